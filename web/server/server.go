@@ -1,0 +1,115 @@
+// Package server serves a built dist/ on the loopback interface, with the headers that keep the page closed to the outside.
+package server
+
+import (
+	"io/fs"
+	"net/http"
+	"os"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Policy is the Content-Security-Policy of every response. index.html repeats it in a meta element for hosts that send none.
+const Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; " +
+	"img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'"
+
+// headers go with every response, errors included: a worker script without the embedder policy is refused by the browser.
+func headers(h http.Header) {
+	h.Set("Content-Security-Policy", Policy)
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Embedder-Policy", "require-corp")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+}
+
+// Handler serves the files under dir and nothing outside it: no directory listings, no names that begin with a dot, no
+// symbolic links that lead out. A file X with X.br or X.gz beside it is sent compressed to clients that accept that.
+// Files may change while it runs: every answer is revalidated by the hash of its content.
+// It returns an error when dir cannot be opened.
+func Handler(dir string) (http.Handler, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	return &handler{root: root, tags: tags{root: root}}, nil
+}
+
+type handler struct {
+	root *os.Root
+	tags tags
+}
+
+func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	headers(w.Header())
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, "only GET and HEAD are served here", http.StatusMethodNotAllowed)
+		return
+	}
+	name, ok := fileName(r.URL.Path)
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	h.serveFile(w, r, name)
+}
+
+// fileName turns the path of a URL into a name under dist/; false when no file may have that name.
+func fileName(urlPath string) (string, bool) {
+	if urlPath == "/" {
+		return "index.html", true
+	}
+	name := strings.TrimPrefix(urlPath, "/")
+	if !fs.ValidPath(name) || strings.ContainsAny(name, "\\\x00") {
+		return "", false
+	}
+	for segment := range strings.SplitSeq(name, "/") {
+		if strings.HasPrefix(segment, ".") {
+			return "", false
+		}
+	}
+	return name, true
+}
+
+func (h *handler) serveFile(w http.ResponseWriter, r *http.Request, name string) {
+	encoding := h.negotiate(w.Header(), r, name)
+	file, info, err := h.open(name + encoding.suffix)
+	if err != nil {
+		http.NotFound(w, r)
+		return
+	}
+	defer file.Close()
+	tag, err := h.tags.of(name+encoding.suffix, info)
+	if err != nil {
+		http.Error(w, "the file could not be read", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", ContentType(name))
+	w.Header().Set("Cache-Control", "no-cache")
+	w.Header().Set("ETag", tag)
+	if encoding.token != "" {
+		w.Header().Set("Content-Encoding", encoding.token)
+		w.Header().Set("Content-Length", strconv.FormatInt(info.Size(), 10)) // ServeContent leaves it out for encoded content
+	}
+	http.ServeContent(w, r, path.Base(name), time.Time{}, file) // answers If-None-Match and Range from the tag alone
+}
+
+// open opens a regular file under the root.
+func (h *handler) open(name string) (*os.File, fs.FileInfo, error) {
+	file, err := h.root.Open(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	info, err := file.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = fs.ErrNotExist
+	}
+	if err != nil {
+		file.Close()
+		return nil, nil, err
+	}
+	return file, info, nil
+}
