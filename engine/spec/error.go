@@ -1,0 +1,58 @@
+package spec
+
+import "fmt"
+
+// Rule names why a value was refused. The names are stable: the page has a
+// sentence for each in every language.
+type Rule string
+
+// The rules that a description can break.
+const (
+	RuleRange    Rule = "range"    // a number outside Low..High
+	RuleChoice   Rule = "choice"   // a word that is not one of Want
+	RuleWindow   Rule = "window"   // a valid-padding window larger than its input; High is the largest that fits
+	RuleFlat     Rule = "flat"     // Dense after a layer that still has rows and columns
+	RuleMaps     Rule = "maps"     // Conv2D or pooling after the network was flattened
+	RuleSoftmax  Rule = "softmax"  // softmax anywhere but at the end
+	RuleOutput   Rule = "output"   // the last layer is not Dense(10, softmax)
+	RuleLayers   Rule = "layers"   // no layer, or more than MaxLayers
+	RuleWeights  Rule = "weights"  // more than MaxWeights trainable numbers
+	RuleMACs     Rule = "macs"     // more than MaxMACs multiply-adds an image
+	RuleNumbers  Rule = "numbers"  // more than MaxActivations numbers between layers
+	RuleSyntax   Rule = "syntax"   // the JSON text is not a description
+	RuleExamples Rule = "examples" // a batch larger than the training set
+)
+
+// Error says which value of a description cannot work and what would.
+type Error struct {
+	Path  string // where it stands, as in "layers[2].kernel_size"
+	Kind  string // the Keras class name of the layer, "" outside layers
+	Value string // what was received
+	Want  string // what would work, in English
+	Rule  Rule
+	Low   int // bounds, where the rule has them
+	High  int
+}
+
+// Error formats as "layers[2].kernel_size (Conv2D): got 9, want 1 to 7".
+func (e *Error) Error() string {
+	at := e.Path
+	if e.Kind != "" {
+		at += " (" + e.Kind + ")"
+	}
+	return fmt.Sprintf("%s: got %s, want %s", at, e.Value, e.Want)
+}
+
+func outside(kind, field string, got, low, high int) *Error {
+	return &Error{
+		Path: field, Kind: kind, Value: fmt.Sprint(got), Rule: RuleRange,
+		Want: fmt.Sprintf("%d to %d", low, high), Low: low, High: high,
+	}
+}
+
+func checkRange(kind, field string, got, low, high int) error {
+	if got < low || got > high {
+		return outside(kind, field, got, low, high)
+	}
+	return nil
+}
