@@ -1,0 +1,117 @@
+package wire
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"math"
+	"reflect"
+)
+
+// Message is one of the structs of this package.
+type Message any
+
+// heavy is a message with a payload.
+type heavy interface{ numbers() *[]float32 }
+
+func (m *Predict) numbers() *[]float32     { return &m.Pixels }
+func (m *Activations) numbers() *[]float32 { return &m.Numbers }
+func (m *Picture) numbers() *[]float32     { return &m.Pixels }
+func (m *Results) numbers() *[]float32     { return &m.Pixels }
+
+// kinds lists every message, by value, so that a new one cannot be sent
+// without being readable.
+func kinds() []Message {
+	return []Message{
+		Open{}, Load{}, Train{}, Pause{}, Reset{}, SetLearningRate{}, Predict{}, Fetch{}, Retry{},
+		Hello{}, Heartbeat{}, Loading{}, Fault{}, Network{}, Progress{}, Scores{}, Times{},
+		Activations{}, Picture{}, Results{}, Bye{},
+	}
+}
+
+// The sizes that Parse accepts.
+const (
+	MaxHead    = 1 << 20
+	MaxPayload = 16 << 20
+)
+
+type envelope struct {
+	Kind string          `json:"kind"`
+	Body json.RawMessage `json:"body"`
+}
+
+// Marshal writes a message as a head and, for messages with many numbers, a
+// payload.
+func Marshal(m Message) (head []byte, payload []byte, err error) {
+	body, err := json.Marshal(m)
+	if err != nil {
+		return nil, nil, fmt.Errorf("wire: %T: %w", m, err)
+	}
+	head, err = json.Marshal(envelope{Kind: kindOf(m), Body: body})
+	if err != nil {
+		return nil, nil, fmt.Errorf("wire: %T: %w", m, err)
+	}
+	p := reflect.New(reflect.TypeOf(m))
+	p.Elem().Set(reflect.ValueOf(m))
+	if h, ok := p.Interface().(heavy); ok {
+		payload = make([]byte, 0, 4*len(*h.numbers()))
+		for _, v := range *h.numbers() {
+			payload = binary.LittleEndian.AppendUint32(payload, math.Float32bits(v))
+		}
+	}
+	return head, payload, nil
+}
+
+// Parse reads what Marshal wrote. It refuses unknown kinds and fields and
+// anything larger than MaxHead and MaxPayload.
+func Parse(head, payload []byte) (Message, error) {
+	if len(head) > MaxHead || len(payload) > MaxPayload {
+		return nil, fmt.Errorf("wire: got a message of %d and %d bytes, want at most %d and %d", len(head), len(payload), MaxHead, MaxPayload)
+	}
+	var e envelope
+	if err := strict(head, &e); err != nil {
+		return nil, fmt.Errorf("wire: %w", err)
+	}
+	for _, zero := range kinds() {
+		if kindOf(zero) != e.Kind {
+			continue
+		}
+		p := reflect.New(reflect.TypeOf(zero))
+		if err := strict(e.Body, p.Interface()); err != nil {
+			return nil, fmt.Errorf("wire: %s: %w", e.Kind, err)
+		}
+		if err := readPayload(p.Interface(), payload); err != nil {
+			return nil, fmt.Errorf("wire: %s: %w", e.Kind, err)
+		}
+		return p.Elem().Interface(), nil
+	}
+	return nil, fmt.Errorf("wire: got a message of kind %.40q, want one that this build knows", e.Kind)
+}
+
+func readPayload(m any, payload []byte) error {
+	h, ok := m.(heavy)
+	if !ok {
+		if len(payload) > 0 {
+			return fmt.Errorf("got a payload of %d bytes, want none", len(payload))
+		}
+		return nil
+	}
+	if len(payload)%4 != 0 {
+		return fmt.Errorf("got a payload of %d bytes, want whole float32s", len(payload))
+	}
+	numbers := make([]float32, len(payload)/4)
+	for i := range numbers {
+		numbers[i] = math.Float32frombits(binary.LittleEndian.Uint32(payload[4*i:]))
+	}
+	*h.numbers() = numbers
+	return nil
+}
+
+func kindOf(m Message) string { return reflect.TypeOf(m).Name() }
+
+func strict(text []byte, v any) error {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	return d.Decode(v)
+}

@@ -1,0 +1,84 @@
+package wire
+
+import (
+	"math"
+	"reflect"
+	"testing"
+
+	"convlab/engine/spec"
+)
+
+// full has a value in every kind of field that a message can have.
+func full() []Message {
+	return []Message{
+		Open{Model: spec.NoteConvnet(), Training: spec.Note(64)},
+		Train{Until: UntilEpoch},
+		Predict{ID: 7, Pixels: []float32{0, 1, float32(math.Copysign(0, -1)), math.MaxFloat32}},
+		Fault{What: "settings", Cause: CauseRefused, Refusal: &Error{Path: "layers[0].filters", Rule: spec.RuleRange, Low: 1, High: 256}},
+		Network{Model: spec.NoteDense(), Origin: Yours, Checksum: "0123456789abcdef"},
+		Scores{First: true, Points: []Score{{Set: TestSet, Epoch: 1.5, Accuracy: 0.98}}},
+		Activations{ID: 7, Shapes: []spec.Shape{{H: 1, W: 1, C: 2}}, Numbers: []float32{0.25, 0.75}},
+		Results{Count: 10000, Mistakes: []Mistake{{Index: 3, Label: 2, Predicted: 7}}, Pixels: make([]float32, 784)},
+	}
+}
+
+func TestEveryMessageComesBackAsItWasSent(t *testing.T) {
+	for _, m := range append(full(), kinds()...) {
+		head, payload, err := Marshal(m)
+		if err != nil {
+			t.Fatalf("%T: %v", m, err)
+		}
+		got, err := Parse(head, payload)
+		if err != nil {
+			t.Fatalf("%T: %v", m, err)
+		}
+		again, _, err := Marshal(got)
+		if err != nil {
+			t.Fatalf("%T: %v", m, err)
+		}
+		if reflect.TypeOf(got) != reflect.TypeOf(m) || string(again) != string(head) {
+			t.Errorf("sent %s\n got %s", head, again)
+		}
+		if _, second, _ := Marshal(got); string(second) != string(payload) {
+			t.Errorf("%T: the payload changed on the way", m)
+		}
+	}
+}
+
+func TestParseRefuses(t *testing.T) {
+	for name, c := range map[string]struct{ head, payload string }{
+		"no JSON":              {head: "hello"},
+		"nothing":              {},
+		"an unknown kind":      {head: `{"kind":"Format","body":{}}`},
+		"an unknown field":     {head: `{"kind":"Pause","body":{"now":true}}`},
+		"a wrong type":         {head: `{"kind":"Train","body":{"until":1}}`},
+		"an unwanted payload":  {head: `{"kind":"Pause","body":{}}`, payload: "1234"},
+		"a cut payload":        {head: `{"kind":"Predict","body":{"id":1}}`, payload: "12345"},
+		"an unknown layer":     {head: `{"kind":"Open","body":{"model":{"input":[28,28,1],"layers":[{"kind":"LSTM"}]}}}`},
+		"a head of over 1 MiB": {head: `{"kind":"Pause","body":{}}` + string(make([]byte, MaxHead))},
+	} {
+		if m, err := Parse([]byte(c.head), []byte(c.payload)); err == nil {
+			t.Errorf("%s: got %#v, want an error", name, m)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, m := range append(full(), kinds()...) {
+		head, payload, err := Marshal(m)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(head, payload)
+	}
+	f.Add([]byte(`{"kind":"Open","body":null}`), []byte{})
+	f.Fuzz(func(t *testing.T, head, payload []byte) {
+		m, err := Parse(head, payload)
+		if err != nil {
+			return
+		}
+		if _, _, err := Marshal(m); err != nil {
+			t.Errorf("%#v was read and cannot be written: %v", m, err)
+		}
+	})
+}
