@@ -1,0 +1,207 @@
+#!/usr/bin/env bash
+# The one door: builds, serves and tests Convlab. Try ./build.sh help
+set -euo pipefail
+export PATH
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+usage() {
+	cat <<'TEXT'
+./build.sh [run]          build and serve on http://localhost:8080 until Ctrl-C
+./build.sh build          build dist/ for any static server, with compressed copies
+./build.sh test [part...] everything that must hold; parts: tidy page engine scalar wasm e2e
+./build.sh bench          measure the engine's kernels on this machine
+./build.sh pretrain       train the networks that ship with the page again
+./build.sh clean          remove what the commands above made in this folder
+./build.sh help           this text
+It needs Go 1.21 or newer, and the network once: Go then fetches its own pinned version and the libraries.
+TEXT
+}
+
+say() { printf '\n%s\n' "$*"; }
+fail() {
+	printf '\nbuild.sh: %s\n' "$1" >&2
+	shift
+	if [ $# -gt 0 ]; then printf '  %s\n' "$@" >&2; fi
+	exit 1
+}
+
+# --- the toolchain: one version for everyone, named in go.mod ---
+
+# A machine without a usable home gets one inside the repository: Go keeps its caches there.
+home() {
+	if [ -z "${HOME:-}" ] || ! mkdir -p "$HOME" 2>/dev/null || [ ! -w "$HOME" ]; then
+		export HOME="$PWD/.cache/home"
+		mkdir -p "$HOME"
+	fi
+}
+
+find_go() {
+	if command -v go >/dev/null; then return; fi
+	local dir
+	for dir in /usr/local/go/bin "$HOME/go/bin" "$HOME/sdk/go/bin" /opt/homebrew/bin /usr/lib/go/bin; do
+		if [ -x "$dir/go" ]; then
+			export PATH="$dir:$PATH"
+			return
+		fi
+	done
+	fail "Go is not installed, or not on PATH." "Get it from https://go.dev/dl (1.21 or newer), then run this again."
+}
+
+toolchain() {
+	home
+	find_go
+	local installed minor
+	installed=$(cd / && GOTOOLCHAIN=local go env GOVERSION 2>/dev/null) || installed="a version that does not say"
+	minor=${installed#*go1.}
+	minor=${minor%%[!0-9]*}
+	if [ "${minor:-0}" -lt 21 ]; then
+		fail "Go 1.21 or newer is needed; here is $installed ($(command -v go))." "Get it from https://go.dev/dl"
+	fi
+	GOTOOLCHAIN=$(sed -n 's/^toolchain //p' go.mod)
+	export GOTOOLCHAIN
+	export GOEXPERIMENT=simd                   # the engine's vector kernels
+	export CGO_ENABLED=0                       # no C compiler is needed anywhere
+	export GOFLAGS="-buildvcs=false ${GOFLAGS:-}" # a build must not fail over who owns the checkout
+	unset GOOS GOARCH
+	local said
+	if ! said=$(go version 2>&1); then
+		fail "Go could not get its version $GOTOOLCHAIN, which go.mod names:" "$said" \
+			"It is fetched once, through GOPROXY ($(cd / && GOTOOLCHAIN=local go env GOPROXY))." \
+			"Check the network and the proxy settings, then run this again."
+	fi
+}
+
+# tool builds one of the Go programs that help here and sets TOOL to where it is.
+tool() {
+	TOOL=".cache/bin/$1"
+	go build -o "$TOOL" "./web/cmd/$1" || fail "web/cmd/$1 did not build." \
+		"If libraries could not be fetched, check the network and run this again."
+}
+
+# --- commands ---
+
+# assemble makes dist/; its arguments go to web/cmd/dist.
+assemble() {
+	mkdir -p dist
+	say "Data: MNIST into dist/data"
+	go run ./assets/mnist -out dist/data
+	tool dist
+	local dist=$TOOL id
+	id=$("$dist" -id)
+	say "Programs: build $id with $(go env GOVERSION) (the first time takes a minute or two)"
+	program app "$id"
+	program worker "$id"
+	say "Page: dist/"
+	"$dist" "$@"
+}
+
+program() {
+	GOOS=js GOARCH=wasm go build -trimpath -ldflags="-s -w -X main.build=$2" -o "dist/$1.wasm" "./wasm/$1"
+}
+
+run() {
+	assemble
+	tool serve
+	say "Serving dist/ to this machine only"
+	exec "$TOOL" "$@"
+}
+
+build() {
+	say "Building dist/ with compressed copies (the first time takes about a minute more; unchanged files are kept)"
+	assemble -compress
+	say "dist/ is ready for any static server. To see it here: ./build.sh"
+}
+
+run_tests() {
+	local parts=" $* "
+	tool check
+	local check=$TOOL
+	if wants wasm; then need_node; fi
+	if wants e2e; then
+		need_chromium
+		assemble
+	fi
+	exec "$check" "$@"
+}
+
+# wants says whether a part of the tests was asked for: by name, or by naming none.
+wants() { [ "$parts" = "  " ] || [[ "$parts" == *" $1 "* ]]; }
+
+bench() {
+	say "Benchmarks of the engine, simd kernels"
+	go test -run '^$' -bench . "$@" ./engine/...
+}
+
+pretrain() {
+	say "Training the networks that ship with the page, into assets/pretrained"
+	go run ./assets/pretrained "$@"
+}
+
+clean() {
+	say "Removing dist/, dist-e2e/ and .cache/"
+	if [ -d .cache/home/go/pkg/mod ]; then chmod -R u+w .cache/home; fi # Go writes its module cache read-only
+	rm -rf dist dist-e2e .cache
+}
+
+# --- what only tests need ---
+
+# apt installs a package where that is possible without asking.
+apt() {
+	local sudo=()
+	if ! command -v apt-get >/dev/null; then return 1; fi
+	if [ "$(id -u)" != 0 ]; then
+		if ! sudo -n true 2>/dev/null; then return 1; fi
+		sudo=(sudo -n)
+	fi
+	say "Installing $1"
+	"${sudo[@]}" apt-get update -qq && "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$1" >/dev/null
+}
+
+need_node() {
+	command -v node >/dev/null || apt nodejs || fail "Node is needed for the wasm tests and is not here." \
+		"Get version 20 or newer from https://nodejs.org, or leave this part out: ./build.sh test tidy page engine scalar e2e"
+	local version
+	version=$(node --version)
+	version=${version#v}
+	if [ "${version%%.*}" -lt 20 ]; then
+		say "Note: Node is $version; Go supports 20 and newer, and an older one may fail the wasm tests."
+	fi
+}
+
+need_chromium() {
+	find_chromium || { apt chromium && find_chromium; } || fail "Chromium or Chrome is needed for the browser tests and is not here." \
+		"Install one, or name its program: CHROMIUM=/path/to/chrome ./build.sh test e2e" \
+		"To leave this part out: ./build.sh test tidy page engine scalar wasm"
+	say "Browser: $CHROMIUM"
+}
+
+find_chromium() {
+	local name
+	for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable \
+		"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" /Applications/Chromium.app/Contents/MacOS/Chromium; do
+		if [ -n "$name" ] && CHROMIUM=$(command -v "$name"); then
+			export CHROMIUM
+			return
+		fi
+	done
+	return 1
+}
+
+command=${1:-run}
+if [ $# -gt 0 ]; then shift; fi
+case $command in
+run | build | bench | pretrain)
+	toolchain
+	"$command" "$@"
+	;;
+test)
+	toolchain
+	run_tests "$@"
+	;;
+clean) clean ;;
+help | -h | --help) usage ;;
+*)
+	usage >&2
+	fail "there is no command '$command'."
+	;;
+esac

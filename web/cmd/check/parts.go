@@ -1,0 +1,128 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+)
+
+// part is what ./build.sh test NAME runs.
+type part struct {
+	name, what string
+	steps      []step
+}
+
+// step is one thing to run that counts what passed and failed.
+type step interface{ run(out io.Writer) count }
+
+// parts lists everything there is to test, cheap things first.
+func parts() []part {
+	wasm := []string{"GOOS=js", "GOARCH=wasm"}
+	scalar := []string{"GOEXPERIMENT="}
+	engine := []string{"./engine/..."}
+	parts := []part{
+		{"tidy", "gofmt, go vet and staticcheck, for this machine and for the browser", []step{
+			formatted{},
+			command{"go vet", nil, []string{"go", "vet", "./..."}},
+			command{"go vet, browser tests", nil, []string{"go", "vet", "-tags", "e2e", "./web/e2e/..."}},
+			command{"go vet, js/wasm", wasm, []string{"go", "vet", "./..."}},
+			linter{"staticcheck", nil, []string{"./..."}},
+			linter{"staticcheck, browser tests", nil, []string{"-tags", "e2e", "./web/e2e/..."}},
+			linter{"staticcheck, js/wasm", wasm, []string{"./..."}},
+		}},
+		{"page", "every package outside the engine, on this machine", []step{goTest{packages: outside("/engine")}}},
+		{"engine", "the engine on this machine, simd kernels", []step{goTest{packages: engine}}},
+		{"scalar", "the engine on this machine, scalar kernels", []step{goTest{env: scalar, packages: engine}}},
+		{"wasm", "the engine as wasm in Node, simd and scalar kernels", []step{
+			goTest{env: wasm, args: node(), packages: engine},
+			goTest{env: append(wasm, "GOEXPERIMENT="), args: node(), packages: engine},
+		}},
+		{"e2e", "the built page in Chromium: clicks, strokes, keys", []step{
+			goTest{args: []string{"-tags", "e2e", "-count=1", "-timeout", "9m"}, packages: []string{"./web/e2e/..."}},
+		}},
+	}
+	if version, ok := plainGo(); ok {
+		scalarPart := &parts[slices.IndexFunc(parts, func(p part) bool { return p.name == "scalar" })]
+		scalarPart.what += "; and with plain " + version
+		scalarPart.steps = append(scalarPart.steps, goTest{env: []string{"GOTOOLCHAIN=local", "GOEXPERIMENT="}, packages: engine})
+	}
+	return parts
+}
+
+// outside lists the packages of this module that do not lie below a folder.
+func outside(folder string) []string {
+	list, err := exec.Command("go", "list", "-f", "{{.Module.Path}} {{.ImportPath}}", "./...").Output()
+	if err != nil {
+		return []string{"./..."} // go test then fails and says why
+	}
+	var packages []string
+	for line := range strings.Lines(string(list)) {
+		module, path, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if rest, below := strings.CutPrefix(path, module+folder); !below || rest != "" && rest[0] != '/' {
+			packages = append(packages, path)
+		}
+	}
+	return packages
+}
+
+// node returns the flags that run wasm tests in Node, by the script that comes with Go.
+func node() []string {
+	goroot, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return nil // go test then fails and says so
+	}
+	return []string{"-exec", strings.TrimSpace(string(goroot)) + "/lib/wasm/go_js_wasm_exec"}
+}
+
+// plainGo returns the version of Go that is installed on this machine itself, when it is another than the pinned one and new
+// enough for the engine, which promises to build without the pinned toolchain and its experiments.
+func plainGo() (version string, ok bool) {
+	local := exec.Command("go", "env", "GOVERSION")
+	local.Env = append(os.Environ(), "GOTOOLCHAIN=local", "GOEXPERIMENT=")
+	out, err := local.Output() // fails when the installed Go is older than go.mod allows
+	version = strings.TrimSpace(string(out))
+	return version, err == nil && version != os.Getenv("GOTOOLCHAIN")
+}
+
+// command is a check that passes by exiting with 0.
+type command struct {
+	what string
+	env  []string
+	argv []string
+}
+
+func (c command) run(out io.Writer) count {
+	cmd := exec.Command(c.argv[0], c.argv[1:]...)
+	cmd.Env = append(os.Environ(), c.env...)
+	text, err := cmd.CombinedOutput()
+	return verdict(out, c.what, text, err)
+}
+
+// linter is a run of the staticcheck that go.mod pins. It is built for this machine first and found in Go's cache: under
+// GOOS=js "go tool" would build the linter itself for the browser.
+type linter struct {
+	what string
+	env  []string
+	args []string
+}
+
+func (l linter) run(out io.Writer) count {
+	path, err := exec.Command("go", "tool", "-n", "staticcheck").Output()
+	if err != nil {
+		return verdict(out, l.what, path, err)
+	}
+	return command{l.what, l.env, append([]string{strings.TrimSpace(string(path))}, l.args...)}.run(out)
+}
+
+// verdict prints the line of one check, with all it said when it failed.
+func verdict(out io.Writer, what string, text []byte, err error) count {
+	if err != nil {
+		fmt.Fprintf(out, "FAIL %s: %v\n%s", what, err, text)
+		return count{failed: 1}
+	}
+	fmt.Fprintln(out, "ok  ", what)
+	return count{passed: 1}
+}

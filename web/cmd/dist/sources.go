@@ -1,0 +1,98 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// files maps the name a file has under dist/, with slashes, to where it comes from.
+type files map[string]string
+
+// built is what lies in dist/ before this program runs: build.sh makes the programs, assets/mnist the data.
+func built(name string) bool {
+	return name == "app.wasm" || name == "worker.wasm" || strings.HasPrefix(name, "data/")
+}
+
+// sources lists what is copied into dist/: the page, the files of web/ that are not code of the server or the tests, Go's
+// own start script for wasm, and the pretrained models.
+func sources(root string) (files, error) {
+	wanted := files{"index.html": filepath.Join(root, "index.html")}
+	if err := wanted.addTree(filepath.Join(root, "web"), ""); err != nil {
+		return nil, err
+	}
+	if err := wanted.addTree(filepath.Join(root, "assets", "pretrained"), "models"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	goroot, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return nil, fmt.Errorf("go env GOROOT: %w", err)
+	}
+	wanted["wasm_exec.js"] = filepath.Join(strings.TrimSpace(string(goroot)), "lib", "wasm", "wasm_exec.js")
+	return wanted, nil
+}
+
+// addTree adds the files under dir, named below prefix. Go sources, notes and the folders of the server, its commands and
+// the browser tests stay behind, as does everything whose name begins with a dot.
+func (f files) addTree(dir, prefix string) error {
+	return filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		relative, err := filepath.Rel(dir, file)
+		if err != nil || relative == "." {
+			return err
+		}
+		name := filepath.ToSlash(relative)
+		hidden := strings.HasPrefix(entry.Name(), ".")
+		if entry.IsDir() {
+			if hidden || name == "cmd" || name == "server" || name == "e2e" {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if ext := path.Ext(name); !hidden && ext != ".go" && ext != ".md" {
+			f[path.Join(prefix, name)] = file
+		}
+		return nil
+	})
+}
+
+// assemble makes dir hold exactly the wanted files and what was built into it. A file that has the right bytes is not
+// touched, so that a running server and the browser's cache keep what they know of it.
+func (f files) assemble(dir string) error {
+	for name, source := range f {
+		content, err := os.ReadFile(source)
+		if err != nil {
+			return err
+		}
+		if err := put(filepath.Join(dir, filepath.FromSlash(name)), content); err != nil {
+			return err
+		}
+	}
+	return fs.WalkDir(os.DirFS(dir), ".", func(name string, entry fs.DirEntry, err error) error {
+		_, wanted := f[name]
+		_, compressed := compressedOf(name)
+		if err != nil || entry.IsDir() || wanted || built(name) || compressed || name == manifestName {
+			return err
+		}
+		return os.Remove(filepath.Join(dir, filepath.FromSlash(name)))
+	})
+}
+
+// put writes a file unless it holds these bytes already.
+func put(name string, content []byte) error {
+	if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, content) {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(name, content, 0o644)
+}
