@@ -1,0 +1,140 @@
+package dataset_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"strings"
+	"testing"
+
+	"convlab/engine/dataset"
+)
+
+// stride is a shard of 20 test pictures: 3 of every 7 from 100 on.
+func stride(t *testing.T) (info dataset.ShardInfo, payload []byte) {
+	t.Helper()
+	labels, pixels := pictures(20)
+	payload = encode(t, labels, pixels)
+	sum := sha256.Sum256(payload)
+	return dataset.ShardInfo{
+		Part:      dataset.Part{Name: "some", Split: dataset.Test, First: 100, Take: 3, Stride: 7, Count: 20},
+		File:      "some.bin",
+		FileBytes: 1, PayloadBytes: len(payload), PayloadSHA256: hex.EncodeToString(sum[:]),
+	}, payload
+}
+
+func TestAddPutsPicturesWhereTheyBelong(t *testing.T) {
+	info, payload := stride(t)
+	labels, pixels := pictures(20)
+	s := dataset.NewSet(dataset.Test)
+	for range 2 { // the second time changes nothing
+		if err := s.Add(info, payload); err != nil {
+			t.Fatal(err)
+		}
+		if s.Arrived() != 20 || s.Len() != 10_000 {
+			t.Fatalf("%d of %d arrived, want 20 of 10000", s.Arrived(), s.Len())
+		}
+	}
+	// Counted by hand: pictures 0 to 5 go to 100 101 102, 107 108 109.
+	for k, i := range []int{100, 101, 102, 107, 108, 109} {
+		if !s.Has(i) || s.Label(i) != labels[k] || !bytes.Equal(s.Pixels(i), pixels[k*dataset.Pixels:(k+1)*dataset.Pixels]) {
+			t.Errorf("picture %d of the shard is not picture %d of the set", k, i)
+		}
+	}
+	if s.Has(99) || s.Has(103) || s.Has(-1) || s.Has(10_000) {
+		t.Error("the set has pictures that never arrived")
+	}
+	if !s.HasAll([]int32{100, 107}) || s.HasAll([]int32{100, 103}) {
+		t.Error("HasAll must want all of them")
+	}
+}
+
+func TestAddNamesTheShardAndLeavesTheSetAlone(t *testing.T) {
+	info, payload := stride(t)
+	altered := bytes.Clone(payload)
+	altered[len(altered)-1] ^= 1
+	nonsense := []byte{0xff}
+	sum := sha256.Sum256(nonsense)
+	lying := info
+	lying.PayloadBytes, lying.PayloadSHA256 = 1, hex.EncodeToString(sum[:])
+	far := info
+	far.First = 9_999
+	train := info
+	train.Split = dataset.Train
+	tests := []struct {
+		name    string
+		info    dataset.ShardInfo
+		payload []byte
+		want    []string
+	}{
+		{"missing", info, nil, []string{"bytes after inflating", "received 0", "fetch it again"}},
+		{"cut", info, payload[:len(payload)-1], []string{"bytes after inflating", "cut", "fetch it again"}},
+		{"altered", info, altered, []string{info.PayloadSHA256, "altered", "fetch it again"}},
+		{"hash of nonsense", lying, nonsense, []string{"labels", "pack the data again"}},
+		{"outside the set", far, payload, []string{"within 0 to 9999"}},
+		{"other set", train, payload, []string{"a shard of the test set", "one of the train set"}},
+	}
+	s := dataset.NewSet(dataset.Test)
+	for _, tt := range tests {
+		err := s.Add(tt.info, tt.payload)
+		var shard *dataset.ShardError
+		if !errors.As(err, &shard) {
+			t.Errorf("%s: error %v, want a *ShardError", tt.name, err)
+			continue
+		}
+		for _, want := range append(tt.want, "shard some (some.bin): expected ") {
+			if !strings.Contains(err.Error(), want) {
+				t.Errorf("%s: error %q, want one with %q", tt.name, err, want)
+			}
+		}
+		if s.Arrived() != 0 || !bytes.Equal(s.Pixels(101), make([]byte, dataset.Pixels)) {
+			t.Errorf("%s: the set took something over", tt.name)
+		}
+	}
+	if err := dataset.Missing(info, fs.ErrNotExist); !strings.Contains(err.Error(), "shard some (some.bin): expected the file, received none (file does not exist)") {
+		t.Errorf("Missing = %q", err)
+	}
+}
+
+func TestGatherDividesBy255(t *testing.T) {
+	info, payload := stride(t)
+	s := dataset.NewSet(dataset.Test)
+	if err := s.Add(info, payload); err != nil {
+		t.Fatal(err)
+	}
+	indices := []int32{107, 101, 101} // any order, also twice
+	x := make([]float32, len(indices)*dataset.Pixels)
+	labels := make([]uint8, len(indices))
+	s.Gather(indices, x, labels)
+	for k, i := range indices {
+		if labels[k] != s.Label(int(i)) {
+			t.Errorf("label %d = %d", k, labels[k])
+		}
+		for j, b := range s.Pixels(int(i)) {
+			if got, want := x[k*dataset.Pixels+j], float32(b)/255; got != want {
+				t.Fatalf("x[%d][%d] = %v, want %v", k, j, got, want)
+			}
+		}
+	}
+	if n := testing.AllocsPerRun(10, func() { s.Gather(indices, x, nil) }); n != 0 {
+		t.Errorf("Gather allocates %v times", n)
+	}
+}
+
+// Training on a picture that is not there would train on blank paper.
+func TestGatherRefusesMissingPictures(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("Gather took a picture that has not arrived")
+		}
+	}()
+	dataset.NewSet(dataset.Test).Gather([]int32{0}, make([]float32, dataset.Pixels), nil)
+}
+
+func TestSetOfWantsTheWholeSplit(t *testing.T) {
+	if _, err := dataset.SetOf(dataset.Test, make([]byte, 784), make([]uint8, 1)); !strings.Contains(errorText(err), "expected 10000 labels") {
+		t.Errorf("error %v", err)
+	}
+}
