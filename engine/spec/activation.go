@@ -1,6 +1,9 @@
 package spec
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Activation is the function applied to a layer's sums, by its Keras name.
 // The zero value means Linear.
@@ -31,7 +34,8 @@ func (a Activation) check(kind string) error {
 	case Linear, ReLU, Sigmoid, Tanh, Softmax:
 		return nil
 	}
-	return choice(kind, "activation", string(a), "linear", "relu", "sigmoid", "tanh", "softmax")
+	return choice(kind, "activation", string(a),
+		string(Linear), string(ReLU), string(Sigmoid), string(Tanh), string(Softmax))
 }
 
 func choice(kind, field, got string, want ...string) *Error {
@@ -41,10 +45,10 @@ func choice(kind, field, got string, want ...string) *Error {
 	}
 }
 
-// quoted keeps a hostile value short enough for a message.
+// quoted keeps a hostile value short and on one line.
 func quoted(s string) string {
 	if r := []rune(s); len(r) > 40 {
 		s = string(r[:40]) + "…"
 	}
-	return `"` + s + `"`
+	return strconv.Quote(s)
 }

@@ -31,14 +31,11 @@ func (l Conv2D) Window(in Shape) (rows, cols Span, err error) {
 			return rows, cols, err
 		}
 	}
-	return slide2(l.Kind(), "kernel_size", in, l.KernelSize, l.Stride(), l.Padding)
+	return slide2(l.Kind(), "kernel_size", in, l.KernelSize, l.Stride(), l.Padding, 1)
 }
 
 // OutputShape is {rows.Out, cols.Out, Filters}.
-func (l Conv2D) OutputShape(in Shape) (Shape, error) {
-	rows, cols, err := l.Window(in)
-	return Shape{H: rows.Out, W: cols.Out, C: l.Filters}, err
-}
+func (l Conv2D) OutputShape(in Shape) (Shape, error) { return slid(l, in, l.Filters) }
 
 // Weights are the kernel [kh kw in out] and the bias [out].
 func (l Conv2D) Weights(in Shape) []Weight {
@@ -52,7 +49,7 @@ func (l Conv2D) Weights(in Shape) []Weight {
 func (l Conv2D) MACs(in Shape) int64 {
 	out, err := l.OutputShape(in)
 	if err != nil {
-		return 0
+		return 0 // no output costs nothing
 	}
 	return int64(out.Size()) * int64(l.KernelSize*l.KernelSize*in.C)
 }

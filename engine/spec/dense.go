@@ -1,7 +1,5 @@
 package spec
 
-import "fmt"
-
 // Dense connects every input with every unit: y = activation(x·w + b).
 //
 // https://keras.io/api/layers/core_layers/dense/
@@ -33,31 +31,3 @@ func (l Dense) Weights(in Shape) []Weight {
 
 // MACs is in.Size() * Units.
 func (l Dense) MACs(in Shape) int64 { return int64(in.Size()) * int64(l.Units) }
-
-// Dropout zeroes a Rate of its inputs while training and scales the others by
-// 1/(1-Rate), so that nothing needs scaling afterwards.
-//
-// https://keras.io/api/layers/regularization_layers/dropout/
-type Dropout struct {
-	Rate float32 `json:"rate"`
-}
-
-// Kind returns "Dropout".
-func (Dropout) Kind() string { return "Dropout" }
-
-// OutputShape is in.
-func (l Dropout) OutputShape(in Shape) (Shape, error) {
-	if !(l.Rate >= 0 && l.Rate <= MaxDropout) {
-		return in, &Error{
-			Path: "rate", Kind: l.Kind(), Value: fmt.Sprint(l.Rate), Rule: RuleRange,
-			Want: fmt.Sprintf("0 to %v", MaxDropout),
-		}
-	}
-	return in, nil
-}
-
-// Weights returns nil.
-func (Dropout) Weights(Shape) []Weight { return nil }
-
-// MACs is 0.
-func (Dropout) MACs(Shape) int64 { return 0 }

@@ -21,11 +21,12 @@ const (
 	RuleNumbers  Rule = "numbers"  // more than MaxActivations numbers between layers
 	RuleSyntax   Rule = "syntax"   // the JSON text is not a description
 	RuleExamples Rule = "examples" // a batch larger than the training set
+	RuleMemory   Rule = "memory"   // a shard of a batch needs more than MaxShardNumbers; High is the largest batch
 )
 
 // Error says which value of a description cannot work and what would.
 type Error struct {
-	Path  string // where it stands, as in "layers[2].kernel_size"
+	Path  string // where it stands, as in "layers[2].kernel_size"; "" for the whole text
 	Kind  string // the Keras class name of the layer, "" outside layers
 	Value string // what was received
 	Want  string // what would work, in English
@@ -37,6 +38,9 @@ type Error struct {
 // Error formats as "layers[2].kernel_size (Conv2D): got 9, want 1 to 7".
 func (e *Error) Error() string {
 	at := e.Path
+	if at == "" {
+		at = "description"
+	}
 	if e.Kind != "" {
 		at += " (" + e.Kind + ")"
 	}

@@ -1,20 +1,16 @@
 package spec
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 )
-
-type modelJSON struct {
-	Input  [3]int            `json:"input"`
-	Layers []json.RawMessage `json:"layers"`
-}
 
 // MarshalJSON writes {"input":[28,28,1],"layers":[{"kind":"Conv2D",...},...]}.
 func (m Model) MarshalJSON() ([]byte, error) {
-	out := modelJSON{Input: [3]int{m.Input.H, m.Input.W, m.Input.C}, Layers: []json.RawMessage{}}
+	out := struct {
+		Input  []int             `json:"input"`
+		Layers []json.RawMessage `json:"layers"`
+	}{[]int{m.Input.H, m.Input.W, m.Input.C}, []json.RawMessage{}}
 	for _, l := range m.Layers {
 		fields, err := json.Marshal(l)
 		if err != nil {
@@ -30,22 +26,42 @@ func (m Model) MarshalJSON() ([]byte, error) {
 	return json.Marshal(out)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes. It refuses unknown kinds and
-// fields, more than MaxLayers layers, and anything behind the description; it
-// does not Check whether the layers fit each other.
+// ParseModel reads what MarshalJSON writes. It refuses unknown, repeated and
+// wrongly spelt fields, null, numbers that do not fit, texts longer than
+// MaxText, and anything behind the description. It does not Check whether the
+// layers fit each other. Every error is an *Error.
+func ParseModel(text []byte) (Model, error) {
+	var m Model
+	err := m.UnmarshalJSON(text)
+	return m, err
+}
+
+// UnmarshalJSON is ParseModel for encoding/json. It leaves m alone when it
+// returns an error.
 func (m *Model) UnmarshalJSON(text []byte) error {
-	var in modelJSON
-	if err := strict(text, &in); err != nil {
-		return syntax("model", err)
+	fields, err := object(text, "input", "layers")
+	if err != nil {
+		return err
 	}
-	if len(in.Layers) > MaxLayers {
+	var input []int
+	if err := value(fields, "input", &input); err != nil {
+		return err
+	}
+	if len(input) != 3 {
 		return &Error{
-			Path: "layers", Value: fmt.Sprintf("%d layers", len(in.Layers)), Rule: RuleLayers,
-			Want: fmt.Sprintf("1 to %d", MaxLayers), Low: 1, High: MaxLayers,
+			Path: "input", Value: fmt.Sprintf("%d numbers", len(input)), Rule: RuleSyntax,
+			Want: "3: rows, columns, channels",
 		}
 	}
-	next := Model{Input: Shape{H: in.Input[0], W: in.Input[1], C: in.Input[2]}}
-	for i, raw := range in.Layers {
+	var layers []json.RawMessage
+	if err := value(fields, "layers", &layers); err != nil {
+		return err
+	}
+	if len(layers) > MaxLayers {
+		return checkLayers(len(layers))
+	}
+	next := Model{Input: Shape{H: input[0], W: input[1], C: input[2]}}
+	for i, raw := range layers {
 		l, err := parseLayer(raw)
 		if err != nil {
 			return at(err, i)
@@ -56,76 +72,65 @@ func (m *Model) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-func parseLayer(raw json.RawMessage) (Layer, error) {
-	var head struct {
-		Kind string `json:"kind"`
-	}
-	if err := json.Unmarshal(raw, &head); err != nil {
-		return nil, syntax("kind", err)
-	}
-	switch head.Kind {
-	case Conv2D{}.Kind():
-		return fields[Conv2D](raw)
-	case MaxPooling2D{}.Kind():
-		return fields[MaxPooling2D](raw)
-	case AveragePooling2D{}.Kind():
-		return fields[AveragePooling2D](raw)
-	case GlobalAveragePooling2D{}.Kind():
-		return fields[GlobalAveragePooling2D](raw)
-	case Flatten{}.Kind():
-		return fields[Flatten](raw)
-	case Dense{}.Kind():
-		return fields[Dense](raw)
-	case Dropout{}.Kind():
-		return fields[Dropout](raw)
-	}
-	return nil, choice("", "kind", head.Kind, "Conv2D", "MaxPooling2D", "AveragePooling2D",
-		"GlobalAveragePooling2D", "Flatten", "Dense", "Dropout")
+// parser reads the fields of one kind of layer.
+type parser struct {
+	kind  string
+	parse func([]byte) (Layer, error)
 }
 
-// fields decodes a layer strictly; encoding/json cannot ignore one field only,
-// so the kind is taken out first.
-func fields[L Layer](raw json.RawMessage) (Layer, error) {
-	var all map[string]json.RawMessage
-	if err := json.Unmarshal(raw, &all); err != nil {
-		return nil, syntax("layer", err)
+// parsers lists every layer there is.
+func parsers() []parser {
+	return []parser{
+		reads[Conv2D](), reads[MaxPooling2D](), reads[AveragePooling2D](), reads[GlobalAveragePooling2D](),
+		reads[Flatten](), reads[Dense](), reads[Dropout](),
 	}
-	delete(all, "kind")
-	rest, err := json.Marshal(all)
-	if err != nil {
-		return nil, syntax("layer", err)
-	}
+}
+
+func reads[L Layer]() parser {
 	var l L
-	if err := strict(rest, &l); err != nil {
-		return nil, syntax("layer", err)
-	}
-	return l, nil
+	return parser{kind: l.Kind(), parse: func(raw []byte) (Layer, error) {
+		var l L
+		err := structure(raw, &l, "kind")
+		return l, err
+	}}
 }
 
-// ParseTraining reads the JSON of a Training as strictly as a Model's.
+func kinds() []string {
+	var names []string
+	for _, p := range parsers() {
+		names = append(names, p.kind)
+	}
+	return names
+}
+
+func parseLayer(raw []byte) (Layer, error) {
+	all, err := object(raw)
+	if err != nil {
+		return nil, err
+	}
+	var kind string
+	if err := value(all, "kind", &kind); err != nil {
+		return nil, err
+	}
+	for _, p := range parsers() {
+		if p.kind != kind {
+			continue
+		}
+		l, err := p.parse(raw)
+		if e, ok := err.(*Error); ok {
+			e.Kind = kind
+		}
+		return l, err
+	}
+	return nil, choice("", "kind", kind, kinds()...)
+}
+
+// ParseTraining reads the JSON of a Training as strictly as ParseModel reads a
+// Model's. Every error is an *Error.
 func ParseTraining(text []byte) (Training, error) {
 	var t Training
-	if err := strict(text, &t); err != nil {
-		return Training{}, syntax("training", err)
+	if err := structure(text, &t); err != nil {
+		return Training{}, err
 	}
 	return t, nil
-}
-
-func strict(text []byte, v any) error {
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.DisallowUnknownFields()
-	if err := d.Decode(v); err != nil {
-		return err
-	}
-	if _, err := d.Token(); err != io.EOF {
-		return fmt.Errorf("something stands behind the description")
-	}
-	return nil
-}
-
-func syntax(path string, err error) error {
-	if e, ok := err.(*Error); ok {
-		return e
-	}
-	return &Error{Path: path, Value: quoted(err.Error()), Rule: RuleSyntax, Want: "a description as Convlab writes it"}
 }

@@ -19,6 +19,12 @@ type Windowed interface {
 	Window(in Shape) (rows, cols Span, err error)
 }
 
+// slid is the output shape of a window that leaves c channels.
+func slid(l Windowed, in Shape, c int) (Shape, error) {
+	rows, cols, err := l.Window(in)
+	return Shape{H: rows.Out, W: cols.Out, C: c}, err
+}
+
 // Weight is one trainable array of a layer.
 type Weight struct {
 	Name  string // "kernel" or "bias"
@@ -26,21 +32,35 @@ type Weight struct {
 }
 
 // Size is the count of numbers in w.
-func (w Weight) Size() int {
-	n := 1
+func (w Weight) Size() int { return int(w.size()) }
+
+// size cannot wrap for a layer whose OutputShape accepted its input, not even
+// where int has 32 bits: the limits keep every product below 2^33.
+func (w Weight) size() int64 {
+	n := int64(1)
 	for _, d := range w.Shape {
-		n *= d
+		n *= int64(d)
 	}
 	return n
 }
 
-func weightCount(l Layer, in Shape) int {
-	n := 0
+func weightCount(l Layer, in Shape) int64 {
+	var n int64
 	for _, w := range l.Weights(in) {
-		n += w.Size()
+		n += w.size()
 	}
 	return n
 }
+
+// weightless is embedded by layers that have nothing to train and that
+// summaries count as free: comparing and adding are no multiply-adds.
+type weightless struct{}
+
+// Weights returns nil.
+func (weightless) Weights(Shape) []Weight { return nil }
+
+// MACs returns 0.
+func (weightless) MACs(Shape) int64 { return 0 }
 
 // or is the value of a field whose zero means a default.
 func or(v, zero int) int {

@@ -7,11 +7,11 @@ type Row struct {
 	Input, Output  Shape
 	Weights        int   // trainable numbers
 	MACs           int64 // multiply-adds for one image, forward
-	ReceptiveField int   // side in input pixels of what one output number sees; 0: the whole picture
+	ReceptiveField int   // side in input pixels of what one output number sees, padding included; 0: the whole picture
 	Dropped        int   // input positions that no window reads, out of Input.H * Input.W
 }
 
-// Ledger lists every layer of a model that Check accepts.
+// Ledger lists every layer of a model whose Shapes follow each other.
 //
 // Receptive field r and jump j (Araujo et al. 2019, "Computing Receptive
 // Fields of Convolutional Neural Networks"): r += (size-1)*j, j *= stride.
@@ -22,9 +22,9 @@ func (m Model) Ledger() ([]Row, error) {
 	}
 	names := m.Names()
 	rows := make([]Row, len(m.Layers))
-	in, field, jump := m.Input, 1, 1
+	in, field, jump, vector := m.Input, 1, 1, false
 	for i, l := range m.Layers {
-		r := Row{Name: names[i], Layer: l, Input: in, Output: shapes[i], Weights: weightCount(l, in), MACs: l.MACs(in)}
+		r := Row{Name: names[i], Layer: l, Input: in, Output: shapes[i], Weights: int(weightCount(l, in)), MACs: l.MACs(in)}
 		if w, ok := l.(Windowed); ok {
 			v, h, err := w.Window(in)
 			if err != nil {
@@ -32,8 +32,10 @@ func (m Model) Ledger() ([]Row, error) {
 			}
 			field += (v.Size - 1) * jump
 			jump *= v.Stride
-			r.ReceptiveField = field
 			r.Dropped = in.H*in.W - (in.H-v.Uncovered)*(in.W-h.Uncovered)
+		}
+		if vector = vector || flattens(l); !vector {
+			r.ReceptiveField = field
 		}
 		rows[i], in = r, shapes[i]
 	}

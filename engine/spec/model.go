@@ -15,11 +15,8 @@ type Model struct {
 // Shapes returns the output shape of every layer, or the *Error of the first
 // layer that cannot follow.
 func (m Model) Shapes() ([]Shape, error) {
-	if len(m.Layers) < 1 || len(m.Layers) > MaxLayers {
-		return nil, &Error{
-			Path: "layers", Value: fmt.Sprintf("%d layers", len(m.Layers)), Rule: RuleLayers,
-			Want: fmt.Sprintf("1 to %d", MaxLayers), Low: 1, High: MaxLayers,
-		}
+	if err := checkLayers(len(m.Layers)); err != nil {
+		return nil, err
 	}
 	if err := m.checkInput(); err != nil {
 		return nil, err
@@ -40,10 +37,11 @@ func (m Model) Shapes() ([]Shape, error) {
 	return shapes, nil
 }
 
-// checkRank keeps maps and vectors apart: a map of 1×1×n is no vector, as in
-// Keras.
+// checkRank keeps maps and vectors apart (a map of 1×1×n is no vector, as in
+// Keras) and refuses what is no layer of this package: nil, or a pointer to one.
 func checkRank(l Layer, in Shape, vector bool) error {
 	switch l.(type) {
+	case Dropout:
 	case Dense:
 		if !vector {
 			return &Error{
@@ -57,6 +55,11 @@ func checkRank(l Layer, in Shape, vector bool) error {
 				Path: "input", Kind: l.Kind(), Value: "a vector of " + in.String(), Rule: RuleMaps,
 				Want: "maps with rows and columns: put it before Flatten or GlobalAveragePooling2D",
 			}
+		}
+	default:
+		return &Error{
+			Path: "kind", Value: fmt.Sprintf("%T", l), Rule: RuleChoice,
+			Want: "one of " + strings.Join(kinds(), ", "),
 		}
 	}
 	return nil
@@ -95,6 +98,16 @@ func (m Model) Check() error {
 	return m.checkCost(shapes)
 }
 
+func checkLayers(n int) error {
+	if n >= 1 && n <= MaxLayers {
+		return nil
+	}
+	return &Error{
+		Path: "layers", Value: fmt.Sprintf("%d layers", n), Rule: RuleLayers,
+		Want: fmt.Sprintf("1 to %d", MaxLayers), Low: 1, High: MaxLayers,
+	}
+}
+
 func (m Model) checkInput() error {
 	s := m.Input
 	if s.H < 1 || s.W < 1 || s.C < 1 || s.H > MaxSide || s.W > MaxSide || s.C > MaxChannels {
@@ -110,7 +123,7 @@ func (m Model) checkCost(shapes []Shape) error {
 	var weights, macs, numbers int64
 	in := m.Input
 	for i, l := range m.Layers {
-		weights += int64(weightCount(l, in))
+		weights += weightCount(l, in)
 		macs += l.MACs(in)
 		numbers += int64(shapes[i].Size())
 		in = shapes[i]
@@ -134,33 +147,6 @@ func (m Model) checkCost(shapes []Shape) error {
 	return nil
 }
 
-// Names are Keras's: conv2d, conv2d_1, max_pooling2d, ... one for each layer.
-func (m Model) Names() []string {
-	seen := map[string]int{}
-	names := make([]string, len(m.Layers))
-	for i, l := range m.Layers {
-		name := snake(l.Kind())
-		names[i] = name
-		if n := seen[name]; n > 0 {
-			names[i] = fmt.Sprintf("%s_%d", name, n)
-		}
-		seen[name]++
-	}
-	return names
-}
-
-// snake writes MaxPooling2D as max_pooling2d.
-func snake(kind string) string {
-	var b strings.Builder
-	for i, r := range kind {
-		if r >= 'A' && r <= 'Z' && i > 0 && kind[i-1] >= 'a' && kind[i-1] <= 'z' {
-			b.WriteByte('_')
-		}
-		b.WriteString(strings.ToLower(string(r)))
-	}
-	return b.String()
-}
-
 func activationOf(l Layer) Activation {
 	switch l := l.(type) {
 	case Conv2D:
@@ -178,6 +164,9 @@ func at(err error, i int) error {
 		return err
 	}
 	placed := *e
-	placed.Path = fmt.Sprintf("layers[%d].%s", i, e.Path)
+	placed.Path = fmt.Sprintf("layers[%d]", i)
+	if e.Path != "" {
+		placed.Path += "." + e.Path
+	}
 	return &placed
 }

@@ -5,6 +5,7 @@ package spec
 //
 // https://keras.io/api/layers/pooling_layers/max_pooling2d/
 type MaxPooling2D struct {
+	weightless
 	PoolSize int     `json:"pool_size"`
 	Strides  int     `json:"strides,omitempty"` // 0 means PoolSize
 	Padding  Padding `json:"padding,omitempty"`
@@ -19,22 +20,14 @@ func (l MaxPooling2D) Window(in Shape) (rows, cols Span, err error) {
 }
 
 // OutputShape is {rows.Out, cols.Out, in.C}.
-func (l MaxPooling2D) OutputShape(in Shape) (Shape, error) {
-	rows, cols, err := l.Window(in)
-	return Shape{H: rows.Out, W: cols.Out, C: in.C}, err
-}
-
-// Weights returns nil.
-func (MaxPooling2D) Weights(Shape) []Weight { return nil }
-
-// MACs is 0: comparing is no multiply-add.
-func (MaxPooling2D) MACs(Shape) int64 { return 0 }
+func (l MaxPooling2D) OutputShape(in Shape) (Shape, error) { return slid(l, in, in.C) }
 
 // AveragePooling2D takes the mean of each window and channel. Padding is
 // never counted.
 //
 // https://keras.io/api/layers/pooling_layers/average_pooling2d/
 type AveragePooling2D struct {
+	weightless
 	PoolSize int     `json:"pool_size"`
 	Strides  int     `json:"strides,omitempty"` // 0 means PoolSize
 	Padding  Padding `json:"padding,omitempty"`
@@ -49,26 +42,15 @@ func (l AveragePooling2D) Window(in Shape) (rows, cols Span, err error) {
 }
 
 // OutputShape is {rows.Out, cols.Out, in.C}.
-func (l AveragePooling2D) OutputShape(in Shape) (Shape, error) {
-	rows, cols, err := l.Window(in)
-	return Shape{H: rows.Out, W: cols.Out, C: in.C}, err
-}
+func (l AveragePooling2D) OutputShape(in Shape) (Shape, error) { return slid(l, in, in.C) }
 
-// Weights returns nil.
-func (AveragePooling2D) Weights(Shape) []Weight { return nil }
-
-// MACs is 0, as summaries count it: adding is no multiply-add.
-func (AveragePooling2D) MACs(Shape) int64 { return 0 }
-
+// pool is what both kinds of pooling share: everything but the arithmetic.
 func pool(kind string, in Shape, size, strides int, p Padding) (rows, cols Span, err error) {
-	stride := or(strides, size)
-	for _, err := range []error{
-		checkRange(kind, "pool_size", size, MinPoolSize, MaxPoolSize),
-		checkRange(kind, "strides", stride, 1, MaxStrides),
-	} {
-		if err != nil {
-			return rows, cols, err
-		}
+	if err := checkRange(kind, "pool_size", size, MinPoolSize, MaxPoolSize); err != nil {
+		return rows, cols, err
 	}
-	return slide2(kind, "pool_size", in, size, stride, p)
+	if err := checkRange(kind, "strides", or(strides, size), 1, MaxStrides); err != nil {
+		return rows, cols, err
+	}
+	return slide2(kind, "pool_size", in, size, or(strides, size), p, MinPoolSize)
 }

@@ -95,5 +95,31 @@ func CheckLearningRate(rate float32) error {
 	return nil
 }
 
+// CheckRun returns nil exactly when m can be trained as t says: both pass
+// their own Check, and what lies between the layers fits the memory of a tab.
+func CheckRun(m Model, t Training) error {
+	if err := m.Check(); err != nil {
+		return err
+	}
+	if err := t.Check(); err != nil {
+		return err
+	}
+	shapes, err := m.Shapes()
+	if err != nil {
+		return err
+	}
+	numbers := m.Input.Size()
+	for _, s := range shapes {
+		numbers += s.Size()
+	}
+	if most := MaxShardNumbers / numbers * t.Shards; t.BatchSize > most {
+		return &Error{
+			Path: "batch_size", Value: fmt.Sprint(t.BatchSize), Rule: RuleMemory,
+			Want: fmt.Sprintf("at most %d for a network with %d numbers between its layers", most, numbers), Low: 1, High: most,
+		}
+	}
+	return nil
+}
+
 // Steps is the number of batches in one epoch; the last one may be smaller.
 func (t Training) Steps() int { return (t.Examples + t.BatchSize - 1) / t.BatchSize }
