@@ -1,0 +1,58 @@
+package engine
+
+import "math"
+
+// Keras's defaults. Epsilon stands beside the root, not under it.
+const (
+	adamBeta1   = 0.9
+	adamBeta2   = 0.999
+	adamEpsilon = 1e-7
+)
+
+// adam scales a running mean of the gradients by a running mean of their
+// squares, both corrected for having begun at zero:
+//
+//	m = m + (1-beta1)*(g - m)
+//	v = v + (1-beta2)*(g² - v)
+//	w = w - alpha*m / (sqrt(v) + epsilon)
+//	alpha = rate * sqrt(1-beta2^t) / (1-beta1^t),  t = 1, 2, ...
+//
+// Source: Kingma, Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015,
+// in the form that ends its section 2; https://keras.io/api/optimizers/adam.
+type adam struct {
+	moment, velocity []float32
+	steps            []float32 // one number: steps made. Exact: no run has 2^24
+}
+
+func newAdam(n int) *adam {
+	return &adam{moment: make([]float32, n), velocity: make([]float32, n), steps: make([]float32, 1)}
+}
+
+// Update makes one step.
+func (a *adam) Update(weights, grad []float32, rate float32) {
+	a.steps[0]++
+	t := int(a.steps[0])
+	alpha := float32(float64(rate) * math.Sqrt(1-power(adamBeta2, t)) / (1 - power(adamBeta1, t)))
+	moment, velocity, grad := a.moment[:len(weights)], a.velocity[:len(weights)], grad[:len(weights)]
+	for i, g := range grad {
+		m := moment[i] + float32((1-adamBeta1)*(g-moment[i]))
+		v := velocity[i] + float32((1-adamBeta2)*(float32(g*g)-velocity[i]))
+		moment[i], velocity[i] = m, v
+		weights[i] -= float32(alpha*m) / (sqrt(v) + adamEpsilon)
+	}
+}
+
+// State is moments, velocities and the count of steps.
+func (a *adam) State() [][]float32 { return [][]float32{a.moment, a.velocity, a.steps} }
+
+// power is x^n by squaring: unlike math.Pow the same bits on every machine.
+func power(x float64, n int) float64 {
+	result := 1.0
+	for ; n > 0; n >>= 1 {
+		if n&1 == 1 {
+			result *= x
+		}
+		x *= x
+	}
+	return result
+}

@@ -1,0 +1,57 @@
+package engine
+
+import (
+	"fmt"
+	"math"
+)
+
+// Divergence is the error of a step that was not made because its numbers have
+// left what float32 can hold. The weights are those before the step.
+type Divergence struct {
+	Quantity string // "loss" or "gradient"
+	Layer    string // the array of the gradient, as in "conv2d_1/kernel"; "" for the loss
+	Epoch    int    // from 0
+	Step     int    // in the epoch, from 0
+}
+
+// Error counts epochs and steps from 1, as people do.
+func (d *Divergence) Error() string {
+	what := d.Quantity
+	if d.Layer != "" {
+		what += " of " + d.Layer
+	}
+	return fmt.Sprintf("training diverged: the %s is not finite in epoch %d, step %d; the weights are those before that step: reset, or go on with half the learning rate",
+		what, d.Epoch+1, d.Step+1)
+}
+
+// maxGradient is the magnitude from which a gradient counts as not finite. Its
+// square must fit float32 (2^128), and so must what every optimiser makes of it
+// at rates up to spec.MaxLearningRate: then weights that were finite before a
+// step are so after it, and no copy of them is needed.
+const maxGradient = 1 << 60
+
+// diverged returns the *Divergence of a batch, or nil.
+func diverged(s Sums, grad []float32, arrays []Array, at Step) error {
+	if math.IsNaN(s.Loss) || math.IsInf(s.Loss, 0) {
+		return &Divergence{Quantity: "loss", Epoch: at.Epoch, Step: at.Step}
+	}
+	for _, a := range arrays {
+		if !bounded(a.of(grad)) {
+			return &Divergence{Quantity: "gradient", Layer: a.Name, Epoch: at.Epoch, Step: at.Step}
+		}
+	}
+	return nil
+}
+
+// bounded reports whether all magnitudes are below maxGradient. Without its
+// sign, the bit pattern of a float32 grows with its magnitude, infinity and NaN
+// at the top.
+func bounded(v []float32) bool {
+	limit := math.Float32bits(maxGradient)
+	for _, x := range v {
+		if math.Float32bits(x)&^(1<<31) >= limit {
+			return false
+		}
+	}
+	return true
+}

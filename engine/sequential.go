@@ -1,0 +1,185 @@
+package engine
+
+import (
+	"time"
+
+	"convlab/engine/spec"
+)
+
+// Sequential is a built network: Keras's stack of layers over one flat vector
+// of weights. It is not safe for concurrent use; a View is another network over
+// the same weights.
+type Sequential struct {
+	model    spec.Model
+	arrays   []Array
+	weights  []float32
+	gradient []float32
+
+	ops     []Op
+	outputs []Batch
+	times   []LayerTime
+	head    *dense // the last layer, which has the softmax
+	dz      Batch  // gradient of the loss by the head's logits
+	learns  int    // the first layer with weights: Backward ends there
+}
+
+// New builds a network: kernels Glorot uniform, a pure function of (seed,
+// layer), biases zero. The error is the *spec.Error of a model that cannot work.
+func New(m spec.Model, seed uint64) (*Sequential, error) {
+	s, err := assemble(m, nil)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range s.arrays {
+		if len(a.Shape) > 1 {
+			glorotUniform(a.of(s.weights), a.Shape, seed, a.Layer)
+		}
+	}
+	return s, nil
+}
+
+// assemble builds the ops over weights, or over zeros when that is nil.
+func assemble(m spec.Model, weights []float32) (*Sequential, error) {
+	if err := m.Check(); err != nil {
+		return nil, err
+	}
+	shapes, err := m.Shapes()
+	if err != nil {
+		return nil, err
+	}
+	s := &Sequential{
+		model:   m,
+		outputs: make([]Batch, len(m.Layers)),
+		times:   make([]LayerTime, len(m.Layers)),
+		weights: weights,
+	}
+	var total int
+	s.arrays, total = layout(m, shapes)
+	if s.weights == nil {
+		s.weights = make([]float32, total)
+	}
+	s.gradient = make([]float32, total)
+	s.learns = s.arrays[0].Layer
+	in := m.Input
+	for i, l := range m.Layers {
+		op, err := build(l, i, in, s.parameters(i), i > s.learns)
+		if err != nil {
+			return nil, err
+		}
+		s.ops = append(s.ops, op)
+		in = shapes[i]
+	}
+	// Check has seen to it that the last layer is Dense(10, softmax).
+	s.head = s.ops[len(s.ops)-1].(*dense)
+	return s, nil
+}
+
+func (s *Sequential) parameters(layer int) (list []parameters) {
+	for _, a := range s.arrays {
+		if a.Layer == layer {
+			list = append(list, parameters{w: a.of(s.weights), dw: a.of(s.gradient)})
+		}
+	}
+	return list
+}
+
+// Model returns the description that the network was built from.
+func (s *Sequential) Model() spec.Model { return s.model }
+
+// Weights returns the flat weight vector itself: writing to it changes the
+// network.
+func (s *Sequential) Weights() []float32 { return s.weights }
+
+// Gradient returns the flat gradient vector itself, laid out as Weights.
+func (s *Sequential) Gradient() []float32 { return s.gradient }
+
+// Arrays lists the trainable arrays in storage order.
+func (s *Sequential) Arrays() []Array { return s.arrays }
+
+// View returns another network over the same weights, with activations,
+// gradients and times of its own: it predicts while s is between Forward and
+// Backward.
+func (s *Sequential) View() *Sequential { return s.over(s.weights) }
+
+// Snapshot returns a network over a copy of the weights of this moment.
+func (s *Sequential) Snapshot() *Sequential { return s.over(append([]float32(nil), s.weights...)) }
+
+func (s *Sequential) over(weights []float32) *Sequential {
+	v, err := assemble(s.model, weights)
+	if err != nil {
+		panic("engine: a built model was refused") // New has checked it
+	}
+	return v
+}
+
+// Carry takes over the weights of from that spec.Carry allows: those of layers
+// whose arrays have kept their shapes. The others stay as they are.
+func (s *Sequential) Carry(from *Sequential) error {
+	sources, _, err := spec.Carry(from.model, s.model)
+	if err != nil {
+		return err
+	}
+	for layer, source := range sources {
+		if source < 0 {
+			continue
+		}
+		theirs := from.parameters(source)
+		for k, ours := range s.parameters(layer) {
+			copy(ours.w, theirs[k].w)
+		}
+	}
+	return nil
+}
+
+// Forward returns the probabilities, rows x classes, of x, rows x inputs. They
+// and all Outputs stay until the next Forward. x must stay until Backward.
+func (s *Sequential) Forward(x Batch, p Pass) Batch {
+	if x.Cols != s.model.Input.Size() || x.Stride != x.Cols || x.Rows < 1 {
+		panic("engine: Forward needs at least one row, of the model's input size and without gaps")
+	}
+	start := time.Now()
+	for i, op := range s.ops {
+		x = op.Forward(x, p)
+		s.outputs[i] = x
+		now := time.Now()
+		s.times[i].Forward += now.Sub(start)
+		s.times[i].Images += x.Rows
+		start = now
+	}
+	return x
+}
+
+// Output returns what layer i made in the last Forward, rows x its output size.
+func (s *Sequential) Output(i int) Batch { return s.outputs[i] }
+
+// Backward follows Forward: it adds the gradients of scale * sum of the rows'
+// categorical cross-entropies to Gradient, and returns the unscaled sums.
+// scale is 1/batch size for the gradient of the mean loss. It panics unless
+// there is a label below 10 for each row of the last Forward.
+func (s *Sequential) Backward(labels []uint8, scale float32) Sums {
+	sums, err := s.backward(labels, scale)
+	if err != nil {
+		panic("engine: " + err.Error())
+	}
+	return sums
+}
+
+func (s *Sequential) backward(labels []uint8, scale float32) (Sums, error) {
+	start := time.Now()
+	resize(&s.dz, s.head.z.Rows, s.head.z.Cols)
+	sums, err := crossentropy(s.head.z, s.head.y, labels, scale, s.dz)
+	if err != nil {
+		return Sums{}, err
+	}
+	dy := s.dz
+	for i := len(s.ops) - 1; i >= s.learns; i-- {
+		dy = s.ops[i].Backward(dy)
+		now := time.Now()
+		s.times[i].Backward += now.Sub(start)
+		start = now
+	}
+	return sums, nil
+}
+
+// loss is the cross-entropy of row i of the last Forward, in nats.
+func (s *Sequential) loss(i int, label uint8) float64 { return rowLoss(row(s.head.z, i), label) }

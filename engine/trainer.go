@@ -1,0 +1,129 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+
+	"convlab/engine/dataset"
+	"convlab/engine/spec"
+)
+
+// Trainer walks through the epochs of a training, one optimiser step at a time.
+// Which images a step takes, and every random number in it, is a function of
+// spec.Training and the step's place.
+type Trainer struct {
+	net        *Sequential
+	set        *dataset.Set
+	training   spec.Training
+	gradienter Gradienter
+	optimizer  Optimizer
+	gradient   []float32
+	rate       float32
+
+	epoch, step int
+	order       dataset.Order
+	images      []int32 // the epoch's order; nil before the first use
+}
+
+// NewTrainer returns a trainer of net at the beginning of t, with gradients from
+// g. Errors say what of t or net cannot be trained on the set.
+func NewTrainer(net *Sequential, set *dataset.Set, t spec.Training, g Gradienter) (*Trainer, error) {
+	optimizer, err := NewOptimizer(t, len(net.Weights()))
+	if err != nil {
+		return nil, err
+	}
+	if in := net.Model().Input; in != spec.MNIST() {
+		return nil, fmt.Errorf("trainer: expected a network over %v, received one over %v: the data are MNIST's pictures", spec.MNIST(), in)
+	}
+	if set.Len() < t.Examples {
+		return nil, fmt.Errorf("trainer: expected a set of at least %d images, received the %s set of %d: use the training set", t.Examples, set.Split(), set.Len())
+	}
+	return &Trainer{
+		net: net, set: set, training: t, gradienter: g, optimizer: optimizer,
+		gradient: make([]float32, len(net.Weights())),
+		rate:     t.LearningRate,
+		order:    dataset.Order{Seed: t.Seed, Examples: t.Examples},
+	}, nil
+}
+
+// batch is the next step, a view that the next epoch overwrites.
+func (t *Trainer) batch() Step {
+	if t.images == nil {
+		t.images = t.order.Epoch(t.epoch)
+	}
+	first := t.step * t.training.BatchSize
+	end := min(first+t.training.BatchSize, t.training.Examples)
+	return Step{Epoch: t.epoch, Step: t.step, Images: t.images[first:end]}
+}
+
+// Ready reports whether there is a next batch and its images have arrived.
+func (t *Trainer) Ready() bool { return !t.Done() && t.set.HasAll(t.batch().Images) }
+
+// Step makes one step and returns the batch's sums, which are of the weights
+// before it. After an error nothing has changed: a *Divergence, ctx's error, or
+// the Gradienter's.
+func (t *Trainer) Step(ctx context.Context) (Sums, error) {
+	if t.Done() {
+		return Sums{}, fmt.Errorf("trainer: expected at most %d epochs of steps, received one more: check Done first", t.training.Epochs)
+	}
+	batch := t.batch()
+	sums, err := t.gradienter.Gradient(ctx, batch, t.gradient)
+	if err != nil {
+		return Sums{}, err
+	}
+	if err := diverged(sums, t.gradient, t.net.arrays, batch); err != nil {
+		return sums, err
+	}
+	t.optimizer.Update(t.net.weights, t.gradient, t.rate)
+	t.advance()
+	return sums, nil
+}
+
+func (t *Trainer) advance() {
+	t.step++
+	if t.step == t.StepsPerEpoch() {
+		t.epoch, t.step, t.images = t.epoch+1, 0, nil
+	}
+}
+
+// Seek goes to a place in the training, as after a restart: weights and the
+// optimiser's State must be restored beside it.
+func (t *Trainer) Seek(epoch, step int) error {
+	if epoch < 0 || epoch > t.training.Epochs || step < 0 || step >= t.StepsPerEpoch() || epoch == t.training.Epochs && step > 0 {
+		return fmt.Errorf("trainer: expected a place within %d epochs of %d steps, received epoch %d, step %d",
+			t.training.Epochs, t.StepsPerEpoch(), epoch, step)
+	}
+	t.epoch, t.step, t.images = epoch, step, nil
+	return nil
+}
+
+// Done reports whether all epochs are finished.
+func (t *Trainer) Done() bool { return t.epoch >= t.training.Epochs }
+
+// Epoch counts the finished epochs.
+func (t *Trainer) Epoch() int { return t.epoch }
+
+// StepInEpoch counts the finished steps of the epoch under way.
+func (t *Trainer) StepInEpoch() int { return t.step }
+
+// StepsPerEpoch is the number of batches in an epoch; the last may be smaller.
+func (t *Trainer) StepsPerEpoch() int { return t.training.Steps() }
+
+// Images counts the images seen in the epoch under way. The step that ends an
+// epoch begins the next one at 0.
+func (t *Trainer) Images() int { return t.step * t.training.BatchSize }
+
+// Optimizer returns the optimiser, for saving and restoring its State.
+func (t *Trainer) Optimizer() Optimizer { return t.optimizer }
+
+// LearningRate is the rate of the next step.
+func (t *Trainer) LearningRate() float32 { return t.rate }
+
+// SetLearningRate changes the rate from the next step on.
+func (t *Trainer) SetLearningRate(rate float32) error {
+	if err := spec.CheckLearningRate(rate); err != nil {
+		return err
+	}
+	t.rate = rate
+	return nil
+}
