@@ -1,0 +1,79 @@
+package kernel
+
+// Sigmoid is y = 1 / (1 + e^-x) in place.
+func Sigmoid(x []float32) {
+	for i, v := range x {
+		x[i] = 1 / (1 + Exp(-v))
+	}
+}
+
+// SigmoidGradient turns dy into dx in place: dx = dy * y * (1-y), y being the output of [Sigmoid].
+func SigmoidGradient(y, dy []float32) {
+	need(len(y), len(dy), shortGradient)
+	y = y[:len(dy)]
+	for i, v := range y {
+		dy[i] *= float32(v * (1 - v))
+	}
+}
+
+// Tanh is y = (e^2x - 1) / (e^2x + 1) in place.
+func Tanh(x []float32) {
+	for i, v := range x {
+		x[i] = tanh(v)
+	}
+}
+
+// TanhGradient turns dy into dx in place: dx = dy * (1 - y*y), y being the output of [Tanh].
+func TanhGradient(y, dy []float32) {
+	need(len(y), len(dy), shortGradient)
+	y = y[:len(dy)]
+	for i, v := range y {
+		dy[i] *= 1 - float32(v*v)
+	}
+}
+
+// tanh near 0 is the polynomial of tanhf in Moshier's Cephes library, where the formula would lose digits.
+func tanh(x float32) float32 {
+	switch {
+	case x > 0.625:
+		return 1 - 2/(Exp(2*x)+1)
+	case x < -0.625:
+		return 2/(Exp(-2*x)+1) - 1
+	}
+	z := float32(x * x)
+	p := float32(-5.70498872745e-3)
+	p = float32(p*z) + 2.06390887954e-2
+	p = float32(p*z) - 5.37397155531e-2
+	p = float32(p*z) + 1.33314422036e-1
+	p = float32(p*z) - 3.33332819422e-1
+	return x + float32(float32(p*z)*x)
+}
+
+// Softmax overwrites y [rows cols] with the softmax of each row of x [rows cols]; y may be x:
+//
+//	y[r,c] = e^(x[r,c]-m) / sum_j e^(x[r,j]-m)        m = max_j x[r,j]
+//
+// The shift by m changes nothing but keeps e^x finite, however large the logits. A NaN makes its whole row NaN.
+func Softmax(rows, cols int, x, y []float32) {
+	need(len(x), rows*cols, shortX)
+	need(len(y), rows*cols, shortY)
+	for ; rows > 0 && cols > 0; rows-- {
+		softmaxRow(x[:cols], y[:cols])
+		x, y = x[cols:], y[cols:]
+	}
+}
+
+func softmaxRow(x, y []float32) {
+	largest := x[0]
+	for _, v := range x {
+		largest = max(largest, v)
+	}
+	var sum float32
+	for i, v := range x {
+		y[i] = Exp(v - largest)
+		sum += y[i]
+	}
+	for i := range y {
+		y[i] /= sum
+	}
+}

@@ -1,0 +1,64 @@
+package kernel
+
+import (
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/gonum"
+)
+
+// kBlock is how far a sum runs before the next panel of B is packed: 256 rows of the widest panel are 32 KiB, which stay in
+// the first-level cache, and fit on the stack.
+const kBlock = 256
+
+// BLAS is gonum's implementation with the package's own float32 matrix product. Dense layers reach it through blas32 after
+//
+//	blas32.Use(kernel.BLAS{})
+type BLAS struct{ gonum.Implementation }
+
+// Sgemm computes
+//
+//	C = alpha * op(A) * op(B) + beta * C
+//
+// with op(A) [m k], op(B) [k n] and C [m n]; op transposes where tA or tB says so, stored rows lie lda, ldb, ldc apart.
+// Element by element: c = beta*c (0 if beta is 0, whatever c was), then c += op(A)[i,p] * (alpha*op(B)[p,j]) for rising p.
+// Arguments are checked by gonum's own Sgemm, which panics with its usual words.
+func (b BLAS) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32, a []float32, lda int, bm []float32, ldb int, beta float32, c []float32, ldc int) {
+	// With alpha 0 and beta 1 gonum's does nothing after its checks.
+	b.Implementation.Sgemm(tA, tB, m, n, k, 0, a, lda, bm, ldb, 1, c, ldc)
+	hardware().gemm(tA != blas.NoTrans, tB != blas.NoTrans, m, n, k, alpha, a, lda, bm, ldb, beta, c, ldc)
+}
+
+func (v lanes) gemm(tA, tB bool, m, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32, c []float32, ldc int) {
+	if m == 0 || n == 0 {
+		return
+	}
+	for i := range m {
+		if row := c[i*ldc:][:n]; beta == 0 {
+			clear(row)
+		} else if beta != 1 {
+			v.scale(row, beta)
+		}
+	}
+	if alpha == 0 || k == 0 {
+		return
+	}
+	aRow, aStep := lda, 1
+	if tA {
+		aRow, aStep = 1, lda
+	}
+	bRow, bStep := ldb, 1
+	if tB {
+		bRow, bStep = 1, ldb
+	}
+	var panel [kBlock * maxColumns]float32
+	for p := 0; p < k; p += kBlock {
+		depth := min(kBlock, k-p)
+		for j := 0; j < n; j += v.columns() {
+			width := min(v.columns(), n-j)
+			v.pack(panel[:], depth, 0, depth, width, b[p*bRow+j*bStep:], bRow, bStep)
+			if alpha != 1 {
+				v.scale(panel[:depth*v.columns()], alpha)
+			}
+			v.multiply(m, width, a[p*aStep:], grid{m, 0, aRow}, walk{1, depth, 0, aStep}, panel[:], c[j:], grid{m, 0, ldc})
+		}
+	}
+}

@@ -1,0 +1,145 @@
+package kernel
+
+import (
+	"testing"
+
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/gonum"
+)
+
+// product is one call of Sgemm; gap is what the leading dimensions are wider than the rows.
+type product struct {
+	tA, tB      bool
+	m, n, k     int
+	alpha, beta float32
+	gap         int
+}
+
+// operand is a random rows x cols matrix, or its transpose, with untouched gaps, and how element (i, j) is found.
+func (p product) operand(s *noise, transposed bool, rows, cols int) (x []float32, ld int, at func(i, j int) int) {
+	if transposed {
+		rows, cols = cols, rows
+	}
+	ld = max(1, cols) + p.gap
+	x = filled(rows*ld, untouched)
+	for i := range rows {
+		copy(x[i*ld:], s.slice(cols))
+	}
+	if transposed {
+		return x, ld, func(i, j int) int { return j*ld + i }
+	}
+	return x, ld, func(i, j int) int { return i*ld + j }
+}
+
+func (p product) check(t *testing.T) {
+	t.Helper()
+	s := noise(p.m + 31*p.n + 997*p.k)
+	a, lda, atA := p.operand(&s, p.tA, p.m, p.k)
+	b, ldb, atB := p.operand(&s, p.tB, p.k, p.n)
+	c, ldc, atC := p.operand(&s, false, p.m, p.n)
+	if p.beta == 0 {
+		c = filled(len(c), untouched)
+	}
+	plain, fast := append([]float32(nil), c...), append([]float32(nil), c...)
+	scalar.gemm(p.tA, p.tB, p.m, p.n, p.k, p.alpha, a, lda, b, ldb, p.beta, plain, ldc)
+	transposes := map[bool]blas.Transpose{false: blas.NoTrans, true: blas.Trans}
+	BLAS{}.Sgemm(transposes[p.tA], transposes[p.tB], p.m, p.n, p.k, p.alpha, a, lda, b, ldb, p.beta, fast, ldc)
+	checkBits(t, p, fast, plain) // the gaps too: they must still be untouched
+	for i := range p.m {
+		for j := range p.n {
+			var want exact
+			if p.beta != 0 {
+				want.add(p.beta, c[atC(i, j)])
+			}
+			if p.alpha != 0 {
+				for q := range p.k {
+					want.add(p.alpha, a[atA(i, q)], b[atB(q, j)])
+				}
+			}
+			if got := plain[atC(i, j)]; !want.within(got, p.k) {
+				t.Fatalf("%+v: c[%d,%d] is %v, want %v", p, i, j, got, want.sum)
+			}
+		}
+	}
+}
+
+// variants checks all transposes, alpha and beta of one shape.
+func (p product) variants(t *testing.T) {
+	t.Helper()
+	for v := range 4 {
+		for _, p.alpha = range []float32{0, 1, -0.5} {
+			for _, p.beta = range []float32{0, 1, -0.5} {
+				p.tA, p.tB = v&1 != 0, v&2 != 0
+				p.check(t)
+			}
+		}
+	}
+}
+
+// Up to 17: on both sides of every tail of tiles of four rows and of eight and sixteen columns.
+func TestSgemmSmallShapes(t *testing.T) {
+	for m := range 18 {
+		for n := range 18 {
+			for k := range 18 {
+				product{m: m, n: n, k: k, gap: (m + n + k) % 3}.variants(t)
+			}
+		}
+	}
+}
+
+// Both sides of the widest tile and of the block of k.
+func TestSgemmBlockEdges(t *testing.T) {
+	for _, n := range []int{maxColumns - 1, maxColumns, maxColumns + 1, 2*maxColumns + 1} {
+		for _, k := range []int{kBlock - 1, kBlock, kBlock + 1, 2*kBlock + 1} {
+			product{m: tileRows + 1, n: n, k: k, gap: 2}.variants(t)
+		}
+	}
+}
+
+func FuzzSgemm(f *testing.F) {
+	f.Add(uint8(10), uint8(128), uint16(512), uint8(0), false, false, float32(1), float32(0)) // last layer, forward
+	f.Add(uint8(255), uint8(10), uint16(128), uint8(1), true, false, float32(1), float32(1))  // its kernel gradient
+	f.Add(uint8(64), uint8(255), uint16(10), uint8(7), false, true, float32(-2), float32(3))  // its input gradient
+	f.Fuzz(func(t *testing.T, m, n uint8, k uint16, gap uint8, tA, tB bool, alpha, beta float32) {
+		// Beyond 1e6 or below 1e-6 products leave the normal numbers, for which the bound on rounding holds.
+		for _, v := range []float32{alpha, beta} {
+			if v != 0 && !(v > 1e-6 && v < 1e6 || v < -1e-6 && v > -1e6) {
+				t.Skip()
+			}
+		}
+		// alpha*b and beta*c round once more than the bound of k terms grants when k is small.
+		p := product{tA: tA, tB: tB, m: int(m % 70), n: int(n % 140), k: 2 + int(k%600), alpha: alpha, beta: beta, gap: int(gap % 9)}
+		p.check(t)
+	})
+}
+
+// The same wrong arguments must raise the same words as gonum's own Sgemm, whatever they are.
+func TestSgemmRefusesLikeGonum(t *testing.T) {
+	short := make([]float32, 5)
+	full := make([]float32, 6)
+	type sgemm func(tA, tB blas.Transpose, m, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32, c []float32, ldc int)
+	for name, call := range map[string]func(sgemm){
+		"transpose A": func(f sgemm) { f('x', blas.NoTrans, 2, 2, 3, 1, full, 3, full, 2, 0, full, 2) },
+		"transpose B": func(f sgemm) { f(blas.NoTrans, 'x', 2, 2, 3, 1, full, 3, full, 2, 0, full, 2) },
+		"m":           func(f sgemm) { f(blas.NoTrans, blas.NoTrans, -1, 2, 3, 1, full, 3, full, 2, 0, full, 2) },
+		"n":           func(f sgemm) { f(blas.NoTrans, blas.NoTrans, 2, -1, 3, 1, full, 3, full, 2, 0, full, 2) },
+		"k":           func(f sgemm) { f(blas.NoTrans, blas.NoTrans, 2, 2, -1, 1, full, 3, full, 2, 0, full, 2) },
+		"lda":         func(f sgemm) { f(blas.NoTrans, blas.NoTrans, 2, 2, 3, 1, full, 2, full, 2, 0, full, 2) },
+		"ldb":         func(f sgemm) { f(blas.NoTrans, blas.NoTrans, 2, 2, 3, 1, full, 3, full, 1, 0, full, 2) },
+		"ldc":         func(f sgemm) { f(blas.NoTrans, blas.NoTrans, 2, 2, 3, 1, full, 3, full, 2, 0, full, 1) },
+		"short A":     func(f sgemm) { f(blas.NoTrans, blas.NoTrans, 2, 2, 3, 1, short, 3, full, 2, 0, full, 2) },
+		"short B":     func(f sgemm) { f(blas.NoTrans, blas.NoTrans, 2, 2, 3, 1, full, 3, short, 2, 0, full, 2) },
+		"short C":     func(f sgemm) { f(blas.NoTrans, blas.NoTrans, 2, 2, 3, 1, full, 3, full, 2, 0, full[:3], 2) },
+	} {
+		want := recovered(func() { call(gonum.Implementation{}.Sgemm) })
+		if got := recovered(func() { call(BLAS{}.Sgemm) }); got == nil || got != want {
+			t.Errorf("%s: panics with %v, gonum with %v", name, got, want)
+		}
+	}
+}
+
+func recovered(f func()) (v any) {
+	defer func() { v = recover() }()
+	f()
+	return nil
+}

@@ -1,0 +1,101 @@
+package kernel
+
+// Conv2DInputGradient overwrites dx [n H W C] with what dy [n OutH OutW filters] gives it through w [Size Size C filters]:
+//
+//	dx[i,h,w,c] = sum_{kh,kw,f} dy[i, (h+Top-kh)/Stride, (w+Left-kw)/Stride, f] * w[kh,kw,c,f]
+//
+// over those kh and kw whose divisions leave no rest and fall inside dy. The sum runs through kh and kw falling, outermost
+// kh, then through f rising. Pixels that no window looks at get zero.
+//
+// Pixels with the same rests (h+Top)%Stride and (w+Left)%Stride meet the same entries of w, so each of these Stride x Stride
+// phases is a dense convolution of bordered dy with its part of w, turned round; no zero is put between the elements of dy.
+func (g Window) Conv2DInputGradient(filters, n int, dy, w, dx, scratch []float32) {
+	g.checkConv(filters, n, dx, w, scratch, shortDX, shortW)
+	need(len(dy), n*g.pixels()*filters, shortDY)
+	g.conv2DInputGradient(hardware(), filters, n, dy, w, dx, scratch)
+}
+
+func (g Window) conv2DInputGradient(v lanes, filters, n int, dy, w, dx, scratch []float32) {
+	panels := g.Size * g.Size * filters * roundUp(g.C)
+	packed := scratch[:panels]
+	for rh := range g.Stride {
+		for rw := range g.Stride {
+			packed = packed[g.phase(rh, rw).pack(v, filters, w, packed):]
+		}
+	}
+	border := g.taps() - 1
+	height, width := g.spread()
+	bordered := scratch[panels:][:height*width*filters]
+	clear(bordered)
+	for i := range n {
+		d := dy[i*g.pixels()*filters:][:g.pixels()*filters]
+		for r := range g.OutH {
+			copy(bordered[((r+border)*width+border)*filters:], d[r*g.OutW*filters:][:g.OutW*filters])
+		}
+		out := dx[i*g.input():][:g.input()]
+		clear(out)
+		packed = scratch[:panels]
+		for rh := range g.Stride {
+			for rw := range g.Stride {
+				packed = packed[g.phase(rh, rw).multiply(v, filters, bordered, packed, out):]
+			}
+		}
+	}
+}
+
+// taps is the largest number of entries of w in one dimension that a pixel meets.
+func (g Window) taps() int { return (g.Size + g.Stride - 1) / g.Stride }
+
+// spread is the height and width of the bordered dy: taps-1 before, and behind what the last pixels reach.
+func (g Window) spread() (h, w int) {
+	return g.taps() - 1 + max(g.OutH, (g.H-1+g.Top)/g.Stride+1), g.taps() - 1 + max(g.OutW, (g.W-1+g.Left)/g.Stride+1)
+}
+
+// axis is one dimension of a phase: its pixels, counted from first in steps of Stride, meet taps entries of w each. The
+// first pixel's first entry is met at index from of the bordered dy.
+type axis struct{ rest, first, count, taps, from int }
+
+func (g Window) axis(rest, before, size int) axis {
+	a := axis{rest: rest, first: ((rest-before)%g.Stride + g.Stride) % g.Stride}
+	a.count = max(0, (size-a.first+g.Stride-1)/g.Stride)
+	a.taps = max(0, (g.Size-rest+g.Stride-1)/g.Stride)
+	a.from = (a.first+before)/g.Stride + g.taps() - a.taps
+	return a
+}
+
+// phase is the part of the input gradient whose pixels leave the same rests.
+type phase struct {
+	g    Window
+	h, w axis
+}
+
+func (g Window) phase(rh, rw int) phase {
+	return phase{g, g.axis(rh, g.Top, g.H), g.axis(rw, g.Left, g.W)}
+}
+
+// pack lays the phase's entries of w, turned round, as [taps taps filters] x C into panels and returns their length.
+func (p phase) pack(v lanes, filters int, w, panels []float32) int {
+	g, depth := p.g, p.h.taps*p.w.taps*filters
+	first := 0
+	for th := p.h.taps - 1; th >= 0; th-- {
+		for tw := p.w.taps - 1; tw >= 0; tw-- {
+			kh, kw := p.h.rest+th*g.Stride, p.w.rest+tw*g.Stride
+			v.pack(panels, depth, first, filters, g.C, w[(kh*g.Size+kw)*g.C*filters:], 1, filters)
+			first += filters
+		}
+	}
+	return depth * roundUp(g.C)
+}
+
+// multiply adds the phase's pixels to dx and returns the length of its panels.
+func (p phase) multiply(v lanes, filters int, dy, panels, dx []float32) int {
+	g := p.g
+	_, width := g.spread()
+	k := walk{p.h.taps, p.w.taps * filters, width * filters, 1}
+	if rows := p.h.count * p.w.count; rows > 0 && k.len() > 0 {
+		v.multiply(rows, g.C,
+			dy[(p.h.from*width+p.w.from)*filters:], grid{p.w.count, width * filters, filters}, k,
+			panels, dx[(p.h.first*g.W+p.w.first)*g.C:], grid{p.w.count, g.Stride * g.W * g.C, g.Stride * g.C})
+	}
+	return k.len() * roundUp(g.C)
+}

@@ -1,0 +1,18 @@
+//go:build !goexperiment.simd || !go1.27
+
+package kernel
+
+// hardware is what this process runs over: without Go's simd package, plain loops.
+func hardware() lanes { return scalar }
+
+func (lanes) tile(k walk, a []float32, row [tileRows]int, panel, c []float32, out [tileRows]int) {
+	tileScalar(k, a, row, panel, c, out)
+}
+
+func (lanes) add(dst, src []float32)                            { addScalar(dst, src) }
+func (lanes) addScaled(dst []float32, a float32, src []float32) { addScaledScalar(dst, a, src) }
+func (lanes) scale(dst []float32, a float32)                    { scaleScalar(dst, a) }
+func (lanes) relu(x []float32)                                  { reluScalar(x) }
+func (lanes) reluGradient(y, dy []float32)                      { reluGradientScalar(y, dy) }
+
+func (lanes) max(x []float32, a area, y []float32, argmax []int32) { maxScalar(x, a, y, argmax, 0) }

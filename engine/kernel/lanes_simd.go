@@ -1,0 +1,65 @@
+//go:build goexperiment.simd && go1.27
+
+package kernel
+
+import "simd"
+
+// hardware is what this process runs over. Emulated vectors are slower than plain loops, so those are taken instead.
+func hardware() lanes {
+	v := lanes(simd.VectorBitSize() / 32)
+	if simd.Emulated() || v > maxLanes {
+		return scalar
+	}
+	return v
+}
+
+func (v lanes) tile(k walk, a []float32, row [tileRows]int, panel, c []float32, out [tileRows]int) {
+	if v == scalar {
+		tileScalar(k, a, row, panel, c, out)
+	} else {
+		tileVector(k, a, row, panel, c, out)
+	}
+}
+
+func (v lanes) add(dst, src []float32) {
+	if v != scalar {
+		dst, src = addVector(dst, src)
+	}
+	addScalar(dst, src)
+}
+
+func (v lanes) addScaled(dst []float32, a float32, src []float32) {
+	if v != scalar {
+		dst, src = addScaledVector(dst, a, src)
+	}
+	addScaledScalar(dst, a, src)
+}
+
+func (v lanes) scale(dst []float32, a float32) {
+	if v != scalar {
+		dst = scaleVector(dst, a)
+	}
+	scaleScalar(dst, a)
+}
+
+func (v lanes) relu(x []float32) {
+	if v != scalar {
+		x = reluVector(x)
+	}
+	reluScalar(x)
+}
+
+func (v lanes) reluGradient(y, dy []float32) {
+	if v != scalar {
+		y, dy = reluGradientVector(y, dy)
+	}
+	reluGradientScalar(y, dy)
+}
+
+func (v lanes) max(x []float32, a area, y []float32, argmax []int32) {
+	c := 0
+	if v != scalar {
+		c = maxVector(x, a, y, argmax)
+	}
+	maxScalar(x, a, y, argmax, c)
+}

@@ -1,0 +1,68 @@
+package kernel
+
+const shortArgmax = "kernel: short argmax"
+
+// MaxPool overwrites y and argmax [n OutH OutW C] with the largest element under each window of x [n H W C], channel by
+// channel, and where it lies:
+//
+//	y[i,oh,ow,c] = max_{kh,kw} x[i, oh*Stride+kh-Top, ow*Stride+kw-Left, c]
+//
+// argmax is its index in the picture i, H*W*C long. Padding never wins; of equals the first in row order does, as in
+// TensorFlow; the first NaN wins over numbers, so that a run which diverges is noticed.
+func (g Window) MaxPool(n int, x, y []float32, argmax []int32) {
+	g.checkPool(n, x, y, shortX, shortY)
+	need(len(argmax), n*g.pixels()*g.C, shortArgmax)
+	g.maxPool(hardware(), n, x, y, argmax)
+}
+
+func (g Window) maxPool(v lanes, n int, x, y []float32, argmax []int32) {
+	to := 0
+	for i := range n {
+		in := x[i*g.input():][:g.input()]
+		for oh := range g.OutH {
+			for ow := range g.OutW {
+				v.max(in, g.area(oh, ow), y[to:][:g.C], argmax[to:][:g.C])
+				to += g.C
+			}
+		}
+	}
+}
+
+// MaxPoolGradient overwrites dx [n H W C]: each element of dy [n OutH OutW C] goes to the element that had won.
+//
+//	dx[i, j] = sum of dy[i,oh,ow,c] with argmax[i,oh,ow,c] = j, in row order
+func (g Window) MaxPoolGradient(n int, dy []float32, argmax []int32, dx []float32) {
+	g.checkPool(n, dx, dy, shortDX, shortDY)
+	need(len(argmax), n*g.pixels()*g.C, shortArgmax)
+	size := g.pixels() * g.C
+	for i := range n {
+		out := dx[i*g.input():][:g.input()]
+		clear(out)
+		winners := argmax[i*size:][:size]
+		for j, d := range dy[i*size:][:len(winners)] {
+			out[winners[j]] += d
+		}
+	}
+}
+
+func (g Window) checkPool(n int, x, y []float32, shortIn, shortOut string) {
+	g.check()
+	need(len(x), n*g.input(), shortIn)
+	need(len(y), n*g.pixels()*g.C, shortOut)
+}
+
+// maxScalar finds the largest elements under one window for the channels from c on.
+func maxScalar(x []float32, a area, y []float32, argmax []int32, c int) {
+	for ; c < a.channels; c++ {
+		best, at := x[a.start+c], a.start+c
+		for r := range a.rows {
+			for i := range a.cols {
+				j := a.start + r*a.rowStep + i*a.channels + c
+				if v := x[j]; v > best || v != v && best == best {
+					best, at = v, j
+				}
+			}
+		}
+		y[c], argmax[c] = best, int32(at)
+	}
+}
