@@ -1,0 +1,148 @@
+package ref
+
+import (
+	"fmt"
+
+	"convlab/engine/spec"
+)
+
+// Network is the ops of a spec.Model over one array of weights.
+type Network struct {
+	Model   spec.Model
+	Weights []float64 // layer after layer, kernel before bias; New leaves zeros
+	ops     []Op
+	ends    []int // ends[i] is the number of ops up to and with layer i
+}
+
+// New builds any stack of layers whose shapes follow each other; unlike the
+// fast engine it does not ask for a classifier at the end.
+func New(m spec.Model) (*Network, error) {
+	shapes, err := m.Shapes()
+	if err != nil {
+		return nil, err
+	}
+	count, in := 0, m.Input
+	for i, l := range m.Layers {
+		for _, w := range l.Weights(in) {
+			count += w.Size()
+		}
+		in = shapes[i]
+	}
+	n := &Network{Model: m, Weights: make([]float64, count)}
+	rest, in := n.Weights, m.Input
+	for i, l := range m.Layers {
+		var views [][]float64
+		for _, w := range l.Weights(in) {
+			views = append(views, rest[:w.Size():w.Size()])
+			rest = rest[w.Size():]
+		}
+		ops, err := build(l, in, views)
+		if err != nil {
+			return nil, err
+		}
+		n.ops = append(n.ops, ops...)
+		n.ends = append(n.ends, len(n.ops))
+		in = shapes[i]
+	}
+	return n, nil
+}
+
+// build turns a layer with input shape in into ops over its weights w.
+func build(l spec.Layer, in spec.Shape, w [][]float64) ([]Op, error) {
+	var g Window
+	if slides, ok := l.(spec.Windowed); ok {
+		rows, cols, err := slides.Window(in)
+		if err != nil {
+			return nil, err
+		}
+		g = newWindow(rows, cols)
+	}
+	switch l := l.(type) {
+	case spec.Conv2D:
+		return []Op{Conv2D{Window: g, Kernel: w[0], Bias: w[1]}, Activation{l.Activation}}, nil
+	case spec.MaxPooling2D:
+		return []Op{MaxPooling2D{g}}, nil
+	case spec.AveragePooling2D:
+		return []Op{AveragePooling2D{g}}, nil
+	case spec.GlobalAveragePooling2D:
+		return []Op{GlobalAveragePooling2D{}}, nil
+	case spec.Flatten:
+		return []Op{Flatten{}}, nil
+	case spec.Dense:
+		return []Op{Dense{Kernel: w[0], Bias: w[1]}, Activation{l.Activation}}, nil
+	case spec.Dropout:
+		return []Op{Dropout{Rate: float64(l.Rate)}}, nil
+	}
+	return nil, fmt.Errorf("ref: got a layer of kind %s, want one that build knows", l.Kind())
+}
+
+// Drop gives the Dropout layer its mask for the passes that follow; nil makes
+// it predict.
+func (n *Network) Drop(layer int, mask []bool) {
+	i := n.ends[layer] - 1
+	n.ops[i] = Dropout{Rate: n.ops[i].(Dropout).Rate, Mask: mask}
+}
+
+// Forward returns what each layer makes of x.
+func (n *Network) Forward(x Batch) []Batch {
+	all := n.forward(x)
+	outputs := make([]Batch, len(n.ends))
+	for i, end := range n.ends {
+		outputs[i] = all[end]
+	}
+	return outputs
+}
+
+// forward returns the input of every op and, at the end, the output.
+func (n *Network) forward(x Batch) []Batch {
+	all := []Batch{x}
+	for _, op := range n.ops {
+		x = op.Forward(x)
+		all = append(all, x)
+	}
+	return all
+}
+
+// Backward returns the gradients by input and weights of a loss whose gradient
+// by the output is dy.
+func (n *Network) Backward(x, dy Batch) (dx Batch, dw []float64) {
+	return n.backward(n.forward(x), len(n.ops), dy)
+}
+
+// Loss is the softmax cross-entropy of each example and the gradients of
+// scale * sum of them. The last layer must end in softmax.
+func (n *Network) Loss(x Batch, labels []uint8, scale float64) (losses []float64, dx Batch, dw []float64) {
+	inputs := n.forward(x)
+	last := len(n.ops) - 1
+	if a, ok := n.ops[last].(Activation); !ok || a.Function != spec.Softmax {
+		panic("ref: Loss of a network that does not end in softmax")
+	}
+	logits := inputs[last]
+	dx, dw = n.backward(inputs, last, CrossEntropyGradient(logits, labels, scale))
+	return CrossEntropy(logits, labels), dx, dw
+}
+
+// backward goes from dy, the gradient by the output of the first count ops,
+// back to x.
+func (n *Network) backward(inputs []Batch, count int, dy Batch) (dx Batch, dw []float64) {
+	for i := count - 1; i >= 0; i-- {
+		var own []float64
+		dy, own = n.ops[i].Backward(inputs[i], dy)
+		dw = append(own, dw...)
+	}
+	return dy, dw
+}
+
+// Margin is the smallest margin of all ops at x, each against the largest
+// magnitude that goes into its op: how far x is from a kink, as a share.
+func (n *Network) Margin(x Batch) float64 {
+	least := 1.0
+	inputs := n.forward(x)
+	for i, op := range n.ops {
+		scale := Magnitude(inputs[i].Data)
+		for _, m := range op.Margin(inputs[i]) {
+			least = min(least, m/scale)
+		}
+	}
+	return least
+}
