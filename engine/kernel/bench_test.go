@@ -1,0 +1,90 @@
+package kernel
+
+import (
+	"fmt"
+	"testing"
+)
+
+// measure runs f with plain loops and with vectors and reports 10^9 floating-point operations a second, two for each
+// multiply-add.
+func measure(b *testing.B, macs int, f func(v lanes)) {
+	for _, v := range []lanes{scalar, hardware()} {
+		b.Run(fmt.Sprintf("lanes=%d", v), func(b *testing.B) {
+			for b.Loop() {
+				f(v)
+			}
+			b.ReportMetric(2*float64(macs)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
+		})
+	}
+}
+
+// The first dense layer of the study note, a batch of 128: x [128 784], w [784 512].
+func BenchmarkDense(b *testing.B) {
+	const m, k, n = 128, 784, 512
+	s := noise(1)
+	x, w, y := s.slice(m*k), s.slice(k*n), s.slice(m*n)
+	b.Run("forward", func(b *testing.B) {
+		measure(b, m*k*n, func(v lanes) { v.gemm(false, false, m, n, k, 1, x, k, w, n, 0, y, n) })
+	})
+	b.Run("kernel gradient", func(b *testing.B) {
+		measure(b, m*k*n, func(v lanes) { v.gemm(true, false, k, n, m, 1, x, k, y, n, 0, w, n) })
+	})
+	b.Run("input gradient", func(b *testing.B) {
+		measure(b, m*k*n, func(v lanes) { v.gemm(false, true, m, k, n, 1, y, n, w, n, 0, x, k) })
+	})
+}
+
+// The convolutions of the study note, 16 pictures at a time.
+func BenchmarkConv2D(b *testing.B) {
+	const n = 16
+	for _, l := range []struct {
+		g       Window
+		filters int
+	}{{valid(28, 28, 1, 3, 1), 32}, {valid(13, 13, 32, 3, 1), 64}, {valid(5, 5, 64, 3, 1), 64}} {
+		g, filters := l.g, l.filters
+		s := noise(2)
+		x, w, bias := s.slice(n*g.input()), s.slice(9*g.C*filters), s.slice(filters)
+		y, dx, dw, db := s.slice(n*g.pixels()*filters), s.slice(n*g.input()), s.slice(len(w)), s.slice(filters)
+		scratch := make([]float32, g.ConvScratch(filters))
+		macs := n * g.pixels() * len(w)
+		name := fmt.Sprintf("%dx%dx%d from %dx%dx%d ", g.OutH, g.OutW, filters, g.H, g.W, g.C)
+		b.Run(name+"forward", func(b *testing.B) {
+			measure(b, macs, func(v lanes) { g.conv2D(v, filters, n, x, w, bias, y, scratch) })
+		})
+		b.Run(name+"kernel gradient", func(b *testing.B) {
+			measure(b, macs, func(v lanes) { g.conv2DKernelGradient(v, filters, n, x, y, dw, db, scratch) })
+		})
+		b.Run(name+"input gradient", func(b *testing.B) {
+			measure(b, macs, func(v lanes) { g.conv2DInputGradient(v, filters, n, y, w, dx, scratch) })
+		})
+	}
+}
+
+// Pooling and activation of the first feature maps, 26x26x32, 16 pictures: bytes are those of the input.
+func BenchmarkMaps(b *testing.B) {
+	const n = 16
+	g := valid(26, 26, 32, 2, 2)
+	s := noise(3)
+	x, y := s.slice(n*g.input()), s.slice(n*g.pixels()*g.C)
+	dx, argmax := s.slice(len(x)), make([]int32, len(y))
+	for _, c := range []struct {
+		name string
+		run  func(v lanes)
+	}{
+		{"max pool", func(v lanes) { g.maxPool(v, n, x, y, argmax) }},
+		{"max pool gradient", func(lanes) { g.MaxPoolGradient(n, y, argmax, dx) }},
+		{"average pool", func(v lanes) { g.averagePool(v, n, x, y) }},
+		{"average pool gradient", func(v lanes) { g.averagePoolGradient(v, n, y, dx) }},
+		{"relu", func(v lanes) { copy(dx, x); v.relu(dx) }},
+		{"relu gradient", func(v lanes) { v.reluGradient(x, dx) }},
+	} {
+		for _, v := range []lanes{scalar, hardware()} {
+			b.Run(fmt.Sprintf("%s/lanes=%d", c.name, v), func(b *testing.B) {
+				b.SetBytes(int64(4 * len(x)))
+				for b.Loop() {
+					c.run(v)
+				}
+			})
+		}
+	}
+}

@@ -1,0 +1,81 @@
+package kernel
+
+import "testing"
+
+// Programmer's errors are said at the door, in words that name the operand.
+func TestRefusals(t *testing.T) {
+	g := same(4, 5, 2, 3, 1)
+	const filters, n = 3, 2
+	in, out, kernel, room := n*g.input(), n*g.pixels()*filters, 9*g.C*filters, g.ConvScratch(filters)
+	pooled := n * g.pixels() * g.C
+	f := func(n int) []float32 { return make([]float32, n) }
+	for _, c := range []struct {
+		want string
+		call func()
+	}{
+		{shortX, func() { g.Conv2D(filters, n, f(in-1), f(kernel), f(filters), f(out), f(room)) }},
+		{shortW, func() { g.Conv2D(filters, n, f(in), f(kernel-1), f(filters), f(out), f(room)) }},
+		{shortB, func() { g.Conv2D(filters, n, f(in), f(kernel), f(filters-1), f(out), f(room)) }},
+		{shortY, func() { g.Conv2D(filters, n, f(in), f(kernel), f(filters), f(out-1), f(room)) }},
+		{shortScratch, func() { g.Conv2D(filters, n, f(in), f(kernel), f(filters), f(out), f(room-1)) }},
+		{badFilters, func() { g.Conv2D(0, n, f(in), f(kernel), f(filters), f(out), f(room)) }},
+		{shortX, func() { g.Conv2DKernelGradient(filters, n, f(in-1), f(out), f(kernel), f(filters), f(room)) }},
+		{shortDY, func() { g.Conv2DKernelGradient(filters, n, f(in), f(out-1), f(kernel), f(filters), f(room)) }},
+		{shortDW, func() { g.Conv2DKernelGradient(filters, n, f(in), f(out), f(kernel-1), f(filters), f(room)) }},
+		{shortDB, func() { g.Conv2DKernelGradient(filters, n, f(in), f(out), f(kernel), f(filters-1), f(room)) }},
+		{shortScratch, func() { g.Conv2DKernelGradient(filters, n, f(in), f(out), f(kernel), f(filters), f(room-1)) }},
+		{shortDY, func() { g.Conv2DInputGradient(filters, n, f(out-1), f(kernel), f(in), f(room)) }},
+		{shortW, func() { g.Conv2DInputGradient(filters, n, f(out), f(kernel-1), f(in), f(room)) }},
+		{shortDX, func() { g.Conv2DInputGradient(filters, n, f(out), f(kernel), f(in-1), f(room)) }},
+		{shortScratch, func() { g.Conv2DInputGradient(filters, n, f(out), f(kernel), f(in), f(room-1)) }},
+		{shortX, func() { g.MaxPool(n, f(in-1), f(pooled), make([]int32, pooled)) }},
+		{shortY, func() { g.MaxPool(n, f(in), f(pooled-1), make([]int32, pooled)) }},
+		{shortArgmax, func() { g.MaxPool(n, f(in), f(pooled), make([]int32, pooled-1)) }},
+		{shortDY, func() { g.MaxPoolGradient(n, f(pooled-1), make([]int32, pooled), f(in)) }},
+		{shortArgmax, func() { g.MaxPoolGradient(n, f(pooled), make([]int32, pooled-1), f(in)) }},
+		{shortDX, func() { g.MaxPoolGradient(n, f(pooled), make([]int32, pooled), f(in-1)) }},
+		{shortX, func() { g.AveragePool(n, f(in-1), f(pooled)) }},
+		{shortY, func() { g.AveragePool(n, f(in), f(pooled-1)) }},
+		{shortDY, func() { g.AveragePoolGradient(n, f(pooled-1), f(in)) }},
+		{shortDX, func() { g.AveragePoolGradient(n, f(pooled), f(in-1)) }},
+		{shortB, func() { AddBias(2, 3, f(2), f(6)) }},
+		{shortY, func() { AddBias(2, 3, f(3), f(5)) }},
+		{shortDY, func() { SumRows(2, 3, f(5), f(3)) }},
+		{shortDB, func() { SumRows(2, 3, f(6), f(2)) }},
+		{shortX, func() { Softmax(2, 3, f(5), f(6)) }},
+		{shortY, func() { Softmax(2, 3, f(6), f(5)) }},
+		{shortSource, func() { Add(f(3), f(2)) }},
+		{shortGradient, func() { ReLUGradient(f(2), f(3)) }},
+		{shortGradient, func() { SigmoidGradient(f(2), f(3)) }},
+		{shortGradient, func() { TanhGradient(f(2), f(3)) }},
+	} {
+		if got := recovered(c.call); got != c.want {
+			t.Errorf("panics with %v, want %q", got, c.want)
+		}
+	}
+}
+
+// Windows that look at nothing but padding, or are none.
+func TestImpossibleWindows(t *testing.T) {
+	for name, spoil := range map[string]func(g *Window){
+		"height":   func(g *Window) { g.H = 0 },
+		"width":    func(g *Window) { g.W = 0 },
+		"channels": func(g *Window) { g.C = 0 },
+		"size":     func(g *Window) { g.Size = 0 },
+		"stride":   func(g *Window) { g.Stride = 0 },
+		"top":      func(g *Window) { g.Top = g.Size },
+		"no top":   func(g *Window) { g.Top = -1 },
+		"left":     func(g *Window) { g.Left = g.Size },
+		"no left":  func(g *Window) { g.Left = -1 },
+		"rows":     func(g *Window) { g.OutH = g.H + g.Top + 1 },
+		"no rows":  func(g *Window) { g.OutH = 0 },
+		"cols":     func(g *Window) { g.OutW = g.W + g.Left + 1 },
+		"no cols":  func(g *Window) { g.OutW = 0 },
+	} {
+		g := same(4, 5, 2, 3, 1)
+		spoil(&g)
+		if got := recovered(func() { g.ConvScratch(1) }); got != badWindow {
+			t.Errorf("%s: panics with %v, want %q", name, got, badWindow)
+		}
+	}
+}

@@ -1,0 +1,100 @@
+package kernel
+
+import (
+	"encoding/binary"
+	"hash/fnv"
+	"math"
+	"testing"
+
+	"gonum.org/v1/gonum/blas"
+)
+
+// step calls all that training calls, over sizes that leave tails in vectors of every length.
+type step struct {
+	conv, pool                             Window
+	x, w, b, y, dy, dw, db, dx             []float32 // of the convolution
+	pooled, mean, d, rows, kernel, scratch []float32
+	logits, bias                           []float32
+	argmax                                 []int32
+}
+
+const (
+	stepFilters, stepPictures   = 37, 2
+	stepRows, stepUnits, stepIn = 13, 19, 300 // of the matrix product; 300 is more than one block of k
+)
+
+func newStep() *step {
+	s := noise(7)
+	conv := same(9, 10, 5, 3, 2)
+	pool := same(conv.OutH, conv.OutW, stepFilters, 2, 1)
+	in, out, kernel := stepPictures*conv.input(), stepPictures*conv.pixels()*stepFilters, conv.Size*conv.Size*conv.C*stepFilters
+	return &step{
+		conv: conv, pool: pool,
+		x: s.slice(in), w: s.slice(kernel), b: s.slice(stepFilters), y: make([]float32, out),
+		dy: make([]float32, out), dw: make([]float32, kernel), db: make([]float32, stepFilters), dx: make([]float32, in),
+		pooled: make([]float32, out), mean: make([]float32, out), d: make([]float32, out), scratch: make([]float32, conv.ConvScratch(stepFilters)),
+		rows: s.slice(stepRows * stepIn), kernel: s.slice(stepUnits * stepIn), logits: make([]float32, stepRows*stepUnits), bias: s.slice(stepUnits),
+		argmax: make([]int32, out),
+	}
+}
+
+func (s *step) run() {
+	s.conv.Conv2D(stepFilters, stepPictures, s.x, s.w, s.b, s.y, s.scratch)
+	ReLU(s.y)
+	s.pool.MaxPool(stepPictures, s.y, s.pooled, s.argmax)
+	s.pool.AveragePool(stepPictures, s.y, s.mean)
+	Tanh(s.pooled)
+	Sigmoid(s.mean)
+	copy(s.d, s.pooled)
+	TanhGradient(s.pooled, s.d)
+	SigmoidGradient(s.mean, s.d)
+	s.pool.MaxPoolGradient(stepPictures, s.d, s.argmax, s.dy)
+	s.pool.AveragePoolGradient(stepPictures, s.dy, s.d)
+	Scale(s.d, 0.3)
+	Add(s.dy, s.d)
+	ReLUGradient(s.y, s.dy)
+	s.conv.Conv2DKernelGradient(stepFilters, stepPictures, s.x, s.dy, s.dw, s.db, s.scratch)
+	s.conv.Conv2DInputGradient(stepFilters, stepPictures, s.dy, s.w, s.dx, s.scratch)
+	BLAS{}.Sgemm(blas.NoTrans, blas.Trans, stepRows, stepUnits, stepIn, 0.7, s.rows, stepIn, s.kernel, stepIn, 0, s.logits, stepUnits)
+	AddBias(stepRows, stepUnits, s.bias, s.logits)
+	SumRows(stepRows, stepUnits, s.logits, s.bias)
+	Softmax(stepRows, stepUnits, s.logits, s.logits)
+}
+
+func (s *step) checksum(t *testing.T) uint64 {
+	t.Helper()
+	h := fnv.New64a()
+	for _, x := range [][]float32{s.y, s.pooled, s.mean, s.d, s.dy, s.dw, s.db, s.dx, s.logits, s.bias} {
+		for _, v := range x {
+			if v != v {
+				t.Fatal("a NaN among the results: their bits say nothing")
+			}
+			if err := binary.Write(h, binary.LittleEndian, math.Float32bits(v)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := binary.Write(h, binary.LittleEndian, s.argmax); err != nil {
+		t.Fatal(err)
+	}
+	return h.Sum64()
+}
+
+// The promise that no two machines train differently: this number came from the plain loops on amd64, and plain loops,
+// vectors of any length and wasm must all come to it.
+func TestSameBitsEverywhere(t *testing.T) {
+	const golden = 0x8ea145d9ea75e809
+	t.Log("loops:", Vector())
+	s := newStep()
+	s.run()
+	if got := s.checksum(t); got != golden {
+		t.Errorf("checksum %#x, want %#x", got, uint64(golden))
+	}
+}
+
+func TestNoAllocation(t *testing.T) {
+	s := newStep()
+	if n := testing.AllocsPerRun(5, s.run); n != 0 {
+		t.Errorf("a step allocates %v times, want 0", n)
+	}
+}
