@@ -73,6 +73,17 @@ func TestEveryAnswerCarriesTheSecurityHeaders(t *testing.T) {
 	}
 }
 
+// Hosts that send no headers are why the page names the policy itself; two policies would both apply, so they must agree.
+func TestThePageNamesTheSamePolicy(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join("..", "..", "index.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := `<meta http-equiv="Content-Security-Policy" content="` + Policy + `">`; !strings.Contains(string(page), want) {
+		t.Errorf("index.html does not contain %s", want)
+	}
+}
+
 func TestNothingOutsideOrHiddenIsServed(t *testing.T) {
 	h, dist := site(t, map[string]string{"index.html": "page", "data/a.bin": "a", ".env": "secret", "data/.git/config": "secret"})
 	if err := os.Symlink("../secret.txt", filepath.Join(dist, "link.txt")); err != nil {
