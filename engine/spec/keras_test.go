@@ -11,8 +11,7 @@ import (
 var update = flag.Bool("update", false, "write the golden texts anew")
 
 // Every golden program was run once with Keras 3.15 on JAX, for one epoch of
-// 2,000 images: all parse, train and evaluate, and model.summary() counts the
-// parameters of TestLedger.
+// 2,000 images, and trained. model.count_params() is in TestKerasCounts.
 func TestKerasPrograms(t *testing.T) {
 	programs := map[string]string{}
 	for _, p := range Presets() {
@@ -39,22 +38,44 @@ func TestKerasPrograms(t *testing.T) {
 	}
 }
 
+// What Keras's model.count_params() said for each program.
+func TestKerasCounts(t *testing.T) {
+	count := func(name string, m Model, want int) {
+		ledger, err := m.Ledger()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := Total(ledger); got != want {
+			t.Errorf("%s: got %d weights, want %d", name, got, want)
+		}
+	}
+	presets := map[string]int{
+		"dense": 407050, "convnet": 93322, "half": 33194, "strided": 121994,
+		"average": 93322, "five": 355978, "flat": 2038922,
+	}
+	for _, p := range Presets() {
+		count(p.Name, p.Model, presets[p.Name])
+	}
+	m, _ := everything()
+	count("everything", m, 594)
+}
+
 // everything uses all kinds of layers and all settings that the presets leave
 // at their defaults.
 func everything() (Model, Training) {
 	return Model{Input: MNIST(), Layers: []Layer{
-		Conv2D{Filters: 8, KernelSize: 5, Strides: 2, Padding: Same, Activation: Tanh},
-		AveragePooling2D{PoolSize: 2, Strides: 1, Padding: Same},
-		Conv2D{Filters: 8, KernelSize: 1},
-		Dropout{Rate: 0.25},
-		MaxPooling2D{PoolSize: 3, Strides: 2},
-		GlobalAveragePooling2D{},
-		Dense{Units: 16, Activation: Sigmoid},
-		Dense{Units: Classes, Activation: Softmax},
-	}}, Training{
-		Optimizer: SGD, LearningRate: 0.00005, Momentum: 0.9, Nesterov: true,
-		BatchSize: 100, Epochs: 2, Examples: 2000, Shift: 2, Shards: 4, Seed: 1<<32 + 5,
-	}
+			Conv2D{Filters: 8, KernelSize: 5, Strides: 2, Padding: Same, Activation: Tanh},
+			AveragePooling2D{PoolSize: 2, Strides: 1, Padding: Same},
+			Conv2D{Filters: 8, KernelSize: 1},
+			Dropout{Rate: 0.25},
+			MaxPooling2D{PoolSize: 3, Strides: 2},
+			GlobalAveragePooling2D{},
+			Dense{Units: 16, Activation: Sigmoid},
+			Dense{Units: Classes, Activation: Softmax},
+		}}, Training{
+			Optimizer: SGD, LearningRate: 0.00005, Momentum: 0.9, Nesterov: true,
+			BatchSize: 100, Epochs: 2, Examples: 2000, Shift: 2, Shards: 4, Seed: 1<<32 + 5,
+		}
 }
 
 func TestKerasLeavesDefaultsOut(t *testing.T) {

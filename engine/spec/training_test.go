@@ -1,0 +1,72 @@
+package spec
+
+import (
+	"math"
+	"testing"
+)
+
+// with is the note's training with one thing changed.
+func with(change func(*Training)) Training {
+	t := Note(64)
+	change(&t)
+	return t
+}
+
+func TestTrainingRefusals(t *testing.T) {
+	for _, c := range []struct {
+		training Training
+		want     refusal
+	}{
+		{with(func(t *Training) { t.Optimizer = "lion" }), refusal{RuleChoice, "optimizer", `"lion"`, "one of rmsprop, sgd, adam"}},
+		{with(func(t *Training) { t.LearningRate = 0 }), refusal{RuleRange, "learning_rate", "0", "above 0 and at most 10"}},
+		{with(func(t *Training) { t.LearningRate = 10.5 }), refusal{RuleRange, "learning_rate", "10.5", "above 0 and at most 10"}},
+		{with(func(t *Training) { t.LearningRate = float32(math.NaN()) }), refusal{RuleRange, "learning_rate", "NaN", "above 0 and at most 10"}},
+		{with(func(t *Training) { t.LearningRate = float32(math.Inf(1)) }), refusal{RuleRange, "learning_rate", "+Inf", "above 0 and at most 10"}},
+		{with(func(t *Training) { t.Momentum = 1 }), refusal{RuleRange, "momentum", "1", "0 up to, but not including, 1"}},
+		{with(func(t *Training) { t.Momentum = float32(math.NaN()) }), refusal{RuleRange, "momentum", "NaN", "0 up to, but not including, 1"}},
+		{with(func(t *Training) { t.BatchSize = 0 }), refusal{RuleRange, "batch_size", "0", "1 to 1024"}},
+		{with(func(t *Training) { t.BatchSize = 1025 }), refusal{RuleRange, "batch_size", "1025", "1 to 1024"}},
+		{with(func(t *Training) { t.Epochs = 101 }), refusal{RuleRange, "epochs", "101", "1 to 100"}},
+		{with(func(t *Training) { t.Examples = 99 }), refusal{RuleRange, "examples", "99", "100 to 60000"}},
+		{with(func(t *Training) { t.Examples = 60001 }), refusal{RuleRange, "examples", "60001", "100 to 60000"}},
+		{with(func(t *Training) { t.Shift = 5 }), refusal{RuleRange, "shift", "5", "0 to 4"}},
+		{with(func(t *Training) { t.Shards = 0 }), refusal{RuleRange, "shards", "0", "1 to 16"}},
+		{with(func(t *Training) { t.BatchSize, t.Examples = 128, 100 }), refusal{RuleExamples, "batch_size", "128", "at most the 100 training images"}},
+	} {
+		t.Run(c.want.path+" "+c.want.value, func(t *testing.T) { checkRefusal(t, c.training.Check(), c.want) })
+	}
+	if err := Note(64).Check(); err != nil {
+		t.Errorf("the note's own training: %v", err)
+	}
+}
+
+// A batch is cut into shards, and what lies between the layers is kept for a
+// whole shard at a time: 48 Mi = 50,331,648 numbers at most.
+func TestRunMustFitMemory(t *testing.T) {
+	m := Model{Input: Shape{64, 64, 1}, Layers: []Layer{
+		Conv2D{Filters: 200, KernelSize: 1},
+		GlobalAveragePooling2D{},
+		Dense{Units: Classes, Activation: Softmax},
+	}}
+	// 64·64·1 + 64·64·200 + 200 + 10 = 823,506; 50,331,648 / 823,506 = 61.1
+	run := with(func(t *Training) { t.BatchSize = 61 * 4 })
+	if err := CheckRun(m, run); err != nil {
+		t.Errorf("61 images a shard: %v", err)
+	}
+	run.BatchSize++
+	checkRefusal(t, CheckRun(m, run), refusal{RuleMemory, "batch_size", "245", "at most 244 for a network with 823506 numbers between its layers"})
+	run.Shards = 8
+	if err := CheckRun(m, run); err != nil {
+		t.Errorf("more shards need less memory each: %v", err)
+	}
+}
+
+// 60,000 images make 469 batches of 128 (the last of 96) and 938 of 64.
+func TestSteps(t *testing.T) {
+	if got := Note(128).Steps(); got != 469 {
+		t.Errorf("got %d steps, want 469", got)
+	}
+	if got := Note(64).Steps(); got != 938 {
+		t.Errorf("got %d steps, want 938", got)
+	}
+}

@@ -1,0 +1,54 @@
+package spec
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+)
+
+// testdata/windows.txt is what real Keras does (windows.py beside it made it):
+// flooring, and same padding with the odd zero behind.
+func TestSlideFollowsKeras(t *testing.T) {
+	f, err := os.Open("testdata/windows.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows := 0
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		if strings.HasPrefix(lines.Text(), "#") {
+			continue
+		}
+		var in, size, stride, out, before, after, uncovered int
+		var p Padding
+		if _, err := fmt.Sscan(lines.Text(), &in, &size, &stride, &p, &out, &before, &after, &uncovered); err != nil {
+			t.Fatalf("%q: %v", lines.Text(), err)
+		}
+		rows++
+		s := Slide(in, size, stride, p)
+		if s.Out != out || s.Before != before || s.After != after || s.Uncovered != uncovered {
+			t.Errorf("%s: got out %d, before %d, after %d, uncovered %d", lines.Text(), s.Out, s.Before, s.After, s.Uncovered)
+		}
+	}
+	// 17 sizes × 7 windows × 3 strides × 2 paddings, less the 21 pairs of a
+	// valid window larger than its input, at 3 strides each.
+	if want := 17*7*3*2 - 21*3; rows != want {
+		t.Errorf("read %d rows, want %d", rows, want)
+	}
+}
+
+func TestValidWindowLargerThanInputHasNoOutput(t *testing.T) {
+	for _, stride := range []int{1, 2, 3} {
+		if s := Slide(4, 5, stride, Valid); s.Out != 0 || s.Uncovered != 4 || s.MaxSizeFits != 4 {
+			t.Errorf("stride %d: got %+v", stride, s)
+		}
+	}
+}
+
+func TestEmptyPaddingIsValid(t *testing.T) {
+	if got, want := Slide(11, 2, 2, ""), Slide(11, 2, 2, Valid); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
