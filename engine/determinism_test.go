@@ -1,0 +1,125 @@
+package engine
+
+import (
+	"testing"
+
+	"convlab/engine/spec"
+)
+
+// The weights of the tiny network after 20 steps: three epochs, of which every
+// last step has 4 images in 6 shards. The same constants hold for scalar and
+// simd kernels, natively and under wasm: this is the promise "same settings and
+// seed, same weights, bit for bit". They change only with the arithmetic, which
+// is then said in the commit.
+func TestTwentyStepsHaveTheSameBitsEverywhere(t *testing.T) {
+	for optimizer, want := range map[string]string{
+		spec.RMSprop: "89dfd36bce0ec3aa",
+		spec.SGD:     "2ddce6519bb9c196",
+		spec.Adam:    "cc8dc2de28bf9d0c",
+	} {
+		training := brief(optimizer)
+		if optimizer == spec.SGD {
+			training.Momentum, training.Nesterov = 0.9, true
+		}
+		trainer, net := run(t, tiny(), training)
+		steps(t, trainer, 20)
+		if got := Checksum(net.Weights()); got != want {
+			t.Errorf("%s: checksum %s, want %s", optimizer, got, want)
+		}
+	}
+}
+
+func TestSameSeedSameBits(t *testing.T) {
+	sum := func(seed uint64) string {
+		training := brief(spec.RMSprop)
+		training.Seed = seed
+		trainer, net := run(t, tiny(), training)
+		steps(t, trainer, 10)
+		return Checksum(net.Weights())
+	}
+	if first, second := sum(1), sum(1); first != second {
+		t.Errorf("one seed, two results: %s and %s", first, second)
+	}
+	if sum(1) == sum(2) {
+		t.Error("two seeds, one result")
+	}
+}
+
+// Workers take shards as they come; only the tree's order counts.
+func TestShardsAreTheSameWhoeverComputesThem(t *testing.T) {
+	training := brief(spec.RMSprop)
+	trainer, net := run(t, tiny(), training)
+	steps(t, trainer, 3)
+	batch := trainer.batch()
+
+	want := make([]float32, len(net.Weights()))
+	wantSums := must(NewLocal(net, trainer.set, training).Gradient(t.Context(), batch, want))(t)
+
+	workers := []*Local{
+		NewLocal(net.View(), trainer.set, training),
+		NewLocal(net.View(), trainer.set, training),
+	}
+	gradients := make([][]float32, training.Shards)
+	sums := make([]Sums, training.Shards)
+	for k := training.Shards - 1; k >= 0; k-- { // backwards, by turns
+		w := workers[k%2]
+		sums[k] = must(w.Shard(batch, k))(t)
+		gradients[k] = append([]float32(nil), w.net.Gradient()...)
+	}
+	var tree Tree
+	for k := range gradients {
+		tree.Add(gradients[k], sums[k])
+	}
+	got := make([]float32, len(want))
+	if s := tree.Sum(got); s != wantSums || Checksum(got) != Checksum(want) {
+		t.Errorf("two workers: %+v %s, one: %+v %s", s, Checksum(got), wantSums, Checksum(want))
+	}
+}
+
+// The number of shards is a setting: it may change bits, and only bits.
+func TestShardsGiveTheGradientOfTheWholeBatch(t *testing.T) {
+	m := tiny()
+	m.Layers[4] = spec.Dropout{} // masks are a function of the shard
+	gradient := func(shards int) []float32 {
+		training := brief(spec.RMSprop)
+		training.Shards, training.Shift = shards, 0
+		trainer, net := run(t, m, training)
+		g := make([]float32, len(net.Weights()))
+		must(trainer.gradienter.Gradient(t.Context(), trainer.batch(), g))(t)
+		return g
+	}
+	whole := gradient(1)
+	for _, shards := range []int{2, 3, 4, 16} {
+		for i, g := range gradient(shards) {
+			// Sums of 16 terms in another order: 16 roundings of terms below 1.
+			if d := g - whole[i]; d > 2e-6 || d < -2e-6 {
+				t.Fatalf("%d shards: gradient %d is %v, of the whole batch %v", shards, i, g, whole[i])
+			}
+		}
+	}
+}
+
+func TestResumedRunEqualsUninterrupted(t *testing.T) {
+	for _, optimizer := range []string{spec.RMSprop, spec.SGD, spec.Adam} {
+		training := brief(optimizer)
+		whole, want := run(t, tiny(), training)
+		steps(t, whole, 17)
+
+		first, net := run(t, tiny(), training)
+		steps(t, first, 9) // in the middle of the second epoch
+		saved := append([]float32(nil), net.Weights()...)
+
+		second, resumed := run(t, tiny(), training)
+		copy(resumed.Weights(), saved)
+		for i, s := range first.Optimizer().State() {
+			copy(second.Optimizer().State()[i], s)
+		}
+		if err := second.Seek(first.Epoch(), first.StepInEpoch()); err != nil {
+			t.Fatal(err)
+		}
+		steps(t, second, 8)
+		if got, want := Checksum(resumed.Weights()), Checksum(want.Weights()); got != want {
+			t.Errorf("%s: resumed %s, uninterrupted %s", optimizer, got, want)
+		}
+	}
+}

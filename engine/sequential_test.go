@@ -1,0 +1,261 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"convlab/engine/dataset"
+	"convlab/engine/spec"
+)
+
+// pictures gathers the first n training images.
+func pictures(t testing.TB, n int) (Batch, []uint8) {
+	var x Batch
+	resize(&x, n, dataset.Pixels)
+	labels := make([]uint8, n)
+	trainSet(t).Gather(dataset.Part{Take: 1, Stride: 1, Count: n}.Indices(), x.Data, labels)
+	return x, labels
+}
+
+func TestArraysLayWeightsOutInStorageOrder(t *testing.T) {
+	net := must(New(spec.NoteConvnet(), 1))(t)
+	var got []string
+	next := 0
+	for _, a := range net.Arrays() {
+		if a.Offset != next {
+			t.Errorf("%s begins at %d, want %d: arrays follow each other", a.Name, a.Offset, next)
+		}
+		next += a.Size()
+		got = append(got, fmt.Sprint(a.Layer, " ", a.Name, a.Shape))
+	}
+	want := []string{
+		"0 conv2d/kernel[3 3 1 32]", "0 conv2d/bias[32]",
+		"2 conv2d_1/kernel[3 3 32 64]", "2 conv2d_1/bias[64]",
+		"4 conv2d_2/kernel[3 3 64 64]", "4 conv2d_2/bias[64]",
+		"6 dense/kernel[576 64]", "6 dense/bias[64]",
+		"7 dense_1/kernel[64 10]", "7 dense_1/bias[10]",
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	// The note's 93,322 parameters.
+	if next != 93322 || len(net.Weights()) != next || len(net.Gradient()) != next {
+		t.Errorf("%d numbers in arrays, %d weights, %d gradients, want 93322 of each", next, len(net.Weights()), len(net.Gradient()))
+	}
+}
+
+func TestNewStartsFromGlorotKernelsAndZeroBiases(t *testing.T) {
+	net := must(New(spec.NoteConvnet(), 1))(t)
+	limits := map[string]float64{ // sqrt(6 / (fanIn + fanOut)), window included
+		"conv2d/kernel":   math.Sqrt(6.0 / (9*1 + 9*32)),
+		"conv2d_1/kernel": math.Sqrt(6.0 / (9*32 + 9*64)),
+		"conv2d_2/kernel": math.Sqrt(6.0 / (9*64 + 9*64)),
+		"dense/kernel":    math.Sqrt(6.0 / (576 + 64)),
+		"dense_1/kernel":  math.Sqrt(6.0 / (64 + 10)),
+	}
+	for _, a := range net.Arrays() {
+		limit := limits[a.Name] // 0 for biases
+		var largest, sum, squares float64
+		for _, w := range a.of(net.Weights()) {
+			largest = max(largest, math.Abs(float64(w)))
+			sum += float64(w)
+			squares += float64(w) * float64(w)
+		}
+		n := float64(a.Size())
+		if largest > limit*(1+0x1p-23) {
+			t.Errorf("%s: |w| up to %v, limit %v", a.Name, largest, limit)
+		}
+		if limit == 0 {
+			continue
+		}
+		// Uniform on (-l, l): mean 0 and mean square l²/3, within five standard
+		// deviations of n draws: 5·l/sqrt(3n), and 5·l²·sqrt(4/45)/sqrt(n).
+		if mean := sum / n; math.Abs(mean) > 5*limit/math.Sqrt(3*n) {
+			t.Errorf("%s: mean %v", a.Name, mean)
+		}
+		if off := squares/n - limit*limit/3; math.Abs(off) > 5*limit*limit*math.Sqrt(4.0/45/n) {
+			t.Errorf("%s: mean square off by %v", a.Name, off)
+		}
+	}
+}
+
+func TestNewDependsOnSeedAndLayerOnly(t *testing.T) {
+	weights := func(m spec.Model, seed uint64) []float32 { return must(New(m, seed))(t).Weights() }
+	if Checksum(weights(tiny(), 3)) != Checksum(weights(tiny(), 3)) {
+		t.Error("one seed, two networks")
+	}
+	if Checksum(weights(tiny(), 3)) == Checksum(weights(tiny(), 4)) {
+		t.Error("two seeds, one network")
+	}
+	same := spec.Model{Input: spec.MNIST(), Layers: []spec.Layer{
+		spec.Flatten{}, spec.Dense{Units: 10}, spec.Dense{Units: 10}, spec.Dense{Units: 10, Activation: spec.Softmax},
+	}}
+	net := must(New(same, 1))(t)
+	a := net.Arrays()
+	if Checksum(a[2].of(net.Weights())) == Checksum(a[4].of(net.Weights())) {
+		t.Error("two layers of one shape have the same weights")
+	}
+}
+
+func TestNewRefusesWhatCannotWork(t *testing.T) {
+	m := spec.NoteConvnet()
+	m.Layers = m.Layers[:len(m.Layers)-1]
+	var refusal *spec.Error
+	if _, err := New(m, 1); !errors.As(err, &refusal) || refusal.Rule != spec.RuleOutput {
+		t.Errorf("got %v, want the *spec.Error of a model without its last layer", err)
+	}
+}
+
+func TestForwardKeepsEveryLayersOutput(t *testing.T) {
+	net := must(New(spec.NoteConvnet(), 1))(t)
+	x, _ := pictures(t, 3)
+	p := net.Forward(x, Pass{})
+	shapes := must(net.Model().Shapes())(t)
+	for i, s := range shapes {
+		if out := net.Output(i); out.Rows != 3 || out.Cols != s.Size() || len(out.Data) != 3*s.Size() {
+			t.Errorf("layer %d: %d x %d, want 3 x %d", i, out.Rows, out.Cols, s.Size())
+		}
+	}
+	for i := range 3 {
+		var sum float64
+		for _, v := range row(p, i) {
+			sum += float64(v)
+		}
+		if math.Abs(sum-1) > 1e-6 {
+			t.Errorf("row %d: probabilities add up to %v", i, sum)
+		}
+	}
+}
+
+func TestAnImageIsReadAlikeInEveryBatch(t *testing.T) {
+	net := must(New(spec.NoteConvnet(), 1))(t)
+	x, _ := pictures(t, 7)
+	all := append([]float32(nil), net.Forward(x, Pass{}).Data...)
+	for i := range 7 {
+		one := net.Forward(batchOf(row(x, i)), Pass{})
+		if Checksum(one.Data) != Checksum(all[i*spec.Classes:(i+1)*spec.Classes]) {
+			t.Errorf("image %d: %v alone, %v among seven", i, one.Data, all[i*spec.Classes:(i+1)*spec.Classes])
+		}
+	}
+}
+
+func TestViewSharesWeightsAndNothingElse(t *testing.T) {
+	net := must(New(tiny(), 1))(t)
+	view := net.View()
+	x, labels := pictures(t, 4)
+	before := append([]float32(nil), view.Forward(x, Pass{}).Data...)
+
+	// Between Forward and Backward of a step the view looks at something else.
+	pass := Pass{Training: true, Seed: 1}
+	net.Forward(x, pass)
+	net.Backward(labels, 0.25)
+	undisturbed := append([]float32(nil), net.Gradient()...)
+	clear(net.Gradient())
+	net.Forward(x, pass)
+	other, _ := pictures(t, 9)
+	view.Forward(other, Pass{})
+	net.Backward(labels, 0.25)
+	if Checksum(net.Gradient()) != Checksum(undisturbed) {
+		t.Error("a view's Forward changed the network's gradient")
+	}
+	if &view.Gradient()[0] == &net.Gradient()[0] {
+		t.Error("the view has the network's gradient")
+	}
+
+	// A view sees new weights at once, a snapshot keeps the old ones.
+	snapshot := net.Snapshot()
+	for i := range net.Weights() {
+		net.Weights()[i] *= 2
+	}
+	if after := view.Forward(x, Pass{}).Data; Checksum(after) == Checksum(before) {
+		t.Error("the view does not see changed weights")
+	}
+	if after := snapshot.Forward(x, Pass{}).Data; Checksum(after) != Checksum(before) {
+		t.Error("the snapshot sees changed weights")
+	}
+}
+
+func TestCarryKeepsWhatFits(t *testing.T) {
+	old := must(New(spec.NoteConvnet(), 1))(t)
+	for i := range old.Weights() {
+		old.Weights()[i] = float32(i + 1) // no two alike, none zero
+	}
+	// Same padding gives the last dense layers other sizes; the pool, of another
+	// kind, has no weights.
+	m := spec.NoteConvnet()
+	m.Layers[0] = spec.Conv2D{Filters: 32, KernelSize: 3, Padding: spec.Same, Activation: spec.ReLU}
+	m.Layers[1] = spec.AveragePooling2D{PoolSize: 2}
+	m.Layers[4] = spec.Conv2D{Filters: 48, KernelSize: 3, Activation: spec.ReLU}
+	net := must(New(m, 2))(t)
+	fresh := append([]float32(nil), net.Weights()...)
+	if err := net.Carry(old); err != nil {
+		t.Fatal(err)
+	}
+	from, learn, err := spec.Carry(old.Model(), m)
+	if err != nil || len(learn) != 2 {
+		t.Fatalf("learn %v, error %v; this test wants both: kept layers, and conv2d_2 and dense anew", learn, err)
+	}
+	for k, a := range net.Arrays() {
+		want := fresh
+		kept := from[a.Layer] >= 0
+		if kept {
+			want = old.Weights()
+		}
+		theirs := a.of(fresh)
+		if kept {
+			theirs = old.Arrays()[k].of(want)
+		}
+		if Checksum(a.of(net.Weights())) != Checksum(theirs) {
+			t.Errorf("%s: kept %v, but has other weights", a.Name, kept)
+		}
+	}
+}
+
+func TestTimesCountImagesAndStopAtTheFirstLayerThatLearns(t *testing.T) {
+	net := must(New(spec.NoteDense(), 1))(t)
+	x, labels := pictures(t, 32)
+	for range 3 {
+		net.Forward(x, Pass{Training: true})
+		net.Backward(labels, 1)
+	}
+	times := net.Times()
+	for i, l := range times {
+		if l.Images != 96 {
+			t.Errorf("layer %d: %d images, want 3 batches of 32", i, l.Images)
+		}
+	}
+	if times[0].Backward != 0 {
+		t.Error("Flatten comes before all that learns: nothing should go back to it")
+	}
+	if times[1].Forward <= 0 || times[1].Backward <= 0 {
+		t.Errorf("no time measured: %+v", times[1])
+	}
+	net.ResetTimes()
+	if net.Times()[1] != (LayerTime{}) {
+		t.Error("ResetTimes leaves times")
+	}
+}
+
+func TestFirstLayerHasNoInputGradient(t *testing.T) {
+	x, labels := pictures(t, 2)
+	for _, m := range []spec.Model{spec.NoteDense(), spec.NoteConvnet()} {
+		net := must(New(m, 1))(t)
+		net.Forward(x, Pass{})
+		net.Backward(labels, 1)
+		switch op := net.ops[net.learns].(type) {
+		case *dense:
+			if op.dx.Data != nil {
+				t.Error("dense computes a dx that nobody needs")
+			}
+		case *conv2D:
+			if op.dx.Data != nil {
+				t.Error("conv2d computes a dx that nobody needs")
+			}
+		default:
+			t.Errorf("the first layer that learns is %T", op)
+		}
+	}
+}

@@ -1,0 +1,283 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"math"
+	"strings"
+	"testing"
+
+	"convlab/engine/dataset"
+	"convlab/engine/spec"
+)
+
+func TestTrainerWalksThroughEveryImageOfEveryEpoch(t *testing.T) {
+	// The note's dense network: 469 steps, the last of 60,000 mod 128 = 96 images.
+	training := spec.Note(128)
+	trainer, _ := run(t, spec.NoteDense(), training)
+	if got := trainer.StepsPerEpoch(); got != 469 {
+		t.Fatalf("%d steps in an epoch, want 469", got)
+	}
+	for epoch := range 2 {
+		seen := make([]int, training.Examples)
+		for step := range 469 {
+			if trainer.Epoch() != epoch || trainer.StepInEpoch() != step || trainer.Images() != step*128 {
+				t.Fatalf("at epoch %d step %d images %d, want %d, %d, %d", trainer.Epoch(), trainer.StepInEpoch(), trainer.Images(), epoch, step, step*128)
+			}
+			batch := trainer.batch()
+			if want := map[bool]int{false: 128, true: 96}[step == 468]; len(batch.Images) != want {
+				t.Fatalf("step %d has %d images, want %d", step, len(batch.Images), want)
+			}
+			for _, i := range batch.Images {
+				seen[i]++
+			}
+			trainer.advance()
+		}
+		for i, n := range seen {
+			if n != 1 {
+				t.Fatalf("epoch %d: image %d was taken %d times", epoch, i, n)
+			}
+		}
+	}
+}
+
+func TestLastBatchOfAnEpochIsTheMeanOfItsOwnImages(t *testing.T) {
+	training := brief(spec.SGD)
+	training.Shift = 0
+	m := tiny()
+	m.Layers[4] = spec.Dropout{}
+	trainer, net := run(t, m, training)
+	if err := trainer.Seek(0, 6); err != nil {
+		t.Fatal(err)
+	}
+	batch := trainer.batch() // 100 mod 16 = 4 images, in 6 shards: two have none
+	got := make([]float32, len(net.Weights()))
+	sums := must(trainer.gradienter.Gradient(t.Context(), batch, got))(t)
+	if sums.Count != 4 {
+		t.Fatalf("sums count %d images, want 4", sums.Count)
+	}
+
+	var x Batch
+	resize(&x, 4, dataset.Pixels)
+	labels := make([]uint8, 4)
+	trainer.set.Gather(batch.Images, x.Data, labels)
+	clear(net.Gradient())
+	net.Forward(x, Pass{})
+	net.Backward(labels, 1.0/4)
+	for i, want := range net.Gradient() {
+		if math.Abs(float64(got[i]-want)) > 1e-6 { // four terms below 1, in another order
+			t.Fatalf("gradient %d is %v, want %v", i, got[i], want)
+		}
+	}
+}
+
+func TestTrainerEnds(t *testing.T) {
+	training := brief(spec.SGD)
+	training.Epochs = 1
+	trainer, net := run(t, tiny(), training)
+	steps(t, trainer, 7)
+	if !trainer.Done() || trainer.Ready() || trainer.Epoch() != 1 || trainer.StepInEpoch() != 0 {
+		t.Errorf("after 7 of 7 steps: done %v, ready %v, epoch %d, step %d", trainer.Done(), trainer.Ready(), trainer.Epoch(), trainer.StepInEpoch())
+	}
+	before := Checksum(net.Weights())
+	if _, err := trainer.Step(t.Context()); err == nil || Checksum(net.Weights()) != before {
+		t.Errorf("a step after the end: error %v", err)
+	}
+}
+
+func TestTrainerWaitsForItsImages(t *testing.T) {
+	training := brief(spec.SGD)
+	net := must(New(tiny(), 1))(t)
+	empty := dataset.NewSet(dataset.Train)
+	trainer := must(NewTrainer(net, empty, training, NewLocal(net, empty, training)))(t)
+	if trainer.Ready() {
+		t.Error("ready without images")
+	}
+	if _, err := trainer.Step(t.Context()); err == nil || !strings.Contains(err.Error(), "received 0 of 60000") || trainer.StepInEpoch() != 0 {
+		t.Errorf("error %v at step %d, want one that says how much has arrived, at step 0", err, trainer.StepInEpoch())
+	}
+}
+
+func TestCancelledStepChangesNothing(t *testing.T) {
+	trainer, net := run(t, tiny(), brief(spec.Adam))
+	want, other := run(t, tiny(), brief(spec.Adam))
+	steps(t, trainer, 2)
+	ctx, cancel := context.WithCancel(t.Context())
+	calls := 0
+	trainer.gradienter.(*Local).Between = func() {
+		if calls++; calls == 3 { // in the middle of the batch: 6 shards have 5 gaps
+			cancel()
+		}
+	}
+	if _, err := trainer.Step(ctx); !errors.Is(err, context.Canceled) || calls != 3 {
+		t.Fatalf("error %v after %d calls of Between, want context.Canceled after 3", err, calls)
+	}
+	steps(t, trainer, 1)
+	if calls != 3+5 {
+		t.Errorf("Between was called %d times in a whole step, want 5", calls-3)
+	}
+	steps(t, want, 3)
+	if Checksum(net.Weights()) != Checksum(other.Weights()) {
+		t.Error("a step that was cancelled and made again is not the step")
+	}
+}
+
+// fixed is a Gradienter with one answer.
+type fixed struct {
+	sums  Sums
+	index int
+	value float32
+}
+
+func (f fixed) Gradient(_ context.Context, _ Step, grad []float32) (Sums, error) {
+	clear(grad)
+	grad[f.index] = f.value
+	return f.sums, nil
+}
+
+func TestDivergenceStopsBeforeTheStep(t *testing.T) {
+	nan, inf := float32(math.NaN()), float32(math.Inf(-1))
+	finite := Sums{Loss: 1, Count: 1}
+	for _, c := range []struct {
+		name  string
+		g     fixed
+		want  Divergence
+		words string
+	}{
+		{"loss", fixed{sums: Sums{Loss: math.NaN(), Count: 1}}, Divergence{Quantity: "loss", Epoch: 1, Step: 2}, "the loss is not finite in epoch 2, step 3"},
+		{"infinite loss", fixed{sums: Sums{Loss: math.Inf(1), Count: 1}}, Divergence{Quantity: "loss", Epoch: 1, Step: 2}, "half the learning rate"},
+		{"first kernel", fixed{finite, 0, nan}, Divergence{"gradient", "conv2d/kernel", 1, 2}, "gradient of conv2d/kernel"},
+		{"first bias", fixed{finite, 45, inf}, Divergence{"gradient", "conv2d/bias", 1, 2}, "weights are those before"},
+		{"too large to square", fixed{finite, 0, 0x1p60}, Divergence{"gradient", "conv2d/kernel", 1, 2}, ""},
+	} {
+		net := must(New(tiny(), 1))(t)
+		trainer := must(NewTrainer(net, trainSet(t), brief(spec.RMSprop), c.g))(t)
+		if err := trainer.Seek(1, 2); err != nil {
+			t.Fatal(err)
+		}
+		before := Checksum(net.Weights())
+		_, err := trainer.Step(t.Context())
+		var got *Divergence
+		if !errors.As(err, &got) || *got != c.want || !strings.Contains(err.Error(), c.words) {
+			t.Errorf("%s: got %v, want %+v in words with %q", c.name, err, c.want, c.words)
+		}
+		if Checksum(net.Weights()) != before || trainer.StepInEpoch() != 2 {
+			t.Errorf("%s: the step was made", c.name)
+		}
+	}
+}
+
+// Real divergence: weights stay finite whatever the optimiser and the rate.
+func TestDivergingRunKeepsFiniteWeights(t *testing.T) {
+	for _, optimizer := range []string{spec.RMSprop, spec.SGD, spec.Adam} {
+		training := brief(optimizer)
+		training.LearningRate, training.Epochs = spec.MaxLearningRate, 10
+		if optimizer == spec.SGD {
+			training.Momentum = 0.99
+		}
+		m := spec.Model{Input: spec.MNIST(), Layers: []spec.Layer{spec.Flatten{}}}
+		for range 4 { // linear layers multiply whatever grows
+			m.Layers = append(m.Layers, spec.Dense{Units: 30})
+		}
+		m.Layers = append(m.Layers, spec.Dense{Units: spec.Classes, Activation: spec.Softmax})
+		trainer, net := run(t, m, training)
+		var divergence *Divergence
+		for !trainer.Done() {
+			if _, err := trainer.Step(t.Context()); err != nil {
+				if !errors.As(err, &divergence) {
+					t.Fatal(err)
+				}
+				break
+			}
+		}
+		if optimizer == spec.SGD && divergence == nil {
+			t.Error("SGD at rate 10 did not diverge: the test shows nothing")
+		}
+		for i, w := range net.Weights() {
+			if math.IsNaN(float64(w)) || math.IsInf(float64(w), 0) {
+				t.Fatalf("%s: weight %d is %v (%v)", optimizer, i, w, divergence)
+			}
+		}
+	}
+}
+
+func TestLearningRateChangesBetweenSteps(t *testing.T) {
+	trainer, net := run(t, tiny(), brief(spec.SGD))
+	for _, bad := range []float32{0, -1, 11, float32(math.NaN())} {
+		if err := trainer.SetLearningRate(bad); err == nil {
+			t.Errorf("rate %v was accepted", bad)
+		}
+	}
+	before := append([]float32(nil), net.Weights()...)
+	if err := trainer.SetLearningRate(0.5); err != nil {
+		t.Fatal(err)
+	}
+	steps(t, trainer, 1)
+	for i, g := range trainer.gradient {
+		if want := before[i] - 0.5*g; net.Weights()[i] != want {
+			t.Fatalf("weight %d is %v, want %v - 0.5*%v", i, net.Weights()[i], before[i], g)
+		}
+	}
+}
+
+func TestNewTrainerRefusesWhatCannotBeTrained(t *testing.T) {
+	set := dataset.NewSet(dataset.Test)
+	small := spec.Model{Input: spec.Shape{H: 8, W: 8, C: 1}, Layers: []spec.Layer{spec.Flatten{}, spec.Dense{Units: 10, Activation: spec.Softmax}}}
+	bad := spec.Note(64)
+	bad.BatchSize = 0
+	for _, c := range []struct {
+		model    spec.Model
+		training spec.Training
+		want     string
+	}{
+		{spec.NoteDense(), bad, "batch_size"},
+		{small, brief(spec.SGD), "expected a network over 28×28×1, received one over 8×8×1"},
+		{spec.NoteDense(), spec.Note(128), "expected a set of at least 60000 images, received the test set of 10000"},
+	} {
+		net := must(New(c.model, 1))(t)
+		if _, err := NewTrainer(net, set, c.training, NewLocal(net, set, c.training)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("got %v, want %q", err, c.want)
+		}
+	}
+}
+
+func TestSeekStaysWithinTheTraining(t *testing.T) {
+	trainer, _ := run(t, tiny(), brief(spec.SGD)) // 3 epochs of 7 steps
+	for _, bad := range [][2]int{{-1, 0}, {0, -1}, {0, 7}, {3, 1}, {4, 0}} {
+		if err := trainer.Seek(bad[0], bad[1]); err == nil {
+			t.Errorf("epoch %d, step %d was accepted", bad[0], bad[1])
+		}
+	}
+	if err := trainer.Seek(3, 0); err != nil || !trainer.Done() {
+		t.Errorf("the end: error %v, done %v", err, trainer.Done())
+	}
+}
+
+// A training step allocates nothing but, where it needs random numbers, one
+// generator for each dropout layer or augmentation of each shard.
+func TestTrainingStepsDoNotAllocate(t *testing.T) {
+	still := brief(spec.RMSprop)
+	still.Shift, still.Epochs, still.Examples = 0, 1, 2000
+	moving := still
+	moving.Shift = 1
+	dry := tiny()
+	dry.Layers[4] = spec.Dropout{}
+	for _, c := range []struct {
+		name     string
+		model    spec.Model
+		training spec.Training
+		want     float64
+	}{
+		{"dense", spec.NoteDense(), still, 0},
+		{"every layer", dry, still, 0},
+		{"dropout", tiny(), still, float64(still.Shards)},
+		{"dropout and shifts", tiny(), moving, float64(2 * still.Shards)},
+	} {
+		trainer, _ := run(t, c.model, c.training)
+		ctx := t.Context()
+		steps(t, trainer, 2)
+		if got := testing.AllocsPerRun(20, func() { trainer.Step(ctx) }); got > c.want {
+			t.Errorf("%s: %v allocations a step, want %v", c.name, got, c.want)
+		}
+	}
+}
