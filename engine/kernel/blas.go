@@ -5,10 +5,6 @@ import (
 	"gonum.org/v1/gonum/blas/gonum"
 )
 
-// kBlock is how far a sum runs before the next panel of B is packed: 256 rows of the widest panel are 32 KiB, which stay in
-// the first-level cache, and fit on the stack.
-const kBlock = 256
-
 // BLAS is gonum's implementation with the package's own float32 matrix product. Dense layers reach it through blas32 after
 //
 //	blas32.Use(kernel.BLAS{})
@@ -49,7 +45,7 @@ func (v lanes) gemm(tA, tB bool, m, n, k int, alpha float32, a []float32, lda in
 	if tB {
 		bRow, bStep = 1, ldb
 	}
-	var panel [kBlock * maxColumns]float32
+	var panel [kBlock * maxColumns]float32 // 32 KiB of stack
 	for p := 0; p < k; p += kBlock {
 		depth := min(kBlock, k-p)
 		for j := 0; j < n; j += v.columns() {
@@ -58,7 +54,10 @@ func (v lanes) gemm(tA, tB bool, m, n, k int, alpha float32, a []float32, lda in
 			if alpha != 1 {
 				v.scale(panel[:depth*v.columns()], alpha)
 			}
-			v.multiply(m, width, a[p*aStep:], grid{m, 0, aRow}, walk{1, depth, 0, aStep}, panel[:], c[j:], grid{m, 0, ldc})
+			v.multiply(m, width, depth, operands{
+				a: a[p*aStep:], from: vector(m, aRow), along: vector(depth, aStep),
+				panels: panel[:], c: c[j:], to: vector(m, ldc),
+			})
 		}
 	}
 }

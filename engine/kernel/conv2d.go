@@ -18,15 +18,17 @@ func (g Window) conv2D(v lanes, filters, n int, x, w, b, y, scratch []float32) {
 	panels, border := scratch[:depth*roundUp(filters)], scratch[depth*roundUp(filters):]
 	v.pack(panels, depth, 0, depth, filters, w, filters, 1)
 	g.clearBorder(border)
-	for i := range n {
-		in := g.framed(x[i*g.input():][:g.input()], border)
-		out := y[i*g.pixels()*filters:][:g.pixels()*filters]
-		for p := range g.pixels() {
-			copy(out[p*filters:], b[:filters])
+	for i := 0; i < n; i += g.together() {
+		pictures := min(g.together(), n-i)
+		in := g.framed(pictures, x[i*g.input():], border)
+		out := y[i*g.pixels()*filters:][:pictures*g.pixels()*filters]
+		for p := 0; p < len(out); p += filters {
+			copy(out[p:], b[:filters])
 		}
-		v.multiply(g.pixels(), filters,
-			in.pixels, grid{g.OutW, g.Stride * in.width * g.C, g.Stride * g.C}, walk{g.Size, g.Size * g.C, in.width * g.C, 1},
-			panels, out, grid{g.pixels(), 0, filters})
+		v.multiply(pictures*g.pixels(), filters, depth, operands{
+			a: in.x, from: g.windows(in), along: g.taps(in),
+			panels: panels, c: out, to: vector(pictures*g.pixels(), filters),
+		})
 	}
 }
 
@@ -44,47 +46,43 @@ func (g Window) Conv2DKernelGradient(filters, n int, x, dy, dw, db, scratch []fl
 }
 
 func (g Window) conv2DKernelGradient(v lanes, filters, n int, x, dy, dw, db, scratch []float32) {
-	panels, border := scratch[:g.pixels()*roundUp(filters)], scratch[g.pixels()*roundUp(filters):]
+	panel := g.together() * g.pixels() * roundUp(filters)
+	panels, border := scratch[:panel], scratch[panel:]
 	rows := g.Size * g.Size * g.C
 	g.clearBorder(border)
-	for i := range n {
-		in := g.framed(x[i*g.input():][:g.input()], border)
-		d := dy[i*g.pixels()*filters:][:g.pixels()*filters]
-		v.pack(panels, g.pixels(), 0, g.pixels(), filters, d, filters, 1)
-		v.multiply(rows, filters,
-			in.pixels, grid{g.Size * g.C, in.width * g.C, 1}, walk{g.OutH, g.OutW, g.Stride * in.width * g.C, g.Stride * g.C},
-			panels, dw, grid{rows, 0, filters})
-		v.sumRows(g.pixels(), filters, d, db)
+	for i := 0; i < n; i += g.together() {
+		pictures := min(g.together(), n-i)
+		depth := pictures * g.pixels()
+		in := g.framed(pictures, x[i*g.input():], border)
+		d := dy[i*g.pixels()*filters:][:depth*filters]
+		v.pack(panels, depth, 0, depth, filters, d, filters, 1)
+		v.multiply(rows, filters, depth, operands{
+			a: in.x, from: g.taps(in), along: g.windows(in),
+			panels: panels, c: dw, to: vector(rows, filters),
+		})
+		v.sumRows(depth, filters, d, db)
 	}
 }
 
 // ConvScratch is the number of float32 that the scratch of the three convolutions must have, for any number of pictures:
-// the packed operand and one bordered picture.
+// the packed operand and the bordered pictures that are worked on together.
 func (g Window) ConvScratch(filters int) int {
 	g.check()
 	if filters < 1 {
 		panic(badFilters)
 	}
-	taps := g.Size * g.Size
+	area := g.Size * g.Size
 	h, w := g.covered()
-	dh, dw := g.spread()
-	return max(
-		taps*g.C*roundUp(filters)+h*w*g.C,
-		g.pixels()*roundUp(filters)+h*w*g.C,
-		taps*filters*roundUp(g.C)+dh*dw*filters)
+	x := g.together() * h * w * g.C
+	h, w = g.spread()
+	dy := g.together() * h * w * filters
+	return max(area*g.C*roundUp(filters)+x, g.together()*g.pixels()*roundUp(filters)+x, area*filters*roundUp(g.C)+dy)
 }
 
 func (g Window) checkConv(filters, n int, x, w, scratch []float32, shortPicture, shortKernel string) {
 	need(len(scratch), g.ConvScratch(filters), shortScratch)
 	need(len(x), n*g.input(), shortPicture)
 	need(len(w), g.Size*g.Size*g.C*filters, shortKernel)
-}
-
-func (g Window) clearBorder(border []float32) {
-	if g.isPadded() {
-		h, w := g.covered()
-		clear(border[:h*w*g.C])
-	}
 }
 
 // roundUp is the number of columns that the widest panels need for n.

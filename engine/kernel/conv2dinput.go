@@ -23,32 +23,36 @@ func (g Window) conv2DInputGradient(v lanes, filters, n int, dy, w, dx, scratch 
 			packed = packed[g.phase(rh, rw).pack(v, filters, w, packed):]
 		}
 	}
-	border := g.taps() - 1
-	height, width := g.spread()
-	bordered := scratch[panels:][:height*width*filters]
-	clear(bordered)
-	for i := range n {
-		d := dy[i*g.pixels()*filters:][:g.pixels()*filters]
-		for r := range g.OutH {
-			copy(bordered[((r+border)*width+border)*filters:], d[r*g.OutW*filters:][:g.OutW*filters])
+	h, width := g.spread()
+	row := width * filters
+	bordered := frames{scratch[panels:][:g.together()*h*row], row, h * row}
+	clear(bordered.x)
+	border := (g.reach() - 1) * (row + filters)
+	for i := 0; i < n; i += g.together() {
+		pictures := min(g.together(), n-i)
+		for p := range pictures {
+			for r := range g.OutH {
+				from := ((i+p)*g.OutH + r) * g.OutW * filters
+				copy(bordered.x[p*bordered.picture+border+r*row:], dy[from:][:g.OutW*filters])
+			}
 		}
-		out := dx[i*g.input():][:g.input()]
+		out := dx[i*g.input():][:pictures*g.input()]
 		clear(out)
 		packed = scratch[:panels]
 		for rh := range g.Stride {
 			for rw := range g.Stride {
-				packed = packed[g.phase(rh, rw).multiply(v, filters, bordered, packed, out):]
+				packed = packed[g.phase(rh, rw).multiply(v, filters, pictures, bordered, packed, out):]
 			}
 		}
 	}
 }
 
-// taps is the largest number of entries of w in one dimension that a pixel meets.
-func (g Window) taps() int { return (g.Size + g.Stride - 1) / g.Stride }
+// reach is the largest number of entries of w in one dimension that a pixel meets.
+func (g Window) reach() int { return (g.Size + g.Stride - 1) / g.Stride }
 
 // spread is the height and width of the bordered dy: taps-1 before, and behind what the last pixels reach.
 func (g Window) spread() (h, w int) {
-	return g.taps() - 1 + max(g.OutH, (g.H-1+g.Top)/g.Stride+1), g.taps() - 1 + max(g.OutW, (g.W-1+g.Left)/g.Stride+1)
+	return g.reach() - 1 + max(g.OutH, (g.H-1+g.Top)/g.Stride+1), g.reach() - 1 + max(g.OutW, (g.W-1+g.Left)/g.Stride+1)
 }
 
 // axis is one dimension of a phase: its pixels, counted from first in steps of Stride, meet taps entries of w each. The
@@ -59,7 +63,7 @@ func (g Window) axis(rest, before, size int) axis {
 	a := axis{rest: rest, first: ((rest-before)%g.Stride + g.Stride) % g.Stride}
 	a.count = max(0, (size-a.first+g.Stride-1)/g.Stride)
 	a.taps = max(0, (g.Size-rest+g.Stride-1)/g.Stride)
-	a.from = (a.first+before)/g.Stride + g.taps() - a.taps
+	a.from = (a.first+before)/g.Stride + g.reach() - a.taps
 	return a
 }
 
@@ -88,14 +92,17 @@ func (p phase) pack(v lanes, filters int, w, panels []float32) int {
 }
 
 // multiply adds the phase's pixels to dx and returns the length of its panels.
-func (p phase) multiply(v lanes, filters int, dy, panels, dx []float32) int {
-	g := p.g
-	_, width := g.spread()
-	k := walk{p.h.taps, p.w.taps * filters, width * filters, 1}
-	if rows := p.h.count * p.w.count; rows > 0 && k.len() > 0 {
-		v.multiply(rows, g.C,
-			dy[(p.h.from*width+p.w.from)*filters:], grid{p.w.count, width * filters, filters}, k,
-			panels, dx[(p.h.first*g.W+p.w.first)*g.C:], grid{p.w.count, g.Stride * g.W * g.C, g.Stride * g.C})
+func (p phase) multiply(v lanes, filters, pictures int, dy frames, panels, dx []float32) int {
+	g, depth := p.g, p.h.taps*p.w.taps*filters
+	if pixels := p.h.count * p.w.count; pixels > 0 && depth > 0 {
+		v.multiply(pictures*pixels, g.C, depth, operands{
+			a:      dy.x[p.h.from*dy.row+p.w.from*filters:],
+			from:   grid{cols: p.w.count, column: filters, rows: p.h.count, row: dy.row, picture: dy.picture},
+			along:  grid{cols: p.w.taps * filters, column: 1, rows: p.h.taps, row: dy.row},
+			panels: panels,
+			c:      dx[(p.h.first*g.W+p.w.first)*g.C:],
+			to:     grid{cols: p.w.count, column: g.Stride * g.C, rows: p.h.count, row: g.Stride * g.W * g.C, picture: g.input()},
+		})
 	}
-	return k.len() * roundUp(g.C)
+	return depth * roundUp(g.C)
 }

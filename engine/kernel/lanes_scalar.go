@@ -5,8 +5,8 @@ package kernel
 // hardware is what this process runs over: without Go's simd package, plain loops.
 func hardware() lanes { return scalar }
 
-func (lanes) tile(k walk, a []float32, row [tileRows]int, panel, c []float32, out [tileRows]int) {
-	tileScalar(k, a, row, panel, c, out)
+func (lanes) strip(a []float32, k, rows []int, panel, c []float32, outs []int) {
+	stripScalar(a, k, rows, panel, c, outs)
 }
 
 func (lanes) add(dst, src []float32)                            { addScalar(dst, src) }

@@ -13,11 +13,11 @@ func hardware() lanes {
 	return v
 }
 
-func (v lanes) tile(k walk, a []float32, row [tileRows]int, panel, c []float32, out [tileRows]int) {
+func (v lanes) strip(a []float32, k, rows []int, panel, c []float32, outs []int) {
 	if v == scalar {
-		tileScalar(k, a, row, panel, c, out)
+		stripScalar(a, k, rows, panel, c, outs)
 	} else {
-		tileVector(k, a, row, panel, c, out)
+		stripVector(a, k, rows, panel, c, outs)
 	}
 }
 

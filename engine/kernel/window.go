@@ -26,36 +26,6 @@ func (g Window) check() {
 func (g Window) input() int  { return g.H * g.W * g.C }
 func (g Window) pixels() int { return g.OutH * g.OutW }
 
-// covered is the height and width of all that the windows look at, padding included.
-func (g Window) covered() (h, w int) {
-	return (g.OutH-1)*g.Stride + g.Size, (g.OutW-1)*g.Stride + g.Size
-}
-
-// isPadded says whether any window looks outside the picture.
-func (g Window) isPadded() bool {
-	h, w := g.covered()
-	return g.Top > 0 || g.Left > 0 || h > g.H || w > g.W
-}
-
-// frame is a picture with a border of zeros around it, of which pictures without padding have no need.
-type frame struct {
-	pixels []float32
-	width  int // pixels in a row
-}
-
-// framed is the frame of x in scratch, whose border must be zero, or x itself where no window looks outside.
-func (g Window) framed(x, scratch []float32) frame {
-	if !g.isPadded() {
-		return frame{x, g.W}
-	}
-	h, w := g.covered()
-	rows, row := min(g.H, h-g.Top), min(g.W, w-g.Left)*g.C
-	for r := range rows {
-		copy(scratch[((r+g.Top)*w+g.Left)*g.C:][:row], x[r*g.W*g.C:])
-	}
-	return frame{scratch, w}
-}
-
 // area is the part of a picture under one window: offset of its first element, rows, columns, and the picture's shape.
 type area struct{ start, rows, cols, rowStep, channels int }
 

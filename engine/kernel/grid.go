@@ -1,0 +1,22 @@
+package kernel
+
+// grid lists positions in an operand, left to right, top to bottom, picture by picture: cols of them lie column apart, rows
+// of those row apart, any number of those picture apart. One row of a grid is a vector with a stride.
+type grid struct{ cols, column, rows, row, picture int }
+
+// vector is the grid of n positions stride apart.
+func vector(n, stride int) grid { return grid{cols: n, column: stride, rows: 1} }
+
+// fill writes the positions from the first-th on into table.
+func (g grid) fill(table []int, first int) {
+	col, row, picture := first%g.cols, first/g.cols%g.rows, first/g.cols/g.rows
+	for i := range table {
+		table[i] = picture*g.picture + row*g.row + col*g.column
+		if col++; col == g.cols {
+			col, row = 0, row+1
+		}
+		if row == g.rows {
+			row, picture = 0, picture+1
+		}
+	}
+}

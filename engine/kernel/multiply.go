@@ -1,0 +1,67 @@
+package kernel
+
+const (
+	// kBlock is how far a sum runs before it rests in C: 256 rows of the widest panel are 32 KiB, which stay in the
+	// first-level cache.
+	kBlock = 256
+	// rowBlock is how many rows of A meet a panel before the next panel comes.
+	rowBlock = 64
+)
+
+// operands of a product with k terms: element (r, p) of A is a[from r + along p], row r of C begins at c[to r], where from,
+// along and to list positions; B lies packed in panels of k rows.
+type operands struct {
+	a           []float32
+	from, along grid
+	panels, c   []float32
+	to          grid
+}
+
+// multiply adds a product to C:
+//
+//	C[r,j] += sum_p A[r,p] * B[p,j]        0 <= r < rows, 0 <= j < cols, 0 <= p < k
+func (v lanes) multiply(rows, cols, k int, o operands) {
+	n := v.columns()
+	var along [kBlock]int
+	var from, to [rowBlock]int
+	for p := 0; p < k; p += kBlock {
+		depth := min(kBlock, k-p)
+		o.along.fill(along[:depth], p)
+		for r := 0; r < rows; r += rowBlock {
+			height := min(rowBlock, rows-r)
+			o.from.fill(from[:height], r)
+			o.to.fill(to[:height], r)
+			for j := 0; j < cols; j += n {
+				panel := o.panels[j*k+p*n:][:depth*n]
+				v.block(min(n, cols-j), o.a, along[:depth], from[:height], panel, o.c[j:], to[:height])
+			}
+		}
+	}
+}
+
+// block is a strip of any number of rows and up to v.columns() columns. Whole tiles are a strip; those that stick out at the
+// right or the bottom go through a tile on the side, the same sums in the same order, of which C gets back what is its own.
+func (v lanes) block(width int, a []float32, k, rows []int, panel, c []float32, outs []int) {
+	n := v.columns()
+	if width == n {
+		whole := len(rows) / tileRows * tileRows
+		v.strip(a, k, rows[:whole], panel, c, outs[:whole])
+		rows, outs = rows[whole:], outs[whole:]
+	}
+	var side [tileRows * maxColumns]float32
+	sideOuts := [tileRows]int{0, n, 2 * n, 3 * n}
+	for len(rows) > 0 {
+		height := min(tileRows, len(rows))
+		last := rows[height-1] // stands in for the rows that are missing: it may be read
+		sideRows := [tileRows]int{last, last, last, last}
+		copy(sideRows[:], rows[:height])
+		for i, out := range outs[:height] {
+			copy(side[i*n:], c[out:][:width])
+		}
+		v.strip(a, k, sideRows[:], panel, side[:], sideOuts[:])
+		for i, out := range outs[:height] {
+			copy(c[out:][:width], side[i*n:])
+		}
+		rows, outs = rows[height:], outs[height:]
+	}
+}
