@@ -1,0 +1,129 @@
+package session
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"convlab/engine"
+	"convlab/engine/dataset"
+	"convlab/engine/wire"
+)
+
+const (
+	// examSlice is how long one piece of an exam may keep commands waiting.
+	examSlice = 20 * time.Millisecond
+	// estimateShare bounds the part of the time that estimates during an epoch take.
+	estimateShare = 0.04
+)
+
+// exam is a measurement of the current weights on test pictures.
+type exam struct {
+	images  []int32
+	results bool // for Results, not only for a number
+	ends    bool // an epoch: the training waits for it
+	began   time.Time
+	eval    *engine.Evaluation
+}
+
+// arrived returns the test pictures that can be measured on: all, or the sample
+// of the first shard, or none.
+func (s *Session) arrived() []int32 {
+	if s.test.Arrived() == s.test.Len() {
+		return dataset.TestAll()
+	}
+	if s.test.HasAll(s.sample) {
+		return s.sample
+	}
+	return nil
+}
+
+// estimateIsDue reports whether so much was trained since the last test that
+// another one, on the sample, stays within its share of the time.
+func (s *Session) estimateIsDue() bool {
+	m := &s.run.meter
+	if !s.test.HasAll(s.sample) || m.images == 0 {
+		return false
+	}
+	cost := float64(s.testPace()) * float64(len(s.sample))
+	if float64(m.trained-m.tested)*estimateShare < cost {
+		return false
+	}
+	m.stop()
+	return true
+}
+
+// testPace is what one test picture takes. Before the first exam it is taken
+// for a third of training on one: forward, without backward.
+func (s *Session) testPace() time.Duration {
+	if s.pace > 0 || s.run == nil || s.run.meter.images == 0 {
+		return s.pace
+	}
+	return s.run.meter.trained / time.Duration(3*s.run.meter.images)
+}
+
+// measure begins what an idle session has left to measure: weights that were
+// learned and not measured since, or only on fewer pictures than are there. The
+// sample goes first, so that a number is soon there.
+func (s *Session) measure() (busy bool) {
+	n, images := s.current, s.arrived()
+	if n.origin == wire.Untrained || len(images) <= n.shown || len(images) < n.tested {
+		return false
+	}
+	if n.tested == 0 && len(images) > len(s.sample) {
+		s.begin(&exam{images: s.sample})
+	} else {
+		s.begin(&exam{images: images, results: true})
+	}
+	return true
+}
+
+func (s *Session) begin(e *exam) {
+	e.began = s.config.Now()
+	e.eval = engine.NewEvaluation(s.current.net, s.test, e.images)
+	s.exam = e
+}
+
+// examine measures on the next pictures, and ends the exam behind the last.
+func (s *Session) examine() {
+	const pictures = 32 // between two looks at the clock
+	e := s.exam
+	began := s.config.Now()
+	for !e.eval.Next(pictures) {
+		if s.config.Now().Sub(began) >= examSlice {
+			return
+		}
+	}
+	s.exam = nil
+	r := e.eval.Results()
+	s.pace = s.config.Now().Sub(e.began) / time.Duration(r.Count)
+	n := s.current
+	n.accuracy, n.tested = r.Accuracy, r.Count
+	if e.results {
+		n.shown = r.Count
+		s.config.Emit(s.results(r))
+	}
+	if s.run != nil {
+		s.run.meter.tested = s.run.meter.trained
+		s.point(wire.TestSet, r.Loss, r.Accuracy, r.Count)
+	}
+	s.tellNetwork()
+}
+
+// results is r for the page, with the pictures of the mistakes.
+func (s *Session) results(r engine.Results) wire.Results {
+	m := wire.Results{Loss: r.Loss, Accuracy: r.Accuracy, Count: r.Count, Confusion: r.Confusion, Mistakes: []wire.Mistake{}}
+	worst := slices.Clone(r.Mistakes)
+	slices.SortStableFunc(worst, func(a, b engine.Mistake) int { return cmp.Compare(b.Probability, a.Probability) })
+	worst = worst[:min(len(worst), wire.MaxMistakes)]
+	var images []int32
+	for _, w := range worst {
+		images = append(images, w.Index)
+		m.Mistakes = append(m.Mistakes, wire.Mistake{
+			Index: int(w.Index), Label: int(w.Label), Predicted: int(w.Predicted), Probability: w.Probability,
+		})
+	}
+	m.Pixels = make([]float32, len(images)*dataset.Pixels)
+	s.test.Gather(images, m.Pixels, nil)
+	return m
+}

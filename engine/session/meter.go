@@ -1,0 +1,60 @@
+package session
+
+import "time"
+
+// recent is how far back the speed of training is measured.
+const recent = 3 * time.Second
+
+// meter measures how fast a run trains. Time counts from the first step after
+// a stop to the last one before the next: testing and standing do not count.
+type meter struct {
+	trained time.Duration // in all
+	images  int           // in all
+	mark    time.Time     // end of the last step; zero after a stop
+	marks   []mark        // the recent steps, and one before
+	timed   time.Time     // when Times were last told
+	tested  time.Duration // value of trained at the last test
+}
+
+type mark struct {
+	trained time.Duration
+	images  int
+}
+
+// start begins the time of a step, unless it has been running since the last.
+func (m *meter) start(now time.Time) {
+	if m.mark.IsZero() {
+		m.mark = now
+		if len(m.marks) == 0 {
+			m.marks = append(m.marks, mark{})
+		}
+	}
+}
+
+// add ends a step of so many images.
+func (m *meter) add(now time.Time, images int) {
+	m.trained += now.Sub(m.mark)
+	m.images += images
+	m.mark = now
+	m.marks = append(m.marks, mark{m.trained, m.images})
+	old := 0
+	for old+1 < len(m.marks) && m.marks[old+1].trained <= m.trained-recent {
+		old++
+	}
+	m.marks = m.marks[old:]
+}
+
+// stop ends the time until the next start.
+func (m *meter) stop() { m.mark = time.Time{} }
+
+// speed is images a second over the recent steps; 0: not measured.
+func (m *meter) speed() float64 {
+	if len(m.marks) < 2 {
+		return 0
+	}
+	first, last := m.marks[0], m.marks[len(m.marks)-1]
+	if last.trained == first.trained {
+		return 0
+	}
+	return float64(last.images-first.images) / (last.trained - first.trained).Seconds()
+}

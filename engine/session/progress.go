@@ -1,0 +1,83 @@
+package session
+
+import (
+	"time"
+
+	"convlab/engine/wire"
+)
+
+const (
+	progressEvery = 250 * time.Millisecond
+	timesEvery    = time.Second
+)
+
+// where is the phase of this moment.
+func (s *Session) where() wire.Phase {
+	r := s.run
+	switch {
+	case r == nil:
+		return wire.Idle
+	case s.exam != nil && s.exam.ends && !r.held:
+		return wire.Testing
+	case r.goal != "" && r.trainer.Ready():
+		return wire.Running
+	case r.goal != "":
+		return wire.Waiting
+	case r.trainer.Epoch() >= s.current.training.Epochs && r.trainer.StepInEpoch() == 0:
+		return wire.Finished
+	}
+	return wire.Paused
+}
+
+// tell sends Progress when the phase has changed, after a command, and a few
+// times a second while something moves.
+func (s *Session) tell() {
+	phase, now := s.where(), s.config.Now()
+	moves := phase == wire.Running || phase == wire.Testing
+	if phase == s.phase && !s.retell && !(moves && now.Sub(s.told) >= progressEvery) {
+		return
+	}
+	s.phase, s.told, s.retell = phase, now, false
+	t := s.current.training
+	p := wire.Progress{
+		Phase: phase, Epochs: t.Epochs, Steps: t.Steps(), Examples: t.Examples, LearningRate: t.LearningRate,
+	}
+	if r := s.run; r != nil {
+		p.Epoch, p.Step, p.Images = r.trainer.Epoch(), r.trainer.StepInEpoch(), r.trainer.Images()
+		p.ImagesPerSecond, p.Seconds, p.SecondsLeft = r.meter.speed(), r.meter.trained.Seconds(), s.left()
+	}
+	s.config.Emit(p)
+}
+
+// left is how many seconds the run needs to its last epoch's end: training at
+// the recent speed, and the tests. 0: not known, or nothing is left.
+func (s *Session) left() float64 {
+	r, t := s.run, s.current.training
+	speed := r.meter.speed()
+	if speed == 0 || r.trainer.Epoch() >= t.Epochs {
+		return 0
+	}
+	epochs := t.Epochs - r.trainer.Epoch()
+	images := epochs*t.Examples - r.trainer.Images()
+	tests := epochs * len(s.arrived())
+	return float64(images)/speed*(1+estimateShare) + float64(tests)*s.testPace().Seconds()
+}
+
+// tellTimes sends what each layer has cost since the last time.
+func (s *Session) tellTimes(now time.Time) {
+	m := &s.run.meter
+	if now.Sub(m.timed) < timesEvery {
+		return
+	}
+	m.timed = now
+	times := wire.Times{Layers: []wire.LayerTime{}}
+	for _, l := range s.current.net.Times() {
+		images := float64(max(l.Images, 1))
+		times.Layers = append(times.Layers, wire.LayerTime{
+			Forward:  float64(l.Forward.Nanoseconds()) / 1000 / images,
+			Backward: float64(l.Backward.Nanoseconds()) / 1000 / images,
+		})
+	}
+	s.current.net.ResetTimes()
+	s.config.Emit(times)
+}

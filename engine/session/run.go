@@ -1,0 +1,122 @@
+package session
+
+import (
+	"context"
+	"errors"
+
+	"convlab/engine"
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// run is one training of the current network.
+type run struct {
+	trainer *engine.Trainer
+	goal    wire.Until // where it stops by itself; "" while it stands
+	held    bool       // it was paused, it did not stop by itself
+	meter   meter
+	window  window
+}
+
+// start begins a training of the current weights, whatever they are.
+func (s *Session) start() error {
+	n := s.current
+	t := n.training
+	// Where a training ends is the session's business, so that it can be
+	// lengthened and gone on with beyond its end; no step depends on it.
+	t.Epochs = spec.MaxEpochs
+	local := engine.NewLocal(n.net, s.train, t)
+	local.Between = s.between
+	trainer, err := engine.NewTrainer(n.net, s.train, t, local)
+	if err != nil {
+		return err
+	}
+	n.net.ResetTimes()
+	s.run = &run{trainer: trainer, meter: meter{timed: s.config.Now()}, window: window{size: 1}}
+	s.config.Emit(wire.Scores{First: true})
+	return nil
+}
+
+// step makes one optimiser step and looks whether the goal is reached.
+func (s *Session) step() {
+	r := s.run
+	r.meter.start(s.config.Now())
+	sums, err := r.trainer.Step(context.Background())
+	if err != nil {
+		s.diverge(err)
+		return
+	}
+	now := s.config.Now()
+	r.meter.add(now, sums.Count)
+	s.learn()
+
+	r.window.add(sums)
+	ended := r.trainer.StepInEpoch() == 0
+	if r.goal == wire.UntilStep || ended && s.epochEnds() {
+		r.goal = ""
+	}
+	if ended || r.goal == "" || r.window.full(r.meter.trained) {
+		s.score()
+	}
+	if !ended && r.goal == "" {
+		s.rest()
+	}
+	if ended {
+		s.endEpoch()
+	}
+	s.tellTimes(now)
+}
+
+// epochEnds reports whether the epoch that has just ended was the last.
+func (s *Session) epochEnds() bool {
+	r := s.run
+	return r.goal == wire.UntilEpoch || r.trainer.Epoch() == s.current.training.Epochs || r.trainer.Done()
+}
+
+// endEpoch measures the network at the end of an epoch, if there are test
+// pictures. Between short epochs a thousand must do: all would take longer than
+// the training.
+func (s *Session) endEpoch() {
+	images := s.arrived()
+	const costOfTraining = 3 // forward, and backward twice as much
+	if s.run.goal != "" && costOfTraining*s.current.training.Examples < len(images) {
+		images = s.sample
+	}
+	if len(images) == 0 {
+		s.rest()
+		return
+	}
+	s.run.meter.stop()
+	s.begin(&exam{images: images, results: true, ends: true})
+}
+
+// learn notes that the current weights are now those of this run.
+func (s *Session) learn() {
+	n, t := s.current, s.run.trainer
+	n.epoch, n.step, n.shown = t.Epoch(), t.StepInEpoch(), 0
+	if s.learned == n && n.origin == wire.Yours {
+		return
+	}
+	n.origin, n.changed, n.accuracy, n.tested = wire.Yours, false, 0, 0
+	s.learned = n
+	s.tellNetwork()
+}
+
+// rest is where a training stops, for a while or for good.
+func (s *Session) rest() {
+	s.run.meter.stop()
+	s.score()
+	s.tellNetwork()
+}
+
+// diverge stops a training whose next step cannot be made.
+func (s *Session) diverge(err error) {
+	cause := wire.CauseCommand
+	var d *engine.Divergence
+	if errors.As(err, &d) {
+		cause = wire.CauseDiverge
+	}
+	s.fault("training", cause, err.Error())
+	s.run.goal = ""
+	s.rest()
+}

@@ -1,0 +1,270 @@
+package session_test
+
+import (
+	"context"
+	"errors"
+	"math"
+	"slices"
+	"testing"
+	"time"
+
+	"convlab/engine"
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// trained is the checksum of small after so many steps, by the engine alone.
+func trained(t *testing.T, training spec.Training, steps int, shards ...string) string {
+	t.Helper()
+	net, err := engine.New(small(16), training.Seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := trainingSet(t, shards...)
+	trainer, err := engine.NewTrainer(net, set, training, engine.NewLocal(net, set, training))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range steps {
+		if _, err := trainer.Step(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return engine.Checksum(net.Weights())
+}
+
+func (r *rig) wantTrained(steps int) {
+	r.t.Helper()
+	want := trained(r.t.(*testing.T), short(), steps, "train-00000")
+	if got := last[wire.Network](r).Checksum; got != want {
+		r.t.Errorf("the weights are not those of %d steps", steps)
+	}
+}
+
+func TestTrainRunsToTheEndAndStartsAfresh(t *testing.T) {
+	r := opened(t, short())
+	r.do(wire.Train{Until: wire.UntilEnd})
+	r.wantPhase(wire.Finished)
+	r.wantTrained(20) // two epochs of ten steps
+	n := last[wire.Network](r)
+	if n.Origin != wire.Yours || n.Changed || n.Epoch != 2 || n.Step != 0 {
+		t.Errorf("the network is %+v, want yours after 2 epochs", n)
+	}
+	p := last[wire.Progress](r)
+	if p.Epoch != 2 || p.Epochs != 2 || p.Steps != 10 || p.Examples != 1000 || p.ImagesPerSecond == 0 || p.Seconds == 0 || p.SecondsLeft != 0 {
+		t.Errorf("the progress is %+v", p)
+	}
+	r.events = nil
+	r.do(wire.Train{Until: wire.UntilEnd})
+	r.wantTrained(20) // not 40
+	if first := every[wire.Network](r)[0]; first.Origin != wire.Untrained {
+		t.Errorf("it started from %s weights", first.Origin)
+	}
+	if !every[wire.Scores](r)[0].First {
+		t.Error("the curves of the run before were not emptied")
+	}
+}
+
+func TestStepsAndEpochsGoOnFromAnyWeights(t *testing.T) {
+	r := opened(t, short())
+	r.do(wire.Train{Until: wire.UntilStep})
+	r.wantPhase(wire.Paused)
+	r.wantTrained(1)
+	r.do(wire.Train{Until: wire.UntilStep})
+	r.wantTrained(2)
+	if n := last[wire.Network](r); n.Epoch != 0 || n.Step != 2 {
+		t.Errorf("the network has %d epochs and %d steps, want 0 and 2", n.Epoch, n.Step)
+	}
+	r.do(wire.Train{Until: wire.UntilEpoch})
+	r.wantPhase(wire.Paused)
+	r.wantTrained(10)
+	r.do(wire.Train{Until: wire.UntilEnd}) // goes on: the run is paused before its end
+	r.wantPhase(wire.Finished)
+	r.wantTrained(20)
+
+	// Beyond the end the order of the epochs goes on, as in a longer run.
+	longer := short()
+	longer.Epochs = 4
+	want := trained(t, longer, 31, "train-00000")
+	r.do(wire.Train{Until: wire.UntilEpoch})
+	r.wantPhase(wire.Finished)
+	r.do(wire.Train{Until: wire.UntilStep})
+	r.wantPhase(wire.Paused)
+	if got := last[wire.Network](r).Checksum; got != want {
+		t.Error("beyond the end the steps are not those of a longer run")
+	}
+}
+
+func TestPauseReallyPauses(t *testing.T) {
+	r := opened(t, short())
+	r.Handle(wire.Train{Until: wire.UntilEnd})
+	for range 7 {
+		r.Work()
+	}
+	r.wantPhase(wire.Running)
+	r.do(wire.Pause{})
+	r.wantPhase(wire.Paused)
+	r.wantTrained(7)
+	events := len(r.events)
+	for range 50 {
+		if r.Work() {
+			t.Fatal("a paused session wants to work")
+		}
+	}
+	if len(r.events) != events {
+		t.Errorf("a paused session says %+v", r.events[events:])
+	}
+	r.do(wire.Train{Until: wire.UntilEnd})
+	r.wantTrained(20)
+}
+
+// In the middle of a step drawings are answered, from the weights before it,
+// and everything else waits for its end.
+func TestDrawingsAreAnsweredWithinAStep(t *testing.T) {
+	r := opened(t, short())
+	r.do(wire.Train{Until: wire.UntilStep})
+	r.do(wire.Predict{ID: 1, Pixels: pixels()})
+	before := last[wire.Activations](r)
+	r.events = nil
+	yields := 0
+	r.yield = func() {
+		yields++
+		r.Handle(wire.Predict{ID: 1 + yields, Pixels: pixels()})
+		r.Handle(wire.Pause{})
+	}
+	r.Handle(wire.Train{Until: wire.UntilEnd})
+	r.Work()
+	// Four shards of a batch have three places between them.
+	answers := every[wire.Activations](r)
+	if yields != 3 || len(answers) != 3 {
+		t.Fatalf("%d yields and %d answers in a step of %d shards", yields, len(answers), short().Shards)
+	}
+	for i, a := range answers {
+		if a.ID != 2+i || !slices.Equal(a.Numbers, before.Numbers) {
+			t.Errorf("answer %d is not what the weights before the step make of the drawing", a.ID)
+		}
+	}
+	r.yield = nil
+	r.do()
+	r.wantPhase(wire.Paused)
+	r.wantTrained(2)
+	r.do(wire.Predict{ID: 9, Pixels: pixels()})
+	if slices.Equal(last[wire.Activations](r).Numbers, before.Numbers) {
+		t.Error("after the step the drawing is still read with the weights before it")
+	}
+}
+
+func TestTrainingWaitsForItsPictures(t *testing.T) {
+	training := short()
+	training.Examples, training.Epochs = 2000, 1
+	r := opened(t, training)
+	r.do(wire.Train{Until: wire.UntilEnd})
+	r.wantPhase(wire.Waiting)
+	if p := last[wire.Progress](r); p.Step != 10 {
+		t.Errorf("it waits after %d steps, want 10: a thousand pictures are there", p.Step)
+	}
+	r.do(wire.Pause{})
+	r.wantPhase(wire.Paused)
+	r.do(wire.Train{Until: wire.UntilEnd})
+	r.wantPhase(wire.Waiting)
+	r.add("train-01000")
+	r.do()
+	r.wantPhase(wire.Finished)
+	if got, want := last[wire.Network](r).Checksum, trained(t, training, 20, "train-00000", "train-01000"); got != want {
+		t.Error("the weights depend on when the pictures arrived")
+	}
+}
+
+func TestLearningRateChangesWhileTraining(t *testing.T) {
+	r := opened(t, short())
+	r.Handle(wire.Train{Until: wire.UntilEnd})
+	r.Work()
+	r.do(wire.SetLearningRate{Rate: 0.002})
+	fast := last[wire.Network](r).Checksum
+	if rate := last[wire.Progress](r).LearningRate; rate != 0.002 {
+		t.Errorf("the rate is %v, want 0.002", rate)
+	}
+	r.do(wire.SetLearningRate{Rate: 0.001}, wire.Train{Until: wire.UntilEnd})
+	r.wantTrained(20)
+	if fast == last[wire.Network](r).Checksum {
+		t.Error("a change of the rate changed nothing")
+	}
+	for _, rate := range []float32{0, -1, float32(math.Inf(1)), float32(math.NaN()), 11} {
+		r.events = nil
+		r.do(wire.SetLearningRate{Rate: rate})
+		if f := r.wantFault("learning_rate", wire.CauseRefused); f.Refusal == nil {
+			t.Errorf("rate %v: the refusal does not say what would work", rate)
+		}
+		if got := last[wire.Progress](r).LearningRate; got != 0.001 {
+			t.Errorf("rate %v was refused and the rate is %v", rate, got)
+		}
+	}
+}
+
+func TestADivergingStepIsNotMade(t *testing.T) {
+	training := short()
+	training.Optimizer, training.LearningRate, training.Momentum = spec.SGD, 10, 0.9
+	r := opened(t, training)
+	m := small(16)
+	m.Layers[1] = spec.Dense{Units: 16, Activation: spec.Linear} // without ReLU nothing stops the growth
+	r.do(wire.Open{Model: m, Training: training})
+	r.do(wire.Train{Until: wire.UntilEnd})
+	r.wantFault("training", wire.CauseDiverge)
+	r.wantPhase(wire.Paused)
+	r.do(wire.Predict{ID: 1, Pixels: pixels()})
+	for _, v := range last[wire.Activations](r).Numbers {
+		if math.IsNaN(float64(v)) {
+			t.Fatal("the weights are not those before the step")
+		}
+	}
+}
+
+// The loss falls fastest at first: the first points are of 1, 2, 4 ... steps.
+func TestTheCurveMovesAtOnce(t *testing.T) {
+	training := short()
+	training.BatchSize = 10 // 100 steps an epoch
+	r := opened(t, training)
+	r.tick = time.Microsecond // so that no window ends early
+	r.do(wire.Train{Until: wire.UntilEpoch})
+	var steps []int
+	var seen float64
+	for _, s := range every[wire.Scores](r) {
+		for _, p := range s.Points {
+			steps = append(steps, int(math.Round((p.Epoch-seen)*100)))
+			seen = p.Epoch
+			if p.Set != wire.TrainSet || p.Count != 10*steps[len(steps)-1] || p.Loss <= 0 || p.Accuracy < 0 || p.Accuracy > 1 {
+				t.Errorf("a point is %+v", p)
+			}
+		}
+	}
+	if want := []int{1, 2, 4, 8, 16, 25, 25, 19}; !slices.Equal(steps, want) {
+		t.Errorf("points are of %v steps, want %v", steps, want)
+	}
+}
+
+func TestLayersAreTimed(t *testing.T) {
+	r := opened(t, short())
+	r.tick = 100 * time.Millisecond
+	r.do(wire.Train{Until: wire.UntilEnd})
+	l := last[wire.Times](r).Layers
+	if len(l) != 3 || l[1].Forward <= 0 || l[1].Backward <= 0 {
+		t.Errorf("the times are %+v, want three layers and some time in the first Dense", l)
+	}
+}
+
+// The same commands give the same weights, wherever a run is interrupted.
+func TestInterruptionsLeaveNoTrace(t *testing.T) {
+	r := opened(t, short())
+	for i := 0; last[wire.Progress](r).Phase != wire.Finished; i++ {
+		if i > 100 {
+			t.Fatal(errors.New("the run never ends"))
+		}
+		r.Handle(wire.Train{Until: wire.UntilEnd})
+		r.Handle(wire.Predict{ID: i, Pixels: pixels()})
+		for range i % 4 {
+			r.Work()
+		}
+		r.do(wire.Pause{})
+	}
+	r.wantTrained(20)
+}

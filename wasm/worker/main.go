@@ -1,0 +1,105 @@
+//go:build js && wasm
+
+// Command worker is the program of the trainer worker: it joins a session with
+// the page (bridge/port) and the server (bridge/remote). web/worker.js starts
+// it.
+package main
+
+import (
+	"time"
+
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"convlab/engine/kernel"
+	"convlab/engine/session"
+	"convlab/engine/wire"
+	"convlab/wasm/bridge/port"
+)
+
+// build is set by the linker, -X main.build=...: page and worker must be of
+// the same one.
+var build string
+
+func main() {
+	blas32.Use(kernel.BLAS{})
+	w := newWorker()
+	defer w.line.Guard()
+	go w.beat()
+	w.loader.begin()
+	for {
+		w.receive()
+		w.loader.deliver()
+		if w.session.Work() {
+			w.breathe()
+			continue
+		}
+		select {
+		case <-w.line.Arrived():
+		case f := <-w.loader.found:
+			f()
+		}
+	}
+}
+
+type worker struct {
+	line    *port.Port
+	turn    *port.Turn
+	breath  time.Time // when the event loop last had a turn
+	session *session.Session
+	loader  *loader
+}
+
+func newWorker() *worker {
+	w := &worker{line: port.Self(), turn: port.NewTurn()}
+	w.loader = newLoader(w.line)
+	w.session = session.New(session.Config{
+		Emit:  w.emit,
+		Now:   time.Now,
+		Yield: func() { w.breathe(); w.receive() },
+		Want:  w.loader.model,
+		Retry: w.loader.retry,
+		Build: build,
+	})
+	w.loader.session = w.session
+	return w
+}
+
+// receive hands the session what the page has sent.
+func (w *worker) receive() {
+	for {
+		m, err := w.line.Next()
+		switch {
+		case err != nil:
+			w.session.Unreadable(err)
+		case m == nil:
+			return
+		default:
+			w.session.Handle(m)
+		}
+	}
+}
+
+// breathe gives the event loop a turn, but not after every short step: a turn
+// costs some 0.05 ms.
+func (w *worker) breathe() {
+	const often = 4 * time.Millisecond
+	if time.Since(w.breath) < often {
+		return
+	}
+	w.turn.Take()
+	w.breath = time.Now()
+}
+
+func (w *worker) emit(m wire.Message) {
+	if err := w.line.Send(m); err != nil {
+		panic(err) // a number that is not finite has got past the engine
+	}
+}
+
+// beat tells every second that the worker lives, whatever it is doing.
+func (w *worker) beat() {
+	defer w.line.Guard()
+	for range time.Tick(time.Second) {
+		w.emit(wire.Heartbeat{})
+	}
+}
