@@ -16,3 +16,9 @@ func (lanes) relu(x []float32)                                  { reluScalar(x) 
 func (lanes) reluGradient(y, dy []float32)                      { reluGradientScalar(y, dy) }
 
 func (lanes) max(x []float32, a area, y []float32, argmax []int32) { maxScalar(x, a, y, argmax, 0) }
+
+func (lanes) sumRows(rows, cols int, dy, db []float32) { sumRowsScalar(rows, cols, dy, db, 0) }
+
+func (v lanes) copyRows(panel []float32, width int, src []float32, rowStep int) {
+	copyRowsScalar(panel, v.columns(), width, src, rowStep)
+}

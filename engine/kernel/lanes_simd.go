@@ -63,3 +63,19 @@ func (v lanes) max(x []float32, a area, y []float32, argmax []int32) {
 	}
 	maxScalar(x, a, y, argmax, c)
 }
+
+func (v lanes) sumRows(rows, cols int, dy, db []float32) {
+	c := 0
+	if v != scalar {
+		c = sumRowsVector(rows, cols, dy, db)
+	}
+	sumRowsScalar(rows, cols, dy, db, c)
+}
+
+func (v lanes) copyRows(panel []float32, width int, src []float32, rowStep int) {
+	if v != scalar && width == v.columns() {
+		copyRowsVector(panel, src, rowStep)
+	} else {
+		copyRowsScalar(panel, v.columns(), width, src, rowStep)
+	}
+}

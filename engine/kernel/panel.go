@@ -12,16 +12,17 @@ func (v lanes) pack(panels []float32, depth, first, rows, cols int, src []float3
 			clear(panel)
 		}
 		if colStep == 1 {
-			packRows(panel, n, width, src[j:], rowStep)
+			v.copyRows(panel, width, src[j:], rowStep)
 			continue
 		}
 		for i := range width {
-			packColumn(panel[i:], n, src[(j+i)*colStep:][:(rows-1)*rowStep+1], rowStep)
+			copyColumn(panel[i:], n, src[(j+i)*colStep:][:(rows-1)*rowStep+1], rowStep)
 		}
 	}
 }
 
-func packRows(panel []float32, n, width int, src []float32, rowStep int) {
+// copyRowsScalar copies width elements of src, rowStep further each time, to the front of each n elements of panel.
+func copyRowsScalar(panel []float32, n, width int, src []float32, rowStep int) {
 	for at := 0; len(panel) >= n; at += rowStep {
 		row := panel[:width]
 		for i, x := range src[at:][:len(row)] {
@@ -31,7 +32,8 @@ func packRows(panel []float32, n, width int, src []float32, rowStep int) {
 	}
 }
 
-func packColumn(panel []float32, n int, src []float32, rowStep int) {
+// copyColumn copies every rowStep-th element of src to every n-th of panel.
+func copyColumn(panel []float32, n int, src []float32, rowStep int) {
 	to := 0
 	for from := 0; uint(from) < uint(len(src)) && uint(to) < uint(len(panel)); from += rowStep {
 		panel[to] = src[from]

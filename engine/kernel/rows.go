@@ -39,8 +39,9 @@ func SumRows(rows, cols int, dy, db []float32) {
 	hardware().sumRows(rows, cols, dy, db)
 }
 
-func (v lanes) sumRows(rows, cols int, dy, db []float32) {
+// sumRowsScalar sums the columns from c on.
+func sumRowsScalar(rows, cols int, dy, db []float32, c int) {
 	for r := range rows {
-		v.add(db[:cols], dy[r*cols:])
+		addScalar(db[c:cols], dy[r*cols+c:])
 	}
 }
