@@ -63,9 +63,8 @@ toolchain() {
 	export CGO_ENABLED=0                       # no C compiler is needed anywhere
 	export GOFLAGS="-buildvcs=false ${GOFLAGS:-}" # a build must not fail over who owns the checkout
 	unset GOOS GOARCH
-	local said
-	if ! said=$(go version 2>&1); then
-		fail "Go could not get its version $GOTOOLCHAIN, which go.mod names:" "$said" \
+	if ! go version >/dev/null; then # fetches it when it is not here yet, and says so
+		fail "Go could not get its version $GOTOOLCHAIN, which go.mod names." \
 			"It is fetched once, through GOPROXY ($(cd / && GOTOOLCHAIN=local go env GOPROXY))." \
 			"Check the network and the proxy settings, then run this again."
 	fi
