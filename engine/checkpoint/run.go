@@ -1,0 +1,157 @@
+package checkpoint
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"convlab/engine/spec"
+)
+
+// Run is a trained network: what it is, how it was trained, how well it does,
+// and its weights in the order of the engine's flat vector.
+type Run struct {
+	Model    spec.Model
+	Training spec.Training
+	Results  Results
+	Weights  []float32
+}
+
+// Results is what is known of a network's quality.
+type Results struct {
+	Epochs   int     `json:"epochs"`             // finished
+	Accuracy float64 `json:"accuracy"`           // of the 10,000 test images, 0 to 1
+	Loss     float64 `json:"loss"`               // mean over the same
+	Checksum string  `json:"checksum,omitempty"` // of the weights as they were trained, before any rounding to F16
+}
+
+// check refuses what no evaluation can come to.
+func (r Results) check() error {
+	if r.Epochs < 0 || !(r.Accuracy >= 0 && r.Accuracy <= 1) || !(r.Loss >= 0) {
+		return fmt.Errorf("checkpoint: expected epochs of at least 0, an accuracy of 0 to 1 and a loss of at least 0, received %d, %v and %v",
+			r.Epochs, r.Accuracy, r.Loss)
+	}
+	return nil
+}
+
+// The keys of a run's metadata.
+const (
+	keyFormat   = "format"
+	keyModel    = "model"    // spec.Model as JSON
+	keyTraining = "training" // spec.Training as JSON
+	keyResults  = "results"  // Results as JSON
+	formatName  = "convlab 1"
+)
+
+// Save writes r as a safetensors file of numbers of type t. The arrays are
+// named "conv2d_1/kernel": the layer's Keras name and the weight's.
+func Save(r Run, t Type) ([]byte, error) {
+	if err := r.Results.check(); err != nil {
+		return nil, err
+	}
+	arrays, total, err := arraysOf(r.Model, t)
+	if err != nil {
+		return nil, err
+	}
+	if len(r.Weights) != total {
+		return nil, fmt.Errorf("checkpoint: expected %d weights, received %d", total, len(r.Weights))
+	}
+	f := File{Metadata: map[string]string{keyFormat: formatName}, Arrays: arrays}
+	rest := r.Weights
+	for i, a := range arrays {
+		n := spec.Weight{Shape: a.Shape}.Size()
+		f.Arrays[i].Values, rest = rest[:n], rest[n:]
+	}
+	for key, value := range map[string]any{keyModel: r.Model, keyTraining: r.Training, keyResults: r.Results} {
+		text, err := json.Marshal(value)
+		if err != nil {
+			return nil, fmt.Errorf("checkpoint: %s: %w", key, err)
+		}
+		f.Metadata[key] = string(text)
+	}
+	return Encode(f)
+}
+
+// Load reads a file that Save wrote. Model and training pass their Check and
+// the arrays are those of the model before any number is decoded; of a bad
+// file nothing is returned but the error.
+func Load(data []byte) (Run, error) {
+	h, err := parse(data)
+	if err != nil {
+		return Run{}, err
+	}
+	if got := h.metadata[keyFormat]; got != formatName {
+		return Run{}, fmt.Errorf("checkpoint: expected a file that Convlab saved (format %q), received format %s", formatName, show(got))
+	}
+	var r Run
+	if r.Model, err = spec.ParseModel([]byte(h.metadata[keyModel])); err != nil {
+		return Run{}, fmt.Errorf("checkpoint: model: %w", err)
+	}
+	if r.Training, err = spec.ParseTraining([]byte(h.metadata[keyTraining])); err != nil {
+		return Run{}, fmt.Errorf("checkpoint: training: %w", err)
+	}
+	if err := spec.CheckRun(r.Model, r.Training); err != nil {
+		return Run{}, fmt.Errorf("checkpoint: %w", err)
+	}
+	if err := json.Unmarshal([]byte(h.metadata[keyResults]), &r.Results); err != nil {
+		return Run{}, fmt.Errorf("checkpoint: results: expected epochs, accuracy and loss: %w", err)
+	}
+	if err := r.Results.check(); err != nil {
+		return Run{}, err
+	}
+	r.Weights, err = weightsOf(h, r.Model)
+	if err != nil {
+		return Run{}, err
+	}
+	return r, nil
+}
+
+// arraysOf lists the arrays of m in storage order, without values, and counts
+// their numbers.
+func arraysOf(m spec.Model, t Type) (arrays []Array, total int, err error) {
+	if err := m.Check(); err != nil {
+		return nil, 0, fmt.Errorf("checkpoint: %w", err)
+	}
+	rows, err := m.Ledger()
+	if err != nil {
+		return nil, 0, fmt.Errorf("checkpoint: %w", err)
+	}
+	for _, r := range rows {
+		for _, w := range r.Layer.Weights(r.Input) {
+			arrays = append(arrays, Array{Name: r.Name + "/" + w.Name, Shape: w.Shape, Type: t})
+		}
+	}
+	total, _ = spec.Total(rows)
+	return arrays, total, nil
+}
+
+// weightsOf decodes exactly the arrays of m, in whatever order the file has
+// them, into one flat vector.
+func weightsOf(h header, m spec.Model) ([]float32, error) {
+	arrays, total, err := arraysOf(m, F32)
+	if err != nil {
+		return nil, err
+	}
+	if len(h.entries) != len(arrays) {
+		return nil, fmt.Errorf("checkpoint: expected %d arrays for this model, received %d", len(arrays), len(h.entries))
+	}
+	entries := make([]entry, len(arrays))
+	for i, a := range arrays {
+		k := slices.IndexFunc(h.entries, func(e entry) bool { return e.Name == a.Name })
+		if k < 0 {
+			return nil, fmt.Errorf("checkpoint: expected an array %q for this model, received none", a.Name)
+		}
+		if entries[i] = h.entries[k]; !slices.Equal(entries[i].Shape, a.Shape) {
+			return nil, fmt.Errorf("checkpoint: array %q: expected shape %v for this model, received %v", a.Name, a.Shape, entries[i].Shape)
+		}
+	}
+	weights := make([]float32, total)
+	rest := weights
+	for _, e := range entries {
+		if err := h.read(rest[:e.count()], e); err != nil {
+			return nil, err
+		}
+		rest = rest[e.count():]
+	}
+	return weights, nil
+}

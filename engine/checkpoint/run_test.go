@@ -1,0 +1,149 @@
+package checkpoint
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+
+	"convlab/engine/spec"
+)
+
+// noteRun is the note's convnet with made-up weights that fit F16.
+func noteRun() Run {
+	r := rand.New(rand.NewPCG(1, 2))
+	weights := make([]float32, 93322) // the note's count
+	for i := range weights {
+		weights[i] = float32of(float16(r.Float32() - 0.5))
+	}
+	return Run{
+		Model: spec.NoteConvnet(), Training: spec.Note(64),
+		Results: Results{Epochs: 5, Accuracy: 0.992, Loss: 0.03, Checksum: "0123456789abcdef"},
+		Weights: weights,
+	}
+}
+
+func TestRunSurvives(t *testing.T) {
+	for _, typ := range []Type{F32, F16} {
+		data, err := Save(noteRun(), typ)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := Load(data)
+		if err != nil || !reflect.DeepEqual(got, noteRun()) {
+			t.Errorf("%s: the run came back changed (error %v)", typ, err)
+		}
+		if bytes := 93322 * int(typ.size()); len(data) < bytes || len(data) > bytes+4096 {
+			t.Errorf("%s: the file has %d bytes", typ, len(data))
+		}
+	}
+}
+
+// Other programs find the arrays under Keras's names, layer by layer.
+func TestRunNamesArraysAsKeras(t *testing.T) {
+	data, err := Save(noteRun(), F16)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := Decode(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, a := range f.Arrays {
+		names = append(names, a.Name)
+	}
+	want := "conv2d/kernel conv2d/bias conv2d_1/kernel conv2d_1/bias conv2d_2/kernel conv2d_2/bias dense/kernel dense/bias dense_1/kernel dense_1/bias"
+	if got := strings.Join(names, " "); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if want := []int{3, 3, 32, 64}; !reflect.DeepEqual(f.Arrays[2].Shape, want) { // [kh kw in out]
+		t.Errorf("conv2d_1/kernel has shape %v, want %v", f.Arrays[2].Shape, want)
+	}
+}
+
+// Another program may store the arrays in any order.
+func TestRunLoadsArraysInAnyOrder(t *testing.T) {
+	data, err := Save(noteRun(), F32)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := Decode(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rand.New(rand.NewPCG(3, 4)).Shuffle(len(f.Arrays), func(i, k int) { f.Arrays[i], f.Arrays[k] = f.Arrays[k], f.Arrays[i] })
+	if data, err = Encode(f); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := Load(data); err != nil || !reflect.DeepEqual(got, noteRun()) {
+		t.Errorf("the run came back changed (error %v)", err)
+	}
+}
+
+func TestLoadRefusals(t *testing.T) {
+	other, err := json.Marshal(spec.NoteDense())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name   string
+		change func(*File)
+		says   string
+	}{
+		{"no format", func(f *File) { delete(f.Metadata, keyFormat) }, `(format "convlab 1"), received format ""`},
+		{"later format", func(f *File) { f.Metadata[keyFormat] = "convlab 2" }, `received format "convlab 2"`},
+		{"no model", func(f *File) { delete(f.Metadata, keyModel) }, "model: description"},
+		{"another model", func(f *File) { f.Metadata[keyModel] = string(other) }, "expected 4 arrays for this model, received 10"},
+		{"a model that cannot work", func(f *File) { f.Metadata[keyModel] = `{"input":[28,28,1],"layers":[{"kind":"Dense","units":10}]}` }, "layers[0].input (Dense)"},
+		{"no training", func(f *File) { delete(f.Metadata, keyTraining) }, "training: description"},
+		{"a training that cannot run", func(f *File) { f.Metadata[keyTraining] = "{}" }, "optimizer: got"},
+		{"no results", func(f *File) { delete(f.Metadata, keyResults) }, "results: expected epochs, accuracy and loss"},
+		{"impossible results", func(f *File) { f.Metadata[keyResults] = `{"accuracy":99.2}` }, "an accuracy of 0 to 1"},
+		{"an array missing", func(f *File) { f.Arrays = f.Arrays[1:] }, "expected 10 arrays for this model, received 9"},
+		{"an array renamed", func(f *File) { f.Arrays[3].Name = "conv2d_1/gamma" }, `expected an array "conv2d_1/bias" for this model, received none`},
+		{"an array transposed", func(f *File) { f.Arrays[2].Shape = []int{3, 3, 64, 32} }, `"conv2d_1/kernel": expected shape [3 3 32 64] for this model, received [3 3 64 32]`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			data, err := Save(noteRun(), F16)
+			if err != nil {
+				t.Fatal(err)
+			}
+			f, err := Decode(data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c.change(&f)
+			if data, err = Encode(f); err != nil {
+				t.Fatal(err)
+			}
+			r, err := Load(data)
+			if err == nil || !strings.Contains(err.Error(), c.says) {
+				t.Errorf("got %v, which does not say %q", err, c.says)
+			}
+			if !reflect.DeepEqual(r, Run{}) {
+				t.Error("a refused file returned a run")
+			}
+		})
+	}
+}
+
+func TestSaveRefusals(t *testing.T) {
+	few := noteRun()
+	few.Weights = few.Weights[1:]
+	percent := noteRun()
+	percent.Results.Accuracy = 99.2
+	for _, c := range []struct {
+		run  Run
+		says string
+	}{
+		{few, "expected 93322 weights, received 93321"},
+		{percent, "an accuracy of 0 to 1"},
+		{Run{}, "0 layers"},
+	} {
+		if _, err := Save(c.run, F32); err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("got %v, which does not say %q", err, c.says)
+		}
+	}
+}
