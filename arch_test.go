@@ -33,6 +33,7 @@ func mayImport() []rule {
 		{"engine/kernel/...", list("engine/kernel/...", blas)},
 		{"engine/dataset/...", list("engine/dataset/...", "engine/spec", "engine/internal/...", mnist)},
 		{"engine/checkpoint", list("engine/spec")},
+		{"engine/session", list("engine/...", blas)}, // a run from its first message to its last: all of the engine, no browser
 		{"engine/internal/...", list("engine/spec", "engine/internal/...")},
 		{"engine/cmd/...", list("engine/...", blas, progress)},
 		{"engine", list("engine/spec", "engine/kernel/...", "engine/dataset/...", "engine/checkpoint", "engine/internal/...", gonum)},
@@ -51,7 +52,7 @@ func mayImport() []rule {
 // mustNotHold lists what may not be in a program or package, through any chain of imports.
 func mustNotHold() []rule {
 	return []rule{
-		{"wasm/app", list("engine", "engine/kernel/...", "engine/internal/...", gonum)}, // the screen does not know the mathematics
+		{"wasm/app", list("engine", "engine/kernel/...", "engine/session", "engine/internal/...", gonum)}, // the screen does not know the mathematics
 		{"wasm/worker", list("wasm/view", "wasm/stage", ebiten)},
 		{"wasm/view", list("wasm/bridge/...", ebiten)}, // tested natively, without a screen
 		{"engine/...", list("wasm/...", ebiten)},
