@@ -81,9 +81,7 @@ tool() {
 
 # assemble makes dist/; its arguments go to web/cmd/dist.
 assemble() {
-	mkdir -p dist
-	say "Data: MNIST into dist/data"
-	go run ./assets/mnist -out dist/data
+	data
 	tool dist
 	local dist=$TOOL id
 	id=$("$dist" -id)
@@ -92,6 +90,12 @@ assemble() {
 	program worker "$id"
 	say "Page: dist/"
 	"$dist" "$@"
+}
+
+data() {
+	mkdir -p dist
+	say "Data: MNIST into dist/data"
+	go run ./assets/mnist -out dist/data
 }
 
 program() {
@@ -132,8 +136,13 @@ bench() {
 }
 
 pretrain() {
-	say "Training the networks that ship with the page, into assets/pretrained"
-	go run ./assets/pretrained "$@"
+	data
+	say "Training the networks that ship with the page, into assets/pretrained (this takes minutes)"
+	mkdir -p assets/pretrained
+	local preset
+	for preset in convnet dense; do
+		go run ./engine/cmd/convlab train -preset "$preset" -half -o "assets/pretrained/$preset.safetensors" "$@"
+	done
 }
 
 clean() {
