@@ -98,6 +98,20 @@ func TestTrainerWaitsForItsImages(t *testing.T) {
 	}
 }
 
+func TestLabelsOutOfRangeAreRefused(t *testing.T) {
+	labels := make([]uint8, dataset.Test.Size())
+	for i := range labels {
+		labels[i] = spec.Classes
+	}
+	set := must(dataset.SetOf(dataset.Test, make([]byte, len(labels)*dataset.Pixels), labels))(t)
+	training := brief(spec.SGD)
+	net := must(New(tiny(), 1))(t)
+	trainer := must(NewTrainer(net, set, training, NewLocal(net, set, training)))(t)
+	if _, err := trainer.Step(t.Context()); err == nil || !strings.Contains(err.Error(), "expected labels 0 to 9, received 10") {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestCancelledStepChangesNothing(t *testing.T) {
 	trainer, net := run(t, tiny(), brief(spec.Adam))
 	want, other := run(t, tiny(), brief(spec.Adam))
