@@ -17,10 +17,10 @@ type BLAS struct{ gonum.Implementation }
 // with op(A) [m k], op(B) [k n] and C [m n]; op transposes where tA or tB says so, stored rows lie lda, ldb, ldc apart.
 // Element by element: c = beta*c (0 if beta is 0, whatever c was), then c += op(A)[i,p] * (alpha*op(B)[p,j]) for rising p.
 // Arguments are checked by gonum's own Sgemm, which panics with its usual words.
-func (b BLAS) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32, a []float32, lda int, bm []float32, ldb int, beta float32, c []float32, ldc int) {
+func (BLAS) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32, c []float32, ldc int) {
 	// With alpha 0 and beta 1 gonum's does nothing after its checks.
-	b.Implementation.Sgemm(tA, tB, m, n, k, 0, a, lda, bm, ldb, 1, c, ldc)
-	hardware().gemm(tA != blas.NoTrans, tB != blas.NoTrans, m, n, k, alpha, a, lda, bm, ldb, beta, c, ldc)
+	gonum.Implementation{}.Sgemm(tA, tB, m, n, k, 0, a, lda, b, ldb, 1, c, ldc)
+	hardware().gemm(tA != blas.NoTrans, tB != blas.NoTrans, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
 }
 
 func (v lanes) gemm(tA, tB bool, m, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32, c []float32, ldc int) {

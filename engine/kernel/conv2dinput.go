@@ -50,7 +50,7 @@ func (g Window) conv2DInputGradient(v lanes, filters, n int, dy, w, dx, scratch 
 // reach is the largest number of entries of w in one dimension that a pixel meets.
 func (g Window) reach() int { return (g.Size + g.Stride - 1) / g.Stride }
 
-// spread is the height and width of the bordered dy: taps-1 before, and behind what the last pixels reach.
+// spread is the height and width of the bordered dy: reach-1 before, and behind what the last pixels reach.
 func (g Window) spread() (h, w int) {
 	return g.reach() - 1 + max(g.OutH, (g.H-1+g.Top)/g.Stride+1), g.reach() - 1 + max(g.OutW, (g.W-1+g.Left)/g.Stride+1)
 }

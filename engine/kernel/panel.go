@@ -2,7 +2,7 @@ package kernel
 
 // pack copies a matrix of rows x cols into panels: blocks of v.columns() columns, each stored by rows, depth rows deep, one
 // after the other, the last filled up with zeros. Matrix row p becomes panel row first+p. Element (p, j) of the matrix is
-// src[p*rowStep + j*colStep]. So the tile reads B from one end to the other, whatever its layout was.
+// src[p*rowStep + j*colStep]. So the strip reads B from one end to the other, whatever its layout was.
 func (v lanes) pack(panels []float32, depth, first, rows, cols int, src []float32, rowStep, colStep int) {
 	n := v.columns()
 	for j := 0; j < cols; j += n {
