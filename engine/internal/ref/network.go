@@ -133,15 +133,19 @@ func (n *Network) backward(inputs []Batch, count int, dy Batch) (dx Batch, dw []
 	return dy, dw
 }
 
-// Margin is the smallest margin of all ops at x, each against the largest
-// magnitude that goes into its op: how far x is from a kink, as a share.
+// Margin is the smallest margin of all ops at x, each as a share of the largest
+// magnitude that goes into its op: how far an engine that rounds may stray
+// before it takes the other side of a kink. Exact ties are left out: they are
+// copies of one number, as relu's zeros, and are ties however one rounds.
 func (n *Network) Margin(x Batch) float64 {
 	least := 1.0
 	inputs := n.forward(x)
 	for i, op := range n.ops {
 		scale := Magnitude(inputs[i].Data)
 		for _, m := range op.Margin(inputs[i]) {
-			least = min(least, m/scale)
+			if m > 0 {
+				least = min(least, m/scale)
+			}
 		}
 	}
 	return least

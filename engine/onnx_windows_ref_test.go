@@ -1,0 +1,173 @@
+package engine_test
+
+import (
+	"testing"
+
+	"convlab/engine/internal/ref"
+	"convlab/engine/kernel"
+	"convlab/engine/spec"
+)
+
+func checkConv(t *testing.T, v vector) []string {
+	x, want := nhwc(v.Inputs[0]), nhwc(v.Outputs[0])
+	k := square(v.Inputs[1])
+	bias := make([]float64, want.Shape.C)
+	if len(v.Inputs) > 2 {
+		copy(bias, v.Inputs[2].Values)
+	}
+	g := window(v, want.Shape)
+
+	same(t, "ref", ref.Conv2D{Window: g, Kernel: k, Bias: bias}.Forward(x).Data, want.Data)
+
+	fast, filters := fast(g, x.Shape), len(bias)
+	y := make([]float32, len(want.Data))
+	fast.Conv2D(filters, x.N, float32s(x.Data), float32s(k), float32s(bias), y, make([]float32, fast.ConvScratch(filters)))
+	same(t, "kernel", y, want.Data)
+
+	layer := spec.Conv2D{Filters: filters, KernelSize: g.Size, Strides: g.Stride}
+	for _, layer.Padding = range []spec.Padding{spec.Valid, spec.Same} {
+		if describes(layer, x.Shape, g) {
+			same(t, "engine", firstLayer(t, layer, x, k, bias), want.Data)
+			return []string{"ref", "kernel", "engine"}
+		}
+	}
+	return []string{"ref", "kernel"}
+}
+
+func checkMaxPool(t *testing.T, v vector) []string {
+	x, want := nhwc(v.Inputs[0]), nhwc(v.Outputs[0])
+	g := window(v, want.Shape)
+	slow := ref.MaxPooling2D{Window: g}
+	same(t, "ref", slow.Forward(x).Data, want.Data)
+
+	fast := fast(g, x.Shape)
+	y, argmax := make([]float32, len(want.Data)), make([]int32, len(want.Data))
+	fast.MaxPool(x.N, float32s(x.Data), y, argmax)
+	same(t, "kernel", y, want.Data)
+
+	if len(v.Outputs) > 1 { // one image of one channel, so that places are row*W + column
+		places := nhwc(v.Outputs[1])
+		for i, place := range places.Data {
+			want := int(place)
+			if v.Attributes.StorageOrder == 1 { // column*H + row
+				want = want%x.Shape.H*x.Shape.W + want/x.Shape.H
+			}
+			if got := slow.Argmax(x)[i]; got != want {
+				t.Errorf("ref: argmax[%d]: got %d, want %d", i, got, want)
+			}
+			if got := int(argmax[i]); got != want {
+				t.Errorf("kernel: argmax[%d]: got %d, want %d", i, got, want)
+			}
+		}
+	}
+	layer := spec.MaxPooling2D{PoolSize: g.Size, Strides: g.Stride}
+	for _, layer.Padding = range []spec.Padding{spec.Valid, spec.Same} {
+		if describes(layer, x.Shape, g) {
+			same(t, "engine", firstLayer(t, layer, x), want.Data)
+			return []string{"ref", "kernel", "engine"}
+		}
+	}
+	return []string{"ref", "kernel"}
+}
+
+// An average that counts padding divides every sum by Size², Keras's by what
+// lies inside: at the borders these are different answers.
+func checkAveragePool(t *testing.T, v vector) []string {
+	x, want := nhwc(v.Inputs[0]), nhwc(v.Outputs[0])
+	g := window(v, want.Shape)
+	if v.Attributes.CountIncludePad == 1 {
+		counted := want.Data
+		want.Data = notCounting(t, g, x.Shape, want)
+		if ref.Compare(want.Data, counted, near, near) == nil {
+			t.Error("no window of this case reads padding: it does not tell the two averages apart")
+		}
+	}
+	same(t, "ref", ref.AveragePooling2D{Window: g}.Forward(x).Data, want.Data)
+
+	fast := fast(g, x.Shape)
+	y := make([]float32, len(want.Data))
+	fast.AveragePool(x.N, float32s(x.Data), y)
+	same(t, "kernel", y, want.Data)
+
+	layer := spec.AveragePooling2D{PoolSize: g.Size, Strides: g.Stride}
+	for _, layer.Padding = range []spec.Padding{spec.Valid, spec.Same} {
+		if describes(layer, x.Shape, g) {
+			same(t, "engine", firstLayer(t, layer, x), want.Data)
+			return []string{"ref", "kernel", "engine"}
+		}
+	}
+	return []string{"ref", "kernel"}
+}
+
+// notCounting turns averages over Size² places into averages over the places
+// inside maps of shape in.
+func notCounting(t *testing.T, g ref.Window, in spec.Shape, counted ref.Batch) []float64 {
+	t.Helper()
+	inside := func(o, before, side int) float64 {
+		from := o*g.Stride - before
+		return float64(min(from+g.Size, side) - max(from, 0))
+	}
+	y := ref.Zeros(counted.N, counted.Shape)
+	for n := range y.N {
+		for oh := range y.Shape.H {
+			for ow := range y.Shape.W {
+				share := float64(g.Size*g.Size) / (inside(oh, g.Top, in.H) * inside(ow, g.Left, in.W))
+				for c := range y.Shape.C {
+					i := y.At(n, oh, ow, c)
+					y.Data[i] = counted.Data[i] * share
+				}
+			}
+		}
+	}
+	return y.Data
+}
+
+func checkGlobalAveragePool(t *testing.T, v vector) []string {
+	x, want := nhwc(v.Inputs[0]), nhwc(v.Outputs[0])
+	same(t, "ref", ref.GlobalAveragePooling2D{}.Forward(x).Data, want.Data)
+	same(t, "engine", firstLayer(t, spec.GlobalAveragePooling2D{}, x), want.Data)
+	return []string{"ref", "engine"}
+}
+
+func window(v vector, out spec.Shape) ref.Window {
+	a := v.Attributes
+	return ref.Window{
+		Size: max(a.KernelShape[0], a.KernelShape[1]), Stride: a.Strides[0],
+		Top: a.Pads[0], Left: a.Pads[1], OutH: out.H, OutW: out.W,
+	}
+}
+
+func fast(g ref.Window, in spec.Shape) kernel.Window {
+	return kernel.Window{
+		H: in.H, W: in.W, C: in.C, Size: g.Size, Stride: g.Stride,
+		Top: g.Top, Left: g.Left, OutH: g.OutH, OutW: g.OutW,
+	}
+}
+
+// square turns a kernel O I H W into [size size I O]. PyTorch's cases of 3x2
+// become 3x3 by a last column of zeros: what that reads does not matter.
+func square(a array) []float64 {
+	out, in, height, width := a.Shape[0], a.Shape[1], a.Shape[2], a.Shape[3]
+	size := max(height, width)
+	k := make([]float64, size*size*in*out)
+	i := 0
+	for o := range out {
+		for c := range in {
+			for h := range height {
+				for w := range width {
+					k[((h*size+w)*in+c)*out+o] = a.Values[i]
+					i++
+				}
+			}
+		}
+	}
+	return k
+}
+
+// describes tells whether the layer slides over in exactly as g does, within
+// the limits of spec.
+func describes(l spec.Windowed, in spec.Shape, g ref.Window) bool {
+	rows, cols, err := l.Window(in)
+	return err == nil && in.C <= spec.MaxChannels &&
+		rows.Before == g.Top && cols.Before == g.Left && rows.Out == g.OutH && cols.Out == g.OutW
+}
