@@ -57,6 +57,12 @@ func Start(url string) (p *Port, err error) {
 		}
 	}()
 	p = newPort(js.Global().Get("Worker").New(url))
+	p.attend(url)
+	return p, nil
+}
+
+// attend listens to a worker at the other end.
+func (p *Port) attend(url string) {
 	p.listen("message", func(event js.Value) { p.receive(event.Get("data")) })
 	p.listen("error", func(event js.Value) {
 		event.Call("preventDefault")
@@ -69,7 +75,6 @@ func Start(url string) (p *Port, err error) {
 	p.listen("messageerror", func(js.Value) {
 		p.push(arrival{err: fmt.Errorf("worker %s: expected a message, received one that cannot be copied", url)})
 	})
-	return p, nil
 }
 
 func newPort(end js.Value) *Port {

@@ -1,0 +1,90 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"convlab/engine/wire"
+	"convlab/wasm/bridge/dom"
+	"convlab/wasm/bridge/port"
+	"convlab/wasm/stage"
+	"convlab/wasm/view"
+)
+
+// script is the worker's, beside the page.
+const script = "worker.js"
+
+// app holds the state and everyone who shows it. The page has one thread and
+// its goroutines only change places where one waits, so that the listeners and
+// the loop of the worker's messages can share it.
+type app struct {
+	state  *view.State
+	line   *port.Port // to the worker; nil when none could be started
+	joined chan struct{}
+	frames *dom.Frames
+	stage  *stage.Stage // nil without pictures
+	plain  *plain
+	parts  []part
+}
+
+// part is one place of the page. It writes what the state says; what has not
+// changed is not touched (package dom sees to that).
+type part interface{ show(s *view.State) }
+
+func newApp() *app {
+	a := &app{state: view.New(), joined: make(chan struct{}, 1)}
+	a.frames = dom.NewFrames(a.show)
+	a.plain = newPlain(a)
+	overlay := newOverlay(a)
+	a.parts = []part{
+		newTopbar(a), newProgress(), newSettings(a), newLearn(a), newPadTools(a), newInspector(), newSummary(), newKerasCode(),
+		newResults(a), newAbout(), newNotices(a), newAnnouncer(), a.plain, overlay,
+	}
+	listenKeyboard(a)
+	listenWords(a)
+	expose(a, overlay)
+	a.join(port.Early())
+	go a.hear()
+	dom.Every(500, func() { a.send(view.Tick{Now: dom.Now()}) })
+	release()
+	return a
+}
+
+// release lets go of the controls, which index.html holds back until now.
+func release() {
+	root := dom.Root()
+	root.Class("waiting", false)
+	for _, e := range root.All("[inert]") {
+		e.Flag("inert", false)
+	}
+}
+
+// send lets an event happen and passes its commands on.
+func (a *app) send(e view.Event) {
+	for _, c := range a.state.Update(e) {
+		if _, ok := c.(view.RestartWorker); ok {
+			a.restart()
+		} else if a.line != nil {
+			if err := a.line.Send(c); err != nil {
+				a.state.Update(wire.Fault{What: "settings", Message: err.Error(), Cause: wire.CauseCommand})
+			}
+		}
+	}
+	a.frames.Request()
+}
+
+// show writes the whole state into the page, once a frame at most.
+func (a *app) show() {
+	for _, p := range a.parts {
+		p.show(a.state)
+	}
+}
+
+func listenWords(a *app) {
+	speak := func() {
+		if language, words := dom.Words(); words != nil {
+			a.send(view.SetLanguage{Language: language, Words: words})
+		}
+	}
+	dom.OnPage("convlab:words", func(dom.Event) { speak() })
+	speak()
+}

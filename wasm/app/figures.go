@@ -1,0 +1,63 @@
+package main
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"convlab/wasm/view"
+)
+
+// count writes 60000 as 60,000.
+func count(n int) string {
+	text := strconv.Itoa(n)
+	var b strings.Builder
+	for i, digit := range text {
+		if left := len(text) - i; i > 0 && left%3 == 0 && text[i-1] != '-' {
+			b.WriteByte(',')
+		}
+		b.WriteRune(digit)
+	}
+	return b.String()
+}
+
+// percent writes 0.987 as "98.7 %".
+func percent(part float64, decimals int) string {
+	return strconv.FormatFloat(100*part, 'f', decimals, 64) + " %"
+}
+
+// millions writes 2230272 as "2.23 M".
+func millions(n int64) string { return strconv.FormatFloat(float64(n)/1e6, 'f', 2, 64) + " M" }
+
+// megabytes writes bytes as millions of them.
+func megabytes(bytes int64) string { return strconv.FormatFloat(float64(bytes)/1e6, 'f', 1, 64) }
+
+// span writes a time as "26 s" or "3 min 20 s".
+func span(w view.Words, seconds float64) string {
+	s := int(math.Ceil(seconds))
+	if s < 60 {
+		return w.Say("unit.seconds", "s", strconv.Itoa(s))
+	}
+	return w.Say("unit.minutes", "m", strconv.Itoa(s/60), "s", strconv.Itoa(s%60))
+}
+
+// micros writes a time in microseconds as "12.3 µs" or "0.21 ms".
+func micros(us float64) string {
+	if us < 100 {
+		return strconv.FormatFloat(us, 'f', 1, 64) + " µs"
+	}
+	return strconv.FormatFloat(us/1000, 'f', 2, 64) + " ms"
+}
+
+// ratio writes how a compares with b in words: "4.4 times as many",
+// "6.9 times fewer".
+func ratio(w view.Words, a, b float64) string {
+	times := func(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
+	switch {
+	case a <= 0 || b <= 0 || times(a/b) == "1.0" && times(b/a) == "1.0":
+		return w.Say("ratio.same")
+	case a > b:
+		return w.Say("ratio.more", "n", times(a/b))
+	}
+	return w.Say("ratio.fewer", "n", times(b/a))
+}

@@ -1,0 +1,28 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"encoding/json"
+
+	"convlab/wasm/bridge/dom"
+)
+
+// expose offers the browser tests a summary to wait on: convlab.state().
+func expose(a *app, o *overlay) {
+	dom.Expose("state", func() string {
+		h := summarise(a.state, o.scene)
+		at := o.stage.Box()
+		h.Stage = [4]float64{at.X, at.Y, at.W, at.H}
+		h.Build = build
+		h.Pictures = a.stage != nil && !a.plain.on
+		if a.stage != nil {
+			h.Frames = a.stage.Drawn()
+		}
+		text, err := json.Marshal(h)
+		if err != nil {
+			return err.Error()
+		}
+		return string(text)
+	})
+}

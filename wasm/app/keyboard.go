@@ -1,0 +1,34 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"convlab/wasm/bridge/dom"
+)
+
+// controls are elements that have a use of their own for keys.
+const controls = "button, input, select, textarea, summary, a, pre, dialog, [role=tab]"
+
+// listenKeyboard gives the whole page Space, and the pad its keys: single
+// letters must do nothing while a control has the focus.
+func listenKeyboard(a *app) {
+	pad := dom.ByID("pad")
+	dom.OnPage("keydown", func(e dom.Event) {
+		key, modified := e.Key()
+		if _, inControl := e.Closest(controls); inControl || modified {
+			return
+		}
+		if key == " " {
+			e.Prevent() // it would scroll
+			a.send(trainOrPause(a.state))
+			return
+		}
+		if !pad.HoldsFocus() {
+			return
+		}
+		if event := padKey(key); event != nil {
+			e.Prevent()
+			a.send(event)
+		}
+	})
+}

@@ -1,0 +1,34 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"strings"
+
+	"convlab/wasm/bridge/dom"
+	"convlab/wasm/view"
+)
+
+// learn asks before layers lose what they have learned.
+type learn struct{ bar, text *dom.Element }
+
+func newLearn(a *app) *learn {
+	dom.ByID("apply").On("click", func(dom.Event) { a.send(view.Apply{}) })
+	dom.ByID("discard").On("click", func(dom.Event) { a.send(view.Discard{}) })
+	return &learn{bar: dom.ByID("learn"), text: dom.ByID("learntext")}
+}
+
+func (l *learn) show(s *view.State) {
+	if len(s.Learn) == 0 && l.bar.HoldsFocus() {
+		dom.ByID("train").Focus() // the bar goes away under the focus
+	}
+	l.bar.Flag("hidden", len(s.Learn) == 0)
+	names := layerNames(s.Words, s.Draft.Model())
+	var list []string
+	for _, i := range s.Learn {
+		if i < len(names) {
+			list = append(list, names[i])
+		}
+	}
+	l.text.Text(s.Words.Say("learn.again", "layers", strings.Join(list, ", ")))
+}

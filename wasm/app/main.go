@@ -1,0 +1,30 @@
+//go:build js && wasm
+
+// Command app is the program of the page. It tells view.State what happens in
+// the document and what the worker says, hands the commands that come back to
+// the worker, and shows the state: words and controls as HTML, pictures
+// through the stage. It computes nothing.
+package main
+
+import (
+	"convlab/wasm/bridge/dom"
+	"convlab/wasm/stage"
+)
+
+// build is set by the linker, -X main.build=...: page and worker must be of
+// the same one.
+var build string
+
+func main() {
+	a := newApp()
+	if !dom.HasWebGL2() {
+		a.plain.begin(noWebGL)
+		select {}
+	}
+	a.stage = stage.New()
+	a.frames.Request()
+	if err := a.stage.Run(); err != nil {
+		a.plain.begin(err.Error())
+	}
+	select {} // the page goes on without pictures
+}

@@ -1,0 +1,154 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"strconv"
+
+	"convlab/wasm/bridge/dom"
+	"convlab/wasm/view"
+)
+
+// overlay lays a scene out in the page: the canvas gets its picture, labels
+// stand over it, and HTML controls stand where the scene left room.
+type overlay struct {
+	a         *app
+	stage     *dom.Element
+	labels    dom.Labels
+	slots     map[string]*dom.Element
+	run, home *dom.Element
+	inSlot    bool
+	scene     view.Scene
+}
+
+func newOverlay(a *app) *overlay {
+	o := &overlay{
+		a: a, stage: dom.ByID("stage"), labels: dom.Labels{Parent: dom.ByID("labels")},
+		slots: map[string]*dom.Element{}, run: dom.ByID("run"), home: dom.ByID("runhome"),
+	}
+	all := []*dom.Element{o.stage}
+	for _, e := range o.stage.All("[data-slot]") {
+		o.slots[e.Has("data-slot")] = e
+		all = append(all, e)
+	}
+	dom.OnResize(o.measure, all...)
+	dom.OnPage("convlab:theme", func(dom.Event) { o.measure() })
+	dom.OnWindow("resize", func(dom.Event) { o.measure() })
+	o.point()
+	return o
+}
+
+// point passes the pointer on, in the scene's coordinates. Over a slot it
+// belongs to the controls there.
+func (o *overlay) point() {
+	onSlot := func(e dom.Event) bool {
+		_, on := e.Closest("[data-slot]")
+		return on
+	}
+	o.stage.On("pointermove", func(e dom.Event) {
+		if onSlot(e) {
+			if o.a.state.Hover.On || o.a.state.Reading.On {
+				o.a.send(view.PointAway{})
+			}
+			return
+		}
+		x, y := o.stage.Place(e)
+		o.a.send(view.PointAt{X: x, Y: y})
+	})
+	o.stage.On("pointerleave", func(dom.Event) { o.a.send(view.PointAway{}) })
+	o.stage.On("click", func(e dom.Event) {
+		if !onSlot(e) {
+			x, y := o.stage.Place(e)
+			o.a.send(view.PointClick{X: x, Y: y})
+		}
+	})
+	for _, radio := range o.slots["scale"].All("input") {
+		radio.On("change", func(e dom.Event) { o.a.send(view.SetScale{Scale: view.Scale(e.Value())}) })
+	}
+	for _, radio := range o.slots["axis"].All("input") {
+		radio.On("change", func(e dom.Event) { o.a.send(view.SetAxis{Axis: view.Axis(e.Value())}) })
+	}
+}
+
+// measure tells the state how large the stage is, and how high the HTML on it.
+func (o *overlay) measure() {
+	slots := map[string]float32{}
+	for name, e := range o.slots {
+		if h := e.Height(); h > 0 {
+			slots[name] = float32(h)
+		}
+	}
+	o.a.send(view.SetViewport{Viewport: view.Viewport{
+		W: float32(o.stage.Box().W), Scale: float32(dom.PixelRatio()), Slots: slots, Theme: theme(),
+		Touch: dom.Matches("(pointer: coarse)"), Reduce: dom.Matches("(prefers-reduced-motion: reduce)"),
+	}})
+}
+
+// theme reads the colours of style.css.
+func theme() view.Theme {
+	var t view.Theme
+	for color, token := range map[view.Color]string{
+		view.Paper: "--paper", view.Ink: "--ink", view.Mute: "--mute", view.Rule: "--rule", view.Soft: "--soft",
+		view.Accent: "--accent", view.TrainColor: "--train", view.TestColor: "--test", view.PadPaper: "--pad",
+	} {
+		t.Colors[color] = dom.Token(token)
+	}
+	t.Dark = t.Colors[view.Paper][1] < 128
+	return t
+}
+
+func (o *overlay) show(s *view.State) {
+	if o.a.plain.on {
+		return // the page flows without a scene
+	}
+	o.scene = view.Layout(s)
+	o.stage.Style("height", px(o.scene.H))
+	_, phone := o.scene.Slots["run"]
+	o.moveRun(phone)
+	for name, e := range o.slots {
+		r, there := o.scene.Slots[name]
+		e.Flag("hidden", !there)
+		if there {
+			e.Stand(dom.Rect{X: float64(r.X), Y: float64(r.Y), W: float64(r.W), H: float64(r.H)})
+		}
+	}
+	pad := o.scene.Slots["pad"]
+	o.slots["pad"].Style("height", px(pad.H))
+	o.labels.Show(labelsOf(o.scene.Labels))
+	if o.a.stage != nil {
+		o.a.stage.Show(o.scene, s.Viewport.Theme, s.Viewport.Scale)
+		dom.Wake()
+	}
+}
+
+// moveRun keeps the buttons of the run between maps and curves on a phone, and
+// in the top bar elsewhere, with the focus where it was.
+func (o *overlay) moveRun(phone bool) {
+	if phone == o.inSlot {
+		return
+	}
+	o.inSlot = phone
+	if phone {
+		o.slots["run"].Append(o.run)
+	} else {
+		o.home.Append(o.run)
+	}
+}
+
+func labelsOf(list []view.Label) []dom.Label {
+	colors := map[view.Color]string{
+		view.Paper: "c-paper", view.Ink: "c-ink", view.Mute: "c-mute", view.Rule: "c-edge", view.Soft: "c-edge",
+		view.Accent: "c-accent", view.TrainColor: "c-train", view.TestColor: "c-test", view.PadPaper: "c-paper",
+	}
+	aligns := map[view.Align]string{view.Center: "center", view.Right: "right"}
+	labels := make([]dom.Label, len(list))
+	for i, l := range list {
+		labels[i] = dom.Label{
+			Rect: dom.Rect{X: float64(l.Rect.X), Y: float64(l.Rect.Y), W: float64(l.Rect.W), H: float64(l.Rect.H)},
+			Text: l.Text, Size: float64(l.Size), Color: colors[l.Color], Align: aligns[l.Align], Bold: l.Bold, Wrap: l.Wrap,
+		}
+	}
+	return labels
+}
+
+func px(v float32) string { return strconv.FormatFloat(float64(v), 'f', 2, 32) + "px" }

@@ -1,0 +1,87 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"strconv"
+
+	"convlab/engine/drawing"
+	"convlab/wasm/bridge/dom"
+	"convlab/wasm/view"
+)
+
+// padTools is the drawing pad and what stands under it.
+type padTools struct {
+	pad, label                 *dom.Element
+	tools                      []*dom.Element
+	thickness                  *dom.Element
+	crop, width, scale, centre *dom.Element
+}
+
+func newPadTools(a *app) *padTools {
+	t := &padTools{
+		pad: dom.ByID("pad"), label: dom.ByID("digitlabel"), thickness: dom.ByID("thickness"),
+		tools: dom.ByID("padtools").All("[name=tool]"),
+		crop:  dom.ByID("stepcrop"), width: dom.ByID("stepwidth"), scale: dom.ByID("stepscale"), centre: dom.ByID("stepcentre"),
+	}
+	t.pad.OnStrokes(dom.Strokes{
+		Down: func(p []dom.Sample) { a.send(view.PenDown{Points: points(p)}) },
+		Move: func(p []dom.Sample) { a.send(view.PenMove{Points: points(p)}) },
+		Up:   func() { a.send(view.PenUp{}) },
+	})
+	dom.ByID("undo").On("click", func(dom.Event) { a.send(view.Undo{}) })
+	dom.ByID("clear").On("click", func(dom.Event) { a.send(view.Clear{}) })
+	dom.ByID("random").On("click", func(dom.Event) { a.send(view.AskDigit{Index: -1, Digit: -1}) })
+	dom.ByID("digit").On("change", func(e dom.Event) {
+		if digit, err := strconv.Atoi(e.Value()); err == nil {
+			a.send(view.AskDigit{Index: -1, Digit: digit})
+		}
+	})
+	for _, tool := range t.tools {
+		tool.On("change", func(e dom.Event) { a.send(view.SetTool{Tool: view.Tool(e.Value())}) })
+	}
+	t.thickness.On("input", func(e dom.Event) {
+		if width, err := strconv.ParseFloat(e.Value(), 32); err == nil {
+			a.send(view.SetPen{Width: float32(width)})
+		}
+	})
+	t.onStep(a, t.crop, func(s *drawing.Steps, on bool) { s.Crop = on })
+	t.onStep(a, t.width, func(s *drawing.Steps, on bool) { s.Width = on })
+	t.onStep(a, t.scale, func(s *drawing.Steps, on bool) { s.Scale = on })
+	t.onStep(a, t.centre, func(s *drawing.Steps, on bool) { s.Centre = on })
+	return t
+}
+
+func (t *padTools) onStep(a *app, box *dom.Element, set func(*drawing.Steps, bool)) {
+	box.On("change", func(e dom.Event) {
+		box.Forget()
+		steps := a.state.Pad.Steps
+		set(&steps, e.Checked())
+		a.send(view.SetSteps{Steps: steps})
+	})
+}
+
+func points(samples []dom.Sample) []drawing.Point {
+	list := make([]drawing.Point, len(samples))
+	for i, s := range samples {
+		list[i] = drawing.Point{X: s.X, Y: s.Y, Pressure: s.Pressure}
+	}
+	return list
+}
+
+func (t *padTools) show(s *view.State) {
+	p := &s.Pad
+	for _, tool := range t.tools {
+		tool.Flag("checked", tool.Has("value") == string(p.Tool))
+	}
+	t.crop.Flag("checked", p.Steps.Crop)
+	t.width.Flag("checked", p.Steps.Width)
+	t.scale.Flag("checked", p.Steps.Scale)
+	t.centre.Flag("checked", p.Steps.Centre)
+	t.pad.Class("inked", p.Digit != nil || len(p.Drawing.Strokes) > 0)
+	text := ""
+	if p.Digit != nil {
+		text = s.Words.Say("pad.laid", "n", count(p.Digit.Index), "label", strconv.Itoa(p.Digit.Label))
+	}
+	t.label.Text(text)
+}

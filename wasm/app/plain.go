@@ -1,0 +1,69 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"strconv"
+
+	"convlab/wasm/bridge/dom"
+	"convlab/wasm/view"
+)
+
+// noWebGL is why there are no pictures when boot.js could get no context.
+const noWebGL = "no WebGL2"
+
+// plain is the table of probabilities, which a screen reader has always, and
+// the page without pictures: there the table is seen and the pad shows what
+// the network sees.
+type plain struct {
+	a       *app
+	canvas  *dom.Element
+	rows    [10]struct{ row, text *dom.Element }
+	on      bool
+	version int
+}
+
+func newPlain(a *app) *plain {
+	t := &plain{a: a, canvas: dom.ByID("plain"), version: -1}
+	body := dom.ByID("prediction").First("tbody")
+	for d := range t.rows {
+		row, digit, text := dom.Make("tr"), dom.Make("th"), dom.Make("td")
+		digit.Attr("scope", "row")
+		digit.Text(strconv.Itoa(d))
+		row.Append(digit, text)
+		body.Append(row)
+		t.rows[d].row, t.rows[d].text = row, text
+	}
+	dom.ByID("plainretry").On("click", func(dom.Event) { dom.Reload() })
+	dom.OnPage("convlab:contextlost", func(dom.Event) { t.begin("context lost") })
+	return t
+}
+
+// begin goes on without pictures.
+func (t *plain) begin(reason string) {
+	t.on = true
+	dom.Root().Class("plain", true)
+	note := dom.ByID("plainnote")
+	note.Flag("hidden", false)
+	note.Attr("title", reason)
+	t.canvas.Flag("hidden", false)
+	t.a.frames.Request()
+}
+
+func (t *plain) show(s *view.State) {
+	probabilities, ok := s.Probabilities()
+	best := -1
+	for d, p := range probabilities {
+		if ok && (best < 0 || p > probabilities[best]) {
+			best = d
+		}
+	}
+	for d, r := range t.rows {
+		r.text.Text(orDash(ok, percent(float64(probabilities[d]), 1)))
+		r.row.Class("top", d == best)
+	}
+	if t.on && t.version != s.Pad.Version {
+		t.version = s.Pad.Version
+		t.canvas.Picture(28, 28, inked(s.Pad.Pixels, s.Viewport.Theme.Colors[view.Ink]))
+	}
+}

@@ -1,0 +1,150 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"strconv"
+
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+	"convlab/wasm/bridge/dom"
+	"convlab/wasm/view"
+)
+
+// results is what a network made of all test pictures.
+type results struct {
+	none, measured, accuracy, loss, title *dom.Element
+	cells                                 [10][10]*dom.Element
+	list                                  *dom.Element
+	buttons                               []mistakeButton
+	shown                                 *wire.Results
+	ink                                   [3]uint8
+	language                              string
+}
+
+type mistakeButton struct{ item, button, canvas, text *dom.Element }
+
+func newResults(a *app) *results {
+	t := &results{
+		none: dom.ByID("noresults"), measured: dom.ByID("measured"), accuracy: dom.ByID("accuracy"), loss: dom.ByID("loss"),
+		title: dom.ByID("mistakestitle"), list: dom.ByID("mistakes"),
+	}
+	t.confusion()
+	t.list.On("click", func(e dom.Event) {
+		button, ok := e.Closest("button")
+		if !ok {
+			return
+		}
+		if index, err := strconv.Atoi(button.Has("data-picture")); err == nil {
+			a.send(view.AskDigit{Index: index, Digit: -1})
+			dom.ByID("pad").ScrollIntoView()
+		}
+	})
+	return t
+}
+
+// confusion makes the table once; show fills it.
+func (t *results) confusion() {
+	table := dom.ByID("confusion")
+	head, body := table.First("thead tr"), table.First("tbody")
+	for label := range t.cells {
+		column := dom.Make("th")
+		column.Attr("scope", "col")
+		column.Text(strconv.Itoa(label))
+		head.Append(column)
+		row, name := dom.Make("tr"), dom.Make("th")
+		name.Attr("scope", "row")
+		name.Text(strconv.Itoa(label))
+		row.Append(name)
+		for predicted := range t.cells[label] {
+			cell := dom.Make("td")
+			row.Append(cell)
+			t.cells[label][predicted] = cell
+		}
+		body.Append(row)
+	}
+}
+
+func (t *results) show(s *view.State) {
+	t.none.Flag("hidden", s.Results != nil)
+	t.measured.Flag("hidden", s.Results == nil)
+	if s.Results == nil {
+		return
+	}
+	r, w := s.Results, s.Words
+	ink := s.Viewport.Theme.Colors[view.Ink]
+	if r == t.shown && ink == t.ink && s.Language == t.language {
+		return
+	}
+	t.shown, t.ink, t.language = r, ink, s.Language
+	t.accuracy.Text(w.Say("results.accuracy", "p", percent(r.Accuracy, 2)))
+	t.loss.Text(w.Say("results.loss", "loss", strconv.FormatFloat(r.Loss, 'f', 4, 64), "n", count(r.Count)))
+	wrong := 0
+	for label, row := range r.Confusion {
+		for predicted, n := range row {
+			cell := t.cells[label][predicted]
+			cell.Text(strconv.Itoa(n))
+			cell.Attr("class", shade(n, label == predicted))
+			cell.Attr("title", w.Say("results.cell", "label", strconv.Itoa(label), "predicted", strconv.Itoa(predicted), "n", count(n)))
+			if label != predicted {
+				wrong += n
+			}
+		}
+	}
+	t.title.Text(w.Say("results.mistakes", "n", count(wrong)))
+	t.mistakes(w, r)
+}
+
+// shade is the class of a cell: mistakes stand out the more there are.
+func shade(n int, right bool) string {
+	switch {
+	case right:
+		return "right"
+	case n == 0:
+		return "none"
+	case n < 4:
+		return "few"
+	case n < 12:
+		return "some"
+	}
+	return "many"
+}
+
+func (t *results) mistakes(w view.Words, r *wire.Results) {
+	size := spec.MNIST().Size()
+	n := min(len(r.Mistakes), len(r.Pixels)/size)
+	for len(t.buttons) < n {
+		t.buttons = append(t.buttons, t.newButton())
+	}
+	for i, b := range t.buttons {
+		b.item.Flag("hidden", i >= n)
+		if i >= n {
+			continue
+		}
+		m := r.Mistakes[i]
+		label, predicted := strconv.Itoa(m.Label), strconv.Itoa(m.Predicted)
+		b.button.Attr("data-picture", strconv.Itoa(m.Index))
+		b.button.Attr("aria-label", w.Say("results.mistake", "label", label, "predicted", predicted, "p", percent(float64(m.Probability), 0)))
+		b.button.Attr("title", w.Say("results.mistake", "label", label, "predicted", predicted, "p", percent(float64(m.Probability), 0)))
+		b.text.Text(label + " → " + predicted)
+		b.canvas.Picture(28, 28, inked(r.Pixels[i*size:(i+1)*size], t.ink))
+	}
+}
+
+func (t *results) newButton() mistakeButton {
+	b := mistakeButton{dom.Make("li"), dom.Make("button"), dom.Make("canvas"), dom.Make("span")}
+	b.button.Attr("type", "button")
+	b.button.Append(b.canvas, b.text)
+	b.item.Append(b.button)
+	t.list.Append(b.item)
+	return b
+}
+
+// inked is a picture as red, green, blue, alpha: the ink is the alpha.
+func inked(pixels []float32, ink [3]uint8) []byte {
+	rgba := make([]byte, 0, 4*len(pixels))
+	for _, p := range pixels {
+		rgba = append(rgba, ink[0], ink[1], ink[2], uint8(min(max(p, 0), 1)*255))
+	}
+	return rgba
+}

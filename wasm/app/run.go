@@ -1,0 +1,104 @@
+package main
+
+import (
+	"strconv"
+
+	"convlab/engine/wire"
+	"convlab/wasm/view"
+)
+
+// moving reports whether a training goes on by itself.
+func moving(s *view.State) bool {
+	switch s.Progress.Phase {
+	case wire.Running, wire.Waiting, wire.Testing:
+		return s.Worker.Status == view.Alive
+	}
+	return false
+}
+
+// mainAction names what the main button does: "train", "pause", "continue" or
+// "restart".
+func mainAction(s *view.State) string {
+	switch {
+	case s.Worker.Status == view.Dead:
+		return "restart"
+	case moving(s):
+		return "pause"
+	case s.Progress.Phase == wire.Paused:
+		return "continue"
+	}
+	return "train"
+}
+
+// badge says which network answers, and the class that colours it.
+func badge(s *view.State) (text, class string) {
+	w, n := s.Words, s.Network
+	if s.Worker.Status == view.Dead {
+		return w.Say("badge.dead"), "dead"
+	}
+	if s.Serial == 0 {
+		return "", ""
+	}
+	class = string(n.Origin)
+	text = w.Say("badge." + class)
+	if n.Origin == wire.Yours {
+		text = w.Say("badge.epoch", "n", strconv.Itoa(n.Epoch))
+		if n.Epoch == 0 {
+			text = w.Say("badge.step", "n", count(n.Step))
+		}
+	}
+	if n.Changed {
+		text += " · " + w.Say("badge.changed")
+	} else if n.Tested > 0 {
+		text += " · " + percent(n.Accuracy, 1)
+	}
+	return text, class
+}
+
+// progressOf is the line above the bar, and how much of the bar is full: 0 to
+// 1, or -1 where that is not known.
+func progressOf(s *view.State) (text string, part float64) {
+	w, p := s.Words, s.Progress
+	switch {
+	case s.Worker.Status == view.Dead:
+		return w.Say("progress.dead"), 0
+	case s.Worker.Status == view.Starting:
+		return w.Say("progress.starting"), -1
+	}
+	total := p.Epochs * p.Steps
+	if total > 0 {
+		part = float64(p.Epoch*p.Steps+p.Step) / float64(total)
+	}
+	switch p.Phase {
+	case wire.Running:
+		return running(s), part
+	case wire.Waiting:
+		return w.Say("progress.waiting", "n", count(s.Loading.Train), "all", count(p.Examples)), part
+	case wire.Testing:
+		return w.Say("progress.testing"), part
+	case wire.Paused:
+		return w.Say("progress.paused", "epoch", strconv.Itoa(min(p.Epoch+1, p.Epochs)), "epochs", strconv.Itoa(p.Epochs),
+			"images", count(p.Images), "all", count(p.Examples)), part
+	case wire.Finished:
+		return w.Say("progress.finished", "epochs", strconv.Itoa(p.Epoch), "time", span(w, p.Seconds)), 1
+	}
+	if l := s.Loading; !l.Completed && l.Total > 0 {
+		return w.Say("progress.loading", "received", megabytes(l.Received), "total", megabytes(l.Total)),
+			float64(l.Received) / float64(l.Total)
+	}
+	return w.Say("progress.ready", "n", count(s.Loading.Train)), 0
+}
+
+// running tells epoch, images, speed and the time left, as far as measured.
+func running(s *view.State) string {
+	w, p := s.Words, s.Progress
+	text := w.Say("progress.running", "epoch", strconv.Itoa(min(p.Epoch+1, p.Epochs)), "epochs", strconv.Itoa(p.Epochs),
+		"images", count(p.Images), "all", count(p.Examples))
+	if p.ImagesPerSecond > 0 {
+		text += " · " + w.Say("progress.speed", "n", count(int(p.ImagesPerSecond)))
+	}
+	if p.SecondsLeft > 0 {
+		text += " · " + w.Say("progress.left", "time", span(w, p.SecondsLeft))
+	}
+	return text
+}

@@ -1,0 +1,122 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"strings"
+
+	"convlab/wasm/bridge/dom"
+	"convlab/wasm/view"
+)
+
+// settings is the column of controls.
+type settings struct {
+	preset, own, pretrained *dom.Element
+	controls                []*control // those that are always there
+	blocks                  *blocks
+	add                     *dom.Element
+	headShape               *dom.Element
+	momentum, nesterov      *dom.Element // rows that only SGD has
+	waits                   *dom.Element
+	elsewhere, onBlocks     *dom.Element // refusals that belong to no single control
+	hint                    *dom.Element
+}
+
+func newSettings(a *app) *settings {
+	form := dom.ByID("controls")
+	t := &settings{
+		preset: dom.ByID("preset"), pretrained: dom.ByID("pretrained"),
+		add: dom.ByID("addblock"), headShape: dom.ByID("headshape"),
+		momentum: dom.ByID("momentumrow"), nesterov: dom.ByID("nesterovrow"), waits: dom.ByID("trainingwaits"),
+		elsewhere: form.First(`[data-refusal=""]`), onBlocks: form.First(`[data-refusal="blocks"]`),
+		hint: dom.ByID("hint"),
+	}
+	t.own = t.preset.First(`option[value=""]`)
+	refusals := form.All("[data-refusal]")
+	for _, e := range form.All("[data-path]") {
+		t.controls = append(t.controls, newControl(e, e.Has("data-path"), refusals))
+	}
+	t.blocks = newBlocks(a, t.add)
+	t.listen(a, form)
+	return t
+}
+
+func (t *settings) listen(a *app, form *dom.Element) {
+	form.On("submit", func(e dom.Event) { e.Prevent() }) // Enter in a field only takes it over
+	form.On("change", func(e dom.Event) {
+		box, ok := e.Closest("[data-path]")
+		if !ok {
+			return
+		}
+		path, value := box.Has("data-path"), e.Value()
+		if box.Has("type") == "checkbox" {
+			value = "false"
+			if e.Checked() {
+				value = "true"
+			}
+		}
+		for _, c := range t.all() {
+			if c.path == path {
+				c.touched()
+			}
+		}
+		a.send(view.SetField{Path: path, Value: value})
+	})
+	t.preset.On("change", func(e dom.Event) {
+		t.preset.Forget()
+		a.send(view.ChoosePreset{Name: e.Value()})
+	})
+	t.pretrained.On("click", func(dom.Event) { a.send(view.UsePretrain{}) })
+	t.add.On("click", func(dom.Event) { a.send(view.AddBlock{}) })
+	explain := func(e dom.Event) {
+		if row, ok := e.Closest("[aria-description]"); ok {
+			t.hint.Text(row.Has("aria-description"))
+		}
+	}
+	for _, event := range []string{"pointerover", "focusin"} {
+		form.On(event, explain)
+		dom.ByID("topbar").On(event, explain)
+		dom.ByID("stage").On(event, explain)
+	}
+}
+
+func (t *settings) all() []*control { return append(t.blocks.controls(), t.controls...) }
+
+func (t *settings) show(s *view.State) {
+	w := s.Words
+	name := s.Draft.Preset()
+	t.own.Flag("hidden", name != "")
+	t.preset.Value(name)
+	shipped := "convnet"
+	if len(s.Draft.Blocks) == 0 {
+		shipped = "dense"
+	}
+	t.pretrained.Flag("hidden", s.Network.Origin == "pretrained" || s.Serial == 0 || name != shipped)
+
+	reason := ""
+	if s.Refusal != nil {
+		reason = refusalText(w, s.Refusal)
+	}
+	shapes := draftShapes(s.Draft)
+	t.blocks.show(s, shapes, reason)
+	t.headShape.Text(headText(s.Draft, shapes))
+	placed := t.blocks.refused(s.Refusal)
+	for _, c := range t.controls {
+		c.show(fieldText(s.Draft, c.path), s.Refusal, reason)
+		placed = placed || s.Refusal != nil && c.path == s.Refusal.Path && c.error != nil
+	}
+	whole := s.Refusal != nil && !placed
+	blocks := whole && s.Refusal.Path == "blocks"
+	t.onBlocks.Flag("hidden", !blocks)
+	t.elsewhere.Flag("hidden", !whole || blocks)
+	t.onBlocks.Text(reason)
+	t.elsewhere.Text(reason)
+
+	sgd := s.Draft.Training.Optimizer == "sgd"
+	t.momentum.Flag("hidden", !sgd)
+	t.nesterov.Flag("hidden", !sgd)
+	t.waits.Flag("hidden", !s.TrainingWaits())
+	if strings.TrimSpace(t.hint.Written()) == "" {
+		t.hint.Text(w.Say("hint.start"))
+	}
+}

@@ -1,0 +1,107 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"slices"
+	"strconv"
+
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+	"convlab/wasm/bridge/dom"
+	"convlab/wasm/view"
+)
+
+// summary is the ledger of the network in the controls, before any training.
+type summary struct {
+	body                          *dom.Element
+	rows                          []ledgerRow
+	weights, macs, time           *dom.Element
+	compare, dropped, explanation *dom.Element
+}
+
+type ledgerRow struct {
+	row, name, output, weights, macs, field, time *dom.Element
+}
+
+func newSummary() *summary {
+	return &summary{
+		body:    dom.ByID("ledger").First("tbody"),
+		weights: dom.ByID("totalweights"), macs: dom.ByID("totalmacs"), time: dom.ByID("totaltime"),
+		compare: dom.ByID("compare"), dropped: dom.ByID("dropped"), explanation: dom.ByID("timenote"),
+	}
+}
+
+func (t *summary) show(s *view.State) {
+	w := s.Words
+	model := s.Draft.Model()
+	rows, err := model.Ledger()
+	if err != nil {
+		return // the controls refuse what has no ledger
+	}
+	names := layerNames(w, model)
+	for len(t.rows) < len(rows) {
+		t.rows = append(t.rows, t.newRow())
+	}
+	times, total := timesOf(s, model)
+	for i, r := range t.rows {
+		r.row.Flag("hidden", i >= len(rows))
+		if i >= len(rows) {
+			continue
+		}
+		r.name.Text(names[i])
+		r.output.Text(rows[i].Output.String())
+		r.weights.Text(orDash(rows[i].Weights > 0, count(rows[i].Weights)))
+		r.macs.Text(orDash(rows[i].MACs > 0, millions(rows[i].MACs)))
+		r.field.Text(orDash(rows[i].ReceptiveField > 0, strconv.Itoa(rows[i].ReceptiveField)+" px"))
+		if total > 0 {
+			r.time.Text(percent(times[i]/total, 0))
+			r.time.Attr("title", micros(times[i]))
+		} else {
+			r.time.Text("–")
+			r.time.Attr("title", "")
+		}
+	}
+	weights, macs := spec.Total(rows)
+	t.weights.Text(count(weights))
+	t.macs.Text(millions(macs))
+	t.time.Text(orDash(total > 0, micros(total)))
+	t.compare.Text(comparison(w, rows, len(s.Draft.Blocks) == 0))
+	t.dropped.Text(droppedText(w, rows, names))
+	if total > 0 {
+		t.explanation.Text(w.Say("summary.measured"))
+	} else {
+		t.explanation.Text(w.Say("summary.unmeasured"))
+	}
+}
+
+func (t *summary) newRow() ledgerRow {
+	cell := func() *dom.Element { return dom.Make("td") }
+	r := ledgerRow{dom.Make("tr"), dom.Make("th"), cell(), cell(), cell(), cell(), cell()}
+	r.name.Attr("scope", "row")
+	r.row.Append(r.name, r.output, r.weights, r.macs, r.field, r.time)
+	t.body.Append(r.row)
+	return r
+}
+
+// timesOf returns microseconds an image for every layer of a model and their
+// sum, 0 when that model was not the one that was measured.
+func timesOf(s *view.State, m spec.Model) (times []float64, total float64) {
+	if len(s.Times) != len(m.Layers) || !slices.Equal(m.Layers, s.Network.Model.Layers) {
+		return nil, 0
+	}
+	for _, t := range s.Times {
+		times = append(times, whole(t))
+		total += whole(t)
+	}
+	return times, total
+}
+
+func whole(t wire.LayerTime) float64 { return t.Forward + t.Backward }
+
+func orDash(there bool, text string) string {
+	if there {
+		return text
+	}
+	return "–"
+}

@@ -1,0 +1,65 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"convlab/engine/wire"
+	"convlab/wasm/bridge/dom"
+	"convlab/wasm/view"
+)
+
+// topbar is the switch between the two networks, the buttons of the run, and
+// the badge that tells which network answers.
+type topbar struct {
+	kinds                     []*dom.Element
+	train, step, epoch, reset *dom.Element
+	badge, theme              *dom.Element
+}
+
+func newTopbar(a *app) *topbar {
+	t := &topbar{
+		kinds: dom.ByID("kind").All("input"),
+		train: dom.ByID("train"), step: dom.ByID("step"), epoch: dom.ByID("epoch"), reset: dom.ByID("reset"),
+		badge: dom.ByID("badge"),
+	}
+	dom.ByID("kind").On("change", func(e dom.Event) {
+		for _, k := range t.kinds {
+			k.Forget() // the user has moved the mark
+		}
+		a.send(view.ChoosePreset{Name: e.Value()})
+	})
+	t.train.On("click", func(dom.Event) { a.send(trainOrPause(a.state)) })
+	t.step.On("click", func(dom.Event) { a.send(view.Train{Until: wire.UntilStep}) })
+	t.epoch.On("click", func(dom.Event) { a.send(view.Train{Until: wire.UntilEpoch}) })
+	t.reset.On("click", func(dom.Event) { a.send(view.Reset{}) })
+	help := dom.ByID("help")
+	dom.ByID("helpbutton").On("click", func(dom.Event) { help.Open() })
+	return t
+}
+
+// trainOrPause is what the main button does at the moment.
+func trainOrPause(s *view.State) view.Event {
+	if moving(s) {
+		return view.Pause{}
+	}
+	return view.Train{Until: wire.UntilEnd}
+}
+
+func (t *topbar) show(s *view.State) {
+	w := s.Words
+	kind := "convnet"
+	if len(s.Draft.Blocks) == 0 {
+		kind = "dense"
+	}
+	for _, k := range t.kinds {
+		k.Flag("checked", k.Has("value") == kind)
+	}
+	busy := moving(s)
+	t.train.Text(w.Say("top." + mainAction(s)))
+	t.step.Flag("disabled", busy)
+	t.epoch.Flag("disabled", busy)
+	text, class := badge(s)
+	t.badge.Text(text)
+	t.badge.Attr("class", "badge "+class)
+	t.badge.Flag("hidden", text == "")
+}

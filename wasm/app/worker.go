@@ -1,0 +1,67 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"convlab/engine/wire"
+	"convlab/wasm/bridge/dom"
+	"convlab/wasm/bridge/port"
+	"convlab/wasm/view"
+)
+
+// join makes a line to a worker the one that is listened to.
+func (a *app) join(line *port.Port, err error) {
+	if err != nil {
+		a.line = nil
+		a.send(view.WorkerFailed{Reason: err.Error()})
+		return
+	}
+	a.line = line
+	a.send(view.WorkerStarted{Now: dom.Now()})
+	select {
+	case a.joined <- struct{}{}:
+	default: // hear has not taken up the last one yet
+	}
+}
+
+// restart replaces the worker. Whatever the old one still says is not heard.
+func (a *app) restart() {
+	if a.line != nil {
+		a.line.Close()
+	}
+	a.join(port.Start(script))
+}
+
+// hear passes the worker's messages on for as long as the page lives.
+func (a *app) hear() {
+	for {
+		var arrived <-chan struct{}
+		if a.line != nil {
+			arrived = a.line.Arrived()
+		}
+		select {
+		case <-arrived:
+			a.take()
+		case <-a.joined:
+		}
+	}
+}
+
+// take empties the queue. A frame is let through to the stage once for all.
+func (a *app) take() {
+	line := a.line
+	for a.line == line { // a message may have ended the worker
+		m, err := line.Next()
+		if m == nil && err == nil {
+			return
+		}
+		if err != nil {
+			a.send(wire.Fault{What: script, Message: err.Error(), Cause: wire.CauseCommand})
+			continue
+		}
+		a.send(m)
+		if hello, ok := m.(wire.Hello); ok && hello.Build != build {
+			a.send(view.WorkerFailed{Reason: "build " + hello.Build + ", page of build " + build + ": reload the page"})
+		}
+	}
+}

@@ -1,0 +1,127 @@
+//go:build js && wasm
+
+package dom
+
+import "syscall/js"
+
+// Element is an element of the page and what was last written to it.
+type Element struct {
+	v       js.Value
+	written map[string]string
+}
+
+func wrap(v js.Value) *Element { return &Element{v: v, written: map[string]string{}} }
+
+func document() js.Value { return js.Global().Get("document") }
+
+// ByID returns the element with that id. It panics with the id when the page
+// has none: the program and index.html are of different builds.
+func ByID(id string) *Element {
+	v := document().Call("getElementById", id)
+	if v.IsNull() {
+		panic("dom: index.html has no element with id " + id)
+	}
+	return wrap(v)
+}
+
+// Root returns the html element.
+func Root() *Element { return wrap(document().Get("documentElement")) }
+
+// All returns the elements inside e that the selector finds, in document order.
+func (e *Element) All(selector string) []*Element {
+	found := e.v.Call("querySelectorAll", selector)
+	list := make([]*Element, found.Length())
+	for i := range list {
+		list[i] = wrap(found.Index(i))
+	}
+	return list
+}
+
+// First returns the first element inside e that the selector finds, and panics
+// with the selector when there is none.
+func (e *Element) First(selector string) *Element {
+	v := e.v.Call("querySelector", selector)
+	if v.IsNull() {
+		panic("dom: no element inside fits " + selector)
+	}
+	return wrap(v)
+}
+
+// fresh reports whether value differs from what was last written under name.
+func (e *Element) fresh(name, value string) bool {
+	if old, ok := e.written[name]; ok && old == value {
+		return false
+	}
+	e.written[name] = value
+	return true
+}
+
+// Forget makes the next write of everything reach the document, where the user
+// may have changed it.
+func (e *Element) Forget() { clear(e.written) }
+
+// Text replaces all that e holds by a text.
+func (e *Element) Text(text string) {
+	if e.fresh("text", text) {
+		e.v.Set("textContent", text)
+	}
+}
+
+// Written returns the text that was last written into e.
+func (e *Element) Written() string { return e.written["text"] }
+
+// Attr sets an attribute, or removes it when value is "".
+func (e *Element) Attr(name, value string) {
+	if !e.fresh("@"+name, value) {
+		return
+	}
+	if value == "" {
+		e.v.Call("removeAttribute", name)
+	} else {
+		e.v.Call("setAttribute", name, value)
+	}
+}
+
+// Has returns the value of an attribute as the document has it, "" without one.
+func (e *Element) Has(name string) string {
+	if v := e.v.Call("getAttribute", name); !v.IsNull() {
+		return v.String()
+	}
+	return ""
+}
+
+// Flag sets a boolean property: hidden, disabled, checked, inert.
+func (e *Element) Flag(name string, on bool) {
+	if e.fresh("."+name, flag(on)) {
+		e.v.Set(name, on)
+	}
+}
+
+// Class adds or removes a class.
+func (e *Element) Class(name string, on bool) {
+	if e.fresh("class "+name, flag(on)) {
+		e.v.Get("classList").Call("toggle", name, on)
+	}
+}
+
+// Value writes what a control holds.
+func (e *Element) Value(value string) {
+	if e.fresh("value", value) {
+		e.v.Set("value", value)
+	}
+}
+
+// Style sets a property of the element's own style through the CSSOM, which
+// the page's policy allows.
+func (e *Element) Style(name, value string) {
+	if e.fresh("style "+name, value) {
+		e.v.Get("style").Call("setProperty", name, value)
+	}
+}
+
+func flag(on bool) string {
+	if on {
+		return "true"
+	}
+	return "false"
+}

@@ -1,0 +1,59 @@
+//go:build js && wasm
+
+package dom
+
+import "syscall/js"
+
+// Event is what a listener is told.
+type Event struct{ v js.Value }
+
+// On calls f whenever the event comes to e or to something inside it, and
+// wakes the stage. The listener stays for as long as the page.
+func (e *Element) On(event string, f func(Event)) { listen(e.v, event, f) }
+
+// OnPage calls f when an event comes to the document.
+func OnPage(event string, f func(Event)) { listen(document(), event, f) }
+
+// OnWindow calls f when an event comes to the window.
+func OnWindow(event string, f func(Event)) { listen(js.Global(), event, f) }
+
+func listen(target js.Value, event string, f func(Event)) {
+	target.Call("addEventListener", event, js.FuncOf(func(_ js.Value, args []js.Value) any {
+		f(Event{v: args[0]})
+		Wake()
+		return nil
+	}))
+}
+
+// Prevent keeps the browser from doing what it would do.
+func (e Event) Prevent() { e.v.Call("preventDefault") }
+
+// Target is the element that the event came to.
+func (e Event) Target() *Element { return wrap(e.v.Get("target")) }
+
+// Closest is the nearest element around the target that fits the selector, and
+// whether there is one.
+func (e Event) Closest(selector string) (*Element, bool) {
+	target := e.v.Get("target")
+	if target.Get("closest").IsUndefined() { // the document itself
+		return nil, false
+	}
+	v := target.Call("closest", selector)
+	if v.IsNull() {
+		return nil, false
+	}
+	return wrap(v), true
+}
+
+// Value is what the control that the event came from holds.
+func (e Event) Value() string { return e.v.Get("target").Get("value").String() }
+
+// Checked is whether the box that the event came from is ticked.
+func (e Event) Checked() bool { return e.v.Get("target").Get("checked").Bool() }
+
+// Key is the name of a pressed key, without those held for a shortcut of the
+// browser.
+func (e Event) Key() (key string, modified bool) {
+	modified = e.v.Get("ctrlKey").Bool() || e.v.Get("metaKey").Bool() || e.v.Get("altKey").Bool()
+	return e.v.Get("key").String(), modified
+}

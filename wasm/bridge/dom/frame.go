@@ -1,0 +1,47 @@
+//go:build js && wasm
+
+package dom
+
+import "syscall/js"
+
+func convlab() js.Value { return js.Global().Get("convlab") }
+
+// Wake lets frames through to the stage for a moment.
+func Wake() { convlab().Call("wake") }
+
+// Frames runs f before the browser paints, once for any number of requests.
+type Frames struct {
+	fn      js.Func
+	waiting bool
+}
+
+// NewFrames prepares f. It lasts as long as the page.
+func NewFrames(f func()) *Frames {
+	frames := &Frames{}
+	frames.fn = js.FuncOf(func(js.Value, []js.Value) any {
+		frames.waiting = false
+		f()
+		return nil
+	})
+	return frames
+}
+
+// Request asks for one more run. It passes no gate: shim.js keeps the
+// browser's own function.
+func (f *Frames) Request() {
+	if !f.waiting {
+		f.waiting = true
+		convlab().Call("frame", f.fn)
+	}
+}
+
+// Every runs f every so many milliseconds for as long as the page lives.
+func Every(milliseconds int, f func()) {
+	js.Global().Call("setInterval", js.FuncOf(func(js.Value, []js.Value) any {
+		f()
+		return nil
+	}), milliseconds)
+}
+
+// Now is the page's clock in seconds.
+func Now() float64 { return js.Global().Get("performance").Call("now").Float() / 1000 }

@@ -1,0 +1,74 @@
+//go:build js && wasm
+
+package dom
+
+import "strconv"
+
+// Label is a text at a place, in CSS pixels from the left and top of what
+// holds it.
+type Label struct {
+	Rect  Rect
+	Text  string
+	Size  float64 // of the font
+	Color string  // class of style.css
+	Align string  // "", "center" or "right"
+	Bold  bool
+	Wrap  bool // several lines from the top; otherwise one in the middle
+}
+
+// Labels is a pool of spans that shows any number of labels.
+type Labels struct {
+	Parent *Element
+	spans  []*Element
+	shown  []Label
+}
+
+// Show puts up these labels, touching only spans whose label changed.
+func (l *Labels) Show(labels []Label) {
+	for len(l.spans) < len(labels) {
+		span := Make("span")
+		l.Parent.Append(span)
+		l.spans = append(l.spans, span)
+		l.shown = append(l.shown, Label{})
+	}
+	for i, span := range l.spans {
+		if i >= len(labels) {
+			span.Flag("hidden", true)
+			continue
+		}
+		span.Flag("hidden", false)
+		if labels[i] != l.shown[i] {
+			span.label(labels[i])
+			l.shown[i] = labels[i]
+		}
+	}
+}
+
+func (e *Element) label(l Label) {
+	e.Text(l.Text)
+	e.Style("left", px(l.Rect.X))
+	e.Style("top", px(l.Rect.Y))
+	e.Style("width", px(l.Rect.W))
+	e.Style("height", px(l.Rect.H))
+	e.Style("font-size", px(l.Size))
+	height := px(l.Rect.H)
+	class := l.Color + " " + l.Align
+	if l.Wrap {
+		height = "1.4"
+		class += " wrap"
+	}
+	if l.Bold {
+		class += " bold"
+	}
+	e.Style("line-height", height)
+	e.Attr("class", class)
+}
+
+func px(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) + "px" }
+
+// Stand puts e at a place of what holds it.
+func (e *Element) Stand(r Rect) {
+	e.Style("left", px(r.X))
+	e.Style("top", px(r.Y))
+	e.Style("width", px(r.W))
+}

@@ -1,0 +1,62 @@
+//go:build js && wasm
+
+package dom
+
+import "syscall/js"
+
+// Make makes an element that stands nowhere yet.
+func Make(tag string) *Element { return wrap(document().Call("createElement", tag)) }
+
+// Clone makes a copy of what the template with that id holds.
+func Clone(id string) *Element {
+	return wrap(ByID(id).v.Get("content").Get("firstElementChild").Call("cloneNode", true))
+}
+
+// Append moves children behind those that e has.
+func (e *Element) Append(children ...*Element) {
+	for _, c := range children {
+		e.v.Call("appendChild", c.v)
+	}
+}
+
+// Remove takes e out of the document.
+func (e *Element) Remove() { e.v.Call("remove") }
+
+// Focus gives e the focus.
+func (e *Element) Focus() { e.v.Call("focus") }
+
+// Open shows a dialog above the page.
+func (e *Element) Open() {
+	if !e.v.Get("open").Bool() {
+		e.v.Call("showModal")
+	}
+}
+
+// HoldsFocus reports whether the focus is on e or inside it.
+func (e *Element) HoldsFocus() bool {
+	return e.v.Call("contains", document().Get("activeElement")).Bool()
+}
+
+// Is reports whether both are the same element of the document.
+func (e *Element) Is(other *Element) bool { return e.v.Equal(other.v) }
+
+// Rect is a place in CSS pixels.
+type Rect struct{ X, Y, W, H float64 }
+
+// Box returns where e stands in the page, scrolling included.
+func (e *Element) Box() Rect {
+	r := e.v.Call("getBoundingClientRect")
+	g := js.Global()
+	return Rect{
+		X: r.Get("left").Float() + g.Get("scrollX").Float(), Y: r.Get("top").Float() + g.Get("scrollY").Float(),
+		W: r.Get("width").Float(), H: r.Get("height").Float(),
+	}
+}
+
+// Height returns the height that e has now, in CSS pixels, 0 when hidden.
+func (e *Element) Height() float64 { return e.v.Get("offsetHeight").Float() }
+
+// ScrollIntoView brings e into sight if it is not.
+func (e *Element) ScrollIntoView() {
+	e.v.Call("scrollIntoView", map[string]any{"block": "nearest"})
+}

@@ -1,0 +1,80 @@
+'use strict';
+// What must happen before Go runs: the worker is started, the page's program is fetched with its progress shown, and whatever
+// stands in the way is said in words. Go then finds in `convlab`: worker and mailbox (the worker's messages so far), webgl2,
+// words and language (i18n.js), frame and wake (shim.js).
+{
+  const element = (id) => document.getElementById(id);
+  const say = (key, values = {}) => (convlab.words?.[key] ?? key).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+  const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+
+  // The panel is for what ends the page; everything else becomes a notice once Go runs. Its words follow the language.
+  let trouble = null;
+  const show = () => {
+    if (!trouble) return;
+    element('troubletext').textContent = say(`trouble.${trouble.key}`);
+    element('troublemore').textContent = trouble.more;
+    element('troubleretry').hidden = trouble.key === 'file' || trouble.key === 'wasm';
+    element('trouble').hidden = false;
+    element('run').hidden = true;
+  };
+  const fail = (key, more = '') => { trouble = { key, more }; show(); };
+  document.addEventListener('convlab:words', show);
+  element('troubleretry').addEventListener('click', () => location.reload());
+
+  // Bytes are counted as they are unpacked, since Content-Length may be that of a compressed form; build.json knows the size.
+  const fullSize = async () => {
+    try {
+      const build = await (await fetch('build.json')).json();
+      return build.files.find((file) => file.path === 'app.wasm').bytes;
+    } catch { return 0; } // then only what has arrived is shown
+  };
+  const watch = async (response, sized) => {
+    const bar = element('progressbar');
+    const size = await sized;
+    let received = 0;
+    for (const reader = response.body.getReader(); ;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      received += value.length;
+      if (size) bar.value = received / size;
+      element('progresstext').textContent = size
+        ? say('boot.program', { received: megabytes(received), total: megabytes(size) })
+        : say('boot.received', { received: megabytes(received) });
+    }
+    bar.removeAttribute('value'); // how long the rest takes is not known
+    element('progresstext').textContent = say('boot.start');
+  };
+  const load = async (imports) => {
+    const sized = fullSize();
+    const response = await fetch('app.wasm');
+    if (!response.ok) throw new Error(`app.wasm: HTTP ${response.status}`);
+    watch(response.clone(), sized).catch(() => {}); // the same bytes fail below, where it counts
+    // A server that does not know the type of wasm would forbid streaming.
+    const typed = response.headers.get('Content-Type') === 'application/wasm' ? response
+      : new Response(response.body, { headers: { 'Content-Type': 'application/wasm' } });
+    return WebAssembly.instantiateStreaming(typed, imports);
+  };
+
+  const start = async () => {
+    if (location.protocol === 'file:') return fail('file');
+    if (typeof WebAssembly !== 'object' || !WebAssembly.instantiateStreaming) return fail('wasm');
+    // Training must not wait for the stage: the worker loads beside the page's program and its messages wait here.
+    convlab.mailbox = [];
+    convlab.worker = new Worker('worker.js');
+    for (const type of ['message', 'error']) convlab.worker.addEventListener(type, (event) => convlab.mailbox?.push(event));
+    // Without WebGL2 Ebitengine ends the program: the page then runs without pictures.
+    const probe = document.createElement('canvas').getContext('webgl2');
+    convlab.webgl2 = probe !== null;
+    probe?.getExtension('WEBGL_lose_context')?.loseContext(); // browsers allow only a few contexts
+    const go = new Go();
+    let program;
+    try {
+      program = await load(go.importObject);
+    } catch (error) {
+      return fail('load', error.message);
+    }
+    await go.run(program.instance);
+    fail('ended');
+  };
+  start().catch((error) => fail('ended', error.message));
+}

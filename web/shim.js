@@ -1,0 +1,62 @@
+'use strict';
+// Ebitengine v2.10.4 takes itself for the only thing on a page: it puts its canvas into <body>, sizes it by <body>, swallows
+// every key and press, and reloads when the graphics context is lost. Its documented way out is an iframe, which would cost
+// one document, one focus order and one accessibility tree more. This file keeps it inside #host instead. It relies on what
+// that version reads; go.mod pins it and web/e2e holds one test for each promise below.
+(() => {
+  const host = () => document.getElementById('host');
+  const body = document.body;
+
+  // 1. The canvas is as large as #host, in device pixels: Ebitengine asks <body> how large it may be.
+  for (const side of ['clientWidth', 'clientHeight']) {
+    Object.defineProperty(body, side, { configurable: true, get: () => Math.floor(host()[side] * devicePixelRatio) });
+  }
+
+  // 2. The canvas goes into #host, is a picture to a screen reader, and never takes the focus: keys belong to the page.
+  body.appendChild = (node) => {
+    if (node.tagName !== 'CANVAS') return Node.prototype.appendChild.call(body, node);
+    const setAttribute = node.setAttribute;
+    node.setAttribute = (name, value) => { if (name !== 'tabindex') setAttribute.call(node, name, value); };
+    node.focus = () => {};
+    node.setAttribute('aria-hidden', 'true'); // its words stand beside it as HTML
+    return Node.prototype.appendChild.call(host(), node);
+  };
+
+  // 3. Its listeners hear nothing: they would stop Tab, reload keys and scrolling, and a press released outside would stick.
+  // Strokes and clicks are read from pointer events by the page.
+  const silent = ['mousedown', 'mouseup', 'mousemove', 'wheel', 'touchstart', 'touchmove', 'touchend', 'touchcancel',
+    'keydown', 'keyup', 'contextmenu', 'dragover', 'drop'];
+  for (const type of silent) host().addEventListener(type, (event) => event.stopPropagation(), { capture: true, passive: true });
+
+  // 4. A lost graphics context is told to the page, which says so; Ebitengine would reload and with it end a training.
+  host().addEventListener('webglcontextlost', (event) => {
+    event.stopPropagation();
+    event.preventDefault();
+    document.dispatchEvent(new CustomEvent('convlab:contextlost'));
+  }, true);
+
+  // 5. Ebitengine measures again only on the window's resize event: #host also changes size with the page around it, and the
+  // device pixel ratio when zooming or moving to another screen.
+  const again = () => { convlab.wake(); dispatchEvent(new Event('resize')); };
+  new ResizeObserver(again).observe(host());
+  const watchRatio = () => matchMedia(`(resolution: ${devicePixelRatio}dppx)`)
+    .addEventListener('change', () => { again(); watchRatio(); }, { once: true });
+  watchRatio();
+
+  // 6. An idle page is idle: frames reach Ebitengine for a moment after wake() and are kept otherwise. Ebitengine takes
+  // requestAnimationFrame when its package starts, so this must be here before Go is.
+  const moment = 300; // ms: some frames to draw, upload and settle
+  const frame = globalThis.requestAnimationFrame.bind(globalThis);
+  let until = 0, kept = null;
+  const gate = (callback) => {
+    if (performance.now() < until) return frame(callback);
+    kept = callback; // it asks for one frame at a time
+    return 0;
+  };
+  globalThis.convlab.frame = frame; // the page's own frames pass no gate
+  globalThis.convlab.wake = () => {
+    until = performance.now() + moment;
+    if (kept) { frame(kept); kept = null; }
+  };
+  globalThis.requestAnimationFrame = gate;
+})();
