@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+
+	"convlab/engine"
+	"convlab/engine/spec"
+)
+
+func evaluate() command {
+	return command{
+		name:    "evaluate",
+		operand: "model.safetensors",
+		about:   "Measures a saved network on the 10,000 test images.",
+		more: `
+Prints loss, accuracy and the confusion matrix: a row for each true digit, a
+column for each digit that the network takes it for.
+`,
+		flags: func(set *flag.FlagSet) func(context.Context, []string, io.Writer, io.Writer) error {
+			folder := dataFlag(set)
+			return func(ctx context.Context, rest []string, out, errs io.Writer) error {
+				if err := operands(rest, "a model file"); err != nil {
+					return err
+				}
+				net, err := loadNetwork(rest[0])
+				if err != nil {
+					return err
+				}
+				_, test, err := load(*folder)
+				if err != nil {
+					return err
+				}
+				r, err := measure(ctx, net, test)
+				if err != nil {
+					return err
+				}
+				fmt.Fprintf(out, "test loss %.4f, accuracy %.2f %% on %d images\nweights %s\n\n",
+					r.Loss, 100*r.Accuracy, r.Count, engine.Checksum(net.Weights()))
+				confusion(r.Confusion, out)
+				return nil
+			}
+		},
+	}
+}
+
+func confusion(c [spec.Classes][spec.Classes]int, w io.Writer) {
+	fmt.Fprint(w, "true\\read")
+	for digit := range c {
+		fmt.Fprintf(w, "%5d", digit)
+	}
+	fmt.Fprintln(w)
+	for digit, row := range c {
+		fmt.Fprintf(w, "%9d", digit)
+		for _, n := range row {
+			fmt.Fprintf(w, "%5d", n)
+		}
+		fmt.Fprintln(w)
+	}
+}
