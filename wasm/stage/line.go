@@ -1,0 +1,111 @@
+package stage
+
+import (
+	"math"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"convlab/wasm/view"
+)
+
+const (
+	feather = 1.0 // device pixels over which a line's edge fades
+	dash    = 3   // CSS pixels of a dash and of the gap behind it
+)
+
+// mesh keeps the memory of the triangles between frames.
+type mesh struct {
+	vertices []ebiten.Vertex
+	indices  []uint32
+}
+
+// lines paints polylines as triangle strips whose edges fade to nothing:
+// smooth without the cost of anti-aliased vector paths. Straight upright or
+// level lines are boxes on whole pixels, so that they are sharp.
+func (s *Stage) lines(screen *ebiten.Image, list []view.Line) {
+	s.mesh.vertices, s.mesh.indices = s.mesh.vertices[:0], s.mesh.indices[:0]
+	for _, l := range list {
+		if a, b, ok := straight(l); ok {
+			s.rule(screen, a, b, l)
+		} else {
+			s.mesh.strip(l, rgba32(s.theme, l.Color), s.scale)
+		}
+	}
+	if len(s.mesh.indices) == 0 {
+		return
+	}
+	screen.DrawTriangles32(s.mesh.vertices, s.mesh.indices, s.dot(), nil)
+}
+
+func straight(l view.Line) (a, b view.Point, ok bool) {
+	if len(l.Points) != 2 {
+		return a, b, false
+	}
+	a, b = l.Points[0], l.Points[1]
+	return a, b, a.X == b.X || a.Y == b.Y
+}
+
+// rule paints a level or upright line, dashed if wanted.
+func (s *Stage) rule(screen *ebiten.Image, a, b view.Point, l view.Line) {
+	r := view.Rect{X: a.X, Y: a.Y, W: max(b.X-a.X, l.Width), H: max(b.Y-a.Y, l.Width)}
+	if !l.Dashed {
+		s.fills(screen, []view.Fill{{Rect: r, Color: l.Color}})
+		return
+	}
+	for x := r.X; x < r.X+r.W; x += 2 * dash {
+		s.fills(screen, []view.Fill{{Rect: view.Rect{X: x, Y: r.Y, W: dash, H: r.H}, Color: l.Color}})
+	}
+}
+
+// strip adds a polyline: four vertices at every point, across the line, of
+// which the outer two are transparent.
+func (m *mesh) strip(l view.Line, c [4]float32, scale float32) {
+	half := l.Width * scale / 2
+	n := len(l.Points)
+	for i := range n {
+		p := l.Points[i]
+		nx, ny := normal(l.Points[max(i-1, 0)], p, l.Points[min(i+1, n-1)])
+		for k, away := range [4]float32{-half - feather/2, -half + feather/2, half - feather/2, half + feather/2} {
+			if k == 1 && away > 0 || k == 2 && away < 0 {
+				away = 0 // a line thinner than the feather keeps its middle
+			}
+			a := c
+			if k == 0 || k == 3 {
+				a = [4]float32{}
+			}
+			m.vertices = append(m.vertices, ebiten.Vertex{
+				DstX: p.X*scale + nx*away, DstY: p.Y*scale + ny*away,
+				SrcX: 1.5, SrcY: 1.5,
+				ColorR: a[0], ColorG: a[1], ColorB: a[2], ColorA: a[3],
+			})
+		}
+		if i == 0 {
+			continue
+		}
+		at := uint32(len(m.vertices) - 8)
+		for k := range uint32(3) {
+			m.indices = append(m.indices, at+k, at+k+1, at+k+4, at+k+1, at+k+5, at+k+4)
+		}
+	}
+}
+
+// normal is the unit vector across the line at a point between two others.
+func normal(before, at, after view.Point) (x, y float32) {
+	ax, ay := unit(at.X-before.X, at.Y-before.Y)
+	bx, by := unit(after.X-at.X, after.Y-at.Y)
+	dx, dy := unit(ax+bx, ay+by)
+	return -dy, dx
+}
+
+func unit(x, y float32) (float32, float32) {
+	if d := float32(math.Hypot(float64(x), float64(y))); d > 0 {
+		return x / d, y / d
+	}
+	return 0, 0
+}
+
+// rgba32 is a token's colour as vertices want it: premultiplied, 0 to 1.
+func rgba32(t view.Theme, c view.Color) [4]float32 {
+	v := t.Colors[c]
+	return [4]float32{float32(v[0]) / 255, float32(v[1]) / 255, float32(v[2]) / 255, 1}
+}

@@ -1,0 +1,68 @@
+package view
+
+import (
+	"fmt"
+	"testing"
+
+	"convlab/engine/wire"
+)
+
+func TestTicksAreReadable(t *testing.T) {
+	for _, c := range []struct {
+		low, high float64
+		n         int
+		want      string
+	}{
+		{0, 5, 6, "[0 1 2 3 4 5]"},
+		{0, 0.6, 4, "[0.0 0.2 0.4 0.6]"},
+		{0, 100, 6, "[0 20 40 60 80 100]"},
+		{0, 0.034, 4, "[0.00 0.01 0.02 0.03]"},
+	} {
+		a := ticked(c.low, c.high, niceStep(c.high-c.low, c.n))
+		var texts []string
+		for _, v := range a.ticks {
+			texts = append(texts, a.text(v))
+		}
+		if got := fmt.Sprint(texts); got != c.want {
+			t.Errorf("%v to %v: %s, want %s", c.low, c.high, got, c.want)
+		}
+	}
+}
+
+func TestAxesHoldTheScores(t *testing.T) {
+	s := New()
+	if a := s.yAxis(accuracyCurve()); a.low != 90 || a.high != 100 {
+		t.Errorf("before training accuracy runs from %v to %v, want 90 to 100", a.low, a.high)
+	}
+	s.Scores = []wire.Score{
+		{Set: wire.TrainSet, Epoch: 0.01, Loss: 2.3, Accuracy: 0.1}, // left out: chance
+		{Set: wire.TrainSet, Epoch: 1, Loss: 0.31, Accuracy: 0.912},
+		{Set: wire.TestSet, Epoch: 2, Loss: 0.12, Accuracy: 0.964},
+	}
+	if a := s.yAxis(lossCurve()); a.low != 0 || a.high < 0.31 || a.high > 0.5 {
+		t.Errorf("loss runs from %v to %v, want 0 to a little over 0.31", a.low, a.high)
+	}
+	if a := s.yAxis(accuracyCurve()); a.low > 91.2 || a.low < 80 || a.high != 100 {
+		t.Errorf("accuracy runs from %v to %v, want from a little under 91.2 to 100", a.low, a.high)
+	}
+	s.Axis = Seconds
+	s.Scores[2].Seconds = 42
+	if a := s.xAxis(); a.high != 42 {
+		t.Errorf("seconds end at %v, want 42", a.high)
+	}
+}
+
+func TestAReadingFindsTheNearestScores(t *testing.T) {
+	s := New()
+	s.Scores = []wire.Score{
+		{Set: wire.TrainSet, Epoch: 1, Loss: 0.3}, {Set: wire.TrainSet, Epoch: 2, Loss: 0.2},
+		{Set: wire.TestSet, Epoch: 2, Loss: 0.1},
+	}
+	s.Reading = Reading{On: true, X: 1.4}
+	if p, ok := s.nearest(wire.TrainSet); !ok || p.Loss != 0.3 {
+		t.Errorf("train at 1.4: %+v, want the score at 1", p)
+	}
+	if p, ok := s.nearest(wire.TestSet); !ok || p.Loss != 0.1 {
+		t.Errorf("test at 1.4: %+v, want the score at 2", p)
+	}
+}

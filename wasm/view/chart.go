@@ -1,0 +1,151 @@
+package view
+
+import (
+	"math"
+	"strconv"
+
+	"convlab/engine/wire"
+)
+
+// charts places loss and accuracy, side by side where there is room.
+func (c *canvas) charts(y float32) float32 {
+	y = c.slot("axis", Rect{X: c.margin, Y: y, W: c.width}, 32) + unit
+	gap := float32(sectionGap)
+	if c.phone() {
+		y = c.chart(Rect{X: c.margin, Y: y, W: c.width}, lossCurve()) + gap
+		return c.chart(Rect{X: c.margin, Y: y, W: c.width}, accuracyCurve())
+	}
+	w := (c.width - gap) / 2
+	return max(
+		c.chart(Rect{X: c.margin, Y: y, W: w}, lossCurve()),
+		c.chart(Rect{X: c.margin + w + gap, Y: y, W: w}, accuracyCurve()))
+}
+
+// curve is what one chart shows of a score.
+type curve struct {
+	title    string // key
+	value    func(wire.Score) float64
+	decimals int
+	top      float64 // the highest value that can be, or 0 when there is none
+}
+
+func lossCurve() curve {
+	return curve{title: "stage.loss", value: func(p wire.Score) float64 { return p.Loss }, decimals: 3}
+}
+
+func accuracyCurve() curve {
+	return curve{title: "stage.accuracy", value: func(p wire.Score) float64 { return 100 * p.Accuracy }, decimals: 2, top: 100}
+}
+
+func (c *canvas) chart(r Rect, v curve) float32 {
+	s := c.state
+	title := c.say(Rect{X: r.X, Y: r.Y, W: r.W, H: 20}, smallSize, Mute, s.Words.Say(v.title))
+	title.Bold = true
+	plot := Rect{X: r.X + 36, Y: r.Y + 28, W: r.W - 36 - 44, H: plotHeight}
+	xs, ys := s.xAxis(), s.yAxis(v)
+	for _, t := range ys.ticks {
+		at := plot.Y + plot.H*float32(1-ys.part(t))
+		c.Lines = append(c.Lines, Line{Points: []Point{{plot.X, at}, {plot.X + plot.W, at}}, Width: 1, Color: Rule})
+		c.say(Rect{X: r.X, Y: at - 9, W: 30, H: 18}, 11, Mute, ys.text(t)).Align = Right
+	}
+	for i, t := range xs.ticks {
+		text := xs.text(t)
+		width := float32(48)
+		if i == len(xs.ticks)-1 {
+			text, width = s.Words.Say("stage.axis."+string(s.Axis), "n", text), 96
+		}
+		at := plot.X + plot.W*float32(xs.part(t))
+		l := c.say(Rect{X: min(at-width/2, r.X+r.W-width), Y: plot.Y + plot.H + 4, W: width, H: 18}, 11, Mute, text)
+		l.Align = Center
+	}
+	train := c.trace(plot, xs, ys, v, wire.TrainSet, TrainColor, 1.25)
+	test := c.trace(plot, xs, ys, v, wire.TestSet, TestColor, 2)
+	c.ends(plot, train, test)
+	if len(s.Scores) == 0 {
+		c.say(Rect{X: plot.X, Y: plot.Y + plot.H/2 - 10, W: plot.W, H: 20}, smallSize, Mute, s.Words.Say("stage.nocurve")).Align = Center
+	}
+	c.read(plot, xs, ys, v, title)
+	c.Hits = append(c.Hits, Hit{Rect: plot, Curve: true, From: xs.low, To: xs.high})
+	return plot.Y + plot.H + 24
+}
+
+// trace draws one set's scores, cut off at the plot's edges.
+func (c *canvas) trace(plot Rect, xs, ys axis, v curve, set wire.Set, color Color, width float32) *Point {
+	var points []Point
+	for _, p := range c.state.Scores {
+		if p.Set == set {
+			x, y := xs.part(c.state.along(p)), ys.part(v.value(p))
+			points = append(points, Point{
+				X: plot.X + plot.W*float32(min(max(x, 0), 1)),
+				Y: plot.Y + plot.H*float32(1-min(max(y, 0), 1)),
+			})
+		}
+	}
+	if len(points) == 0 {
+		return nil
+	}
+	c.Lines = append(c.Lines, Line{Points: points, Width: width, Color: color})
+	return &points[len(points)-1]
+}
+
+// ends writes each curve's name behind its last point, apart from each other.
+func (c *canvas) ends(plot Rect, train, test *Point) {
+	const apart = 14
+	if train != nil && test != nil {
+		a, b := *train, *test
+		if d := b.Y - a.Y; d >= 0 && d < apart {
+			b.Y = a.Y + apart
+		} else if d < 0 && -d < apart {
+			a.Y = b.Y + apart
+		}
+		train, test = &a, &b
+	}
+	for _, e := range []struct {
+		at    *Point
+		key   string
+		color Color
+	}{{train, "stage.train", TrainColor}, {test, "stage.test", TestColor}} {
+		if e.at != nil {
+			c.say(Rect{X: e.at.X + 6, Y: e.at.Y - 9, W: 60, H: 18}, 11, e.color, c.state.Words.Say(e.key))
+		}
+	}
+}
+
+// read marks the pointer's place in both charts and writes the values there
+// beside the title.
+func (c *canvas) read(plot Rect, xs, ys axis, v curve, title *Label) {
+	s := c.state
+	if !s.Reading.On {
+		return
+	}
+	train, okTrain := s.nearest(wire.TrainSet)
+	test, okTest := s.nearest(wire.TestSet)
+	if !okTrain && !okTest {
+		return
+	}
+	x := plot.X + plot.W*float32(min(max(xs.part(s.Reading.X), 0), 1))
+	c.Lines = append(c.Lines, Line{Points: []Point{{x, plot.Y}, {x, plot.Y + plot.H}}, Width: 1, Color: Mute})
+	text := xs.text(s.Reading.X)
+	values := s.Words.Say("stage.axis."+string(s.Axis), "n", text)
+	for _, p := range []struct {
+		score wire.Score
+		ok    bool
+		key   string
+	}{{train, okTrain, "stage.train"}, {test, okTest, "stage.test"}} {
+		if p.ok {
+			values += " · " + s.Words.Say(p.key) + " " + strconv.FormatFloat(v.value(p.score), 'f', v.decimals, 64)
+		}
+	}
+	l := c.say(Rect{X: plot.X, Y: title.Rect.Y, W: plot.W + 44, H: 20}, 11, Ink, values)
+	l.Align = Right
+}
+
+// nearest finds the score of a set that is closest to the pointer.
+func (s *State) nearest(set wire.Set) (best wire.Score, ok bool) {
+	for _, p := range s.Scores {
+		if p.Set == set && (!ok || math.Abs(s.along(p)-s.Reading.X) < math.Abs(s.along(best)-s.Reading.X)) {
+			best, ok = p, true
+		}
+	}
+	return best, ok
+}

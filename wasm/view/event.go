@@ -1,0 +1,79 @@
+package view
+
+import (
+	"convlab/engine/drawing"
+	"convlab/engine/wire"
+)
+
+// Event is something that happened: one of the structs below, or any event of
+// package wire.
+type Event any
+
+// Events from the page.
+type (
+	// ChoosePreset fills the controls with a preset.
+	ChoosePreset struct{ Name string }
+	// SetField changes one control, named by its path: "blocks[1].filters",
+	// "head", "units", "training.batch_size", ... with the text of its value.
+	SetField struct{ Path, Value string }
+	// AddBlock puts a block behind the last one; RemoveBlock takes one out.
+	AddBlock    struct{}
+	RemoveBlock struct{ Index int }
+	// Apply learns what Learn lists from fresh weights; Discard brings the
+	// controls back to the current network.
+	Apply   struct{}
+	Discard struct{}
+
+	// The run.
+	Train       struct{ Until wire.Until }
+	Pause       struct{}
+	Reset       struct{}
+	UsePretrain struct{} // brings the shipped network of the current kind back
+
+	// The pen, in units of the pad's side: 0..1.
+	PenDown struct{ Points []drawing.Point }
+	PenMove struct{ Points []drawing.Point }
+	PenUp   struct{}
+	Undo    struct{}
+	Clear   struct{}
+	SetTool struct{ Tool Tool }
+	SetPen  struct{ Width float32 }
+	// SetSteps switches steps of the preparation.
+	SetSteps struct{ Steps drawing.Steps }
+	// AskDigit asks for a test picture: Index, or when -1 a random one of Digit (-1: any).
+	AskDigit struct{ Index, Digit int }
+
+	// The pointer on the stage, in CSS pixels of the Scene.
+	PointAt    struct{ X, Y float32 }
+	PointClick struct{ X, Y float32 }
+	PointAway  struct{}
+	// Unpin lets go of the hero.
+	Unpin struct{}
+	// StepPick moves the hero by keyboard, by maps and by layers.
+	StepPick struct{ Maps, Layers int }
+
+	SetScale struct{ Scale Scale }
+	SetAxis  struct{ Axis Axis }
+	// SetLanguage changes the words of everything: keys of web/strings.
+	SetLanguage struct {
+		Language string
+		Words    Words
+	}
+	SetViewport struct{ Viewport Viewport }
+	Dismiss     struct{ Index int }
+	Retry       struct{}
+
+	// Tick comes twice a second with the page's clock in seconds.
+	Tick struct{ Now float64 }
+	// WorkerStarted comes when a worker is made; WorkerFailed when the browser
+	// reports that it cannot run.
+	WorkerStarted struct{ Now float64 }
+	WorkerFailed  struct{ Reason string }
+)
+
+// Command is what Update wants done: a wire command for the worker, or
+// RestartWorker for the page.
+type Command any
+
+// RestartWorker ends the worker and starts another.
+type RestartWorker struct{}

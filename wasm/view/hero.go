@@ -1,0 +1,136 @@
+package view
+
+import (
+	"fmt"
+	"strconv"
+
+	"convlab/engine/spec"
+)
+
+// heroSide is the height of the pinned map.
+const heroSide = 112
+
+// hero places the pinned map, large, with its pooled version beside it on the
+// same colour scale. Without a pin it says how to make one. It always takes
+// the same room: nothing moves while the pointer wanders over the maps.
+func (c *canvas) hero(x, y, w float32) float32 {
+	c.heroAt(x, y, w)
+	text := float32(0)
+	for _, key := range []string{"stage.point", "stage.hero", "stage.hero.max", "stage.hero.average"} {
+		text = max(text, textHeight(c.state.Words.Say(key, "n", "1", "map", "100"), smallSize, w))
+	}
+	return y + heroSide + captionSkip + text
+}
+
+func (c *canvas) heroAt(x, y, w float32) {
+	s := c.state
+	pick := s.Hero
+	if s.Hover.On {
+		pick = s.Hover
+	}
+	rows, err := s.Network.Model.Ledger()
+	if err != nil || !pick.On || pick.Layer >= len(rows) || !hasMaps(rows[pick.Layer]) {
+		c.caption(x, y, w, smallSize, Mute, s.Words.Say("stage.point"))
+		return
+	}
+	source, pooled := pick.Layer, pick.Layer+1
+	if pools(rows[source].Layer) && source > 0 {
+		source, pooled = source-1, source
+	}
+	paired := pooled < len(rows) && pools(rows[pooled].Layer)
+	r := s.ranges(rows)[source]
+	texel := c.heroTexel(rows, source, pooled, paired, w)
+	a := c.heroMap(x, y, texel, source, pick.Map, rows[source], r)
+	if paired {
+		b := c.heroMap(a.X+a.W+unit, y, texel, pooled, pick.Map, rows[pooled], r)
+		b.Y += a.H - b.H
+		c.Maps[len(c.Maps)-1].Cell = b
+	}
+	c.caption(x, a.Y+a.H+captionSkip, w, smallSize, Mute, s.heroCaption(rows, source, pooled, paired, pick.Map))
+}
+
+// heroTexel is the size of one number such that both maps fit beside each
+// other: the same for both, so that the pooled one is smaller by what pooling
+// takes away.
+func (c *canvas) heroTexel(rows []spec.Row, source, pooled int, paired bool, w float32) float32 {
+	across := float32(rows[source].Output.W)
+	room := w
+	if paired {
+		across += float32(rows[pooled].Output.W)
+		room -= unit
+	}
+	tall := heroSide / float32(rows[source].Output.H)
+	return max(min(room/across, tall), 1)
+}
+
+func (c *canvas) heroMap(x, y, texel float32, layer, channel int, row spec.Row, r span) Rect {
+	cell := Rect{X: x, Y: y, W: texel * float32(row.Output.W), H: texel * float32(row.Output.H)}
+	low, high := r.of(channel)
+	c.Maps = append(c.Maps, Maps{
+		Key: fmt.Sprint("hero", layer, "/", channel), Version: c.state.answers, H: row.Output.H, W: row.Output.W, C: row.Output.C,
+		Numbers: c.state.numbers(layer), Low: low, High: high, Ramp: r.ramp, Cell: cell, Columns: 1, First: channel, Len: 1,
+	})
+	return cell
+}
+
+func (s *State) heroCaption(rows []spec.Row, source, pooled int, paired bool, channel int) string {
+	convs := 0
+	for _, row := range rows[:source+1] {
+		if _, ok := row.Layer.(spec.Conv2D); ok {
+			convs++
+		}
+	}
+	pairs := []string{"n", strconv.Itoa(convs), "map", strconv.Itoa(channel + 1)}
+	if !paired {
+		return s.Words.Say("stage.hero", pairs...)
+	}
+	if _, ok := rows[pooled].Layer.(spec.MaxPooling2D); ok {
+		return s.Words.Say("stage.hero.max", pairs...)
+	}
+	return s.Words.Say("stage.hero.average", pairs...)
+}
+
+// grown shows the map under the pointer enlarged, above everything else.
+func (c *canvas) grown() {
+	s := c.state
+	rows, err := s.Network.Model.Ledger()
+	if err != nil || !s.Hover.On || s.Hover.Layer >= len(rows) {
+		return
+	}
+	for _, m := range c.Maps {
+		if m.Key != fmt.Sprint("layer", s.Hover.Layer) || s.Hover.Map >= m.Len {
+			continue
+		}
+		at := m.at(s.Hover.Map)
+		side := min(max(at.W*2, 56), 104)
+		r := Rect{X: at.X + (at.W-side)/2, Y: at.Y - side - 4, W: side, H: side}
+		r.X = min(max(r.X, c.margin), c.W-c.margin-side)
+		low, high := span{low: m.Low, high: m.High}.of(s.Hover.Map)
+		c.Front = append(c.Front, Maps{
+			Key: "grown", Version: m.Version<<16 | s.Hover.Layer<<10 | s.Hover.Map, H: m.H, W: m.W, C: m.C,
+			Numbers: m.Numbers, Low: low, High: high, Ramp: m.Ramp, Cell: r, Columns: 1, First: s.Hover.Map, Len: 1,
+		})
+		c.Frames = append(c.Frames, Fill{Rect: r, Color: Accent, Stroke: 2}, Fill{Rect: at, Color: Accent, Stroke: 2})
+	}
+	if s.Hero.On {
+		for _, m := range c.Maps {
+			if m.Key == fmt.Sprint("layer", s.Hero.Layer) && s.Hero.Map < m.Len {
+				c.Frames = append(c.Frames, Fill{Rect: m.at(s.Hero.Map), Color: Accent, Stroke: 2})
+			}
+		}
+	}
+}
+
+// hasMaps reports whether a layer's output is pictures rather than numbers.
+func hasMaps(r spec.Row) bool {
+	_, ok := r.Layer.(spec.Windowed)
+	return ok
+}
+
+func pools(l spec.Layer) bool {
+	switch l.(type) {
+	case spec.MaxPooling2D, spec.AveragePooling2D:
+		return true
+	}
+	return false
+}

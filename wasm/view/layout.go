@@ -1,0 +1,91 @@
+package view
+
+// The grid of the stage, in CSS pixels.
+const (
+	unit        = 8
+	phoneWidth  = 480 // below: one column
+	deskWidth   = 700 // from here on everything of the top row stands side by side
+	labelWidth  = 124 // of the texts left of the strips
+	textSize    = 13
+	smallSize   = 12
+	lineHeight  = 1.4
+	barRow      = 23
+	seenSide    = 112 // four CSS pixels a pixel
+	plotHeight  = 128
+	sectionGap  = 3 * unit
+	captionSkip = 6
+)
+
+// Layout places everything that the stage shows for a state.
+func Layout(s *State) Scene {
+	c := &canvas{Scene: Scene{W: s.Viewport.W, Slots: map[string]Rect{}}, state: s}
+	c.margin = 20
+	if c.phone() {
+		c.margin = 16
+	}
+	c.width = s.Viewport.W - 2*c.margin
+	y := c.top(c.margin)
+	y = c.strips(y + sectionGap)
+	if c.phone() {
+		y = c.slot("run", Rect{X: c.margin, Y: y + sectionGap, W: c.width}, 96)
+	}
+	y = c.charts(y + sectionGap)
+	c.grown()
+	c.H = y + c.margin
+	return c.Scene
+}
+
+// canvas is a Scene in the making.
+type canvas struct {
+	Scene
+	state         *State
+	margin, width float32
+}
+
+func (c *canvas) phone() bool { return c.W < phoneWidth }
+func (c *canvas) desk() bool  { return c.W >= deskWidth }
+
+// top lays out pad, prepared picture, hero and prediction and returns where
+// they end: side by side on a desk, two rows on a tablet, a column on a phone.
+func (c *canvas) top(y float32) float32 {
+	x, gap := c.margin, float32(20)
+	bars := float32(196)
+	switch {
+	case c.phone():
+		y = c.pad(x, y, min(c.width, 420)) + 2*unit
+		seen := c.seen(x, y, seenSide)
+		y = max(seen, c.bars(x+seenSide+gap, y, c.width-seenSide-gap))
+		return c.hero(x, y+2*unit, c.width)
+	case !c.desk():
+		side := min(c.width-bars-gap, 280)
+		bottom := max(c.pad(x, y, side), c.bars(x+side+gap, y, c.width-side-gap))
+		y = bottom + 2*unit
+		return max(c.seen(x, y, seenSide), c.hero(x+seenSide+gap, y, c.width-seenSide-gap))
+	}
+	side := min(max(c.width*0.31, 220), 300)
+	hero := c.width - side - seenSide - bars - 3*gap
+	bottom := c.pad(x, y, side)
+	x += side + gap
+	bottom = max(bottom, c.seen(x, y, seenSide))
+	x += seenSide + gap
+	bottom = max(bottom, c.hero(x, y, hero))
+	x += hero + gap
+	return max(bottom, c.bars(x, y, bars))
+}
+
+// slot reserves room for HTML and returns where it ends. Its height is what
+// the page measured, or guess before it did.
+func (c *canvas) slot(name string, r Rect, guess float32) float32 {
+	r.H = guess
+	if h, ok := c.state.Viewport.Slots[name]; ok {
+		r.H = h
+	}
+	c.Slots[name] = r
+	return r.Y + r.H
+}
+
+// snap moves a length to whole device pixels, downwards.
+func (c *canvas) snap(v float32) float32 {
+	k := max(c.state.Viewport.Scale, 0.5)
+	return float32(int(v*k)) / k
+}

@@ -1,0 +1,34 @@
+package view
+
+import "slices"
+
+// Notice is something the user must know, until dismissed. The page has the
+// words for every Key in every language.
+type Notice struct {
+	Key     string // "data", "model", "diverge", "worker", "command"
+	What    string // the file or quantity that it is about
+	Message string // details, in English
+	Retry   bool   // a retry may help
+}
+
+// MaxNotices bounds State.Notices.
+const MaxNotices = 4
+
+// notify shows n once: a newer notice of the same key and thing replaces it.
+func (s *State) notify(n Notice) {
+	s.Notices = slices.DeleteFunc(s.Notices, func(o Notice) bool { return o.Key == n.Key && o.What == n.What })
+	s.Notices = append(s.Notices, n)
+	if over := len(s.Notices) - MaxNotices; over > 0 {
+		s.Notices = slices.Delete(s.Notices, 0, over)
+	}
+}
+
+func (s *State) dismiss(i int) {
+	if i >= 0 && i < len(s.Notices) {
+		s.Notices = slices.Delete(s.Notices, i, i+1)
+	}
+}
+
+func (s *State) dismissKey(key string) {
+	s.Notices = slices.DeleteFunc(s.Notices, func(n Notice) bool { return n.Key == key })
+}

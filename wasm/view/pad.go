@@ -1,0 +1,166 @@
+package view
+
+import (
+	"convlab/engine/drawing"
+	"convlab/engine/wire"
+)
+
+// Pad is the drawing pad.
+type Pad struct {
+	Drawing drawing.Drawing
+	Raster  *drawing.Raster // the ink of Drawing over Digit
+	Version int             // changes with the ink
+	Tool    Tool
+	Width   float32          // of the pen, as a part of the pad's side
+	Steps   drawing.Steps    // how the drawing is prepared
+	Digit   *wire.Picture    // a test picture lies on the pad; strokes drawn over it come on top
+	Pixels  []float32        // 784: what the network sees
+	Seen    drawing.Prepared // how Pixels came about; empty for an untouched test picture
+	points  int              // of all strokes
+	Turn    int              // counts random digits asked for
+}
+
+// Tool is what the pointer does on the pad.
+type Tool string
+
+// The tools.
+const (
+	Pen    Tool = "pen"
+	Eraser Tool = "eraser"
+)
+
+// The widths of a pen, as parts of the pad's side.
+const (
+	MinPen     = 0.03
+	DefaultPen = 0.065
+	MaxPen     = 0.15
+)
+
+func (s *State) penDown(points []drawing.Point) []Command {
+	p := &s.Pad
+	if len(p.Drawing.Strokes) >= drawing.MaxStrokes {
+		s.notify(Notice{Key: "strokes"})
+		return nil
+	}
+	p.Drawing.Strokes = append(p.Drawing.Strokes, drawing.Stroke{Eraser: p.Tool == Eraser, Width: p.Width})
+	s.penIsDown = true
+	return s.penMove(points)
+}
+
+// penMove paints the new part of the stroke only and asks at once: everything
+// moves while the pen does.
+func (s *State) penMove(points []drawing.Point) []Command {
+	p := &s.Pad
+	if !s.penIsDown || len(points) == 0 {
+		return nil
+	}
+	stroke := &p.Drawing.Strokes[len(p.Drawing.Strokes)-1]
+	from := len(stroke.Points)
+	for _, point := range points {
+		if p.points++; p.points > drawing.MaxPoints {
+			s.notify(Notice{Key: "strokes"})
+			break
+		}
+		stroke.Points = append(stroke.Points, point)
+	}
+	p.Raster.Extend(stroke, from)
+	return s.inked()
+}
+
+func (s *State) undo() []Command {
+	p := &s.Pad
+	if n := len(p.Drawing.Strokes); n > 0 {
+		p.Drawing.Strokes = p.Drawing.Strokes[:n-1]
+	} else {
+		p.Digit = nil
+	}
+	s.penIsDown = false
+	return s.repaint()
+}
+
+func (s *State) clear() []Command {
+	s.Pad.Drawing, s.Pad.Digit, s.penIsDown = drawing.Drawing{}, nil, false
+	return s.repaint()
+}
+
+// lay puts a test picture on the pad.
+func (s *State) lay(m wire.Picture) []Command {
+	s.Pad.Drawing, s.Pad.Digit, s.penIsDown = drawing.Drawing{}, &m, false
+	return s.repaint()
+}
+
+// repaint makes the raster anew from the digit and the strokes.
+func (s *State) repaint() []Command {
+	p := &s.Pad
+	p.Raster.Clear()
+	if p.Digit != nil {
+		p.Raster.Lay(p.Digit.Pixels)
+	}
+	p.points = 0
+	for i := range p.Drawing.Strokes {
+		stroke := &p.Drawing.Strokes[i]
+		p.Raster.Extend(stroke, 0)
+		p.points += len(stroke.Points)
+	}
+	return s.inked()
+}
+
+// inked prepares what the network sees. An untouched test picture is seen as
+// it is: it was prepared long ago.
+func (s *State) inked() []Command {
+	p := &s.Pad
+	p.Version++
+	if p.Digit != nil && len(p.Drawing.Strokes) == 0 {
+		p.Seen = drawing.Prepared{}
+		p.Pixels = p.Digit.Pixels
+	} else {
+		p.Seen = s.preparer.Prepare(p.Raster, p.Steps)
+		p.Pixels = p.Seen.Pixels[:]
+	}
+	return s.ask()
+}
+
+// ask sends the pixels to the network, one question at a time: while one is
+// open, newer pixels wait and go out with its answer.
+func (s *State) ask() []Command {
+	if s.Worker.Status != Alive || s.Serial == 0 {
+		return nil
+	}
+	if s.asking {
+		s.stale = true
+		return nil
+	}
+	s.asking, s.stale = true, false
+	s.asked++
+	return []Command{wire.Predict{ID: s.asked, Pixels: append([]float32(nil), s.Pad.Pixels...)}}
+}
+
+// look asks again while training, so that the maps follow the weights.
+func (s *State) look() []Command {
+	if s.Progress.Phase == wire.Running && !s.asking {
+		return s.ask()
+	}
+	return nil
+}
+
+func (s *State) answered(m wire.Activations) []Command {
+	s.asking = false
+	if shapesOf(s.Network.Model, m.Shapes) {
+		s.Activations = m
+		s.answers++
+		s.pinFirst()
+	}
+	if s.stale {
+		return s.ask()
+	}
+	return nil
+}
+
+// askDigit wants a test picture. Turn makes each random one another.
+func (s *State) askDigit(index, digit int) []Command {
+	if s.Worker.Status != Alive {
+		return nil
+	}
+	s.Pad.Turn++
+	return []Command{wire.Fetch{Index: index, Digit: digit, Turn: s.Pad.Turn}}
+}

@@ -1,0 +1,91 @@
+package view
+
+import "convlab/engine/spec"
+
+// Pick names one map: of layer Layer of the model, Map counted from 0. The
+// zero value picks nothing.
+type Pick struct {
+	Layer, Map int
+	On         bool
+}
+
+func (s *State) pointAt(x, y float32) {
+	s.Hover, s.Reading = Pick{}, Reading{}
+	if h, ok := s.hit(x, y); ok {
+		s.Hover = h.Pick
+		if h.Curve {
+			part := float64((x - h.Rect.X) / h.Rect.W)
+			s.Reading = Reading{On: true, X: h.From + part*(h.To-h.From)}
+		}
+	}
+}
+
+// pointClick pins the map under the pointer, or lets the pinned one go.
+func (s *State) pointClick(x, y float32) []Command {
+	s.pointAt(x, y)
+	if h, ok := s.hit(x, y); ok && h.Fold > 0 {
+		s.Unfolded[h.Fold-1] = !s.Unfolded[h.Fold-1]
+		return nil
+	}
+	switch {
+	case !s.Hover.On:
+	case s.Hover == s.Hero:
+		s.Hero = Pick{}
+	default:
+		s.Hero = s.Hover
+	}
+	return nil
+}
+
+// hit finds the front-most place under the pointer.
+func (s *State) hit(x, y float32) (Hit, bool) {
+	hits := Layout(s).Hits
+	for i := len(hits) - 1; i >= 0; i-- {
+		if hits[i].Rect.Contains(x, y) {
+			return hits[i], true
+		}
+	}
+	return Hit{}, false
+}
+
+// stepPick moves the hero by keyboard. Without one it starts at the first map.
+func (s *State) stepPick(maps, layers int) {
+	shapes, err := s.Network.Model.Shapes()
+	if err != nil {
+		return
+	}
+	if !s.Hero.On {
+		s.Hero = Pick{On: true}
+		return
+	}
+	p := s.Hero
+	p.Layer = min(max(p.Layer+layers, 0), len(shapes)-1)
+	p.Map = min(max(p.Map+maps, 0), shapes[p.Layer].C-1)
+	s.Hero = p
+}
+
+// pinFirst pins the strongest map of the first convolution when something is
+// drawn for the first time, so that the hero's place explains itself.
+func (s *State) pinFirst() {
+	if s.pinned || !s.Activations.Ink {
+		return
+	}
+	s.pinned = true
+	for i, l := range s.Network.Model.Layers {
+		if _, ok := l.(spec.Conv2D); !ok {
+			continue
+		}
+		sums := make([]float32, s.Activations.Shapes[i+1].C)
+		best := 0
+		for k, v := range s.numbers(i) {
+			sums[k%len(sums)] += v
+		}
+		for k, v := range sums {
+			if v > sums[best] {
+				best = k
+			}
+		}
+		s.Hero = Pick{Layer: i, Map: best, On: true}
+		return
+	}
+}

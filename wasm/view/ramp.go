@@ -1,0 +1,90 @@
+package view
+
+import "math"
+
+// Ramp turns a number into a colour.
+type Ramp uint8
+
+// The ramps.
+const (
+	InkRamp    Ramp = iota // the pad's paper to ink: pictures of digits
+	Sequential             // magma: activations
+	Diverging              // blue, white, red centred on zero: signed numbers
+)
+
+// stops returns the colours of a ramp at equal distances from Low to High.
+// Magma is by Nathaniel Smith and Stéfan van der Walt (matplotlib, CC0); the
+// signed ramp is ColorBrewer's RdBu, which colour-blind people can read.
+func (r Ramp) stops(t Theme) [][3]uint8 {
+	switch r {
+	case Sequential:
+		return [][3]uint8{
+			{0, 0, 4}, {28, 16, 68}, {79, 18, 123}, {129, 37, 129}, {181, 54, 122},
+			{229, 80, 100}, {251, 135, 97}, {254, 194, 135}, {252, 253, 191},
+		}
+	case Diverging:
+		return [][3]uint8{
+			{33, 102, 172}, {103, 169, 207}, {209, 229, 240}, {247, 247, 247},
+			{253, 219, 199}, {239, 138, 98}, {178, 24, 43},
+		}
+	}
+	return [][3]uint8{t.Colors[PadPaper], t.Colors[Ink]}
+}
+
+// shades is how finely a ramp is cut: more than a screen can show.
+const shades = 256
+
+// Table is a ramp as RGBA bytes, from Low to High.
+func (r Ramp) Table(t Theme) [4 * shades]byte {
+	var table [4 * shades]byte
+	stops := r.stops(t)
+	for i := range shades {
+		at := float64(i) / (shades - 1) * float64(len(stops)-1)
+		k := min(int(at), len(stops)-2)
+		part := at - float64(k)
+		for c := range 3 {
+			a, b := float64(stops[k][c]), float64(stops[k+1][c])
+			table[4*i+c] = byte(a + (b-a)*part + 0.5)
+		}
+		table[4*i+3] = 255
+	}
+	return table
+}
+
+// Size is the size in pixels of the picture that Paint makes: Columns
+// pictures a row without gaps.
+func (m Maps) Size() (w, h int) {
+	return m.Columns * m.W, (m.Len + m.Columns - 1) / m.Columns * m.H
+}
+
+// Paint writes the pictures as RGBA into dst, which holds 4 bytes for each
+// pixel of Size. What is not a number is shown as Low.
+func (m Maps) Paint(t Theme, dst []byte) {
+	table := m.Ramp.Table(t)
+	if m.Numbers == nil {
+		blank := t.Colors[Soft]
+		for i := 0; i < len(dst); i += 4 {
+			dst[i], dst[i+1], dst[i+2], dst[i+3] = blank[0], blank[1], blank[2], 255
+		}
+		return
+	}
+	stride := m.Columns * m.W
+	for i := range m.Len {
+		low, high := m.Low[i%len(m.Low)], m.High[i%len(m.High)]
+		scale := float32(0)
+		if high > low {
+			scale = (shades - 1) / (high - low)
+		}
+		left, top := i%m.Columns*m.W, i/m.Columns*m.H
+		for y := range m.H {
+			for x := range m.W {
+				v := (m.Numbers[(y*m.W+x)*m.C+m.First+i] - low) * scale
+				if !(v > 0) {
+					v = 0
+				}
+				shade := min(int(math.Round(float64(v))), shades-1)
+				copy(dst[4*((top+y)*stride+left+x):], table[4*shade:4*shade+4])
+			}
+		}
+	}
+}

@@ -1,0 +1,117 @@
+package view
+
+// Scene is what the stage shows, from back to front, in CSS pixels of the
+// stage, with the places where HTML stands.
+type Scene struct {
+	W, H   float32
+	Fills  []Fill
+	Ink    PadInk
+	Maps   []Maps
+	Lines  []Line
+	Labels []Label
+	Front  []Maps          // over the maps
+	Frames []Fill          // over everything
+	Slots  map[string]Rect // "pad", "padtools", "steps", "scale", "run", "axis"
+	Hits   []Hit           // what a pointer finds, front last
+}
+
+// Rect is a rectangle in CSS pixels.
+type Rect struct{ X, Y, W, H float32 }
+
+// Contains reports whether the point lies inside r.
+func (r Rect) Contains(x, y float32) bool {
+	return x >= r.X && x < r.X+r.W && y >= r.Y && y < r.Y+r.H
+}
+
+// Color is a token of the theme.
+type Color uint8
+
+// The tokens; style.css gives each its value in light and dark.
+const (
+	Paper Color = iota
+	Ink
+	Mute
+	Rule
+	Soft
+	Accent
+	TrainColor
+	TestColor
+	PadPaper
+)
+
+// Theme holds the value of every token as sRGB.
+type Theme struct {
+	Dark   bool
+	Colors [9][3]uint8
+}
+
+// Fill is a filled rectangle, or its frame when Stroke is above 0.
+type Fill struct {
+	Rect   Rect
+	Color  Color
+	Stroke float32
+}
+
+// PadInk is the drawing on the pad.
+type PadInk struct {
+	Rect    Rect
+	Side    int    // of Cover
+	Cover   []byte // 0 paper to 255 ink, row by row
+	Version int    // same Version: same ink, nothing to upload
+}
+
+// Maps is a grid of equally large pictures made from numbers.
+type Maps struct {
+	Key        string // same Key and Version: same pixels, nothing to upload
+	Version    int    // changes with the numbers or the scale
+	H, W, C    int    // rows, columns, pictures; NHWC numbers
+	Numbers    []float32
+	Low, High  []float32 // the ends of the colour scale, for each picture or one for all
+	Ramp       Ramp
+	Cell       Rect    // the first picture
+	DX, DY     float32 // from one picture to the next
+	Columns    int
+	First, Len int // which of the C pictures stand here
+}
+
+// Line is a polyline of constant width.
+type Line struct {
+	Points []Point
+	Width  float32
+	Color  Color
+	Dashed bool
+}
+
+// Point is a place in CSS pixels.
+type Point struct{ X, Y float32 }
+
+// Label is a text, set by the page as HTML over the canvas.
+type Label struct {
+	Rect  Rect
+	Text  string // already in the user's language
+	Size  float32
+	Bold  bool
+	Align Align
+	Color Color
+	Wrap  bool // several lines; otherwise one, cut with an ellipsis
+}
+
+// Align says where a text stands in its rectangle.
+type Align uint8
+
+// The alignments. Texts are centred vertically unless they wrap.
+const (
+	Left Align = iota
+	Center
+	Right
+)
+
+// Hit is a place that reacts to the pointer.
+type Hit struct {
+	Rect  Rect
+	Pick  Pick // a map
+	Fold  int  // 1 + the layer whose strip folds or unfolds, or 0
+	Curve bool // a chart: reads the value under the pointer
+	From  float64
+	To    float64 // the values of the Axis at the left and right edge
+}

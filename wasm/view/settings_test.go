@@ -1,0 +1,170 @@
+package view
+
+import (
+	"reflect"
+	"testing"
+
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+func TestEveryPresetFitsTheControls(t *testing.T) {
+	for _, p := range spec.Presets() {
+		s, ok := FromModel(p.Model, p.Training)
+		if !ok {
+			t.Errorf("%s: the controls cannot show it", p.Name)
+		}
+		if got := s.Preset(); got != p.Name {
+			t.Errorf("%s comes back from the controls as %q", p.Name, got)
+		}
+	}
+}
+
+func TestFromModelNoticesWhatTheControlsCannotShow(t *testing.T) {
+	twice := spec.NoteConvnet()
+	twice.Layers = append([]spec.Layer{twice.Layers[0], spec.MaxPooling2D{PoolSize: 2}}, twice.Layers[1:]...)
+	wide := spec.NoteDense()
+	wide.Layers = append([]spec.Layer{wide.Layers[0], spec.Dense{Units: 32, Activation: spec.ReLU}}, wide.Layers[1:]...)
+	for name, m := range map[string]spec.Model{"two poolings in a row": twice, "two hidden Dense layers": wide} {
+		if _, ok := FromModel(m, spec.Note(64)); ok {
+			t.Errorf("%s: want false", name)
+		}
+	}
+}
+
+// open is a page whose worker answers with the note's convnet.
+func open(t *testing.T, origin wire.Origin) *State {
+	t.Helper()
+	s := New()
+	s.Update(WorkerStarted{})
+	s.Update(wire.Hello{Build: "test"})
+	s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: origin})
+	if s.Draft.Preset() != "convnet" {
+		t.Fatal("the controls do not show the note's convnet")
+	}
+	return s
+}
+
+func kindsOf(list []Command) (kinds []string) {
+	for _, c := range list {
+		kinds = append(kinds, reflect.TypeOf(c).Name())
+	}
+	return kinds
+}
+
+func TestChangesThatKeepTheWeightsTakeEffectAtOnce(t *testing.T) {
+	// With valid padding the flattened size stays 3×3×64 for these.
+	for _, c := range []struct{ path, value string }{
+		{"blocks[0].pooling", "average"},
+		{"blocks[1].pooling", "average"},
+		{"blocks[0].activation", "tanh"},
+		{"blocks[0].padding", "same"}, // 28, 14, 12, 6, 4: 1024 numbers, see below
+	} {
+		s := open(t, wire.Yours)
+		got := kindsOf(s.Update(SetField{c.path, c.value}))
+		if c.value == "same" {
+			if s.Learn == nil || got != nil {
+				t.Errorf("%s = %s: sent %v, learn %v; want it to wait: the flattened size changes", c.path, c.value, got, s.Learn)
+			}
+			continue
+		}
+		if !reflect.DeepEqual(got, []string{"Open"}) || s.Learn != nil {
+			t.Errorf("%s = %s: sent %v, learn %v; want Open at once", c.path, c.value, got, s.Learn)
+		}
+	}
+}
+
+func TestChangesThatLoseWeightsWaitAndNameTheLayers(t *testing.T) {
+	s := open(t, wire.Yours)
+	if got := s.Update(SetField{"blocks[1].filters", "32"}); got != nil {
+		t.Fatalf("sent %v before Apply", got)
+	}
+	// conv2d_1 itself, and conv2d_2 and dense that read it.
+	if want := []int{2, 4}; !reflect.DeepEqual(s.Learn, want) {
+		t.Errorf("learn %v, want %v", s.Learn, want)
+	}
+	if got := kindsOf(s.Update(Apply{})); !reflect.DeepEqual(got, []string{"Open"}) || s.Learn != nil {
+		t.Errorf("Apply sent %v and left %v", got, s.Learn)
+	}
+
+	s = open(t, wire.Yours)
+	s.Update(SetField{"blocks[1].filters", "32"})
+	s.Update(Discard{})
+	if s.Draft.Preset() != "convnet" || s.Learn != nil {
+		t.Errorf("Discard left %+v", s.Draft)
+	}
+}
+
+func TestNothingWaitsWhereNothingWasLearned(t *testing.T) {
+	s := open(t, wire.Untrained)
+	if got := kindsOf(s.Update(SetField{"blocks[1].filters", "32"})); !reflect.DeepEqual(got, []string{"Open"}) {
+		t.Errorf("sent %v, want Open", got)
+	}
+}
+
+func TestImpossibleSettingsAreRefusedWhereTheyWereSet(t *testing.T) {
+	for _, c := range []struct {
+		path, value string
+		rule        spec.Rule
+	}{
+		{"blocks[0].filters", "0", spec.RuleRange},
+		{"blocks[0].filters", "many", spec.RuleRange},
+		{"blocks[2].window", "7", spec.RuleWindow}, // on 5×5 maps
+		{"blocks[0].padding", "mirror", spec.RuleChoice},
+		{"blocks[9].filters", "8", spec.RuleChoice},
+		{"head", "none", spec.RuleChoice},
+		{"hidden", "softmax", spec.RuleSoftmax},
+		{"dropout", "NaN", spec.RuleRange},
+		{"units", "1e9", spec.RuleRange},
+		{"training.learning_rate", "0", spec.RuleRange},
+		{"training.learning_rate", "Inf", spec.RuleRange},
+		{"training.seed", "-1", spec.RuleRange},
+		{"training.examples", "99", spec.RuleRange},
+		{"training.nothing", "1", spec.RuleChoice},
+	} {
+		s := open(t, wire.Yours)
+		before := s.Draft
+		if got := s.Update(SetField{c.path, c.value}); got != nil {
+			t.Errorf("%s = %s: sent %v", c.path, c.value, got)
+		}
+		if s.Refusal == nil || s.Refusal.Path != c.path || s.Refusal.Error.Rule != c.rule || s.Refusal.Error.Want == "" {
+			t.Errorf("%s = %s: refusal %+v, want rule %s", c.path, c.value, s.Refusal, c.rule)
+		}
+		if !reflect.DeepEqual(s.Draft, before) {
+			t.Errorf("%s = %s changed the controls", c.path, c.value)
+		}
+		s.Update(SetField{"blocks[0].pooling", "average"})
+		if s.Refusal != nil {
+			t.Errorf("%s = %s: still refused after a good change", c.path, c.value)
+		}
+	}
+}
+
+func TestPresetsLoadWhatIsShippedUnlessYoursWouldBeLost(t *testing.T) {
+	s := open(t, wire.Pretrained)
+	if got := kindsOf(s.Update(ChoosePreset{"dense"})); !reflect.DeepEqual(got, []string{"Load"}) {
+		t.Errorf("pretrained: sent %v, want Load", got)
+	}
+	s = open(t, wire.Yours)
+	if got := s.Update(ChoosePreset{"dense"}); got != nil || s.Learn == nil {
+		t.Errorf("yours: sent %v, learn %v; want it to wait", got, s.Learn)
+	}
+}
+
+func TestTheRateChangesWhileItTrainsAndTheRestWaits(t *testing.T) {
+	s := open(t, wire.Yours)
+	s.Update(wire.Progress{Phase: wire.Running})
+	if got := kindsOf(s.Update(SetField{"training.learning_rate", "0.01"})); !reflect.DeepEqual(got, []string{"SetLearningRate"}) {
+		t.Errorf("sent %v, want SetLearningRate", got)
+	}
+	if s.TrainingWaits() {
+		t.Error("the rate waits")
+	}
+	if got := s.Update(SetField{"training.batch_size", "32"}); got != nil || !s.TrainingWaits() {
+		t.Errorf("batch size while running: sent %v, waits %v", got, s.TrainingWaits())
+	}
+	s.Update(wire.Progress{Phase: wire.Finished})
+	if got := kindsOf(s.Update(Train{wire.UntilEnd})); !reflect.DeepEqual(got, []string{"Open", "Train"}) {
+		t.Errorf("the next training sent %v, want Open and Train", got)
+	}
+}

@@ -1,0 +1,79 @@
+package view
+
+import "convlab/engine/spec"
+
+// span is the colour scale of one layer: one pair for each map, or one for
+// all. Signed numbers get a scale centred on zero.
+type span struct {
+	low, high []float32
+	ramp      Ramp
+}
+
+// numbers are what layer i made of the picture, or nil before an answer.
+func (s *State) numbers(layer int) []float32 {
+	a := s.Activations
+	if !shapesOf(s.Network.Model, a.Shapes) {
+		return nil
+	}
+	from := 0
+	for _, shape := range a.Shapes[:layer+1] {
+		from += shape.Size()
+	}
+	return a.Numbers[from : from+a.Shapes[layer+1].Size()]
+}
+
+// ranges finds the scale of every layer for the switch's position.
+func (s *State) ranges(rows []spec.Row) []span {
+	list := make([]span, len(rows))
+	var low, high float32
+	for i, row := range rows {
+		maps := 1
+		if s.Scale == PerMap {
+			maps = row.Output.C
+		}
+		list[i] = rangeOf(s.numbers(i), maps)
+		if s.Scale == Shared && shown(row.Layer, i == len(rows)-1) {
+			low, high = min(low, list[i].low[0]), max(high, list[i].high[0])
+		}
+	}
+	if s.Scale == Shared {
+		for i := range list {
+			list[i] = span{low: []float32{low}, high: []float32{high}}.centred()
+		}
+	}
+	return list
+}
+
+// rangeOf finds the ends of NHWC numbers, separately for each of maps
+// channels, or of all together when maps is 1. Zero always belongs to it.
+func rangeOf(numbers []float32, maps int) span {
+	r := span{low: make([]float32, maps), high: make([]float32, maps)}
+	for i, v := range numbers {
+		k := i % maps
+		r.low[k], r.high[k] = min(r.low[k], v), max(r.high[k], v)
+	}
+	return r.centred()
+}
+
+func (r span) centred() span {
+	for k := range r.low {
+		if r.low[k] < 0 {
+			r.ramp = Diverging
+		}
+	}
+	for k := range r.low {
+		if r.ramp == Diverging {
+			most := max(-r.low[k], r.high[k])
+			r.low[k], r.high[k] = -most, most
+		}
+	}
+	return r
+}
+
+// of is the scale of one map as a pair.
+func (r span) of(i int) (low, high []float32) {
+	if len(r.low) == 1 {
+		return r.low, r.high
+	}
+	return r.low[i : i+1], r.high[i : i+1]
+}

@@ -1,0 +1,105 @@
+package view
+
+import (
+	"convlab/engine/drawing"
+	"convlab/engine/wire"
+)
+
+// State is all that the page knows. Update alone changes it.
+type State struct {
+	// What the worker told.
+	Worker      Worker
+	Loading     wire.Loading
+	Network     wire.Network
+	Serial      int // counts Network messages
+	Progress    wire.Progress
+	Scores      []wire.Score
+	Times       []wire.LayerTime
+	Activations wire.Activations // of the last answered Predict
+	Results     *wire.Results    // nil: not measured since the weights changed
+	Notices     []Notice         // newest last, at most MaxNotices
+
+	// What the user set.
+	Draft    Settings // what the controls show
+	Refusal  *Refusal // the last value that a control could not take, or nil
+	Learn    []int    // layers that would have to be learned again: Draft waits to be applied; nil when it is
+	Language string   // "en", "ko"
+	Words    Words    // in that language
+	Pad      Pad
+	Scale    Scale
+	Axis     Axis
+	Hover    Pick // under the pointer
+	Hero     Pick // pinned by a click
+	Reading  Reading
+	Unfolded map[int]bool // layers whose strips show all rows
+	Viewport Viewport
+
+	clock      float64        // of the last Tick
+	untouched  bool           // the user changed no setting yet
+	restarted  bool           // a worker said hello before
+	afterHello []wire.Message // wanted from a worker that is starting
+	asking     bool           // a Predict is open
+	stale      bool           // the pixels changed since
+	asked      int            // ID of the last Predict
+	answers    int            // counts Activations
+	penIsDown  bool
+	pinned     bool // the first map was pinned by itself
+	preparer   drawing.Preparer
+}
+
+// Worker is the condition of the trainer worker.
+type Worker struct {
+	Status Status
+	Build  string  // from its Hello
+	Vector string  // from its Hello
+	Reason string  // why it ended
+	Heard  float64 // seconds on the page's clock when it last said anything
+}
+
+// Status is what is known about the worker.
+type Status string
+
+// The conditions of a worker.
+const (
+	Starting Status = "starting"
+	Alive    Status = "alive"
+	Dead     Status = "dead" // it said so, or was silent for Silence: can be started again
+)
+
+// Silence is after how many seconds without a word a worker counts as dead.
+const Silence = 5
+
+// Scale says which numbers share one colour scale.
+type Scale string
+
+// The scales: the same map looks dead or alive depending on it.
+const (
+	PerMap   Scale = "map"
+	PerLayer Scale = "layer"
+	Shared   Scale = "shared"
+)
+
+// Axis is what the curves run along.
+type Axis string
+
+// The axes.
+const (
+	Epochs  Axis = "epochs"
+	Seconds Axis = "seconds"
+)
+
+// Reading is where the pointer reads a value off a curve.
+type Reading struct {
+	On bool
+	X  float64 // on the current Axis
+}
+
+// Viewport is the size of the stage in CSS pixels and device pixels each.
+type Viewport struct {
+	W      float32
+	Scale  float32            // device pixels per CSS pixel
+	Touch  bool               // coarse pointer
+	Slots  map[string]float32 // measured heights of the HTML that stands on the stage, by slot
+	Theme  Theme
+	Reduce bool // prefers-reduced-motion
+}

@@ -1,0 +1,158 @@
+package view
+
+import (
+	"fmt"
+	"strconv"
+
+	"convlab/engine/spec"
+)
+
+// strips places every layer's maps in the order in which data flows.
+func (c *canvas) strips(y float32) float32 {
+	s := c.state
+	rows, err := s.Network.Model.Ledger()
+	if err != nil || len(rows) == 0 {
+		return y
+	}
+	y = c.slot("scale", Rect{X: c.margin, Y: y, W: c.width}, 32) + unit
+	ranges := s.ranges(rows)
+	convs := 0
+	for i, row := range rows {
+		if _, ok := row.Layer.(spec.Conv2D); ok {
+			convs++
+		}
+		if !shown(row.Layer, i == len(rows)-1) {
+			continue
+		}
+		y = c.strip(y, i, row, convs, ranges[i]) + unit
+		c.Lines = append(c.Lines, Line{
+			Points: []Point{{c.margin, y}, {c.margin + c.width, y}}, Width: 1, Color: Rule, Dashed: true,
+		})
+		y += unit
+	}
+	return y
+}
+
+// shown leaves out layers that only rearrange, and the output: its bars stand
+// above.
+func shown(l spec.Layer, last bool) bool {
+	switch l.(type) {
+	case spec.Flatten, spec.Dropout:
+		return false
+	}
+	return !last
+}
+
+func (c *canvas) strip(y float32, layer int, row spec.Row, convs int, r span) float32 {
+	x, w := c.margin, c.width
+	title, sub := c.state.stripTitle(row, convs)
+	if c.phone() {
+		c.say(Rect{X: x, Y: y, W: w, H: 20}, textSize, Ink, title)
+		c.say(Rect{X: x, Y: y, W: w, H: 20}, smallSize, Mute, sub).Align = Right
+		y += 24
+	} else {
+		x, w = x+labelWidth+12, w-labelWidth-12
+	}
+	g := c.grid(row.Output, w)
+	if c.state.Unfolded[layer] {
+		g.shown = g.rows
+	}
+	count := min(g.shown*g.columns, row.Output.C)
+	m := Maps{
+		Key: fmt.Sprint("layer", layer), Version: c.state.answers, H: row.Output.H, W: row.Output.W, C: row.Output.C,
+		Numbers: c.state.numbers(layer), Low: r.low, High: r.high, Ramp: r.ramp,
+		Cell: Rect{X: x, Y: y, W: g.cell, H: g.cell}, DX: g.cell + g.gap, DY: g.cell + g.gap, Columns: g.columns, Len: count,
+	}
+	c.Maps = append(c.Maps, m)
+	for i := range count {
+		c.Hits = append(c.Hits, Hit{Rect: m.at(i), Pick: Pick{Layer: layer, Map: i, On: true}})
+	}
+	bottom := y + float32(g.shown)*(g.cell+g.gap)
+	if g.rows > g.shown || c.state.Unfolded[layer] && g.rows > foldRows {
+		bottom = c.fold(x, bottom, w, layer, row.Output.C, count)
+	}
+	if !c.phone() {
+		h := float32(38)
+		at := y + max((bottom-y-h)/2, 0)
+		c.say(Rect{X: c.margin, Y: at, W: labelWidth, H: 20}, textSize, Ink, title)
+		c.say(Rect{X: c.margin, Y: at + 18, W: labelWidth, H: 20}, smallSize, Mute, sub)
+		bottom = max(bottom, at+h)
+	}
+	return bottom
+}
+
+// fold is the line under a strip that shows only its first rows.
+func (c *canvas) fold(x, y, w float32, layer, all, count int) float32 {
+	key := "stage.more"
+	if count == all {
+		key = "stage.less"
+	}
+	r := Rect{X: x, Y: y, W: w, H: 24}
+	c.say(r, smallSize, Accent, c.state.Words.Say(key, "n", strconv.Itoa(all-count), "all", strconv.Itoa(all)))
+	c.Hits = append(c.Hits, Hit{Rect: r, Fold: layer + 1})
+	return y + r.H
+}
+
+// at is where the i-th picture stands.
+func (m Maps) at(i int) Rect {
+	r := m.Cell
+	i -= m.First
+	r.X += float32(i%m.Columns) * m.DX
+	r.Y += float32(i/m.Columns) * m.DY
+	return r
+}
+
+// foldRows is how many rows of a strip are shown before it folds.
+const foldRows = 4
+
+type grid struct {
+	columns, rows, shown int
+	cell, gap            float32
+}
+
+// grid finds the fewest rows that leave each picture large enough to see.
+func (c *canvas) grid(out spec.Shape, width float32) grid {
+	side := float32(max(out.H, out.W))
+	want := min(max(side*1.3, 12), 36)
+	if c.phone() {
+		want = min(max(side, 10), 28)
+	}
+	g := grid{gap: 2}
+	if out.Flat() {
+		want = 8
+	}
+	for g.rows = 1; ; g.rows++ {
+		g.columns = (out.C + g.rows - 1) / g.rows
+		g.cell = c.snap((width - float32(g.columns-1)*g.gap) / float32(g.columns))
+		if g.cell >= want || g.columns == 1 {
+			break
+		}
+	}
+	most := max(2*side, 24)
+	if out.Flat() {
+		most = 12
+	}
+	g.cell = c.snap(min(g.cell, most, width))
+	g.shown = min(g.rows, foldRows)
+	return g
+}
+
+// stripTitle names a layer and says what it makes.
+func (s *State) stripTitle(row spec.Row, convs int) (title, sub string) {
+	switch l := row.Layer.(type) {
+	case spec.Conv2D:
+		title = s.Words.Say("stage.conv", "n", strconv.Itoa(convs), "k", strconv.Itoa(l.KernelSize))
+	case spec.MaxPooling2D:
+		title = s.Words.Say("stage.max", "k", strconv.Itoa(l.PoolSize))
+	case spec.AveragePooling2D:
+		title = s.Words.Say("stage.average", "k", strconv.Itoa(l.PoolSize))
+	case spec.GlobalAveragePooling2D:
+		title = s.Words.Say("stage.global")
+	case spec.Dense:
+		title = s.Words.Say("stage.dense")
+	}
+	if row.ReceptiveField > 0 {
+		return title, s.Words.Say("stage.sees", "shape", row.Output.String(), "n", strconv.Itoa(row.ReceptiveField))
+	}
+	return title, s.Words.Say("stage.units", "n", strconv.Itoa(row.Output.C))
+}

@@ -1,0 +1,88 @@
+package view
+
+import (
+	"strconv"
+
+	"convlab/engine/drawing"
+	"convlab/engine/spec"
+)
+
+// pad places the drawing pad and its tools.
+func (c *canvas) pad(x, y, side float32) float32 {
+	side = c.snap(side)
+	r := Rect{X: x, Y: y, W: side, H: side}
+	p := &c.state.Pad
+	c.Fills = append(c.Fills, Fill{Rect: r, Color: PadPaper})
+	c.Ink = PadInk{Rect: r, Side: drawing.Side, Cover: p.Raster.Pix[:], Version: p.Version}
+	c.Fills = append(c.Fills, Fill{Rect: r, Color: Rule, Stroke: 1})
+	c.Slots["pad"] = r
+	if c.state.padEmpty() {
+		l := c.say(Rect{X: x, Y: y + side/2 - 14, W: side, H: 28}, 18, Mute, c.state.Words.Say("stage.draw"))
+		l.Align = Center
+	}
+	return c.slot("padtools", Rect{X: x, Y: y + side + unit, W: side}, 72)
+}
+
+// padEmpty reports whether nothing lies on the pad.
+func (s *State) padEmpty() bool { return s.Pad.Digit == nil && len(s.Pad.Drawing.Strokes) == 0 }
+
+// seen places the 28×28 picture that the network gets.
+func (c *canvas) seen(x, y, side float32) float32 {
+	in := spec.MNIST()
+	r := Rect{X: x, Y: y, W: side, H: side}
+	c.Maps = append(c.Maps, Maps{
+		Key: "seen", Version: c.state.Pad.Version, H: in.H, W: in.W, C: 1, Numbers: c.state.Pad.Pixels,
+		Low: []float32{0}, High: []float32{1}, Ramp: InkRamp, Cell: r, Columns: 1, Len: 1,
+	})
+	c.Fills = append(c.Fills, Fill{Rect: r, Color: Rule, Stroke: 1})
+	y = c.caption(x, y+side+captionSkip, side, smallSize, Ink, c.state.Words.Say("stage.seen"))
+	c.Labels[len(c.Labels)-1].Bold = true
+	return c.slot("steps", Rect{X: x, Y: y, W: side}, 48)
+}
+
+// bars places the ten probabilities.
+func (c *canvas) bars(x, y, w float32) float32 {
+	probabilities, ok := c.state.Probabilities()
+	best := -1
+	for d, p := range probabilities {
+		if ok && (best < 0 || p > probabilities[best]) {
+			best = d
+		}
+	}
+	const digit, percent = 20, 60
+	full := w - digit - percent
+	for d, p := range probabilities {
+		row := Rect{X: x, Y: y + float32(d)*barRow, W: w, H: barRow}
+		color, text := Mute, "–"
+		if ok {
+			text = strconv.FormatFloat(100*float64(p), 'f', 1, 64) + " %"
+		}
+		if d == best {
+			color = Ink
+		}
+		c.say(Rect{X: row.X, Y: row.Y, W: digit, H: row.H}, textSize, color, strconv.Itoa(d)).Bold = d == best
+		l := c.say(Rect{X: row.X + w - percent, Y: row.Y, W: percent, H: row.H}, textSize, color, text)
+		l.Align, l.Bold = Right, d == best
+		track := Rect{X: row.X + digit, Y: row.Y + (barRow-10)/2, W: full, H: 10}
+		c.Fills = append(c.Fills, Fill{Rect: track, Color: Soft})
+		if track.W = max(full*p, 1); !ok {
+			track.W = 1
+		}
+		fill := Fill{Rect: track, Color: Mute}
+		if d == best {
+			fill.Color = Accent
+		}
+		c.Fills = append(c.Fills, fill)
+	}
+	return y + 10*barRow
+}
+
+// Probabilities are the last answer for the ink on the pad, or false when
+// there is no ink or no answer.
+func (s *State) Probabilities() (p [spec.Classes]float32, ok bool) {
+	n := s.Activations.Numbers
+	if s.padEmpty() || len(n) < len(p) || !s.Activations.Ink {
+		return p, false
+	}
+	return [spec.Classes]float32(n[len(n)-len(p):]), true
+}

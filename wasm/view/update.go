@@ -1,0 +1,112 @@
+package view
+
+import (
+	"convlab/engine/drawing"
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// New is the page before anything happened: the note's convnet in the
+// controls, an empty pad.
+func New() *State {
+	p, _ := spec.FindPreset("convnet")
+	draft, _ := FromModel(p.Model, p.Training)
+	return &State{
+		Worker:   Worker{Status: Starting},
+		Progress: wire.Progress{Phase: wire.Idle},
+		Draft:    draft,
+		Pad: Pad{
+			Raster: new(drawing.Raster), Tool: Pen, Width: DefaultPen,
+			Steps: drawing.AllSteps(), Pixels: make([]float32, spec.MNIST().Size()),
+		},
+		Scale: PerLayer, Axis: Epochs, Language: "en",
+		Viewport:  Viewport{W: 800, Scale: 1},
+		Unfolded:  map[int]bool{},
+		untouched: true,
+	}
+}
+
+// Update lets e happen and returns what is to be done about it. Events that
+// make no sense at the moment change nothing.
+func (s *State) Update(e Event) []Command {
+	switch e := e.(type) {
+	case ChoosePreset:
+		s.untouched = false
+		return s.choosePreset(e.Name)
+	case SetField:
+		s.untouched = false
+		return s.setField(e.Path, e.Value)
+	case AddBlock:
+		s.untouched = false
+		return s.addBlock()
+	case RemoveBlock:
+		s.untouched = false
+		return s.removeBlock(e.Index)
+	case Apply:
+		if s.Learn != nil {
+			return s.apply()
+		}
+	case Discard:
+		s.discard()
+	case Train:
+		return s.train(e.Until)
+	case Pause:
+		return []Command{wire.Pause{}}
+	case Reset:
+		return s.reset()
+	case UsePretrain:
+		return s.usePretrained()
+	case PenDown:
+		return s.penDown(e.Points)
+	case PenMove:
+		return s.penMove(e.Points)
+	case PenUp:
+		s.penIsDown = false
+	case Undo:
+		return s.undo()
+	case Clear:
+		return s.clear()
+	case SetTool:
+		if e.Tool == Pen || e.Tool == Eraser {
+			s.Pad.Tool = e.Tool
+		}
+	case SetPen:
+		s.Pad.Width = min(max(e.Width, MinPen), MaxPen)
+	case SetSteps:
+		s.Pad.Steps = e.Steps
+		return s.inked()
+	case AskDigit:
+		return s.askDigit(e.Index, e.Digit)
+	case Retry:
+		return s.retry()
+	case Dismiss:
+		s.dismiss(e.Index)
+	case Tick:
+		return s.tick(e.Now)
+	case WorkerStarted:
+		s.Worker.Status, s.Worker.Heard, s.clock = Starting, e.Now, e.Now
+	case WorkerFailed:
+		s.lost(e.Reason)
+	case SetScale:
+		s.Scale = e.Scale
+	case SetAxis:
+		s.Axis = e.Axis
+	case SetLanguage:
+		s.Language, s.Words = e.Language, e.Words
+	case SetViewport:
+		s.Viewport = e.Viewport
+	case PointAt:
+		s.pointAt(e.X, e.Y)
+	case PointClick:
+		return s.pointClick(e.X, e.Y)
+	case PointAway:
+		s.Hover, s.Reading = Pick{}, Reading{}
+	case Unpin:
+		s.Hero = Pick{}
+	case StepPick:
+		s.stepPick(e.Maps, e.Layers)
+	default:
+		return s.listen(e)
+	}
+	return nil
+}

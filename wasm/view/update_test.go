@@ -1,0 +1,201 @@
+package view
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"convlab/engine/drawing"
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+func TestThePadAsksWhileThePenMovesAndOneQuestionAtATime(t *testing.T) {
+	s := open(t, wire.Pretrained)
+	answer(s) // of the question that the network's arrival asked
+	first := s.Update(PenDown{[]drawing.Point{{X: 0.5, Y: 0.2}}})
+	if !reflect.DeepEqual(kindsOf(first), []string{"Predict"}) {
+		t.Fatalf("pen down sent %v, want Predict", kindsOf(first))
+	}
+	if got := s.Update(PenMove{[]drawing.Point{{X: 0.5, Y: 0.5}}}); got != nil {
+		t.Errorf("a second question went out before the answer: %v", got)
+	}
+	ink := sum(first[0].(wire.Predict).Pixels)
+	shapes, _ := s.Network.Model.Shapes()
+	all := append([]spec.Shape{s.Network.Model.Input}, shapes...)
+	next := s.Update(wire.Activations{ID: 1, Shapes: all, Numbers: make([]float32, 50000)})
+	if len(next) != 1 || sum(next[0].(wire.Predict).Pixels) == ink {
+		t.Errorf("the answer did not send the newer ink: %v", kindsOf(next))
+	}
+}
+
+func sum(x []float32) (total float32) {
+	for _, v := range x {
+		total += v
+	}
+	return total
+}
+
+func TestUndoTakesStrokesThenTheDigit(t *testing.T) {
+	s := open(t, wire.Pretrained)
+	pixels := make([]float32, 784)
+	pixels[400] = 1
+	s.Update(wire.Picture{Index: 3, Label: 7, Pixels: pixels})
+	s.Update(PenDown{[]drawing.Point{{X: 0.1, Y: 0.1}}})
+	s.Update(PenUp{})
+	s.Update(Undo{})
+	if s.Pad.Digit == nil || !reflect.DeepEqual(s.Pad.Pixels, pixels) {
+		t.Error("undo of the stroke did not bring the untouched test picture back")
+	}
+	s.Update(Undo{})
+	if s.Pad.Digit != nil || sum(s.Pad.Pixels) != 0 {
+		t.Error("the second undo did not empty the pad")
+	}
+	s.Update(Undo{})
+}
+
+func TestTheEraserTakesInkAway(t *testing.T) {
+	s := open(t, wire.Pretrained)
+	line := []drawing.Point{{X: 0.2, Y: 0.5}, {X: 0.8, Y: 0.5}}
+	s.Update(PenDown{line})
+	s.Update(PenUp{})
+	s.Update(SetTool{Eraser})
+	s.Update(SetPen{MaxPen})
+	s.Update(PenDown{line})
+	if !s.Pad.Seen.Empty {
+		t.Error("ink is left under a wide eraser on the same way")
+	}
+}
+
+func TestASilentWorkerIsNoticedAndCanBeStartedAgain(t *testing.T) {
+	s := open(t, wire.Yours)
+	for now := 0.5; now <= Silence; now += 0.5 {
+		s.Update(Tick{now})
+	}
+	if s.Worker.Status != Alive {
+		t.Fatal("dead before its time")
+	}
+	s.Update(Tick{Silence + 0.5})
+	if s.Worker.Status != Dead || len(s.Notices) != 1 || !s.Notices[0].Retry {
+		t.Fatalf("after %v s of silence: %v, notices %+v", Silence, s.Worker.Status, s.Notices)
+	}
+	if got := kindsOf(s.Update(Train{wire.UntilEnd})); !reflect.DeepEqual(got, []string{"RestartWorker"}) {
+		t.Fatalf("Train sent %v, want RestartWorker", got)
+	}
+	if got := kindsOf(s.Update(wire.Hello{})); !reflect.DeepEqual(got, []string{"Open", "Train"}) {
+		t.Errorf("the new worker got %v, want the settings and then Train", got)
+	}
+	if len(s.Notices) != 0 {
+		t.Errorf("still said: %+v", s.Notices)
+	}
+}
+
+func TestAPageThatSleptGivesItsWorkerTime(t *testing.T) {
+	s := open(t, wire.Yours)
+	s.Update(Tick{1})
+	s.Update(Tick{3600})
+	if s.Worker.Status != Alive {
+		t.Error("a sleeping laptop killed the worker")
+	}
+}
+
+func TestHeartbeatsKeepAWorkerAlive(t *testing.T) {
+	s := open(t, wire.Yours)
+	for now := 0.5; now < 60; now += 0.5 {
+		s.Update(Tick{now})
+		s.Update(wire.Heartbeat{})
+	}
+	if s.Worker.Status != Alive {
+		t.Error("dead in spite of heartbeats")
+	}
+}
+
+func TestNoticesDoNotPileUp(t *testing.T) {
+	s := open(t, wire.Yours)
+	for range 3 {
+		s.Update(wire.Fault{Cause: wire.CauseData, What: "data/train-01000.bin", Message: "cut"})
+	}
+	if len(s.Notices) != 1 {
+		t.Errorf("%d notices of the same shard", len(s.Notices))
+	}
+	for _, what := range strings.Split("a b c d e f", " ") {
+		s.Update(wire.Fault{Cause: wire.CauseData, What: what})
+	}
+	if len(s.Notices) != MaxNotices {
+		t.Errorf("%d notices, want %d", len(s.Notices), MaxNotices)
+	}
+	s.Update(Dismiss{0})
+	s.Update(Dismiss{99})
+	if len(s.Notices) != MaxNotices-1 {
+		t.Errorf("dismissing left %d", len(s.Notices))
+	}
+}
+
+// FuzzUpdate lets events with random texts and numbers happen: the page must
+// survive all of them, and what it shows must stay possible.
+func FuzzUpdate(f *testing.F) {
+	f.Add("blocks[0].filters=64;train;pause;digit;undo;blocks[1].window=7", 0.3)
+	f.Add("preset=flat;+;-0;apply;point;click;reset;hello;blocks[-1].x=;training.seed=x", 1e30)
+	f.Add("preset=dense;silent;train;step;bye;retry;scale;fold;key", -1.0)
+	f.Fuzz(func(t *testing.T, script string, number float64) {
+		s := open(t, wire.Yours)
+		v := float32(number)
+		for _, word := range strings.Split(script, ";") {
+			path, value, set := strings.Cut(word, "=")
+			switch {
+			case path == "preset":
+				s.Update(ChoosePreset{value})
+			case set:
+				s.Update(SetField{path, value})
+			default:
+				s.Update(happening(word, v))
+			}
+			if err := s.Draft.Model().Check(); err != nil {
+				t.Fatalf("after %q the controls show what cannot work: %v", word, err)
+			}
+		}
+		Layout(s)
+	})
+}
+
+func happening(word string, v float32) Event {
+	switch word {
+	case "train":
+		return Train{wire.UntilEnd}
+	case "step":
+		return Train{wire.UntilStep}
+	case "pause":
+		return Pause{}
+	case "reset":
+		return Reset{}
+	case "digit":
+		return wire.Picture{Label: 3, Pixels: make([]float32, 784)}
+	case "undo":
+		return Undo{}
+	case "+":
+		return AddBlock{}
+	case "-0":
+		return RemoveBlock{}
+	case "apply":
+		return Apply{}
+	case "point":
+		return PointAt{v, v}
+	case "click":
+		return PointClick{v * 100, 500}
+	case "hello":
+		return wire.Hello{}
+	case "bye":
+		return wire.Bye{Reason: word}
+	case "silent":
+		return Tick{float64(v)}
+	case "retry":
+		return Retry{}
+	case "scale":
+		return SetScale{Scale(word)}
+	case "fold":
+		return SetViewport{Viewport{W: v, Scale: v}}
+	case "key":
+		return StepPick{Maps: int(v), Layers: -1}
+	}
+	return PenDown{[]drawing.Point{{X: v, Y: v, Pressure: v}}}
+}
