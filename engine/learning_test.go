@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"runtime"
 	"testing"
 
@@ -52,43 +53,58 @@ func half() spec.Model {
 }
 
 // seeds are 1 to 5 where the kernels are fast. A run has the same bits on every
-// machine, so that fewer seeds elsewhere leave nothing unknown.
-func seeds(t *testing.T) []uint64 {
+// machine, so that one seed elsewhere leaves nothing unknown.
+func seeds() []uint64 {
 	if testing.Short() || runtime.GOARCH == "wasm" || kernel.Vector() == "scalar" {
 		return []uint64{1}
 	}
 	return []uint64{1, 2, 3, 4, 5}
 }
 
-// One epoch over the first 10,000 training images, tested on every tenth test
-// image. Floors are the worst of seeds 1 to 5 less MARGIN.
+// The note's networks on the first 10,000 training images, tested on every
+// tenth test image. Floors lie 0.015 below the worst of seeds 1 to 5 as measured.
+//
+// After so few steps rmsprop at 0.001 still swings: real Keras 3.15 tests at
+// 0.822 to 0.874 in the first row's place. What it gets right while training is
+// steady, 0.849 to 0.853 there, and so the better floor; Adam's rows give floors
+// for the test.
 func TestNoteNetworksLearn(t *testing.T) {
 	for _, c := range []struct {
-		name  string
-		model spec.Model
-		batch int
-		floor float64
+		name                  string
+		model                 spec.Model
+		optimizer             string
+		batch, epochs         int
+		whileTraining, tested float64 // measured: worst of five seeds
 	}{
-		{"dense", spec.NoteDense(), 128, 0.90},
-		{"convnet", spec.NoteConvnet(), 64, 0.93},
+		{"dense rmsprop", spec.NoteDense(), spec.RMSprop, 128, 1, 0.848, 0.787},
+		{"dense adam", spec.NoteDense(), spec.Adam, 128, 2, 0.931, 0.915},
+		{"convnet adam", spec.NoteConvnet(), spec.Adam, 64, 1, 0.809, 0.925},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			for _, seed := range seeds(t) {
+		const margin = 0.015
+		for _, seed := range seeds() {
+			t.Run(fmt.Sprintf("%s seed %d", c.name, seed), func(t *testing.T) {
+				t.Parallel()
 				training := spec.Note(c.batch)
-				training.Examples, training.Epochs, training.Seed = 10_000, 1, seed
+				training.Optimizer, training.Examples, training.Epochs, training.Seed = c.optimizer, 10_000, c.epochs, seed
 				trainer, net := run(t, c.model, training)
-				var epoch Sums
+				var last Sums // of the last epoch
 				for !trainer.Done() {
-					epoch.Add(steps(t, trainer, 1))
+					if trainer.StepInEpoch() == 0 {
+						last = Sums{}
+					}
+					last.Add(steps(t, trainer, 1))
 				}
 				e := NewEvaluation(net, testSet(t), dataset.TestSample())
 				e.Next(1000)
-				r := e.Results()
-				t.Logf("seed %d: accuracy %.4f while training, %.3f tested, weights %s", seed, epoch.Accuracy(), r.Accuracy, Checksum(net.Weights()))
-				if r.Accuracy < c.floor {
-					t.Errorf("seed %d: accuracy %.3f, want at least %.3f", seed, r.Accuracy, c.floor)
+				tested := e.Results().Accuracy
+				t.Logf("accuracy %.4f while training, %.3f tested; weights %s", last.Accuracy(), tested, Checksum(net.Weights()))
+				if last.Accuracy() < c.whileTraining-margin {
+					t.Errorf("accuracy %.4f while training, want %.3f less %v", last.Accuracy(), c.whileTraining, margin)
 				}
-			}
-		})
+				if tested < c.tested-margin {
+					t.Errorf("accuracy %.3f tested, want %.3f less %v", tested, c.tested, margin)
+				}
+			})
+		}
 	}
 }
