@@ -17,7 +17,7 @@ type network struct {
 	step     int
 	accuracy float64
 	tested   int // pictures that accuracy was measured on; 0: not measured
-	shown    int // pictures of the Results that the page has of these very weights
+	shown    int // pictures that these very weights need no Results of any more
 }
 
 func newNetwork(net *engine.Sequential, t spec.Training) *network {

@@ -101,6 +101,8 @@ func decode(preset string, file []byte) (*network, error) {
 	copy(net.Weights(), r.Weights) // Load has checked that they are as many
 	n := newNetwork(net, p.Training)
 	n.origin = wire.Pretrained
-	n.epoch, n.accuracy, n.tested = r.Results.Epochs, r.Results.Accuracy, dataset.Test.Size()
+	n.epoch, n.accuracy = r.Results.Epochs, r.Results.Accuracy
+	// It was measured when it was made: an untouched page stays idle.
+	n.tested, n.shown = dataset.Test.Size(), dataset.Test.Size()
 	return n, nil
 }

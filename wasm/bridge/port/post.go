@@ -37,9 +37,6 @@ func parse(data js.Value) (wire.Message, error) {
 	if !buffer.InstanceOf(js.Global().Get("ArrayBuffer")) {
 		return nil, fmt.Errorf("port: expected an ArrayBuffer as payload, received %s", buffer.Type())
 	}
-	if n := data.Index(0).Length(); n > wire.MaxHead {
-		return nil, fmt.Errorf("port: expected a head of at most %d characters, received %d", wire.MaxHead, n)
-	}
 	n := buffer.Get("byteLength").Int()
 	if n > wire.MaxPayload {
 		return nil, fmt.Errorf("port: expected a payload of at most %d bytes, received %d", wire.MaxPayload, n)

@@ -1,0 +1,72 @@
+package session_test
+
+import (
+	"errors"
+	"math"
+	"testing"
+
+	"convlab/engine/wire"
+)
+
+// alphabet lists what can happen to a session.
+func alphabet() []func(*rig) {
+	send := func(m wire.Message) func(*rig) { return func(r *rig) { r.Handle(m) } }
+	rate := short()
+	rate.LearningRate = 10
+	return []func(*rig){
+		func(r *rig) { r.Work() },
+		send(wire.Train{Until: wire.UntilEnd}),
+		send(wire.Train{Until: wire.UntilEpoch}),
+		send(wire.Train{Until: wire.UntilStep}),
+		send(wire.Train{Until: "noon"}),
+		send(wire.Pause{}),
+		send(wire.Reset{}),
+		send(wire.Open{Model: small(16), Training: short()}),
+		send(wire.Open{Model: small(3), Training: rate}),
+		send(wire.Open{}),
+		send(wire.Load{Preset: "dense"}),
+		send(wire.Load{Preset: "none"}),
+		send(wire.SetLearningRate{Rate: 0.01}),
+		send(wire.SetLearningRate{Rate: float32(math.NaN())}),
+		send(wire.Predict{ID: 1, Pixels: pixels()}),
+		send(wire.Predict{ID: 2}),
+		send(wire.Predict{ID: 3, Pixels: append(make([]float32, 783), float32(math.NaN()))}),
+		send(wire.Fetch{Index: -1, Digit: 3}),
+		send(wire.Fetch{Index: 1 << 40}),
+		send(wire.Retry{}),
+		send(wire.Hello{}), // an event
+		func(r *rig) { r.Unreadable(errors.New("no JSON")) },
+		func(r *rig) { r.add("train-00000") },
+		func(r *rig) { r.add("test-tenth") },
+		func(r *rig) { r.addModel("convnet") },
+		func(r *rig) { r.addModel("dense") },
+		func(r *rig) { r.ModelFailed("convnet", errors.New("gone")) },
+		func(r *rig) { r.ModelFailed("dense", errors.New("gone")) },
+		func(r *rig) { r.yield = func() { r.Handle(wire.Pause{}); r.Handle(wire.Predict{Pixels: pixels()}) } },
+		func(r *rig) { _ = r.AddModel("dense", nil) },
+		func(r *rig) { r.do() },
+	}
+}
+
+// FuzzCommands runs any sequence of events. It must not panic, every event must
+// be fit to be sent, and the session must always come to rest.
+func FuzzCommands(f *testing.F) {
+	f.Add([]byte{})
+	f.Add([]byte{24, 22, 7, 6, 1, 0, 0, 14, 28, 0, 30, 5, 2, 30, 8, 3, 30, 1, 0, 12, 13, 30}) // trained, paused, opened
+	f.Add([]byte{26, 14, 30, 24, 30, 23, 17, 0, 22, 3, 30, 7, 30, 10, 3, 25, 30})             // no network at first
+	f.Add([]byte{10, 24, 0, 1, 29, 27, 14, 30, 19, 25, 30, 11, 9, 4, 15, 16, 18, 20, 21, 30}) // mistakes
+	f.Add([]byte{24, 22, 23, 8, 1, 0, 0, 0, 0, 30, 6, 2, 0, 5, 0, 1, 0, 2, 0, 3, 0, 30})      // tests between
+	all := alphabet()
+	f.Fuzz(func(t *testing.T, letters []byte) {
+		r := newRig(t)
+		for _, l := range letters[:min(len(letters), 64)] {
+			all[int(l)%len(all)](r)
+		}
+		r.do()
+		for _, m := range r.events {
+			if _, _, err := wire.Marshal(m); err != nil {
+				t.Errorf("%T cannot be sent: %v", m, err)
+			}
+		}
+	})
+}
