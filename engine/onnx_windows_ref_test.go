@@ -24,14 +24,9 @@ func checkConv(t *testing.T, v vector) []string {
 	fast.Conv2D(filters, x.N, float32s(x.Data), float32s(k), float32s(bias), y, make([]float32, fast.ConvScratch(filters)))
 	same(t, "kernel", y, want.Data)
 
-	layer := spec.Conv2D{Filters: filters, KernelSize: g.Size, Strides: g.Stride}
-	for _, layer.Padding = range []spec.Padding{spec.Valid, spec.Same} {
-		if describes(layer, x.Shape, g) {
-			same(t, "engine", firstLayer(t, layer, x, k, bias), want.Data)
-			return []string{"ref", "kernel", "engine"}
-		}
-	}
-	return []string{"ref", "kernel"}
+	return append([]string{"ref", "kernel"}, checkLayer(t, g, x, want, func(p spec.Padding) spec.Windowed {
+		return spec.Conv2D{Filters: filters, KernelSize: g.Size, Strides: g.Stride, Padding: p}
+	}, k, bias)...)
 }
 
 func checkMaxPool(t *testing.T, v vector) []string {
@@ -60,14 +55,9 @@ func checkMaxPool(t *testing.T, v vector) []string {
 			}
 		}
 	}
-	layer := spec.MaxPooling2D{PoolSize: g.Size, Strides: g.Stride}
-	for _, layer.Padding = range []spec.Padding{spec.Valid, spec.Same} {
-		if describes(layer, x.Shape, g) {
-			same(t, "engine", firstLayer(t, layer, x), want.Data)
-			return []string{"ref", "kernel", "engine"}
-		}
-	}
-	return []string{"ref", "kernel"}
+	return append([]string{"ref", "kernel"}, checkLayer(t, g, x, want, func(p spec.Padding) spec.Windowed {
+		return spec.MaxPooling2D{PoolSize: g.Size, Strides: g.Stride, Padding: p}
+	})...)
 }
 
 // An average that counts padding divides every sum by Size², Keras's by what
@@ -89,14 +79,9 @@ func checkAveragePool(t *testing.T, v vector) []string {
 	fast.AveragePool(x.N, float32s(x.Data), y)
 	same(t, "kernel", y, want.Data)
 
-	layer := spec.AveragePooling2D{PoolSize: g.Size, Strides: g.Stride}
-	for _, layer.Padding = range []spec.Padding{spec.Valid, spec.Same} {
-		if describes(layer, x.Shape, g) {
-			same(t, "engine", firstLayer(t, layer, x), want.Data)
-			return []string{"ref", "kernel", "engine"}
-		}
-	}
-	return []string{"ref", "kernel"}
+	return append([]string{"ref", "kernel"}, checkLayer(t, g, x, want, func(p spec.Padding) spec.Windowed {
+		return spec.AveragePooling2D{PoolSize: g.Size, Strides: g.Stride, Padding: p}
+	})...)
 }
 
 // notCounting turns averages over Size² places into averages over the places
@@ -164,10 +149,18 @@ func square(a array) []float64 {
 	return k
 }
 
-// describes tells whether the layer slides over in exactly as g does, within
-// the limits of spec.
-func describes(l spec.Windowed, in spec.Shape, g ref.Window) bool {
-	rows, cols, err := l.Window(in)
-	return err == nil && in.C <= spec.MaxChannels &&
-		rows.Before == g.Top && cols.Before == g.Left && rows.Out == g.OutH && cols.Out == g.OutW
+// checkLayer compares the layer of spec that slides exactly as g does with what
+// is wanted, and says so; where spec has none within its limits it does nothing.
+func checkLayer(t *testing.T, g ref.Window, x, want ref.Batch, layer func(spec.Padding) spec.Windowed, weights ...[]float64) (compared []string) {
+	t.Helper()
+	for _, padding := range []spec.Padding{spec.Valid, spec.Same} {
+		rows, cols, err := layer(padding).Window(x.Shape)
+		if err != nil || x.Shape.C > spec.MaxChannels ||
+			rows.Before != g.Top || cols.Before != g.Left || rows.Out != g.OutH || cols.Out != g.OutW {
+			continue
+		}
+		same(t, "engine", firstLayer(t, layer(padding), x, weights...), want.Data)
+		return []string{"engine"}
+	}
+	return nil
 }

@@ -16,10 +16,10 @@ func (l Conv2D) Forward(x Batch) Batch {
 	channels, filters := x.Shape.C, len(l.Bias)
 	y := Zeros(x.N, l.Window.output(filters))
 	l.taps(x, func(n, oh, ow, xi, ki int) {
-		yi := y.At(n, oh, ow, 0)
-		for c := range channels {
-			for f := range filters {
-				y.Data[yi+f] += x.Data[xi+c] * l.Kernel[ki+c*filters+f]
+		sums := y.Data[y.At(n, oh, ow, 0):][:filters]
+		for c, v := range x.Data[xi:][:channels] {
+			for f, k := range l.Kernel[ki+c*filters:][:filters] {
+				sums[f] += v * k
 			}
 		}
 	})
@@ -40,11 +40,12 @@ func (l Conv2D) Backward(x, dy Batch) (dx Batch, dw []float64) {
 	dw = make([]float64, len(l.Kernel)+len(l.Bias))
 	dk, db := dw[:len(l.Kernel)], dw[len(l.Kernel):]
 	l.taps(x, func(n, oh, ow, xi, ki int) {
-		yi := dy.At(n, oh, ow, 0)
-		for c := range channels {
-			for f := range filters {
-				dx.Data[xi+c] += dy.Data[yi+f] * l.Kernel[ki+c*filters+f]
-				dk[ki+c*filters+f] += dy.Data[yi+f] * x.Data[xi+c]
+		sums := dy.Data[dy.At(n, oh, ow, 0):][:filters]
+		for c, v := range x.Data[xi:][:channels] {
+			at := ki + c*filters
+			for f, d := range sums {
+				dx.Data[xi+c] += d * l.Kernel[at+f]
+				dk[at+f] += d * v
 			}
 		}
 	})
