@@ -73,7 +73,7 @@ func enlarge(picture []byte) *drawing.Raster {
 
 // The normal pen is MNIST's: pictures written by hundreds of pens keep their
 // mean amount of ink when every pen is made the normal one. Measured on 100:
-// 1.001 times as much. The radius is proportional to it, so 5 % more or
+// 1.016 times as much. The radius is proportional to it, so 5 % more or
 // less of the constant fails here.
 func TestPenRadiusIsMNISTs(t *testing.T) {
 	pixels, _ := mnist(t)
