@@ -198,13 +198,13 @@ func crosses(before, after []float64) bool {
 	return false
 }
 
-// bound: a weight moves every position of its map, so up to a quarter of them
-// meet a kink. More would mean that kinks are imagined, and no point checked
-// that nothing is tested.
+// bound: with the seeds of these tests 43 of 67,322 points lie near a kink, one
+// in forty in the worst row. One in twenty would mean that kinks are imagined,
+// and no point checked that nothing is tested.
 func (c *counter) bound(t *testing.T) {
 	t.Helper()
-	if c.checked == 0 || c.skipped > c.checked/3 {
-		t.Errorf("checked %d points and skipped %d near kinks, want at most a quarter skipped", c.checked, c.skipped)
+	if c.checked == 0 || c.skipped*20 > c.checked {
+		t.Errorf("checked %d points and skipped %d near kinks, want at most one in twenty skipped", c.checked, c.skipped)
 	}
 }
 
