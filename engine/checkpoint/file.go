@@ -26,6 +26,14 @@ func (t Type) size() int64 {
 	return 0
 }
 
+// Round returns f as it comes back from a file of numbers of type t.
+func (t Type) Round(f float32) float32 {
+	if t == F16 {
+		return float32of(float16(f))
+	}
+	return f
+}
+
 // Array is a named array of numbers in row-major order.
 type Array struct {
 	Name   string

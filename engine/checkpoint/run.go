@@ -17,12 +17,13 @@ type Run struct {
 	Weights  []float32
 }
 
-// Results is what is known of a network's quality.
+// Results is what is known of the quality of a network, with its weights as
+// they are in the file.
 type Results struct {
 	Epochs   int     `json:"epochs"`             // finished
 	Accuracy float64 `json:"accuracy"`           // of the 10,000 test images, 0 to 1
 	Loss     float64 `json:"loss"`               // mean over the same
-	Checksum string  `json:"checksum,omitempty"` // of the weights as they were trained, before any rounding to F16
+	Checksum string  `json:"checksum,omitempty"` // of the weights as they were trained, before any rounding
 }
 
 // check refuses what no evaluation can come to.

@@ -24,6 +24,27 @@ func noteRun() Run {
 	}
 }
 
+// A network measured with rounded weights is the one that Load returns.
+func TestRoundIsWhatComesBack(t *testing.T) {
+	for _, typ := range []Type{F32, F16} {
+		r := noteRun()
+		r.Weights[0], r.Weights[1] = 1.0/3, -1e-9 // no halves: 0.33325195 and -0
+		data, err := Save(r, typ)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := Load(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, w := range r.Weights {
+			if got.Weights[i] != typ.Round(w) {
+				t.Fatalf("%s: weight %d of %v came back as %v, Round says %v", typ, i, w, got.Weights[i], typ.Round(w))
+			}
+		}
+	}
+}
+
 func TestRunSurvives(t *testing.T) {
 	for _, typ := range []Type{F32, F16} {
 		data, err := Save(noteRun(), typ)

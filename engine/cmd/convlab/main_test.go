@@ -162,6 +162,13 @@ func TestTrainIsAFunctionOfItsSettings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	rounded := regexp.MustCompile(`accuracy ([0-9.]+) % with weights rounded to F16`).FindStringSubmatch(two)
+	if rounded == nil {
+		t.Fatalf("no accuracy with rounded weights in\n%s", two)
+	}
+	if got := number(t, done(t, "evaluate", "-data", fromModule, model), "accuracy"); got != rounded[1] {
+		t.Errorf("evaluate finds accuracy %s, train -half said %s", got, rounded[1])
+	}
 	if n := info.Size(); n < 2*7850 || n > 2*7850+2048 {
 		t.Errorf("-half made a file of %d bytes for 7,850 weights", n)
 	}

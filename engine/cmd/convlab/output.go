@@ -33,11 +33,7 @@ func reserve(path string) (*output, error) {
 }
 
 // save writes the run and moves it to its place.
-func (o *output) save(r checkpoint.Run, half bool, out io.Writer) error {
-	numbers := checkpoint.F32
-	if half {
-		numbers = checkpoint.F16
-	}
+func (o *output) save(r checkpoint.Run, numbers checkpoint.Type, out io.Writer) error {
 	data, err := checkpoint.Save(r, numbers)
 	if err != nil {
 		return err

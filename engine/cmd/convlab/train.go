@@ -31,7 +31,7 @@ the end shows it. Presets: ` + presetNames() + `.
 			s.define()
 			folder := dataFlag(set)
 			path := set.String("o", "", "`file` to save the trained network to, as safetensors")
-			half := set.Bool("half", false, "save numbers of 16 bits: half the size")
+			half := set.Bool("half", false, "round the weights to 16 bits at the end: half the size")
 			return func(ctx context.Context, rest []string, out, errs io.Writer) error {
 				if err := operands(rest); err != nil {
 					return err
@@ -45,11 +45,15 @@ the end shows it. Presets: ` + presetNames() + `.
 					return err
 				}
 				defer o.discard()
-				r, err := fit(ctx, m, t, *folder, out, errs)
+				numbers := checkpoint.F32
+				if *half {
+					numbers = checkpoint.F16
+				}
+				r, err := fit(ctx, m, t, *folder, numbers, out, errs)
 				if err != nil || o == nil {
 					return err
 				}
-				return o.save(r, *half, out)
+				return o.save(r, numbers, out)
 			}
 		},
 	}
@@ -123,8 +127,9 @@ func (s *settings) read() (spec.Model, spec.Training, error) {
 	return m, t, spec.CheckRun(m, t)
 }
 
-// fit trains and reports.
-func fit(ctx context.Context, m spec.Model, t spec.Training, folder string, out, errs io.Writer) (checkpoint.Run, error) {
+// fit trains and reports. The weights that it returns, and the results with
+// them, are rounded to numbers.
+func fit(ctx context.Context, m spec.Model, t spec.Training, folder string, numbers checkpoint.Type, out, errs io.Writer) (checkpoint.Run, error) {
 	net, err := engine.New(m, t.Seed)
 	if err != nil {
 		return checkpoint.Run{}, err
@@ -155,6 +160,15 @@ func fit(ctx context.Context, m spec.Model, t spec.Training, folder string, out,
 	}
 	checksum := engine.Checksum(net.Weights())
 	fmt.Fprintf(out, "test accuracy %.2f %% on %d images\nweights %s\n", 100*results.Accuracy, results.Count, checksum)
+	if numbers != checkpoint.F32 {
+		for i, w := range net.Weights() {
+			net.Weights()[i] = numbers.Round(w)
+		}
+		if results, err = measure(ctx, net, test); err != nil {
+			return checkpoint.Run{}, err
+		}
+		fmt.Fprintf(out, "test accuracy %.2f %% with weights rounded to %s\n", 100*results.Accuracy, numbers)
+	}
 	return checkpoint.Run{
 		Model: m, Training: t, Weights: net.Weights(),
 		Results: checkpoint.Results{Epochs: t.Epochs, Accuracy: results.Accuracy, Loss: results.Loss, Checksum: checksum},
