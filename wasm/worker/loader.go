@@ -131,7 +131,7 @@ func inflate(info dataset.ShardInfo, file []byte) ([]byte, error) {
 		return file, nil // AddShard checks what it is
 	}
 	if len(file) != info.FileBytes {
-		return nil, fmt.Errorf("expected a file of %d bytes, received %d: it was cut or altered", info.FileBytes, len(file))
+		return nil, fmt.Errorf("expected a file of %d bytes, received %d: it was cut or altered, fetch it again", info.FileBytes, len(file))
 	}
 	return remote.Inflate(file)
 }

@@ -26,8 +26,6 @@ func (e *Element) OnStrokes(s Strokes) {
 		}
 		pen = ev.v.Get("pointerId")
 		e.v.Call("setPointerCapture", pen)
-		e.v.Call("focus", map[string]any{"preventScroll": true})
-		ev.Prevent() // no text selection
 		s.Down(e.samples([]js.Value{ev.v}))
 	})
 	e.On("pointermove", func(ev Event) {

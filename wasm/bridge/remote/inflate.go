@@ -15,7 +15,8 @@ func Inflate(file []byte) ([]byte, error) {
 		Call("pipeThrough", js.Global().Get("DecompressionStream").New("gzip"))
 	buffer, err := await(js.Global().Get("Response").New(stream).Call("arrayBuffer"))
 	if err != nil {
-		return nil, fmt.Errorf("expected a whole gzip file, received %d bytes that are not: %w", len(file), err)
+		// The stream's own words say less: a Response fails with "Failed to fetch".
+		return nil, fmt.Errorf("expected a whole gzip file, received %d bytes that do not unpack: it was cut or altered, fetch it again", len(file))
 	}
 	bytes := js.Global().Get("Uint8Array").New(buffer)
 	payload := make([]byte, bytes.Length())

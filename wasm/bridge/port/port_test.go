@@ -1,0 +1,111 @@
+//go:build js && wasm
+
+package port
+
+import (
+	"reflect"
+	"syscall/js"
+	"testing"
+	"time"
+
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// pair returns two ends of one line, each over a port of a MessageChannel,
+// which browsers and Node have alike.
+func pair(t *testing.T) (a, b *Port) {
+	t.Helper()
+	channel := js.Global().Get("MessageChannel").New()
+	var ends []*Port
+	for _, name := range []string{"port1", "port2"} {
+		p := newPort(channel.Get(name))
+		p.listen("message", func(event js.Value) { p.receive(event.Get("data")) })
+		p.end.Call("start")
+		t.Cleanup(func() { p.end.Call("close") })
+		ends = append(ends, p)
+	}
+	return ends[0], ends[1]
+}
+
+// next waits for the next message.
+func next(t *testing.T, p *Port) (wire.Message, error) {
+	t.Helper()
+	for {
+		if m, err := p.Next(); m != nil || err != nil {
+			return m, err
+		}
+		select {
+		case <-p.Arrived():
+		case <-time.After(10 * time.Second):
+			t.Fatal("no message arrives")
+		}
+	}
+}
+
+func TestMessagesArriveInOrder(t *testing.T) {
+	a, b := pair(t)
+	sent := []wire.Message{
+		wire.Hello{Build: "a build", Vector: "scalar"},
+		wire.Activations{ID: 7, Shapes: []spec.Shape{{H: 1, W: 1, C: 3}}, Numbers: []float32{0.25, -1, 3e38}},
+		wire.Pause{},
+	}
+	for _, m := range sent {
+		if err := a.Send(m); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, want := range sent {
+		got, err := next(t, b)
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("got %+v, %v; want %+v", got, err, want)
+		}
+	}
+	if m, err := b.Next(); m != nil || err != nil {
+		t.Errorf("the empty queue gives %v, %v", m, err)
+	}
+}
+
+func TestWhatIsNoMessageIsAnError(t *testing.T) {
+	a, b := pair(t)
+	head := `{"kind":"Pause","body":{}}`
+	buffer := func(n int) js.Value { return js.Global().Get("ArrayBuffer").New(n) }
+	for name, data := range map[string]any{
+		"nothing":               js.Null(),
+		"a word":                "hello",
+		"a word of two letters": "hi",
+		"a head alone":          []any{head},
+		"no payload":            []any{head, js.Null()},
+		"a view":                []any{head, js.Global().Get("Uint8Array").New(4)},
+		"a head that is none":   []any{1, buffer(0)},
+		"a huge payload":        []any{head, buffer(wire.MaxPayload + 4)},
+		"an unknown kind":       []any{`{"kind":"Format","body":{}}`, buffer(0)},
+	} {
+		a.end.Call("postMessage", data)
+		if m, err := next(t, b); err == nil {
+			t.Errorf("%s: got %+v, want an error", name, m)
+		}
+	}
+	if err := a.Send(wire.Pause{}); err != nil {
+		t.Fatal(err)
+	}
+	if m, err := next(t, b); err != nil || m != (wire.Pause{}) {
+		t.Errorf("behind them came %+v, %v", m, err)
+	}
+}
+
+// A turn lets timers and messages in while a goroutine is at work.
+func TestATurnLetsMessagesIn(t *testing.T) {
+	a, b := pair(t)
+	turn := NewTurn()
+	if err := a.Send(wire.Pause{}); err != nil {
+		t.Fatal(err)
+	}
+	for range 1000 { // one is enough in a browser; Node has several queues
+		turn.Take()
+		if m, _ := b.Next(); m != nil {
+			return
+		}
+	}
+	t.Error("a thousand turns let nothing in")
+}
