@@ -47,7 +47,7 @@ func TestDropoutIsAFunctionOfItsPlace(t *testing.T) {
 	mask := func(layer int, p Pass) string {
 		return Checksum((&dropout{rate: 0.5, layer: layer}).Forward(ones(256), p).Data)
 	}
-	if mask(1, base) != mask(1, base) {
+	if a, b := mask(1, base), mask(1, base); a != b {
 		t.Error("one place, two masks")
 	}
 	seen := map[string]string{mask(1, base): "base"}
