@@ -5,7 +5,7 @@ const (
 	unit        = 8
 	phoneWidth  = 480 // below: one column
 	deskWidth   = 700 // from here on everything of the top row stands side by side
-	labelWidth  = 124 // of the texts left of the strips
+	labelWidth  = 140 // of the texts left of the strips
 	textSize    = 13
 	smallSize   = 12
 	lineHeight  = 1.4

@@ -1,15 +1,13 @@
 package view
 
-import "math"
-
 // Ramp turns a number into a colour.
 type Ramp uint8
 
 // The ramps.
 const (
-	InkRamp    Ramp = iota // the pad's paper to ink: pictures of digits
-	Sequential             // magma: activations
+	Sequential Ramp = iota // magma: activations
 	Diverging              // blue, white, red centred on zero: signed numbers
+	InkRamp                // the pad's paper to ink: pictures of digits
 )
 
 // stops returns the colours of a ramp at equal distances from Low to High.
@@ -79,10 +77,10 @@ func (m Maps) Paint(t Theme, dst []byte) {
 		for y := range m.H {
 			for x := range m.W {
 				v := (m.Numbers[(y*m.W+x)*m.C+m.First+i] - low) * scale
-				if !(v > 0) {
-					v = 0
+				shade := 0
+				if v > 0 {
+					shade = int(min(v, shades-1) + 0.5)
 				}
-				shade := min(int(math.Round(float64(v))), shades-1)
 				copy(dst[4*((top+y)*stride+left+x):], table[4*shade:4*shade+4])
 			}
 		}

@@ -113,7 +113,7 @@ type grid struct {
 // grid finds the fewest rows that leave each picture large enough to see.
 func (c *canvas) grid(out spec.Shape, width float32) grid {
 	side := float32(max(out.H, out.W))
-	want := min(max(side*1.3, 12), 36)
+	want := min(max(side*1.2, 12), 34)
 	if c.phone() {
 		want = min(max(side, 10), 28)
 	}
