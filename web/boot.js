@@ -7,19 +7,18 @@
   const say = (key, values = {}) => (convlab.words?.[key] ?? key).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 
-  // The panel is for what ends the page; everything else becomes a notice once Go runs. Its words follow the language.
-  let trouble = null;
-  const show = () => {
-    if (!trouble) return;
-    element('troubletext').textContent = say(`trouble.${trouble.key}`);
-    element('troublemore').textContent = trouble.more;
-    element('troubleretry').hidden = trouble.key === 'file' || trouble.key === 'wasm';
+  // The panel is for what ends the page; everything else becomes a notice once Go runs. Its words stand in index.html.
+  const fail = (key, more = '') => {
+    for (const text of document.querySelectorAll('[data-trouble]')) text.hidden = text.dataset.trouble !== key;
+    element('troublemore').textContent = more;
+    element('troubleretry').hidden = key === 'file' || key === 'wasm';
     element('trouble').hidden = false;
     element('run').hidden = true;
   };
-  const fail = (key, more = '') => { trouble = { key, more }; show(); };
-  document.addEventListener('convlab:words', show);
   element('troubleretry').addEventListener('click', () => location.reload());
+
+  // The cards of the network that comes with the page keep their place until Go fills them.
+  for (let i = 0; i < 3; i++) element('blocks').append(element('blocktemplate').content.cloneNode(true));
 
   // Bytes are counted as they are unpacked, since Content-Length may be that of a compressed form; build.json knows the size.
   const fullSize = async () => {

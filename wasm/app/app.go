@@ -17,13 +17,14 @@ const script = "worker.js"
 // its goroutines only change places where one waits, so that the listeners and
 // the loop of the worker's messages can share it.
 type app struct {
-	state  *view.State
-	line   *port.Port // to the worker; nil when none could be started
-	joined chan struct{}
-	frames *dom.Frames
-	stage  *stage.Stage // nil without pictures
-	plain  *plain
-	parts  []part
+	state     *view.State
+	line      *port.Port // to the worker; nil when none could be started
+	joined    chan struct{}
+	frames    *dom.Frames
+	stage     *stage.Stage // nil without pictures
+	plain     *plain
+	announcer *announcer
+	parts     []part
 }
 
 // part is one place of the page. It writes what the state says; what has not
@@ -34,10 +35,11 @@ func newApp() *app {
 	a := &app{state: view.New(), joined: make(chan struct{}, 1)}
 	a.frames = dom.NewFrames(a.show)
 	a.plain = newPlain(a)
+	a.announcer = newAnnouncer()
 	overlay := newOverlay(a)
 	a.parts = []part{
 		newTopbar(a), newProgress(), newSettings(a), newLearn(a), newPadTools(a), newInspector(), newSummary(), newKerasCode(),
-		newResults(a), newAbout(), newNotices(a), newAnnouncer(), a.plain, overlay,
+		newResults(a), newAbout(), newNotices(a), a.announcer, a.plain, overlay,
 	}
 	listenKeyboard(a)
 	listenWords(a)
@@ -60,6 +62,7 @@ func release() {
 
 // send lets an event happen and passes its commands on.
 func (a *app) send(e view.Event) {
+	before := a.state.Worker.Status
 	for _, c := range a.state.Update(e) {
 		if _, ok := c.(view.RestartWorker); ok {
 			a.restart()
@@ -69,7 +72,20 @@ func (a *app) send(e view.Event) {
 			}
 		}
 	}
-	a.frames.Request()
+	if !idle(e) || a.state.Worker.Status != before {
+		a.frames.Request()
+		return
+	}
+	a.announcer.show(a.state)
+}
+
+// idle events come all the time and show nothing: painting the same again would keep an idle page busy.
+func idle(e view.Event) bool {
+	switch e.(type) {
+	case view.Tick, wire.Heartbeat:
+		return true
+	}
+	return false
 }
 
 // show writes the whole state into the page, once a frame at most.

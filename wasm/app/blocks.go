@@ -27,6 +27,9 @@ type card struct {
 
 func newBlocks(a *app, add *dom.Element) *blocks {
 	b := &blocks{list: dom.ByID("blocks"), add: add}
+	for _, placeholder := range b.list.All(".block") {
+		placeholder.Remove()
+	}
 	b.list.On("click", func(e dom.Event) {
 		button, ok := e.Closest(".remove")
 		if !ok {

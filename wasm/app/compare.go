@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strconv"
 	"strings"
 
 	"convlab/engine/spec"
@@ -30,9 +31,12 @@ func droppedText(w view.Words, rows []spec.Row, names []string) string {
 	var list []string
 	for i, r := range rows {
 		if r.Dropped > 0 {
-			list = append(list, w.Say("summary.dropped", "layer", names[i],
+			list = append(list, w.Say("summary.dropped", "layer", names[i], "from", side(r.Input), "to", side(r.Output),
 				"n", count(r.Dropped), "all", count(r.Input.H*r.Input.W)))
 		}
 	}
 	return strings.Join(list, " ")
 }
+
+// side writes the rows and columns of a shape as "11×11".
+func side(s spec.Shape) string { return strconv.Itoa(s.H) + "×" + strconv.Itoa(s.W) }

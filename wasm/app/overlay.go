@@ -13,6 +13,7 @@ import (
 // stand over it, and HTML controls stand where the scene left room.
 type overlay struct {
 	a         *app
+	root      *dom.Element
 	stage     *dom.Element
 	labels    dom.Labels
 	slots     map[string]*dom.Element
@@ -23,7 +24,7 @@ type overlay struct {
 
 func newOverlay(a *app) *overlay {
 	o := &overlay{
-		a: a, stage: dom.ByID("stage"), labels: dom.Labels{Parent: dom.ByID("labels")},
+		a: a, root: dom.Root(), stage: dom.ByID("stage"), labels: dom.Labels{Parent: dom.ByID("labels")},
 		slots: map[string]*dom.Element{}, run: dom.ByID("run"), home: dom.ByID("runhome"),
 	}
 	all := []*dom.Element{o.stage}
@@ -35,6 +36,7 @@ func newOverlay(a *app) *overlay {
 	dom.OnPage("convlab:theme", func(dom.Event) { o.measure() })
 	dom.OnWindow("resize", func(dom.Event) { o.measure() })
 	o.point()
+	o.measure()
 	return o
 }
 
@@ -115,9 +117,21 @@ func (o *overlay) show(s *view.State) {
 	pad := o.scene.Slots["pad"]
 	o.slots["pad"].Style("height", px(pad.H))
 	o.labels.Show(labelsOf(o.scene.Labels))
-	if o.a.stage != nil {
-		o.a.stage.Show(o.scene, s.Viewport.Theme, s.Viewport.Scale)
-		dom.Wake()
+	o.paint(s)
+}
+
+// paint hands the scene to the stage. A canvas begins black: it is shown when
+// something was painted.
+func (o *overlay) paint(s *view.State) {
+	if o.a.stage == nil {
+		return
+	}
+	painted := o.a.stage.Drawn() > 0
+	o.root.Class("painted", painted)
+	o.a.stage.Show(o.scene, s.Viewport.Theme, s.Viewport.Scale)
+	dom.Wake()
+	if !painted {
+		o.a.frames.Request()
 	}
 }
 

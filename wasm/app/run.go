@@ -44,7 +44,7 @@ func badge(s *view.State) (text, class string) {
 	if n.Origin == wire.Yours {
 		text = w.Say("badge.epoch", "n", strconv.Itoa(n.Epoch))
 		if n.Epoch == 0 {
-			text = w.Say("badge.step", "n", count(n.Step))
+			text = w.Say("badge.first")
 		}
 	}
 	if n.Changed {

@@ -91,7 +91,7 @@ func (t *settings) show(s *view.State) {
 	if len(s.Draft.Blocks) == 0 {
 		shipped = "dense"
 	}
-	t.pretrained.Flag("hidden", s.Network.Origin == "pretrained" || s.Serial == 0 || name != shipped)
+	t.pretrained.Flag("disabled", s.Network.Origin == "pretrained" || s.Serial == 0 || name != shipped)
 
 	reason := ""
 	if s.Refusal != nil {

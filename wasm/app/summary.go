@@ -53,7 +53,7 @@ func (t *summary) show(s *view.State) {
 		r.output.Text(rows[i].Output.String())
 		r.weights.Text(orDash(rows[i].Weights > 0, count(rows[i].Weights)))
 		r.macs.Text(orDash(rows[i].MACs > 0, millions(rows[i].MACs)))
-		r.field.Text(orDash(rows[i].ReceptiveField > 0, strconv.Itoa(rows[i].ReceptiveField)+" px"))
+		r.field.Text(orDash(rows[i].ReceptiveField > 0, strconv.Itoa(rows[i].ReceptiveField)))
 		if total > 0 {
 			r.time.Text(percent(times[i]/total, 0))
 			r.time.Attr("title", micros(times[i]))
