@@ -1,0 +1,101 @@
+package main
+
+import (
+	"bytes"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"convlab/engine/dataset"
+	"convlab/engine/spec"
+)
+
+func TestHelp(t *testing.T) {
+	for _, args := range [][]string{{"help"}, {"-h"}, {"--help"}} {
+		if out := done(t, args...); !strings.Contains(out, "convlab train") {
+			t.Errorf("%v printed %s", args, out)
+		}
+	}
+	for _, c := range commands() {
+		out := done(t, c.name, "-h")
+		for _, part := range []string{"convlab " + c.name + " [flags]", c.about, "Flags:\n"} {
+			if !strings.Contains(out, part) {
+				t.Errorf("%s -h does not say %q:\n%s", c.name, part, out)
+			}
+		}
+	}
+}
+
+func TestMistakesAreAnswered(t *testing.T) {
+	model := untrained(t)
+	folder := t.TempDir()
+	text := write(t, "not-a-picture.png", "hello")
+	blank := write(t, "blank.png", func() string {
+		var b bytes.Buffer
+		if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 9, 9))); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}())
+	for _, c := range []struct {
+		args string
+		code int
+		says string
+	}{
+		{"", exitUsage, "convlab train"},
+		{"fly", exitUsage, `there is no command "fly"`},
+		{"train -lr fast", exitUsage, "'convlab train -h' lists"},
+		{"train -speed 9", exitUsage, "-speed"},
+		{"train here", exitUsage, "expected nothing behind"},
+		{"train -preset huge", exitUsage, "a preset of dense, convnet, half"},
+		{"train -lr 0", exitFailed, "learning_rate: got 0, want above 0"},
+		{"train -batch 4096", exitFailed, "batch_size: got 4096, want 1 to 1024"},
+		{"train -spec " + folder + "/none.json", exitFailed, "none.json"},
+		{"train -spec " + text, exitFailed, "a JSON object"},
+		{"train -data " + folder, exitFailed, "./build.sh build"},
+		{"train -data module -o " + folder + "/no/such/model", exitFailed, "expected a folder that can be written"},
+		{"train -data module -o " + folder, exitFailed, "which is none"},
+		{"evaluate", exitUsage, "expected a model file behind the flags"},
+		{"evaluate " + text, exitFailed, "expected a safetensors file"},
+		{"evaluate " + model + " " + model, exitUsage, "expected nothing behind"},
+		{"evaluate -data " + folder + " " + model, exitFailed, "./build.sh build"},
+		{"predict " + model, exitUsage, "expected a picture behind the flags"},
+		{"predict " + model + " " + folder + "/none.png", exitFailed, "none.png"},
+		{"predict " + model + " " + text, exitFailed, "expected a PNG, JPEG or GIF picture"},
+		{"predict " + model + " " + blank, exitFailed, "without ink"},
+		{"export", exitUsage, "a model file, or -preset,"},
+		{"export -preset dense " + model, exitUsage, "expected nothing behind"},
+	} {
+		t.Run(c.args, func(t *testing.T) {
+			code, out, errs := say(t, strings.Fields(c.args)...)
+			if code != c.code || !strings.Contains(errs, c.says) || out != "" {
+				t.Errorf("exit code %d, want %d; printed %q and said\n%s\nwhich should have %q", code, c.code, out, errs, c.says)
+			}
+		})
+	}
+	left, err := os.ReadDir(folder)
+	if err != nil || len(left) > 0 {
+		t.Errorf("the failed commands left %v (error %v)", left, err)
+	}
+}
+
+// The packed shards are another door to the same pictures.
+func TestLoadNamesAMissingShard(t *testing.T) {
+	folder := filepath.Dir(write(t, dataset.ManifestFile, "{}"))
+	if _, _, err := load(folder); err == nil || !strings.Contains(err.Error(), "manifest") {
+		t.Errorf("got %v for a manifest that lists nothing", err)
+	}
+}
+
+func TestModelOfAnotherInputIsRefused(t *testing.T) {
+	m := spec.Model{Input: spec.Shape{H: 8, W: 8, C: 1}, Layers: []spec.Layer{
+		spec.Flatten{}, spec.Dense{Units: spec.Classes, Activation: spec.Softmax},
+	}}
+	_, err := loadNetwork(saved(t, m, make([]float32, 650)))
+	if err == nil || !strings.Contains(err.Error(), "expected a network over pictures of 28×28×1, received one over 8×8×1") {
+		t.Errorf("got %v", err)
+	}
+}

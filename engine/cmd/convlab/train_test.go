@@ -1,0 +1,131 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"convlab/engine/spec"
+)
+
+func TestTrainThenEvaluateThenExport(t *testing.T) {
+	model, out := trained(t)
+	accuracy, checksum := number(t, out, "\ntest accuracy"), number(t, out, "\nweights")
+	if accuracy < "80.00" || len(accuracy) != len("80.00") {
+		t.Errorf("test accuracy %s, want at least 80.00", accuracy)
+	}
+	for _, line := range []string{"epoch 1/2: loss ", "epoch 2/2: loss ", "on 10000 images\n", "bytes of F32\n"} {
+		if !strings.Contains(out, line) {
+			t.Errorf("%q is not in\n%s", line, out)
+		}
+	}
+
+	evaluation := done(t, "evaluate", "-data", fromModule, model)
+	if got := number(t, evaluation, "accuracy"); got != accuracy {
+		t.Errorf("evaluate finds accuracy %s, train said %s", got, accuracy)
+	}
+	if got := number(t, evaluation, "\nweights"); got != checksum {
+		t.Errorf("evaluate finds weights %s, train said %s", got, checksum)
+	}
+
+	program := done(t, "export", model)
+	for _, line := range []string{"    layers.Dense(10, activation=\"softmax\"),\n", "batch_size=32, epochs=2)", "x_train[:2000]"} {
+		if !strings.Contains(program, line) {
+			t.Errorf("%q is not in\n%s", line, program)
+		}
+	}
+}
+
+// Same settings and seed, same weights; another seed, others. Half precision
+// changes what is saved, not what was trained.
+func TestTrainIsAFunctionOfItsSettings(t *testing.T) {
+	_, one := trained(t)
+	model, two := trained(t, "-half")
+	_, other := trained(t, "-seed", "4")
+	if a, b := number(t, one, "\nweights"), number(t, two, "\nweights"); a != b {
+		t.Errorf("the same settings gave weights %s and %s", a, b)
+	}
+	if a, b := number(t, one, "\nweights"), number(t, other, "\nweights"); a == b {
+		t.Errorf("seeds 3 and 4 both gave weights %s", a)
+	}
+	info, err := os.Stat(model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rounded := regexp.MustCompile(`accuracy ([0-9.]+) % with weights rounded to F16`).FindStringSubmatch(two)
+	if rounded == nil {
+		t.Fatalf("no accuracy with rounded weights in\n%s", two)
+	}
+	if got := number(t, done(t, "evaluate", "-data", fromModule, model), "accuracy"); got != rounded[1] {
+		t.Errorf("evaluate finds accuracy %s, train -half said %s", got, rounded[1])
+	}
+	if n := info.Size(); n < 2*7850 || n > 2*7850+2048 {
+		t.Errorf("-half made a file of %d bytes for 7,850 weights", n)
+	}
+}
+
+// All settings reach the training: they come back from the file.
+func TestTrainReadsItsFlags(t *testing.T) {
+	model := filepath.Join(t.TempDir(), "m.safetensors")
+	done(t, "train", "-data", fromModule, "-preset", "dense", "-optimizer", "sgd", "-lr", "0.05", "-momentum", "0.5", "-nesterov", "-batch", "50",
+		"-epochs", "1", "-examples", "100", "-seed", "18446744073709551615", "-shift", "1", "-o", model)
+	r, err := loadRun(model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := spec.Training{
+		Optimizer: spec.SGD, LearningRate: 0.05, Momentum: 0.5, Nesterov: true, BatchSize: 50, Epochs: 1, Examples: 100,
+		Shift: 1, Shards: spec.Note(64).Shards, Seed: 1<<64 - 1,
+	}
+	if r.Training != want || !r.Model.Same(spec.NoteDense()) {
+		t.Errorf("got %+v\nwant %+v", r.Training, want)
+	}
+}
+
+// Flags that are not given are the preset's: the dense one has batches of 128.
+func TestTrainTakesThePresetsTraining(t *testing.T) {
+	for _, p := range spec.Presets() {
+		s := settings{set: flag.NewFlagSet("train", flag.ContinueOnError)}
+		s.define()
+		if err := s.set.Parse([]string{"-preset", p.Name}); err != nil {
+			t.Fatal(err)
+		}
+		if _, got, err := s.read(); err != nil || got != p.Training {
+			t.Errorf("%s: got %+v, %v, want %+v", p.Name, got, err, p.Training)
+		}
+	}
+}
+
+func TestExportedJSONTrains(t *testing.T) {
+	path := write(t, "half.json", done(t, "export", "-json", "-preset", "half"))
+	m, err := loadModel(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, _ := spec.FindPreset("half"); !m.Same(p.Model) {
+		t.Errorf("got %+v", m)
+	}
+}
+
+// Interrupted, it says so, fails, and leaves the file that was there alone.
+func TestInterruptLeavesTheOldFile(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	old := write(t, "old.safetensors", "the old file")
+	var out, errs bytes.Buffer
+	code := run(ctx, []string{"train", "-data", fromModule, "-examples", "100", "-o", old}, &out, &errs)
+	if code != exitFailed || !strings.Contains(errs.String(), "interrupted in epoch 1: nothing was saved") {
+		t.Errorf("exit code %d, said %s", code, &errs)
+	}
+	if text, err := os.ReadFile(old); err != nil || string(text) != "the old file" {
+		t.Errorf("the file became %q (error %v)", text, err)
+	}
+	if left, err := filepath.Glob(filepath.Join(filepath.Dir(old), ".convlab-*")); err != nil || len(left) > 0 {
+		t.Errorf("it left %v (error %v)", left, err)
+	}
+}
