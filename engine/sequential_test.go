@@ -142,6 +142,30 @@ func TestAnImageIsReadAlikeInEveryBatch(t *testing.T) {
 	}
 }
 
+func TestBackwardAddsToTheGradient(t *testing.T) {
+	net := must(New(tiny(), 1))(t)
+	x, labels := pictures(t, 4)
+	net.Forward(x, Pass{})
+	net.Backward(labels, 1)
+	once := append([]float32(nil), net.Gradient()...)
+	net.Forward(x, Pass{})
+	net.Backward(labels, 1)
+	for _, a := range net.Arrays() {
+		moved := false
+		for i, g := range a.of(net.Gradient()) {
+			one := a.of(once)[i]
+			moved = moved || one != 0
+			// The second sum starts from the first: 700 terms, each rounded at twice the size.
+			if d := math.Abs(float64(g - 2*one)); d > 1e-5*(1+math.Abs(float64(one))) {
+				t.Fatalf("%s[%d]: %v after two, %v after one", a.Name, i, g, one)
+			}
+		}
+		if !moved {
+			t.Errorf("%s has no gradient at all", a.Name)
+		}
+	}
+}
+
 func TestTimesCountImagesAndStopAtTheFirstLayerThatLearns(t *testing.T) {
 	net := must(New(spec.NoteDense(), 1))(t)
 	x, labels := pictures(t, 32)
