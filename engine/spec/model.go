@@ -91,8 +91,8 @@ func (m Model) Check() error {
 	}
 	if d, ok := m.Layers[last].(Dense); !ok || d.Units != Classes || d.Activation != Softmax {
 		return &Error{
-			Path: fmt.Sprintf("layers[%d]", last), Kind: m.Layers[last].Kind(), Value: shapes[last].String(), Rule: RuleOutput,
-			Want: fmt.Sprintf("Dense(%d, softmax) at the end", Classes),
+			Path: fmt.Sprintf("layers[%d]", last), Kind: m.Layers[last].Kind(), Value: kerasLayer(m.Layers[last]), Rule: RuleOutput,
+			Want: kerasLayer(Dense{Units: Classes, Activation: Softmax}) + " at the end",
 		}
 	}
 	return m.checkCost(shapes)

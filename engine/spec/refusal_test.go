@@ -64,9 +64,9 @@ func TestModelRefusals(t *testing.T) {
 		{head(Dropout{Rate: 0.95}), refusal{RuleRange, "layers[0].rate", "0.95", "0 to 0.9"}},
 		{head(Dropout{Rate: float32(math.NaN())}), refusal{RuleRange, "layers[0].rate", "NaN", "0 to 0.9"}},
 		{head(Conv2D{Filters: 8, KernelSize: 3, Activation: Softmax}), refusal{RuleSoftmax, "layers[0].activation", "softmax", "softmax only in the last layer"}},
-		{Model{Input: MNIST(), Layers: []Layer{Flatten{}, Dense{Units: 10}}}, refusal{RuleOutput, "layers[1]", "10", "Dense(10, softmax) at the end"}},
-		{Model{Input: MNIST(), Layers: []Layer{Flatten{}, Dense{Units: 9, Activation: Softmax}}}, refusal{RuleOutput, "layers[1]", "9", "Dense(10, softmax) at the end"}},
-		{Model{Input: MNIST(), Layers: []Layer{Flatten{}}}, refusal{RuleOutput, "layers[0]", "784", "Dense(10, softmax) at the end"}},
+		{Model{Input: MNIST(), Layers: []Layer{Flatten{}, Dense{Units: 10}}}, refusal{RuleOutput, "layers[1]", "Dense(10)", `Dense(10, activation="softmax") at the end`}},
+		{Model{Input: MNIST(), Layers: []Layer{Flatten{}, Dense{Units: 9, Activation: Softmax}}}, refusal{RuleOutput, "layers[1]", `Dense(9, activation="softmax")`, `Dense(10, activation="softmax") at the end`}},
+		{Model{Input: MNIST(), Layers: []Layer{Flatten{}}}, refusal{RuleOutput, "layers[0]", "Flatten()", `Dense(10, activation="softmax") at the end`}},
 		// 784·4096 + 4096 + 4096·1024 + 1024 + 1024·10 + 10
 		{Model{Input: MNIST(), Layers: []Layer{Flatten{}, Dense{Units: 4096}, Dense{Units: 1024}, Dense{Units: 10, Activation: Softmax}}},
 			refusal{RuleWeights, "layers", "7420938 weights", "at most 4194304: fewer filters or units, or a larger stride"}},
