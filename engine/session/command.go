@@ -79,7 +79,7 @@ func (s *Session) goOn(c wire.Train) {
 	}
 	s.wished = ""
 	if c.Until == wire.UntilEnd && (s.run == nil || s.run.trainer.Epoch() >= s.current.training.Epochs) {
-		s.reset()
+		s.renew()
 	}
 	if s.run == nil {
 		if err := s.start(); err != nil {
@@ -110,15 +110,20 @@ func (s *Session) pause() {
 	s.rest()
 }
 
-// reset throws the training away: fresh weights from the seed.
+// reset throws the training away, curves and all.
 func (s *Session) reset() {
+	s.config.Emit(wire.Scores{First: true})
+	s.renew()
+}
+
+// renew goes back to fresh weights from the seed.
+func (s *Session) renew() {
 	next, err := fresh(s.current.net.Model(), s.current.training)
 	if err != nil {
 		s.refuse("reset", err)
 		return
 	}
 	s.wished, s.learned = "", nil
-	s.config.Emit(wire.Scores{First: true})
 	s.replace(next)
 }
 
