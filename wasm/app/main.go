@@ -18,13 +18,13 @@ var build string
 func main() {
 	a := newApp()
 	if !dom.HasWebGL2() {
-		a.plain.begin(noWebGL)
+		a.plain.begin()
 		select {}
 	}
 	a.stage = stage.New()
 	a.frames.Request()
 	if err := a.stage.Run(); err != nil {
-		a.plain.begin(err.Error())
+		a.plain.begin()
 	}
 	select {} // the page goes on without pictures
 }

@@ -57,6 +57,9 @@ func (n *notices) card(w view.Words, index int, notice view.Notice) *dom.Element
 	text.Text(w.Say("notice."+notice.Key, "what", notice.What))
 	details.Attr("class", "note")
 	details.Text(notice.Message)
+	if notice.Message == "silent" { // view's own reason; all others are the worker's
+		details.Text(w.Say("notice.silent"))
+	}
 	acts.Attr("class", "acts")
 	if notice.Retry {
 		retry := dom.Make("button")

@@ -9,9 +9,6 @@ import (
 	"convlab/wasm/view"
 )
 
-// noWebGL is why there are no pictures when boot.js could get no context.
-const noWebGL = "no WebGL2"
-
 // plain is the table of probabilities, which a screen reader has always, and
 // the page without pictures: there the table is seen and the pad shows what
 // the network sees.
@@ -19,12 +16,15 @@ type plain struct {
 	a       *app
 	canvas  *dom.Element
 	rows    [10]struct{ row, text *dom.Element }
+	text    *dom.Element
 	on      bool
+	lost    bool // there were pictures before
 	version int
+	ink     [3]uint8
 }
 
 func newPlain(a *app) *plain {
-	t := &plain{a: a, canvas: dom.ByID("plain"), version: -1}
+	t := &plain{a: a, canvas: dom.ByID("plain"), text: dom.ByID("plaintext"), version: -1}
 	body := dom.ByID("prediction").First("tbody")
 	for d := range t.rows {
 		row, digit, text := dom.Make("tr"), dom.Make("th"), dom.Make("td")
@@ -35,17 +35,18 @@ func newPlain(a *app) *plain {
 		t.rows[d].row, t.rows[d].text = row, text
 	}
 	dom.ByID("plainretry").On("click", func(dom.Event) { dom.Reload() })
-	dom.OnPage("convlab:contextlost", func(dom.Event) { t.begin("context lost") })
+	dom.OnPage("convlab:contextlost", func(dom.Event) {
+		t.lost = true
+		t.begin()
+	})
 	return t
 }
 
 // begin goes on without pictures.
-func (t *plain) begin(reason string) {
+func (t *plain) begin() {
 	t.on = true
 	dom.Root().Class("plain", true)
-	note := dom.ByID("plainnote")
-	note.Flag("hidden", false)
-	note.Attr("title", reason)
+	dom.ByID("plainnote").Flag("hidden", false)
 	t.canvas.Flag("hidden", false)
 	t.a.frames.Request()
 }
@@ -62,8 +63,16 @@ func (t *plain) show(s *view.State) {
 		r.text.Text(orDash(ok, percent(float64(probabilities[d]), 1)))
 		r.row.Class("top", d == best)
 	}
-	if t.on && t.version != s.Pad.Version {
-		t.version = s.Pad.Version
-		t.canvas.Picture(28, 28, inked(s.Pad.Pixels, s.Viewport.Theme.Colors[view.Ink]))
+	if !t.on {
+		return
+	}
+	if t.lost {
+		t.text.Text(s.Words.Say("plain.lost"))
+	} else {
+		t.text.Text(s.Words.Say("plain.missing"))
+	}
+	if ink := s.Viewport.Theme.Colors[view.Ink]; t.version != s.Pad.Version || t.ink != ink {
+		t.version, t.ink = s.Pad.Version, ink
+		t.canvas.Picture(28, 28, inked(s.Pad.Pixels, ink))
 	}
 }

@@ -3,8 +3,6 @@
 package main
 
 import (
-	"strings"
-
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/view"
 )
@@ -20,6 +18,7 @@ type settings struct {
 	waits                   *dom.Element
 	elsewhere, onBlocks     *dom.Element // refusals that belong to no single control
 	hint                    *dom.Element
+	language                string
 }
 
 func newSettings(a *app) *settings {
@@ -116,7 +115,8 @@ func (t *settings) show(s *view.State) {
 	t.momentum.Flag("hidden", !sgd)
 	t.nesterov.Flag("hidden", !sgd)
 	t.waits.Flag("hidden", !s.TrainingWaits())
-	if strings.TrimSpace(t.hint.Written()) == "" {
+	if t.language != s.Language { // the last explanation is in another language
+		t.language = s.Language
 		t.hint.Text(w.Say("hint.start"))
 	}
 }

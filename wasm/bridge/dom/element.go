@@ -67,9 +67,6 @@ func (e *Element) Text(text string) {
 	}
 }
 
-// Written returns the text that was last written into e.
-func (e *Element) Written() string { return e.written["text"] }
-
 // Attr sets an attribute, or removes it when value is "".
 func (e *Element) Attr(name, value string) {
 	if !e.fresh("@"+name, value) {
