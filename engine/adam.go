@@ -1,6 +1,10 @@
 package engine
 
-import "math"
+import (
+	"math"
+
+	"convlab/engine/kernel"
+)
 
 // Keras's defaults. Epsilon stands beside the root, not under it.
 const (
@@ -33,13 +37,7 @@ func (a *adam) Update(weights, grad []float32, rate float32) {
 	a.steps[0]++
 	t := int(a.steps[0])
 	alpha := float32(float64(rate) * math.Sqrt(1-power(adamBeta2, t)) / (1 - power(adamBeta1, t)))
-	moment, velocity, grad := a.moment[:len(weights)], a.velocity[:len(weights)], grad[:len(weights)]
-	for i, g := range grad {
-		m := moment[i] + float32((1-adamBeta1)*(g-moment[i]))
-		v := velocity[i] + float32((1-adamBeta2)*(float32(g*g)-velocity[i]))
-		moment[i], velocity[i] = m, v
-		weights[i] -= float32(alpha*m) / (sqrt(v) + adamEpsilon)
-	}
+	kernel.Adam{Alpha: alpha, Rest1: 1 - adamBeta1, Rest2: 1 - adamBeta2, Epsilon: adamEpsilon}.Update(weights, a.moment, a.velocity, grad)
 }
 
 // State is moments, velocities and the count of steps.

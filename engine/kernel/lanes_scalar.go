@@ -22,3 +22,6 @@ func (lanes) sumRows(rows, cols int, dy, db []float32) { sumRowsScalar(rows, col
 func (v lanes) copyRows(panel []float32, width int, src []float32, rowStep int) {
 	copyRowsScalar(panel, v.columns(), width, src, rowStep)
 }
+
+func (lanes) rmsprop(o RMSprop, w, v, g []float32) { rmspropScalar(o, w, v, g) }
+func (lanes) adam(o Adam, w, m, v, g []float32)    { adamScalar(o, w, m, v, g) }

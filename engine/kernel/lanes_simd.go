@@ -79,3 +79,19 @@ func (v lanes) copyRows(panel []float32, width int, src []float32, rowStep int) 
 		copyRowsScalar(panel, v.columns(), width, src, rowStep)
 	}
 }
+
+func (v lanes) rmsprop(o RMSprop, w, velocity, g []float32) {
+	i := 0
+	if v != scalar {
+		i = rmspropVector(o, w, velocity, g)
+	}
+	rmspropScalar(o, w[i:], velocity[i:], g[i:])
+}
+
+func (v lanes) adam(o Adam, w, m, velocity, g []float32) {
+	i := 0
+	if v != scalar {
+		i = adamVector(o, w, m, velocity, g)
+	}
+	adamScalar(o, w[i:], m[i:], velocity[i:], g[i:])
+}

@@ -1,0 +1,71 @@
+package kernel
+
+import (
+	"math"
+	"testing"
+)
+
+// Lengths to 70: no vector, tails, and four vectors of the widest kind with a
+// tail. The gradients reach from 1e-12, where epsilon rules, to 1e6.
+func TestOptimizersAgreeToTheBit(t *testing.T) {
+	for n := range 71 {
+		s := noise(n + 1)
+		w, m, g := s.slice(n), s.slice(n), s.slice(n)
+		v := make([]float32, n)
+		for i := range g {
+			g[i] *= float32(math.Pow(10, float64(i%19)-12))
+			v[i] = w[i] * w[i]
+		}
+		for name, step := range map[string]func(v lanes, w, m, velocity []float32){
+			"rmsprop": func(l lanes, w, _, velocity []float32) {
+				l.rmsprop(RMSprop{Rate: 1e-3, Rho: 0.9, Rest: 0.1, Epsilon: 1e-7}, w, velocity, g)
+			},
+			"adam": func(l lanes, w, m, velocity []float32) {
+				l.adam(Adam{Alpha: 1e-3, Rest1: 0.1, Rest2: 0.001, Epsilon: 1e-7}, w, m, velocity, g)
+			},
+		} {
+			var results [2][3][]float32
+			for k, l := range []lanes{scalar, hardware()} {
+				a, b, c := append([]float32(nil), w...), append([]float32(nil), m...), append([]float32(nil), v...)
+				step(l, a, b, c)
+				results[k] = [3][]float32{a, b, c}
+			}
+			for k := range results[0] {
+				checkBits(t, name, results[1][k], results[0][k])
+			}
+		}
+	}
+}
+
+// The formulas once more, in double precision; one float32 step may be off by
+// a few units in the last place of its terms.
+func TestOptimizersFollowTheirFormulas(t *testing.T) {
+	const n, tolerance = 33, 4e-7
+	s := noise(7)
+	w, m, g := s.slice(n), s.slice(n), s.slice(n)
+	v := make([]float32, n)
+	for i := range v {
+		v[i] = m[i] * m[i]
+	}
+	was := append([]float32(nil), w...)
+	wasV := append([]float32(nil), v...)
+	RMSprop{Rate: 0.01, Rho: 0.9, Rest: 0.1, Epsilon: 1e-7}.Update(w, v, g)
+	for i := range w {
+		velocity := 0.9*float64(wasV[i]) + 0.1*float64(g[i])*float64(g[i])
+		want := float64(was[i]) - 0.01*float64(g[i])/math.Sqrt(velocity+1e-7)
+		if math.Abs(float64(w[i])-want) > tolerance {
+			t.Errorf("rmsprop: weight %d is %v, want %v", i, w[i], want)
+		}
+	}
+	was, wasV = append(was[:0], w...), append(wasV[:0], v...)
+	wasM := append([]float32(nil), m...)
+	Adam{Alpha: 0.01, Rest1: 0.1, Rest2: 0.001, Epsilon: 1e-7}.Update(w, m, v, g)
+	for i := range w {
+		moment := 0.9*float64(wasM[i]) + 0.1*float64(g[i])
+		velocity := 0.999*float64(wasV[i]) + 0.001*float64(g[i])*float64(g[i])
+		want := float64(was[i]) - 0.01*moment/(math.Sqrt(velocity)+1e-7)
+		if math.Abs(float64(w[i])-want) > tolerance {
+			t.Errorf("adam: weight %d is %v, want %v", i, w[i], want)
+		}
+	}
+}
