@@ -1,0 +1,107 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+	"convlab/wasm/view"
+)
+
+// trained is a page whose worker has a network.
+func trained(t *testing.T, n wire.Network, p wire.Progress) *view.State {
+	t.Helper()
+	s := view.New()
+	s.Update(view.SetLanguage{Language: "en", Words: words(t, "en")})
+	s.Update(wire.Hello{Build: "test"})
+	n.Model, n.Training = spec.NoteConvnet(), spec.Note(64)
+	s.Update(n)
+	s.Update(p)
+	return s
+}
+
+func TestTheBadgeTellsWhichNetworkAnswers(t *testing.T) {
+	for want, n := range map[string]wire.Network{
+		"pretrained · 99.1 %":     {Origin: wire.Pretrained, Accuracy: 0.991, Tested: 10000},
+		"untrained":               {Origin: wire.Untrained},
+		"yours, epoch 3 · 98.7 %": {Origin: wire.Yours, Epoch: 3, Accuracy: 0.987, Tested: 10000},
+		"yours, first epoch":      {Origin: wire.Yours},
+		// A score of other layers would be a lie.
+		"pretrained · changed since": {Origin: wire.Pretrained, Changed: true, Accuracy: 0.991, Tested: 10000},
+	} {
+		if got, class := badge(trained(t, n, wire.Progress{})); got != want || class != string(n.Origin) {
+			t.Errorf("got %q of class %q, want %q", got, class, want)
+		}
+	}
+	if got, _ := badge(view.New()); got != "" {
+		t.Errorf("before there is a network the badge says %q", got)
+	}
+}
+
+func TestProgressIsToldInWords(t *testing.T) {
+	half := wire.Progress{Phase: wire.Running, Epoch: 2, Epochs: 5, Step: 469, Steps: 938, Images: 30016, Examples: 60000, ImagesPerSecond: 4820, SecondsLeft: 26}
+	s := trained(t, wire.Network{Origin: wire.Yours}, half)
+	text, part := progressOf(s)
+	if want := "epoch 3 of 5 · 30,016 / 60,000 · 4,820 images/s · 26 s left"; text != want {
+		t.Errorf("got %q, want %q", text, want)
+	}
+	if part != 0.5 { // two and a half of five epochs
+		t.Errorf("the bar is at %v, want 0.5", part)
+	}
+	for _, phase := range []wire.Phase{wire.Idle, wire.Running, wire.Waiting, wire.Testing, wire.Paused, wire.Finished} {
+		p := half
+		p.Phase = phase
+		text, part := progressOf(trained(t, wire.Network{Origin: wire.Yours}, p))
+		complete(t, string(phase), text)
+		if part > 1 {
+			t.Errorf("%s: the bar is at %v", phase, part)
+		}
+	}
+}
+
+func TestTheMainButtonDoesWhatItSays(t *testing.T) {
+	for phase, want := range map[wire.Phase]string{
+		wire.Idle: "train", wire.Running: "pause", wire.Waiting: "pause", wire.Testing: "pause", wire.Paused: "continue", wire.Finished: "train",
+	} {
+		s := trained(t, wire.Network{}, wire.Progress{Phase: phase})
+		if got := mainAction(s); got != want {
+			t.Errorf("%s: %q, want %q", phase, got, want)
+		}
+	}
+	s := trained(t, wire.Network{}, wire.Progress{Phase: wire.Running})
+	s.Update(wire.Bye{Reason: "panic"})
+	if got := mainAction(s); got != "restart" {
+		t.Errorf("without a worker: %q, want restart", got)
+	}
+}
+
+func TestAnnouncementsChangeWithTheDigitAndTheEpochOnly(t *testing.T) {
+	running := wire.Progress{Phase: wire.Running, Epoch: 1, Epochs: 5, Step: 10, Steps: 938}
+	s := trained(t, wire.Network{Origin: wire.Yours}, running)
+	first := announcement(s)
+	if !strings.Contains(first, "epoch 2 of 5") {
+		t.Errorf("says %q", first)
+	}
+	running.Step = 11
+	s.Update(running)
+	if second := announcement(s); second != first {
+		t.Errorf("a step later it says %q instead of %q", second, first)
+	}
+	running.Epoch = 2
+	s.Update(running)
+	if announcement(s) == first {
+		t.Error("a new epoch is not announced")
+	}
+}
+
+func TestKeysOfThePad(t *testing.T) {
+	if got := padKey("7"); got != (view.AskDigit{Index: -1, Digit: 7}) {
+		t.Errorf("7 does %#v", got)
+	}
+	for _, key := range []string{"Tab", "Enter", "F5", "a", "10", ""} {
+		if got := padKey(key); got != nil {
+			t.Errorf("%q does %#v, want nothing", key, got)
+		}
+	}
+}
