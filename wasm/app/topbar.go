@@ -13,7 +13,7 @@ import (
 type topbar struct {
 	kinds                     []*dom.Element
 	train, step, epoch, reset *dom.Element
-	badge, theme              *dom.Element
+	badge                     *dom.Element
 }
 
 func newTopbar(a *app) *topbar {
