@@ -65,7 +65,7 @@ func sameSteps(a, b spec.Training) bool {
 
 // replace makes next the current network, with no training under way.
 func (s *Session) replace(next *network) {
-	s.current, s.run, s.exam = next, nil, nil
+	s.current, s.run, s.exam, s.pace = next, nil, nil, 0
 	s.tellNetwork()
 }
 

@@ -47,7 +47,7 @@ type Session struct {
 	learned  *network      // whose weights Open carries over; nil after a reset
 	run      *run          // nil when nothing was trained since the network was opened
 	exam     *exam         // under way
-	pace     time.Duration // what one test picture took in the last exam; 0: not measured
+	pace     time.Duration // what a test picture took in the network's last exam; 0: not measured
 	networks int           // Network messages so far
 
 	phase  wire.Phase // last told
