@@ -116,6 +116,7 @@ func (o *overlay) show(s *view.State) {
 	}
 	pad := o.scene.Slots["pad"]
 	o.slots["pad"].Style("height", px(pad.H))
+	o.stage.Class("hot", s.Hover.On)
 	o.labels.Show(labelsOf(o.scene.Labels))
 	o.paint(s)
 }

@@ -28,9 +28,6 @@ func listen(target js.Value, event string, f func(Event)) {
 // Prevent keeps the browser from doing what it would do.
 func (e Event) Prevent() { e.v.Call("preventDefault") }
 
-// Target is the element that the event came to.
-func (e Event) Target() *Element { return wrap(e.v.Get("target")) }
-
 // Closest is the nearest element around the target that fits the selector, and
 // whether there is one.
 func (e Event) Closest(selector string) (*Element, bool) {

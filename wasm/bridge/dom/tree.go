@@ -37,9 +37,6 @@ func (e *Element) HoldsFocus() bool {
 	return e.v.Call("contains", document().Get("activeElement")).Bool()
 }
 
-// Is reports whether both are the same element of the document.
-func (e *Element) Is(other *Element) bool { return e.v.Equal(other.v) }
-
 // Rect is a place in CSS pixels.
 type Rect struct{ X, Y, W, H float64 }
 
