@@ -129,8 +129,9 @@ func (o *overlay) paint(s *view.State) {
 	}
 	painted := o.a.stage.Drawn() > 0
 	o.root.Class("painted", painted)
-	o.a.stage.Show(o.scene, s.Viewport.Theme, s.Viewport.Scale)
-	dom.Wake()
+	if o.a.stage.Show(o.scene, s.Viewport.Theme, s.Viewport.Scale) {
+		dom.Wake()
+	}
 	if !painted {
 		o.a.frames.Request()
 	}

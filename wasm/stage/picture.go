@@ -40,14 +40,14 @@ func (s *Stage) maps(screen *ebiten.Image, list []view.Maps) {
 
 func (s *Stage) picture(m view.Maps) *picture {
 	p := s.pictures[m.Key]
-	if p == nil || !sameGrid(p.shown, m) {
+	if p == nil || !p.shown.SameGrid(m) {
 		if p != nil {
 			p.image.Deallocate()
 		}
 		p = cut(m)
 		s.pictures[m.Key] = p
 	}
-	if p.shown.Numbers == nil != (m.Numbers == nil) || p.shown.Version != m.Version || p.theme != s.theme || !sameScale(p.shown, m) {
+	if p.theme != s.theme || !p.shown.SamePixels(m) {
 		m.Paint(s.theme, p.pixels)
 		p.image.WritePixels(p.pixels)
 		p.shown, p.theme = m, s.theme
@@ -66,22 +66,6 @@ func cut(m view.Maps) *picture {
 		p.parts = append(p.parts, p.image.SubImage(image.Rect(x, y, x+m.W, y+m.H)).(*ebiten.Image))
 	}
 	return p
-}
-
-func sameGrid(a, b view.Maps) bool {
-	return a.H == b.H && a.W == b.W && a.C == b.C && a.Columns == b.Columns && a.First == b.First && a.Len == b.Len
-}
-
-func sameScale(a, b view.Maps) bool {
-	if a.Ramp != b.Ramp || len(a.Low) != len(b.Low) {
-		return false
-	}
-	for i := range a.Low {
-		if a.Low[i] != b.Low[i] || a.High[i] != b.High[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // forget gives back the textures that the last scene did not use.

@@ -44,9 +44,14 @@ func (s *Stage) Run() error {
 	})
 }
 
-// Show has the scene painted at the next frame.
-func (s *Stage) Show(scene view.Scene, theme view.Theme, scale float32) {
-	s.scene, s.theme, s.scale, s.dirty = scene, theme, scale, true
+// Show has the scene painted at the next frame, and reports whether it needs
+// one: a scene that looks like the last does not.
+func (s *Stage) Show(scene view.Scene, theme view.Theme, scale float32) bool {
+	if theme != s.theme || scale != s.scale || !scene.SamePictures(&s.scene) {
+		s.dirty = true
+	}
+	s.scene, s.theme, s.scale = scene, theme, scale
+	return s.dirty
 }
 
 // Close makes Run return.
