@@ -42,11 +42,20 @@ func (n *notices) show(s *view.State) {
 		return
 	}
 	n.shown, n.words = slices.Clone(s.Notices), s.Words
+	focused := n.region.HoldsFocus()
 	for _, old := range n.region.All("div.notice") {
 		old.Remove()
 	}
 	for i, notice := range s.Notices {
 		n.region.Append(n.card(s.Words, i, notice))
+	}
+	if !focused {
+		return
+	}
+	if buttons := n.region.All("button"); len(buttons) > 0 {
+		buttons[0].Focus()
+	} else {
+		dom.ByID("train").Focus() // the last message is gone
 	}
 }
 

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"convlab/engine/wire"
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/view"
 )
@@ -65,7 +66,11 @@ func (t *settings) listen(a *app, form *dom.Element) {
 		t.preset.Forget()
 		a.send(view.ChoosePreset{Name: e.Value()})
 	})
-	t.pretrained.On("click", func(dom.Event) { a.send(view.UsePretrain{}) })
+	t.pretrained.On("click", func(dom.Event) {
+		if a.state.Network.Origin != wire.Yours || dom.Confirm(a.state.Words.Say("settings.replace")) {
+			a.send(view.UsePretrain{})
+		}
+	})
 	t.add.On("click", func(dom.Event) { a.send(view.AddBlock{}) })
 	explain := func(e dom.Event) {
 		if row, ok := e.Closest("[aria-description]"); ok {
@@ -90,7 +95,7 @@ func (t *settings) show(s *view.State) {
 	if len(s.Draft.Blocks) == 0 {
 		shipped = "dense"
 	}
-	t.pretrained.Flag("disabled", s.Network.Origin == "pretrained" || s.Serial == 0 || name != shipped)
+	t.pretrained.Flag("disabled", s.Network.Origin == wire.Pretrained || s.Serial == 0 || name != shipped)
 
 	reason := ""
 	if s.Refusal != nil {

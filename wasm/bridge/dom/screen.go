@@ -50,6 +50,9 @@ func OnResize(f func(), elements ...*Element) {
 // Reload loads the page again.
 func Reload() { js.Global().Get("location").Call("reload") }
 
+// Confirm asks a question that is answered with yes or no, and waits.
+func Confirm(question string) bool { return js.Global().Call("confirm", question).Bool() }
+
 // Expose puts a function that returns a text onto globalThis.convlab.
 func Expose(name string, f func() string) {
 	convlab().Set(name, js.FuncOf(func(js.Value, []js.Value) any { return f() }))
