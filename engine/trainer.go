@@ -28,6 +28,9 @@ type Trainer struct {
 // NewTrainer returns a trainer of net at the beginning of t, with gradients from
 // g. Errors say what of t or net cannot be trained on the set.
 func NewTrainer(net *Sequential, set *dataset.Set, t spec.Training, g Gradienter) (*Trainer, error) {
+	if err := spec.CheckRun(net.Model(), t); err != nil {
+		return nil, err
+	}
 	optimizer, err := NewOptimizer(t, len(net.Weights()))
 	if err != nil {
 		return nil, err

@@ -30,11 +30,7 @@ func Shipped(preset string) bool { return preset == "dense" || preset == "convne
 // path and value name the control that they came from.
 func (s *State) propose(next Settings, path, value string) []Command {
 	model := next.Model()
-	if err := model.Check(); err != nil {
-		s.Refusal = refusal(path, value, err)
-		return nil
-	}
-	if err := next.Training.Check(); err != nil {
+	if err := spec.CheckRun(model, next.Training); err != nil {
 		s.Refusal = refusal(path, value, err)
 		return nil
 	}
