@@ -100,8 +100,9 @@ func theme() view.Theme {
 }
 
 func (o *overlay) show(s *view.State) {
-	if o.a.plain.on {
-		return // the page flows without a scene
+	if o.a.plain.on { // the page flows without a scene
+		o.moveRun(false)
+		return
 	}
 	o.scene = view.Layout(s)
 	o.stage.Style("height", px(o.scene.H))

@@ -48,6 +48,9 @@ func (t *plain) begin() {
 	dom.Root().Class("plain", true)
 	dom.ByID("plainnote").Flag("hidden", false)
 	t.canvas.Flag("hidden", false)
+	if t.a.stage != nil {
+		t.a.stage.Close()
+	}
 	t.a.frames.Request()
 }
 
