@@ -33,12 +33,12 @@ func parts() []part {
 			linter{"staticcheck, browser tests", nil, []string{"-tags", "e2e", "./web/e2e/..."}},
 			linter{"staticcheck, js/wasm", wasm, []string{"./..."}},
 		}},
-		{"page", "every package outside the engine, on this machine", []step{goTest{packages: outside("/engine")}}},
+		{"page", "every package outside the engine, on this machine", []step{goTest{packages: packages(nil, outsideEngine)}}},
 		{"engine", "the engine on this machine, simd kernels", []step{goTest{packages: engine}}},
 		{"scalar", "the engine on this machine, scalar kernels", []step{goTest{env: scalar, packages: engine}}},
 		{"wasm", "the engine as wasm in Node, simd and scalar kernels", []step{
-			goTest{env: wasm, args: node(), packages: engine},
-			goTest{env: append(wasm, "GOEXPERIMENT="), args: node(), packages: engine},
+			goTest{env: wasm, args: node(), packages: packages(wasm, inNode)},
+			goTest{env: append(wasm, "GOEXPERIMENT="), args: node(), packages: []string{"./engine/kernel/...", "./engine"}},
 		}},
 		{"e2e", "the built page in Chromium: clicks, strokes, keys", []step{
 			goTest{args: []string{"-tags", "e2e", "-count=1", "-timeout", "9m"}, packages: []string{"./web/e2e/..."}},
@@ -52,21 +52,32 @@ func parts() []part {
 	return parts
 }
 
-// outside lists the packages of this module that do not lie below a folder.
-func outside(folder string) []string {
-	list, err := exec.Command("go", "list", "-f", "{{.Module.Path}} {{.ImportPath}}", "./...").Output()
+// packages lists those of this module that keep accepts by their folder, as in "engine/spec" ("" for the root's).
+func packages(env []string, keep func(folder string) bool) []string {
+	cmd := exec.Command("go", "list", "-f", "{{.Module.Path}} {{.ImportPath}}", "./...")
+	cmd.Env = append(os.Environ(), env...)
+	list, err := cmd.Output()
 	if err != nil {
 		return []string{"./..."} // go test then fails and says why
 	}
-	var packages []string
+	var kept []string
 	for line := range strings.Lines(string(list)) {
 		module, path, _ := strings.Cut(strings.TrimSpace(line), " ")
-		if rest, below := strings.CutPrefix(path, module+folder); !below || rest != "" && rest[0] != '/' {
-			packages = append(packages, path)
+		if keep(strings.TrimPrefix(strings.TrimPrefix(path, module), "/")) {
+			kept = append(kept, path)
 		}
 	}
-	return packages
+	return kept
 }
+
+func outsideEngine(folder string) bool { return !below(folder, "engine") }
+
+// inNode keeps what can run there: the engine, and the bridges that need no document. The command line runs in no browser.
+func inNode(folder string) bool {
+	return below(folder, "engine") && !below(folder, "engine/cmd") || below(folder, "wasm/bridge/port") || below(folder, "wasm/bridge/remote")
+}
+
+func below(folder, top string) bool { return folder == top || strings.HasPrefix(folder, top+"/") }
 
 // node returns the flags that run wasm tests in Node, by the script that comes with Go.
 func node() []string {
