@@ -20,6 +20,7 @@ type app struct {
 	state     *view.State
 	line      *port.Port // to the worker; nil when none could be started
 	joined    chan struct{}
+	touched   float64 // when the page last sent an event, in seconds
 	frames    *dom.Frames
 	stage     *stage.Stage // nil without pictures
 	plain     *plain
@@ -46,7 +47,7 @@ func newApp() *app {
 	expose(a, overlay)
 	a.join(port.Early())
 	go a.hear()
-	dom.Every(500, func() { a.send(view.Tick{Now: dom.Now()}) })
+	dom.Every(500, a.tick)
 	release()
 	return a
 }
@@ -60,9 +61,15 @@ func release() {
 	}
 }
 
-// send lets an event happen and passes its commands on.
+// send lets an event of the page happen and has it shown.
 func (a *app) send(e view.Event) {
-	before := a.state.Worker.Status
+	a.touched = dom.Now()
+	a.happen(e)
+	a.frames.Request()
+}
+
+// happen lets an event change the state and passes its commands on.
+func (a *app) happen(e view.Event) {
 	for _, c := range a.state.Update(e) {
 		if _, ok := c.(view.RestartWorker); ok {
 			a.restart()
@@ -72,20 +79,16 @@ func (a *app) send(e view.Event) {
 			}
 		}
 	}
-	if !idle(e) || a.state.Worker.Status != before {
-		a.frames.Request()
-		return
-	}
-	a.announcer.show(a.state)
 }
 
-// idle events come all the time and show nothing: painting the same again would keep an idle page busy.
-func idle(e view.Event) bool {
-	switch e.(type) {
-	case view.Tick, wire.Heartbeat:
-		return true
+// tick tells the time. Painting the same again would keep an idle page busy.
+func (a *app) tick() {
+	before := a.state.Worker.Status
+	a.happen(view.Tick{Now: dom.Now()})
+	if a.state.Worker.Status != before {
+		a.frames.Request()
 	}
-	return false
+	a.announcer.show(a.state)
 }
 
 // show writes the whole state into the page, once a frame at most.

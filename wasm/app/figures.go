@@ -32,11 +32,14 @@ func millions(n int64) string { return strconv.FormatFloat(float64(n)/1e6, 'f', 
 // megabytes writes bytes as millions of them.
 func megabytes(bytes int64) string { return strconv.FormatFloat(float64(bytes)/1e6, 'f', 1, 64) }
 
-// span writes a time as "26 s" or "3 min 20 s".
+// span writes a time as "26 s", "3 min 20 s" or "1 h 44 min".
 func span(w view.Words, seconds float64) string {
 	s := int(math.Ceil(seconds))
 	if s < 60 {
 		return w.Say("unit.seconds", "s", strconv.Itoa(s))
+	}
+	if s >= 3600 {
+		return w.Say("unit.hours", "h", strconv.Itoa(s/3600), "m", strconv.Itoa(s%3600/60))
 	}
 	return w.Say("unit.minutes", "m", strconv.Itoa(s/60), "s", strconv.Itoa(s%60))
 }

@@ -9,7 +9,7 @@ func TestFigures(t *testing.T) {
 		{percent(0.98731, 1), "98.7 %"}, {percent(1, 0), "100 %"},
 		{millions(2230272), "2.23 M"}, // the note's second convolution
 		{megabytes(9812740), "9.8"},
-		{span(w, 25.2), "26 s"}, {span(w, 59.5), "1 min 0 s"}, {span(w, 200), "3 min 20 s"},
+		{span(w, 25.2), "26 s"}, {span(w, 59.5), "1 min 0 s"}, {span(w, 200), "3 min 20 s"}, {span(w, 6261), "1 h 44 min"},
 		{micros(12.34), "12.3 µs"}, {micros(210), "0.21 ms"},
 		// The note's networks beside each other: 407,050 to 93,322 weights, 406,528 to 2,794,240 multiply-adds.
 		{ratio(w, 407050, 93322), "4.4 times as many"}, {ratio(w, 406528, 2794240), "6.9 times fewer"},

@@ -47,7 +47,25 @@ func (a *app) hear() {
 	}
 }
 
-// take empties the queue. A frame is let through to the stage once for all.
+// calm is how many milliseconds apart the page is shown while it trains and
+// nobody touches it: every frame takes time from the training.
+const calm = 250
+
+// told lets a message of the worker happen and has it shown: at once while the
+// page is in use, so that the maps follow the pen.
+func (a *app) told(m wire.Message) {
+	a.happen(m)
+	_, beat := m.(wire.Heartbeat)
+	switch {
+	case beat: // shows nothing
+	case moving(a.state) && dom.Now()-a.touched > 1:
+		a.frames.Later(calm)
+	default:
+		a.frames.Request()
+	}
+}
+
+// take empties the queue.
 func (a *app) take() {
 	line := a.line
 	for a.line == line { // a message may have ended the worker
@@ -59,7 +77,7 @@ func (a *app) take() {
 			a.send(wire.Fault{What: script, Message: err.Error(), Cause: wire.CauseCommand})
 			continue
 		}
-		a.send(m)
+		a.told(m)
 		if hello, ok := m.(wire.Hello); ok && hello.Build != build {
 			a.send(view.WorkerFailed{Reason: "build " + hello.Build + ", page of build " + build + ": reload the page"})
 		}

@@ -11,8 +11,8 @@ func Wake() { convlab().Call("wake") }
 
 // Frames runs f before the browser paints, once for any number of requests.
 type Frames struct {
-	fn      js.Func
-	waiting bool
+	fn, ask        js.Func
+	waiting, later bool
 }
 
 // NewFrames prepares f. It lasts as long as the page.
@@ -21,6 +21,11 @@ func NewFrames(f func()) *Frames {
 	frames.fn = js.FuncOf(func(js.Value, []js.Value) any {
 		frames.waiting = false
 		f()
+		return nil
+	})
+	frames.ask = js.FuncOf(func(js.Value, []js.Value) any {
+		frames.later = false
+		frames.Request()
 		return nil
 	})
 	return frames
@@ -32,6 +37,15 @@ func (f *Frames) Request() {
 	if !f.waiting {
 		f.waiting = true
 		convlab().Call("frame", f.fn)
+	}
+}
+
+// Later asks for a run within so many milliseconds, once for any number of
+// requests.
+func (f *Frames) Later(milliseconds int) {
+	if !f.later && !f.waiting {
+		f.later = true
+		js.Global().Call("setTimeout", f.ask, milliseconds)
 	}
 }
 
