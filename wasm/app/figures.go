@@ -26,8 +26,13 @@ func percent(part float64, decimals int) string {
 	return strconv.FormatFloat(100*part, 'f', decimals, 64) + " %"
 }
 
-// millions writes 2230272 as "2.23 M".
-func millions(n int64) string { return strconv.FormatFloat(float64(n)/1e6, 'f', 2, 64) + " M" }
+// millions writes 2230272 as "2.23 M", and what would be 0.00 M in full.
+func millions(n int64) string {
+	if n < 10000 {
+		return count(int(n))
+	}
+	return strconv.FormatFloat(float64(n)/1e6, 'f', 2, 64) + " M"
+}
 
 // megabytes writes bytes as millions of them.
 func megabytes(bytes int64) string { return strconv.FormatFloat(float64(bytes)/1e6, 'f', 1, 64) }

@@ -8,6 +8,7 @@ func TestFigures(t *testing.T) {
 		{count(0), "0"}, {count(999), "999"}, {count(1000), "1,000"}, {count(93322), "93,322"}, {count(1234567), "1,234,567"}, {count(-1000), "-1,000"}, {count(-100), "-100"},
 		{percent(0.98731, 1), "98.7 %"}, {percent(1, 0), "100 %"},
 		{millions(2230272), "2.23 M"}, // the note's second convolution
+		{millions(640), "640"},        // and its output
 		{megabytes(9812740), "9.8"},
 		{span(w, 25.2), "26 s"}, {span(w, 59.5), "1 min 0 s"}, {span(w, 200), "3 min 20 s"}, {span(w, 6261), "1 h 44 min"},
 		{micros(12.34), "12.3 µs"}, {micros(210), "0.21 ms"},
