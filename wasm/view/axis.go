@@ -27,20 +27,37 @@ func (s *State) along(p wire.Score) float64 {
 	return p.Epoch
 }
 
-// xAxis runs over the chosen epochs, or over the seconds spent.
+// xAxis runs a little further than the curves do, so that they fill the chart
+// from the first second on, and at most to the end of the training.
 func (s *State) xAxis() axis {
-	end := float64(max(s.Progress.Epochs, s.Draft.Training.Epochs, 1))
-	if s.Axis == Seconds {
-		end = 10
-	}
+	last := 0.0
 	for _, p := range s.Scores {
-		end = max(end, s.along(p))
+		last = max(last, s.along(p))
 	}
-	step := niceStep(end, 6)
-	if s.Axis == Epochs {
-		step = max(step, 1)
+	if s.Axis == Seconds {
+		return ticked(0, roomy(last, 10), niceStep(roomy(last, 10), 6))
 	}
-	return ticked(0, end, step)
+	all := float64(max(s.Progress.Epochs, s.Draft.Training.Epochs, 1))
+	if last == 0 {
+		return ticked(0, all, max(niceStep(all, 6), 1))
+	}
+	end := max(min(roomy(last, 0.1), all), last)
+	return ticked(0, end, niceStep(end, 6))
+}
+
+// roomy is the next of 1, 2, 3, 5 and 10 times a power of ten from v on, and
+// at least least.
+func roomy(v, least float64) float64 {
+	if v <= least {
+		return least
+	}
+	power := math.Pow(10, math.Floor(math.Log10(v)))
+	for _, k := range []float64{1, 2, 3, 5} {
+		if k*power >= v {
+			return k * power
+		}
+	}
+	return 10 * power
 }
 
 // yAxis holds the scores but for the first moments, in which everything

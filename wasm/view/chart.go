@@ -9,17 +9,21 @@ import (
 
 // charts places loss and accuracy, side by side where there is room.
 func (c *canvas) charts(y float32) float32 {
-	y = c.slot("axis", Rect{X: c.margin, Y: y, W: c.width}, 32) + unit
-	gap := float32(sectionGap)
+	gap := float32(3 * unit)
 	if c.phone() {
+		y = c.slot("axis", Rect{X: c.margin, Y: y, W: c.width}, 32) + unit
 		y = c.chart(Rect{X: c.margin, Y: y, W: c.width}, lossCurve()) + gap
 		return c.chart(Rect{X: c.margin, Y: y, W: c.width}, accuracyCurve())
 	}
 	w := (c.width - gap) / 2
+	c.slot("axis", Rect{X: c.margin + c.width - axisWidth, Y: y - 6, W: axisWidth}, 32)
 	return max(
 		c.chart(Rect{X: c.margin, Y: y, W: w}, lossCurve()),
 		c.chart(Rect{X: c.margin + w + gap, Y: y, W: w}, accuracyCurve()))
 }
+
+// axisWidth is the room of the switch between epochs and seconds.
+const axisWidth = 150
 
 // curve is what one chart shows of a score.
 type curve struct {
@@ -39,9 +43,8 @@ func accuracyCurve() curve {
 
 func (c *canvas) chart(r Rect, v curve) float32 {
 	s := c.state
-	title := c.say(Rect{X: r.X, Y: r.Y, W: r.W, H: 20}, smallSize, Mute, s.Words.Say(v.title))
-	title.Bold = true
-	plot := Rect{X: r.X + 36, Y: r.Y + 28, W: r.W - 36 - 44, H: plotHeight}
+	c.say(Rect{X: r.X, Y: r.Y, W: r.W - axisWidth, H: 20}, smallSize, Mute, s.Words.Say(v.title)).Bold = true
+	plot := Rect{X: r.X + 36, Y: r.Y + 32, W: r.W - 36 - 44, H: plotHeight}
 	xs, ys := s.xAxis(), s.yAxis(v)
 	for _, t := range ys.ticks {
 		at := plot.Y + plot.H*float32(1-ys.part(t))
@@ -64,7 +67,7 @@ func (c *canvas) chart(r Rect, v curve) float32 {
 	if len(s.Scores) == 0 {
 		c.say(Rect{X: plot.X, Y: plot.Y + plot.H/2 - 10, W: plot.W, H: 20}, smallSize, Mute, s.Words.Say("stage.nocurve")).Align = Center
 	}
-	c.read(plot, xs, ys, v, title)
+	c.read(plot, xs, v)
 	c.Hits = append(c.Hits, Hit{Rect: plot, Curve: true, From: xs.low, To: xs.high})
 	return plot.Y + plot.H + 24
 }
@@ -112,8 +115,8 @@ func (c *canvas) ends(plot Rect, train, test *Point) {
 }
 
 // read marks the pointer's place in both charts and writes the values there
-// beside the title.
-func (c *canvas) read(plot Rect, xs, ys axis, v curve, title *Label) {
+// into the corner that its curves leave free.
+func (c *canvas) read(plot Rect, xs axis, v curve) {
 	s := c.state
 	if !s.Reading.On {
 		return
@@ -136,8 +139,11 @@ func (c *canvas) read(plot Rect, xs, ys axis, v curve, title *Label) {
 			values += " · " + s.Words.Say(p.key) + " " + strconv.FormatFloat(v.value(p.score), 'f', v.decimals, 64)
 		}
 	}
-	l := c.say(Rect{X: plot.X, Y: title.Rect.Y, W: plot.W + 44, H: 20}, 11, Ink, values)
-	l.Align = Right
+	corner := Rect{X: plot.X, Y: plot.Y, W: plot.W, H: 18}
+	if v.top > 0 { // accuracy rises, loss falls
+		corner.Y += plot.H - corner.H
+	}
+	c.say(corner, 11, Ink, values).Align = Right
 }
 
 // nearest finds the score of a set that is closest to the pointer.

@@ -11,8 +11,9 @@ const (
 	lineHeight  = 1.4
 	barRow      = 23
 	seenSide    = 112 // four CSS pixels a pixel
-	plotHeight  = 128
-	sectionGap  = 3 * unit
+	plotHeight  = 100
+	sectionGap  = 2 * unit
+	stripGap    = 5 // above and below the line between two strips
 	captionSkip = 6
 )
 
@@ -52,25 +53,27 @@ func (c *canvas) top(y float32) float32 {
 	bars := float32(196)
 	switch {
 	case c.phone():
-		y = c.pad(x, y, min(c.width, 420)) + 2*unit
+		y = c.pad(x, y, min(c.width, 420)) + unit
+		y = c.slot("digits", Rect{X: x, Y: y, W: c.width}, 72) + 2*unit
 		seen := c.seen(x, y, seenSide)
 		y = max(seen, c.bars(x+seenSide+gap, y, c.width-seenSide-gap))
 		return c.hero(x, y+2*unit, c.width)
 	case !c.desk():
 		side := min(c.width-bars-gap, 280)
-		bottom := max(c.pad(x, y, side), c.bars(x+side+gap, y, c.width-side-gap))
+		bottom := c.bars(x+side+gap, y, c.width-side-gap) + unit
+		bottom = c.slot("digits", Rect{X: x + side + gap, Y: bottom, W: c.width - side - gap}, 72)
+		bottom = max(bottom, c.pad(x, y, side))
 		y = bottom + 2*unit
 		return max(c.seen(x, y, seenSide), c.hero(x+seenSide+gap, y, c.width-seenSide-gap))
 	}
-	side := min(max(c.width*0.31, 220), 300)
+	side := c.snap(min(max(c.width*0.31, 220), 300))
 	hero := c.width - side - seenSide - bars - 3*gap
 	bottom := c.pad(x, y, side)
 	x += side + gap
 	bottom = max(bottom, c.seen(x, y, seenSide))
 	x += seenSide + gap
-	bottom = max(bottom, c.hero(x, y, hero))
-	x += hero + gap
-	return max(bottom, c.bars(x, y, bars))
+	under := max(c.hero(x, y, hero), c.bars(x+hero+gap, y, bars)) + unit
+	return max(bottom, c.slot("digits", Rect{X: x, Y: under, W: hero + gap + bars}, 34))
 }
 
 // slot reserves room for HTML and returns where it ends. Its height is what

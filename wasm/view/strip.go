@@ -24,11 +24,11 @@ func (c *canvas) strips(y float32) float32 {
 		if !shown(row.Layer, i == len(rows)-1) {
 			continue
 		}
-		y = c.strip(y, i, row, convs, ranges[i]) + unit
+		y = c.strip(y, i, row, convs, ranges[i]) + stripGap
 		c.Lines = append(c.Lines, Line{
 			Points: []Point{{c.margin, y}, {c.margin + c.width, y}}, Width: 1, Color: Rule, Dashed: true,
 		})
-		y += unit
+		y += stripGap
 	}
 	return y
 }

@@ -20,7 +20,7 @@ func (c *canvas) pad(x, y, side float32) float32 {
 		l := c.say(Rect{X: x, Y: y + side/2 - 14, W: side, H: 28}, 18, Mute, c.state.Words.Say("stage.draw"))
 		l.Align = Center
 	}
-	return c.slot("padtools", Rect{X: x, Y: y + side + unit, W: side}, 72)
+	return c.slot("padtools", Rect{X: x, Y: y + side + unit, W: side}, 34)
 }
 
 // padEmpty reports whether nothing lies on the pad.
