@@ -3,9 +3,11 @@
 package e2e
 
 import (
+	"context"
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
@@ -53,7 +55,28 @@ func (p *Page) attend(id target.ID) {
 	// A worker that has ended meanwhile cannot be attended, and there is nothing to hear from it.
 	if chromedp.Do(ctx) == nil {
 		chromedp.Call(ctx, network.Enable, network.EnableParams{})
+		p.mutex.Lock()
+		p.workers = append(p.workers, ctx)
+		p.mutex.Unlock()
 	}
+}
+
+// InWorker runs a statement in the n-th worker that the page has started, counted from 0, as soon as that worker is there.
+func (p *Page) InWorker(n int, js string) {
+	p.t.Helper()
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		p.mutex.Lock()
+		workers := p.workers
+		p.mutex.Unlock()
+		if len(workers) > n {
+			// There may be no answer: the statement may end the worker.
+			ctx, cancel := context.WithTimeout(workers[n], time.Second)
+			defer cancel()
+			chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](js))
+			return
+		}
+	}
+	p.t.Fatalf("the page has not started worker %d", n)
 }
 
 // foreign says whether a request leaves the origin. What lies inside the page (blob:, data:) does not.

@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/chromedp/cdproto/input"
@@ -20,29 +21,38 @@ type Box struct{ X, Y, W, H float64 }
 // At is the place at a share of the box's width and height: At(0.5, 0.5) is its centre.
 func (b Box) At(x, y float64) Point { return Point{b.X + x*b.W, b.Y + y*b.H} }
 
+// number writes a number as JavaScript reads it.
+func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
 // Box waits for an element, scrolls it into view and returns where it lies.
 func (p *Page) Box(selector string) Box {
 	p.t.Helper()
 	p.WaitFor(fmt.Sprintf("document.querySelector(%q)", selector))
-	box := Eval[[]float64](p, fmt.Sprintf(`(e => {
-		e.scrollIntoView({block: 'nearest', inline: 'nearest', behavior: 'instant'});
-		const r = e.getBoundingClientRect();
-		return [r.x, r.y, r.width, r.height];
-	})(document.querySelector(%q))`, selector))
+	Eval[chromedp.Void](p, fmt.Sprintf("document.querySelector(%q).scrollIntoView({block: 'nearest', inline: 'nearest', behavior: 'instant'})", selector))
+	return p.Place(selector)
+}
+
+// Place is where an element lies, in view or not.
+func (p *Page) Place(selector string) Box {
+	p.t.Helper()
+	box := Eval[[]float64](p, fmt.Sprintf("(r => [r.x, r.y, r.width, r.height])(document.querySelector(%q).getBoundingClientRect())", selector))
 	return Box{box[0], box[1], box[2], box[3]}
 }
 
-// Click clicks an element at its centre, or taps it on a touch screen. It waits until the element is enabled and shown
-// there; an element that something else covers cannot be clicked, as by a visitor.
+// Click clicks an element at its centre, or taps it on a touch screen. It waits until the element is enabled, shown there and
+// at rest; an element that something else covers cannot be clicked, as by a visitor.
 func (p *Page) Click(selector string) {
 	p.t.Helper()
-	p.Box(selector) // scrolls
-	p.WaitFor(fmt.Sprintf(`(e => {
+	p.Frame() // what was done before may move it
+	p.Box(selector)
+	p.WaitFor(fmt.Sprintf(`(async e => {
+		const before = e.getBoundingClientRect();
+		await new Promise(globalThis.convlab?.frame ?? requestAnimationFrame);
 		const r = e.getBoundingClientRect();
 		const top = document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2);
-		return !e.matches(':disabled') && top && (e.contains(top) || top.contains(e) && top.matches('label'));
+		return !e.matches(':disabled') && r.x === before.x && r.y === before.y && top && (e.contains(top) || top.contains(e) && top.matches('label'));
 	})(document.querySelector(%q))`, selector))
-	centre := p.Box(selector).At(0.5, 0.5)
+	centre := p.Place(selector).At(0.5, 0.5)
 	if p.touch {
 		p.Stroke(centre)
 		return
@@ -60,37 +70,65 @@ func (p *Page) Hover(to Point) {
 // Stroke draws through points: with the left button of the mouse, or with a finger on a touch screen. One point is a tap.
 func (p *Page) Stroke(points ...Point) {
 	p.t.Helper()
-	if p.touch {
-		p.finger(points)
-		return
-	}
-	first, last := points[0], points[len(points)-1]
-	held := func(m *input.DispatchMouseEventParams) {
-		m.Button, m.Buttons, m.ClickCount = input.MouseButtonLeft, 1, 1
-	}
-	p.Hover(first)
-	p.do(chromedp.MouseEvent(chromedp.MousePressed, first.X, first.Y, held))
+	p.Press(points[0])
 	for _, to := range points[1:] {
-		p.do(chromedp.MouseEvent(chromedp.MouseMoved, to.X, to.Y, held))
+		p.Drag(to)
 	}
-	p.do(chromedp.MouseEvent(chromedp.MouseReleased, last.X, last.Y, chromedp.ButtonLeft, chromedp.ClickCount(1)))
+	p.Release(points[len(points)-1])
 }
 
-// finger puts a finger down at the first point, moves it through the others and lifts it.
-func (p *Page) finger(points []Point) {
+// Press puts the pen of a stroke down: the left button of the mouse, or a finger.
+func (p *Page) Press(at Point) {
 	p.t.Helper()
-	send := func(kind input.DispatchTouchEventType, at ...*input.TouchPoint) {
-		_, err := chromedp.Call(p.ctx, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: kind, TouchPoints: at})
-		p.must(err)
+	if p.touch {
+		p.finger(input.DispatchTouchEventTypeTouchStart, at)
+		return
 	}
-	for i, at := range points {
-		kind := input.DispatchTouchEventTypeTouchMove
-		if i == 0 {
-			kind = input.DispatchTouchEventTypeTouchStart
-		}
-		send(kind, &input.TouchPoint{X: at.X, Y: at.Y})
+	p.Hover(at)
+	p.do(chromedp.MouseEvent(chromedp.MousePressed, at.X, at.Y, held))
+}
+
+// Drag moves the pen on.
+func (p *Page) Drag(to Point) {
+	p.t.Helper()
+	if p.touch {
+		p.finger(input.DispatchTouchEventTypeTouchMove, to)
+		return
 	}
-	send(input.DispatchTouchEventTypeTouchEnd)
+	p.do(chromedp.MouseEvent(chromedp.MouseMoved, to.X, to.Y, held))
+}
+
+// Release lifts the pen.
+func (p *Page) Release(at Point) {
+	p.t.Helper()
+	if p.touch {
+		p.finger(input.DispatchTouchEventTypeTouchEnd)
+		return
+	}
+	p.do(chromedp.MouseEvent(chromedp.MouseReleased, at.X, at.Y, chromedp.ButtonLeft, chromedp.ClickCount(1)))
+}
+
+// Wheel turns the wheel of the mouse at a place: down for dy above 0, in CSS pixels.
+func (p *Page) Wheel(at Point, dy float64) {
+	p.t.Helper()
+	p.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseWheel, at.X, at.Y, func(m *input.DispatchMouseEventParams) {
+		m.DeltaX, m.DeltaY = 1e-6, dy // a zero would be left out, and the browser wants both
+	}))
+}
+
+func held(m *input.DispatchMouseEventParams) {
+	m.Button, m.Buttons, m.ClickCount = input.MouseButtonLeft, 1, 1
+}
+
+// finger tells where the one finger is now; nowhere once it is lifted.
+func (p *Page) finger(kind input.DispatchTouchEventType, at ...Point) {
+	p.t.Helper()
+	var points []*input.TouchPoint
+	for _, a := range at {
+		points = append(points, &input.TouchPoint{X: a.X, Y: a.Y})
+	}
+	_, err := chromedp.Call(p.ctx, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: kind, TouchPoints: points})
+	p.must(err)
 }
 
 // Key presses and releases a key: "Tab", "Shift+Tab", "Enter", "Space", "Escape", "ArrowLeft", "Home", or one character.

@@ -16,7 +16,7 @@ import (
 // Goto loads a path of the site ("" is the page) and waits for its load event, which comes before the programs are ready.
 func (p *Page) Goto(path string) {
 	p.t.Helper()
-	p.do(chromedp.Navigate(p.Origin + "/" + strings.TrimPrefix(path, "/")))
+	p.do(chromedp.Navigate(p.Origin + "/" + strings.TrimPrefix(filepath.ToSlash(path), "/")))
 }
 
 // Reload loads the page again, as F5 does.
@@ -53,7 +53,7 @@ func (p *Page) WaitFor(js string, atMost ...time.Duration) {
 	// The loop is here and not in the page: the page's policy forbids what chromedp's own polling does there.
 	for end := time.Now().Add(limit); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		var met bool
-		if met, err = try[bool](p, "Boolean("+js+")"); met && err == nil {
+		if met, err = try[bool](p, "Promise.resolve("+js+").then(Boolean)"); met && err == nil {
 			return
 		}
 		if p.ctx.Err() != nil {
@@ -61,6 +61,12 @@ func (p *Page) WaitFor(js string, atMost ...time.Duration) {
 		}
 	}
 	p.t.Fatalf("waited %s for %s (last answer: %v)", limit, js, or(fmt.Sprint(err), "<nil>"))
+}
+
+// Frame waits until the page has painted twice: by then it shows what it knew before.
+func (p *Page) Frame() {
+	p.t.Helper()
+	Eval[chromedp.Void](p, "(frame => new Promise(done => frame(() => frame(() => done()))))(globalThis.convlab?.frame ?? requestAnimationFrame)")
 }
 
 // Text returns the visible text of the first element that matches a CSS selector.

@@ -1,0 +1,85 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"math"
+	"testing"
+)
+
+// shifts keeps every movement of something visible that no input has caused (the Layout Instability API, CLS).
+const shifts = `globalThis.shifts = [];
+new PerformanceObserver(list => {
+	for (const shift of list.getEntries()) {
+		if (!shift.hadRecentInput) shifts.push(shift.value.toFixed(4) + ': ' + shift.sources.map(s => s.node?.id || s.node?.nodeName).join(', '));
+	}
+}).observe({type: 'layout-shift', buffered: true});`
+
+func TestThePageArrivesAtOnceAndNothingJumps(t *testing.T) {
+	for _, v := range []Visit{
+		{W: 1280, H: 800},
+		{W: 820, H: 1180, Touch: true},
+		{W: 390, H: 844, Touch: true, DPR: 2},
+	} {
+		for _, lang := range []string{"en", "ko"} {
+			v.Lang = lang
+			t.Run(fmt.Sprintf("%d wide in %s", v.W, lang), func(t *testing.T) { arrive(t, v) })
+		}
+	}
+}
+
+// arrive holds the page's program back, looks at what is there without it, and lets it come.
+func arrive(t *testing.T, v Visit) {
+	gate := make(chan struct{})
+	v.Wrap, v.Script = Hold("/app.wasm", gate), shifts
+	p := Open(t, v)
+	p.WaitFor("convlab.words && !document.documentElement.matches('.translating')")
+	if got := Eval[string](p, "document.documentElement.lang"); got != v.Lang {
+		t.Errorf("the page speaks %q to a browser that asks for %q", got, v.Lang)
+	}
+	if text := p.Text("#train"); text != map[string]string{"en": "Train", "ko": "학습"}[v.Lang] {
+		t.Errorf("the main button is called %q", text)
+	}
+	// Controls that need the program are greyed and cannot be used.
+	for _, id := range []string{"kind", "train", "step", "epoch", "reset", "preset", "learningrate", "pad", "clear", "random"} {
+		if !Eval[bool](p, fmt.Sprintf("(e => e !== null && getComputedStyle(e).opacity < 0.6)(document.getElementById(%q).closest('[inert]'))", id)) {
+			t.Errorf("#%s is not greyed before the program runs", id)
+		}
+	}
+	before := p.places()
+	p.Screenshot(fmt.Sprintf("arrival-%d-%s-before", v.W, v.Lang))
+
+	close(gate)
+	p.Until("the stage paints", func(s State) bool { return s.Ready() && s.Frames > 0 })
+	p.WaitFor("!document.querySelector('[inert]')")
+	after := p.places()
+	p.Screenshot(fmt.Sprintf("arrival-%d-%s-after", v.W, v.Lang))
+	for name, was := range before {
+		is := after[name]
+		// Less than a pixel may come from rounding.
+		if math.Abs(is.X-was.X) >= 1 || math.Abs(is.Y-was.Y) >= 1 || math.Abs(is.W-was.W) >= 1 {
+			t.Errorf("%s was at %v and is at %v once the program runs", name, was, is)
+		}
+	}
+	for _, shift := range Eval[[]string](p, "shifts") {
+		t.Errorf("something visible moved by itself: %s", shift)
+	}
+}
+
+// places are the main parts of the page that are shown, and where they are.
+func (p *Page) places() map[string]Box {
+	p.t.Helper()
+	found := map[string]Box{}
+	for _, name := range []string{"#topbar", "#settings", "#work", "#stage", "#inspector", "#pad", "#train", "#progress", "#preset", "#tabs"} {
+		box := Eval[[]float64](p, fmt.Sprintf(`(e => {
+			const r = e.getBoundingClientRect();
+			return [r.x, r.y, r.width, r.height];
+		})(document.querySelector(%q))`, name))
+		// What lies below the first screen may move while that above it fills.
+		if box[2] > 0 && box[1] < Eval[float64](p, "innerHeight") {
+			found[name] = Box{box[0], box[1], box[2], box[3]}
+		}
+	}
+	return found
+}

@@ -1,0 +1,98 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// Digit is a drawing of engine/drawing/testdata/digits.json: strokes through points in units of the pad's side.
+type Digit struct {
+	Label   int
+	Strokes []struct{ Points []Point }
+}
+
+// digits are ten drawings, one of each digit, 0 first.
+func digits(t *testing.T) []Digit {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", "engine", "drawing", "testdata", "digits.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []Digit
+	if err := json.Unmarshal(text, &list); err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// Draw clears the pad, draws a digit on it and waits until the network has read all of it. Every third point is enough.
+func (p *Page) Draw(d Digit) State {
+	p.t.Helper()
+	p.Click("#clear")
+	p.Until("the pad is empty", func(s State) bool { return !s.Ink })
+	pad := p.Box("#pad")
+	for _, stroke := range d.Strokes {
+		var points []Point
+		for i, at := range stroke.Points {
+			if i%3 == 0 || i == len(stroke.Points)-1 {
+				points = append(points, pad.At(at.X, at.Y))
+			}
+		}
+		p.Stroke(points...)
+	}
+	return p.Until(fmt.Sprintf("the drawn %d is read", d.Label), State.Answered)
+}
+
+func TestThePretrainedNetworkReadsDrawnDigits(t *testing.T) {
+	p := Open(t, Visit{})
+	before := p.Ready()
+	if before.Origin != "pretrained" || before.Phase != "idle" {
+		t.Fatalf("the network is %s and %s, want pretrained and idle: nothing was trained yet", before.Origin, before.Phase)
+	}
+	right := 0
+	for _, d := range digits(t) {
+		s := p.Draw(d)
+		if s.Prediction == d.Label {
+			right++
+		} else {
+			t.Logf("the drawn %d was read as %d", d.Label, s.Prediction)
+		}
+		if want := fmt.Sprintf("%d", s.Prediction); Eval[string](p, "document.querySelector('#prediction tr.top th').innerText") != want {
+			t.Errorf("the table of probabilities does not lead with %s", want)
+		}
+		p.Screenshot(fmt.Sprintf("digit-%d", d.Label))
+	}
+	if right < 9 { // the promise of the issue: at least nine of ten
+		t.Errorf("%d of 10 drawn digits were read right, want at least 9", right)
+	}
+}
+
+func TestPredictionAndMapsFollowThePen(t *testing.T) {
+	p := Open(t, Visit{})
+	p.Ready()
+	pad := p.Box("#pad")
+	stroke := digits(t)[0].Strokes[0].Points // the zero is one long stroke
+	seen := map[string]bool{}
+	p.Press(pad.At(stroke[0].X, stroke[0].Y))
+	for i, at := range stroke[1:] {
+		p.Drag(pad.At(at.X, at.Y))
+		if i%8 == 7 { // the pen is still down: what it has drawn so far must be answered now
+			s := p.Until("the unfinished stroke is read", State.Answered)
+			seen[s.Layers[1].Hash] = true
+		}
+	}
+	// 40 moves, so there were five looks, each at more ink than the one before.
+	if len(seen) != 5 {
+		t.Errorf("the maps of the first layer had %d states while the pen was down, want 5", len(seen))
+	}
+	last := stroke[len(stroke)-1]
+	p.Release(pad.At(last.X, last.Y))
+	if s := p.Until("the whole stroke is read", State.Answered); s.Prediction != 0 {
+		t.Errorf("the zero was read as %d", s.Prediction)
+	}
+}

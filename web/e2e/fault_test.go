@@ -1,0 +1,90 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"sync"
+)
+
+// Faults stand between dist/ and the page. Files can be broken and mended while the page is open; the zero value breaks none.
+type Faults struct {
+	mutex  sync.Mutex
+	broken map[string]Fault
+}
+
+// Fault is what has happened to a file.
+type Fault string
+
+// The faults.
+const (
+	Missing Fault = "missing" // the server does not know it
+	Cut     Fault = "cut"     // the second half is not there
+	Altered Fault = "altered" // one bit in its middle is another
+)
+
+// Break gives the file at a path ("/data/manifest.json") a fault.
+func (f *Faults) Break(path string, how Fault) {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	if f.broken == nil {
+		f.broken = map[string]Fault{}
+	}
+	f.broken[path] = how
+}
+
+// Mend makes every file whole again.
+func (f *Faults) Mend() {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	f.broken = nil
+}
+
+// Wrap is for Visit.Wrap.
+func (f *Faults) Wrap(dist http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		f.mutex.Lock()
+		how := f.broken[r.URL.Path]
+		f.mutex.Unlock()
+		switch how {
+		case Missing:
+			http.NotFound(w, r)
+			return
+		case "":
+			dist.ServeHTTP(w, r)
+			return
+		}
+		whole := httptest.NewRecorder()
+		dist.ServeHTTP(whole, httptest.NewRequest(http.MethodGet, r.URL.Path, nil)) // neither compressed nor from a cache
+		body := whole.Body.Bytes()
+		if how == Cut {
+			body = body[:len(body)/2]
+		} else {
+			body[len(body)/2] ^= 1
+		}
+		for name, values := range whole.Header() {
+			w.Header()[name] = values
+		}
+		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+		w.Header().Del("ETag") // it names the whole file
+		w.WriteHeader(whole.Code)
+		w.Write(body)
+	})
+}
+
+// Hold answers a path only once the gate is closed.
+func Hold(path string, gate <-chan struct{}) func(http.Handler) http.Handler {
+	return func(dist http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == path {
+				select {
+				case <-gate:
+				case <-r.Context().Done(): // the page has gone
+				}
+			}
+			dist.ServeHTTP(w, r)
+		})
+	}
+}

@@ -1,0 +1,151 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// focused tells about the element that has the focus.
+type focused struct {
+	Name    string // its id, or what else tells it from others
+	Region  string // the part of the page that it is in
+	Ring    bool   // a focus ring is drawn around it, or around the group that it is one of
+	Forward bool   // it stands behind the element that had the focus before
+}
+
+const focusedJS = `(() => {
+	const e = document.activeElement, before = globalThis.lastFocused;
+	globalThis.lastFocused = e;
+	if (e === document.body) return {Name: ''};
+	const ring = [e, e.closest('.seg'), e.closest('label')].some(r => r && getComputedStyle(r).outlineStyle !== 'none' && parseFloat(getComputedStyle(r).outlineWidth) >= 2);
+	return {
+		Name: e.id || e.name || (e.closest('[data-path]') ?? e).outerHTML.slice(0, 120),
+		Region: e.closest('header, #settings, #stage, #inspector')?.id ?? '',
+		Ring: ring,
+		Forward: !before || !before.isConnected || Boolean(before.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING),
+	};
+})()`
+
+// reachable lists what a keyboard must reach: everything that can take the focus, is shown and enabled. Of a group of radio
+// buttons Tab reaches one, the arrows the others.
+const reachable = `(() => {
+	const groups = new Set();
+	return [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
+		.filter(e => e.checkVisibility() && !e.matches(':disabled, [tabindex="-1"]') && !e.closest('[inert], dialog:not([open])'))
+		.filter(e => e.type !== 'radio' || !groups.has(e.name) && groups.add(e.name))
+		.map(e => e.id || e.name || (e.closest('[data-path]') ?? e).outerHTML.slice(0, 120));
+})()`
+
+func TestTheKeyboardAloneIsEnough(t *testing.T) {
+	p := Open(t, Visit{W: 1280, H: 800})
+	p.Ready()
+
+	p.Run("Tab reaches everything, in the order of the page, without a trap", func() { tour(p) })
+
+	p.Run("a digit on the pad, read aloud", func() {
+		p.tabTo("#pad")
+		p.Key("7")
+		s := p.Until("a seven is read", func(s State) bool { return s.Digit == 7 && s.Answered() })
+		p.WaitFor(fmt.Sprintf("document.getElementById('announcer').innerText.includes('reads %d.')", s.Prediction))
+		p.keepsFocus("#pad")
+		p.Key("ArrowRight")
+		p.Until("the next map is pinned", func(now State) bool { return now.Hero != s.Hero && now.Hero[0] >= 0 })
+		p.Key("c")
+		p.Until("the pad is empty", func(s State) bool { return !s.Ink })
+	})
+	p.Run("a menu and a number", func() {
+		p.tabTo("#optimizer")
+		p.Key("ArrowDown")
+		p.Until("the optimiser is the next one", func(s State) bool { return s.Training.Optimizer == "sgd" })
+		p.keepsFocus("#optimizer")
+		p.Key("ArrowUp")
+		p.tabTo("#batchsize")
+		p.Key("Ctrl+a")
+		p.Type("100")
+		p.Key("Enter")
+		p.Until("the batch is as typed", func(s State) bool { return s.Training.BatchSize == 100 && s.Training.Optimizer == "rmsprop" })
+		p.keepsFocus("#batchsize")
+	})
+	p.Run("a group of choices by its arrows", func() {
+		p.tabTo(`[data-path="blocks[0].pooling"] input`)
+		p.Key("ArrowRight")
+		p.Until("the pooling is the next kind", func(s State) bool { return s.Network.Layers[1].Kind == "AveragePooling2D" })
+		p.keepsFocus(choice("blocks[0].pooling", "average"))
+	})
+	p.Run("a step of training", func() {
+		p.tabTo("#step")
+		p.Key("Space")
+		p.Until("it is made", func(s State) bool { return s.Step == 1 && s.Phase == "paused" })
+		p.keepsFocus("#step")
+		p.WaitFor("document.getElementById('announcer').innerText.includes('Training paused.')")
+		p.Key("Enter")
+		p.Until("another is made", func(s State) bool { return s.Step == 2 && s.Phase == "paused" })
+	})
+	p.Run("the tabs of the inspector by their arrows", func() {
+		p.tabTo("#tab-summary")
+		p.Key("ArrowRight")
+		p.WaitFor("document.activeElement.id === 'tab-keras' && document.getElementById('kerascode').checkVisibility()")
+	})
+	p.Run("help opens and closes, and gives the focus back", func() {
+		p.tabTo("#helpbutton")
+		p.Key("Enter")
+		p.WaitFor("document.getElementById('help').open && document.getElementById('help').contains(document.activeElement)")
+		p.Key("Escape")
+		p.WaitFor("!document.getElementById('help').open")
+		p.keepsFocus("#helpbutton")
+	})
+}
+
+// tour presses Tab from the top of the page to its end.
+func tour(p *Page) {
+	missing := Eval[[]string](p, reachable)
+	var regions []string
+	for range len(missing) + 30 { // a scrolling region may take the focus too
+		p.Key("Tab")
+		f := Eval[focused](p, focusedJS)
+		if f.Name == "" {
+			break // the end: the browser's own controls come next
+		}
+		if !f.Ring {
+			p.t.Errorf("no focus ring is seen around %s", f.Name)
+		}
+		if !f.Forward {
+			p.t.Errorf("Tab goes back to %s", f.Name)
+			break
+		}
+		if f.Region != "" && (len(regions) == 0 || regions[len(regions)-1] != f.Region) {
+			regions = append(regions, f.Region)
+		}
+		missing = slices.DeleteFunc(missing, func(name string) bool { return name == f.Name })
+	}
+	if len(missing) > 0 {
+		p.t.Errorf("Tab does not reach %s", strings.Join(missing, "; "))
+	}
+	if want := []string{"topbar", "settings", "stage", "inspector"}; !slices.Equal(regions, want) {
+		p.t.Errorf("Tab goes through %v, want %v", regions, want)
+	}
+}
+
+// tabTo presses Tab until an element has the focus; behind the last one it begins from the top again.
+func (p *Page) tabTo(selector string) {
+	p.t.Helper()
+	for range 150 { // more than the page has controls
+		p.Key("Tab")
+		if Eval[bool](p, fmt.Sprintf("document.activeElement.matches(%q)", selector)) {
+			return
+		}
+	}
+	p.t.Fatalf("Tab never comes to %s", selector)
+}
+
+// keepsFocus fails the test when what was done has taken the focus away.
+func (p *Page) keepsFocus(selector string) {
+	p.t.Helper()
+	if !Eval[bool](p, fmt.Sprintf("document.activeElement.matches(%q)", selector)) {
+		p.t.Errorf("%s has lost the focus to %s", selector, Eval[string](p, "document.activeElement.outerHTML.slice(0, 100)"))
+	}
+}

@@ -1,0 +1,100 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// shownTexts collects every text, name and title of the page, open or not, without the labels that wait to be used again.
+const shownTexts = `(() => {
+	const texts = new Set();
+	const walker = document.createTreeWalker(document.getElementById('page'), NodeFilter.SHOW_TEXT);
+	while (walker.nextNode()) if (!walker.currentNode.parentNode.matches('#labels [hidden]')) texts.add(walker.currentNode.data.trim());
+	for (const e of document.querySelectorAll('#page *'))
+		for (const name of ['aria-label', 'title', 'aria-description']) texts.add(e.getAttribute(name) ?? '');
+	return [...texts];
+})()`
+
+func words(t *testing.T, language string) map[string]string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", "dist", "strings", language+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list map[string]string
+	if err := json.Unmarshal(text, &list); err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+func TestLanguageAndThemeSwitchAndAreRemembered(t *testing.T) {
+	en, ko := words(t, "en"), words(t, "ko")
+	p := Open(t, Visit{})
+	p.Ready()
+	p.Draw(digits(t)[5])
+	p.Radio("blocks[0].stride", "2") // refused: the words beside a control change too
+	p.Until("it is refused", func(s State) bool { return s.Refusal != "" })
+	paper := Eval[string](p, "getComputedStyle(document.body).backgroundColor")
+
+	p.Click("#language input[value=ko]")
+	p.Click("#theme")
+	for _, when := range []string{"at once", "after a reload"} {
+		p.Run(when, func() {
+			p.Until("the program speaks Korean", func(s State) bool { return s.Language == "ko" && s.Ready() })
+			p.WaitFor("document.documentElement.lang === 'ko' && document.querySelector('#language input[value=ko]').checked")
+			if text := p.Text("#train"); text != ko["top.train"] {
+				p.t.Errorf("the main button says %q, want %q", text, ko["top.train"])
+			}
+			korean(p, en, ko)
+			if now := Eval[string](p, "getComputedStyle(document.body).backgroundColor"); now == paper || now != "rgb(20, 22, 26)" { // dark paper, #14161A
+				p.t.Errorf("the paper is %s, want the dark one", now)
+			}
+			p.Screenshot("korean-dark-" + when[:2])
+		})
+		if when == "at once" {
+			p.Reload()
+		}
+	}
+
+	p.Click("#language input[value=en]")
+	p.Click("#theme")
+	p.Until("the program speaks English", func(s State) bool { return s.Language == "en" })
+	p.WaitFor("document.getElementById('train').innerText === 'Train'")
+	p.WaitFor("getComputedStyle(document.body).backgroundColor === '" + paper + "'")
+}
+
+// korean fails the test for every text that is a key, or the English of something that has Korean words.
+func korean(p *Page, en, ko map[string]string) {
+	p.t.Helper()
+	english := map[string]string{}
+	for key, text := range en {
+		if ko[key] != text {
+			english[text] = key
+		}
+	}
+	for _, text := range ko {
+		delete(english, text) // the same word in both, for something else
+	}
+	for _, text := range Eval[[]string](p, shownTexts) {
+		if _, isKey := en[text]; isKey {
+			p.t.Errorf("the page shows a key instead of its words: %s", text)
+		}
+		if key, left := english[text]; left {
+			p.t.Errorf("the Korean page says %q, which is the English of %s", text, key)
+		}
+	}
+}
+
+func TestTheSystemsThemeIsFollowed(t *testing.T) {
+	p := Open(t, Visit{Dark: true})
+	p.Until("the stage paints", func(s State) bool { return s.Frames > 0 })
+	if paper := Eval[string](p, "getComputedStyle(document.body).backgroundColor"); paper != "rgb(20, 22, 26)" {
+		t.Errorf("the paper is %s where the system prefers dark", paper)
+	}
+	p.Screenshot("dark")
+}

@@ -1,0 +1,85 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"testing"
+)
+
+func TestAClickPinsTheMapThatIsDrawnThere(t *testing.T) {
+	p := Open(t, Visit{W: 1280, H: 900})
+	p.Ready()
+	s := p.Draw(digits(t)[2])
+	if s.Hero[0] < 0 {
+		t.Error("no map was pinned for the first drawing: the place for it stays empty")
+	}
+	layer := 2 // the second convolution of the note's convnet
+	for _, channel := range []int{3, 8} {
+		p.Run(fmt.Sprintf("map %d", channel+1), func() {
+			at := p.mapPlace(layer, channel)
+			if n := p.colors(at); n < 8 { // 11x11 numbers of a drawn digit
+				p.t.Errorf("where the map should be there are %d colours: nothing is drawn there", n)
+			}
+			p.Stroke(at.At(0.5, 0.5)) // one point: a click
+			p.Until("it is pinned", func(s State) bool { return s.Hero == [2]int{layer, channel} })
+			p.WaitFor(fmt.Sprintf("[...document.querySelectorAll('#labels span')].some(e => e.innerText.startsWith('conv 2, map %d '))", channel+1))
+			p.Screenshot(fmt.Sprintf("pinned-%d", channel+1))
+		})
+	}
+	p.Run("a second click lets go", func() {
+		p.Stroke(p.mapPlace(layer, 8).At(0.5, 0.5))
+		p.Until("nothing is pinned", func(s State) bool { return s.Hero == [2]int{-1, -1} })
+	})
+}
+
+// mapPlace scrolls a map into view by the wheel and returns where it is.
+func (p *Page) mapPlace(layer, channel int) Box {
+	p.t.Helper()
+	find := func() Box {
+		for _, hit := range p.State().Hits {
+			if hit.Layer == layer && hit.Map == channel && !hit.Curve {
+				at := p.OnStage(hit.Rect[0], hit.Rect[1])
+				return Box{at.X, at.Y, hit.Rect[2], hit.Rect[3]}
+			}
+		}
+		p.t.Fatalf("the stage has no map %d of layer %d", channel, layer)
+		return Box{}
+	}
+	height := Eval[float64](p, "innerHeight")
+	if box := find(); box.Y+box.H > height {
+		before := p.Place("#stage").Y
+		p.Wheel(p.Place("#work").At(0.5, 0.5), box.Y-height/2)
+		p.WaitFor("document.getElementById('stage').getBoundingClientRect().y < " + number(before-1))
+	}
+	// Smooth scrolling takes some frames.
+	for last := find(); ; {
+		p.Frame()
+		now := find()
+		if now == last {
+			return now
+		}
+		last = now
+	}
+}
+
+// colors counts the colours that are seen inside a box.
+func (p *Page) colors(in Box) int {
+	p.t.Helper()
+	picture, err := p.picture()
+	p.must(err)
+	pixels, err := png.Decode(bytes.NewReader(picture))
+	p.must(err)
+	found := map[color.Color]bool{}
+	area := image.Rect(int(in.X), int(in.Y), int(in.X+in.W), int(in.Y+in.H))
+	for y := area.Min.Y; y < area.Max.Y; y++ {
+		for x := area.Min.X; x < area.Max.X; x++ {
+			found[pixels.At(x, y)] = true
+		}
+	}
+	return len(found)
+}

@@ -1,0 +1,48 @@
+//go:build e2e
+
+package e2e
+
+import "testing"
+
+func TestAPhoneDrawsOnThePadAndScrollsElsewhere(t *testing.T) {
+	p := Open(t, Visit{W: 390, H: 844, Touch: true, DPR: 2})
+	p.Until("the stage paints", func(s State) bool { return s.Ready() && s.Frames > 0 })
+
+	p.Run("the pad comes first and is as wide as the screen allows", func() {
+		if pad := p.Place("#pad"); pad.W < 300 || pad.X < 0 || pad.X+pad.W > 390 || pad.Y+pad.H > 844 {
+			p.t.Errorf("the pad is at %v of a screen of 390x844", pad)
+		}
+		if wide := Eval[float64](p, "document.documentElement.scrollWidth"); wide > 390 {
+			p.t.Errorf("the page is %v wide", wide)
+		}
+	})
+	p.Run("drawing by touch does not scroll", func() {
+		before := p.Place("#pad")
+		s := p.Draw(digits(p.t)[1]) // from top to bottom, which would scroll
+		if after := p.Place("#pad"); after != before {
+			p.t.Errorf("the pad was at %v and is at %v: the page has scrolled under the finger", before, after)
+		}
+		if s.Prediction != 1 {
+			p.t.Errorf("the one was read as %d", s.Prediction)
+		}
+		p.Screenshot("phone-drawn")
+	})
+	p.Run("a touch elsewhere scrolls", func() {
+		before := p.Place("#stage").Y
+		// From below the pad upwards, over pictures of the stage.
+		hero := p.Place(`[data-slot=padtools]`)
+		from := Point{hero.X + hero.W/2, min(hero.Y+hero.H+60, 820)}
+		p.Stroke(from, Point{from.X, from.Y - 40}, Point{from.X, from.Y - 120}, Point{from.X, from.Y - 240}, Point{from.X, from.Y - 300})
+		p.WaitFor(`document.getElementById('stage').getBoundingClientRect().y < ` + number(before-100))
+		p.Screenshot("phone-scrolled")
+	})
+	p.Run("the buttons of the run stand between maps and curves", func() {
+		p.Click("#step")
+		p.Until("a step was made", func(s State) bool { return s.Step == 1 && s.Phase == "paused" })
+		run, slots := p.Place("#run"), p.State().Slots
+		at := p.OnStage(slots["run"][0], slots["run"][1])
+		if run.X != at.X || run.Y < at.Y-1 || run.Y > at.Y+1 {
+			p.t.Errorf("the buttons are at %v, their place is %v", run, at)
+		}
+	})
+}

@@ -1,0 +1,92 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"testing"
+)
+
+func TestTheButtonsOfTheRunDoWhatTheySay(t *testing.T) {
+	p := Open(t, Visit{W: 1100, H: 700})
+	p.Ready()
+	p.Click("#kind input[value=dense]") // its steps are the quickest
+	p.Until("the dense network answers", func(s State) bool { return len(s.Network.Layers) == 3 && s.Origin == "pretrained" })
+	p.Until("all images are here", func(s State) bool { return s.Complete })
+	p.Click("#reset")
+	fresh := p.Until("the weights are fresh", func(s State) bool { return s.Origin == "untrained" })
+
+	p.Run("one step is one step", func() {
+		for want := 1; want <= 2; want++ {
+			p.Click("#step")
+			p.Until("it has paused", func(s State) bool { return s.Phase == "paused" && s.Step >= want })
+			s := p.fence()
+			if s.Step != want || s.Images != want*s.Training.BatchSize || s.Epoch != 0 || s.Checksum == fresh.Checksum {
+				p.t.Errorf("after %d single steps: step %d of epoch %d, %d images, checksum %s", want, s.Step, s.Epoch, s.Images, s.Checksum)
+			}
+		}
+	})
+	p.Run("pause pauses and continue goes on", func() {
+		p.Click("#train")
+		p.Until("it runs", func(s State) bool { return s.Phase == "running" && s.Step > 10 })
+		if text := p.Text("#train"); text != "Pause" {
+			p.t.Errorf("the main button of a running training says %q", text)
+		}
+		p.Click("#train")
+		paused := p.Until("it pauses", func(s State) bool { return s.Phase == "paused" })
+		s := p.fence()
+		if s.Step != paused.Step || s.Checksum != paused.Checksum || s.Phase != "paused" {
+			p.t.Errorf("paused at step %d with %s, then step %d with %s", paused.Step, paused.Checksum, s.Step, s.Checksum)
+		}
+		p.Click("#train")
+		p.Until("it goes on from there", func(s State) bool { return s.Phase == "running" && s.Epoch == 0 && s.Step > paused.Step })
+	})
+	p.Run("the learning rate changes while it runs", func() {
+		// A rate this small is far below the last bit of any weight: steps go on and nothing changes.
+		p.Fill("#learningrate", "1e-30")
+		p.fence() // messages come in order: from here on the worker knows the rate
+		p.Click("#train")
+		still := p.Until("it pauses", func(s State) bool { return s.Phase == "paused" })
+		p.Click("#train")
+		p.Until("it makes steps", func(s State) bool { return s.Phase == "running" && s.Step > still.Step+5 })
+		p.Click("#train")
+		s := p.Until("it pauses", func(s State) bool { return s.Phase == "paused" })
+		if s.Checksum != still.Checksum || s.Step <= still.Step {
+			p.t.Errorf("from step %d to %d at a rate of 1e-30 the checksum went from %s to %s", still.Step, s.Step, still.Checksum, s.Checksum)
+		}
+		p.Fill("#learningrate", "0.001")
+		p.Click("#step")
+		p.Until("the weights move again", func(s State) bool { return s.Step == still.Step+1 || s.Checksum != still.Checksum })
+	})
+	p.Run("reset brings the fresh weights of the seed back", func() {
+		p.Click("#reset")
+		s := p.Until("the weights are fresh", func(s State) bool { return s.Origin == "untrained" && s.Phase == "idle" })
+		if s.Checksum != fresh.Checksum || s.Step != 0 || s.Epoch != 0 || s.Scores != 0 {
+			p.t.Errorf("step %d of epoch %d, %d points of the curves, checksum %s; want 0, 0, 0, %s", s.Step, s.Epoch, s.Scores, s.Checksum, fresh.Checksum)
+		}
+	})
+	p.Run("one epoch is one epoch", func() {
+		p.Fill("#examples", "1000")
+		p.Fill("#epochs", "2")
+		p.Until("the settings are taken", func(s State) bool { return s.Training.Examples == 1000 && s.Training.Epochs == 2 })
+		p.Click("#epoch")
+		p.Until("it has paused", func(s State) bool { return s.Phase == "paused" && s.Epoch > 0 })
+		if s := p.fence(); s.Epoch != 1 || s.Step != 0 || s.Tested == 0 {
+			p.t.Errorf("epoch %d, step %d, tested on %d images; want 1, 0 and some", s.Epoch, s.Step, s.Tested)
+		}
+		p.Click("#epoch")
+		p.Until("the second epoch is the last", func(s State) bool { return s.Phase == "finished" && s.Epoch == 2 })
+	})
+}
+
+// fence asks the worker for two test digits, one after the other, and waits for what the network makes of them: what the
+// worker was doing before it has done by then.
+func (p *Page) fence() State {
+	p.t.Helper()
+	var s State
+	for range 2 {
+		before := p.State().Seen
+		p.Click("#random")
+		s = p.Until("another digit is read", func(s State) bool { return s.Seen != before && s.Answered() })
+	}
+	return s
+}

@@ -1,0 +1,62 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestDataThatIsNotWholeIsNamedAndNeverTrainedOn(t *testing.T) {
+	var faults Faults
+	broken := map[string]Fault{"train-00000.bin": Missing, "train-01000.bin": Cut, "train-05000.bin": Altered}
+	for file, how := range broken {
+		faults.Break("/data/"+file, how)
+	}
+	p := Open(t, Visit{Wrap: faults.Wrap})
+	p.Expect("train-00000.bin")
+	p.Ready()
+	p.Until("loading has ended", func(s State) bool { return s.Complete || s.Loaded == 50000 && len(s.Notices) == 3 })
+	for file, how := range broken {
+		if !Eval[bool](p, fmt.Sprintf("[...document.querySelectorAll('.notice[data-key=data]')].some(e => e.innerText.includes(%q))", file)) {
+			t.Errorf("no message names %s, which is %s", file, how)
+		}
+	}
+	p.Screenshot("data-broken")
+
+	p.Run("training waits for them", func() {
+		p.Fill("#examples", "10000")
+		p.Click("#train")
+		p.Until("it waits", func(s State) bool { return s.Phase == "waiting" })
+		if s := p.fence(); s.Step != 0 || s.Phase != "waiting" {
+			p.t.Errorf("step %d was made on images that are not whole", s.Step)
+		}
+		if text := p.Text("#progresstext"); !strings.Contains(text, "Waiting for images") {
+			p.t.Errorf("the page says %q", text)
+		}
+	})
+	p.Run("Retry loads them once the server is mended", func() {
+		faults.Mend()
+		p.Click(".notice[data-key=data] [data-act=retry]")
+		p.Until("all images are here and it trains", func(s State) bool {
+			return s.Loaded == 60000 && s.Complete && len(s.Notices) == 0 && s.Phase == "running" && s.Step > 0
+		})
+	})
+}
+
+func TestAPretrainedNetworkThatIsNotWholeIsNamed(t *testing.T) {
+	var faults Faults
+	faults.Break("/models/convnet.safetensors", Cut)
+	p := Open(t, Visit{Wrap: faults.Wrap})
+	s := p.Until("the page says so", func(s State) bool { return s.Says("model") && s.Ready() })
+	if s.Origin != "untrained" {
+		t.Errorf("the network is %s, want untrained", s.Origin)
+	}
+	if text := p.Text(".notice[data-key=model]"); !strings.Contains(text, "convnet.safetensors") {
+		t.Errorf("the notice says %q", text)
+	}
+	faults.Mend()
+	p.Click(".notice[data-key=model] [data-act=retry]")
+	p.Until("the pretrained network answers", func(s State) bool { return s.Origin == "pretrained" && !s.Says("model") })
+}

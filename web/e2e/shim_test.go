@@ -1,0 +1,88 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"testing"
+)
+
+// What web/shim.js promises about Ebitengine, one test each.
+func TestTheStageIsAGuestOnThePage(t *testing.T) {
+	v := Visit{W: 1280, H: 800, DPR: 1.5}
+	p := Open(t, v)
+	p.Until("the stage paints", func(s State) bool { return s.Ready() && s.Frames > 0 })
+
+	fits := `(canvas => canvas.parentNode.id === 'host' && canvas.width === Math.floor(host.clientWidth * devicePixelRatio)
+		&& canvas.height === Math.floor(host.clientHeight * devicePixelRatio))(document.querySelector('canvas:not([id])'))`
+	p.Run("the canvas stands in #host and is as large, in device pixels", func() {
+		p.WaitFor(fits)
+		if n := Eval[int](p, "document.querySelectorAll('body > canvas').length"); n != 0 {
+			p.t.Errorf("%d canvases stand outside", n)
+		}
+		if Eval[float64](p, "host.clientWidth * devicePixelRatio") < 600 {
+			p.t.Error("#host is too small to show anything")
+		}
+	})
+	p.Run("a new device pixel ratio is noticed", func() {
+		v.DPR = 2
+		p.Resize(v)
+		p.WaitFor("devicePixelRatio === 2 && " + fits)
+	})
+	p.Run("a new size of #host is noticed", func() {
+		before := Eval[float64](p, "host.clientWidth")
+		p.Click("#fold")
+		p.WaitFor(fmt.Sprintf("host.clientWidth > %v && %s", before+100, fits))
+		p.Click("#fold")
+		p.WaitFor(fmt.Sprintf("host.clientWidth === %v && %s", before, fits))
+	})
+	over := func() Point { return p.OnStage(20, 700) } // below the pad: labels and maps
+	p.Run("the wheel over the stage scrolls", func() {
+		before := p.Place("#stage").Y
+		p.Wheel(over(), 200)
+		p.WaitFor("document.getElementById('stage').getBoundingClientRect().y < " + number(before-100))
+	})
+	p.Run("a press does not make the page jump nor take the focus to the canvas", func() {
+		at := p.Place("#stage")
+		p.Stroke(over())
+		p.Frame()
+		if now := p.Place("#stage"); now != at {
+			p.t.Errorf("the stage was at %v and is at %v", at, now)
+		}
+		if Eval[bool](p, "document.activeElement.tagName === 'CANVAS' || document.querySelector('canvas:not([id])').tabIndex >= 0") {
+			p.t.Error("the canvas can take the focus")
+		}
+	})
+	p.Run("Tab goes past the stage", func() {
+		p.Click("#pad")
+		p.keepsFocus("#pad")
+		p.Key("Tab")
+		p.WaitFor("document.getElementById('padtools').contains(document.activeElement)")
+	})
+	p.Run("a stroke ends where it is released, outside the pad too", func() {
+		p.Click("#clear")
+		pad := p.Box("#pad")
+		outside := Point{pad.X - 100, pad.Y + pad.H/2}
+		p.Press(pad.At(0.5, 0.5))
+		p.Drag(pad.At(0.2, 0.5))
+		p.Drag(outside)
+		p.Release(outside)
+		s := p.Until("the stroke is read", State.Answered)
+		p.Hover(pad.At(0.5, 0.2))
+		p.Hover(pad.At(0.5, 0.8))
+		p.Frame()
+		if now := p.State(); now.Seen != s.Seen {
+			p.t.Error("the pen still draws after it was lifted")
+		}
+	})
+	p.Run("a lost graphics context is said and reloads nothing", func() {
+		Eval[bool](p, "globalThis.sameDocument = true")
+		Eval[bool](p, "(document.querySelector('canvas:not([id])').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext(), true)")
+		p.WaitFor("document.getElementById('plainnote').checkVisibility()")
+		p.Draw(digits(p.t)[7])
+		if !Eval[bool](p, "globalThis.sameDocument === true") {
+			p.t.Error("the page was loaded again")
+		}
+		p.Screenshot("context-lost")
+	})
+}

@@ -1,0 +1,141 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// State is what convlab.state() tells of the page; its fields are those of wasm/app/snapshot.go.
+type State struct {
+	Worker        string
+	Reason        string
+	Phase         string
+	Epoch         int
+	Step          int
+	Images        int
+	Speed         float64 `json:"images_per_second"`
+	Loaded        int
+	Complete      bool
+	Origin        string
+	Accuracy      float64
+	Tested        int
+	Checksum      string
+	Scores        int
+	Results       bool
+	Ink           bool
+	Digit         int
+	Prediction    int
+	Probabilities []float64
+	Seen          string
+	Layers        []struct {
+		Shape [3]int
+		Hash  string
+	}
+	Network  Model
+	Draft    Model
+	Training struct {
+		Optimizer    string
+		LearningRate float64 `json:"learning_rate"`
+		BatchSize    int     `json:"batch_size"`
+		Epochs       int
+		Examples     int
+	}
+	Learn    []int
+	Refusal  string
+	Notices  []string
+	Language string
+	Hero     [2]int
+	Stage    [4]float64
+	Slots    map[string][4]float64
+	Hits     []struct {
+		Rect  [4]float64
+		Layer int
+		Map   int
+		Curve bool
+	}
+	Pictures bool
+	Frames   int
+}
+
+// Model is the JSON form of a network, as far as tests ask for it.
+type Model struct {
+	Layers []struct {
+		Kind    string
+		Filters int
+		Strides int
+	}
+}
+
+// Answered says whether the network has read exactly what lies on the pad: the input of the last answer is what is seen.
+func (s State) Answered() bool { return s.Ink && len(s.Layers) > 0 && s.Layers[0].Hash == s.Seen }
+
+// Ready says whether a network of the page's own has arrived and can be asked.
+func (s State) Ready() bool { return s.Worker == "alive" && s.Origin != "" }
+
+// Hashes lists what every layer made, the input first.
+func (s State) Hashes() []string {
+	var list []string
+	for _, l := range s.Layers {
+		list = append(list, l.Hash)
+	}
+	return list
+}
+
+// Says whether a notice of that kind is up.
+func (s State) Says(notice string) bool { return slices.Contains(s.Notices, notice) }
+
+// State asks the page for its state.
+func (p *Page) State() State {
+	p.t.Helper()
+	s, err := p.state()
+	p.must(err)
+	return s
+}
+
+func (p *Page) state() (s State, err error) {
+	text, err := try[string](p, "convlab.state()")
+	if err == nil {
+		err = json.Unmarshal([]byte(text), &s)
+	}
+	return s, err
+}
+
+// Until waits until the state of the page is as wanted, at most as long as patience or the time given, and until the page
+// shows it, and returns it. Before the program of the page runs there is no state, which is not as wanted.
+func (p *Page) Until(wanted string, is func(State) bool, atMost ...time.Duration) State {
+	p.t.Helper()
+	limit := patience
+	if len(atMost) > 0 {
+		limit = atMost[0]
+	}
+	var last State
+	var err error
+	for end := time.Now().Add(limit); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if last, err = p.state(); err == nil && is(last) {
+			p.Frame()
+			return last
+		}
+		if p.ctx.Err() != nil {
+			break
+		}
+	}
+	p.t.Fatalf("waited %s until %s (%s)", limit, wanted, or(fmt.Sprint(err), "<nil>"))
+	return last
+}
+
+// Ready waits until the page can be used: its program runs and a network answers.
+func (p *Page) Ready() State {
+	p.t.Helper()
+	return p.Until("a network is there", State.Ready)
+}
+
+// OnStage is where a place on the stage, in the stage's own coordinates, lies in the viewport.
+func (p *Page) OnStage(x, y float64) Point {
+	p.t.Helper()
+	stage := Eval[[]float64](p, "(r => [r.x, r.y])(document.getElementById('stage').getBoundingClientRect())")
+	return Point{stage[0] + x, stage[1] + y}
+}

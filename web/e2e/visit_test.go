@@ -1,0 +1,188 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
+
+	"convlab/web/server"
+)
+
+// patience is how long one wait may take unless a test names more: far longer than anything needs on a slow machine with
+// software graphics, so that running into it means something is stuck.
+const patience = 90 * time.Second
+
+// violations makes every violation of the content security policy a console error: the browser reports those of loads by
+// itself, but not those of eval when the page catches the exception.
+const violations = "addEventListener('securitypolicyviolation', e => " +
+	"console.error('policy violation:', e.effectiveDirective, e.blockedURI, e.sourceFile + ':' + e.lineNumber))"
+
+// Visit says who opens the page, and how. Its zero value is a desktop of 1280x800, light, in English, with a mouse.
+type Visit struct {
+	W, H   int64                                // viewport in CSS pixels
+	DPR    float64                              // device pixels for one CSS pixel
+	Touch  bool                                 // a phone or tablet: touch, mobile viewport, no mouse
+	Dark   bool                                 // the system prefers dark
+	Lang   string                               // language of the browser, "ko"
+	Path   string                               // what follows the origin, "?seed=1"
+	File   string                               // a file that is opened from the disk instead: there is no server then
+	Script string                               // runs in the page before any script of its own
+	Wrap   func(dist http.Handler) http.Handler // puts faults between dist/ and the page
+}
+
+// Page is an open page. Whatever goes wrong on it fails its test at the end: console errors, uncaught exceptions, violations
+// of the content security policy, requests that fail or go to another origin; in workers too.
+type Page struct {
+	Origin string // http://127.0.0.1:port
+
+	t        *testing.T
+	ctx      context.Context
+	touch    bool
+	mutex    sync.Mutex
+	troubles []string
+	expected []string
+	workers  []context.Context // newest last
+}
+
+// Open serves dist/ on a port of its own and loads the page in a profile of its own.
+func Open(t *testing.T, v Visit) *Page {
+	t.Helper()
+	p := &Page{t: t, Origin: "file://", touch: v.Touch}
+	if v.File == "" {
+		p.serve(v)
+	}
+	p.start(v)
+	p.Goto(or(v.File, v.Path))
+	return p
+}
+
+// serve begins to serve dist/, through the faults of the visit.
+func (p *Page) serve(v Visit) {
+	p.t.Helper()
+	dist := filepath.Join("..", "..", "dist")
+	if _, err := os.Stat(filepath.Join(dist, "index.html")); err != nil {
+		p.t.Fatal("there is no built page to test: run ./build.sh build first")
+	}
+	handler, err := server.Handler(dist)
+	p.must(err)
+	if v.Wrap != nil {
+		handler = v.Wrap(handler)
+	}
+	site := httptest.NewServer(handler)
+	p.t.Cleanup(site.Close)
+	p.Origin = site.URL
+}
+
+// start opens an empty tab as the visit wants it and begins to listen before anything is loaded.
+func (p *Page) start(v Visit) {
+	p.t.Helper()
+	v.W, v.H, v.DPR, v.Lang = or(v.W, 1280), or(v.H, 800), or(v.DPR, 1), or(v.Lang, "en")
+	ctx, cancel := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext(), chromedp.WithListener(p.hear))
+	p.ctx = ctx
+	p.t.Cleanup(func() {
+		p.verdict()
+		cancel()
+	})
+	p.Resize(v)
+	agent, err := userAgent()
+	p.must(err)
+	_, err = chromedp.Call(ctx, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: agent, AcceptLanguage: v.Lang})
+	p.must(err)
+	_, err = chromedp.Call(ctx, network.Enable, network.EnableParams{})
+	p.must(err)
+	_, err = chromedp.Call(ctx, target.SetAutoAttach, target.SetAutoAttachParams{AutoAttach: true, Flatten: new(true)})
+	p.must(err)
+	_, err = chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: violations + "\n" + v.Script})
+	p.must(err)
+	scheme := "light"
+	if v.Dark {
+		scheme = "dark"
+	}
+	_, err = chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+	p.must(err)
+}
+
+// Resize gives the page the viewport of a visit.
+func (p *Page) Resize(v Visit) {
+	p.t.Helper()
+	options := []chromedp.EmulateViewportOption{chromedp.EmulateScale(or(v.DPR, 1))}
+	if v.Touch {
+		options = append(options, chromedp.EmulateMobile, chromedp.EmulateTouch, chromedp.EmulatePortrait)
+	}
+	p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(v.W, v.H, options...))) // the first command opens the tab
+}
+
+func or[T comparable](value, otherwise T) T {
+	var zero T
+	if value == zero {
+		return otherwise
+	}
+	return value
+}
+
+// Expect announces a trouble that the test provokes: one that contains the text does not fail it.
+func (p *Page) Expect(text string) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.expected = append(p.expected, text)
+}
+
+// trouble remembers something that went wrong.
+func (p *Page) trouble(kind, text string) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.troubles = append(p.troubles, kind+": "+text)
+}
+
+// verdict fails the test for every trouble that was not expected, with a picture of how the page looked.
+func (p *Page) verdict() {
+	p.mutex.Lock()
+	troubles, expected := p.troubles, p.expected
+	p.mutex.Unlock()
+	for _, trouble := range troubles {
+		if !containsAny(trouble, expected) {
+			p.t.Error(trouble)
+		}
+	}
+	if p.t.Failed() {
+		if picture, err := p.picture(); err == nil {
+			p.t.Log("the page as it was then: ", p.keep(strings.ReplaceAll(p.t.Name(), "/", "_")+"-failed", picture))
+		}
+		if s, err := p.state(); err == nil {
+			s.Layers, s.Hits = nil, nil // long
+			p.t.Logf("and its state: %+v", s)
+		}
+	}
+}
+
+func containsAny(text string, parts []string) bool {
+	for _, part := range parts {
+		if strings.Contains(text, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// must ends the test when the browser could not do what it was told.
+func (p *Page) must(err error) {
+	p.t.Helper()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+}

@@ -1,0 +1,100 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestATrainerThatDiesIsNoticedAndStartedAgain(t *testing.T) {
+	p := Open(t, Visit{W: 1100, H: 700})
+	p.Ready()
+	p.Draw(digits(t)[6])
+	p.Click("#train")
+	p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 2 })
+
+	const retry = ".notice[data-key=worker] [data-act=retry]" // starts the trainer; #train also trains
+	for n, c := range []struct{ name, js, restart string }{
+		// It sends nothing any more, which the page notices after view.Silence.
+		{"it ends without a word", "self.close()", "#train"},
+		{"it hangs", "for (;;);", retry},
+		{"it throws", "setTimeout(() => { throw new Error('provoked') })", "#train"},
+	} {
+		p.Run(c.name, func() {
+			p.Expect("provoked")
+			p.InWorker(n, c.js)
+			s := p.Until("the page says so", func(s State) bool { return s.Worker == "dead" && s.Says("worker") })
+			if text := p.Text(".notice[data-key=worker]"); !strings.Contains(text, "trainer has stopped") {
+				p.t.Errorf("the notice says %q", text)
+			}
+			if text := p.Text("#train"); text != "Restart" {
+				p.t.Errorf("the main button says %q, want Restart", text)
+			}
+			p.WaitFor("document.getElementById('announcer').innerText.includes('The trainer has stopped.')")
+			p.Screenshot("worker-dead")
+
+			p.Click(c.restart)
+			again := p.Until("another one answers the same drawing", func(s State) bool { return s.Ready() && s.Answered() && !s.Says("worker") })
+			if again.Seen != s.Seen || again.Training != s.Training {
+				p.t.Error("the drawing or the settings were lost")
+			}
+			if c.restart == retry {
+				p.Click("#train")
+			}
+			p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 2 })
+		})
+	}
+}
+
+func TestATrainerThatCannotStartIsSaidAndRetried(t *testing.T) {
+	var faults Faults
+	faults.Break("/worker.wasm", Missing)
+	p := Open(t, Visit{Wrap: faults.Wrap})
+	p.Expect("worker.wasm")
+	for _, how := range []Fault{Missing, Cut, Altered} {
+		p.Run(string(how), func() {
+			s := p.Until("the page says so", func(s State) bool { return s.Worker == "dead" && s.Says("worker") })
+			if !strings.Contains(s.Reason, "could not start") {
+				p.t.Errorf("the reason is %q", s.Reason)
+			}
+			p.Screenshot("worker-" + string(how))
+		})
+		switch how {
+		case Missing:
+			faults.Break("/worker.wasm", Cut)
+		case Cut:
+			faults.Break("/worker.wasm", Altered)
+		case Altered:
+			faults.Mend()
+		}
+		p.Click(".notice[data-key=worker] [data-act=retry]")
+	}
+	p.Until("the trainer is there", func(s State) bool { return s.Ready() && !s.Says("worker") })
+	p.Click("#step")
+	p.Until("it trains", func(s State) bool { return s.Step == 1 })
+}
+
+func TestAProgramThatCannotStartIsSaidAndRetried(t *testing.T) {
+	var faults Faults
+	faults.Break("/app.wasm", Missing)
+	p := Open(t, Visit{Wrap: faults.Wrap})
+	p.Expect("app.wasm")
+	for _, how := range []Fault{Missing, Cut} {
+		p.Run(string(how), func() {
+			p.WaitFor("document.getElementById('trouble').checkVisibility()")
+			if text := p.Text("#trouble"); !strings.Contains(text, "could not be loaded") {
+				p.t.Errorf("the panel says %q", text)
+			}
+			p.Screenshot("program-" + string(how))
+		})
+		if how == Missing {
+			faults.Break("/app.wasm", Cut)
+		} else {
+			faults.Mend()
+		}
+		p.Click("#troubleretry")
+		p.WaitFor("!document.getElementById('trouble').checkVisibility()")
+	}
+	p.Ready()
+}
