@@ -108,12 +108,18 @@ func (p *Page) start(v Visit) {
 	p.must(err)
 	_, err = chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: violations + "\n" + v.Script})
 	p.must(err)
+	p.prefer(v, "no-preference")
+}
+
+// prefer tells the page what the system prefers.
+func (p *Page) prefer(v Visit, contrast string) {
+	p.t.Helper()
 	scheme := "light"
 	if v.Dark {
 		scheme = "dark"
 	}
-	_, err = chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+	_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-contrast", Value: contrast}}})
 	p.must(err)
 }
 
