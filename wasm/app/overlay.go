@@ -82,7 +82,7 @@ func (o *overlay) measure() {
 	}
 	o.a.send(view.SetViewport{Viewport: view.Viewport{
 		W: float32(o.stage.Box().W), Scale: float32(dom.PixelRatio()), Slots: slots, Theme: theme(),
-		Touch: dom.Matches("(pointer: coarse)"), Reduce: dom.Matches("(prefers-reduced-motion: reduce)"),
+		Column: dom.Matches("(max-width: 699px)"),
 	}})
 }
 
@@ -106,8 +106,8 @@ func (o *overlay) show(s *view.State) {
 	}
 	o.scene = view.Layout(s)
 	o.stage.Style("height", px(o.scene.H))
-	_, phone := o.scene.Slots["run"]
-	o.moveRun(phone)
+	_, column := o.scene.Slots["run"]
+	o.moveRun(column)
 	for name, e := range o.slots {
 		r, there := o.scene.Slots[name]
 		e.Flag("hidden", !there)
@@ -140,12 +140,12 @@ func (o *overlay) paint(s *view.State) {
 
 // moveRun keeps the buttons of the run between maps and curves on a phone, and
 // in the top bar elsewhere, with the focus where it was.
-func (o *overlay) moveRun(phone bool) {
-	if phone == o.inSlot {
+func (o *overlay) moveRun(column bool) {
+	if column == o.inSlot {
 		return
 	}
-	o.inSlot = phone
-	if phone {
+	o.inSlot = column
+	if column {
 		o.slots["run"].Append(o.run)
 	} else {
 		o.home.Append(o.run)

@@ -3,6 +3,8 @@
 package main
 
 import (
+	"strconv"
+
 	"convlab/engine/wire"
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/view"
@@ -29,8 +31,13 @@ func newTopbar(a *app) *topbar {
 		a.send(view.ChoosePreset{Name: e.Value()})
 	})
 	t.train.On("click", func(dom.Event) { a.send(trainOrPause(a.state)) })
-	t.step.On("click", func(dom.Event) { a.send(view.Train{Until: wire.UntilStep}) })
-	t.epoch.On("click", func(dom.Event) { a.send(view.Train{Until: wire.UntilEpoch}) })
+	for button, until := range map[*dom.Element]wire.Until{t.step: wire.UntilStep, t.epoch: wire.UntilEpoch} {
+		button.On("click", func(dom.Event) {
+			if !moving(a.state) {
+				a.send(view.Train{Until: until})
+			}
+		})
+	}
 	t.reset.On("click", func(dom.Event) { a.send(view.Reset{}) })
 	help := dom.ByID("help")
 	dom.ByID("helpbutton").On("click", func(dom.Event) { help.Open() })
@@ -54,10 +61,11 @@ func (t *topbar) show(s *view.State) {
 	for _, k := range t.kinds {
 		k.Flag("checked", k.Has("value") == kind)
 	}
-	busy := moving(s)
+	// A button that is disabled loses the focus: these say so and do nothing.
+	busy := strconv.FormatBool(moving(s))
 	t.train.Text(w.Say("top." + mainAction(s)))
-	t.step.Flag("disabled", busy)
-	t.epoch.Flag("disabled", busy)
+	t.step.Attr("aria-disabled", busy)
+	t.epoch.Attr("aria-disabled", busy)
 	text, class := badge(s)
 	t.badge.Text(text)
 	t.badge.Attr("class", "badge "+class)

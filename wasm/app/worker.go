@@ -49,7 +49,7 @@ func (a *app) hear() {
 
 // calm is how many milliseconds apart the page is shown while it trains and
 // nobody touches it: every frame takes time from the training.
-const calm = 250
+const calm = 500
 
 // told lets a message of the worker happen and has it shown: at once while the
 // page is in use, so that the maps follow the pen.

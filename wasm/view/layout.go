@@ -27,7 +27,7 @@ func Layout(s *State) Scene {
 	c.width = s.Viewport.W - 2*c.margin
 	y := c.top(c.margin)
 	y = c.strips(y + sectionGap)
-	if c.phone() {
+	if s.Viewport.Column && c.phone() {
 		y = c.slot("run", Rect{X: c.margin, Y: y + sectionGap, W: c.width}, 96)
 	}
 	y = c.charts(y + sectionGap)

@@ -17,7 +17,7 @@ func scenes(t *testing.T, each func(name string, s *State, sc Scene)) {
 	for _, p := range spec.Presets() {
 		for _, w := range widths {
 			s := open(t, wire.Yours)
-			s.Viewport.W = w
+			s.Viewport.W, s.Viewport.Column = w, w < phoneWidth
 			s.Update(wire.Network{Model: p.Model, Training: p.Training, Origin: wire.Yours})
 			s.Update(PenDown{[]drawing.Point{{X: 0.3, Y: 0.3}}})
 			s.Update(PenMove{[]drawing.Point{{X: 0.6, Y: 0.7}}})

@@ -13,7 +13,7 @@ func (s *State) listen(m wire.Message) []Command {
 		return s.greet(m)
 	case wire.Loading:
 		s.Loading = m
-		if m.Completed {
+		if m.Completed && m.Received == m.Total { // a shard that failed is still missing
 			s.dismissKey("data")
 		}
 	case wire.Fault:

@@ -98,8 +98,7 @@ type Reading struct {
 type Viewport struct {
 	W      float32
 	Scale  float32            // device pixels per CSS pixel
-	Touch  bool               // coarse pointer
+	Column bool               // the page is one column: the run's buttons stand on the stage
 	Slots  map[string]float32 // measured heights of the HTML that stands on the stage, by slot
 	Theme  Theme
-	Reduce bool // prefers-reduced-motion
 }
