@@ -95,7 +95,6 @@ func theme() view.Theme {
 	} {
 		t.Colors[color] = dom.Token(token)
 	}
-	t.Dark = t.Colors[view.Paper][1] < 128
 	return t
 }
 

@@ -18,7 +18,7 @@ func (s *State) choosePreset(name string) []Command {
 	next.Training.Seed = s.Draft.Training.Seed
 	if Shipped(name) && s.Network.Origin != wire.Yours && !s.midRun() {
 		s.Draft, s.Refusal, s.Learn = next, nil, nil
-		return []Command{wire.Load{Preset: name}}
+		return s.load(name)
 	}
 	return s.propose(next, "preset", name)
 }
@@ -133,7 +133,15 @@ func (s *State) usePretrained() []Command {
 	p, _ := spec.FindPreset(name)
 	s.Draft, _ = FromModel(p.Model, s.Draft.Training)
 	s.Refusal, s.Learn = nil, nil
-	return []Command{wire.Load{Preset: name}}
+	return s.load(name)
+}
+
+// load brings a shipped network, with another worker if this one is dead.
+func (s *State) load(preset string) []Command {
+	if s.Worker.Status == Dead {
+		return s.restart(wire.Load{Preset: preset})
+	}
+	return []Command{wire.Load{Preset: preset}}
 }
 
 // shapesOf reports whether activations of these shapes can be m's.

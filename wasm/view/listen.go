@@ -13,7 +13,7 @@ func (s *State) listen(m wire.Message) []Command {
 		return s.greet(m)
 	case wire.Loading:
 		s.Loading = m
-		if m.Completed && m.Received == m.Total { // a shard that failed is still missing
+		if m.Completed && m.Total > 0 && m.Received == m.Total { // a shard that failed is still missing
 			s.dismissKey("data")
 		}
 	case wire.Fault:
@@ -27,7 +27,7 @@ func (s *State) listen(m wire.Message) []Command {
 		if m.First {
 			s.Scores = nil
 		}
-		s.Scores = append(s.Scores, m.Points...)
+		s.Scores = thinned(append(s.Scores, m.Points...))
 	case wire.Times:
 		s.Times = m.Layers
 	case wire.Activations:
@@ -63,24 +63,45 @@ func (s *State) greet(m wire.Hello) []Command {
 func (s *State) renew(m wire.Network) []Command {
 	first := s.Serial == 0
 	moved := !m.Model.Same(s.Network.Model)
-	s.Network = m
-	s.Serial++
-	if m.Tested == 0 || moved {
-		s.Results = nil
+	if m.Tested == 0 || moved || m.Origin != s.Network.Origin {
+		s.Results = nil // of other weights
 	}
 	if moved {
 		s.Times = nil
 		s.Hover, s.Hero = s.Hover.within(m.Model), s.Hero.within(m.Model)
 	}
+	s.Network = m
+	s.Serial++
+	var list []Command
 	switch {
 	case first && s.untouched:
 		if d, ok := FromModel(m.Model, m.Training); ok {
 			s.Draft = d
 		}
+	case first: // the controls were faster than the worker
+		list = s.propose(s.Draft, "", "")
 	case s.Learn != nil:
 		_, s.Learn, _ = spec.Carry(m.Model, s.Draft.Model())
 	}
-	return s.ask()
+	return append(list, s.ask()...)
+}
+
+// maxScores bounds the curves: more points than a screen has pixels.
+const maxScores = 4000
+
+// thinned leaves out every second training score of the older half once there
+// are too many. Test scores are few and stay.
+func thinned(scores []wire.Score) []wire.Score {
+	if len(scores) <= maxScores {
+		return scores
+	}
+	kept := scores[:0]
+	for i, p := range scores {
+		if i >= maxScores/2 || i%2 == 0 || p.Set == wire.TestSet {
+			kept = append(kept, p)
+		}
+	}
+	return kept
 }
 
 func (s *State) fault(m wire.Fault) {
@@ -94,9 +115,10 @@ func (s *State) fault(m wire.Fault) {
 	})
 }
 
-// within keeps a pick that a model has a layer for.
+// within keeps a pick of a map that a model has.
 func (p Pick) within(m spec.Model) Pick {
-	if p.On && p.Layer < len(m.Layers) {
+	shapes, err := m.Shapes()
+	if err == nil && p.On && p.Layer < len(shapes) && p.Map < shapes[p.Layer].C {
 		return p
 	}
 	return Pick{}

@@ -6,16 +6,17 @@ import "convlab/engine/wire"
 // that is dead is started again first.
 func (s *State) train(until wire.Until) []Command {
 	if s.Worker.Status == Dead {
-		s.afterHello = append(s.afterHello, wire.Train{Until: until})
-		return s.restart()
+		return s.restart(wire.Train{Until: until})
 	}
-	fresh := until == wire.UntilEnd && !s.midRun()
-	changed := !s.Draft.Model().Same(s.Network.Model)
+	if s.midRun() { // goes on; what waits to be applied goes on waiting
+		return []Command{wire.Train{Until: until}}
+	}
 	var list []Command
-	if changed || !s.midRun() && s.Draft.Training != s.Network.Training {
+	changed := !s.Draft.Model().Same(s.Network.Model)
+	if changed || s.Draft.Training != s.Network.Training {
 		list = s.apply()
 	}
-	if fresh || changed {
+	if until == wire.UntilEnd || changed {
 		s.Results = nil
 	}
 	return append(list, wire.Train{Until: until})
@@ -23,15 +24,16 @@ func (s *State) train(until wire.Until) []Command {
 
 func (s *State) reset() []Command {
 	if s.Worker.Status == Dead {
-		return s.restart()
+		return s.restart(wire.Reset{})
 	}
 	s.Results, s.Scores, s.Times = nil, nil, nil
 	return append(s.apply(), wire.Reset{})
 }
 
 // restart replaces a dead worker. Its network is lost with it, so the new one
-// opens the settings shown.
-func (s *State) restart() []Command {
+// opens the settings shown and then obeys next.
+func (s *State) restart(next ...wire.Message) []Command {
+	s.afterHello = next
 	s.Worker = Worker{Status: Starting, Heard: s.clock}
 	s.Progress, s.Loading, s.Serial = wire.Progress{Phase: wire.Idle}, wire.Loading{}, 0
 	s.asking, s.stale = false, false
@@ -61,6 +63,7 @@ func (s *State) lost(reason string) {
 	s.Worker.Status, s.Worker.Reason = Dead, reason
 	s.Progress.Phase = wire.Idle
 	s.asking, s.stale = false, false
+	s.afterHello = nil
 	s.notify(Notice{Key: "worker", Message: reason, Retry: true})
 }
 

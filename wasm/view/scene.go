@@ -41,7 +41,6 @@ const (
 
 // Theme holds the value of every token as sRGB.
 type Theme struct {
-	Dark   bool
 	Colors [9][3]uint8
 }
 

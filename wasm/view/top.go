@@ -43,12 +43,7 @@ func (c *canvas) seen(x, y, side float32) float32 {
 // bars places the ten probabilities.
 func (c *canvas) bars(x, y, w float32) float32 {
 	probabilities, ok := c.state.Probabilities()
-	best := -1
-	for d, p := range probabilities {
-		if ok && (best < 0 || p > probabilities[best]) {
-			best = d
-		}
-	}
+	best := c.state.Best()
 	const digit, percent = 20, 60
 	full := w - digit - percent
 	for d, p := range probabilities {
@@ -75,6 +70,21 @@ func (c *canvas) bars(x, y, w float32) float32 {
 		c.Fills = append(c.Fills, fill)
 	}
 	return y + 10*barRow
+}
+
+// Best is the digit with the highest probability, or -1 without an answer.
+func (s *State) Best() int {
+	probabilities, ok := s.Probabilities()
+	if !ok {
+		return -1
+	}
+	best := 0
+	for d, p := range probabilities {
+		if p > probabilities[best] {
+			best = d
+		}
+	}
+	return best
 }
 
 // Probabilities are the last answer for the ink on the pad, or false when

@@ -137,12 +137,16 @@ func FuzzUpdate(f *testing.F) {
 	f.Add("blocks[0].filters=64;train;pause;digit;undo;blocks[1].window=7", 0.3)
 	f.Add("preset=flat;+;-0;apply;point;click;reset;hello;blocks[-1].x=;training.seed=x", 1e30)
 	f.Add("preset=dense;silent;train;step;bye;retry;scale;fold;key", -1.0)
+	f.Add("ink;answer;pin;pin;half;answer;key;dense;answer;pin;strided;scale;answer", 40.0)
+	f.Add("running;score;results;half;score;silent;train;hello;dense", 0.5)
 	f.Fuzz(func(t *testing.T, script string, number float64) {
 		s := open(t, wire.Yours)
 		v := float32(number)
 		for _, word := range strings.Split(script, ";") {
 			path, value, set := strings.Cut(word, "=")
 			switch {
+			case path == "answer":
+				answer(s)
 			case path == "preset":
 				s.Update(ChoosePreset{value})
 			case set:
@@ -154,7 +158,7 @@ func FuzzUpdate(f *testing.F) {
 				t.Fatalf("after %q the controls show what cannot work: %v", word, err)
 			}
 		}
-		Layout(s)
+		paint(s)
 	})
 }
 
@@ -196,6 +200,17 @@ func happening(word string, v float32) Event {
 		return SetViewport{Viewport{W: v, Scale: v}}
 	case "key":
 		return StepPick{Maps: int(v), Layers: -1}
+	case "pin":
+		return StepPick{Maps: 9, Layers: 1}
+	case "half", "dense", "strided":
+		p, _ := spec.FindPreset(word)
+		return wire.Network{Model: p.Model, Training: p.Training, Origin: wire.Yours}
+	case "running":
+		return wire.Progress{Phase: wire.Running, Epochs: 5}
+	case "score":
+		return wire.Scores{Points: []wire.Score{{Set: wire.TrainSet, Epoch: float64(v), Loss: float64(v), Accuracy: float64(v)}}}
+	case "results":
+		return wire.Results{Count: 1, Accuracy: float64(v)}
 	}
 	return PenDown{[]drawing.Point{{X: v, Y: v, Pressure: v}}}
 }

@@ -1,0 +1,112 @@
+package view
+
+import (
+	"reflect"
+	"testing"
+
+	"convlab/engine/drawing"
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// paint colours everything that a scene shows.
+func paint(s *State) {
+	sc := Layout(s)
+	for _, list := range [][]Maps{sc.Maps, sc.Front} {
+		for _, m := range list {
+			w, h := m.Size()
+			m.Paint(Theme{}, make([]byte, 4*w*h))
+		}
+	}
+}
+
+func TestAPinSurvivesOnlyWhereItsMapDoes(t *testing.T) {
+	half, _ := spec.FindPreset("half") // 16 maps where the note's convnet has 32
+	for _, scale := range []Scale{PerMap, PerLayer, Shared} {
+		s := open(t, wire.Yours)
+		s.Update(PenDown{[]drawing.Point{{X: 0.5, Y: 0.5}}})
+		answer(s)
+		s.Update(SetScale{scale})
+		s.Hero, s.Hover = Pick{Layer: 0, Map: 20, On: true}, Pick{Layer: 0, Map: 31, On: true}
+		s.Update(wire.Network{Model: half.Model, Training: half.Training, Origin: wire.Yours})
+		paint(s)
+		answer(s)
+		paint(s)
+		if s.Hero.On || s.Hover.On {
+			t.Errorf("scale %s: map 20 of 16 is pinned: %+v, %+v", scale, s.Hero, s.Hover)
+		}
+	}
+}
+
+func TestAManifestThatFailedStaysSaid(t *testing.T) {
+	s := open(t, wire.Pretrained)
+	s.Update(wire.Fault{Cause: wire.CauseData, What: "data/manifest.json", Message: "missing"})
+	s.Update(wire.Loading{Completed: true}) // nothing is known to come
+	if len(s.Notices) != 1 {
+		t.Errorf("the page says %+v, want the manifest", s.Notices)
+	}
+}
+
+func TestContinueGoesOnWhileAChangeWaits(t *testing.T) {
+	s := open(t, wire.Yours)
+	s.Update(wire.Progress{Phase: wire.Paused, Epoch: 2, Epochs: 5})
+	s.Update(SetField{"blocks[0].filters", "16"})
+	if got := kindsOf(s.Update(Train{wire.UntilEnd})); !reflect.DeepEqual(got, []string{"Train"}) || s.Learn == nil {
+		t.Errorf("sent %v, learn %v; want Train alone, the change still waiting", got, s.Learn)
+	}
+}
+
+func TestASettingMadeBeforeTheNetworkCameActsWhenItComes(t *testing.T) {
+	s := New()
+	s.Update(WorkerStarted{})
+	s.Update(SetField{"blocks[0].pooling", "average"})
+	s.Update(wire.Hello{})
+	got := kindsOf(s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Pretrained}))
+	if !reflect.DeepEqual(got, []string{"Open", "Predict"}) {
+		t.Errorf("sent %v, want the setting opened", got)
+	}
+}
+
+func TestResultsBelongToTheirWeights(t *testing.T) {
+	s := open(t, wire.Yours)
+	s.Update(wire.Results{Count: 10000, Accuracy: 0.98})
+	s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Pretrained, Tested: 10000, Accuracy: 0.9896})
+	if s.Results != nil {
+		t.Error("the results of the user's network stand under the pretrained one")
+	}
+}
+
+func TestADeadWorkerIsReplacedForWhateverWasWanted(t *testing.T) {
+	for want, e := range map[string]Event{"Reset": Reset{}, "Load": UsePretrain{}, "Train": Train{wire.UntilStep}} {
+		s := open(t, wire.Yours)
+		s.Update(wire.Bye{Reason: "gone"})
+		if got := kindsOf(s.Update(e)); !reflect.DeepEqual(got, []string{"RestartWorker"}) {
+			t.Errorf("%s: sent %v, want RestartWorker", want, got)
+		}
+		if got := kindsOf(s.Update(wire.Hello{})); !reflect.DeepEqual(got, []string{"Open", want}) {
+			t.Errorf("%s: the new worker got %v", want, got)
+		}
+	}
+}
+
+func TestCurvesStayDrawable(t *testing.T) {
+	s := open(t, wire.Yours)
+	for i := range 20000 {
+		s.Update(wire.Scores{Points: []wire.Score{{Set: wire.TrainSet, Epoch: float64(i)}}})
+		if i%1000 == 0 {
+			s.Update(wire.Scores{Points: []wire.Score{{Set: wire.TestSet, Epoch: float64(i)}}})
+		}
+	}
+	tests := 0
+	for _, p := range s.Scores {
+		if p.Set == wire.TestSet {
+			tests++
+		}
+	}
+	if n := len(s.Scores); n > maxScores || n < maxScores/2 || tests != 20 {
+		t.Errorf("%d scores with %d of the test set, want %d to %d with 20", n, tests, maxScores/2, maxScores)
+	}
+	if first, last := s.Scores[0].Epoch, s.Scores[len(s.Scores)-1].Epoch; first != 0 || last != 19999 {
+		t.Errorf("the curve runs from %v to %v, want 0 to 19999", first, last)
+	}
+}
