@@ -46,6 +46,9 @@ func sayProgress(s *view.State) string {
 	case wire.Paused:
 		return w.Say("say.paused")
 	case wire.Finished:
+		if s.Network.Tested == 0 {
+			return w.Say("say.done")
+		}
 		return w.Say("say.finished", "p", percent(s.Network.Accuracy, 1))
 	}
 	return ""

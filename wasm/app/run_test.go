@@ -28,7 +28,7 @@ func TestTheBadgeTellsWhichNetworkAnswers(t *testing.T) {
 		"yours, epoch 3 · 98.7 %": {Origin: wire.Yours, Epoch: 3, Accuracy: 0.987, Tested: 10000},
 		"yours, first epoch":      {Origin: wire.Yours},
 		// A score of other layers would be a lie.
-		"pretrained · changed since": {Origin: wire.Pretrained, Changed: true, Accuracy: 0.991, Tested: 10000},
+		"pretrained · layers changed since": {Origin: wire.Pretrained, Changed: true, Accuracy: 0.991, Tested: 10000},
 	} {
 		if got, class := badge(trained(t, n, wire.Progress{})); got != want || class != string(n.Origin) {
 			t.Errorf("got %q of class %q, want %q", got, class, want)
@@ -92,6 +92,18 @@ func TestAnnouncementsChangeWithTheDigitAndTheEpochOnly(t *testing.T) {
 	s.Update(running)
 	if announcement(s) == first {
 		t.Error("a new epoch is not announced")
+	}
+}
+
+func TestTheEndIsAnnouncedWithAScoreOnlyIfThereIsOne(t *testing.T) {
+	finished := wire.Progress{Phase: wire.Finished, Epoch: 5, Epochs: 5}
+	for want, n := range map[string]wire.Network{
+		"Training finished.":                       {Origin: wire.Yours},
+		"Training finished, test accuracy 98.7 %.": {Origin: wire.Yours, Accuracy: 0.987, Tested: 10000},
+	} {
+		if got := announcement(trained(t, n, finished)); got != want {
+			t.Errorf("%d pictures tested: says %q, want %q", n.Tested, got, want)
+		}
 	}
 }
 
