@@ -25,6 +25,7 @@ globalThis.convlab = { words: null, language: 'en', wake() {} };
     }
     for (const template of within.querySelectorAll('template')) translate(template.content);
   };
+  const written = () => Object.fromEntries([...document.querySelectorAll('[data-t]')].map((e) => [e.dataset.t, e.textContent]));
   const parsed = new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve));
   const speak = async (language) => {
     convlab.language = language;
@@ -41,7 +42,9 @@ globalThis.convlab = { words: null, language: 'en', wake() {} };
     } catch (error) {
       console.warn(error.message);
       if (language !== 'en') return speak('en');
-      convlab.words ??= {}; // index.html has the English of everything that stands still
+      await parsed;
+      convlab.words ??= written(); // the English of everything that stands still
+      tell('words');
     } finally {
       root.classList.remove('translating');
     }

@@ -52,8 +52,12 @@ func newApp() *app {
 	return a
 }
 
-// release lets go of the controls, which index.html holds back until now.
+// release lets go of the controls, which index.html holds back until now, and
+// takes from i18n.js the texts that are written here from now on.
 func release() {
+	for _, id := range []string{"train", "progresstext"} {
+		dom.ByID(id).Attr("data-t", "")
+	}
 	root := dom.Root()
 	root.Class("waiting", false)
 	for _, e := range root.All("[inert]") {
@@ -79,6 +83,10 @@ func (a *app) happen(e view.Event) {
 			}
 		}
 	}
+	if a.state.Worker.Status == view.Dead && a.line != nil {
+		a.line.Close() // it may be silent and still at work
+		a.line = nil
+	}
 }
 
 // tick tells the time. Painting the same again would keep an idle page busy.
@@ -91,8 +99,12 @@ func (a *app) tick() {
 	a.announcer.show(a.state)
 }
 
-// show writes the whole state into the page, once a frame at most.
+// show writes the whole state into the page, once a frame at most. Without
+// words it would write their keys: convlab:words asks again.
 func (a *app) show() {
+	if a.state.Words == nil {
+		return
+	}
 	for _, p := range a.parts {
 		p.show(a.state)
 	}

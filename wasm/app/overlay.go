@@ -3,8 +3,6 @@
 package main
 
 import (
-	"strconv"
-
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/view"
 )
@@ -104,7 +102,7 @@ func (o *overlay) show(s *view.State) {
 		return
 	}
 	o.scene = view.Layout(s)
-	o.stage.Style("height", px(o.scene.H))
+	o.stage.Style("height", dom.Px(float64(o.scene.H)))
 	_, column := o.scene.Slots["run"]
 	o.moveRun(column)
 	for name, e := range o.slots {
@@ -115,7 +113,7 @@ func (o *overlay) show(s *view.State) {
 		}
 	}
 	pad := o.scene.Slots["pad"]
-	o.slots["pad"].Style("height", px(pad.H))
+	o.slots["pad"].Style("height", dom.Px(float64(pad.H)))
 	o.stage.Class("hot", s.Hover.On)
 	o.labels.Show(labelsOf(o.scene.Labels))
 	o.paint(s)
@@ -166,5 +164,3 @@ func labelsOf(list []view.Label) []dom.Label {
 	}
 	return labels
 }
-
-func px(v float32) string { return strconv.FormatFloat(float64(v), 'f', 2, 32) + "px" }

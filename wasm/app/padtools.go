@@ -16,11 +16,13 @@ type padTools struct {
 	tools                      []*dom.Element
 	thickness                  *dom.Element
 	crop, width, scale, centre *dom.Element
+	digit                      int // to pick, -1: any
 }
 
 func newPadTools(a *app) *padTools {
 	t := &padTools{
-		pad: dom.ByID("pad"), label: dom.ByID("digitlabel"), thickness: dom.ByID("thickness"),
+		digit: -1,
+		pad:   dom.ByID("pad"), label: dom.ByID("digitlabel"), thickness: dom.ByID("thickness"),
 		tools: dom.ByID("padtools").All("[name=tool]"),
 		crop:  dom.ByID("stepcrop"), width: dom.ByID("stepwidth"), scale: dom.ByID("stepscale"), centre: dom.ByID("stepcentre"),
 	}
@@ -31,9 +33,10 @@ func newPadTools(a *app) *padTools {
 	})
 	dom.ByID("undo").On("click", func(dom.Event) { a.send(view.Undo{}) })
 	dom.ByID("clear").On("click", func(dom.Event) { a.send(view.Clear{}) })
-	dom.ByID("random").On("click", func(dom.Event) { a.send(view.AskDigit{Index: -1, Digit: -1}) })
+	dom.ByID("random").On("click", func(dom.Event) { a.send(view.AskDigit{Index: -1, Digit: t.digit}) })
 	dom.ByID("digit").On("change", func(e dom.Event) {
 		if digit, err := strconv.Atoi(e.Value()); err == nil {
+			t.digit = digit
 			a.send(view.AskDigit{Index: -1, Digit: digit})
 		}
 	})

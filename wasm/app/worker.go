@@ -68,7 +68,7 @@ func (a *app) told(m wire.Message) {
 // take empties the queue.
 func (a *app) take() {
 	line := a.line
-	for a.line == line { // a message may have ended the worker
+	for line != nil && a.line == line { // a message may have ended the worker
 		m, err := line.Next()
 		if m == nil && err == nil {
 			return
@@ -77,9 +77,10 @@ func (a *app) take() {
 			a.send(wire.Fault{What: script, Message: err.Error(), Cause: wire.CauseCommand})
 			continue
 		}
-		a.told(m)
 		if hello, ok := m.(wire.Hello); ok && hello.Build != build {
 			a.send(view.WorkerFailed{Reason: "build " + hello.Build + ", page of build " + build + ": reload the page"})
+			continue
 		}
+		a.told(m)
 	}
 }

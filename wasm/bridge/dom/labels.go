@@ -46,12 +46,12 @@ func (l *Labels) Show(labels []Label) {
 
 func (e *Element) label(l Label) {
 	e.Text(l.Text)
-	e.Style("left", px(l.Rect.X))
-	e.Style("top", px(l.Rect.Y))
-	e.Style("width", px(l.Rect.W))
-	e.Style("height", px(l.Rect.H))
-	e.Style("font-size", px(l.Size))
-	height := px(l.Rect.H)
+	e.Style("left", Px(l.Rect.X))
+	e.Style("top", Px(l.Rect.Y))
+	e.Style("width", Px(l.Rect.W))
+	e.Style("height", Px(l.Rect.H))
+	e.Style("font-size", Px(l.Size))
+	height := Px(l.Rect.H)
 	class := l.Color + " " + l.Align
 	if l.Wrap {
 		height = "1.4"
@@ -64,11 +64,12 @@ func (e *Element) label(l Label) {
 	e.Attr("class", class)
 }
 
-func px(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) + "px" }
+// Px writes a length in CSS pixels for Style.
+func Px(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) + "px" }
 
 // Stand puts e at a place of what holds it.
 func (e *Element) Stand(r Rect) {
-	e.Style("left", px(r.X))
-	e.Style("top", px(r.Y))
-	e.Style("width", px(r.W))
+	e.Style("left", Px(r.X))
+	e.Style("top", Px(r.Y))
+	e.Style("width", Px(r.W))
 }
