@@ -64,6 +64,8 @@
     // Without WebGL2 Ebitengine ends the program: the page then runs without pictures.
     const probe = document.createElement('canvas').getContext('webgl2');
     convlab.webgl2 = probe !== null;
+    const renderer = probe?.getExtension('WEBGL_debug_renderer_info')?.UNMASKED_RENDERER_WEBGL;
+    convlab.software = renderer !== undefined && /swiftshader|llvmpipe|software/i.test(probe.getParameter(renderer));
     probe?.getExtension('WEBGL_lose_context')?.loseContext(); // browsers allow only a few contexts
     const go = new Go();
     let program;

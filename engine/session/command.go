@@ -43,7 +43,7 @@ func (s *Session) open(c wire.Open) {
 	}
 	s.pause()
 	s.wished = ""
-	if s.run != nil && sameLayers(c.Model, s.current.net.Model()) && sameSteps(c.Training, s.current.training) {
+	if s.run != nil && c.Model.Same(s.current.net.Model()) && sameSteps(c.Training, s.current.training) {
 		s.current.training = c.Training
 		// Training.Check has accepted the rate.
 		_ = s.run.trainer.SetLearningRate(c.Training.LearningRate)
@@ -100,7 +100,8 @@ func (s *Session) goOn(c wire.Train) {
 // pause stops a training before its next step.
 func (s *Session) pause() {
 	r := s.run
-	if r == nil || r.goal == "" {
+	lastExam := s.exam != nil && s.exam.ends // of a training that has stopped by itself
+	if r == nil || r.goal == "" && !lastExam {
 		return
 	}
 	r.goal, r.held = "", true

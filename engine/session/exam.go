@@ -2,6 +2,7 @@ package session
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
 
@@ -98,6 +99,10 @@ func (s *Session) examine() {
 	r := e.eval.Results()
 	s.pace = s.config.Now().Sub(e.began) / time.Duration(r.Count)
 	n := s.current
+	if !finite(r.Loss) {
+		s.overflow()
+		return
+	}
 	n.accuracy, n.tested = r.Accuracy, r.Count
 	if e.results {
 		n.shown = r.Count
@@ -109,6 +114,19 @@ func (s *Session) examine() {
 	}
 	s.tellNetwork()
 }
+
+// overflow ends an exam whose loss is not finite: the weights are, but what they
+// make of some test picture is not. A training stops.
+func (s *Session) overflow() {
+	s.current.shown = s.test.Len() // on more pictures it would be the same
+	s.fault("test loss", wire.CauseDiverge, "expected a finite loss on the test pictures, received one that is not: reset, and train with a smaller learning rate")
+	if s.run != nil {
+		s.run.goal = ""
+		s.rest()
+	}
+}
+
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 // results is r for the page, with the pictures of the mistakes.
 func (s *Session) results(r engine.Results) wire.Results {

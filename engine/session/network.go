@@ -50,9 +50,12 @@ func (n *network) carry(from *network) error {
 	if err := n.net.Carry(from.net); err != nil {
 		return err
 	}
-	if sameLayers(from.net.Model(), n.net.Model()) {
+	if from.net.Model().Same(n.net.Model()) {
 		n.origin, n.epoch, n.step = from.origin, from.epoch, from.step
-		n.accuracy, n.tested, n.shown = from.accuracy, from.tested, from.shown
+		n.accuracy, n.tested = from.accuracy, from.tested
+		if n.origin == wire.Pretrained {
+			n.shown = from.shown // the page dropped the Results of others
+		}
 		return nil
 	}
 	for _, source := range sources {
@@ -66,49 +69,13 @@ func (n *network) carry(from *network) error {
 // tellNetwork describes the current network to the page.
 func (s *Session) tellNetwork() {
 	n := s.current
+	learned := n.net.Model()
+	if s.learned != nil {
+		learned = s.learned.net.Model()
+	}
 	s.networks++
 	s.config.Emit(wire.Network{
 		Model: n.net.Model(), Training: n.training, Origin: n.origin, Changed: n.changed,
-		Epoch: n.epoch, Step: n.step, Accuracy: n.accuracy, Tested: n.tested, Checksum: s.checksum(),
+		Epoch: n.epoch, Step: n.step, Accuracy: n.accuracy, Tested: n.tested, Checksum: s.checksum(), Learned: learned,
 	})
-}
-
-// sameLayers reports whether two models compute the same from the same weights,
-// however their defaults are written.
-func sameLayers(a, b spec.Model) bool {
-	if a.Input != b.Input || len(a.Layers) != len(b.Layers) {
-		return false
-	}
-	for i := range a.Layers {
-		if plain(a.Layers[i]) != plain(b.Layers[i]) {
-			return false
-		}
-	}
-	return true
-}
-
-// plain writes a layer's defaults out.
-func plain(l spec.Layer) spec.Layer {
-	switch l := l.(type) {
-	case spec.Conv2D:
-		l.Strides, l.Padding, l.Activation = l.Stride(), l.Padding.Or(), l.Activation.Or()
-		return l
-	case spec.MaxPooling2D:
-		l.Strides, l.Padding = or(l.Strides, l.PoolSize), l.Padding.Or()
-		return l
-	case spec.AveragePooling2D:
-		l.Strides, l.Padding = or(l.Strides, l.PoolSize), l.Padding.Or()
-		return l
-	case spec.Dense:
-		l.Activation = l.Activation.Or()
-		return l
-	}
-	return l
-}
-
-func or(v, zero int) int {
-	if v == 0 {
-		return zero
-	}
-	return v
 }

@@ -23,7 +23,7 @@ func (s *Session) where() wire.Phase {
 		return wire.Running
 	case r.goal != "":
 		return wire.Waiting
-	case r.trainer.Epoch() >= s.current.training.Epochs && r.trainer.StepInEpoch() == 0:
+	case r.trainer.Epoch() >= s.current.training.Epochs: // also after steps beyond the end
 		return wire.Finished
 	}
 	return wire.Paused

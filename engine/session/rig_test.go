@@ -41,8 +41,13 @@ type rig struct {
 func newRig(t testing.TB) *rig {
 	r := &rig{t: t, tick: time.Millisecond}
 	r.Session = session.New(session.Config{
-		Emit: func(m wire.Message) { r.events = append(r.events, m) },
-		Now:  func() time.Time { r.clock = r.clock.Add(r.tick); return r.clock },
+		Emit: func(m wire.Message) {
+			if _, _, err := wire.Marshal(m); err != nil {
+				t.Errorf("the page cannot be told: %v", err)
+			}
+			r.events = append(r.events, m)
+		},
+		Now: func() time.Time { r.clock = r.clock.Add(r.tick); return r.clock },
 		Yield: func() {
 			if r.yield != nil {
 				r.yield()

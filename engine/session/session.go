@@ -10,6 +10,7 @@
 package session
 
 import (
+	"slices"
 	"time"
 
 	"convlab/engine"
@@ -91,7 +92,7 @@ func (s *Session) Handle(m wire.Message) {
 // reports whether there is more to do at once; if not, it need not be called
 // before something has arrived.
 func (s *Session) Work() (busy bool) {
-	for len(s.commands) > 0 && s.awaited == "" {
+	for len(s.commands) > 0 && (s.awaited == "" || s.overtakes()) {
 		c := s.commands[0]
 		s.commands = s.commands[1:]
 		s.obey(c)
@@ -104,6 +105,24 @@ func (s *Session) Work() (busy bool) {
 		s.tell()
 	}
 	return busy
+}
+
+// overtakes reports whether a waiting command asks for another network than the
+// awaited one. Then nothing waits any more, and the commands before it, which
+// were meant for the awaited network, are dropped. The first network is always
+// waited for.
+func (s *Session) overtakes() bool {
+	if s.current == nil {
+		return false
+	}
+	for i, c := range slices.Backward(s.commands) {
+		switch c.(type) {
+		case wire.Open, wire.Reset, wire.Load:
+			s.awaited, s.commands = "", s.commands[i:]
+			return true
+		}
+	}
+	return false
 }
 
 // proceed makes the next step, or the next piece of an exam.

@@ -91,7 +91,7 @@ func decode(preset string, file []byte) (*network, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !sameLayers(p.Model, r.Model) {
+	if !p.Model.Same(r.Model) {
 		return nil, fmt.Errorf("expected the network of preset %s, received another one: the file is of another build, load it again", preset)
 	}
 	net, err := engine.New(r.Model, r.Training.Seed)

@@ -65,6 +65,7 @@ type Network struct {
 	Accuracy float64       `json:"accuracy"` // on Tested test pictures, 0..1
 	Tested   int           `json:"tested"`   // 0: not measured yet
 	Checksum string        `json:"checksum"`
+	Learned  spec.Model    `json:"learned"` // the layers that the last learned weights had: what Open carries from
 }
 
 // Phase is what the trainer does.

@@ -43,7 +43,7 @@ func (s *State) propose(next Settings, path, value string) []Command {
 		s.Learn = nil
 		return s.retrain(rate)
 	}
-	_, learn, err := spec.Carry(s.Network.Model, model)
+	_, learn, err := spec.Carry(s.learned(), model)
 	if err != nil {
 		s.Refusal = refusal(path, value, err)
 		return nil
@@ -53,6 +53,15 @@ func (s *State) propose(next Settings, path, value string) []Command {
 		return nil
 	}
 	return s.apply()
+}
+
+// learned is the model whose weights a change can keep: the one learned last,
+// which is not the one shown when layers were changed since.
+func (s *State) learned() spec.Model {
+	if m := s.Network.Learned; len(m.Layers) > 0 {
+		return m
+	}
+	return s.Network.Model
 }
 
 // retrain hands a changed training to the worker: the rate at once, the rest

@@ -81,7 +81,7 @@ func (s *State) renew(m wire.Network) []Command {
 	case first: // the controls were faster than the worker
 		list = s.propose(s.Draft, "", "")
 	case s.Learn != nil:
-		_, s.Learn, _ = spec.Carry(m.Model, s.Draft.Model())
+		_, s.Learn, _ = spec.Carry(s.learned(), s.Draft.Model())
 	}
 	return append(list, s.ask()...)
 }

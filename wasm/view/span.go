@@ -9,10 +9,11 @@ type span struct {
 	ramp      Ramp
 }
 
-// numbers are what layer i made of the picture, or nil before an answer.
+// numbers are what layer i made of the picture, or nil before an answer: what a
+// network makes of an empty pad would look as if it saw something.
 func (s *State) numbers(layer int) []float32 {
 	a := s.Activations
-	if !shapesOf(s.Network.Model, a.Shapes) {
+	if !a.Ink || !shapesOf(s.Network.Model, a.Shapes) {
 		return nil
 	}
 	from := 0

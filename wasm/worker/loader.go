@@ -64,7 +64,8 @@ func (l *loader) retry() {
 	}
 }
 
-// get fetches a file and calls done with it, later and on the main goroutine.
+// get fetches a file of the data in its turn and calls done with it, later and
+// on the main goroutine.
 func (l *loader) get(f remote.File, unpack func([]byte) ([]byte, error), done func([]byte, error)) {
 	go func() {
 		defer l.line.Guard()
@@ -140,7 +141,7 @@ func inflate(info dataset.ShardInfo, file []byte) ([]byte, error) {
 func (l *loader) model(preset string) { l.fetchModel(preset, false) }
 
 func (l *loader) fetchModel(preset string, again bool) {
-	l.get(remote.File{URL: session.ModelFile(preset), Fresh: again}, nil, func(file []byte, err error) {
+	done := func(file []byte, err error) {
 		if err != nil {
 			l.session.ModelFailed(preset, err)
 		} else {
@@ -149,7 +150,12 @@ func (l *loader) fetchModel(preset string, again bool) {
 		if err != nil {
 			l.failed = append(l.failed, func() { l.fetchModel(preset, true) })
 		}
-	})
+	}
+	go func() { // somebody waits for it: it passes the shards
+		defer l.line.Guard()
+		file, err := remote.File{URL: session.ModelFile(preset), Fresh: again}.Fetch()
+		l.found <- func() { done(file, err) }
+	}()
 }
 
 // tell sends how much of the data has arrived.

@@ -34,6 +34,9 @@ func PixelRatio() float64 { return js.Global().Get("devicePixelRatio").Float() }
 // HasWebGL2 reports whether boot.js could get a WebGL2 context.
 func HasWebGL2() bool { return convlab().Get("webgl2").Truthy() }
 
+// SoftwareGraphics reports whether the processor itself paints.
+func SoftwareGraphics() bool { return convlab().Get("software").Truthy() }
+
 // OnResize calls f when any of the elements changes its size, and once at the
 // beginning.
 func OnResize(f func(), elements ...*Element) {
