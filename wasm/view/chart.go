@@ -11,12 +11,12 @@ import (
 func (c *canvas) charts(y float32) float32 {
 	gap := float32(3 * unit)
 	if c.phone() {
-		y = c.slot("axis", Rect{X: c.margin, Y: y, W: c.width}, 32) + unit
+		y = c.slot("axis", Rect{X: c.margin, Y: y, W: c.width}, 28) + unit
 		y = c.chart(Rect{X: c.margin, Y: y, W: c.width}, lossCurve()) + gap
 		return c.chart(Rect{X: c.margin, Y: y, W: c.width}, accuracyCurve())
 	}
 	w := (c.width - gap) / 2
-	c.slot("axis", Rect{X: c.margin + c.width - axisWidth, Y: y - 6, W: axisWidth}, 32)
+	c.slot("axis", Rect{X: c.margin + c.width - axisWidth, Y: y - 6, W: axisWidth}, 28)
 	return max(
 		c.chart(Rect{X: c.margin, Y: y, W: w}, lossCurve()),
 		c.chart(Rect{X: c.margin + w + gap, Y: y, W: w}, accuracyCurve()))

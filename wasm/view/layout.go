@@ -61,7 +61,7 @@ func (c *canvas) top(y float32) float32 {
 	case !c.desk():
 		side := min(c.width-bars-gap, 280)
 		bottom := c.bars(x+side+gap, y, c.width-side-gap) + unit
-		bottom = c.slot("digits", Rect{X: x + side + gap, Y: bottom, W: c.width - side - gap}, 72)
+		bottom = c.slot("digits", Rect{X: x + side + gap, Y: bottom, W: c.width - side - gap}, 62)
 		bottom = max(bottom, c.pad(x, y, side))
 		y = bottom + 2*unit
 		return max(c.seen(x, y, seenSide), c.hero(x+seenSide+gap, y, c.width-seenSide-gap))
@@ -73,7 +73,7 @@ func (c *canvas) top(y float32) float32 {
 	bottom = max(bottom, c.seen(x, y, seenSide))
 	x += seenSide + gap
 	under := max(c.hero(x, y, hero), c.bars(x+hero+gap, y, bars)) + unit
-	return max(bottom, c.slot("digits", Rect{X: x, Y: under, W: hero + gap + bars}, 34))
+	return max(bottom, c.slot("digits", Rect{X: x, Y: under, W: hero + gap + bars}, 28))
 }
 
 // slot reserves room for HTML and returns where it ends. Its height is what

@@ -14,7 +14,7 @@ func (c *canvas) strips(y float32) float32 {
 	if err != nil || len(rows) == 0 {
 		return y
 	}
-	y = c.slot("scale", Rect{X: c.margin, Y: y, W: c.width}, 32) + unit
+	y = c.slot("scale", Rect{X: c.margin, Y: y, W: c.width}, 28) + unit
 	ranges := s.ranges(rows)
 	convs := 0
 	for i, row := range rows {

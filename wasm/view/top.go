@@ -20,7 +20,7 @@ func (c *canvas) pad(x, y, side float32) float32 {
 		l := c.say(Rect{X: x, Y: y + side/2 - 14, W: side, H: 28}, 18, Mute, c.state.Words.Say("stage.draw"))
 		l.Align = Center
 	}
-	return c.slot("padtools", Rect{X: x, Y: y + side + unit, W: side}, 34)
+	return c.slot("padtools", Rect{X: x, Y: y + side + unit, W: side}, 28)
 }
 
 // padEmpty reports whether nothing lies on the pad.
@@ -37,7 +37,7 @@ func (c *canvas) seen(x, y, side float32) float32 {
 	c.Fills = append(c.Fills, Fill{Rect: r, Color: Rule, Stroke: 1})
 	y = c.caption(x, y+side+captionSkip, side, smallSize, Ink, c.state.Words.Say("stage.seen"))
 	c.Labels[len(c.Labels)-1].Bold = true
-	return c.slot("steps", Rect{X: x, Y: y, W: side}, 48)
+	return c.slot("steps", Rect{X: x, Y: y, W: side}, 100)
 }
 
 // bars places the ten probabilities.
