@@ -20,10 +20,10 @@ const mailbox = "mailbox"
 
 // Port is one end of a line. Its methods are for one goroutine.
 type Port struct {
-	end     js.Value // what has postMessage: a worker's self or a Worker
-	queue   []arrival
-	arrived chan struct{}
-	funcs   []js.Func
+	end       js.Value // what has postMessage: a worker's self or a Worker
+	queue     []arrival
+	arrived   chan struct{}
+	listeners []listener
 }
 
 type arrival struct {
@@ -77,6 +77,12 @@ func (p *Port) attend(url string) {
 	})
 }
 
+// listener is a function that waits for an event of the other end.
+type listener struct {
+	event string
+	fn    js.Func
+}
+
 func newPort(end js.Value) *Port {
 	return &Port{end: end, arrived: make(chan struct{}, 1)}
 }
@@ -86,7 +92,7 @@ func (p *Port) listen(event string, f func(event js.Value)) {
 		f(args[0])
 		return nil
 	})
-	p.funcs = append(p.funcs, fn)
+	p.listeners = append(p.listeners, listener{event, fn})
 	p.end.Call("addEventListener", event, fn)
 }
 
@@ -110,10 +116,12 @@ func (p *Port) Arrived() <-chan struct{} { return p.arrived }
 // listened. Only the page's end can be closed.
 func (p *Port) Close() {
 	p.end.Call("terminate")
-	for _, f := range p.funcs {
-		f.Release()
+	for _, l := range p.listeners {
+		// What it sent before its end may still be on its way.
+		p.end.Call("removeEventListener", l.event, l.fn)
+		l.fn.Release()
 	}
-	p.funcs, p.queue = nil, nil
+	p.listeners, p.queue = nil, nil
 }
 
 func (p *Port) push(a arrival) {
