@@ -17,6 +17,7 @@ type overlay struct {
 	slots     map[string]*dom.Element
 	run, home *dom.Element
 	inSlot    bool
+	placed    bool // slots stand where a scene wants them
 	scene     view.Scene
 }
 
@@ -74,7 +75,7 @@ func (o *overlay) point() {
 func (o *overlay) measure() {
 	slots := map[string]float32{}
 	for name, e := range o.slots {
-		if h := e.Height(); h > 0 {
+		if h := e.Height(); h > 0 && o.placed { // before that they stand in a narrower column
 			slots[name] = float32(h)
 		}
 	}
@@ -112,6 +113,7 @@ func (o *overlay) show(s *view.State) {
 			e.Stand(dom.Rect{X: float64(r.X), Y: float64(r.Y), W: float64(r.W), H: float64(r.H)})
 		}
 	}
+	o.placed = true
 	pad := o.scene.Slots["pad"]
 	o.slots["pad"].Style("height", dom.Px(float64(pad.H)))
 	o.stage.Class("hot", s.Hover.On)

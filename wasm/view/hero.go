@@ -28,7 +28,7 @@ func (c *canvas) heroAt(x, y, w float32) {
 	if s.Hover.On {
 		pick = s.Hover
 	}
-	rows, err := s.Network.Model.Ledger()
+	rows, err := s.model().Ledger()
 	if err != nil || !pick.On || pick.Layer >= len(rows) || !hasMaps(rows[pick.Layer]) {
 		c.caption(x, y, w, smallSize, Mute, s.Words.Say("stage.point"))
 		return
@@ -93,7 +93,7 @@ func (s *State) heroCaption(rows []spec.Row, source, pooled int, paired bool, ch
 // grown shows the map under the pointer enlarged, above everything else.
 func (c *canvas) grown() {
 	s := c.state
-	rows, err := s.Network.Model.Ledger()
+	rows, err := s.model().Ledger()
 	if err != nil || !s.Hover.On || s.Hover.Layer >= len(rows) {
 		return
 	}

@@ -10,7 +10,7 @@ import (
 // strips places every layer's maps in the order in which data flows.
 func (c *canvas) strips(y float32) float32 {
 	s := c.state
-	rows, err := s.Network.Model.Ledger()
+	rows, err := s.model().Ledger()
 	if err != nil || len(rows) == 0 {
 		return y
 	}
@@ -155,4 +155,13 @@ func (s *State) stripTitle(row spec.Row, convs int) (title, sub string) {
 		return title, s.Words.Say("stage.sees", "shape", row.Output.String(), "n", strconv.Itoa(row.ReceptiveField))
 	}
 	return title, s.Words.Say("stage.units", "n", strconv.Itoa(row.Output.C))
+}
+
+// model is the network that the strips stand for: the controls' until the
+// worker has brought one, so that nothing moves when it comes.
+func (s *State) model() spec.Model {
+	if s.Serial == 0 {
+		return s.Draft.Model()
+	}
+	return s.Network.Model
 }
