@@ -46,6 +46,7 @@ func (p *Page) Click(selector string) {
 	p.Frame() // what was done before may move it
 	p.Box(selector)
 	p.WaitFor(fmt.Sprintf(`(async e => {
+		e.scrollIntoView({block: 'nearest', inline: 'nearest', behavior: 'instant'}); // a swipe may still be moving the page
 		const before = e.getBoundingClientRect();
 		await new Promise(globalThis.convlab?.frame ?? requestAnimationFrame);
 		const r = e.getBoundingClientRect();
