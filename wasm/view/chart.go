@@ -64,8 +64,8 @@ func (c *canvas) chart(r Rect, v curve) float32 {
 	train := c.trace(plot, xs, ys, v, wire.TrainSet, TrainColor, 1.25)
 	test := c.trace(plot, xs, ys, v, wire.TestSet, TestColor, 2)
 	c.ends(plot, train, test)
-	if len(s.Scores) == 0 {
-		c.say(Rect{X: plot.X, Y: plot.Y + plot.H/2 - 10, W: plot.W, H: 20}, smallSize, Mute, s.Words.Say("stage.nocurve")).Align = Center
+	if len(s.Scores) == 0 { // in the lowest third no chart has a line
+		c.say(Rect{X: plot.X, Y: plot.Y + plot.H*5/6 - 10, W: plot.W, H: 20}, smallSize, Mute, s.Words.Say("stage.nocurve")).Align = Center
 	}
 	c.read(plot, xs, v)
 	c.Hits = append(c.Hits, Hit{Rect: plot, Curve: true, From: xs.low, To: xs.high})

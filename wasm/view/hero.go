@@ -30,7 +30,9 @@ func (c *canvas) heroAt(x, y, w float32) {
 	}
 	rows, err := s.model().Ledger()
 	if err != nil || !pick.On || pick.Layer >= len(rows) || !hasMaps(rows[pick.Layer]) {
-		c.caption(x, y, w, smallSize, Mute, s.Words.Say("stage.point"))
+		frame := Rect{X: x, Y: y, W: min(w, heroSide), H: min(w, heroSide)}
+		c.Fills = append(c.Fills, Fill{Rect: frame, Color: Rule, Stroke: 1})
+		c.caption(x, y+frame.H+captionSkip, w, smallSize, Mute, s.Words.Say("stage.point"))
 		return
 	}
 	source, pooled := pick.Layer, pick.Layer+1

@@ -25,7 +25,8 @@ func Layout(s *State) Scene {
 		c.margin = 16
 	}
 	c.width = s.Viewport.W - 2*c.margin
-	y := c.top(c.margin)
+	y := c.lead(c.margin)
+	y = c.top(y)
 	y = c.strips(y + sectionGap)
 	if s.Viewport.Column && c.phone() {
 		y = c.slot("run", Rect{X: c.margin, Y: y + sectionGap, W: c.width}, 96)
@@ -74,6 +75,11 @@ func (c *canvas) top(y float32) float32 {
 	x += seenSide + gap
 	under := max(c.hero(x, y, hero), c.bars(x+hero+gap, y, bars)) + unit
 	return max(bottom, c.slot("digits", Rect{X: x, Y: under, W: hero + gap + bars}, 28))
+}
+
+// lead says in a sentence what this is.
+func (c *canvas) lead(y float32) float32 {
+	return c.slot("lead", Rect{X: c.margin, Y: y, W: c.width}, textHeight(c.state.Words.Say("stage.lead"), textSize, c.width)) + 12
 }
 
 // slot reserves room for HTML and returns where it ends. Its height is what
