@@ -45,6 +45,7 @@ func (s *State) listen(m wire.Message) []Command {
 // greet opens the settings shown after a restart; the first worker of a page
 // brings its own network.
 func (s *State) greet(m wire.Hello) []Command {
+	s.dismissKey("late")
 	s.Worker.Status, s.Worker.Build, s.Worker.Vector, s.Worker.Reason = Alive, m.Build, m.Vector, ""
 	if !s.restarted {
 		s.restarted = true
