@@ -11,9 +11,9 @@ const (
 	lineHeight  = 1.4
 	barRow      = 23
 	seenSide    = 112 // four CSS pixels a pixel
-	plotHeight  = 100
+	plotHeight  = 88
 	sectionGap  = 2 * unit
-	stripGap    = 5 // above and below the line between two strips
+	stripGap    = 4 // above and below the line between two strips
 	captionSkip = 6
 )
 
@@ -28,9 +28,6 @@ func Layout(s *State) Scene {
 	y := c.lead(c.margin)
 	y = c.top(y)
 	y = c.strips(y + sectionGap)
-	if s.Viewport.Column && c.phone() {
-		y = c.slot("run", Rect{X: c.margin, Y: y + sectionGap, W: c.width}, 96)
-	}
 	y = c.charts(y + sectionGap)
 	c.grown()
 	c.H = y + c.margin

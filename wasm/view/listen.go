@@ -67,6 +67,9 @@ func (s *State) renew(m wire.Network) []Command {
 	if m.Tested == 0 || moved || m.Origin != s.Network.Origin {
 		s.Results = nil // of other weights
 	}
+	if m.Origin != wire.Yours {
+		s.Scores = nil // of weights that are gone
+	}
 	if moved {
 		s.Times = nil
 		s.Hover, s.Hero = s.Hover.within(m.Model), s.Hero.within(m.Model)

@@ -100,9 +100,8 @@ type Reading struct {
 
 // Viewport is the size of the stage in CSS pixels and device pixels each.
 type Viewport struct {
-	W      float32
-	Scale  float32            // device pixels per CSS pixel
-	Column bool               // the page is one column: the run's buttons stand on the stage
-	Slots  map[string]float32 // measured heights of the HTML that stands on the stage, by slot
-	Theme  Theme
+	W     float32
+	Scale float32            // device pixels per CSS pixel
+	Slots map[string]float32 // measured heights of the HTML that stands on the stage, by slot
+	Theme Theme
 }

@@ -186,6 +186,9 @@ func (s *State) stripTitle(row spec.Row, convs int) (title, sub string) {
 	case spec.Dense:
 		title = s.Words.Say("stage.dense")
 	}
+	if row.ReceptiveField >= spec.MNIST().H {
+		return title, s.Words.Say("stage.seesall", "shape", row.Output.String())
+	}
 	if row.ReceptiveField > 0 {
 		return title, s.Words.Say("stage.sees", "shape", row.Output.String(), "n", strconv.Itoa(row.ReceptiveField))
 	}

@@ -54,6 +54,23 @@ func TestUndoTakesStrokesThenTheDigit(t *testing.T) {
 	s.Update(Undo{})
 }
 
+func TestUndoBringsBackWhatClearTook(t *testing.T) {
+	s := open(t, wire.Pretrained)
+	s.Update(PenDown{[]drawing.Point{{X: 0.5, Y: 0.2}, {X: 0.5, Y: 0.8}}})
+	s.Update(PenUp{})
+	before := sum(s.Pad.Pixels)
+	s.Update(Clear{})
+	s.Update(Clear{}) // of an empty pad
+	s.Update(Undo{})
+	if got := sum(s.Pad.Pixels); got != before || before == 0 {
+		t.Errorf("the ink was %v and came back as %v", before, got)
+	}
+	s.Update(Undo{})
+	if s.Update(Undo{}); !s.padEmpty() {
+		t.Error("it came back a second time")
+	}
+}
+
 func TestTheEraserTakesInkAway(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	line := []drawing.Point{{X: 0.2, Y: 0.5}, {X: 0.8, Y: 0.5}}
