@@ -73,7 +73,7 @@ func (o *overlay) point() {
 func (o *overlay) measure() {
 	slots := map[string]float32{}
 	for name, e := range o.slots {
-		if h := e.Height(); h > 0 && o.placed { // before that they stand in a narrower column
+		if h := e.Height(); h > 0 && (o.placed || name == "lead") { // before that the others stand in a narrower column
 			slots[name] = float32(h)
 		}
 	}
