@@ -5,8 +5,8 @@ package kernel
 // hardware is what this process runs over: without Go's simd package, plain loops.
 func hardware() lanes { return scalar }
 
-func (lanes) strip(a []float32, k, rows []int, panel, c []float32, outs []int) {
-	stripScalar(a, k, rows, panel, c, outs)
+func (lanes) strip(a []float32, rows []int, k run, panel, c []float32, outs []int) {
+	stripScalar(a, rows, k, panel, c, outs)
 }
 
 func (lanes) add(dst, src []float32)                            { addScalar(dst, src) }

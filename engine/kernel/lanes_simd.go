@@ -13,11 +13,11 @@ func hardware() lanes {
 	return v
 }
 
-func (v lanes) strip(a []float32, k, rows []int, panel, c []float32, outs []int) {
+func (v lanes) strip(a []float32, rows []int, k run, panel, c []float32, outs []int) {
 	if v == scalar {
-		stripScalar(a, k, rows, panel, c, outs)
+		stripScalar(a, rows, k, panel, c, outs)
 	} else {
-		stripVector(a, k, rows, panel, c, outs)
+		stripHardware(a, rows, k, panel, c, outs)
 	}
 }
 

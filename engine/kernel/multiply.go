@@ -22,30 +22,30 @@ type operands struct {
 //	C[r,j] += sum_p A[r,p] * B[p,j]        0 <= r < rows, 0 <= j < cols, 0 <= p < k
 func (v lanes) multiply(rows, cols, k int, o operands) {
 	n := v.columns()
-	var along [kBlock]int
+	var starts [kBlock]int
 	var from, to [rowBlock]int
-	for p := 0; p < k; p += kBlock {
-		depth := min(kBlock, k-p)
-		o.along.fill(along[:depth], p)
+	for p := 0; p < k; {
+		run := o.along.runs(starts[:], p, k)
 		for r := 0; r < rows; r += rowBlock {
 			height := min(rowBlock, rows-r)
 			o.from.fill(from[:height], r)
 			o.to.fill(to[:height], r)
 			for j := 0; j < cols; j += n {
-				panel := o.panels[j*k+p*n:][:depth*n]
-				v.block(min(n, cols-j), o.a, along[:depth], from[:height], panel, o.c[j:], to[:height])
+				panel := o.panels[j*k+p*n:][:run.length()*n]
+				v.block(min(n, cols-j), o.a, from[:height], run, panel, o.c[j:], to[:height])
 			}
 		}
+		p += run.length()
 	}
 }
 
 // block is a strip of any number of rows and up to v.columns() columns. Whole tiles are a strip; those that stick out at the
 // right or the bottom go through a tile on the side, the same sums in the same order, of which C gets back what is its own.
-func (v lanes) block(width int, a []float32, k, rows []int, panel, c []float32, outs []int) {
+func (v lanes) block(width int, a []float32, rows []int, k run, panel, c []float32, outs []int) {
 	n := v.columns()
 	if width == n {
 		whole := len(rows) / tileRows * tileRows
-		v.strip(a, k, rows[:whole], panel, c, outs[:whole])
+		v.strip(a, rows[:whole], k, panel, c, outs[:whole])
 		rows, outs = rows[whole:], outs[whole:]
 	}
 	var side [tileRows * maxColumns]float32
@@ -58,7 +58,7 @@ func (v lanes) block(width int, a []float32, k, rows []int, panel, c []float32, 
 		for i, out := range outs[:height] {
 			copy(side[i*n:], c[out:][:width])
 		}
-		v.strip(a, k, sideRows[:], panel, side[:], sideOuts[:])
+		v.strip(a, sideRows[:], k, panel, side[:], sideOuts[:])
 		for i, out := range outs[:height] {
 			copy(c[out:][:width], side[i*n:])
 		}

@@ -1,0 +1,132 @@
+//go:build goexperiment.simd && go1.27
+
+#include "textflag.h"
+
+// One term of the sum: two vectors of B, and for each of four rows an element of A times both, added to the row's sums.
+// The operands are pointers and offsets in bytes. V8 and V9 hold B, V10 the element of A.
+
+#define ELEMENT(pointer, offset, left, right) \
+	Get pointer; I32WrapI64; F32Load $(offset); F32x4Splat; Set V10; \
+	Get left; Get V10; Get V8; F32x4Mul; F32x4Add; Set left; \
+	Get right; Get V10; Get V9; F32x4Mul; F32x4Add; Set right
+
+#define B(offset) \
+	Get R11; I32WrapI64; V128Load $(offset); Set V8; \
+	Get R11; I32WrapI64; V128Load $(offset+16); Set V9
+
+#define TERM(p0, o0, p1, o1, p2, o2, p3, o3, b) \
+	B(b); \
+	ELEMENT(p0, o0, V0, V1); \
+	ELEMENT(p1, o1, V2, V3); \
+	ELEMENT(p2, o2, V4, V5); \
+	ELEMENT(p3, o3, V6, V7)
+
+#define ADVANCE(pointer, bytes) Get pointer; bytes; I64Add; Set pointer
+
+// ROW loads or stores the sums of one row of C; outs is at R1.
+#define OUT(n) \
+	Get R3; Get R1; I32WrapI64; I64Load $(8*n); I64Const $2; I64Shl; I64Add; I32WrapI64
+
+#define LOADSUMS(n, left, right) \
+	OUT(n); V128Load $0; Set left; \
+	OUT(n); V128Load $16; Set right
+
+// Go 1.27 forgets the offset of V128Store: it is always 0.
+#define STORESUMS(n, left, right) \
+	OUT(n); Get left; V128Store $0; \
+	OUT(n); I32Const $16; I32Add; Get right; V128Store $0
+
+// POINTER is where the run at R12 begins in a row of the tile.
+#define POINTER(n, pointer) \
+	Get R2; \
+	Get R0; I32WrapI64; I64Load $(8*n); \
+	Get R4; I64Add; I64Const $2; I64Shl; I64Add; Set pointer
+
+// func stripWasm(a *float32, rows *int, tiles int, starts *int, runs, count, step int, panel, c *float32, outs *int)
+//
+//	R0 rows   R1 outs   R2 a    R3 c     R4 start    R5 bytes from one element of A to the next
+//	R7 to R10 the elements of A   R11 B   R12 starts  R13 runs left   R14 terms left   R15 tiles left
+TEXT ·stripWasm(SB), NOSPLIT, $0-80
+	MOVD a+0(FP), R2
+	MOVD rows+8(FP), R0
+	MOVD tiles+16(FP), R15
+	MOVD c+64(FP), R3
+	MOVD outs+72(FP), R1
+	MOVD step+48(FP), R5
+	Get R5
+	I64Const $2
+	I64Shl
+	Set R5
+	Loop // over tiles
+		LOADSUMS(0, V0, V1)
+		LOADSUMS(1, V2, V3)
+		LOADSUMS(2, V4, V5)
+		LOADSUMS(3, V6, V7)
+		MOVD panel+56(FP), R11
+		MOVD starts+24(FP), R12
+		MOVD runs+32(FP), R13
+		Loop // over runs
+			MOVD 0(R12), R4
+			POINTER(0, R7)
+			POINTER(1, R8)
+			POINTER(2, R9)
+			POINTER(3, R10)
+			MOVD count+40(FP), R14
+			Block // four terms at a time where the elements of A adjoin
+				Get R5
+				I64Const $4
+				I64Ne
+				BrIf $0
+				Loop
+					Get R14
+					I64Const $4
+					I64LtS
+					BrIf $1
+					TERM(R7, 0, R8, 0, R9, 0, R10, 0, 0)
+					TERM(R7, 4, R8, 4, R9, 4, R10, 4, 32)
+					TERM(R7, 8, R8, 8, R9, 8, R10, 8, 64)
+					TERM(R7, 12, R8, 12, R9, 12, R10, 12, 96)
+					ADVANCE(R7, I64Const $16)
+					ADVANCE(R8, I64Const $16)
+					ADVANCE(R9, I64Const $16)
+					ADVANCE(R10, I64Const $16)
+					ADVANCE(R11, I64Const $128)
+					ADVANCE(R14, I64Const $-4)
+					Br $0
+				End
+			End
+			Block // one at a time
+				Loop
+					Get R14
+					I64Eqz
+					BrIf $1
+					TERM(R7, 0, R8, 0, R9, 0, R10, 0, 0)
+					ADVANCE(R7, Get R5)
+					ADVANCE(R8, Get R5)
+					ADVANCE(R9, Get R5)
+					ADVANCE(R10, Get R5)
+					ADVANCE(R11, I64Const $32)
+					ADVANCE(R14, I64Const $-1)
+					Br $0
+				End
+			End
+			ADVANCE(R12, I64Const $8)
+			ADVANCE(R13, I64Const $-1)
+			Get R13
+			I64Eqz
+			I32Eqz
+			BrIf $0
+		End
+		STORESUMS(0, V0, V1)
+		STORESUMS(1, V2, V3)
+		STORESUMS(2, V4, V5)
+		STORESUMS(3, V6, V7)
+		ADVANCE(R0, I64Const $32)
+		ADVANCE(R1, I64Const $32)
+		ADVANCE(R15, I64Const $-1)
+		Get R15
+		I64Eqz
+		I32Eqz
+		BrIf $0
+	End
+	RET
