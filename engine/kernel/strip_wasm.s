@@ -23,29 +23,38 @@
 
 #define ADVANCE(pointer, bytes) Get pointer; bytes; I64Add; Set pointer
 
-// ROW loads or stores the sums of one row of C; outs is at R1.
-#define OUT(n) \
-	Get R3; Get R1; I32WrapI64; I64Load $(8*n); I64Const $2; I64Shl; I64Add; I32WrapI64
+// OUT is where row n of the tile lies in C.
+#define OUT(n, pointer) \
+	Get R3; Get R1; I32WrapI64; I64Load $(8*n); I64Const $2; I64Shl; I64Add; Set pointer
 
-#define LOADSUMS(n, left, right) \
-	OUT(n); V128Load $0; Set left; \
-	OUT(n); V128Load $16; Set right
+#define OUTS OUT(0, R7); OUT(1, R8); OUT(2, R9); OUT(3, R10)
+
+#define LOADSUMS(pointer, left, right) \
+	Get pointer; I32WrapI64; V128Load $0; Set left; \
+	Get pointer; I32WrapI64; V128Load $16; Set right
 
 // Go 1.27 forgets the offset of V128Store: it is always 0.
-#define STORESUMS(n, left, right) \
-	OUT(n); Get left; V128Store $0; \
-	OUT(n); I32Const $16; I32Add; Get right; V128Store $0
+#define STORESUMS(pointer, left, right) \
+	Get pointer; I32WrapI64; Get left; V128Store $0; \
+	Get pointer; I32WrapI64; I32Const $16; I32Add; Get right; V128Store $0
 
-// POINTER is where the run at R12 begins in a row of the tile.
+// POINTER is where the run at R12 begins in row n of the tile.
 #define POINTER(n, pointer) \
 	Get R2; \
 	Get R0; I32WrapI64; I64Load $(8*n); \
 	Get R4; I64Add; I64Const $2; I64Shl; I64Add; Set pointer
 
+// FOLLOWS leaves 1 where row n of the tile lies n elements behind the first.
+#define FOLLOWS(n) \
+	Get R0; I32WrapI64; I64Load $(8*n); \
+	Get R0; I32WrapI64; I64Load $0; \
+	I64Sub; I64Const $n; I64Eq
+
 // func stripWasm(a *float32, rows *int, tiles int, starts *int, runs, count, step int, panel, c *float32, outs *int)
 //
 //	R0 rows   R1 outs   R2 a    R3 c     R4 start    R5 bytes from one element of A to the next
-//	R7 to R10 the elements of A   R11 B   R12 starts  R13 runs left   R14 terms left   R15 tiles left
+//	R6 1 where the rows of the tile adjoin   R7 to R10 the elements of A   R11 B
+//	R12 starts   R13 runs left   R14 terms left   R15 tiles left
 TEXT ·stripWasm(SB), NOSPLIT, $0-80
 	MOVD a+0(FP), R2
 	MOVD rows+8(FP), R0
@@ -58,13 +67,21 @@ TEXT ·stripWasm(SB), NOSPLIT, $0-80
 	I64Shl
 	Set R5
 	Loop // over tiles
-		LOADSUMS(0, V0, V1)
-		LOADSUMS(1, V2, V3)
-		LOADSUMS(2, V4, V5)
-		LOADSUMS(3, V6, V7)
+		OUTS
+		LOADSUMS(R7, V0, V1)
+		LOADSUMS(R8, V2, V3)
+		LOADSUMS(R9, V4, V5)
+		LOADSUMS(R10, V6, V7)
 		MOVD panel+56(FP), R11
 		MOVD starts+24(FP), R12
 		MOVD runs+32(FP), R13
+		FOLLOWS(1)
+		FOLLOWS(2)
+		I32And
+		FOLLOWS(3)
+		I32And
+		I64ExtendI32U
+		Set R6
 		Loop // over runs
 			MOVD 0(R12), R4
 			POINTER(0, R7)
@@ -72,28 +89,62 @@ TEXT ·stripWasm(SB), NOSPLIT, $0-80
 			POINTER(2, R9)
 			POINTER(3, R10)
 			MOVD count+40(FP), R14
-			Block // four terms at a time where the elements of A adjoin
-				Get R5
-				I64Const $4
-				I64Ne
-				BrIf $0
-				Loop
-					Get R14
+			Block
+				Block // four terms at a time where the elements of a row adjoin
+					Get R5
 					I64Const $4
-					I64LtS
-					BrIf $1
-					TERM(R7, 0, R8, 0, R9, 0, R10, 0, 0)
-					TERM(R7, 4, R8, 4, R9, 4, R10, 4, 32)
-					TERM(R7, 8, R8, 8, R9, 8, R10, 8, 64)
-					TERM(R7, 12, R8, 12, R9, 12, R10, 12, 96)
-					ADVANCE(R7, I64Const $16)
-					ADVANCE(R8, I64Const $16)
-					ADVANCE(R9, I64Const $16)
-					ADVANCE(R10, I64Const $16)
-					ADVANCE(R11, I64Const $128)
-					ADVANCE(R14, I64Const $-4)
-					Br $0
+					I64Ne
+					BrIf $0
+					Loop
+						Get R14
+						I64Const $4
+						I64LtS
+						BrIf $2
+						TERM(R7, 0, R8, 0, R9, 0, R10, 0, 0)
+						TERM(R7, 4, R8, 4, R9, 4, R10, 4, 32)
+						TERM(R7, 8, R8, 8, R9, 8, R10, 8, 64)
+						TERM(R7, 12, R8, 12, R9, 12, R10, 12, 96)
+						ADVANCE(R7, I64Const $16)
+						ADVANCE(R8, I64Const $16)
+						ADVANCE(R9, I64Const $16)
+						ADVANCE(R10, I64Const $16)
+						ADVANCE(R11, I64Const $128)
+						ADVANCE(R14, I64Const $-4)
+						Br $0
+					End
 				End
+				// Four terms at a time where the elements of a term adjoin.
+				Get R6
+				I64Eqz
+				BrIf $0
+				Block
+					Loop
+						Get R14
+						I64Const $4
+						I64LtS
+						BrIf $1
+						TERM(R7, 0, R7, 4, R7, 8, R7, 12, 0)
+						ADVANCE(R7, Get R5)
+						TERM(R7, 0, R7, 4, R7, 8, R7, 12, 32)
+						ADVANCE(R7, Get R5)
+						TERM(R7, 0, R7, 4, R7, 8, R7, 12, 64)
+						ADVANCE(R7, Get R5)
+						TERM(R7, 0, R7, 4, R7, 8, R7, 12, 96)
+						ADVANCE(R7, Get R5)
+						ADVANCE(R11, I64Const $128)
+						ADVANCE(R14, I64Const $-4)
+						Br $0
+					End
+				End
+				Get R7
+				Set R8
+				Get R7
+				Set R9
+				Get R7
+				Set R10
+				ADVANCE(R8, I64Const $4)
+				ADVANCE(R9, I64Const $8)
+				ADVANCE(R10, I64Const $12)
 			End
 			Block // one at a time
 				Loop
@@ -117,10 +168,11 @@ TEXT ·stripWasm(SB), NOSPLIT, $0-80
 			I32Eqz
 			BrIf $0
 		End
-		STORESUMS(0, V0, V1)
-		STORESUMS(1, V2, V3)
-		STORESUMS(2, V4, V5)
-		STORESUMS(3, V6, V7)
+		OUTS
+		STORESUMS(R7, V0, V1)
+		STORESUMS(R8, V2, V3)
+		STORESUMS(R9, V4, V5)
+		STORESUMS(R10, V6, V7)
 		ADVANCE(R0, I64Const $32)
 		ADVANCE(R1, I64Const $32)
 		ADVANCE(R15, I64Const $-1)
