@@ -13,6 +13,7 @@ import (
 func main() {
 	pattern := flag.String("bench", ".", "regular expression of the benchmarks to run, as in go test")
 	seconds := flag.Float64("seconds", 0.5, "how long each benchmark runs")
+	rounds := flag.Int("rounds", 3, "how often everything is measured: the table shows the fastest")
 	flag.Usage = func() {
 		fmt.Fprintln(flag.CommandLine.Output(), "benchmark [flags] [packages, ./engine/kernel without any]")
 		flag.PrintDefaults()
@@ -22,13 +23,13 @@ func main() {
 	if len(packages) == 0 {
 		packages = []string{"./engine/kernel"}
 	}
-	if err := run(packages, *pattern, *seconds); err != nil {
+	if err := run(packages, *pattern, *seconds, *rounds); err != nil {
 		fmt.Fprintln(os.Stderr, "benchmark:", err)
 		os.Exit(1)
 	}
 }
 
-func run(packages []string, pattern string, seconds float64) error {
+func run(packages []string, pattern string, seconds float64, rounds int) error {
 	dir, err := os.MkdirTemp("", "convlab-benchmark-")
 	if err != nil {
 		return err
@@ -49,16 +50,18 @@ func run(packages []string, pattern string, seconds float64) error {
 		return err
 	}
 	args := []string{"-test.run=^$", "-test.bench=" + pattern, fmt.Sprintf("-test.benchtime=%gs", seconds)}
-	for i := range packages {
-		said, code, err := t.program(s.program(i), args)
-		if err != nil {
-			return err
+	for range rounds { // by turns, since the machine may be busier at one time than at another
+		for i := range packages {
+			said, code, err := t.program(s.program(i), args)
+			if err != nil {
+				return err
+			}
+			if code != 0 {
+				return fmt.Errorf("the benchmarks of %s ended with code %d", packages[i], code)
+			}
+			r.read(said)
 		}
-		if code != 0 {
-			return fmt.Errorf("the benchmarks of %s ended with code %d", packages[i], code)
-		}
-		r.read(said)
-		if err := r.ceilings(t); err != nil { // again: the machine may have been busy the first time
+		if err := r.ceilings(t); err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -9,7 +10,7 @@ import (
 // report is what was measured: the fastest rate of each loop, and the benchmarks that count operations.
 type report struct {
 	rates   []float64 // by loop, GFLOP/s
-	results []result
+	results []result // in the order in which they came first, the fastest of each name
 	count   int // of benchmarks, those without GFLOP/s included
 }
 
@@ -44,9 +45,18 @@ func (r *report) read(said string) {
 		r.count++
 		for i := 2; i+1 < len(fields); i += 2 {
 			if rate, err := strconv.ParseFloat(fields[i], 64); err == nil && fields[i+1] == "GFLOP/s" {
-				r.results = append(r.results, result{strings.TrimPrefix(fields[0], "Benchmark"), rate})
+				r.add(result{strings.TrimPrefix(fields[0], "Benchmark"), rate})
 			}
 		}
+	}
+}
+
+func (r *report) add(x result) {
+	i := slices.IndexFunc(r.results, func(y result) bool { return y.name == x.name })
+	if i < 0 {
+		r.results = append(r.results, x)
+	} else {
+		r.results[i].rate = max(r.results[i].rate, x.rate)
 	}
 }
 
