@@ -25,15 +25,14 @@ func (g grid) reach(n int) int {
 
 // fill writes the positions from the first-th on into table.
 func (g grid) fill(table []int, first int) {
-	col, row, picture := first%g.cols, first/g.cols%g.rows, first/g.cols/g.rows
-	for i := range table {
-		table[i] = picture*g.picture + row*g.row + col*g.column
-		if col++; col == g.cols {
-			col, row = 0, row+1
+	for done := first % g.cols; len(table) > 0; done = 0 {
+		at := g.at(first)
+		row := table[:min(len(table), g.cols-done)]
+		for i := range row {
+			row[i] = at
+			at += g.column
 		}
-		if row == g.rows {
-			row, picture = 0, picture+1
-		}
+		table, first = table[len(row):], first+len(row)
 	}
 }
 

@@ -5,8 +5,8 @@ package kernel
 // hardware is what this process runs over: without Go's simd package, plain loops.
 func hardware() lanes { return scalar }
 
-func (lanes) strip(a []float32, rows []int, k run, panel, c []float32, outs []int) {
-	stripScalar(a, rows, k, panel, c, outs)
+func (lanes) strip(a []float32, rows []int, k run, panel, bias, c []float32, outs []int) {
+	stripScalar(a, rows, k, panel, bias, c, outs)
 }
 
 func (lanes) add(dst, src []float32)                            { addScalar(dst, src) }
@@ -21,6 +21,10 @@ func (lanes) sumRows(rows, cols int, dy, db []float32) { sumRowsScalar(rows, col
 
 func (v lanes) copyRows(panel []float32, width int, src []float32, rowStep int) {
 	copyRowsScalar(panel, v.columns(), width, src, rowStep)
+}
+
+func (v lanes) copyColumn(panel []float32, src []float32, rowStep int) {
+	copyColumnScalar(panel, v.columns(), src, rowStep)
 }
 
 func (lanes) rmsprop(o RMSprop, w, v, g []float32) { rmspropScalar(o, w, v, g) }

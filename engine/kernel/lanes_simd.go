@@ -13,11 +13,11 @@ func hardware() lanes {
 	return v
 }
 
-func (v lanes) strip(a []float32, rows []int, k run, panel, c []float32, outs []int) {
+func (v lanes) strip(a []float32, rows []int, k run, panel, bias, c []float32, outs []int) {
 	if v == scalar {
-		stripScalar(a, rows, k, panel, c, outs)
+		stripScalar(a, rows, k, panel, bias, c, outs)
 	} else {
-		stripHardware(a, rows, k, panel, c, outs)
+		stripHardware(a, rows, k, panel, bias, c, outs)
 	}
 }
 
@@ -74,9 +74,17 @@ func (v lanes) sumRows(rows, cols int, dy, db []float32) {
 
 func (v lanes) copyRows(panel []float32, width int, src []float32, rowStep int) {
 	if v != scalar && width == v.columns() {
-		copyRowsVector(panel, src, rowStep)
+		copyRowsHardware(panel, src, rowStep)
 	} else {
 		copyRowsScalar(panel, v.columns(), width, src, rowStep)
+	}
+}
+
+func (v lanes) copyColumn(panel []float32, src []float32, rowStep int) {
+	if v != scalar {
+		copyColumnHardware(panel, v.columns(), src, rowStep)
+	} else {
+		copyColumnScalar(panel, v.columns(), src, rowStep)
 	}
 }
 

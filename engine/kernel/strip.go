@@ -21,10 +21,12 @@ func (k run) span() int { return (k.count-1)*k.step + 1 }
 //
 //	c[outs[r]+j] += sum_q sum_i a[rows[r] + k.starts[q] + k.step*i] * panel[2*lanes*(q*k.count+i) + j]
 //
+// The sum starts from c, or from bias[j] where there is a bias; what c held is then of no importance.
+//
 // rows and outs are of one length, a multiple of tileRows; k is not empty and k.step is not negative; panel has 2*lanes
-// elements for each term. The sum starts from c and takes q and i in rising order, with a rounding to float32 after each
+// elements for each term. The sum takes q and i in rising order, with a rounding to float32 after each
 // product and after each sum: so all implementations give the same bits. Nothing but the named elements is written.
-func stripScalar(a []float32, rows []int, k run, panel, c []float32, outs []int) {
+func stripScalar(a []float32, rows []int, k run, panel, bias, c []float32, outs []int) {
 	const columns = 2
 	span := k.span()
 	for ; len(rows) >= tileRows && len(outs) >= tileRows; rows, outs = rows[tileRows:], outs[tileRows:] {
@@ -33,6 +35,10 @@ func stripScalar(a []float32, rows []int, k run, panel, c []float32, outs []int)
 		s10, s11 := c1[0], c1[1]
 		s20, s21 := c2[0], c2[1]
 		s30, s31 := c3[0], c3[1]
+		if len(bias) >= columns {
+			s00, s01 = bias[0], bias[1]
+			s10, s11, s20, s21, s30, s31 = s00, s01, s00, s01, s00, s01
+		}
 		b := panel[:k.length()*columns]
 		for _, start := range k.starts {
 			a0 := a[rows[0]+start:][:span]

@@ -7,7 +7,7 @@ import "simd"
 // stripVector is stripScalar over vectors. Four terms are written out because Go's wasm pays a jump through a table for
 // every turn of a loop, and as helpers they would not be inlined there. MulAdd is not used: it rounds once where the
 // contract rounds twice.
-func stripVector(a []float32, rows []int, k run, panel, c []float32, outs []int) {
+func stripVector(a []float32, rows []int, k run, panel, bias, c []float32, outs []int) {
 	var zero simd.Float32s
 	width := zero.Len()
 	columns := 2 * width
@@ -18,6 +18,10 @@ func stripVector(a []float32, rows []int, k run, panel, c []float32, outs []int)
 		s10, s11 := simd.LoadFloat32s(c1), simd.LoadFloat32s(c1[width:])
 		s20, s21 := simd.LoadFloat32s(c2), simd.LoadFloat32s(c2[width:])
 		s30, s31 := simd.LoadFloat32s(c3), simd.LoadFloat32s(c3[width:])
+		if len(bias) >= columns {
+			s00, s01 = simd.LoadFloat32s(bias), simd.LoadFloat32s(bias[width:])
+			s10, s11, s20, s21, s30, s31 = s00, s01, s00, s01, s00, s01
+		}
 		b := panel[:k.length()*columns]
 		for _, start := range k.starts {
 			a0 := a[rows[0]+start:][:span]
