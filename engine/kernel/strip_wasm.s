@@ -106,12 +106,14 @@ TEXT ·stripWasm(SB), NOSPLIT, $0-88
 		Set R6
 		Loop // over runs
 			MOVD 0(R12), R4
-			POINTER(0, R7)
-			POINTER(1, R8)
-			POINTER(2, R9)
-			POINTER(3, R10)
 			MOVD count+40(FP), R14
-			Block
+			POINTER(0, R7)
+			Get R6
+			I64Eqz
+			If
+				POINTER(1, R8)
+				POINTER(2, R9)
+				POINTER(3, R10)
 				Block // four terms at a time where the elements of a row adjoin
 					Get R5
 					I64Const $4
@@ -121,7 +123,7 @@ TEXT ·stripWasm(SB), NOSPLIT, $0-88
 						Get R14
 						I64Const $4
 						I64LtS
-						BrIf $2
+						BrIf $1
 						TERM(R7, AT0, R8, AT0, R9, AT0, R10, AT0, 0)
 						TERM(R7, AT4, R8, AT4, R9, AT4, R10, AT4, 32)
 						TERM(R7, AT8, R8, AT8, R9, AT8, R10, AT8, 64)
@@ -135,10 +137,22 @@ TEXT ·stripWasm(SB), NOSPLIT, $0-88
 						Br $0
 					End
 				End
-				// Four terms at a time where the elements of a term adjoin.
-				Get R6
-				I64Eqz
-				BrIf $0
+				Block // one at a time
+					Loop
+						Get R14
+						I64Eqz
+						BrIf $1
+						TERM(R7, AT0, R8, AT0, R9, AT0, R10, AT0, 0)
+						ADVANCE(R7, Get R5)
+						ADVANCE(R8, Get R5)
+						ADVANCE(R9, Get R5)
+						ADVANCE(R10, Get R5)
+						ADVANCE(R11, I64Const $32)
+						ADVANCE(R14, I64Const $-1)
+						Br $0
+					End
+				End
+			Else // the elements of a term adjoin: one pointer serves all four rows
 				Block
 					Loop
 						Get R14
@@ -158,29 +172,17 @@ TEXT ·stripWasm(SB), NOSPLIT, $0-88
 						Br $0
 					End
 				End
-				Get R7
-				Set R8
-				Get R7
-				Set R9
-				Get R7
-				Set R10
-				ADVANCE(R8, I64Const $4)
-				ADVANCE(R9, I64Const $8)
-				ADVANCE(R10, I64Const $12)
-			End
-			Block // one at a time
-				Loop
-					Get R14
-					I64Eqz
-					BrIf $1
-					TERM(R7, AT0, R8, AT0, R9, AT0, R10, AT0, 0)
-					ADVANCE(R7, Get R5)
-					ADVANCE(R8, Get R5)
-					ADVANCE(R9, Get R5)
-					ADVANCE(R10, Get R5)
-					ADVANCE(R11, I64Const $32)
-					ADVANCE(R14, I64Const $-1)
-					Br $0
+				Block
+					Loop
+						Get R14
+						I64Eqz
+						BrIf $1
+						TERM(R7, AT0, R7, AT4, R7, AT8, R7, AT12, 0)
+						ADVANCE(R7, Get R5)
+						ADVANCE(R11, I64Const $32)
+						ADVANCE(R14, I64Const $-1)
+						Br $0
+					End
 				End
 			End
 			ADVANCE(R12, I64Const $8)
