@@ -92,3 +92,31 @@ func BenchmarkMaps(b *testing.B) {
 		}
 	}
 }
+
+// What is done once for each weight, or for each number of a layer: bytes are those that are read and written.
+func BenchmarkVectors(b *testing.B) {
+	const rows, cols = 121, 64 // the maps of the second convolution of the study note
+	s := noise(4)
+	x, y, z, w := s.slice(rows*cols), s.slice(rows*cols), make([]float32, rows*cols), s.slice(rows*cols)
+	for _, c := range []struct {
+		name   string
+		passes int // over rows*cols numbers
+		run    func(v lanes)
+	}{
+		{"add", 3, func(v lanes) { v.add(z, y) }},
+		{"scale", 2, func(v lanes) { v.scale(w, 1) }},
+		{"sum rows", 1, func(v lanes) { v.sumRows(rows, cols, x, y) }},
+		{"rmsprop", 5, func(v lanes) { v.rmsprop(RMSprop{Rate: 1e-3, Rho: 0.9, Rest: 0.1, Epsilon: 1e-7}, w, z, x) }},
+		{"adam", 7, func(v lanes) { v.adam(Adam{Alpha: 1e-3, Rest1: 0.1, Rest2: 1e-3, Epsilon: 1e-7}, w, y, z, x) }},
+		{"softmax", 2, func(lanes) { Softmax(rows, cols, x, y) }},
+	} {
+		for _, v := range []lanes{scalar, hardware()} {
+			b.Run(fmt.Sprintf("%s/lanes=%d", c.name, v), func(b *testing.B) {
+				b.SetBytes(int64(4 * c.passes * rows * cols))
+				for b.Loop() {
+					c.run(v)
+				}
+			})
+		}
+	}
+}

@@ -23,35 +23,35 @@ func (v lanes) strip(a []float32, rows []int, k run, panel, bias, c []float32, o
 
 func (v lanes) add(dst, src []float32) {
 	if v != scalar {
-		dst, src = addVector(dst, src)
+		dst, src = addHardware(dst, src)
 	}
 	addScalar(dst, src)
 }
 
 func (v lanes) addScaled(dst []float32, a float32, src []float32) {
 	if v != scalar {
-		dst, src = addScaledVector(dst, a, src)
+		dst, src = addScaledHardware(dst, a, src)
 	}
 	addScaledScalar(dst, a, src)
 }
 
 func (v lanes) scale(dst []float32, a float32) {
 	if v != scalar {
-		dst = scaleVector(dst, a)
+		dst = scaleHardware(dst, a)
 	}
 	scaleScalar(dst, a)
 }
 
 func (v lanes) relu(x []float32) {
 	if v != scalar {
-		x = reluVector(x)
+		x = reluHardware(x)
 	}
 	reluScalar(x)
 }
 
 func (v lanes) reluGradient(y, dy []float32) {
 	if v != scalar {
-		y, dy = reluGradientVector(y, dy)
+		y, dy = reluGradientHardware(y, dy)
 	}
 	reluGradientScalar(y, dy)
 }
@@ -67,7 +67,7 @@ func (v lanes) max(x []float32, a area, y []float32, argmax []int32) {
 func (v lanes) sumRows(rows, cols int, dy, db []float32) {
 	c := 0
 	if v != scalar {
-		c = sumRowsVector(rows, cols, dy, db)
+		c = sumRowsHardware(rows, cols, dy, db)
 	}
 	sumRowsScalar(rows, cols, dy, db, c)
 }
@@ -91,7 +91,7 @@ func (v lanes) copyColumn(panel []float32, src []float32, rowStep int) {
 func (v lanes) rmsprop(o RMSprop, w, velocity, g []float32) {
 	i := 0
 	if v != scalar {
-		i = rmspropVector(o, w, velocity, g)
+		i = rmspropHardware(o, w, velocity, g)
 	}
 	rmspropScalar(o, w[i:], velocity[i:], g[i:])
 }
@@ -99,7 +99,7 @@ func (v lanes) rmsprop(o RMSprop, w, velocity, g []float32) {
 func (v lanes) adam(o Adam, w, m, velocity, g []float32) {
 	i := 0
 	if v != scalar {
-		i = adamVector(o, w, m, velocity, g)
+		i = adamHardware(o, w, m, velocity, g)
 	}
 	adamScalar(o, w[i:], m[i:], velocity[i:], g[i:])
 }

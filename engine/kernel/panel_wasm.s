@@ -1,8 +1,7 @@
 //go:build goexperiment.simd && go1.27 && !go1.28
 
 #include "textflag.h"
-
-#define ADVANCE(pointer, bytes) Get pointer; bytes; I64Add; Set pointer
+#include "lanes_wasm.h"
 
 // func copyRowsWasm(panel, src *float32, rows, rowStep int)
 //

@@ -4,8 +4,10 @@ package kernel
 
 import "unsafe"
 
-// wasmColumns is the width of a panel here: two vectors of four.
-const wasmColumns = 8
+const (
+	wasmLanes   = 4             // of a vector in WebAssembly
+	wasmColumns = 2 * wasmLanes // of a panel
+)
 
 // stripHardware is the fastest strip for vectors: here the one in assembly, which checks nothing. The positions were
 // checked by multiply; what is left to check is the tables and the panel.

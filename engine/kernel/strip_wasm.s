@@ -1,6 +1,7 @@
 //go:build goexperiment.simd && go1.27 && !go1.28
 
 #include "textflag.h"
+#include "lanes_wasm.h"
 
 // One term of the sum: two vectors of B, and for each of four rows an element of A times both, added to the row's sums.
 // The operands are pointers and offsets in bytes. V8 and V9 hold B, V10 the element of A in all lanes.
@@ -29,8 +30,6 @@
 	ELEMENT(p1, o1, V2, V3); \
 	ELEMENT(p2, o2, V4, V5); \
 	ELEMENT(p3, o3, V6, V7)
-
-#define ADVANCE(pointer, bytes) Get pointer; bytes; I64Add; Set pointer
 
 // OUT is where row n of the tile lies in C.
 #define OUT(n, pointer) \
