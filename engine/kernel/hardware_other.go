@@ -21,6 +21,10 @@ func reluGradientHardware(y, dy []float32) (restY, restDy []float32) {
 	return reluGradientVector(y, dy)
 }
 
+func maxHardware(x []float32, a areas, y []float32, argmax []int32) int {
+	return maxVector(x, a, y, argmax)
+}
+
 func sumRowsHardware(rows, cols int, dy, db []float32) int { return sumRowsVector(rows, cols, dy, db) }
 
 func copyRowsHardware(panel, src []float32, rowStep int) { copyRowsVector(panel, src, rowStep) }

@@ -56,10 +56,10 @@ func (v lanes) reluGradient(y, dy []float32) {
 	reluGradientScalar(y, dy)
 }
 
-func (v lanes) max(x []float32, a area, y []float32, argmax []int32) {
+func (v lanes) max(x []float32, a areas, y []float32, argmax []int32) {
 	c := 0
 	if v != scalar {
-		c = maxVector(x, a, y, argmax)
+		c = maxHardware(x, a, y, argmax)
 	}
 	maxScalar(x, a, y, argmax, c)
 }
