@@ -108,7 +108,7 @@ func BenchmarkVectors(b *testing.B) {
 		{"sum rows", 1, func(v lanes) { v.sumRows(rows, cols, x, y) }},
 		{"rmsprop", 5, func(v lanes) { v.rmsprop(RMSprop{Rate: 1e-3, Rho: 0.9, Rest: 0.1, Epsilon: 1e-7}, w, z, x) }},
 		{"adam", 7, func(v lanes) { v.adam(Adam{Alpha: 1e-3, Rest1: 0.1, Rest2: 1e-3, Epsilon: 1e-7}, w, y, z, x) }},
-		{"softmax", 2, func(lanes) { Softmax(rows, cols, x, y) }},
+		{"softmax", 2, func(v lanes) { softmax(v, rows, cols, x, y) }},
 	} {
 		for _, v := range []lanes{scalar, hardware()} {
 			b.Run(fmt.Sprintf("%s/lanes=%d", c.name, v), func(b *testing.B) {

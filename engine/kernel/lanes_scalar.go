@@ -15,6 +15,8 @@ func (lanes) scale(dst []float32, a float32)                    { scaleScalar(ds
 func (lanes) relu(x []float32)                                  { reluScalar(x) }
 func (lanes) reluGradient(y, dy []float32)                      { reluGradientScalar(y, dy) }
 
+func (lanes) exp(x []float32) { expScalar(x) }
+
 func (lanes) max(x []float32, a areas, y []float32, argmax []int32) { maxScalar(x, a, y, argmax, 0) }
 
 func (lanes) sumRows(rows, cols int, dy, db []float32) { sumRowsScalar(rows, cols, dy, db, 0) }

@@ -56,6 +56,13 @@ func (v lanes) reluGradient(y, dy []float32) {
 	reluGradientScalar(y, dy)
 }
 
+func (v lanes) exp(x []float32) {
+	if v != scalar {
+		x = expHardware(x)
+	}
+	expScalar(x)
+}
+
 func (v lanes) max(x []float32, a areas, y []float32, argmax []int32) {
 	c := 0
 	if v != scalar {
