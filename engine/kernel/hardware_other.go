@@ -4,6 +4,8 @@ package kernel
 
 // The loops of machines for which there is no assembly: those over portable vectors.
 
+const assembled = false
+
 func stripHardware(a []float32, rows []int, k run, panel, bias, c []float32, outs []int) {
 	stripVector(a, rows, k, panel, bias, c, outs)
 }

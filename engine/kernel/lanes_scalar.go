@@ -5,6 +5,8 @@ package kernel
 // hardware is what this process runs over: without Go's simd package, plain loops.
 func hardware() lanes { return scalar }
 
+const assembled = false
+
 func (lanes) strip(a []float32, rows []int, k run, panel, bias, c []float32, outs []int) {
 	stripScalar(a, rows, k, panel, bias, c, outs)
 }

@@ -5,6 +5,7 @@ package kernel
 import "unsafe"
 
 const (
+	assembled   = true
 	wasmLanes   = 4             // of a vector in WebAssembly
 	wasmColumns = 2 * wasmLanes // of a panel
 )
