@@ -22,20 +22,23 @@ func measure(b *testing.B, macs int, f func(v lanes)) {
 	}
 }
 
-// The first dense layer of the study note, a batch of 128: x [128 784], w [784 512].
+// The first dense layer of the study note: x [m 784], w [784 512], for a batch of 128 and for one of its four shards.
 func BenchmarkDense(b *testing.B) {
-	const m, k, n = 128, 784, 512
-	s := noise(1)
-	x, w, y := s.slice(m*k), s.slice(k*n), s.slice(m*n)
-	b.Run("forward", func(b *testing.B) {
-		measure(b, m*k*n, func(v lanes) { v.gemm(false, false, m, n, k, 1, x, k, w, n, 0, y, n) })
-	})
-	b.Run("kernel gradient", func(b *testing.B) {
-		measure(b, m*k*n, func(v lanes) { v.gemm(true, false, k, n, m, 1, x, k, y, n, 0, w, n) })
-	})
-	b.Run("input gradient", func(b *testing.B) {
-		measure(b, m*k*n, func(v lanes) { v.gemm(false, true, m, k, n, 1, y, n, w, n, 0, x, k) })
-	})
+	const k, n = 784, 512
+	for _, m := range []int{128, 32} {
+		s := noise(1)
+		x, w, y := s.slice(m*k), s.slice(k*n), s.slice(m*n)
+		name := fmt.Sprintf("%d rows ", m)
+		b.Run(name+"forward", func(b *testing.B) {
+			measure(b, m*k*n, func(v lanes) { v.gemm(false, false, m, n, k, 1, x, k, w, n, 0, y, n) })
+		})
+		b.Run(name+"kernel gradient", func(b *testing.B) {
+			measure(b, m*k*n, func(v lanes) { v.gemm(true, false, k, n, m, 1, x, k, y, n, 0, w, n) })
+		})
+		b.Run(name+"input gradient", func(b *testing.B) {
+			measure(b, m*k*n, func(v lanes) { v.gemm(false, true, m, k, n, 1, y, n, w, n, 0, x, k) })
+		})
+	}
 }
 
 // The convolutions of the study note, 16 pictures at a time.

@@ -31,5 +31,6 @@ func (v lanes) copyColumn(panel []float32, src []float32, rowStep int) {
 	copyColumnScalar(panel, v.columns(), src, rowStep)
 }
 
+func (lanes) sgd(o SGD, w, m, g []float32)         { sgdScalar(o, w, m, g) }
 func (lanes) rmsprop(o RMSprop, w, v, g []float32) { rmspropScalar(o, w, v, g) }
 func (lanes) adam(o Adam, w, m, v, g []float32)    { adamScalar(o, w, m, v, g) }

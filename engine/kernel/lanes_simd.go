@@ -95,6 +95,14 @@ func (v lanes) copyColumn(panel []float32, src []float32, rowStep int) {
 	}
 }
 
+func (v lanes) sgd(o SGD, w, m, g []float32) {
+	i := 0
+	if v != scalar {
+		i = sgdVector(o, w, m, g)
+	}
+	sgdScalar(o, w[i:], m[i:], g[i:])
+}
+
 func (v lanes) rmsprop(o RMSprop, w, velocity, g []float32) {
 	i := 0
 	if v != scalar {

@@ -10,8 +10,8 @@ import (
 // report is what was measured: the fastest rate of each loop, and the benchmarks that count operations.
 type report struct {
 	rates   []float64 // by loop, GFLOP/s
-	results []result // in the order in which they came first, the fastest of each name
-	count   int // of benchmarks, those without GFLOP/s included
+	results []result  // in the order in which they came first, the fastest of each name
+	count   int       // of benchmarks, those without GFLOP/s included
 }
 
 type result struct {
