@@ -6,7 +6,7 @@ import "unsafe"
 
 // The functions here are those of elementwise_simd.go in assembly: they do whole vectors and return what is left.
 
-func addHardware(dst, src []float32) (restDst, restSrc []float32) {
+func addVector(dst, src []float32) (restDst, restSrc []float32) {
 	n := len(dst) / wasmLanes * wasmLanes
 	src = src[:len(dst)]
 	if n > 0 {
@@ -15,7 +15,7 @@ func addHardware(dst, src []float32) (restDst, restSrc []float32) {
 	return dst[n:], src[n:]
 }
 
-func addScaledHardware(dst []float32, a float32, src []float32) (restDst, restSrc []float32) {
+func addScaledVector(dst []float32, a float32, src []float32) (restDst, restSrc []float32) {
 	n := len(dst) / wasmLanes * wasmLanes
 	src = src[:len(dst)]
 	if n > 0 {
@@ -24,7 +24,7 @@ func addScaledHardware(dst []float32, a float32, src []float32) (restDst, restSr
 	return dst[n:], src[n:]
 }
 
-func scaleHardware(dst []float32, a float32) []float32 {
+func scaleVector(dst []float32, a float32) []float32 {
 	n := len(dst) / wasmLanes * wasmLanes
 	if n > 0 {
 		scaleWasm(unsafe.SliceData(dst), a, n/wasmLanes)
@@ -32,13 +32,13 @@ func scaleHardware(dst []float32, a float32) []float32 {
 	return dst[n:]
 }
 
-// reluHardware is its own gradient's formula: y = x where x > 0.
-func reluHardware(x []float32) []float32 {
-	_, rest := reluGradientHardware(x, x)
+// reluVector is its own gradient's formula: y = x where x > 0.
+func reluVector(x []float32) []float32 {
+	_, rest := reluGradientVector(x, x)
 	return rest
 }
 
-func reluGradientHardware(y, dy []float32) (restY, restDy []float32) {
+func reluGradientVector(y, dy []float32) (restY, restDy []float32) {
 	n := len(dy) / wasmLanes * wasmLanes
 	y = y[:len(dy)]
 	if n > 0 {

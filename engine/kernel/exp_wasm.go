@@ -4,8 +4,8 @@ package kernel
 
 import "unsafe"
 
-// expHardware is Exp in place for whole vectors, in assembly; it returns what is left.
-func expHardware(x []float32) []float32 {
+// expVector is Exp in place for whole vectors, in assembly; it returns what is left.
+func expVector(x []float32) []float32 {
 	n := len(x) / wasmLanes * wasmLanes
 	if n > 0 {
 		expWasm(unsafe.SliceData(x), n/wasmLanes)

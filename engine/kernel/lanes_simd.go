@@ -23,42 +23,42 @@ func (v lanes) strip(a []float32, rows []int, k run, panel, bias, c []float32, o
 
 func (v lanes) add(dst, src []float32) {
 	if v != scalar {
-		dst, src = addHardware(dst, src)
+		dst, src = addVector(dst, src)
 	}
 	addScalar(dst, src)
 }
 
 func (v lanes) addScaled(dst []float32, a float32, src []float32) {
 	if v != scalar {
-		dst, src = addScaledHardware(dst, a, src)
+		dst, src = addScaledVector(dst, a, src)
 	}
 	addScaledScalar(dst, a, src)
 }
 
 func (v lanes) scale(dst []float32, a float32) {
 	if v != scalar {
-		dst = scaleHardware(dst, a)
+		dst = scaleVector(dst, a)
 	}
 	scaleScalar(dst, a)
 }
 
 func (v lanes) relu(x []float32) {
 	if v != scalar {
-		x = reluHardware(x)
+		x = reluVector(x)
 	}
 	reluScalar(x)
 }
 
 func (v lanes) reluGradient(y, dy []float32) {
 	if v != scalar {
-		y, dy = reluGradientHardware(y, dy)
+		y, dy = reluGradientVector(y, dy)
 	}
 	reluGradientScalar(y, dy)
 }
 
 func (v lanes) exp(x []float32) {
 	if v != scalar {
-		x = expHardware(x)
+		x = expVector(x)
 	}
 	expScalar(x)
 }
@@ -66,7 +66,7 @@ func (v lanes) exp(x []float32) {
 func (v lanes) max(x []float32, a areas, y []float32, argmax []int32) {
 	c := 0
 	if v != scalar {
-		c = maxHardware(x, a, y, argmax)
+		c = maxVector(x, a, y, argmax)
 	}
 	maxScalar(x, a, y, argmax, c)
 }
@@ -74,14 +74,14 @@ func (v lanes) max(x []float32, a areas, y []float32, argmax []int32) {
 func (v lanes) sumRows(rows, cols int, dy, db []float32) {
 	c := 0
 	if v != scalar {
-		c = sumRowsHardware(rows, cols, dy, db)
+		c = sumRowsVector(rows, cols, dy, db)
 	}
 	sumRowsScalar(rows, cols, dy, db, c)
 }
 
 func (v lanes) copyRows(panel []float32, width int, src []float32, rowStep int) {
 	if v != scalar && width == v.columns() {
-		copyRowsHardware(panel, src, rowStep)
+		copyRowsVector(panel, src, rowStep)
 	} else {
 		copyRowsScalar(panel, v.columns(), width, src, rowStep)
 	}
@@ -89,7 +89,7 @@ func (v lanes) copyRows(panel []float32, width int, src []float32, rowStep int) 
 
 func (v lanes) copyColumn(panel []float32, src []float32, rowStep int) {
 	if v != scalar {
-		copyColumnHardware(panel, v.columns(), src, rowStep)
+		copyColumnVector(panel, v.columns(), src, rowStep)
 	} else {
 		copyColumnScalar(panel, v.columns(), src, rowStep)
 	}
@@ -106,7 +106,7 @@ func (v lanes) sgd(o SGD, w, m, g []float32) {
 func (v lanes) rmsprop(o RMSprop, w, velocity, g []float32) {
 	i := 0
 	if v != scalar {
-		i = rmspropHardware(o, w, velocity, g)
+		i = rmspropVector(o, w, velocity, g)
 	}
 	rmspropScalar(o, w[i:], velocity[i:], g[i:])
 }
@@ -114,7 +114,7 @@ func (v lanes) rmsprop(o RMSprop, w, velocity, g []float32) {
 func (v lanes) adam(o Adam, w, m, velocity, g []float32) {
 	i := 0
 	if v != scalar {
-		i = adamHardware(o, w, m, velocity, g)
+		i = adamVector(o, w, m, velocity, g)
 	}
 	adamScalar(o, w[i:], m[i:], velocity[i:], g[i:])
 }

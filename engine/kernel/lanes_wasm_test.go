@@ -15,9 +15,9 @@ func TestWasmRunsItsAssembly(t *testing.T) {
 		t.Errorf("the loops are %q, want %q", got, want)
 	}
 	for name, f := range map[string]any{
-		"strip": stripHardware, "pack": copyRowsHardware, "pack transposed": copyColumnHardware, "add": addHardware,
-		"add scaled": addScaledHardware, "scale": scaleHardware, "relu": reluHardware, "relu gradient": reluGradientHardware,
-		"sum rows": sumRowsHardware, "max pool": maxHardware, "exp": expHardware, "rmsprop": rmspropHardware, "adam": adamHardware,
+		"strip": stripHardware, "pack": copyRowsVector, "pack transposed": copyColumnVector, "add": addVector,
+		"add scaled": addScaledVector, "scale": scaleVector, "relu": reluVector, "relu gradient": reluGradientVector,
+		"sum rows": sumRowsVector, "max pool": maxVector, "exp": expVector, "rmsprop": rmspropVector, "adam": adamVector,
 	} {
 		pc := reflect.ValueOf(f).Pointer()
 		if file, _ := runtime.FuncForPC(pc).FileLine(pc); !strings.HasSuffix(file, "_wasm.go") {

@@ -68,11 +68,6 @@ func (g Window) areas(oh, ow int) areas {
 	return a
 }
 
-// reach is one more than the index of the last element under the windows.
-func (a areas) reach() int {
-	return a.start + (a.count-1)*a.step + (a.rows-1)*a.rowStep + a.cols*a.channels
-}
-
 // maxScalar finds the largest elements under each window for the channels from first on.
 func maxScalar(x []float32, a areas, y []float32, argmax []int32, first int) {
 	for w := range a.count {

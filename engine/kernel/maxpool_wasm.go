@@ -4,8 +4,8 @@ package kernel
 
 import "unsafe"
 
-// maxHardware is maxScalar for whole vectors of channels, in assembly; it returns the first channel that it left.
-func maxHardware(x []float32, a areas, y []float32, argmax []int32) int {
+// maxVector is maxScalar for whole vectors of channels, in assembly; it returns the first channel that it left.
+func maxVector(x []float32, a areas, y []float32, argmax []int32) int {
 	whole := a.channels / wasmLanes * wasmLanes
 	if whole > 0 {
 		x, y, argmax = x[:a.reach()], y[:a.count*a.channels], argmax[:a.count*a.channels]
@@ -13,6 +13,11 @@ func maxHardware(x []float32, a areas, y []float32, argmax []int32) int {
 			unsafe.SliceData(y), unsafe.SliceData(argmax), whole/wasmLanes)
 	}
 	return whole
+}
+
+// reach is one more than the index of the last element under the windows.
+func (a areas) reach() int {
+	return a.start + (a.count-1)*a.step + (a.rows-1)*a.rowStep + a.cols*a.channels
 }
 
 //go:noescape

@@ -6,7 +6,7 @@ import "unsafe"
 
 // The functions here are those of optimizer_simd.go in assembly: they do whole vectors and return how many weights that were.
 
-func rmspropHardware(o RMSprop, w, v, g []float32) int {
+func rmspropVector(o RMSprop, w, v, g []float32) int {
 	n := len(w) / wasmLanes * wasmLanes
 	v, g = v[:len(w)], g[:len(w)]
 	if n > 0 {
@@ -15,7 +15,7 @@ func rmspropHardware(o RMSprop, w, v, g []float32) int {
 	return n
 }
 
-func adamHardware(o Adam, w, m, v, g []float32) int {
+func adamVector(o Adam, w, m, v, g []float32) int {
 	n := len(w) / wasmLanes * wasmLanes
 	m, v, g = m[:len(w)], v[:len(w)], g[:len(w)]
 	if n > 0 {

@@ -4,16 +4,16 @@ package kernel
 
 import "unsafe"
 
-// copyRowsHardware is copyRowsScalar for whole rows, in assembly.
-func copyRowsHardware(panel, src []float32, rowStep int) {
+// copyRowsVector is copyRowsScalar for whole rows, in assembly.
+func copyRowsVector(panel, src []float32, rowStep int) {
 	if rows := len(panel) / wasmColumns; rows > 0 {
 		src = src[:(rows-1)*rowStep+wasmColumns]
 		copyRowsWasm(unsafe.SliceData(panel), unsafe.SliceData(src), rows, rowStep)
 	}
 }
 
-// copyColumnHardware is copyColumnScalar, in assembly where the elements of src adjoin.
-func copyColumnHardware(panel []float32, n int, src []float32, rowStep int) {
+// copyColumnVector is copyColumnScalar, in assembly where the elements of src adjoin.
+func copyColumnVector(panel []float32, n int, src []float32, rowStep int) {
 	if rows := min(len(src), (len(panel)+n-1)/n); rows > 0 && rowStep == 1 && n == wasmColumns {
 		copyColumnWasm(unsafe.SliceData(panel), unsafe.SliceData(src), rows)
 	} else {

@@ -4,8 +4,8 @@ package kernel
 
 import "unsafe"
 
-// sumRowsHardware sums whole vectors of columns, in assembly, and returns the first column that it left.
-func sumRowsHardware(rows, cols int, dy, db []float32) int {
+// sumRowsVector sums whole vectors of columns, in assembly, and returns the first column that it left.
+func sumRowsVector(rows, cols int, dy, db []float32) int {
 	n := cols / wasmLanes * wasmLanes
 	dy, db = dy[:rows*cols], db[:cols]
 	if n > 0 && rows > 0 {
