@@ -22,12 +22,9 @@ func (g Window) conv2D(v lanes, filters, n int, x, w, b, y, scratch []float32) {
 		pictures := min(g.together(), n-i)
 		in := g.framed(pictures, x[i*g.input():], border)
 		out := y[i*g.pixels()*filters:][:pictures*g.pixels()*filters]
-		for p := 0; p < len(out); p += filters {
-			copy(out[p:], b[:filters])
-		}
 		v.multiply(pictures*g.pixels(), filters, depth, operands{
 			a: in.x, from: g.windows(in), along: g.taps(in),
-			panels: panels, c: out, to: vector(pictures*g.pixels(), filters),
+			panels: panels, bias: b[:filters], c: out, to: vector(pictures*g.pixels(), filters),
 		})
 	}
 }

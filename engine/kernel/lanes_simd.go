@@ -13,11 +13,11 @@ func hardware() lanes {
 	return v
 }
 
-func (v lanes) strip(a []float32, k, rows []int, panel, c []float32, outs []int) {
+func (v lanes) strip(a []float32, rows []int, k run, panel, bias, c []float32, outs []int) {
 	if v == scalar {
-		stripScalar(a, k, rows, panel, c, outs)
+		stripScalar(a, rows, k, panel, bias, c, outs)
 	} else {
-		stripVector(a, k, rows, panel, c, outs)
+		stripHardware(a, rows, k, panel, bias, c, outs)
 	}
 }
 
@@ -56,7 +56,14 @@ func (v lanes) reluGradient(y, dy []float32) {
 	reluGradientScalar(y, dy)
 }
 
-func (v lanes) max(x []float32, a area, y []float32, argmax []int32) {
+func (v lanes) exp(x []float32) {
+	if v != scalar {
+		x = expVector(x)
+	}
+	expScalar(x)
+}
+
+func (v lanes) max(x []float32, a areas, y []float32, argmax []int32) {
 	c := 0
 	if v != scalar {
 		c = maxVector(x, a, y, argmax)
@@ -78,6 +85,22 @@ func (v lanes) copyRows(panel []float32, width int, src []float32, rowStep int) 
 	} else {
 		copyRowsScalar(panel, v.columns(), width, src, rowStep)
 	}
+}
+
+func (v lanes) copyColumn(panel []float32, src []float32, rowStep int) {
+	if v != scalar {
+		copyColumnVector(panel, v.columns(), src, rowStep)
+	} else {
+		copyColumnScalar(panel, v.columns(), src, rowStep)
+	}
+}
+
+func (v lanes) sgd(o SGD, w, m, g []float32) {
+	i := 0
+	if v != scalar {
+		i = sgdVector(o, w, m, g)
+	}
+	sgdScalar(o, w[i:], m[i:], g[i:])
 }
 
 func (v lanes) rmsprop(o RMSprop, w, velocity, g []float32) {
