@@ -57,20 +57,32 @@ func Save(r Run, t Type) ([]byte, error) {
 	if len(r.Weights) != total {
 		return nil, fmt.Errorf("checkpoint: expected %d weights, received %d", total, len(r.Weights))
 	}
-	f := File{Metadata: map[string]string{keyFormat: formatName}, Arrays: arrays}
+	metadata, err := r.Metadata()
+	if err != nil {
+		return nil, err
+	}
+	metadata[keyFormat] = formatName
+	f := File{Metadata: metadata, Arrays: arrays}
 	rest := r.Weights
 	for i, a := range arrays {
 		n := spec.Weight{Shape: a.Shape}.Size()
 		f.Arrays[i].Values, rest = rest[:n], rest[n:]
 	}
+	return Encode(f)
+}
+
+// Metadata is what there is to say of a network beside its weights, as JSON
+// under "model", "training" and "results": for files of any format.
+func (r Run) Metadata() (map[string]string, error) {
+	texts := map[string]string{}
 	for key, value := range map[string]any{keyModel: r.Model, keyTraining: r.Training, keyResults: r.Results} {
 		text, err := json.Marshal(value)
 		if err != nil {
 			return nil, fmt.Errorf("checkpoint: %s: %w", key, err)
 		}
-		f.Metadata[key] = string(text)
+		texts[key] = string(text)
 	}
-	return Encode(f)
+	return texts, nil
 }
 
 // Load reads a file that Save wrote. Model and training pass their Check and
