@@ -35,7 +35,7 @@ func mayImport() []rule {
 		{"engine/checkpoint", list("engine/spec", "engine/drawing")},
 		{"engine/onnx", list("engine/spec")},                   // what is carried away and what comes back
 		{"engine/link", list("engine/spec", "engine/drawing")}, // needs a description, and nothing that computes
-		{"engine/session", list("engine/...", blas)}, // a run from its first message to its last: all of the engine, no browser
+		{"engine/session", list("engine/...", blas)},           // a run from its first message to its last: all of the engine, no browser
 		{"engine/internal/...", list("engine/spec", "engine/internal/...")},
 		{"engine/cmd/...", list("engine/...", blas, progress)},
 		{"engine", list("engine/spec", "engine/kernel/...", "engine/dataset/...", "engine/checkpoint", "engine/internal/...", gonum)},
