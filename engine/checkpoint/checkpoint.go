@@ -18,7 +18,7 @@ type Checkpoint struct {
 	Weights  []float32   // in the order of the engine's flat vector
 	State    [][]float32 // what the optimiser remembers, as the engine has it
 	Progress Progress
-	History  []Score         // the points of the curves; Save keeps the last MaxScores
+	History  []Score         // the points of the curves; the last MaxScores are kept
 	Drawing  drawing.Drawing // on the pad
 	Page     json.RawMessage // what else the page wants back: any JSON of up to MaxPage bytes
 }

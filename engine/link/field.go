@@ -9,8 +9,8 @@ import (
 // field is one name=value of a link.
 type field struct {
 	name     string
-	optional bool                  // write returns "" for zero
-	write    func(*Setting) string // of a setting that passed check
+	optional bool                  // zero is left out; of the others Check accepts no zero
+	write    func(*Setting) string // of a setting that passed check; "" for zero
 	read     func(*Setting, string) error
 }
 
@@ -67,7 +67,7 @@ func word(name string, of func(*spec.Training) *string) field {
 func whole(name string, optional bool, of func(*spec.Training) *int) field {
 	return field{name, optional,
 		func(s *Setting) string {
-			if n := *of(&s.Training); n != 0 || !optional {
+			if n := *of(&s.Training); n != 0 {
 				return strconv.Itoa(n)
 			}
 			return ""
@@ -83,7 +83,7 @@ func whole(name string, optional bool, of func(*spec.Training) *int) field {
 func number(name string, optional bool, of func(*spec.Training) *float32) field {
 	return field{name, optional,
 		func(s *Setting) string {
-			if v := *of(&s.Training); v != 0 || !optional {
+			if v := *of(&s.Training); v != 0 {
 				return strconv.FormatFloat(float64(v), 'g', -1, 32)
 			}
 			return ""

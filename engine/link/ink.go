@@ -102,11 +102,11 @@ func (r *ink) stroke() drawing.Stroke {
 	head, width := r.whole(), r.whole()
 	points := head >> flagBits
 	// A point has at least two bytes: nothing is allocated for those that are only announced.
-	if points > uint64(len(r.rest)/2) || width > side {
+	if points > uint64(len(r.rest)/2) {
 		r.bad = true
 		return drawing.Stroke{}
 	}
-	width = uint64(min(max(int64(width), steps(drawing.MinWidth)), steps(drawing.MaxWidth)))
+	width = min(max(width, uint64(steps(drawing.MinWidth))), uint64(steps(drawing.MaxWidth)))
 	s := drawing.Stroke{
 		Eraser: head&flagEraser != 0,
 		Width:  float32(width) / side,
