@@ -1,9 +1,12 @@
 package link
 
 import (
+	"encoding/base64"
+	"encoding/binary"
 	"encoding/json"
 	"math"
 	"os"
+	"strings"
 	"testing"
 
 	"convlab/engine/drawing"
@@ -82,5 +85,25 @@ func TestLargestDrawingFits(t *testing.T) {
 	first := got.Drawing.Strokes[0]
 	if len(got.Drawing.Strokes) != 200 || first.Width != drawing.MaxWidth || first.Points[1] != (drawing.Point{X: 1, Y: 0, Pressure: 1}) {
 		t.Errorf("%d strokes, the first %v wide with %v", len(got.Drawing.Strokes), first.Width, first.Points[:2])
+	}
+}
+
+// What a pen cannot have is taken as the nearest that it can, as when it is
+// painted; what no pad can hold is refused.
+func TestInkIsHeldToLimits(t *testing.T) {
+	stroke := func(points int, width uint64) string {
+		data := binary.AppendUvarint(binary.AppendUvarint(nil, uint64(points)<<flagBits), width)
+		return base64.RawURLEncoding.EncodeToString(append(data, make([]byte, 2*points)...)) // none moves
+	}
+	for width, want := range map[uint64]float32{0: 82. / side, 300: 300. / side, side: drawing.MaxWidth, math.MaxUint64: drawing.MaxWidth} { // 82/4096 is MinWidth, rounded
+		if d, err := decodeInk(stroke(1, width)); err != nil || d.Strokes[0].Width != want {
+			t.Errorf("a width of %d became %+v (error %v), want %v", width, d, err, want)
+		}
+	}
+	if d, err := decodeInk(stroke(drawing.MaxPoints, 300)); err != nil || len(d.Strokes[0].Points) != drawing.MaxPoints {
+		t.Errorf("as many points as there may be: %v", err)
+	}
+	if _, err := decodeInk(stroke(drawing.MaxPoints+1, 300)); err == nil || !strings.Contains(err.Error(), "at most 200 strokes of 20000 points") {
+		t.Errorf("a point too many: %v", err)
 	}
 }
