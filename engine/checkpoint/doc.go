@@ -2,6 +2,8 @@
 // (https://github.com/huggingface/safetensors): weights under the names that
 // Keras would give them, and in the metadata what the network is, how it was
 // trained and how well it does. Python opens them with safetensors.numpy.
+// A Run is a network to use and to share; a Checkpoint is a training to go on
+// with: it has the optimiser's state, the place, and what the page shows, too.
 //
 // A file comes from anywhere and is not trusted: every limit is checked
 // before anything is allocated for what it announces, and every error says

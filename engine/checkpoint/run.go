@@ -3,7 +3,6 @@ package checkpoint
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"convlab/engine/spec"
 )
@@ -57,20 +56,27 @@ func Save(r Run, t Type) ([]byte, error) {
 	if len(r.Weights) != total {
 		return nil, fmt.Errorf("checkpoint: expected %d weights, received %d", total, len(r.Weights))
 	}
-	f := File{Metadata: map[string]string{keyFormat: formatName}, Arrays: arrays}
-	rest := r.Weights
-	for i, a := range arrays {
-		n := spec.Weight{Shape: a.Shape}.Size()
-		f.Arrays[i].Values, rest = rest[:n], rest[n:]
+	metadata, err := r.Metadata()
+	if err != nil {
+		return nil, err
 	}
+	metadata[keyFormat] = formatName
+	fill(arrays, r.Weights)
+	return Encode(File{Metadata: metadata, Arrays: arrays})
+}
+
+// Metadata is what there is to say of a network beside its weights, as JSON
+// under "model", "training" and "results": for files of any format.
+func (r Run) Metadata() (map[string]string, error) {
+	texts := map[string]string{}
 	for key, value := range map[string]any{keyModel: r.Model, keyTraining: r.Training, keyResults: r.Results} {
 		text, err := json.Marshal(value)
 		if err != nil {
 			return nil, fmt.Errorf("checkpoint: %s: %w", key, err)
 		}
-		f.Metadata[key] = string(text)
+		texts[key] = string(text)
 	}
-	return Encode(f)
+	return texts, nil
 }
 
 // Load reads a file that Save wrote. Model and training pass their Check and
@@ -126,6 +132,14 @@ func arraysOf(m spec.Model, t Type) (arrays []Array, total int, err error) {
 	return arrays, total, nil
 }
 
+// fill gives arrays their values, one after another out of a flat vector.
+func fill(arrays []Array, flat []float32) {
+	for i, a := range arrays {
+		n := spec.Weight{Shape: a.Shape}.Size()
+		arrays[i].Values, flat = flat[:n], flat[n:]
+	}
+}
+
 // weightsOf decodes exactly the arrays of m, in whatever order the file has
 // them, into one flat vector.
 func weightsOf(h header, m spec.Model) ([]float32, error) {
@@ -136,23 +150,9 @@ func weightsOf(h header, m spec.Model) ([]float32, error) {
 	if len(h.entries) != len(arrays) {
 		return nil, fmt.Errorf("checkpoint: expected %d arrays for this model, received %d", len(arrays), len(h.entries))
 	}
-	entries := make([]entry, len(arrays))
-	for i, a := range arrays {
-		k := slices.IndexFunc(h.entries, func(e entry) bool { return e.Name == a.Name })
-		if k < 0 {
-			return nil, fmt.Errorf("checkpoint: expected an array %q for this model, received none", a.Name)
-		}
-		if entries[i] = h.entries[k]; !slices.Equal(entries[i].Shape, a.Shape) {
-			return nil, fmt.Errorf("checkpoint: array %q: expected shape %v for this model, received %v", a.Name, a.Shape, entries[i].Shape)
-		}
+	entries, err := h.find(arrays)
+	if err != nil {
+		return nil, err
 	}
-	weights := make([]float32, total)
-	rest := weights
-	for _, e := range entries {
-		if err := h.read(rest[:e.count()], e); err != nil {
-			return nil, err
-		}
-		rest = rest[e.count():]
-	}
-	return weights, nil
+	return h.flat(entries, total)
 }

@@ -2,11 +2,8 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
-
-	"convlab/engine/checkpoint"
 )
 
 // output is a file that is there only when all of it is. It is reserved before
@@ -32,12 +29,8 @@ func reserve(path string) (*output, error) {
 	return &output{path: path, part: part}, nil
 }
 
-// save writes the run and moves it to its place.
-func (o *output) save(r checkpoint.Run, numbers checkpoint.Type, out io.Writer) error {
-	data, err := checkpoint.Save(r, numbers)
-	if err != nil {
-		return err
-	}
+// save writes data and moves the file to its place.
+func (o *output) save(data []byte) error {
 	if _, err := o.part.Write(data); err != nil {
 		return err
 	}
@@ -47,11 +40,7 @@ func (o *output) save(r checkpoint.Run, numbers checkpoint.Type, out io.Writer) 
 	if err := o.part.Close(); err != nil {
 		return err
 	}
-	if err := os.Rename(o.part.Name(), o.path); err != nil {
-		return err
-	}
-	fmt.Fprintf(out, "saved %s, %d bytes of %s\n", o.path, len(data), numbers)
-	return nil
+	return os.Rename(o.part.Name(), o.path)
 }
 
 // discard removes what is left of an output that was not saved.

@@ -23,7 +23,7 @@ seed give the same weights, bit for bit, here and in the page; the checksum at
 the end shows it. Presets: ` + presetNames() + `.
 
   convlab train -preset dense -epochs 2
-  convlab export -json -preset convnet > mine.json   # edit it, then:
+  convlab export -format json -preset convnet > mine.json   # edit it, then:
   convlab train -spec mine.json -optimizer adam -o mine.safetensors
 `,
 		flags: func(set *flag.FlagSet) func(context.Context, []string, io.Writer, io.Writer) error {
@@ -53,7 +53,15 @@ the end shows it. Presets: ` + presetNames() + `.
 				if err != nil || o == nil {
 					return err
 				}
-				return o.save(r, numbers, out)
+				data, err := checkpoint.Save(r, numbers)
+				if err != nil {
+					return err
+				}
+				if err := o.save(data); err != nil {
+					return err
+				}
+				fmt.Fprintf(out, "saved %s, %d bytes of %s\n", *path, len(data), numbers)
+				return nil
 			}
 		},
 	}

@@ -102,7 +102,7 @@ func TestTrainTakesThePresetsTraining(t *testing.T) {
 }
 
 func TestExportedJSONTrains(t *testing.T) {
-	path := write(t, "half.json", done(t, "export", "-json", "-preset", "half"))
+	path := write(t, "half.json", done(t, "export", "-format", "json", "-preset", "half"))
 	m, err := loadModel(path)
 	if err != nil {
 		t.Fatal(err)

@@ -1,0 +1,179 @@
+package checkpoint
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+
+	"convlab/engine/drawing"
+	"convlab/engine/spec"
+)
+
+// Checkpoint is a training to go on with, and what the page shows beside it.
+// From it the training ends at the bits at which it would have ended without
+// the interruption.
+type Checkpoint struct {
+	Model    spec.Model
+	Training spec.Training
+	Weights  []float32   // in the order of the engine's flat vector
+	State    [][]float32 // what the optimiser remembers, as the engine has it
+	Progress Progress
+	History  []Score         // the points of the curves; the last MaxScores are kept
+	Drawing  drawing.Drawing // on the pad
+	Page     json.RawMessage // what else the page wants back: any JSON of up to MaxPage bytes
+}
+
+// Progress is how far a training has come.
+type Progress struct {
+	Epoch        int     `json:"epoch"`         // finished epochs; may be beyond Training.Epochs
+	Step         int     `json:"step"`          // finished steps of the epoch under way
+	LearningRate float32 `json:"learning_rate"` // of the next step
+	Seconds      float64 `json:"seconds"`       // spent training
+	Accuracy     float64 `json:"accuracy"`      // on Tested test images, 0 to 1
+	Tested       int     `json:"tested"`        // 0: not measured
+	Saved        int64   `json:"saved"`         // when, in milliseconds since 1970
+}
+
+// Limits of a checkpoint, beside those of every file.
+const (
+	MaxScores = MaxDimension
+	MaxPage   = 64 << 10 // bytes
+)
+
+// The keys of a checkpoint's metadata, beside those of a run's.
+const (
+	keyProgress          = "progress" // Progress as JSON
+	keyPage              = "page"
+	checkpointFormatName = "convlab checkpoint 1"
+)
+
+// check refuses what cannot be gone on with.
+func (c Checkpoint) check() error {
+	if err := spec.CheckRun(c.Model, c.Training); err != nil {
+		return fmt.Errorf("checkpoint: %w", err)
+	}
+	p, steps := c.Progress, c.Training.Steps()
+	if p.Epoch < 0 || p.Epoch > spec.MaxEpochs || p.Step < 0 || p.Step >= steps || p.Epoch == spec.MaxEpochs && p.Step > 0 {
+		return fmt.Errorf("checkpoint: expected a place within %d epochs of %d steps, received epoch %d, step %d", spec.MaxEpochs, steps, p.Epoch, p.Step)
+	}
+	if err := spec.CheckLearningRate(p.LearningRate); err != nil {
+		return fmt.Errorf("checkpoint: %w", err)
+	}
+	if !(p.Seconds >= 0) || math.IsInf(p.Seconds, 1) || !(p.Accuracy >= 0 && p.Accuracy <= 1) || p.Tested < 0 || p.Saved < 0 {
+		return fmt.Errorf("checkpoint: expected an accuracy of 0 to 1 and nothing below 0, received accuracy %v, %v seconds, %d tested, saved at %d",
+			p.Accuracy, p.Seconds, p.Tested, p.Saved)
+	}
+	if len(c.Page) > MaxPage || len(c.Page) > 0 && !json.Valid(c.Page) {
+		return fmt.Errorf("checkpoint: expected at most %d bytes of JSON for the page, received %d bytes", MaxPage, len(c.Page))
+	}
+	return c.Drawing.Validate()
+}
+
+// SaveCheckpoint writes c as a safetensors file whose content is under a hash.
+// Weights, state and drawing come back bit for bit, the numbers of the history
+// as float32.
+func SaveCheckpoint(c Checkpoint) ([]byte, error) {
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	arrays, total, err := arraysOf(c.Model, F32)
+	if err != nil {
+		return nil, err
+	}
+	if len(c.Weights) != total {
+		return nil, fmt.Errorf("checkpoint: expected %d weights, received %d", total, len(c.Weights))
+	}
+	fill(arrays, c.Weights)
+	state, err := stateArrays(memories(c.Training, total), c.State)
+	if err != nil {
+		return nil, err
+	}
+	arrays = append(arrays, state...)
+	arrays = append(arrays, historyArrays(c.History)...)
+	arrays = append(arrays, drawingArrays(c.Drawing)...)
+
+	metadata := map[string]string{keyFormat: checkpointFormatName, keyHash: noHash, keyPage: string(c.Page)}
+	for key, value := range map[string]any{keyModel: c.Model, keyTraining: c.Training, keyProgress: c.Progress} {
+		text, err := json.Marshal(value)
+		if err != nil {
+			return nil, fmt.Errorf("checkpoint: %s: %w", key, err)
+		}
+		metadata[key] = string(text)
+	}
+	data, err := Encode(File{Metadata: metadata, Arrays: arrays})
+	if err != nil {
+		return nil, err
+	}
+	seal(data)
+	return data, nil
+}
+
+// LoadCheckpoint reads a file that SaveCheckpoint wrote. Everything is checked,
+// the hash too, before any number is decoded; of a bad file nothing is returned
+// but the error.
+func LoadCheckpoint(data []byte) (Checkpoint, error) {
+	h, err := parse(data)
+	if err != nil {
+		return Checkpoint{}, err
+	}
+	if got := h.metadata[keyFormat]; got != checkpointFormatName {
+		return Checkpoint{}, fmt.Errorf("checkpoint: expected a training that Convlab saved (format %q), received format %s", checkpointFormatName, show(got))
+	}
+	c, err := described(h.metadata)
+	if err != nil {
+		return Checkpoint{}, err
+	}
+	arrays, total, err := arraysOf(c.Model, F32)
+	if err != nil {
+		return Checkpoint{}, err
+	}
+	weights := len(arrays)
+	memory := memories(c.Training, total)
+	for _, m := range memory {
+		arrays = append(arrays, m.array())
+	}
+	entries, err := h.find(arrays)
+	if err != nil {
+		return Checkpoint{}, err
+	}
+	extras, err := h.extras(len(entries))
+	if err != nil {
+		return Checkpoint{}, err
+	}
+	if err := checkSeal(data, h.metadata[keyHash]); err != nil {
+		return Checkpoint{}, err
+	}
+	if c.Weights, err = h.flat(entries[:weights], total); err != nil {
+		return Checkpoint{}, err
+	}
+	if c.State, err = h.state(memory, entries[weights:]); err != nil {
+		return Checkpoint{}, err
+	}
+	if c.History, err = h.history(extras); err != nil {
+		return Checkpoint{}, err
+	}
+	if c.Drawing, err = h.drawing(extras); err != nil {
+		return Checkpoint{}, err
+	}
+	if err := c.check(); err != nil {
+		return Checkpoint{}, err
+	}
+	return c, nil
+}
+
+// described reads what the metadata say, and checks it.
+func described(metadata map[string]string) (c Checkpoint, err error) {
+	if c.Model, err = spec.ParseModel([]byte(metadata[keyModel])); err != nil {
+		return c, fmt.Errorf("checkpoint: model: %w", err)
+	}
+	if c.Training, err = spec.ParseTraining([]byte(metadata[keyTraining])); err != nil {
+		return c, fmt.Errorf("checkpoint: training: %w", err)
+	}
+	if err := json.Unmarshal([]byte(metadata[keyProgress]), &c.Progress); err != nil {
+		return c, fmt.Errorf("checkpoint: progress: expected epoch, step and learning rate: %w", err)
+	}
+	if page := metadata[keyPage]; page != "" {
+		c.Page = json.RawMessage(page)
+	}
+	return c, c.check()
+}

@@ -1,0 +1,147 @@
+package checkpoint
+
+import (
+	"reflect"
+	"runtime"
+	"strings"
+	"testing"
+
+	"convlab/engine/spec"
+)
+
+// reseal changes a checkpoint as somebody would who knows the format, with a
+// right hash.
+func reseal(t testing.TB, change func(*File)) []byte {
+	t.Helper()
+	f, err := Decode(saveHalf(t, spec.Adam))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Metadata[keyHash] = noHash
+	change(&f)
+	data, err := Encode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sealed(data, noHash) >= 0 {
+		seal(data)
+	}
+	return data
+}
+
+// named finds an array of a file.
+func named(f *File, name string) *Array {
+	for i := range f.Arrays {
+		if f.Arrays[i].Name == name {
+			return &f.Arrays[i]
+		}
+	}
+	return nil
+}
+
+// hostileCheckpoints are sound files with a right hash, which hostile has not:
+// only what they say is impossible.
+func hostileCheckpoints(t testing.TB) map[string]struct {
+	data []byte
+	says string
+} {
+	type file = struct {
+		data []byte
+		says string
+	}
+	list := map[string]file{}
+	add := func(name, says string, change func(*File)) { list[name] = file{reseal(t, change), says} }
+	progress := func(text string) func(*File) { return func(f *File) { f.Metadata[keyProgress] = text } }
+
+	add("a network only", `received format "convlab 1"`, func(f *File) { f.Metadata[keyFormat] = formatName })
+	add("no hash", "expected a hash", func(f *File) { delete(f.Metadata, keyHash) })
+	add("a hash of another length", "expected a hash", func(f *File) { f.Metadata[keyHash] = "0" })
+	add("a wrong hash", "the file was damaged", func(f *File) { f.Metadata[keyHash] = strings.Repeat("a", 64) })
+	add("no model", "model: description", func(f *File) { delete(f.Metadata, keyModel) })
+	add("no training", "training: description", func(f *File) { delete(f.Metadata, keyTraining) })
+	add("a training that cannot run", "batch_size: got 0", func(f *File) {
+		f.Metadata[keyTraining] = `{"optimizer":"adam","learning_rate":1,"epochs":1,"examples":100,"shards":1}`
+	})
+	add("no progress", "progress: expected epoch", progress(""))
+	add("progress no object", "progress: expected epoch", progress("[]"))
+	add("progress deep", "progress: expected epoch", progress(strings.Repeat("[", 1<<16)))
+	add("epoch 101", "received epoch 101, step 0", progress(`{"epoch":101,"learning_rate":1}`))
+	add("epoch below 0", "received epoch -1, step 0", progress(`{"epoch":-1,"learning_rate":1}`))
+	add("step 938", "received epoch 0, step 938", progress(`{"step":938,"learning_rate":1}`)) // 60,000 in batches of 64: 938 steps
+	add("a step behind the end", "received epoch 100, step 1", progress(`{"epoch":100,"step":1,"learning_rate":1}`))
+	add("rate 0", "learning_rate: got 0", progress(`{}`))
+	add("accuracy 2", "an accuracy of 0 to 1", progress(`{"learning_rate":1,"accuracy":2}`))
+	add("seconds below 0", "an accuracy of 0 to 1", progress(`{"learning_rate":1,"seconds":-1}`))
+	add("page no JSON", "JSON for the page", func(f *File) { f.Metadata[keyPage] = "<script>" })
+	add("page too long", "at most 65536 bytes", func(f *File) { f.Metadata[keyPage] = `"` + strings.Repeat("x", MaxPage) + `"` })
+	add("another model", `expected an array "dense_1/kernel"`, func(f *File) {
+		f.Metadata[keyModel] = `{"input":[28,28,1],"layers":[{"kind":"Flatten"},{"kind":"Dense","units":9},{"kind":"Dense","units":10,"activation":"softmax"}]}`
+		f.Arrays = []Array{{Name: "dense/kernel", Shape: []int{784, 9}, Type: F32, Values: make([]float32, 784*9)}, {Name: "dense/bias", Shape: []int{9}, Type: F32, Values: make([]float32, 9)}}
+	})
+	add("another optimiser", "expected 11 arrays for this model and its optimiser, received 13", func(f *File) {
+		f.Metadata[keyTraining] = strings.Replace(f.Metadata[keyTraining], "adam", "rmsprop", 1)
+	})
+	add("a state too short", `"optimizer/steps": expected shape [1]`, func(f *File) {
+		*named(f, "optimizer/steps") = Array{Name: "optimizer/steps", Shape: []int{2}, Type: F32, Values: []float32{1, 2}}
+	})
+	add("half a step", "the optimiser's steps, received 0.5 at 0", func(f *File) { named(f, "optimizer/steps").Values[0] = 0.5 })
+	add("steps below 0", "the optimiser's steps, received -1 at 0", func(f *File) { named(f, "optimizer/steps").Values[0] = -1 })
+	add("a square below 0", "the optimiser's velocity, received -1 at 5", func(f *File) { named(f, "optimizer/velocity").Values[5] = -1 })
+	add("behind a state", "zeros behind the optimiser's moment, received 1 at 93322", func(f *File) { named(f, "optimizer/moment").Values[93322] = 1 })
+	add("weights of 16 bits", "expected type F32 in a training", func(f *File) { f.Arrays[0].Type = F16; round(f.Arrays[0].Values) })
+	add("an array too many", "expected 13 arrays", func(f *File) {
+		f.Arrays = append(f.Arrays, Array{Name: "more", Shape: []int{1}, Type: F32, Values: []float32{0}})
+	})
+	add("a history of 5 columns", "rows of 6, received shape [12 1]", func(f *File) { named(f, historyName).Shape = []int{12, 1} })
+	add("a third set", "a set of 0 or 1", func(f *File) { named(f, historyName).Values[0] = 2 })
+	add("an accuracy of 2", "an accuracy of 0 to 1", func(f *File) { named(f, historyName).Values[4] = 2 })
+	add("a count beyond all", "nothing below 0", func(f *File) { named(f, historyName).Values[5] = 1e30 })
+	add("a stroke beyond the points", "as many points as there are", func(f *File) { named(f, strokesName).Values[2] = 4 })
+	add("a stroke of 1e30 points", "as many points as there are", func(f *File) { named(f, strokesName).Values[2] = 1e30 })
+	add("a stroke of -1 points", "as many points as there are", func(f *File) { named(f, strokesName).Values[2] = -1 })
+	add("half a point", "as many points as there are", func(f *File) { named(f, strokesName).Values[2] = 0.5 })
+	add("points of nobody", "received 1 points more", func(f *File) { named(f, strokesName).Values[2] = 1 })
+	add("a width of 0", "expected a width above 0", func(f *File) { named(f, strokesName).Values[1] = 0 })
+	add("201 strokes", "at most 200 strokes", func(f *File) {
+		*named(f, strokesName) = Array{Name: strokesName, Shape: []int{201, 3}, Type: F32, Values: make([]float32, 603)}
+	})
+	return list
+}
+
+// round makes numbers fit 16 bits.
+func round(values []float32) {
+	for i, v := range values {
+		values[i] = F16.Round(v)
+	}
+}
+
+func TestHostileCheckpointsAreRefused(t *testing.T) {
+	list := hostileCheckpoints(t)
+	for name, c := range hostile() {
+		list["file: "+name] = c
+	}
+	for name, c := range list {
+		t.Run(name, func(t *testing.T) {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			got, err := LoadCheckpoint(c.data)
+			runtime.ReadMemStats(&after)
+			// A file of the note's convnet with Adam holds 1.1 MB of numbers; what
+			// is refused after they were decoded may cost them, and their copies in
+			// the history and the drawing.
+			if n := after.TotalAlloc - before.TotalAlloc; n > 8<<20 {
+				t.Errorf("allocates %d bytes", n)
+			}
+			if err == nil || !reflect.DeepEqual(got, Checkpoint{}) {
+				t.Fatalf("accepted, error %v", err)
+			}
+			// hostile's numbers may be refused earlier here, since they are no checkpoints.
+			if !strings.HasPrefix(name, "file: ") && !strings.Contains(err.Error(), c.says) {
+				t.Errorf("got %q, which does not say %q", err, c.says)
+			}
+			if len(err.Error()) > 300 {
+				t.Errorf("the message has %d bytes", len(err.Error()))
+			}
+		})
+	}
+}

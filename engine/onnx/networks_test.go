@@ -1,0 +1,153 @@
+package onnx_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"testing"
+
+	"convlab/engine"
+	"convlab/engine/checkpoint"
+	"convlab/engine/dataset"
+	"convlab/engine/dataset/original"
+	"convlab/engine/kernel"
+	"convlab/engine/spec"
+
+	"gonum.org/v1/gonum/blas/blas32"
+)
+
+func TestMain(m *testing.M) {
+	blas32.Use(kernel.BLAS{})
+	os.Exit(m.Run())
+}
+
+// pictures of each network that onnxruntime was asked about.
+const pictures = 100
+
+// network is one that onnxruntime has judged, and the pictures it was judged on.
+type network struct {
+	name    string
+	model   spec.Model
+	weights []float32
+	images  []float32 // pictures x the input's size, NHWC
+}
+
+// networks are the two that ship, every window that a layer can have, and one
+// whose input has several channels.
+func networks(t *testing.T) []network {
+	t.Helper()
+	real := testImages(t)
+	var list []network
+	for _, preset := range []string{"dense", "convnet"} {
+		data, err := os.ReadFile("../../assets/pretrained/" + preset + ".safetensors")
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := checkpoint.Load(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, network{preset, r.Model, r.Weights, real})
+	}
+	for i, m := range windows() {
+		list = append(list, network{fmt.Sprintf("window%d", i), m, weights(t, m), real})
+	}
+	colour := spec.Model{Input: spec.Shape{H: 9, W: 7, C: 3}, Layers: []spec.Layer{
+		spec.Conv2D{Filters: 4, KernelSize: 3, Strides: 2, Padding: spec.Same, Activation: spec.Tanh},
+		spec.Flatten{},
+		spec.Dropout{Rate: 0.5},
+		spec.Dense{Units: 6, Activation: spec.Sigmoid},
+		spec.Dense{Units: spec.Classes, Activation: spec.Softmax},
+	}}
+	r := rand.New(rand.NewPCG(1, 2))
+	noise := make([]float32, pictures*colour.Input.Size())
+	for i := range noise {
+		noise[i] = r.Float32()
+	}
+	return append(list, network{"colour", colour, weights(t, colour), noise})
+}
+
+func testImages(t *testing.T) []float32 {
+	t.Helper()
+	dir, err := original.Dir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := original.LoadSet(dir, dataset.Test)
+	if err != nil {
+		t.Fatal(err)
+	}
+	images := make([]float32, pictures*dataset.Pixels)
+	set.Gather(dataset.Part{Take: 1, Stride: 1, Count: pictures}.Indices(), images, make([]uint8, pictures))
+	return images
+}
+
+// windows has every kernel size, stride and padding of Conv2D, each with
+// one of the 24 windows of the two poolings behind it, all of which come; the
+// activations, and both ways from maps to a vector, take turns.
+func windows() (list []spec.Model) {
+	var pools []spec.Layer
+	for _, padding := range []spec.Padding{spec.Valid, spec.Same} {
+		for size := spec.MinPoolSize; size <= spec.MaxPoolSize; size++ {
+			for strides := 1; strides <= spec.MaxStrides; strides++ {
+				pools = append(pools,
+					spec.MaxPooling2D{PoolSize: size, Strides: strides, Padding: padding},
+					spec.AveragePooling2D{PoolSize: size, Strides: strides, Padding: padding})
+			}
+		}
+	}
+	hidden := spec.Activations()
+	for _, padding := range []spec.Padding{spec.Valid, spec.Same} {
+		for size := 1; size <= spec.MaxKernelSize; size++ {
+			for strides := 1; strides <= spec.MaxStrides; strides++ {
+				i := len(list)
+				m := spec.Model{Input: spec.MNIST(), Layers: []spec.Layer{
+					spec.Conv2D{Filters: 3, KernelSize: size, Strides: strides, Padding: padding, Activation: hidden[i%len(hidden)]},
+					pools[i%len(pools)],
+				}}
+				if i%5 == 0 {
+					m.Layers = append(m.Layers, spec.GlobalAveragePooling2D{})
+				} else {
+					m.Layers = append(m.Layers, spec.Flatten{})
+				}
+				if i%3 == 0 {
+					m.Layers = append(m.Layers, spec.Dense{Units: 7, Activation: hidden[i/len(hidden)%len(hidden)]})
+				}
+				list = append(list, spec.Model{Input: m.Input, Layers: append(m.Layers,
+					spec.Dense{Units: spec.Classes, Activation: spec.Softmax})})
+			}
+		}
+	}
+	return list
+}
+
+// weights are the engine's first ones, with biases, which begin at zero,
+// between -1 and 1 so that they count.
+func weights(t *testing.T, m spec.Model) []float32 {
+	t.Helper()
+	net, err := engine.New(m, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rand.New(rand.NewPCG(3, 4))
+	for _, a := range net.Arrays() {
+		if len(a.Shape) == 1 {
+			for i := range a.Size() {
+				net.Weights()[a.Offset+i] = 2*r.Float32() - 1
+			}
+		}
+	}
+	return net.Weights()
+}
+
+// predict returns the engine's probabilities, pictures x classes.
+func (n network) predict(t *testing.T) []float32 {
+	t.Helper()
+	net, err := engine.New(n.model, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	copy(net.Weights(), n.weights)
+	size := n.model.Input.Size()
+	return net.Forward(engine.Batch{Rows: pictures, Cols: size, Stride: size, Data: n.images}, engine.Pass{}).Data
+}
