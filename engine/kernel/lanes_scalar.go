@@ -9,6 +9,12 @@ func (lanes) strip(a []float32, k, rows []int, panel, c []float32, outs []int) {
 	stripScalar(a, k, rows, panel, c, outs)
 }
 
+func (lanes) gather(p *sparseProduct) { gatherScalar(p, 0) }
+
+func (lanes) list(l *listing, terms []term, starts []int32, n int) int {
+	return listScalar(l, terms, starts, n)
+}
+
 func (lanes) add(dst, src []float32)                            { addScalar(dst, src) }
 func (lanes) addScaled(dst []float32, a float32, src []float32) { addScaledScalar(dst, a, src) }
 func (lanes) scale(dst []float32, a float32)                    { scaleScalar(dst, a) }

@@ -21,6 +21,21 @@ func (v lanes) strip(a []float32, k, rows []int, panel, c []float32, outs []int)
 	}
 }
 
+func (v lanes) gather(p *sparseProduct) {
+	j := 0
+	if v != scalar {
+		j = gatherVector(p)
+	}
+	gatherScalar(p, j)
+}
+
+func (v lanes) list(l *listing, terms []term, starts []int32, n int) int {
+	if v != scalar {
+		return list(l, terms, starts, n)
+	}
+	return listScalar(l, terms, starts, n)
+}
+
 func (v lanes) add(dst, src []float32) {
 	if v != scalar {
 		dst, src = addVector(dst, src)

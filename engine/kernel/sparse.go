@@ -1,0 +1,78 @@
+package kernel
+
+// sparseColumns is what the columns of a sparse product must be a multiple of: one vector of the longest, four of wasm.
+// Operands of other widths are multiplied as dense ones.
+const sparseColumns = int(maxLanes)
+
+// term is an element of a sparse operand that is not zero, and where the row of B begins that it multiplies.
+type term struct {
+	value float32
+	at    int32
+}
+
+// sparseProduct is the work of a gather, the hot loop for operands that are mostly zero. Row r of C begins at c[r*cStep] and
+// has spans lists of terms: list s goes from starts[r*step + s*spanStep] to starts[r*step + s*spanStep + width].
+//
+//	c[r*cStep+j] += sum_s sum_i terms[i].value * b[terms[i].at + base + s*baseSpan - r*baseBack + j]
+//
+// for 0 <= r < rows and 0 <= j < columns, which is a multiple of sparseColumns. So a picture that is listed once serves all
+// its windows: the lists of one window are those of its rows, and base says where in them it begins.
+type sparseProduct struct {
+	terms  []term
+	starts []int32
+	b, c   []float32
+
+	rows, columns, cStep     int
+	step, spans              int
+	spanStep, width          int
+	base, baseSpan, baseBack int
+}
+
+// gatherScalar is the contract of every gather, and the copy to read, for the columns from j on. The sum starts from c and
+// takes s and i in rising order, with a rounding to float32 after each product and after each sum: the same bits as a
+// dense product in that order, because it starts from no negative zero and a zero more or less changes nothing else.
+func gatherScalar(p *sparseProduct, j int) {
+	for r := range p.rows {
+		c := p.c[r*p.cStep:][:p.columns]
+		for s := range p.spans {
+			at := r*p.step + s*p.spanStep
+			base := p.base + s*p.baseSpan - r*p.baseBack + j
+			for _, t := range p.terms[p.starts[at]:p.starts[at+p.width]] {
+				addScaledScalar(c[j:], t.value, p.b[base+int(t.at):])
+			}
+		}
+	}
+}
+
+// listing lists what is not zero in an operand. Row r has groups of cols elements, element c of group g is
+// x[r*row + g*group + c*col], and the row of B that it multiplies begins at at + r*atRow + g*atGroup + c*atCol.
+type listing struct {
+	x                     []float32
+	rows, groups, cols    int
+	row, group, col       int
+	at                    int
+	atRow, atGroup, atCol int
+}
+
+// listScalar is the contract of every list: it writes the terms of row after row to terms from n on, and where each row begins
+// to starts; it returns the number of terms then. terms has room for one more than all elements, which is left undefined.
+func listScalar(l *listing, terms []term, starts []int32, n int) int {
+	for r := range l.rows {
+		starts[r] = int32(n)
+		for g := range l.groups {
+			from, at := r*l.row+g*l.group, l.at+r*l.atRow+g*l.atGroup
+			for range l.cols {
+				if v := l.x[from]; v != 0 {
+					terms[n] = term{v, int32(at)}
+					n++
+				}
+				from, at = from+l.col, at+l.atCol
+			}
+		}
+	}
+	return n
+}
+
+// isSparse says whether a product over n terms is faster than one over all elements. It looks at nothing but the operand,
+// so that all machines choose alike.
+func isSparse(n, elements int) bool { return n <= elements-elements/4 }

@@ -1,0 +1,43 @@
+//go:build goexperiment.simd && go1.27
+
+package kernel
+
+const shortSparse = "kernel: short operand of a sparse product"
+
+// gatherVector is gatherScalar in assembly, 32 columns at a time, then 16; it returns the first column that it left.
+func gatherVector(p *sparseProduct) int {
+	if p.rows == 0 || p.spans == 0 {
+		return p.columns
+	}
+	need(len(p.c), (p.rows-1)*p.cStep+p.columns, shortSparse)
+	need(len(p.starts), (p.rows-1)*p.step+(p.spans-1)*p.spanStep+p.width+1, shortSparse)
+	j := 0
+	for ; j+32 <= p.columns; j += 32 {
+		gather32(p, j)
+	}
+	for ; j+16 <= p.columns; j += 16 {
+		gather16(p, j)
+	}
+	return j
+}
+
+//go:noescape
+func gather32(p *sparseProduct, j int)
+
+//go:noescape
+func gather16(p *sparseProduct, j int)
+
+// list is listScalar without a branch for each element.
+func list(l *listing, terms []term, starts []int32, n int) int {
+	elements := l.rows * l.groups * l.cols
+	need(len(starts), l.rows, shortSparse)
+	need(len(terms), n+elements+1, shortSparse)
+	if elements == 0 {
+		return listScalar(l, terms, starts, n)
+	}
+	need(len(l.x), (l.rows-1)*l.row+(l.groups-1)*l.group+(l.cols-1)*l.col+1, shortSparse)
+	return listTerms(l, &terms[0], &starts[0], n)
+}
+
+//go:noescape
+func listTerms(l *listing, terms *term, starts *int32, n int) int
