@@ -18,7 +18,7 @@ type conv2D struct {
 	filters      int
 	w, dw, b, db []float32
 	noDX         bool
-	scratch      []float32
+	scratch      *kernel.ConvScratch
 
 	x, y, dx Batch
 }
@@ -37,7 +37,7 @@ func newConv2D(l spec.Conv2D, in spec.Shape, weights, bias parameters, inputGrad
 		b:          bias.w,
 		db:         bias.dw,
 		noDX:       !inputGradient,
-		scratch:    make([]float32, g.ConvScratch(l.Filters)),
+		scratch:    g.ConvScratch(l.Filters),
 	}, nil
 }
 

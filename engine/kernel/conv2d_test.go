@@ -79,7 +79,8 @@ func (c *convolution) check(t *testing.T) {
 	t.Helper()
 	g, filters, n := c.g, c.filters, c.n
 	name := fmt.Sprintf("%+v filters %d n %d: ", g, filters, n)
-	scratch := filled(g.ConvScratch(filters), untouched)
+	scratch := g.ConvScratch(filters)
+	copy(scratch.floats, filled(len(scratch.floats), untouched))
 
 	y, fast := filled(len(c.wantY), untouched), filled(len(c.wantY), untouched)
 	g.conv2D(scalar, filters, n, c.x, c.w, c.b, y, scratch)

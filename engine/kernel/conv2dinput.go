@@ -9,15 +9,19 @@ package kernel
 //
 // Pixels with the same rests (h+Top)%Stride and (w+Left)%Stride meet the same entries of w, so each of these Stride x Stride
 // phases is a dense convolution of bordered dy with its part of w, turned round; no zero is put between the elements of dy.
-func (g Window) Conv2DInputGradient(filters, n int, dy, w, dx, scratch []float32) {
+func (g Window) Conv2DInputGradient(filters, n int, dy, w, dx []float32, scratch *ConvScratch) {
 	g.checkConv(filters, n, dx, w, scratch, shortDX, shortW)
 	need(len(dy), n*g.pixels()*filters, shortDY)
 	g.conv2DInputGradient(hardware(), filters, n, dy, w, dx, scratch)
 }
 
-func (g Window) conv2DInputGradient(v lanes, filters, n int, dy, w, dx, scratch []float32) {
+func (g Window) conv2DInputGradient(v lanes, filters, n int, dy, w, dx []float32, scratch *ConvScratch) {
+	sparse := g.Stride == 1 && g.C%sparseColumns == 0
+	if sparse {
+		g.turnKernel(filters, w, scratch.turned)
+	}
 	panels := g.Size * g.Size * filters * roundUp(g.C)
-	packed := scratch[:panels]
+	packed := scratch.floats[:panels]
 	for rh := range g.Stride {
 		for rw := range g.Stride {
 			packed = packed[g.phase(rh, rw).pack(v, filters, w, packed):]
@@ -25,20 +29,27 @@ func (g Window) conv2DInputGradient(v lanes, filters, n int, dy, w, dx, scratch 
 	}
 	h, width := g.spread()
 	row := width * filters
-	bordered := frames{scratch[panels:][:g.together()*h*row], row, h * row}
+	bordered := frames{scratch.floats[panels:][:g.together()*h*row], row, h * row}
 	clear(bordered.x)
 	border := (g.reach() - 1) * (row + filters)
 	for i := 0; i < n; i += g.together() {
 		pictures := min(g.together(), n-i)
+		out := dx[i*g.input():][:pictures*g.input()]
+		clear(out)
+		if sparse {
+			l := scratch.list(v, pictures, g.OutH, g.OutW, filters, g.C, dy[i*g.pixels()*filters:], h, width, g.Size-1, g.Size-1)
+			if isSparse(l.count, pictures*g.pixels()*filters) {
+				l.convolve(v, pictures, g.H, g.W, g.Size, 1, g.Top, g.Left, scratch.turned, out)
+				continue
+			}
+		}
 		for p := range pictures {
 			for r := range g.OutH {
 				from := ((i+p)*g.OutH + r) * g.OutW * filters
 				copy(bordered.x[p*bordered.picture+border+r*row:], dy[from:][:g.OutW*filters])
 			}
 		}
-		out := dx[i*g.input():][:pictures*g.input()]
-		clear(out)
-		packed = scratch[:panels]
+		packed = scratch.floats[:panels]
 		for rh := range g.Stride {
 			for rw := range g.Stride {
 				packed = packed[g.phase(rh, rw).multiply(v, filters, pictures, bordered, packed, out):]
@@ -105,4 +116,12 @@ func (p phase) multiply(v lanes, filters, pictures int, dy frames, panels, dx []
 		})
 	}
 	return depth * roundUp(g.C)
+}
+
+// turnKernel lays w [Size Size C filters] out as a convolution of dy at stride 1 wants it: [Size Size filters C], both sizes backwards.
+func (g Window) turnKernel(filters int, w, turned []float32) {
+	tap := g.C * filters
+	for t := range g.Size * g.Size {
+		turnScalar(g.C, filters, w[(g.Size*g.Size-1-t)*tap:][:tap], turned[t*tap:][:tap])
+	}
 }

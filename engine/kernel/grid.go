@@ -8,10 +8,15 @@ type grid struct{ cols, column, rows, row, picture int }
 func vector(n, stride int) grid { return grid{cols: n, column: stride, rows: 1} }
 
 // fill writes the positions from the first-th on into table.
-func (g grid) fill(table []int, first int) {
+func (g grid) fill(table []int, first int) { fill(g, table, first) }
+
+// fill32 writes the first positions into a table of a sparse operand.
+func (g grid) fill32(table []int32) { fill(g, table, 0) }
+
+func fill[T int | int32](g grid, table []T, first int) {
 	col, row, picture := first%g.cols, first/g.cols%g.rows, first/g.cols/g.rows
 	for i := range table {
-		table[i] = picture*g.picture + row*g.row + col*g.column
+		table[i] = T(picture*g.picture + row*g.row + col*g.column)
 		if col++; col == g.cols {
 			col, row = 0, row+1
 		}

@@ -44,14 +44,13 @@ func gatherScalar(p *sparseProduct, j int) {
 	}
 }
 
-// listing lists what is not zero in an operand. Row r has groups of cols elements, element c of group g is
-// x[r*row + g*group + c*col], and the row of B that it multiplies begins at at + r*atRow + g*atGroup + c*atCol.
+// listing lists what is not zero in an operand: element k of row r is x[r*row + k*col], and the row of B that it multiplies
+// begins at at + r*atRow + along[k].
 type listing struct {
-	x                     []float32
-	rows, groups, cols    int
-	row, group, col       int
-	at                    int
-	atRow, atGroup, atCol int
+	x              []float32
+	along          []int32
+	rows, row, col int
+	at, atRow      int
 }
 
 // listScalar is the contract of every list: it writes the terms of row after row to terms from n on, and where each row begins
@@ -59,14 +58,11 @@ type listing struct {
 func listScalar(l *listing, terms []term, starts []int32, n int) int {
 	for r := range l.rows {
 		starts[r] = int32(n)
-		for g := range l.groups {
-			from, at := r*l.row+g*l.group, l.at+r*l.atRow+g*l.atGroup
-			for range l.cols {
-				if v := l.x[from]; v != 0 {
-					terms[n] = term{v, int32(at)}
-					n++
-				}
-				from, at = from+l.col, at+l.atCol
+		at := int32(l.at + r*l.atRow)
+		for k, along := range l.along {
+			if v := l.x[r*l.row+k*l.col]; v != 0 {
+				terms[n] = term{v, at + along}
+				n++
 			}
 		}
 	}

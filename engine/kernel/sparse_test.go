@@ -27,9 +27,12 @@ func newSparseCase(rows, columns, spans, width, cols, keep int) *sparseCase {
 			x[i] = float32(math.Copysign(0, -1)) // a zero of either sign is one
 		}
 	}
-	c.l = listing{x: x, rows: positions, groups: 1, cols: cols, row: cols, col: 1, atRow: 2, atCol: 3}
-	reach := 2*positions + 3*cols // what at can be
-	step := columns + 1           // between rows of C, so that what is beside them shows
+	c.l = listing{x: x, along: make([]int32, cols), rows: positions, row: cols, col: 1, atRow: 2}
+	for k := range c.l.along {
+		c.l.along[k] = int32(3*k + k%2)
+	}
+	reach := 2*positions + 3*cols + 1 // what at can be
+	step := columns + 1               // between rows of C, so that what is beside them shows
 	c.p = sparseProduct{
 		starts: make([]int32, positions+1),
 		b:      s.slice(reach + 5*spans + rows + columns),
@@ -63,15 +66,15 @@ func (c *sparseCase) check(t *testing.T, name string) {
 	for r := range p.rows {
 		for s := range p.spans {
 			for pos := r*p.step + s*p.spanStep; pos < r*p.step+s*p.spanStep+p.width; pos++ {
-				for i := range c.l.cols {
+				for i, along := range c.l.along {
 					for j := range p.columns {
-						want[r*p.cStep+j].add(c.l.x[pos*c.l.row+i], p.b[pos*c.l.atRow+i*c.l.atCol+p.base+s*p.baseSpan-r*p.baseBack+j])
+						want[r*p.cStep+j].add(c.l.x[pos*c.l.row+i], p.b[pos*c.l.atRow+int(along)+p.base+s*p.baseSpan-r*p.baseBack+j])
 					}
 				}
 			}
 		}
 	}
-	most = p.spans*p.width*c.l.cols + 1
+	most = p.spans*p.width*len(c.l.along) + 1
 	terms, starts, out := c.run(scalar)
 	checkSums(t, name, out, want, most)
 	fastTerms, fastStarts, fast := c.run(hardware())
@@ -101,7 +104,7 @@ func TestSparseProductKeepsWhatIsNotFinite(t *testing.T) {
 		c.l.x[1] = bad
 		for _, v := range []lanes{scalar, hardware()} {
 			terms, _, out := c.run(v)
-			if len(terms) != 1 || math.Float32bits(terms[0].value) != math.Float32bits(bad) || terms[0].at != 3 {
+			if len(terms) != 1 || math.Float32bits(terms[0].value) != math.Float32bits(bad) || terms[0].at != c.l.along[1] {
 				t.Fatalf("%d lanes: %v is listed as %v", v, bad, terms)
 			}
 			if isFinite := out[0]-out[0] == 0; isFinite != (bad-bad == 0) {

@@ -29,13 +29,12 @@ func gather16(p *sparseProduct, j int)
 
 // list is listScalar without a branch for each element.
 func list(l *listing, terms []term, starts []int32, n int) int {
-	elements := l.rows * l.groups * l.cols
 	need(len(starts), l.rows, shortSparse)
-	need(len(terms), n+elements+1, shortSparse)
-	if elements == 0 {
+	need(len(terms), n+l.rows*len(l.along)+1, shortSparse)
+	if l.rows == 0 || len(l.along) == 0 {
 		return listScalar(l, terms, starts, n)
 	}
-	need(len(l.x), (l.rows-1)*l.row+(l.groups-1)*l.group+(l.cols-1)*l.col+1, shortSparse)
+	need(len(l.x), (l.rows-1)*l.row+(len(l.along)-1)*l.col+1, shortSparse)
 	return listTerms(l, &terms[0], &starts[0], n)
 }
 

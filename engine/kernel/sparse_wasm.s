@@ -243,7 +243,7 @@ TEXT ·gather16(SB), NOSPLIT, $0-16
 
 // func listTerms(l *listing, terms *term, starts *int32, n int) int
 //
-// Every element is written as the next term; only those that are not zero make the term after it the next.
+// Every element is written as the next term; only one that is not zero makes the place after it the next.
 TEXT ·listTerms(SB), NOSPLIT, $0-40
 	I64Load l+0(FP)
 	Set R11
@@ -258,15 +258,11 @@ TEXT ·listTerms(SB), NOSPLIT, $0-40
 	FIELD(R11, listing_rows)
 	Set R2
 	FIELD(R11, listing_x)
-	Set R3 // the row
+	Set R3
 	FIELD(R11, listing_at)
 	Set R4
 	BYTES(R11, listing_col)
 	Set R5
-	FIELD(R11, listing_atCol)
-	I64Const $32
-	I64Shl
-	Set R6
 	Loop
 		Get R1
 		I32WrapI64
@@ -280,69 +276,51 @@ TEXT ·listTerms(SB), NOSPLIT, $0-40
 		I64Const $4
 		I64Add
 		Set R1
-		FIELD(R11, listing_groups)
+		FIELD(R11, listing_along+8) // its length
+		Set R6
+		FIELD(R11, listing_along)
 		Set R7
 		Get R3
-		Set R8 // the group
-		Get R4
-		Set R9
+		Set R8 // the element
 		Loop
-			FIELD(R11, listing_cols)
-			Set R10
+			Get R0
+			I32WrapI64
 			Get R8
-			Set R12 // the element
-			Get R9
+			I32WrapI64
+			I64Load32U $0
+			Tee R9
+			Get R7
+			I32WrapI64
+			I64Load32U $0
+			Get R4
+			I64Add
 			I64Const $32
 			I64Shl
-			Set R13 // where its row of B begins, in the upper half
-			Loop
-				Get R0
-				I32WrapI64
-				Get R12
-				I32WrapI64
-				I64Load32U $0
-				Tee R14
-				Get R13
-				I64Or
-				I64Store $0
-				Get R14
-				I64Const $0x7fffffff // all but the sign
-				I64And
-				I64Const $0
-				I64Ne
-				I64ExtendI32U
-				I64Const $3
-				I64Shl
-				Get R0
-				I64Add
-				Set R0
-				Get R12
-				Get R5
-				I64Add
-				Set R12
-				Get R13
-				Get R6
-				I64Add
-				Set R13
-				Get R10
-				I64Const $1
-				I64Sub
-				Tee R10
-				I32WrapI64
-				BrIf $0
-			End
+			I64Or
+			I64Store $0
+			Get R9
+			I64Const $0x7fffffff // all but the sign
+			I64And
+			I64Const $0
+			I64Ne
+			I64ExtendI32U
+			I64Const $3
+			I64Shl
+			Get R0
+			I64Add
+			Set R0
 			Get R8
-			BYTES(R11, listing_group)
+			Get R5
 			I64Add
 			Set R8
-			Get R9
-			FIELD(R11, listing_atGroup)
-			I64Add
-			Set R9
 			Get R7
+			I64Const $4
+			I64Add
+			Set R7
+			Get R6
 			I64Const $1
 			I64Sub
-			Tee R7
+			Tee R6
 			I32WrapI64
 			BrIf $0
 		End

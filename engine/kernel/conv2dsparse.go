@@ -1,0 +1,129 @@
+package kernel
+
+// Convolutions over lists of what is not zero: pixels are mostly paper, and behind ReLU and pooling most of a gradient is zero.
+// They add the terms that a dense product would add, in its order, but for zeros.
+
+// listed is pictures with a border of nothing, [pictures h w depth], by lists of the elements of each position that are not
+// zero. Element e of position p multiplies the row (p*depth+e)*columns of B: base then leads to the entry of the kernel.
+type listed struct {
+	terms                       []term
+	starts                      []int32
+	h, w, depth, columns, count int
+}
+
+// list lists pictures x [pictures height width depth] of which the first lies at (top, left) in a border h high and w wide.
+func (s *ConvScratch) list(v lanes, pictures, height, width, depth, columns int, x []float32, h, w, top, left int) listed {
+	along := s.along[:depth]
+	for e := range along {
+		along[e] = int32(e * columns)
+	}
+	l := listed{s.terms, s.starts, h, w, depth, columns, 0}
+	lines := listing{x: x, along: along, rows: pictures * height * width, row: depth, col: 1, atRow: depth * columns}
+	if h == height && w == width {
+		l.count = v.list(&lines, l.terms, l.starts, 0)
+	} else {
+		lines.rows = min(width, w-left)
+		for line := range pictures * h {
+			row, at := line%h-top, line*w
+			starts := l.starts[at:][:w]
+			if row >= 0 && row < height {
+				fillStarts(starts[:left], l.count)
+				lines.x, lines.at = x[(line/h*height+row)*width*depth:], (at+left)*lines.atRow
+				l.count = v.list(&lines, l.terms, starts[left:], l.count)
+				starts = starts[left+lines.rows:]
+			}
+			fillStarts(starts, l.count)
+		}
+	}
+	l.starts[pictures*h*w] = int32(l.count)
+	return l
+}
+
+func fillStarts(starts []int32, n int) {
+	for i := range starts {
+		starts[i] = int32(n)
+	}
+}
+
+// convolve adds to c [pictures outH outW columns] the convolution of what is listed with b [size size depth columns], whose
+// windows begin at (top, left) and move by stride.
+func (l listed) convolve(v lanes, pictures, outH, outW, size, stride, top, left int, b, c []float32) {
+	position := l.depth * l.columns
+	p := sparseProduct{
+		terms: l.terms[:l.count], b: b,
+		rows: outW, columns: l.columns, cStep: l.columns,
+		step: stride, spans: size, spanStep: l.w, width: size,
+		baseSpan: (size - l.w) * position, baseBack: stride * position,
+	}
+	for i := range pictures {
+		for oh := range outH {
+			first := (i*l.h+top+oh*stride)*l.w + left
+			p.starts, p.base, p.c = l.starts[first:], -first*position, c
+			v.gather(&p)
+			c = c[outW*l.columns:]
+		}
+	}
+}
+
+// isSparseKernelGradient says which of two ways the sparse kernel gradient can go, if any. Where a row of a window is a run of
+// whole vectors, what is not zero in dy meets runs of x; where pictures have one channel and stride 1, pixels meet rows of dy.
+func (g Window) listsGradient() bool { return g.Size*g.C%sparseColumns == 0 }
+
+func (g Window) listsPixels(filters int) bool {
+	return g.C == 1 && g.Stride == 1 && !g.isPadded() && filters%sparseColumns == 0
+}
+
+// sparseKernelGradient adds to turned [filters Size Size C], the kernel gradient turned round, what pictures of dy give to it:
+// each filter lists its dy, which meet the windows of x that they came from. It returns false, and has done nothing, where
+// dy is not sparse.
+func (g Window) sparseKernelGradient(v lanes, filters, pictures int, in frames, dy, turned []float32, s *ConvScratch) bool {
+	positions := pictures * g.pixels()
+	g.windows(in).fill32(s.along[:positions])
+	l := listing{x: dy, along: s.along[:positions], rows: filters, row: 1, col: filters}
+	count := v.list(&l, s.terms, s.starts, 0)
+	if !isSparse(count, positions*filters) {
+		return false
+	}
+	s.starts[filters] = int32(count)
+	run := g.Size * g.C
+	for kh := range g.Size {
+		v.gather(&sparseProduct{
+			terms: s.terms[:count], starts: s.starts, b: in.x, c: turned[kh*run:],
+			rows: filters, columns: run, cStep: g.Size * run,
+			step: 1, spans: 1, width: 1, base: kh * in.row,
+		})
+	}
+	return true
+}
+
+// pixelKernelGradient adds to dw [Size Size 1 filters] what the pixels of x give to it that are not zero: each meets the rows of
+// dy of the windows that saw it. It returns false, and has done nothing, where x is not sparse.
+func (g Window) pixelKernelGradient(v lanes, filters, pictures int, x, dy, dw []float32, s *ConvScratch) bool {
+	l := s.list(v, pictures, g.H, g.W, 1, filters, x, g.H, g.W, 0, 0)
+	if !isSparse(l.count, pictures*g.input()) {
+		return false
+	}
+	p := sparseProduct{
+		terms: l.terms[:l.count], b: dy,
+		rows: g.Size, columns: filters, cStep: filters,
+		step: 1, spans: g.OutH, spanStep: g.W, width: g.OutW,
+		baseSpan: (g.OutW - g.W) * filters, baseBack: filters,
+	}
+	for i := range pictures {
+		for kh := range g.Size {
+			first := (i*g.H + kh) * g.W
+			p.starts, p.base, p.c = l.starts[first:], (i*g.pixels()-first)*filters, dw[kh*g.Size*filters:]
+			v.gather(&p)
+		}
+	}
+	return true
+}
+
+// turn writes src [rows cols] to dst [cols rows], both without gaps:
+//
+//	dst[c*rows+r] = src[r*cols+c]
+func turnScalar(rows, cols int, src, dst []float32) {
+	for c := range cols {
+		copyColumn(dst[c*rows:][:rows], 1, src[c:][:(rows-1)*cols+1], cols)
+	}
+}
