@@ -16,21 +16,23 @@ func (g Window) Conv2D(filters, n int, x, w, b, y []float32, scratch *ConvScratc
 func (g Window) conv2D(v lanes, filters, n int, x, w, b, y []float32, scratch *ConvScratch) {
 	depth := g.Size * g.Size * g.C
 	panels, border := scratch.floats[:depth*roundUp(filters)], scratch.floats[depth*roundUp(filters):]
-	v.pack(panels, depth, 0, depth, filters, w, filters, 1)
-	g.clearBorder(border)
+	isPacked := false
 	h, width := g.covered()
 	for i := 0; i < n; i += g.together() {
 		pictures := min(g.together(), n-i)
 		out := y[i*g.pixels()*filters:][:pictures*g.pixels()*filters]
-		for p := 0; p < len(out); p += filters {
-			copy(out[p:], b[:filters])
-		}
+		repeat(out, b[:filters])
 		if filters%sparseColumns == 0 {
 			l := scratch.list(v, pictures, g.H, g.W, g.C, filters, x[i*g.input():], max(h, g.H), max(width, g.W), g.Top, g.Left)
 			if isSparse(l.count, pictures*g.input()) {
 				l.convolve(v, pictures, g.OutH, g.OutW, g.Size, g.Stride, 0, 0, w, out)
 				continue
 			}
+		}
+		if !isPacked {
+			isPacked = true
+			v.pack(panels, depth, 0, depth, filters, w, filters, 1)
+			g.clearBorder(border)
 		}
 		in := g.framed(pictures, x[i*g.input():], border)
 		v.multiply(pictures*g.pixels(), filters, depth, operands{
@@ -62,7 +64,7 @@ func (g Window) conv2DKernelGradient(v lanes, filters, n int, x, dy, dw, db []fl
 	isTurned := false
 	if g.listsGradient() {
 		isTurned = true
-		turnScalar(rows, filters, dw, turned)
+		v.turn(rows, filters, dw, turned)
 	}
 	for i := 0; i < n; i += g.together() {
 		pictures := min(g.together(), n-i)
@@ -74,7 +76,7 @@ func (g Window) conv2DKernelGradient(v lanes, filters, n int, x, dy, dw, db []fl
 			if g.sparseKernelGradient(v, filters, pictures, in, d, turned, scratch) {
 				continue
 			}
-			turnScalar(filters, rows, turned, dw)
+			v.turn(filters, rows, turned, dw)
 			isTurned = false
 		}
 		if g.listsPixels(filters) && g.pixelKernelGradient(v, filters, pictures, x[i*g.input():], d, dw, scratch) {
@@ -87,7 +89,7 @@ func (g Window) conv2DKernelGradient(v lanes, filters, n int, x, dy, dw, db []fl
 		})
 	}
 	if isTurned {
-		turnScalar(filters, rows, turned, dw)
+		v.turn(filters, rows, turned, dw)
 	}
 }
 
@@ -95,6 +97,13 @@ func (g Window) checkConv(filters, n int, x, w []float32, scratch *ConvScratch, 
 	scratch.fits(g, filters)
 	need(len(x), n*g.input(), shortPicture)
 	need(len(w), g.Size*g.Size*g.C*filters, shortKernel)
+}
+
+// repeat fills dst, a multiple of src long, with src again and again.
+func repeat(dst, src []float32) {
+	for n := copy(dst, src); n < len(dst); n *= 2 {
+		copy(dst[n:], dst[:n])
+	}
 }
 
 // roundUp is the number of columns that the widest panels need for n.

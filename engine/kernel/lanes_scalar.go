@@ -9,11 +9,13 @@ func (lanes) strip(a []float32, k, rows []int, panel, c []float32, outs []int) {
 	stripScalar(a, k, rows, panel, c, outs)
 }
 
-func (lanes) gather(p *sparseProduct) { gatherScalar(p, 0) }
+func (lanes) gather(p *sparseProduct) { gatherScalar(p) }
 
 func (lanes) list(l *listing, terms []term, starts []int32, n int) int {
 	return listScalar(l, terms, starts, n)
 }
+
+func (lanes) turn(rows, cols int, src, dst []float32) { turnScalar(rows, cols, src, dst) }
 
 func (lanes) add(dst, src []float32)                            { addScalar(dst, src) }
 func (lanes) addScaled(dst []float32, a float32, src []float32) { addScaledScalar(dst, a, src) }

@@ -22,11 +22,11 @@ func (v lanes) strip(a []float32, k, rows []int, panel, c []float32, outs []int)
 }
 
 func (v lanes) gather(p *sparseProduct) {
-	j := 0
-	if v != scalar {
-		j = gatherVector(p)
+	if v == scalar {
+		gatherScalar(p)
+	} else {
+		gatherVector(p)
 	}
-	gatherScalar(p, j)
 }
 
 func (v lanes) list(l *listing, terms []term, starts []int32, n int) int {
@@ -34,6 +34,14 @@ func (v lanes) list(l *listing, terms []term, starts []int32, n int) int {
 		return list(l, terms, starts, n)
 	}
 	return listScalar(l, terms, starts, n)
+}
+
+func (v lanes) turn(rows, cols int, src, dst []float32) {
+	if v != scalar {
+		turn(rows, cols, src, dst)
+	} else {
+		turnScalar(rows, cols, src, dst)
+	}
 }
 
 func (v lanes) add(dst, src []float32) {

@@ -28,17 +28,17 @@ type sparseProduct struct {
 	base, baseSpan, baseBack int
 }
 
-// gatherScalar is the contract of every gather, and the copy to read, for the columns from j on. The sum starts from c and
+// gatherScalar is the contract of every gather, and the copy to read. The sum starts from c and
 // takes s and i in rising order, with a rounding to float32 after each product and after each sum: the same bits as a
 // dense product in that order, because it starts from no negative zero and a zero more or less changes nothing else.
-func gatherScalar(p *sparseProduct, j int) {
+func gatherScalar(p *sparseProduct) {
 	for r := range p.rows {
 		c := p.c[r*p.cStep:][:p.columns]
 		for s := range p.spans {
 			at := r*p.step + s*p.spanStep
-			base := p.base + s*p.baseSpan - r*p.baseBack + j
+			base := p.base + s*p.baseSpan - r*p.baseBack
 			for _, t := range p.terms[p.starts[at]:p.starts[at+p.width]] {
-				addScaledScalar(c[j:], t.value, p.b[base+int(t.at):])
+				addScaledScalar(c, t.value, p.b[base+int(t.at):])
 			}
 		}
 	}

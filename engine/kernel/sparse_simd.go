@@ -4,8 +4,8 @@ package kernel
 
 import "simd"
 
-// gatherVector is gatherScalar for four vectors of columns at a time, then for one; it returns the first column that it left.
-func gatherVector(p *sparseProduct) int {
+// gatherVector is gatherScalar for four vectors of columns at a time, then for two, then for one.
+func gatherVector(p *sparseProduct) {
 	var zero simd.Float32s
 	width := zero.Len()
 	j := 0
@@ -31,6 +31,23 @@ func gatherVector(p *sparseProduct) int {
 			s3.Store(c[3*width:])
 		}
 	}
+	for ; j+2*width <= p.columns; j += 2 * width {
+		for r := range p.rows {
+			c := p.c[r*p.cStep+j:][:2*width]
+			s0, s1 := simd.LoadFloat32s(c), simd.LoadFloat32s(c[width:])
+			at, base := r*p.step, p.base-r*p.baseBack+j
+			for s := 0; s < p.spans; s++ {
+				for _, t := range p.terms[p.starts[at]:p.starts[at+p.width]] {
+					x, b := simd.BroadcastFloat32s(t.value), p.b[base+int(t.at):][:2*width]
+					s0 = s0.Add(x.Mul(simd.LoadFloat32s(b)))
+					s1 = s1.Add(x.Mul(simd.LoadFloat32s(b[width:])))
+				}
+				at, base = at+p.spanStep, base+p.baseSpan
+			}
+			s0.Store(c)
+			s1.Store(c[width:])
+		}
+	}
 	for ; j+width <= p.columns; j += width {
 		for r := range p.rows {
 			c := p.c[r*p.cStep+j:][:width]
@@ -45,10 +62,11 @@ func gatherVector(p *sparseProduct) int {
 			sum.Store(c)
 		}
 	}
-	return j
 }
 
 // list is listScalar: portable vectors cannot close gaps.
 func list(l *listing, terms []term, starts []int32, n int) int {
 	return listScalar(l, terms, starts, n)
 }
+
+func turn(rows, cols int, src, dst []float32) { turnScalar(rows, cols, src, dst) }

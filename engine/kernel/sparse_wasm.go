@@ -4,10 +4,10 @@ package kernel
 
 const shortSparse = "kernel: short operand of a sparse product"
 
-// gatherVector is gatherScalar in assembly, 32 columns at a time, then 16; it returns the first column that it left.
-func gatherVector(p *sparseProduct) int {
+// gatherVector is gatherScalar in assembly, 32 columns at a time, then 16.
+func gatherVector(p *sparseProduct) {
 	if p.rows == 0 || p.spans == 0 {
-		return p.columns
+		return
 	}
 	need(len(p.c), (p.rows-1)*p.cStep+p.columns, shortSparse)
 	need(len(p.starts), (p.rows-1)*p.step+(p.spans-1)*p.spanStep+p.width+1, shortSparse)
@@ -18,7 +18,6 @@ func gatherVector(p *sparseProduct) int {
 	for ; j+16 <= p.columns; j += 16 {
 		gather16(p, j)
 	}
-	return j
 }
 
 //go:noescape
@@ -40,3 +39,17 @@ func list(l *listing, terms []term, starts []int32, n int) int {
 
 //go:noescape
 func listTerms(l *listing, terms *term, starts *int32, n int) int
+
+// turn is turnScalar in assembly, blocks of 4 x 4 at a time; other shapes are turned by the plain loop.
+func turn(rows, cols int, src, dst []float32) {
+	if rows == 0 || cols == 0 || rows%4 != 0 || cols%4 != 0 {
+		turnScalar(rows, cols, src, dst)
+		return
+	}
+	need(len(src), rows*cols, shortSparse)
+	need(len(dst), rows*cols, shortSparse)
+	turnFours(&src[0], &dst[0], rows, cols)
+}
+
+//go:noescape
+func turnFours(src, dst *float32, rows, cols int)

@@ -347,3 +347,193 @@ TEXT ·listTerms(SB), NOSPLIT, $0-40
 	I64ShrU
 	I64Store ret+32(FP)
 	RET
+
+// MOVE copies an element from R2 to R1, and steps R2 down a row.
+#define MOVE(offset) \
+	Get R1 \
+	I32WrapI64 \
+	Get R2 \
+	I32WrapI64 \
+	I32Load $0 \
+	I32Store $offset \
+	Get R2 \
+	Get R4 \
+	I64Add \
+	Set R2
+
+// func turnFours(src, dst *float32, rows, cols int)
+TEXT ·turnFours(SB), NOSPLIT, $0-32
+	I64Load src+0(FP)
+	Set R0
+	I64Load dst+8(FP)
+	Set R1
+	I64Load cols+24(FP)
+	Tee R3 // columns left
+	I64Const $2
+	I64Shl
+	Set R4
+	Loop
+		Get R0
+		Set R2
+		I64Load rows+16(FP)
+		Set R5
+		Loop
+			MOVE(0)
+			MOVE(4)
+			MOVE(8)
+			MOVE(12)
+			Get R1
+			I64Const $16
+			I64Add
+			Set R1
+			Get R5
+			I64Const $4
+			I64Sub
+			Tee R5
+			I32WrapI64
+			BrIf $0
+		End
+		Get R0
+		I64Const $4
+		I64Add
+		Set R0
+		Get R3
+		I64Const $1
+		I64Sub
+		Tee R3
+		I32WrapI64
+		BrIf $0
+	End
+	RET
+
+// func maxFours(x *float32, rows, cols, rowStep, step int, y *float32, argmax *int32, channels, start int)
+//
+// Four channels at a time: V0 the best so far, V1 where it is, V2 the element, V3 where that is.
+TEXT ·maxFours(SB), NOSPLIT, $0-72
+	I64Load x+0(FP)
+	Set R0
+	I64Load y+40(FP)
+	Set R1
+	I64Load argmax+48(FP)
+	Set R2
+	I64Load channels+56(FP)
+	Set R3
+	I64Load start+64(FP)
+	Set R4 // index of the first element under the window
+	Loop
+		V128Load 0(R0)
+		Set V0
+		Get R4
+		I32WrapI64
+		I32x4Splat
+		Set V1
+		Get R0
+		Set R5 // first of a row
+		Get R4
+		Set R6
+		I64Load rows+8(FP)
+		Set R7
+		Loop
+			Get R5
+			Set R8
+			Get R6
+			Set R9
+			I64Load cols+16(FP)
+			Set R10
+			Loop
+				V128Load 0(R8)
+				Set V2
+				Get R9
+				I32WrapI64
+				I32x4Splat
+				Set V3
+				Get V2
+				Get V0
+				F32x4Gt
+				Get V2
+				Get V2
+				F32x4Ne
+				Get V0
+				Get V0
+				F32x4Eq
+				V128And
+				V128Or
+				Set V4
+				Get V2
+				Get V0
+				Get V4
+				V128Bitselect
+				Set V0
+				Get V3
+				Get V1
+				Get V4
+				V128Bitselect
+				Set V1
+				Get R8
+				I64Load step+32(FP)
+				I64Const $2
+				I64Shl
+				I64Add
+				Set R8
+				Get R9
+				I64Load step+32(FP)
+				I64Add
+				Set R9
+				Get R10
+				I64Const $1
+				I64Sub
+				Tee R10
+				I32WrapI64
+				BrIf $0
+			End
+			Get R5
+			I64Load rowStep+24(FP)
+			I64Const $2
+			I64Shl
+			I64Add
+			Set R5
+			Get R6
+			I64Load rowStep+24(FP)
+			I64Add
+			Set R6
+			Get R7
+			I64Const $1
+			I64Sub
+			Tee R7
+			I32WrapI64
+			BrIf $0
+		End
+		Get R1
+		I32WrapI64
+		Get V0
+		V128Store $0, $0
+		Get R2
+		I32WrapI64
+		Get V1
+		V128Const $0x100000000, $0x300000002 // the lanes' own channels
+		I32x4Add
+		V128Store $0, $0
+		Get R0
+		I64Const $16
+		I64Add
+		Set R0
+		Get R1
+		I64Const $16
+		I64Add
+		Set R1
+		Get R2
+		I64Const $16
+		I64Add
+		Set R2
+		Get R4
+		I64Const $4
+		I64Add
+		Set R4
+		Get R3
+		I64Const $4
+		I64Sub
+		Tee R3
+		I32WrapI64
+		BrIf $0
+	End
+	RET
