@@ -38,7 +38,7 @@ func (v lanes) gemm(tA, tB bool, m, n, k int, alpha float32, a []float32, lda in
 	if alpha == 0 || k == 0 {
 		return
 	}
-	if alpha == 1 && !tB && v.sparseGemm(tA, m, n, k, a, lda, b, ldb, c, ldc) {
+	if alpha == 1 && v.sparseGemm(tA, tB, m, n, k, a, lda, b, ldb, c, ldc) {
 		return
 	}
 	aRow, aStep := lda, 1

@@ -16,16 +16,23 @@ func (g Window) Conv2D(filters, n int, x, w, b, y []float32, scratch *ConvScratc
 func (g Window) conv2D(v lanes, filters, n int, x, w, b, y []float32, scratch *ConvScratch) {
 	depth := g.Size * g.Size * g.C
 	panels, border := scratch.floats[:depth*roundUp(filters)], scratch.floats[depth*roundUp(filters):]
-	isPacked := false
+	isPacked, hasPanels := false, false // in turned
+	panel := panelWidth(filters)
 	h, width := g.covered()
 	for i := 0; i < n; i += g.together() {
 		pictures := min(g.together(), n-i)
 		out := y[i*g.pixels()*filters:][:pictures*g.pixels()*filters]
 		repeat(out, b[:filters])
 		if filters%sparseColumns == 0 {
-			l := scratch.list(v, pictures, g.H, g.W, g.C, filters, x[i*g.input():], max(h, g.H), max(width, g.W), g.Top, g.Left)
+			l := scratch.list(v, pictures, g.H, g.W, g.C, panel, x[i*g.input():], max(h, g.H), max(width, g.W), g.Top, g.Left)
 			if isSparse(l.count, pictures*g.input()) {
-				l.convolve(v, pictures, g.OutH, g.OutW, g.Size, g.Stride, 0, 0, w, out)
+				if !hasPanels {
+					hasPanels = true
+					packPanels(depth, filters, w, scratch.turned)
+				}
+				for j := 0; j < filters; j += panel {
+					l.convolve(v, pictures, g.OutH, g.OutW, g.Size, g.Stride, 0, 0, scratch.turned[j*depth:], out[j:], filters)
+				}
 				continue
 			}
 		}

@@ -29,7 +29,7 @@ func (g Window) conv2DInputGradient(v lanes, filters, n int, dy, w, dx []float32
 		if canList {
 			l := scratch.list(v, pictures, g.OutH, g.OutW, filters, g.C, in, h, width, g.Size-1, g.Size-1)
 			if isSparse(l.count, pictures*g.pixels()*filters) {
-				l.convolve(v, pictures, g.H, g.W, g.Size, 1, g.Top, g.Left, scratch.turned, out)
+				l.convolve(v, pictures, g.H, g.W, g.Size, 1, g.Top, g.Left, scratch.turned, out, g.C)
 				continue
 			}
 		}

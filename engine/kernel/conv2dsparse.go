@@ -45,22 +45,21 @@ func fillStarts(starts []int32, n int) {
 	}
 }
 
-// convolve adds to c [pictures outH outW columns] the convolution of what is listed with b [size size depth columns], whose
-// windows begin at (top, left) and move by stride.
-func (l listed) convolve(v lanes, pictures, outH, outW, size, stride, top, left int, b, c []float32) {
+// convolve adds to columns of c [pictures outH outW ...], whose rows lie cStep apart, the convolution of what is listed with
+// b [size size depth columns], whose windows begin at (top, left) and move by stride.
+func (l listed) convolve(v lanes, pictures, outH, outW, size, stride, top, left int, b, c []float32, cStep int) {
 	position := l.depth * l.columns
 	p := sparseProduct{
 		terms: l.terms[:l.count], b: b,
-		rows: outW, columns: l.columns, cStep: l.columns,
+		rows: outW, columns: l.columns, cStep: cStep,
 		step: stride, spans: size, spanStep: l.w, width: size,
 		baseSpan: (size - l.w) * position, baseBack: stride * position,
 	}
 	for i := range pictures {
 		for oh := range outH {
 			first := (i*l.h+top+oh*stride)*l.w + left
-			p.starts, p.base, p.c = l.starts[first:], -first*position, c
+			p.starts, p.base, p.c = l.starts[first:], -first*position, c[(i*outH+oh)*outW*cStep:]
 			v.gather(&p)
-			c = c[outW*l.columns:]
 		}
 	}
 }
@@ -125,5 +124,27 @@ func (g Window) pixelKernelGradient(v lanes, filters, pictures int, x, dy, dw []
 func turnScalar(rows, cols int, src, dst []float32) {
 	for c := range cols {
 		copyColumn(dst[c*rows:][:rows], 1, src[c:][:(rows-1)*cols+1], cols)
+	}
+}
+
+// panelColumns is the width of the panels of a sparse product: what one gather of wasm takes, so that a panel of any kernel of the
+// study note stays in the first-level cache.
+const panelColumns = 32
+
+// panelWidth is panelColumns where that divides columns, else all of them.
+func panelWidth(columns int) int {
+	if columns%panelColumns == 0 {
+		return panelColumns
+	}
+	return columns
+}
+
+// packPanels lays w [rows columns] out in panels of panelWidth columns.
+func packPanels(rows, columns int, w, panels []float32) {
+	width := panelWidth(columns)
+	for j := 0; j < columns; j += width {
+		for r := range rows {
+			copy(panels[j*rows+r*width:][:width], w[r*columns+j:])
+		}
 	}
 }

@@ -25,6 +25,8 @@ func (lanes) reluGradient(y, dy []float32)                      { reluGradientSc
 
 func (lanes) max(x []float32, a area, y []float32, argmax []int32) { maxScalar(x, a, y, argmax, 0) }
 
+func (lanes) scatter(dy []float32, at []int32, dx []float32) { scatterScalar(dy, at, dx) }
+
 func (lanes) sumRows(rows, cols int, dy, db []float32) { sumRowsScalar(rows, cols, dy, db, 0) }
 
 func (v lanes) copyRows(panel []float32, width int, src []float32, rowStep int) {

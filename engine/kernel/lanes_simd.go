@@ -87,6 +87,14 @@ func (v lanes) max(x []float32, a area, y []float32, argmax []int32) {
 	maxScalar(x, a, y, argmax, c)
 }
 
+func (v lanes) scatter(dy []float32, at []int32, dx []float32) {
+	if v != scalar {
+		scatter(dy, at, dx)
+	} else {
+		scatterScalar(dy, at, dx)
+	}
+}
+
 func (v lanes) sumRows(rows, cols int, dy, db []float32) {
 	c := 0
 	if v != scalar {

@@ -29,3 +29,5 @@ func maxVector(x []float32, a area, y []float32, argmax []int32) int {
 	}
 	return c
 }
+
+func scatter(dy []float32, at []int32, dx []float32) { scatterScalar(dy, at, dx) }

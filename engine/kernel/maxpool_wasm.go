@@ -18,3 +18,15 @@ func maxVector(x []float32, a area, y []float32, argmax []int32) int {
 
 //go:noescape
 func maxFours(x *float32, rows, cols, rowStep, step int, y *float32, argmax *int32, channels, start int)
+
+// scatter is scatterScalar in assembly: at is what [Window.MaxPool] wrote, which lies inside dx.
+func scatter(dy []float32, at []int32, dx []float32) {
+	if len(dy) == 0 {
+		return
+	}
+	need(len(at), len(dy), shortArgmax)
+	scatterTo(&dy[0], &at[0], len(dy), &dx[0])
+}
+
+//go:noescape
+func scatterTo(dy *float32, at *int32, n int, dx *float32)

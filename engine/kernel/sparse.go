@@ -71,4 +71,4 @@ func listScalar(l *listing, terms []term, starts []int32, n int) int {
 
 // isSparse says whether a product over n terms is faster than one over all elements. It looks at nothing but the operand,
 // so that all machines choose alike.
-func isSparse(n, elements int) bool { return n <= elements-elements/4 }
+func isSparse(n, elements int) bool { return n <= elements-elements/8 }
