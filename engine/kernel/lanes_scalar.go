@@ -23,7 +23,9 @@ func (lanes) scale(dst []float32, a float32)                    { scaleScalar(ds
 func (lanes) relu(x []float32)                                  { reluScalar(x) }
 func (lanes) reluGradient(y, dy []float32)                      { reluGradientScalar(y, dy) }
 
-func (lanes) max(x []float32, a area, y []float32, argmax []int32) { maxScalar(x, a, y, argmax, 0) }
+func (lanes) max(x []float32, a area, windows, step int, y []float32, argmax []int32) {
+	maxWindowsScalar(x, a, windows, step, y, argmax, 0)
+}
 
 func (lanes) scatter(dy []float32, at []int32, dx []float32) { scatterScalar(dy, at, dx) }
 

@@ -79,12 +79,12 @@ func (v lanes) reluGradient(y, dy []float32) {
 	reluGradientScalar(y, dy)
 }
 
-func (v lanes) max(x []float32, a area, y []float32, argmax []int32) {
+func (v lanes) max(x []float32, a area, windows, step int, y []float32, argmax []int32) {
 	c := 0
 	if v != scalar {
-		c = maxVector(x, a, y, argmax)
+		c = maxVector(x, a, windows, step, y, argmax)
 	}
-	maxScalar(x, a, y, argmax, c)
+	maxWindowsScalar(x, a, windows, step, y, argmax, c)
 }
 
 func (v lanes) scatter(dy []float32, at []int32, dx []float32) {

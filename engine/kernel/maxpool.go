@@ -20,9 +20,14 @@ func (g Window) maxPool(v lanes, n int, x, y []float32, argmax []int32) {
 	for i := range n {
 		in := x[i*g.input():][:g.input()]
 		for oh := range g.OutH {
-			for ow := range g.OutW {
-				v.max(in, g.area(oh, ow), y[to:][:g.C], argmax[to:][:g.C])
-				to += g.C
+			for ow := 0; ow < g.OutW; {
+				a, windows := g.area(oh, ow), 1
+				for ow+windows < g.OutW && a.cols == g.Size && (ow+windows)*g.Stride-g.Left+g.Size <= g.W {
+					windows++
+				}
+				v.max(in, a, windows, g.Stride*g.C, y[to:], argmax[to:])
+				to += windows * g.C
+				ow += windows
 			}
 		}
 	}
@@ -58,6 +63,14 @@ func (g Window) checkPool(n int, x, y []float32, shortIn, shortOut string) {
 	g.check()
 	need(len(x), n*g.input(), shortIn)
 	need(len(y), n*g.pixels()*g.C, shortOut)
+}
+
+// maxWindowsScalar is maxScalar for windows side by side, step elements from one to the next.
+func maxWindowsScalar(x []float32, a area, windows, step int, y []float32, argmax []int32, c int) {
+	for i := 0; i < windows && c < a.channels; i++ {
+		maxScalar(x, a, y[i*a.channels:][:a.channels], argmax[i*a.channels:][:a.channels], c)
+		a.start += step
+	}
 }
 
 // maxScalar finds the largest elements under one window for the channels from c on.

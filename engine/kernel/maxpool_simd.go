@@ -5,7 +5,16 @@ package kernel
 import "simd"
 
 // maxVector is maxScalar for whole vectors of channels; it returns the first channel that it left.
-func maxVector(x []float32, a area, y []float32, argmax []int32) int {
+func maxVector(x []float32, a area, windows, step int, y []float32, argmax []int32) (c int) {
+	for i := 0; i < windows; i++ {
+		c = maxVectorWindow(x, a, y, argmax)
+		a.start += step
+		y, argmax = y[a.channels:], argmax[a.channels:]
+	}
+	return c
+}
+
+func maxVectorWindow(x []float32, a area, y []float32, argmax []int32) int {
 	var zero simd.Float32s
 	width := zero.Len()
 	lane := [maxLanes]int32{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}

@@ -2,22 +2,33 @@
 
 package kernel
 
-// maxVector is maxScalar in assembly, for whole vectors of channels; it returns the first channel that it left.
-func maxVector(x []float32, a area, y []float32, argmax []int32) int {
+// maxVector is maxWindowsScalar in assembly, for whole vectors of channels; it returns the first channel that it left.
+func maxVector(x []float32, a area, windows, step int, y []float32, argmax []int32) int {
 	channels := a.channels &^ 3
 	if channels == 0 || a.rows < 1 || a.cols < 1 {
 		return 0
 	}
-	last := a.start + (a.rows-1)*a.rowStep + a.cols*a.channels
-	need(len(x), last, shortX)
-	need(len(y), channels, shortY)
-	need(len(argmax), channels, shortArgmax)
-	maxFours(&x[a.start], a.rows, a.cols, a.rowStep, a.channels, &y[0], &argmax[0], channels, a.start)
+	need(len(x), a.start+(windows-1)*step+(a.rows-1)*a.rowStep+a.cols*a.channels, shortX)
+	need(len(y), windows*a.channels, shortY)
+	need(len(argmax), windows*a.channels, shortArgmax)
+	w := maxWindows{
+		x: &x[a.start], y: &y[0], argmax: &argmax[0], windows: windows, step: step, start: a.start,
+		rows: a.rows, cols: a.cols, rowStep: a.rowStep, channels: a.channels,
+	}
+	maxFours(&w)
 	return channels
 }
 
+// maxWindows are windows side by side; start is the index of x.
+type maxWindows struct {
+	x, y                          *float32
+	argmax                        *int32
+	windows, step, start          int
+	rows, cols, rowStep, channels int
+}
+
 //go:noescape
-func maxFours(x *float32, rows, cols, rowStep, step int, y *float32, argmax *int32, channels, start int)
+func maxFours(w *maxWindows)
 
 // scatter is scatterScalar in assembly: at is what [Window.MaxPool] wrote, which lies inside dx.
 func scatter(dy []float32, at []int32, dx []float32) {
