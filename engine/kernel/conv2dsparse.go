@@ -1,73 +1,9 @@
 package kernel
 
-// Convolutions over lists of what is not zero: pixels are mostly paper, and behind ReLU and pooling most of a gradient is zero.
-// They add the terms that a dense product would add, in its order, but for zeros.
-
-// listed is pictures with a border of nothing, [pictures h w depth], by lists of the elements of each position that are not
-// zero. Element e of position p multiplies the row (p*depth+e)*columns of B: base then leads to the entry of the kernel.
-type listed struct {
-	terms                       []term
-	starts                      []int32
-	h, w, depth, columns, count int
-}
-
-// list lists pictures x [pictures height width depth] of which the first lies at (top, left) in a border h high and w wide.
-func (s *ConvScratch) list(v lanes, pictures, height, width, depth, columns int, x []float32, h, w, top, left int) listed {
-	along := s.along[:depth]
-	for e := range along {
-		along[e] = int32(e * columns)
-	}
-	l := listed{s.terms, s.starts, h, w, depth, columns, 0}
-	lines := listing{x: x, along: along, rows: pictures * height * width, row: depth, col: 1, atRow: depth * columns}
-	if h == height && w == width {
-		l.count = v.list(&lines, l.terms, l.starts, 0)
-	} else {
-		lines.rows = min(width, w-left)
-		for line := range pictures * h {
-			row, at := line%h-top, line*w
-			starts := l.starts[at:][:w]
-			if row >= 0 && row < height {
-				fillStarts(starts[:left], l.count)
-				lines.x, lines.at = x[(line/h*height+row)*width*depth:], (at+left)*lines.atRow
-				l.count = v.list(&lines, l.terms, starts[left:], l.count)
-				starts = starts[left+lines.rows:]
-			}
-			fillStarts(starts, l.count)
-		}
-	}
-	l.starts[pictures*h*w] = int32(l.count)
-	return l
-}
-
-func fillStarts(starts []int32, n int) {
-	for i := range starts {
-		starts[i] = int32(n)
-	}
-}
-
-// convolve adds to columns of c [pictures outH outW ...], whose rows lie cStep apart, the convolution of what is listed with
-// b [size size depth columns], whose windows begin at (top, left) and move by stride.
-func (l listed) convolve(v lanes, pictures, outH, outW, size, stride, top, left int, b, c []float32, cStep int) {
-	position := l.depth * l.columns
-	p := sparseProduct{
-		terms: l.terms[:l.count], b: b,
-		rows: outW, columns: l.columns, cStep: cStep,
-		step: stride, spans: size, spanStep: l.w, width: size,
-		baseSpan: (size - l.w) * position, baseBack: stride * position,
-	}
-	for i := range pictures {
-		for oh := range outH {
-			first := (i*l.h+top+oh*stride)*l.w + left
-			p.starts, p.base, p.c = l.starts[first:], -first*position, c[(i*outH+oh)*outW*cStep:]
-			v.gather(&p)
-		}
-	}
-}
-
-// isSparseKernelGradient says which of two ways the sparse kernel gradient can go, if any. Where a row of a window is a run of
-// whole vectors, what is not zero in dy meets runs of x; where pictures have one channel and stride 1, pixels meet rows of dy.
+// listsGradient says whether what is not zero in dy can meet runs of x: a row of a window must be whole vectors.
 func (g Window) listsGradient() bool { return g.Size*g.C%sparseColumns == 0 }
 
+// listsPixels says whether pixels can meet rows of dy, where windows are too narrow for the other way.
 func (g Window) listsPixels(filters int) bool {
 	return g.C == 1 && g.Stride == 1 && !g.isPadded() && filters%sparseColumns == 0
 }
@@ -116,35 +52,4 @@ func (g Window) pixelKernelGradient(v lanes, filters, pictures int, x, dy, dw []
 		}
 	}
 	return true
-}
-
-// turn writes src [rows cols] to dst [cols rows], both without gaps:
-//
-//	dst[c*rows+r] = src[r*cols+c]
-func turnScalar(rows, cols int, src, dst []float32) {
-	for c := range cols {
-		copyColumn(dst[c*rows:][:rows], 1, src[c:][:(rows-1)*cols+1], cols)
-	}
-}
-
-// panelColumns is the width of the panels of a sparse product: what one gather of wasm takes, so that a panel of any kernel of the
-// study note stays in the first-level cache.
-const panelColumns = 32
-
-// panelWidth is panelColumns where that divides columns, else all of them.
-func panelWidth(columns int) int {
-	if columns%panelColumns == 0 {
-		return panelColumns
-	}
-	return columns
-}
-
-// packPanels lays w [rows columns] out in panels of panelWidth columns.
-func packPanels(rows, columns int, w, panels []float32) {
-	width := panelWidth(columns)
-	for j := 0; j < columns; j += width {
-		for r := range rows {
-			copy(panels[j*rows+r*width:][:width], w[r*columns+j:])
-		}
-	}
 }

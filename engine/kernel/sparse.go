@@ -60,8 +60,9 @@ func listScalar(l *listing, terms []term, starts []int32, n int) int {
 		starts[r] = int32(n)
 		at := int32(l.at + r*l.atRow)
 		for k, along := range l.along {
-			if v := l.x[r*l.row+k*l.col]; v != 0 {
-				terms[n] = term{v, at + along}
+			v := l.x[r*l.row+k*l.col]
+			terms[n] = term{v, at + along} // without a branch, which nobody could predict
+			if v != 0 {
 				n++
 			}
 		}

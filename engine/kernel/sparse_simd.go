@@ -68,5 +68,3 @@ func gatherVector(p *sparseProduct) {
 func list(l *listing, terms []term, starts []int32, n int) int {
 	return listScalar(l, terms, starts, n)
 }
-
-func turn(rows, cols int, src, dst []float32) { turnScalar(rows, cols, src, dst) }

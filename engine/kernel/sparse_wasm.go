@@ -39,17 +39,3 @@ func list(l *listing, terms []term, starts []int32, n int) int {
 
 //go:noescape
 func listTerms(l *listing, terms *term, starts *int32, n int) int
-
-// turn is turnScalar in assembly, blocks of 4 x 4 at a time; other shapes are turned by the plain loop.
-func turn(rows, cols int, src, dst []float32) {
-	if rows == 0 || cols == 0 || rows%4 != 0 || cols%4 != 0 {
-		turnScalar(rows, cols, src, dst)
-		return
-	}
-	need(len(src), rows*cols, shortSparse)
-	need(len(dst), rows*cols, shortSparse)
-	turnFours(&src[0], &dst[0], rows, cols)
-}
-
-//go:noescape
-func turnFours(src, dst *float32, rows, cols int)

@@ -98,4 +98,15 @@ func TestNoAllocation(t *testing.T) {
 	if n := testing.AllocsPerRun(5, s.run); n != 0 {
 		t.Errorf("a step allocates %v times, want 0", n)
 	}
+	c := newSparseConvolution(same(9, 8, 16, 3, 1), 32, 5, 4)
+	y, dx, scratch := make([]float32, len(c.wantY)), make([]float32, len(c.wantDX)), c.g.ConvScratch(c.filters)
+	sparse := func() {
+		c.g.Conv2D(c.filters, c.n, c.x, c.w, c.b, y, scratch)
+		c.g.Conv2DKernelGradient(c.filters, c.n, c.x, c.dy, c.dw, c.db, scratch)
+		c.g.Conv2DInputGradient(c.filters, c.n, c.dy, c.w, dx, scratch)
+		BLAS{}.Sgemm(blas.NoTrans, blas.Trans, c.n, 32, 64, 1, c.x, 64, c.w, 64, 1, y, 32)
+	}
+	if n := testing.AllocsPerRun(5, sparse); n != 0 {
+		t.Errorf("a sparse step allocates %v times, want 0", n)
+	}
 }
