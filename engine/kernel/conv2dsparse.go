@@ -22,7 +22,7 @@ func (g Window) sparseKernelGradient(v lanes, filters, pictures int, in frames, 
 	s.starts[filters] = int32(count)
 	run := g.Size * g.C
 	for kh := range g.Size {
-		v.gather(&sparseProduct{
+		v.gather(sparseProduct{
 			terms: s.terms[:count], starts: s.starts, b: in.x, c: turned[kh*run:],
 			rows: filters, columns: run, cStep: g.Size * run,
 			step: 1, spans: 1, width: 1, base: kh * in.row,
@@ -48,7 +48,7 @@ func (g Window) pixelKernelGradient(v lanes, filters, pictures int, x, dy, dw []
 		for kh := range g.Size {
 			first := (i*g.H + kh) * g.W
 			p.starts, p.base, p.c = l.starts[first:], (i*g.pixels()-first)*filters, dw[kh*g.Size*filters:]
-			v.gather(&p)
+			v.gather(p)
 		}
 	}
 	return true

@@ -42,9 +42,9 @@ func (v lanes) sparseGemm(tA, tB bool, m, n, k int, a []float32, lda int, b []fl
 			rows: rows, columns: n, cStep: ldc, step: 1, spans: 1, width: 1,
 		}
 		if tB {
-			v.gatherTurned(&p, k)
+			v.gatherTurned(p, k)
 		} else {
-			v.gather(&p)
+			v.gather(p)
 		}
 		first += rows
 	}
@@ -52,7 +52,7 @@ func (v lanes) sparseGemm(tA, tB bool, m, n, k int, a []float32, lda int, b []fl
 }
 
 // gatherTurned is gather where B lies transposed, in rows of k: it turns round a panel at a time.
-func (v lanes) gatherTurned(p *sparseProduct, k int) {
+func (v lanes) gatherTurned(p sparseProduct, k int) {
 	var panel [turnedDepth * panelColumns]float32
 	b, c, columns := p.b, p.c, p.columns
 	p.b, p.columns = panel[:], panelColumns

@@ -9,7 +9,7 @@ func (lanes) strip(a []float32, k, rows []int, panel, c []float32, outs []int) {
 	stripScalar(a, k, rows, panel, c, outs)
 }
 
-func (lanes) gather(p *sparseProduct) { gatherScalar(p) }
+func (lanes) gather(p sparseProduct) { gatherScalar(p) }
 
 func (lanes) list(l *listing, terms []term, starts []int32, n int) int {
 	return listScalar(l, terms, starts, n)

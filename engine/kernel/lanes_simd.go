@@ -21,7 +21,7 @@ func (v lanes) strip(a []float32, k, rows []int, panel, c []float32, outs []int)
 	}
 }
 
-func (v lanes) gather(p *sparseProduct) {
+func (v lanes) gather(p sparseProduct) {
 	if v == scalar {
 		gatherScalar(p)
 	} else {

@@ -59,7 +59,7 @@ func (l listed) convolve(v lanes, pictures, outH, outW, size, stride, top, left 
 		for oh := range outH {
 			first := (i*l.h+top+oh*stride)*l.w + left
 			p.starts, p.base, p.c = l.starts[first:], -first*position, c[(i*outH+oh)*outW*cStep:]
-			v.gather(&p)
+			v.gather(p)
 		}
 	}
 }

@@ -31,7 +31,7 @@ type sparseProduct struct {
 // gatherScalar is the contract of every gather, and the copy to read. The sum starts from c and
 // takes s and i in rising order, with a rounding to float32 after each product and after each sum: the same bits as a
 // dense product in that order, because it starts from no negative zero and a zero more or less changes nothing else.
-func gatherScalar(p *sparseProduct) {
+func gatherScalar(p sparseProduct) {
 	for r := range p.rows {
 		c := p.c[r*p.cStep:][:p.columns]
 		for s := range p.spans {

@@ -5,7 +5,7 @@ package kernel
 import "simd"
 
 // gatherVector is gatherScalar for four vectors of columns at a time, then for two, then for one.
-func gatherVector(p *sparseProduct) {
+func gatherVector(p sparseProduct) {
 	var zero simd.Float32s
 	width := zero.Len()
 	j := 0

@@ -51,7 +51,7 @@ func (c *sparseCase) run(v lanes) (terms []term, starts []int32, out []float32) 
 	starts[len(starts)-1] = int32(n)
 	p := c.p
 	p.terms, p.starts, p.c = terms[:n], starts, append([]float32(nil), c.p.c...)
-	v.gather(&p)
+	v.gather(p)
 	return terms[:n], starts, p.c
 }
 

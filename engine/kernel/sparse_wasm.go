@@ -5,7 +5,7 @@ package kernel
 const shortSparse = "kernel: short operand of a sparse product"
 
 // gatherVector is gatherScalar in assembly, 32 columns at a time, then 16.
-func gatherVector(p *sparseProduct) {
+func gatherVector(p sparseProduct) {
 	if p.rows == 0 || p.spans == 0 {
 		return
 	}
@@ -13,10 +13,10 @@ func gatherVector(p *sparseProduct) {
 	need(len(p.starts), (p.rows-1)*p.step+(p.spans-1)*p.spanStep+p.width+1, shortSparse)
 	j := 0
 	for ; j+32 <= p.columns; j += 32 {
-		gather32(p, j)
+		gather32(&p, j)
 	}
 	for ; j+16 <= p.columns; j += 16 {
-		gather16(p, j)
+		gather16(&p, j)
 	}
 }
 
