@@ -9,7 +9,7 @@ usage() {
 ./build.sh [run]          build and serve on http://localhost:8080 until Ctrl-C
 ./build.sh build          build dist/ for any static server, with compressed copies
 ./build.sh test [part...] everything that must hold; parts: tidy page engine scalar wasm e2e
-./build.sh bench          measure the engine's kernels on this machine
+./build.sh bench [regexp] measure the engine's kernels on this machine and in Chromium
 ./build.sh pretrain       train the networks that ship with the page again
 ./build.sh clean          remove what the commands above made in this folder
 ./build.sh help           this text
@@ -132,8 +132,12 @@ run_tests() {
 wants() { [ "$parts" = "  " ] || [[ "$parts" == *" $1 "* ]]; }
 
 bench() {
-	say "Benchmarks of the engine, simd kernels"
-	go test -run '^$' -bench . "$@" ./engine/...
+	need_chromium
+	tool benchmark
+	say "Benchmarks of the engine on this machine"
+	go test -run '^$' -bench "${1:-.}" ./engine/...
+	say "Benchmarks of the kernels in Chromium"
+	"$TOOL" -bench "${1:-.}"
 }
 
 pretrain() {

@@ -1,5 +1,7 @@
 package engine
 
+import "convlab/engine/kernel"
+
 // sgd is stochastic gradient descent. Without momentum:
 //
 //	w = w - rate*g
@@ -27,23 +29,7 @@ func newSGD(momentum float32, nesterov bool, n int) *sgd {
 
 // Update makes one step.
 func (s *sgd) Update(weights, grad []float32, rate float32) {
-	grad = grad[:len(weights)]
-	if s.moment == nil {
-		for i, g := range grad {
-			weights[i] -= float32(rate * g)
-		}
-		return
-	}
-	moment := s.moment[:len(weights)]
-	for i, g := range grad {
-		step := float32(rate * g)
-		m := float32(s.momentum*moment[i]) - step
-		moment[i] = m
-		if s.nesterov {
-			m = float32(s.momentum*m) - step
-		}
-		weights[i] += m
-	}
+	kernel.SGD{Rate: rate, Momentum: s.momentum, Nesterov: s.nesterov}.Update(weights, s.moment, grad)
 }
 
 // State is the moments, nothing without momentum.

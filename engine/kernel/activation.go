@@ -57,23 +57,34 @@ func tanh(x float32) float32 {
 func Softmax(rows, cols int, x, y []float32) {
 	need(len(x), rows*cols, shortX)
 	need(len(y), rows*cols, shortY)
-	for ; rows > 0 && cols > 0; rows-- {
-		softmaxRow(x[:cols], y[:cols])
-		x, y = x[cols:], y[cols:]
-	}
+	softmax(hardware(), rows, cols, x[:rows*cols], y[:rows*cols])
 }
 
-func softmaxRow(x, y []float32) {
-	largest := x[0]
-	for _, v := range x {
-		largest = max(largest, v)
+func softmax(v lanes, rows, cols int, x, y []float32) {
+	if cols == 0 {
+		return
 	}
-	var sum float32
-	for i, v := range x {
-		y[i] = Exp(v - largest)
-		sum += y[i]
+	for r := range rows {
+		from, to := x[r*cols:][:cols], y[r*cols:][:cols]
+		largest := from[0]
+		for _, u := range from {
+			if u > largest || u != u {
+				largest = u
+			}
+		}
+		for c, u := range from {
+			to[c] = u - largest
+		}
 	}
-	for i := range y {
-		y[i] /= sum
+	v.exp(y)
+	for r := range rows {
+		row := y[r*cols:][:cols]
+		var sum float32
+		for _, e := range row {
+			sum += e
+		}
+		for c, e := range row {
+			row[c] = e / sum
+		}
 	}
 }

@@ -22,20 +22,23 @@ func measure(b *testing.B, macs int, f func(v lanes)) {
 	}
 }
 
-// The first dense layer of the study note, a batch of 128: x [128 784], w [784 512].
+// The first dense layer of the study note: x [m 784], w [784 512], for a batch of 128 and for one of its four shards.
 func BenchmarkDense(b *testing.B) {
-	const m, k, n = 128, 784, 512
-	s := noise(1)
-	x, w, y := s.slice(m*k), s.slice(k*n), s.slice(m*n)
-	b.Run("forward", func(b *testing.B) {
-		measure(b, m*k*n, func(v lanes) { v.gemm(false, false, m, n, k, 1, x, k, w, n, 0, y, n) })
-	})
-	b.Run("kernel gradient", func(b *testing.B) {
-		measure(b, m*k*n, func(v lanes) { v.gemm(true, false, k, n, m, 1, x, k, y, n, 0, w, n) })
-	})
-	b.Run("input gradient", func(b *testing.B) {
-		measure(b, m*k*n, func(v lanes) { v.gemm(false, true, m, k, n, 1, y, n, w, n, 0, x, k) })
-	})
+	const k, n = 784, 512
+	for _, m := range []int{128, 32} {
+		s := noise(1)
+		x, w, y := s.slice(m*k), s.slice(k*n), s.slice(m*n)
+		name := fmt.Sprintf("%d rows ", m)
+		b.Run(name+"forward", func(b *testing.B) {
+			measure(b, m*k*n, func(v lanes) { v.gemm(false, false, m, n, k, 1, x, k, w, n, 0, y, n) })
+		})
+		b.Run(name+"kernel gradient", func(b *testing.B) {
+			measure(b, m*k*n, func(v lanes) { v.gemm(true, false, k, n, m, 1, x, k, y, n, 0, w, n) })
+		})
+		b.Run(name+"input gradient", func(b *testing.B) {
+			measure(b, m*k*n, func(v lanes) { v.gemm(false, true, m, k, n, 1, y, n, w, n, 0, x, k) })
+		})
+	}
 }
 
 // The convolutions of the study note, 16 pictures at a time.
@@ -85,6 +88,34 @@ func BenchmarkMaps(b *testing.B) {
 		for _, v := range []lanes{scalar, hardware()} {
 			b.Run(fmt.Sprintf("%s/lanes=%d", c.name, v), func(b *testing.B) {
 				b.SetBytes(int64(4 * len(x)))
+				for b.Loop() {
+					c.run(v)
+				}
+			})
+		}
+	}
+}
+
+// What is done once for each weight, or for each number of a layer: bytes are those that are read and written.
+func BenchmarkVectors(b *testing.B) {
+	const rows, cols = 121, 64 // the maps of the second convolution of the study note
+	s := noise(4)
+	x, y, z, w := s.slice(rows*cols), s.slice(rows*cols), make([]float32, rows*cols), s.slice(rows*cols)
+	for _, c := range []struct {
+		name   string
+		passes int // over rows*cols numbers
+		run    func(v lanes)
+	}{
+		{"add", 3, func(v lanes) { v.add(z, y) }},
+		{"scale", 2, func(v lanes) { v.scale(w, 1) }},
+		{"sum rows", 1, func(v lanes) { v.sumRows(rows, cols, x, y) }},
+		{"rmsprop", 5, func(v lanes) { v.rmsprop(RMSprop{Rate: 1e-3, Rho: 0.9, Rest: 0.1, Epsilon: 1e-7}, w, z, x) }},
+		{"adam", 7, func(v lanes) { v.adam(Adam{Alpha: 1e-3, Rest1: 0.1, Rest2: 1e-3, Epsilon: 1e-7}, w, y, z, x) }},
+		{"softmax", 2, func(v lanes) { softmax(v, rows, cols, x, y) }},
+	} {
+		for _, v := range []lanes{scalar, hardware()} {
+			b.Run(fmt.Sprintf("%s/lanes=%d", c.name, v), func(b *testing.B) {
+				b.SetBytes(int64(4 * c.passes * rows * cols))
 				for b.Loop() {
 					c.run(v)
 				}

@@ -49,18 +49,19 @@ func (v lanes) gemm(tA, tB bool, m, n, k int, alpha float32, a []float32, lda in
 	if tB {
 		bRow, bStep = 1, ldb
 	}
-	var panel [kBlock * maxColumns]float32 // 32 KiB of stack
+	var panels [kBlock * maxColumns]float32 // 32 KiB of stack
 	for p := 0; p < k; p += kBlock {
 		depth := min(kBlock, k-p)
-		for j := 0; j < n; j += v.columns() {
-			width := min(v.columns(), n-j)
-			v.pack(panel[:], depth, 0, depth, width, b[p*bRow+j*bStep:], bRow, bStep)
+		together := len(panels) / (depth * v.columns()) * v.columns() // columns whose panels fit
+		for j := 0; j < n; j += together {
+			width := min(together, n-j)
+			v.pack(panels[:], depth, 0, depth, width, b[p*bRow+j*bStep:], bRow, bStep)
 			if alpha != 1 {
-				v.scale(panel[:depth*v.columns()], alpha)
+				v.scale(panels[:(width+v.columns()-1)/v.columns()*v.columns()*depth], alpha)
 			}
 			v.multiply(m, width, depth, operands{
 				a: a[p*aStep:], from: vector(m, aRow), along: vector(depth, aStep),
-				panels: panel[:], c: c[j:], to: vector(m, ldc),
+				panels: panels[:], c: c[j:], to: vector(m, ldc),
 			})
 		}
 	}

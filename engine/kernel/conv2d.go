@@ -22,7 +22,6 @@ func (g Window) conv2D(v lanes, filters, n int, x, w, b, y []float32, scratch *C
 	for i := 0; i < n; i += g.together() {
 		pictures := min(g.together(), n-i)
 		out := y[i*g.pixels()*filters:][:pictures*g.pixels()*filters]
-		repeat(out, b[:filters])
 		if filters%sparseColumns == 0 {
 			l := scratch.list(v, pictures, g.H, g.W, g.C, panel, x[i*g.input():], max(h, g.H), max(width, g.W), g.Top, g.Left)
 			if isSparse(l.count, pictures*g.input()) {
@@ -30,6 +29,7 @@ func (g Window) conv2D(v lanes, filters, n int, x, w, b, y []float32, scratch *C
 					hasPanels = true
 					packPanels(depth, filters, w, scratch.turned)
 				}
+				repeat(out, b[:filters])
 				for j := 0; j < filters; j += panel {
 					l.convolve(v, pictures, g.OutH, g.OutW, g.Size, g.Stride, 0, 0, scratch.turned[j*depth:], out[j:], filters)
 				}
@@ -44,7 +44,7 @@ func (g Window) conv2D(v lanes, filters, n int, x, w, b, y []float32, scratch *C
 		in := g.framed(pictures, x[i*g.input():], border)
 		v.multiply(pictures*g.pixels(), filters, depth, operands{
 			a: in.x, from: g.windows(in), along: g.taps(in),
-			panels: panels, c: out, to: vector(pictures*g.pixels(), filters),
+			panels: panels, bias: b[:filters], c: out, to: vector(pictures*g.pixels(), filters),
 		})
 	}
 }

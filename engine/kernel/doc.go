@@ -2,7 +2,8 @@
 //
 // # One contract
 //
-// Every loop exists as plain Go, the copy to read, and where Go's simd package has real vectors also over those. Both give
+// Every loop exists as plain Go, the copy to read; where Go's simd package has real vectors also over those; and for browsers
+// in Go's own WebAssembly assembly (*_wasm.s), two to eight times as fast there as portable vectors. All give
 // the same bits, and so do all machines: vectors run over output columns, so that each output element keeps its own sum,
 // taken in one documented order with a rounding after each product and each sum (never a fused multiply-add). Blocking
 // over k continues from the partial sum in the output, which changes nothing. Only the payload of a NaN is left open.

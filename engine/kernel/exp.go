@@ -37,5 +37,11 @@ func Exp(x float32) float32 {
 	return p * powerOfTwo(n/2) * powerOfTwo(n-n/2)
 }
 
+func expScalar(x []float32) {
+	for i, v := range x {
+		x[i] = Exp(v)
+	}
+}
+
 // powerOfTwo is 2^n for -126 <= n <= 127.
 func powerOfTwo(n int32) float32 { return math.Float32frombits(uint32(n+127) << 23) }

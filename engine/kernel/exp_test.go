@@ -56,6 +56,23 @@ func TestExp(t *testing.T) {
 	}
 }
 
+// Vectors of every length with a tail, over all that Exp tells apart.
+func TestExpOverVectors(t *testing.T) {
+	var x []float32
+	everyFloat(func(v float32) { x = append(x, v) })
+	for v := float32(-104.5); v < 89.5; v += 1.0 / 256 { // where the answer is neither 0 nor infinite
+		x = append(x, v)
+	}
+	x = append(append(x, special...), 89, math.Nextafter32(89, 90), -104, math.Nextafter32(-104, -105))
+	want := append([]float32(nil), x...)
+	scalar.exp(want)
+	for i := range 2*maxLanes + 1 {
+		got := append([]float32(nil), x[i:]...)
+		hardware().exp(got)
+		checkBits(t, "exp", got, want[i:])
+	}
+}
+
 // Four roundings follow each other in 1/(1+e^-x), of which each can cost half a unit, and e^-x brings one of its own.
 func TestSigmoidAndTanh(t *testing.T) {
 	const limit = 3

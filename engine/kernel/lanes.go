@@ -15,11 +15,16 @@ const (
 // columns is the width of a register tile and of a packed panel.
 func (v lanes) columns() int { return 2 * int(v) }
 
-// Vector names what the loops of this process run over: "scalar", or for example "simd 256-bit".
+// Vector names what the loops of this process run over: "scalar", or for example "simd 256-bit", or, where the hot loops are
+// in assembly, "simd 128-bit, assembly".
 func Vector() string {
 	v := hardware()
 	if v == scalar {
 		return "scalar"
 	}
-	return "simd " + strconv.Itoa(32*int(v)) + "-bit"
+	name := "simd " + strconv.Itoa(32*int(v)) + "-bit"
+	if assembled {
+		name += ", assembly"
+	}
+	return name
 }

@@ -13,11 +13,11 @@ func hardware() lanes {
 	return v
 }
 
-func (v lanes) strip(a []float32, k, rows []int, panel, c []float32, outs []int) {
+func (v lanes) strip(a []float32, rows []int, k run, panel, bias, c []float32, outs []int) {
 	if v == scalar {
-		stripScalar(a, k, rows, panel, c, outs)
+		stripScalar(a, rows, k, panel, bias, c, outs)
 	} else {
-		stripVector(a, k, rows, panel, c, outs)
+		stripHardware(a, rows, k, panel, bias, c, outs)
 	}
 }
 
@@ -30,17 +30,25 @@ func (v lanes) gather(p sparseProduct) {
 }
 
 func (v lanes) list(l *listing, terms []term, starts []int32, n int) int {
-	if v != scalar {
-		return list(l, terms, starts, n)
+	if v == scalar {
+		return listScalar(l, terms, starts, n)
 	}
-	return listScalar(l, terms, starts, n)
+	return listHardware(l, terms, starts, n)
 }
 
 func (v lanes) turn(rows, cols int, src, dst []float32) {
-	if v != scalar {
-		turn(rows, cols, src, dst)
-	} else {
+	if v == scalar {
 		turnScalar(rows, cols, src, dst)
+	} else {
+		turnHardware(rows, cols, src, dst)
+	}
+}
+
+func (v lanes) scatter(dy []float32, at []int32, dx []float32) {
+	if v == scalar {
+		scatterScalar(dy, at, dx)
+	} else {
+		scatterHardware(dy, at, dx)
 	}
 }
 
@@ -79,20 +87,19 @@ func (v lanes) reluGradient(y, dy []float32) {
 	reluGradientScalar(y, dy)
 }
 
-func (v lanes) max(x []float32, a area, windows, step int, y []float32, argmax []int32) {
-	c := 0
+func (v lanes) exp(x []float32) {
 	if v != scalar {
-		c = maxVector(x, a, windows, step, y, argmax)
+		x = expVector(x)
 	}
-	maxWindowsScalar(x, a, windows, step, y, argmax, c)
+	expScalar(x)
 }
 
-func (v lanes) scatter(dy []float32, at []int32, dx []float32) {
+func (v lanes) max(x []float32, a areas, y []float32, argmax []int32) {
+	c := 0
 	if v != scalar {
-		scatter(dy, at, dx)
-	} else {
-		scatterScalar(dy, at, dx)
+		c = maxVector(x, a, y, argmax)
 	}
+	maxScalar(x, a, y, argmax, c)
 }
 
 func (v lanes) sumRows(rows, cols int, dy, db []float32) {
@@ -109,6 +116,22 @@ func (v lanes) copyRows(panel []float32, width int, src []float32, rowStep int) 
 	} else {
 		copyRowsScalar(panel, v.columns(), width, src, rowStep)
 	}
+}
+
+func (v lanes) copyColumn(panel []float32, src []float32, rowStep int) {
+	if v != scalar {
+		copyColumnVector(panel, v.columns(), src, rowStep)
+	} else {
+		copyColumnScalar(panel, v.columns(), src, rowStep)
+	}
+}
+
+func (v lanes) sgd(o SGD, w, m, g []float32) {
+	i := 0
+	if v != scalar {
+		i = sgdVector(o, w, m, g)
+	}
+	sgdScalar(o, w[i:], m[i:], g[i:])
 }
 
 func (v lanes) rmsprop(o RMSprop, w, velocity, g []float32) {

@@ -21,13 +21,10 @@ func (g Window) maxPool(v lanes, n int, x, y []float32, argmax []int32) {
 		in := x[i*g.input():][:g.input()]
 		for oh := range g.OutH {
 			for ow := 0; ow < g.OutW; {
-				a, windows := g.area(oh, ow), 1
-				for ow+windows < g.OutW && a.cols == g.Size && (ow+windows)*g.Stride-g.Left+g.Size <= g.W {
-					windows++
-				}
-				v.max(in, a, windows, g.Stride*g.C, y[to:], argmax[to:])
-				to += windows * g.C
-				ow += windows
+				a := g.areas(oh, ow)
+				v.max(in, a, y[to:][:a.count*g.C], argmax[to:][:a.count*g.C])
+				to += a.count * g.C
+				ow += a.count
 			}
 		}
 	}
@@ -51,40 +48,42 @@ func (g Window) maxPoolGradient(v lanes, n int, dy []float32, argmax []int32, dx
 	}
 }
 
-// scatterScalar adds each element of dy to the element of dx that it names.
-func scatterScalar(dy []float32, at []int32, dx []float32) {
-	at = at[:len(dy)]
-	for j, d := range dy {
-		dx[at[j]] += d
-	}
-}
-
 func (g Window) checkPool(n int, x, y []float32, shortIn, shortOut string) {
 	g.check()
 	need(len(x), n*g.input(), shortIn)
 	need(len(y), n*g.pixels()*g.C, shortOut)
 }
 
-// maxWindowsScalar is maxScalar for windows side by side, step elements from one to the next.
-func maxWindowsScalar(x []float32, a area, windows, step int, y []float32, argmax []int32, c int) {
-	for i := 0; i < windows && c < a.channels; i++ {
-		maxScalar(x, a, y[i*a.channels:][:a.channels], argmax[i*a.channels:][:a.channels], c)
-		a.start += step
-	}
+// areas are equal areas side by side: count of them, each step elements from the last.
+type areas struct {
+	area
+	count, step int
 }
 
-// maxScalar finds the largest elements under one window for the channels from c on.
-func maxScalar(x []float32, a area, y []float32, argmax []int32, c int) {
-	for ; c < a.channels; c++ {
-		best, at := x[a.start+c], a.start+c
-		for r := range a.rows {
-			for i := range a.cols {
-				j := a.start + r*a.rowStep + i*a.channels + c
-				if v := x[j]; v > best || v != v && best == best {
-					best, at = v, j
+// areas are window (oh, ow) and those that follow in its row, as far as all lie inside the picture; or it alone.
+func (g Window) areas(oh, ow int) areas {
+	a := areas{g.area(oh, ow), 1, g.Stride * g.C}
+	if left := ow*g.Stride - g.Left; left >= 0 && left+g.Size <= g.W {
+		a.count = min(g.OutW-ow, (g.W-left-g.Size)/g.Stride+1)
+	}
+	return a
+}
+
+// maxScalar finds the largest elements under each window for the channels from first on.
+func maxScalar(x []float32, a areas, y []float32, argmax []int32, first int) {
+	for w := range a.count {
+		start, y, argmax := a.start+w*a.step, y[w*a.channels:][:a.channels], argmax[w*a.channels:][:a.channels]
+		for c := first; c < a.channels; c++ {
+			best, at := x[start+c], start+c
+			for r := range a.rows {
+				for i := range a.cols {
+					j := start + r*a.rowStep + i*a.channels + c
+					if v := x[j]; v > best || v != v && best == best {
+						best, at = v, j
+					}
 				}
 			}
+			y[c], argmax[c] = best, int32(at)
 		}
-		y[c], argmax[c] = best, int32(at)
 	}
 }

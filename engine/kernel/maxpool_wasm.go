@@ -1,43 +1,24 @@
-//go:build goexperiment.simd && go1.27
+//go:build goexperiment.simd && go1.27 && !go1.28
 
 package kernel
 
-// maxVector is maxWindowsScalar in assembly, for whole vectors of channels; it returns the first channel that it left.
-func maxVector(x []float32, a area, windows, step int, y []float32, argmax []int32) int {
-	channels := a.channels &^ 3
-	if channels == 0 || a.rows < 1 || a.cols < 1 {
-		return 0
+import "unsafe"
+
+// maxVector is maxScalar for whole vectors of channels, in assembly; it returns the first channel that it left.
+func maxVector(x []float32, a areas, y []float32, argmax []int32) int {
+	whole := a.channels / wasmLanes * wasmLanes
+	if whole > 0 {
+		x, y, argmax = x[:a.reach()], y[:a.count*a.channels], argmax[:a.count*a.channels]
+		maxWasm(unsafe.SliceData(x), a.start, a.step, a.count, a.rows, a.cols, a.rowStep, a.channels,
+			unsafe.SliceData(y), unsafe.SliceData(argmax), whole/wasmLanes)
 	}
-	need(len(x), a.start+(windows-1)*step+(a.rows-1)*a.rowStep+a.cols*a.channels, shortX)
-	need(len(y), windows*a.channels, shortY)
-	need(len(argmax), windows*a.channels, shortArgmax)
-	w := maxWindows{
-		x: &x[a.start], y: &y[0], argmax: &argmax[0], windows: windows, step: step, start: a.start,
-		rows: a.rows, cols: a.cols, rowStep: a.rowStep, channels: a.channels,
-	}
-	maxFours(&w)
-	return channels
+	return whole
 }
 
-// maxWindows are windows side by side; start is the index of x.
-type maxWindows struct {
-	x, y                          *float32
-	argmax                        *int32
-	windows, step, start          int
-	rows, cols, rowStep, channels int
+// reach is one more than the index of the last element under the windows.
+func (a areas) reach() int {
+	return a.start + (a.count-1)*a.step + (a.rows-1)*a.rowStep + a.cols*a.channels
 }
 
 //go:noescape
-func maxFours(w *maxWindows)
-
-// scatter is scatterScalar in assembly: at is what [Window.MaxPool] wrote, which lies inside dx.
-func scatter(dy []float32, at []int32, dx []float32) {
-	if len(dy) == 0 {
-		return
-	}
-	need(len(at), len(dy), shortArgmax)
-	scatterTo(&dy[0], &at[0], len(dy), &dx[0])
-}
-
-//go:noescape
-func scatterTo(dy *float32, at *int32, n int, dx *float32)
+func maxWasm(x *float32, start, step, windows, rows, cols, rowStep, channels int, y *float32, argmax *int32, vectors int)

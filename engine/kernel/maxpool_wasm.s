@@ -1,206 +1,127 @@
-//go:build goexperiment.simd && go1.27
+//go:build goexperiment.simd && go1.27 && !go1.28
 
-#include "field_wasm.h"
-#include "go_asm.h"
 #include "textflag.h"
+#include "lanes_wasm.h"
 
-// func maxFours(w *maxWindows)
+// func maxWasm(x *float32, start, step, windows, rows, cols, rowStep, channels int, y *float32, argmax *int32, vectors int)
 //
-// Four channels at a time: V0 the best so far, V1 where it is, V2 the element. R0 x of the window, R1 y, R2 argmax, R3 index
-// of x, R4 bytes from channel to channel, R12 windows left, R13 channels left.
-TEXT ·maxFours(SB), NOSPLIT, $0-8
-	I64Load w+0(FP)
-	Set R11
-	FIELD(R11, maxWindows_x)
-	Set R0
-	FIELD(R11, maxWindows_y)
-	Set R1
-	FIELD(R11, maxWindows_argmax)
-	Set R2
-	FIELD(R11, maxWindows_start)
-	Set R3
-	FIELD(R11, maxWindows_channels)
-	Set R4
-	FIELD(R11, maxWindows_windows)
-	Set R12
-	Loop
-		I64Const $0
-		Set R13 // channel
+//	R0 x   R1 start of the window   R2 windows left   R3 start of the vector   R4 start of the row   R5 rows left
+//	R6 an element's address   R7 columns left   R8 bytes of the channels   R9 y   R10 argmax   R15 vectors left
+//	V0 the largest so far   V1 where it is   V2 an element   V3 where that is   V4 whether it wins
+//	V5 channels   V6 0, 1, 2, 3
+TEXT ·maxWasm(SB), NOSPLIT, $0-88
+	MOVD x+0(FP), R0
+	MOVD start+8(FP), R1
+	MOVD windows+24(FP), R2
+	MOVD y+64(FP), R9
+	MOVD argmax+72(FP), R10
+	MOVD channels+56(FP), R8
+	Get R8
+	I32WrapI64
+	I32x4Splat
+	Set V5
+	Get R8
+	I64Const $2
+	I64Shl
+	Set R8
+	V128Const $0x100000000, $0x300000002
+	Set V6
+	Loop // over windows
+		Get R1
+		Set R3
+		MOVD vectors+80(FP), R15
 		Loop
+			Get R3
+			Set R4
 			Get R0
-			Get R13
+			Get R3
 			I64Const $2
 			I64Shl
 			I64Add
-			Set R5 // first element of a row
+			Set R6
+			LOAD(R6, V0)
 			Get R3
-			Get R13
-			I64Add
-			Set R6 // its index
-			V128Load 0(R5)
-			Set V0
-			Get R6
 			I32WrapI64
 			I32x4Splat
+			Get V6
+			I32x4Add
 			Set V1
-			FIELD(R11, maxWindows_rows)
-			Set R7
+			MOVD rows+32(FP), R5
 			Loop
-				Get R5
-				Set R8
-				Get R6
-				Set R9
-				FIELD(R11, maxWindows_cols)
-				Set R10
+				Get R0
+				Get R4
+				I64Const $2
+				I64Shl
+				I64Add
+				Set R6
+				Get R4
+				I32WrapI64
+				I32x4Splat
+				Get V6
+				I32x4Add
+				Set V3
+				MOVD cols+40(FP), R7
 				Loop
-					V128Load 0(R8)
-					Set V2
+					LOAD(R6, V2)
 					Get V0
 					Get V0
 					F32x4Eq
 					Get V2
 					Get V0
 					F32x4Le
-					V128Andnot
-					Set V3 // it wins where it is not as small, unless the best is a NaN
+					V128Andnot // larger, or the first NaN
+					Set V4
 					Get V2
 					Get V0
-					Get V3
+					Get V4
 					V128Bitselect
 					Set V0
-					Get R9
-					I32WrapI64
-					I32x4Splat
-					Get V1
 					Get V3
+					Get V1
+					Get V4
 					V128Bitselect
 					Set V1
-					Get R8
-					Get R4
-					I64Const $2
-					I64Shl
-					I64Add
-					Set R8
-					Get R9
-					Get R4
-					I64Add
-					Set R9
-					Get R10
-					I64Const $1
-					I64Sub
-					Tee R10
-					I32WrapI64
+					Get V3
+					Get V5
+					I32x4Add
+					Set V3
+					ADVANCE(R6, Get R8)
+					ADVANCE(R7, I64Const $-1)
+					Get R7
+					I64Eqz
+					I32Eqz
 					BrIf $0
 				End
+				MOVD rowStep+48(FP), R6
+				ADVANCE(R4, Get R6)
+				ADVANCE(R5, I64Const $-1)
 				Get R5
-				BYTES(R11, maxWindows_rowStep)
-				I64Add
-				Set R5
-				Get R6
-				FIELD(R11, maxWindows_rowStep)
-				I64Add
-				Set R6
-				Get R7
-				I64Const $1
-				I64Sub
-				Tee R7
-				I32WrapI64
+				I64Eqz
+				I32Eqz
 				BrIf $0
 			End
-			Get R1
-			Get R13
-			I64Const $2
-			I64Shl
-			I64Add
-			I32WrapI64
-			Get V0
-			V128Store $0, $0
-			Get R2
-			Get R13
-			I64Const $2
-			I64Shl
-			I64Add
-			I32WrapI64
-			Get V1
-			V128Const $0x100000000, $0x300000002 // the lanes' own channels
-			I32x4Add
-			V128Store $0, $0
-			Get R13
-			I64Const $4
-			I64Add
-			Tee R13
-			Get R4
-			I64Const $-4
-			I64And
-			I64LtU
-			BrIf $0
-		End
-		Get R0
-		BYTES(R11, maxWindows_step)
-		I64Add
-		Set R0
-		Get R3
-		FIELD(R11, maxWindows_step)
-		I64Add
-		Set R3
-		Get R1
-		Get R4
-		I64Const $2
-		I64Shl
-		I64Add
-		Set R1
-		Get R2
-		Get R4
-		I64Const $2
-		I64Shl
-		I64Add
-		Set R2
-		Get R12
-		I64Const $1
-		I64Sub
-		Tee R12
-		I32WrapI64
-		BrIf $0
-	End
-	RET
-
-// func scatterTo(dy *float32, at *int32, n int, dx *float32)
-TEXT ·scatterTo(SB), NOSPLIT, $0-32
-	I64Load dy+0(FP)
-	Set R0
-	I64Load at+8(FP)
-	Set R1
-	I64Load n+16(FP)
-	Set R2
-	I64Load dx+24(FP)
-	Set R3
-	Loop
-		Get R1
-		I32WrapI64
-		I64Load32U $0
-		I64Const $2
-		I64Shl
-		Get R3
-		I64Add
-		Tee R4
-		I32WrapI64
-		F32Load 0(R4)
-		F32Load 0(R0)
-		F32Add
-		F32Store $0
-		Get R0
+			STORE(R9, V0)
+			STORE(R10, V1)
+			ADVANCE(R9, I64Const $16)
+			ADVANCE(R10, I64Const $16)
+			ADVANCE(R3, I64Const $4)
+		NEXT
+		// Channels that are no whole vector are left out.
+		MOVD vectors+80(FP), R6
+		Get R8
+		Get R6
 		I64Const $4
-		I64Add
-		Set R0
-		Get R1
-		I64Const $4
-		I64Add
-		Set R1
-		Get R2
-		I64Const $1
+		I64Shl
 		I64Sub
-		Tee R2
-		I32WrapI64
+		Set R6
+		ADVANCE(R9, Get R6)
+		ADVANCE(R10, Get R6)
+		MOVD step+16(FP), R6
+		ADVANCE(R1, Get R6)
+		ADVANCE(R2, I64Const $-1)
+		Get R2
+		I64Eqz
+		I32Eqz
 		BrIf $0
 	End
 	RET

@@ -4,6 +4,28 @@ import "math"
 
 const shortState = "kernel: weights, gradient and state differ in length"
 
+// SGD holds the numbers of Keras's SGD. Nesterov looks ahead by one more step of the momentum.
+type SGD struct {
+	Rate, Momentum float32
+	Nesterov       bool
+}
+
+// Update makes one step, in place; without a momentum m is not used and may be nil:
+//
+//	w = w - rate*g                      without a momentum
+//	m = momentum*m - rate*g             with one, then
+//	w = w + m                           or, with Nesterov, w + (momentum*m - rate*g)
+func (o SGD) Update(w, m, g []float32) {
+	need(len(g), len(w), shortState)
+	v := hardware()
+	if o.Momentum == 0 {
+		v.addScaled(w, -o.Rate, g)
+		return
+	}
+	need(len(m), len(w), shortState)
+	v.sgd(o, w, m, g)
+}
+
 // RMSprop holds the numbers of Keras's rmsprop. Rest is 1-Rho, rounded once.
 type RMSprop struct{ Rate, Rho, Rest, Epsilon float32 }
 
@@ -35,6 +57,19 @@ func (o Adam) Update(w, m, v, g []float32) {
 
 // The conversions keep a compiler from fusing a product with a sum, which
 // would round differently on some machines.
+
+func sgdScalar(o SGD, w, m, g []float32) {
+	m, g = m[:len(w)], g[:len(w)]
+	for i, x := range g {
+		step := float32(o.Rate * x)
+		n := float32(o.Momentum*m[i]) - step
+		m[i] = n
+		if o.Nesterov {
+			n = float32(o.Momentum*n) - step
+		}
+		w[i] += n
+	}
+}
 
 func rmspropScalar(o RMSprop, w, v, g []float32) {
 	v, g = v[:len(w)], g[:len(w)]

@@ -17,6 +17,10 @@ func TestOptimizersAgreeToTheBit(t *testing.T) {
 			v[i] = w[i] * w[i]
 		}
 		for name, step := range map[string]func(v lanes, w, m, velocity []float32){
+			"sgd": func(l lanes, w, m, _ []float32) { l.sgd(SGD{Rate: 1e-2, Momentum: 0.9}, w, m, g) },
+			"nesterov": func(l lanes, w, m, _ []float32) {
+				l.sgd(SGD{Rate: 1e-2, Momentum: 0.9, Nesterov: true}, w, m, g)
+			},
 			"rmsprop": func(l lanes, w, _, velocity []float32) {
 				l.rmsprop(RMSprop{Rate: 1e-3, Rho: 0.9, Rest: 0.1, Epsilon: 1e-7}, w, velocity, g)
 			},
@@ -59,6 +63,26 @@ func TestOptimizersFollowTheirFormulas(t *testing.T) {
 	}
 	was, wasV = append(was[:0], w...), append(wasV[:0], v...)
 	wasM := append([]float32(nil), m...)
+	for _, o := range []SGD{{Rate: 0.1}, {Rate: 0.1, Momentum: 0.9}, {Rate: 0.1, Momentum: 0.9, Nesterov: true}} {
+		copy(w, was)
+		copy(m, wasM)
+		o.Update(w, m, g)
+		for i := range w {
+			moment := float64(o.Momentum)*float64(wasM[i]) - 0.1*float64(g[i])
+			if o.Momentum == 0 {
+				moment = -0.1 * float64(g[i])
+			}
+			want := float64(was[i]) + moment
+			if o.Nesterov {
+				want = float64(was[i]) + 0.9*moment - 0.1*float64(g[i])
+			}
+			if math.Abs(float64(w[i])-want) > tolerance {
+				t.Errorf("%+v: weight %d is %v, want %v", o, i, w[i], want)
+			}
+		}
+	}
+	copy(w, was)
+	copy(m, wasM)
 	Adam{Alpha: 0.01, Rest1: 0.1, Rest2: 0.001, Epsilon: 1e-7}.Update(w, m, v, g)
 	for i := range w {
 		moment := 0.9*float64(wasM[i]) + 0.1*float64(g[i])

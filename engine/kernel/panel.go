@@ -16,7 +16,7 @@ func (v lanes) pack(panels []float32, depth, first, rows, cols int, src []float3
 			continue
 		}
 		for i := range width {
-			copyColumn(panel[i:], n, src[(j+i)*colStep:][:(rows-1)*rowStep+1], rowStep)
+			v.copyColumn(panel[i:], src[(j+i)*colStep:][:(rows-1)*rowStep+1], rowStep)
 		}
 	}
 }
@@ -32,8 +32,8 @@ func copyRowsScalar(panel []float32, n, width int, src []float32, rowStep int) {
 	}
 }
 
-// copyColumn copies every rowStep-th element of src to every n-th of panel.
-func copyColumn(panel []float32, n int, src []float32, rowStep int) {
+// copyColumnScalar copies every rowStep-th element of src to every n-th of panel.
+func copyColumnScalar(panel []float32, n int, src []float32, rowStep int) {
 	to := 0
 	for from := 0; uint(from) < uint(len(src)) && uint(to) < uint(len(panel)); from += rowStep {
 		panel[to] = src[from]

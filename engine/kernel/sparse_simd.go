@@ -1,4 +1,4 @@
-//go:build goexperiment.simd && go1.27 && !wasm
+//go:build goexperiment.simd && go1.27 && (!wasm || go1.28)
 
 package kernel
 
@@ -62,9 +62,4 @@ func gatherVector(p sparseProduct) {
 			sum.Store(c)
 		}
 	}
-}
-
-// list is listScalar: portable vectors cannot close gaps.
-func list(l *listing, terms []term, starts []int32, n int) int {
-	return listScalar(l, terms, starts, n)
 }

@@ -1,4 +1,4 @@
-//go:build goexperiment.simd && go1.27
+//go:build goexperiment.simd && go1.27 && !go1.28
 
 package kernel
 
@@ -13,29 +13,29 @@ func gatherVector(p sparseProduct) {
 	need(len(p.starts), (p.rows-1)*p.step+(p.spans-1)*p.spanStep+p.width+1, shortSparse)
 	j := 0
 	for ; j+32 <= p.columns; j += 32 {
-		gather32(&p, j)
+		gather32Wasm(&p, j)
 	}
 	for ; j+16 <= p.columns; j += 16 {
-		gather16(&p, j)
+		gather16Wasm(&p, j)
 	}
 }
 
 //go:noescape
-func gather32(p *sparseProduct, j int)
+func gather32Wasm(p *sparseProduct, j int)
 
 //go:noescape
-func gather16(p *sparseProduct, j int)
+func gather16Wasm(p *sparseProduct, j int)
 
-// list is listScalar without a branch for each element.
-func list(l *listing, terms []term, starts []int32, n int) int {
+// listHardware is listScalar in assembly.
+func listHardware(l *listing, terms []term, starts []int32, n int) int {
 	need(len(starts), l.rows, shortSparse)
 	need(len(terms), n+l.rows*len(l.along)+1, shortSparse)
 	if l.rows == 0 || len(l.along) == 0 {
 		return listScalar(l, terms, starts, n)
 	}
 	need(len(l.x), (l.rows-1)*l.row+(len(l.along)-1)*l.col+1, shortSparse)
-	return listTerms(l, &terms[0], &starts[0], n)
+	return listWasm(l, &terms[0], &starts[0], n)
 }
 
 //go:noescape
-func listTerms(l *listing, terms *term, starts *int32, n int) int
+func listWasm(l *listing, terms *term, starts *int32, n int) int

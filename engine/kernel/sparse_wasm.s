@@ -1,4 +1,4 @@
-//go:build goexperiment.simd && go1.27
+//go:build goexperiment.simd && go1.27 && !go1.28
 
 #include "field_wasm.h"
 #include "go_asm.h"
@@ -144,8 +144,8 @@
 	Tee R3 \
 	I32WrapI64
 
-// func gather32(p *sparseProduct, j int)
-TEXT ·gather32(SB), NOSPLIT, $0-16
+// func gather32Wasm(p *sparseProduct, j int)
+TEXT ·gather32Wasm(SB), NOSPLIT, $0-16
 	BEGIN
 	Loop
 		LOAD(V0, 0)
@@ -193,8 +193,8 @@ TEXT ·gather32(SB), NOSPLIT, $0-16
 	End
 	RET
 
-// func gather16(p *sparseProduct, j int)
-TEXT ·gather16(SB), NOSPLIT, $0-16
+// func gather16Wasm(p *sparseProduct, j int)
+TEXT ·gather16Wasm(SB), NOSPLIT, $0-16
 	BEGIN
 	Loop
 		LOAD(V0, 0)
@@ -230,10 +230,10 @@ TEXT ·gather16(SB), NOSPLIT, $0-16
 	End
 	RET
 
-// func listTerms(l *listing, terms *term, starts *int32, n int) int
+// func listWasm(l *listing, terms *term, starts *int32, n int) int
 //
 // Every element is written as the next term; only one that is not zero makes the place after it the next.
-TEXT ·listTerms(SB), NOSPLIT, $0-40
+TEXT ·listWasm(SB), NOSPLIT, $0-40
 	I64Load l+0(FP)
 	Set R11
 	I64Load n+24(FP)

@@ -1,17 +1,17 @@
-//go:build goexperiment.simd && go1.27
+//go:build goexperiment.simd && go1.27 && !go1.28
 
 package kernel
 
-// turn is turnScalar in assembly, four rows at a time; other heights are left to the plain loop.
-func turn(rows, cols int, src, dst []float32) {
+// turnHardware is turnScalar in assembly, four rows at a time; other heights are left to the plain loop.
+func turnHardware(rows, cols int, src, dst []float32) {
 	if rows == 0 || cols == 0 || rows%4 != 0 {
 		turnScalar(rows, cols, src, dst)
 		return
 	}
 	need(len(src), rows*cols, shortSource)
 	need(len(dst), rows*cols, shortSource)
-	turnFours(&src[0], &dst[0], rows, cols)
+	turnWasm(&src[0], &dst[0], rows, cols)
 }
 
 //go:noescape
-func turnFours(src, dst *float32, rows, cols int)
+func turnWasm(src, dst *float32, rows, cols int)

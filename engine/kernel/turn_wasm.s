@@ -1,4 +1,4 @@
-//go:build goexperiment.simd && go1.27
+//go:build goexperiment.simd && go1.27 && !go1.28
 
 #include "textflag.h"
 
@@ -15,8 +15,8 @@
 	I64Add \
 	Set R2
 
-// func turnFours(src, dst *float32, rows, cols int)
-TEXT ·turnFours(SB), NOSPLIT, $0-32
+// func turnWasm(src, dst *float32, rows, cols int)
+TEXT ·turnWasm(SB), NOSPLIT, $0-32
 	I64Load src+0(FP)
 	Set R0
 	I64Load dst+8(FP)

@@ -12,6 +12,8 @@ import (
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/chromedp"
+
+	start "convlab/web/browser"
 )
 
 // chromium is the browser that all tests share; TestMain alone starts and ends it. Every page has a profile of its own in it
@@ -19,42 +21,18 @@ import (
 var chromium context.Context
 
 func TestMain(m *testing.M) {
-	profile, err := os.MkdirTemp("", "convlab-e2e-")
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	allocator, _ := chromedp.NewExecAllocator(context.Background(), flags(profile)...)
-	ctx, cancel := chromedp.NewContext(allocator)
-	chromium = ctx
-	code := 1
-	if err := chromedp.Do(ctx); err != nil { // starts it
-		fmt.Fprintln(os.Stderr, "the browser did not start:", err)
-	} else {
-		code = m.Run()
-	}
-	cancel()
-	chromedp.FromContext(ctx).Allocator.Wait() // the profile can be removed once the browser has ended
-	os.RemoveAll(profile)
-	os.Exit(code)
-}
-
-// flags says how the browser is started.
-func flags(profile string) []chromedp.ExecAllocatorOption {
-	list := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.UserDataDir(profile),
+	ctx, stop, err := start.Start(
 		chromedp.Flag("use-angle", "swiftshader"), // WebGL without a GPU, and the same pixels everywhere
 		chromedp.Flag("enable-unsafe-swiftshader", true),
-		// The browser itself calls home whatever it is told; nothing but this machine answers.
-		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"),
 	)
-	if os.Geteuid() == 0 {
-		list = append(list, chromedp.NoSandbox) // Chromium's sandbox refuses to work for root, as in containers
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "the browser did not start:", err)
+		os.Exit(1)
 	}
-	if path := os.Getenv("CHROMIUM"); path != "" {
-		list = append(list, chromedp.ExecPath(path))
-	}
-	return list
+	chromium = ctx
+	code := m.Run()
+	stop()
+	os.Exit(code)
 }
 
 // userAgent is how the browser names itself, which a page in another language has to repeat.

@@ -1,0 +1,87 @@
+//go:build goexperiment.simd && go1.27 && !go1.28
+
+#include "textflag.h"
+#include "lanes_wasm.h"
+
+// func copyRowsWasm(panel, src *float32, rows, rowStep int)
+//
+//	R0 panel   R1 src   R2 rows left   R3 bytes from one row of src to the next
+TEXT ·copyRowsWasm(SB), NOSPLIT, $0-32
+	MOVD panel+0(FP), R0
+	MOVD src+8(FP), R1
+	MOVD rows+16(FP), R2
+	MOVD rowStep+24(FP), R3
+	Get R3
+	I64Const $2
+	I64Shl
+	Set R3
+	Loop
+		Get R1
+		I32WrapI64
+		V128Load $0
+		Set V0
+		Get R1
+		I32WrapI64
+		V128Load $16
+		Set V1
+		Get R0
+		I32WrapI64
+		Get V0
+		V128Store $0
+		Get R0
+		I32WrapI64
+		I32Const $16 // Go 1.27 forgets the offset of V128Store: it is always 0
+		I32Add
+		Get V1
+		V128Store $0
+		ADVANCE(R0, I64Const $32)
+		ADVANCE(R1, Get R3)
+		ADVANCE(R2, I64Const $-1)
+		Get R2
+		I64Eqz
+		I32Eqz
+		BrIf $0
+	End
+	RET
+
+#define ELEMENT(n) \
+	Get R0; I32WrapI64; \
+	Get R1; I32WrapI64; F32Load $(4*n); \
+	F32Store $(32*n)
+
+// func copyColumnWasm(panel, src *float32, rows int)
+//
+//	R0 panel   R1 src   R2 rows left
+TEXT ·copyColumnWasm(SB), NOSPLIT, $0-24
+	MOVD panel+0(FP), R0
+	MOVD src+8(FP), R1
+	MOVD rows+16(FP), R2
+	Block
+		Loop
+			Get R2
+			I64Const $4
+			I64LtS
+			BrIf $1
+			ELEMENT(0)
+			ELEMENT(1)
+			ELEMENT(2)
+			ELEMENT(3)
+			ADVANCE(R0, I64Const $128)
+			ADVANCE(R1, I64Const $16)
+			ADVANCE(R2, I64Const $-4)
+			Br $0
+		End
+	End
+	Block
+		Loop
+			Get R2
+			I64Eqz
+			BrIf $1
+			ELEMENT(0)
+			ADVANCE(R0, I64Const $32)
+			ADVANCE(R1, I64Const $4)
+			ADVANCE(R2, I64Const $-1)
+			Br $0
+		End
+	End
+	RET

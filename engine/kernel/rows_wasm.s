@@ -1,0 +1,91 @@
+//go:build goexperiment.simd && go1.27 && !go1.28
+
+#include "textflag.h"
+#include "lanes_wasm.h"
+
+#define SUM(offset, vector) Get vector; Get R2; I32WrapI64; V128Load $(offset); F32x4Add; Set vector
+
+// func sumRowsWasm(rows, cols int, dy, db *float32, vectors int)
+//
+//	R0 dy   R1 db   R2 a row of dy   R3 rows   R4 rows left   R5 bytes of a row   R6 db, further on   R15 vectors left
+TEXT ·sumRowsWasm(SB), NOSPLIT, $0-40
+	MOVD rows+0(FP), R3
+	MOVD cols+8(FP), R5
+	Get R5
+	I64Const $2
+	I64Shl
+	Set R5
+	MOVD dy+16(FP), R0
+	MOVD db+24(FP), R1
+	MOVD vectors+32(FP), R15
+	Block // four vectors of columns at a time
+		Loop
+			Get R15
+			I64Const $4
+			I64LtS
+			BrIf $1
+			Get R1
+			Set R6
+			LOAD(R6, V0)
+			ADVANCE(R6, I64Const $16)
+			LOAD(R6, V1)
+			ADVANCE(R6, I64Const $16)
+			LOAD(R6, V2)
+			ADVANCE(R6, I64Const $16)
+			LOAD(R6, V3)
+			Get R0
+			Set R2
+			Get R3
+			Set R4
+			Loop
+				SUM(0, V0)
+				SUM(16, V1)
+				SUM(32, V2)
+				SUM(48, V3)
+				ADVANCE(R2, Get R5)
+				ADVANCE(R4, I64Const $-1)
+				Get R4
+				I64Eqz
+				I32Eqz
+				BrIf $0
+			End
+			STORE(R1, V0)
+			ADVANCE(R1, I64Const $16)
+			STORE(R1, V1)
+			ADVANCE(R1, I64Const $16)
+			STORE(R1, V2)
+			ADVANCE(R1, I64Const $16)
+			STORE(R1, V3)
+			ADVANCE(R1, I64Const $16)
+			ADVANCE(R0, I64Const $64)
+			ADVANCE(R15, I64Const $-4)
+			Br $0
+		End
+	End
+	Block
+		Loop
+			Get R15
+			I64Eqz
+			BrIf $1
+			LOAD(R1, V0)
+			Get R0
+			Set R2
+			Get R3
+			Set R4
+			Loop
+				SUM(0, V0)
+				ADVANCE(R2, Get R5)
+				ADVANCE(R4, I64Const $-1)
+				Get R4
+				I64Eqz
+				I32Eqz
+				BrIf $0
+			End
+			STORE(R1, V0)
+			ADVANCE(R1, I64Const $16)
+			ADVANCE(R0, I64Const $16)
+			ADVANCE(R15, I64Const $-1)
+			Br $0
+		End
+	End
+	RET

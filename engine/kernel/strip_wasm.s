@@ -1,0 +1,207 @@
+//go:build goexperiment.simd && go1.27 && !go1.28
+
+#include "textflag.h"
+#include "lanes_wasm.h"
+
+// One term of the sum: two vectors of B, and for each of four rows an element of A times both, added to the row's sums.
+// The operands are pointers and offsets in bytes. V8 and V9 hold B, V10 the element of A in all lanes.
+
+// Go 1.27 forgets to write what belongs to V128Load32Splat, its alignment and offset: the bytes of the two instructions
+// behind it take their place. 0, the opcode of Unreachable, is the alignment, and the second's opcode is the offset. So
+// pointers to A are 72 too low. (F32Load and F32x4Splat are two instructions for the machine too, and 5 % slower.)
+#define ELEMENT(pointer, offset, left, right) \
+	Get pointer; I32WrapI64; V128Load32Splat; Unreachable; offset; Set V10; \
+	Get left; Get V10; Get V8; F32x4Mul; F32x4Add; Set left; \
+	Get right; Get V10; Get V9; F32x4Mul; F32x4Add; Set right
+
+#define LOWER 72
+#define AT0 I32LtS
+#define AT4 I32LeS
+#define AT8 I64Eqz
+#define AT12 I64LtU
+
+#define B(offset) \
+	Get R11; I32WrapI64; V128Load $(offset); Set V8; \
+	Get R11; I32WrapI64; V128Load $(offset+16); Set V9
+
+#define TERM(p0, o0, p1, o1, p2, o2, p3, o3, b) \
+	B(b); \
+	ELEMENT(p0, o0, V0, V1); \
+	ELEMENT(p1, o1, V2, V3); \
+	ELEMENT(p2, o2, V4, V5); \
+	ELEMENT(p3, o3, V6, V7)
+
+// OUT is where row n of the tile lies in C.
+#define OUT(n, pointer) \
+	Get R3; Get R1; I32WrapI64; I64Load $(8*n); I64Const $2; I64Shl; I64Add; Set pointer
+
+#define OUTS OUT(0, R7); OUT(1, R8); OUT(2, R9); OUT(3, R10)
+
+#define LOADSUMS(pointer, left, right) \
+	Get pointer; I32WrapI64; V128Load $0; Set left; \
+	Get pointer; I32WrapI64; V128Load $16; Set right
+
+// Go 1.27 forgets the offset of V128Store: it is always 0.
+#define STORESUMS(pointer, left, right) \
+	Get pointer; I32WrapI64; Get left; V128Store $0; \
+	Get pointer; I32WrapI64; I32Const $16; I32Add; Get right; V128Store $0
+
+// POINTER is where the run at R12 begins in row n of the tile.
+#define POINTER(n, pointer) \
+	Get R2; \
+	Get R0; I32WrapI64; I64Load $(8*n); \
+	Get R4; I64Add; I64Const $2; I64Shl; I64Add; Set pointer
+
+// FOLLOWS leaves 1 where row n of the tile lies n elements behind the first.
+#define FOLLOWS(n) \
+	Get R0; I32WrapI64; I64Load $(8*n); \
+	Get R0; I32WrapI64; I64Load $0; \
+	I64Sub; I64Const $n; I64Eq
+
+// func stripWasm(a *float32, rows *int, tiles int, starts *int, runs, count, step int, panel, bias, c *float32, outs *int)
+//
+//	R0 rows   R1 outs   R2 a    R3 c     R4 start    R5 bytes from one element of A to the next
+//	R6 1 where the rows of the tile adjoin   R7 to R10 the elements of A   R11 B
+//	R12 starts   R13 runs left   R14 terms left   R15 tiles left
+TEXT ·stripWasm(SB), NOSPLIT, $0-88
+	MOVD a+0(FP), R2
+	MOVD rows+8(FP), R0
+	MOVD tiles+16(FP), R15
+	MOVD c+72(FP), R3
+	MOVD outs+80(FP), R1
+	MOVD step+48(FP), R5
+	Get R5
+	I64Const $2
+	I64Shl
+	Set R5
+	ADVANCE(R2, I64Const $-LOWER)
+	Loop // over tiles
+		MOVD bias+64(FP), R7
+		Get R7
+		I64Eqz
+		If
+			OUTS
+		Else
+			Get R7
+			Set R8
+			Get R7
+			Set R9
+			Get R7
+			Set R10
+		End
+		LOADSUMS(R7, V0, V1)
+		LOADSUMS(R8, V2, V3)
+		LOADSUMS(R9, V4, V5)
+		LOADSUMS(R10, V6, V7)
+		MOVD panel+56(FP), R11
+		MOVD starts+24(FP), R12
+		MOVD runs+32(FP), R13
+		FOLLOWS(1)
+		FOLLOWS(2)
+		I32And
+		FOLLOWS(3)
+		I32And
+		I64ExtendI32U
+		Set R6
+		Loop // over runs
+			MOVD 0(R12), R4
+			MOVD count+40(FP), R14
+			POINTER(0, R7)
+			Get R6
+			I64Eqz
+			If
+				POINTER(1, R8)
+				POINTER(2, R9)
+				POINTER(3, R10)
+				Block // four terms at a time where the elements of a row adjoin
+					Get R5
+					I64Const $4
+					I64Ne
+					BrIf $0
+					Loop
+						Get R14
+						I64Const $4
+						I64LtS
+						BrIf $1
+						TERM(R7, AT0, R8, AT0, R9, AT0, R10, AT0, 0)
+						TERM(R7, AT4, R8, AT4, R9, AT4, R10, AT4, 32)
+						TERM(R7, AT8, R8, AT8, R9, AT8, R10, AT8, 64)
+						TERM(R7, AT12, R8, AT12, R9, AT12, R10, AT12, 96)
+						ADVANCE(R7, I64Const $16)
+						ADVANCE(R8, I64Const $16)
+						ADVANCE(R9, I64Const $16)
+						ADVANCE(R10, I64Const $16)
+						ADVANCE(R11, I64Const $128)
+						ADVANCE(R14, I64Const $-4)
+						Br $0
+					End
+				End
+				Block // one at a time
+					Loop
+						Get R14
+						I64Eqz
+						BrIf $1
+						TERM(R7, AT0, R8, AT0, R9, AT0, R10, AT0, 0)
+						ADVANCE(R7, Get R5)
+						ADVANCE(R8, Get R5)
+						ADVANCE(R9, Get R5)
+						ADVANCE(R10, Get R5)
+						ADVANCE(R11, I64Const $32)
+						ADVANCE(R14, I64Const $-1)
+						Br $0
+					End
+				End
+			Else // the elements of a term adjoin: one pointer serves all four rows
+				Block
+					Loop
+						Get R14
+						I64Const $4
+						I64LtS
+						BrIf $1
+						TERM(R7, AT0, R7, AT4, R7, AT8, R7, AT12, 0)
+						ADVANCE(R7, Get R5)
+						TERM(R7, AT0, R7, AT4, R7, AT8, R7, AT12, 32)
+						ADVANCE(R7, Get R5)
+						TERM(R7, AT0, R7, AT4, R7, AT8, R7, AT12, 64)
+						ADVANCE(R7, Get R5)
+						TERM(R7, AT0, R7, AT4, R7, AT8, R7, AT12, 96)
+						ADVANCE(R7, Get R5)
+						ADVANCE(R11, I64Const $128)
+						ADVANCE(R14, I64Const $-4)
+						Br $0
+					End
+				End
+				Block
+					Loop
+						Get R14
+						I64Eqz
+						BrIf $1
+						TERM(R7, AT0, R7, AT4, R7, AT8, R7, AT12, 0)
+						ADVANCE(R7, Get R5)
+						ADVANCE(R11, I64Const $32)
+						ADVANCE(R14, I64Const $-1)
+						Br $0
+					End
+				End
+			End
+			ADVANCE(R12, I64Const $8)
+			ADVANCE(R13, I64Const $-1)
+			Get R13
+			I64Eqz
+			I32Eqz
+			BrIf $0
+		End
+		OUTS
+		STORESUMS(R7, V0, V1)
+		STORESUMS(R8, V2, V3)
+		STORESUMS(R9, V4, V5)
+		STORESUMS(R10, V6, V7)
+		ADVANCE(R0, I64Const $32)
+		ADVANCE(R1, I64Const $32)
+		ADVANCE(R15, I64Const $-1)
+		Get R15
+		I64Eqz
+		I32Eqz
+		BrIf $0
+	End
+	RET

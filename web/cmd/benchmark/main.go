@@ -1,0 +1,73 @@
+// Command benchmark runs the Go benchmarks of packages in Chromium, as WebAssembly built like the worker's program, and
+// compares their GFLOP/s with two ceilings measured in the same page: plain vector arithmetic, and the best packed matrix
+// product that WebAssembly can express.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+)
+
+func main() {
+	pattern := flag.String("bench", ".", "regular expression of the benchmarks to run, as in go test")
+	seconds := flag.Float64("seconds", 0.5, "how long each benchmark runs")
+	rounds := flag.Int("rounds", 3, "how often everything is measured: the table shows the fastest")
+	flag.Usage = func() {
+		fmt.Fprintln(flag.CommandLine.Output(), "benchmark [flags] [packages, ./engine/kernel without any]")
+		flag.PrintDefaults()
+	}
+	flag.Parse()
+	packages := flag.Args()
+	if len(packages) == 0 {
+		packages = []string{"./engine/kernel"}
+	}
+	if err := run(packages, *pattern, *seconds, *rounds); err != nil {
+		fmt.Fprintln(os.Stderr, "benchmark:", err)
+		os.Exit(1)
+	}
+}
+
+func run(packages []string, pattern string, seconds float64, rounds int) error {
+	dir, err := os.MkdirTemp("", "convlab-benchmark-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	s := site{dir: dir}
+	if err := s.write(packages); err != nil {
+		return err
+	}
+	t, err := open(dir)
+	if err != nil {
+		return err
+	}
+	defer t.close()
+
+	var r report
+	if err := r.ceilings(t); err != nil {
+		return err
+	}
+	args := []string{"-test.run=^$", "-test.bench=" + pattern, fmt.Sprintf("-test.benchtime=%gs", seconds)}
+	for range rounds { // by turns, since the machine may be busier at one time than at another
+		for i := range packages {
+			said, code, err := t.program(s.program(i), args)
+			if err != nil {
+				return err
+			}
+			if code != 0 {
+				return fmt.Errorf("the benchmarks of %s ended with code %d", packages[i], code)
+			}
+			r.read(said)
+		}
+		if err := r.ceilings(t); err != nil {
+			return err
+		}
+	}
+	if r.count == 0 {
+		return fmt.Errorf("no benchmark in %s matches %q", strings.Join(packages, " "), pattern)
+	}
+	fmt.Print("\n", r.table())
+	return nil
+}
