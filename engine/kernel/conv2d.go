@@ -27,7 +27,7 @@ func (g Window) conv2D(v lanes, filters, n int, x, w, b, y []float32, scratch *C
 			if isSparse(l.count, pictures*g.input()) {
 				if !hasPanels {
 					hasPanels = true
-					packPanels(depth, filters, w, scratch.turned)
+					packPanels(v, depth, filters, w, scratch.turned)
 				}
 				repeat(out, b[:filters])
 				for j := 0; j < filters; j += panel {

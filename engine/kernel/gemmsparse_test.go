@@ -3,13 +3,13 @@ package kernel
 import "testing"
 
 // Shapes whose columns are whole vectors, with an A of which half or a twentieth is not zero: more rows, terms and k than
-// are listed at once, and both sides of what is turned round at once.
+// are listed at once, more rows than a chunk, and more panels than fit.
 func TestSgemmOfASparseA(t *testing.T) {
 	for _, keep := range []int{2, 20} {
 		for _, p := range []product{
-			{m: 1, n: 16, k: 1}, {m: 7, n: 32, k: 33, gap: 3}, {m: 33, n: 96, k: 31},
-			{m: sparseRows + 1, n: 16, k: 3}, {m: 19, n: 32, k: sparseTerms/16 + 1}, {m: 3, n: 48, k: sparseDepth},
-			{m: 5, n: 16, k: sparseDepth + 1}, {m: 5, n: 64, k: turnedDepth}, {m: 5, n: 64, k: turnedDepth + 1},
+			{m: 1, n: 32, k: 1}, {m: 7, n: 32, k: 33, gap: 3}, {m: 33, n: 96, k: 31},
+			{m: sparseRows + 1, n: 32, k: 3}, {m: 19, n: 32, k: sparseTerms/16 + 1}, {m: 3, n: 64, k: sparseDepth},
+			{m: 5, n: 32, k: sparseDepth + 1}, {m: 2*sparseChunk + 1, n: 96, k: sparseDepth / 2},
 		} {
 			p.keep = keep
 			p.variants(t)

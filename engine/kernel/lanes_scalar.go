@@ -17,6 +17,10 @@ func (lanes) list(l *listing, terms []term, starts []int32, n int) int {
 	return listScalar(l, terms, starts, n)
 }
 
+func (lanes) copyRuns(runs int, src []float32, step int, dst []float32) {
+	copyRunsScalar(runs, src, step, dst)
+}
+
 func (lanes) turn(rows, cols int, src, dst []float32) { turnScalar(rows, cols, src, dst) }
 
 func (lanes) scatter(dy []float32, at []int32, dx []float32) { scatterScalar(dy, at, dx) }

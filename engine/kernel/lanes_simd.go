@@ -36,6 +36,14 @@ func (v lanes) list(l *listing, terms []term, starts []int32, n int) int {
 	return listHardware(l, terms, starts, n)
 }
 
+func (v lanes) copyRuns(runs int, src []float32, step int, dst []float32) {
+	if v == scalar {
+		copyRunsScalar(runs, src, step, dst)
+	} else {
+		copyRunsHardware(runs, src, step, dst)
+	}
+}
+
 func (v lanes) turn(rows, cols int, src, dst []float32) {
 	if v == scalar {
 		turnScalar(rows, cols, src, dst)

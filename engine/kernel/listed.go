@@ -77,11 +77,20 @@ func panelWidth(columns int) int {
 }
 
 // packPanels lays w [rows columns] out in panels of panelWidth columns.
-func packPanels(rows, columns int, w, panels []float32) {
+func packPanels(v lanes, rows, columns int, w, panels []float32) {
 	width := panelWidth(columns)
+	if width == columns {
+		copy(panels, w[:rows*columns])
+		return
+	}
 	for j := 0; j < columns; j += width {
-		for r := range rows {
-			copy(panels[j*rows+r*width:][:width], w[r*columns+j:])
-		}
+		v.copyRuns(rows, w[j:], columns, panels[j*rows:])
+	}
+}
+
+// copyRunsScalar copies runs of panelColumns elements that lie step apart in src, one behind the other, to dst.
+func copyRunsScalar(runs int, src []float32, step int, dst []float32) {
+	for i := range runs {
+		copy(dst[i*panelColumns:][:panelColumns], src[i*step:])
 	}
 }

@@ -1,6 +1,7 @@
 //go:build goexperiment.simd && go1.27 && !go1.28
 
 #include "textflag.h"
+#include "lanes_wasm.h"
 
 // MOVE copies an element from R2 to R1, and steps R2 down a row.
 #define MOVE(offset) \
@@ -58,4 +59,32 @@ TEXT ·turnWasm(SB), NOSPLIT, $0-32
 		I32WrapI64
 		BrIf $0
 	End
+	RET
+
+#define COPY(offset) Get R1; I32WrapI64; Get R0; I32WrapI64; V128Load $offset; V128Store $0, $offset
+
+// func copyRunsWasm(src, dst *float32, runs, step int)
+//
+//	R0 src   R1 dst   R3 bytes from run to run   R15 runs left
+TEXT ·copyRunsWasm(SB), NOSPLIT, $0-32
+	MOVD src+0(FP), R0
+	MOVD dst+8(FP), R1
+	MOVD runs+16(FP), R15
+	MOVD step+24(FP), R3
+	Get R3
+	I64Const $2
+	I64Shl
+	Set R3
+	Loop
+		COPY(0)
+		COPY(16)
+		COPY(32)
+		COPY(48)
+		COPY(64)
+		COPY(80)
+		COPY(96)
+		COPY(112)
+		ADVANCE(R0, Get R3)
+		ADVANCE(R1, I64Const $128)
+		NEXT
 	RET
