@@ -1,4 +1,4 @@
-// Command benchmark runs the Go benchmarks of packages in Chromium, as WebAssembly built like the worker's program, and
+// Command benchmark runs the Go benchmarks of packages in Chromium and
 // compares their GFLOP/s with two ceilings measured in the same page: plain vector arithmetic, and the best packed matrix
 // product that WebAssembly can express.
 package main
