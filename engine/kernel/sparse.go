@@ -30,7 +30,8 @@ type sparseProduct struct {
 
 // gatherScalar is the contract of every gather, and the copy to read. The sum starts from c and
 // takes s and i in rising order, with a rounding to float32 after each product and after each sum: the same bits as a
-// dense product in that order, because it starts from no negative zero and a zero more or less changes nothing else.
+// dense product in that order, because a zero more or less changes no sum but one that is a negative zero. What is not finite is
+// no zero and is listed; an infinity in B meets no zeros, which would have made it a NaN.
 func gatherScalar(p sparseProduct) {
 	for r := range p.rows {
 		c := p.c[r*p.cStep:][:p.columns]
@@ -70,6 +71,6 @@ func listScalar(l *listing, terms []term, starts []int32, n int) int {
 	return n
 }
 
-// isSparse says whether a product over n terms is faster than one over all elements. It looks at nothing but the operand,
-// so that all machines choose alike.
+// isSparse says whether a product over n terms is faster than one over all elements: in Chromium it is up to 0.95 of them. It looks
+// at nothing but the operand, so that all machines choose alike, whatever is not finite.
 func isSparse(n, elements int) bool { return n <= elements-elements/8 }

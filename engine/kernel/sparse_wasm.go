@@ -4,7 +4,8 @@ package kernel
 
 const shortSparse = "kernel: short operand of a sparse product"
 
-// gatherVector is gatherScalar in assembly, 32 columns at a time, then 16.
+// gatherVector is gatherScalar in assembly, 32 columns at a time, then 16. Rows of B are where the terms say: that is not looked at,
+// it follows from shapes that have been.
 func gatherVector(p sparseProduct) {
 	if p.rows == 0 || p.spans == 0 {
 		return
