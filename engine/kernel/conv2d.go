@@ -17,7 +17,7 @@ func (g Window) conv2D(v lanes, filters, n int, x, w, b, y []float32, scratch *C
 	depth := g.Size * g.Size * g.C
 	panels, border := scratch.floats[:depth*roundUp(filters)], scratch.floats[depth*roundUp(filters):]
 	isPacked, hasPanels := false, false // in turned
-	panel := panelWidth(filters)
+	panel := v.panelWidth(filters)
 	h, width := g.covered()
 	for i := 0; i < n; i += g.together() {
 		pictures := min(g.together(), n-i)

@@ -68,9 +68,9 @@ func (l listed) convolve(v lanes, pictures, outH, outW, size, stride, top, left 
 // study note stays in the first-level cache.
 const panelColumns = 32
 
-// panelWidth is panelColumns where that divides columns, else all of them.
-func panelWidth(columns int) int {
-	if columns%panelColumns == 0 {
+// panelWidth is panelColumns where that divides columns, else all of them; and all that one gather of longer vectors takes.
+func (v lanes) panelWidth(columns int) int {
+	if columns%panelColumns == 0 && columns > 4*int(v) {
 		return panelColumns
 	}
 	return columns
@@ -78,7 +78,7 @@ func panelWidth(columns int) int {
 
 // packPanels lays w [rows columns] out in panels of panelWidth columns.
 func packPanels(v lanes, rows, columns int, w, panels []float32) {
-	width := panelWidth(columns)
+	width := v.panelWidth(columns)
 	if width == columns {
 		copy(panels, w[:rows*columns])
 		return
