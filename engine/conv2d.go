@@ -18,7 +18,9 @@ type conv2D struct {
 	filters      int
 	w, dw, b, db []float32
 	noDX         bool
-	scratch      []float32
+	isPooled     bool // max pooling takes ReLU over while training
+	hasSums      bool // y of the last Forward is before ReLU
+	scratch      *kernel.ConvScratch
 
 	x, y, dx Batch
 }
@@ -37,7 +39,7 @@ func newConv2D(l spec.Conv2D, in spec.Shape, weights, bias parameters, inputGrad
 		b:          bias.w,
 		db:         bias.dw,
 		noDX:       !inputGradient,
-		scratch:    make([]float32, g.ConvScratch(l.Filters)),
+		scratch:    g.ConvScratch(l.Filters),
 	}, nil
 }
 
@@ -53,12 +55,16 @@ func window(l spec.Windowed, in spec.Shape) (kernel.Window, error) {
 }
 
 // Forward: y[oh,ow,f] = activation(b[f] + sum over kh,kw,c of
-// x[oh*s+kh-top, ow*s+kw-left, c] * w[kh,kw,c,f]).
-func (c *conv2D) Forward(x Batch, _ Pass) Batch {
+// x[oh*s+kh-top, ow*s+kw-left, c] * w[kh,kw,c,f]). While training, max pooling
+// behind takes ReLU over: y then holds the sums.
+func (c *conv2D) Forward(x Batch, p Pass) Batch {
 	c.x = x
 	resize(&c.y, x.Rows, c.window.OutH*c.window.OutW*c.filters)
 	c.window.Conv2D(c.filters, x.Rows, x.Data, c.w, c.b, c.y.Data, c.scratch)
-	activate(c.activation, c.y.Data)
+	c.hasSums = c.isPooled && p.Training
+	if !c.hasSums {
+		activate(c.activation, c.y.Data)
+	}
 	return c.y
 }
 
@@ -66,7 +72,9 @@ func (c *conv2D) Forward(x Batch, _ Pass) Batch {
 // x * dz, db[f] += sum over positions of dz, dx = every dz times the window of
 // w that made it.
 func (c *conv2D) Backward(dy Batch) Batch {
-	activateGradient(c.activation, c.y.Data, dy.Data)
+	if !c.hasSums {
+		activateGradient(c.activation, c.y.Data, dy.Data)
+	}
 	c.window.Conv2DKernelGradient(c.filters, dy.Rows, c.x.Data, dy.Data, c.dw, c.db, c.scratch)
 	if c.noDX {
 		return Batch{}

@@ -88,3 +88,20 @@ func TestDivergingRunKeepsFiniteWeights(t *testing.T) {
 		}
 	}
 }
+
+// Loops that leave zeros out multiply no infinity by zero: the run must be stopped all the same. Each layer's numbers are 2^40 times
+// as large as they should be, which leaves float32 at the fourth.
+func TestOverflowBehindSparseLayersIsNoticed(t *testing.T) {
+	trainer, net := run(t, small(), brief(spec.RMSprop))
+	for i := range net.Weights() {
+		net.Weights()[i] *= 0x1p40
+	}
+	before := Checksum(net.Weights())
+	var divergence *Divergence
+	if _, err := trainer.Step(t.Context()); !errors.As(err, &divergence) {
+		t.Errorf("expected a divergence, got %v", err)
+	}
+	if Checksum(net.Weights()) != before {
+		t.Error("the step was made")
+	}
+}

@@ -21,7 +21,7 @@ func checkConv(t *testing.T, v vector) []string {
 
 	fast, filters := fast(g, x.Shape), len(bias)
 	y := make([]float32, len(want.Data))
-	fast.Conv2D(filters, x.N, float32s(x.Data), float32s(k), float32s(bias), y, make([]float32, fast.ConvScratch(filters)))
+	fast.Conv2D(filters, x.N, float32s(x.Data), float32s(k), float32s(bias), y, fast.ConvScratch(filters))
 	same(t, "kernel", y, want.Data)
 
 	return append([]string{"ref", "kernel"}, checkLayer(t, g, x, want, func(p spec.Padding) spec.Windowed {

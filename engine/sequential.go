@@ -66,6 +66,11 @@ func assemble(m spec.Model, weights []float32) (*Sequential, error) {
 		if err != nil {
 			return nil, err
 		}
+		if pool, ok := op.(*maxPooling2D); ok && i > 0 {
+			if c, ok := s.ops[i-1].(*conv2D); ok && c.activation == spec.ReLU {
+				pool.takeReLU(c)
+			}
+		}
 		s.ops = append(s.ops, op)
 		in = shapes[i]
 	}
@@ -150,6 +155,8 @@ func (s *Sequential) Forward(x Batch, p Pass) Batch {
 }
 
 // Output returns what layer i made in the last Forward, rows x its output size.
+// After a Forward of training a Conv2D before MaxPooling2D shows its sums: ReLU
+// is then done behind the pooling.
 func (s *Sequential) Output(i int) Batch { return s.outputs[i] }
 
 // Backward follows Forward: it adds the gradients of scale * sum of the rows'

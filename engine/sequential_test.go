@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -209,5 +210,26 @@ func TestFirstLayerHasNoInputGradient(t *testing.T) {
 		default:
 			t.Errorf("the first layer that learns is %T", op)
 		}
+	}
+}
+
+// ReLU and max pooling can change places in a training, where nobody looks at the maps between; whoever predicts sees each layer as
+// it was described.
+func TestPoolingTakesReLUOverOnlyWhileTraining(t *testing.T) {
+	net := must(New(small(), 3))(t)
+	x, _ := pictures(t, 4)
+	lowest := func(layer int) float32 { return slices.Min(net.Output(layer).Data) }
+
+	net.Forward(x, Pass{Training: true})
+	pooled := slices.Clone(net.Output(1).Data)
+	if lowest(0) >= 0 {
+		t.Error("no sum of the convolution is negative: the test shows nothing")
+	}
+	net.Forward(x, Pass{})
+	if lowest(0) != 0 {
+		t.Errorf("the lowest output of relu is %v, want 0", lowest(0))
+	}
+	if !slices.Equal(pooled, net.Output(1).Data) {
+		t.Error("training and prediction pool differently")
 	}
 }

@@ -216,3 +216,23 @@ func TestTrainingStepsDoNotAllocate(t *testing.T) {
 		}
 	}
 }
+
+// Buffers grow in the first steps; then nothing is left for the collector to do in the middle of a training. (Shifts and dropout
+// make a generator for each shard.)
+func TestAStepAllocatesNothing(t *testing.T) {
+	for name, m := range map[string]spec.Model{"convolutional": small(), "dense": spec.NoteDense()} {
+		training := brief(spec.RMSprop)
+		training.Shift = 0
+		training.Examples = spec.MaxExamples // no step in the test is the last of its epoch
+		trainer, _ := run(t, m, training)
+		steps(t, trainer, 2)
+		step := func() {
+			if _, err := trainer.Step(t.Context()); err != nil {
+				t.Error(err)
+			}
+		}
+		if n := testing.AllocsPerRun(5, step); n != 0 {
+			t.Errorf("%s: a step allocates %v times, want 0", name, n)
+		}
+	}
+}

@@ -64,7 +64,7 @@ func TestConvolutionAgreesWithRef(t *testing.T) {
 			wantDX, wantDW := slow.Backward(x, dy)
 
 			fast := fast(g, in)
-			scratch := make([]float32, fast.ConvScratch(filters))
+			scratch := fast.ConvScratch(filters)
 			y := dirty(len(wantY.Data))
 			fast.Conv2D(filters, n, float32s(x.Data), float32s(k.Data), float32s(b.Data), y, scratch)
 			agree(t, "y", y, wantY.Data)

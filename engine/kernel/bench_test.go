@@ -52,7 +52,7 @@ func BenchmarkConv2D(b *testing.B) {
 		s := noise(2)
 		x, w, bias := s.slice(n*g.input()), s.slice(9*g.C*filters), s.slice(filters)
 		y, dx, dw, db := s.slice(n*g.pixels()*filters), s.slice(n*g.input()), s.slice(len(w)), s.slice(filters)
-		scratch := make([]float32, g.ConvScratch(filters))
+		scratch := g.ConvScratch(filters)
 		macs := n * g.pixels() * len(w)
 		name := fmt.Sprintf("%dx%dx%d from %dx%dx%d ", g.OutH, g.OutW, filters, g.H, g.W, g.C)
 		b.Run(name+"forward", func(b *testing.B) {

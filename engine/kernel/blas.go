@@ -16,6 +16,7 @@ type BLAS struct{ gonum.Implementation }
 //
 // with op(A) [m k], op(B) [k n] and C [m n]; op transposes where tA or tB says so, stored rows lie lda, ldb, ldc apart.
 // Element by element: c = beta*c (0 if beta is 0, whatever c was), then c += op(A)[i,p] * (alpha*op(B)[p,j]) for rising p.
+// Where alpha is 1, elements of A that are 0 may be left out, as gonum's own leaves them out.
 // Arguments are checked by gonum's own Sgemm, which panics with its usual words.
 func (BLAS) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32, c []float32, ldc int) {
 	// With alpha 0 and beta 1 gonum's does nothing after its checks.
@@ -35,6 +36,9 @@ func (v lanes) gemm(tA, tB bool, m, n, k int, alpha float32, a []float32, lda in
 		}
 	}
 	if alpha == 0 || k == 0 {
+		return
+	}
+	if alpha == 1 && v.sparseGemm(tA, tB, m, n, k, a, lda, b, ldb, c, ldc) {
 		return
 	}
 	aRow, aStep := lda, 1

@@ -8,10 +8,12 @@ import (
 	"gonum.org/v1/gonum/blas/gonum"
 )
 
-// product is the shape of a call of Sgemm; gap is what the leading dimensions are wider than the rows.
+// product is the shape of a call of Sgemm; gap is what the leading dimensions are wider than the rows. With keep about one
+// element of A in so many is not zero.
 type product struct {
 	tA, tB       bool
 	m, n, k, gap int
+	keep         int
 }
 
 // operand is a random rows x cols matrix, or its transpose, with untouched gaps, and how element (i, j) is found.
@@ -35,6 +37,9 @@ func (p product) check(t *testing.T, alphas, betas []float32) {
 	t.Helper()
 	s := noise(p.m + 31*p.n + 997*p.k)
 	a, lda, atA := p.operand(&s, p.tA, p.m, p.k)
+	if p.keep > 0 {
+		s.thin(a, p.keep)
+	}
 	b, ldb, atB := p.operand(&s, p.tB, p.k, p.n)
 	c, ldc, atC := p.operand(&s, false, p.m, p.n)
 	sums := make([]exact, p.m*p.n)
@@ -105,10 +110,11 @@ func TestSgemmBlockEdges(t *testing.T) {
 }
 
 func FuzzSgemm(f *testing.F) {
-	f.Add(uint8(10), uint8(128), uint16(512), uint8(0), false, false, float32(1), float32(0)) // last layer, forward
-	f.Add(uint8(255), uint8(10), uint16(128), uint8(1), true, false, float32(1), float32(1))  // its kernel gradient
-	f.Add(uint8(64), uint8(255), uint16(10), uint8(7), false, true, float32(-2), float32(3))  // its input gradient
-	f.Fuzz(func(t *testing.T, m, n uint8, k uint16, gap uint8, tA, tB bool, alpha, beta float32) {
+	f.Add(uint8(10), uint8(128), uint16(512), uint8(0), uint8(0), false, false, float32(1), float32(0)) // last layer, forward
+	f.Add(uint8(255), uint8(10), uint16(128), uint8(1), uint8(0), true, false, float32(1), float32(1))  // its kernel gradient
+	f.Add(uint8(64), uint8(255), uint16(10), uint8(7), uint8(0), false, true, float32(-2), float32(3))  // its input gradient
+	f.Add(uint8(32), uint8(64), uint16(500), uint8(0), uint8(5), false, false, float32(1), float32(1))  // pixels
+	f.Fuzz(func(t *testing.T, m, n uint8, k uint16, gap, keep uint8, tA, tB bool, alpha, beta float32) {
 		// Beyond 1e6 or below 1e-6 products leave the normal numbers, for which the bound on rounding holds.
 		for _, v := range []float32{alpha, beta} {
 			if v != 0 && !(v > 1e-6 && v < 1e6 || v < -1e-6 && v > -1e6) {
@@ -116,7 +122,7 @@ func FuzzSgemm(f *testing.F) {
 			}
 		}
 		// alpha*b and beta*c round once more than the bound of k terms grants when k is small.
-		p := product{tA: tA, tB: tB, m: int(m % 70), n: int(n % 140), k: 2 + int(k%600), gap: int(gap % 9)}
+		p := product{tA: tA, tB: tB, m: int(m % 70), n: int(n % 140), k: 2 + int(k%600), gap: int(gap % 9), keep: int(keep % 9)}
 		p.check(t, []float32{alpha}, []float32{beta})
 	})
 }

@@ -44,6 +44,11 @@ type convolution struct {
 }
 
 func newConvolution(g Window, filters, n int) *convolution {
+	return newSparseConvolution(g, filters, n, 1)
+}
+
+// newSparseConvolution makes a layer in which one element in keep of x and of dy is not zero, in the average.
+func newSparseConvolution(g Window, filters, n, keep int) *convolution {
 	s := noise(g.H + 5*g.W + 17*g.C + 101*g.Size + 1009*g.Stride + 10007*filters)
 	in, out, kernel := n*g.input(), n*g.pixels()*filters, g.Size*g.Size*g.C*filters
 	c := &convolution{
@@ -51,6 +56,8 @@ func newConvolution(g Window, filters, n int) *convolution {
 		x: s.slice(in), w: s.slice(kernel), b: s.slice(filters), dy: s.slice(out), dw: s.slice(kernel), db: s.slice(filters),
 		wantY: make([]exact, out), wantDW: make([]exact, kernel), wantDB: make([]exact, filters), wantDX: make([]exact, in),
 	}
+	s.thin(c.x, keep)
+	s.thin(c.dy, keep)
 	for i := range c.wantY {
 		c.wantY[i].add(c.b[i%filters])
 		c.wantDB[i%filters].add(c.dy[i])
@@ -79,7 +86,8 @@ func (c *convolution) check(t *testing.T) {
 	t.Helper()
 	g, filters, n := c.g, c.filters, c.n
 	name := fmt.Sprintf("%+v filters %d n %d: ", g, filters, n)
-	scratch := filled(g.ConvScratch(filters), untouched)
+	scratch := g.ConvScratch(filters)
+	copy(scratch.floats, filled(len(scratch.floats), untouched))
 
 	y, fast := filled(len(c.wantY), untouched), filled(len(c.wantY), untouched)
 	g.conv2D(scalar, filters, n, c.x, c.w, c.b, y, scratch)
@@ -123,6 +131,73 @@ func TestConv2DOfTheNote(t *testing.T) {
 	newConvolution(valid(5, 5, 64, 3, 1), 64, 9).check(t) // more than are worked on together
 }
 
+// Pictures and gradients that are mostly zero take other loops, where columns are whole vectors.
+func TestSparseConv2D(t *testing.T) {
+	for _, keep := range []int{2, 20} {
+		for _, size := range []int{1, 2, 5} {
+			for stride := 1; stride <= 2; stride++ {
+				for _, padding := range []func(h, w, c, size, stride int) Window{valid, same} {
+					newSparseConvolution(padding(6, 7, 16, size, stride), 16, 3, keep).check(t)
+					newSparseConvolution(padding(7, 10, 1, size, stride), 48, 2, keep).check(t)
+					newSparseConvolution(padding(5, 6, 32, size, stride), 5, 3, keep).check(t) // only the input gradient
+				}
+			}
+		}
+		newSparseConvolution(valid(13, 13, 32, 3, 1), 64, 2, keep).check(t)
+		newSparseConvolution(valid(5, 5, 64, 3, 1), 64, 9, keep).check(t)
+	}
+}
+
+// Leaving zeros out must not show: y, dw and dx have the bits of the documented sums with every zero in its place.
+func TestSparseConv2DHasTheBitsOfADenseOne(t *testing.T) {
+	for _, g := range []Window{valid(9, 8, 16, 3, 1), same(7, 6, 16, 3, 1), valid(9, 8, 16, 3, 2), valid(9, 8, 1, 3, 1)} {
+		const filters, n = 32, 2
+		c := newSparseConvolution(g, filters, n, 4)
+		if count := c.nonZeros(); !isSparse(count, len(c.x)+len(c.dy)) {
+			t.Fatalf("%d elements of %d are not zero: no sparse loop is tested", count, len(c.x)+len(c.dy))
+		}
+		y, dx, dw := make([]float32, len(c.wantY)), make([]float32, len(c.wantDX)), append([]float32(nil), c.dw...)
+		for i := range y {
+			y[i] = c.b[i%filters]
+		}
+		g.positions(n, func(out, in, tap int) { // kh and kw rise for y, positions for dw
+			for ch := range g.C {
+				for f := range filters {
+					w := (tap*g.C+ch)*filters + f
+					y[out*filters+f] += float32(c.x[in*g.C+ch] * c.w[w])
+					dw[w] += float32(c.x[in*g.C+ch] * c.dy[out*filters+f])
+				}
+			}
+		})
+		g.positions(n, func(out, in, tap int) { // kh and kw fall for dx, as positions rise
+			for ch := range g.C {
+				for f := range filters {
+					dx[in*g.C+ch] += float32(c.dy[out*filters+f] * c.w[(tap*g.C+ch)*filters+f])
+				}
+			}
+		})
+		gotY, gotDX, gotDW, db := make([]float32, len(y)), make([]float32, len(dx)), append([]float32(nil), c.dw...), make([]float32, filters)
+		scratch := g.ConvScratch(filters)
+		g.Conv2D(filters, n, c.x, c.w, c.b, gotY, scratch)
+		g.Conv2DKernelGradient(filters, n, c.x, c.dy, gotDW, db, scratch)
+		g.Conv2DInputGradient(filters, n, c.dy, c.w, gotDX, scratch)
+		checkBits(t, "y", gotY, y)
+		checkBits(t, "dw", gotDW, dw)
+		checkBits(t, "dx", gotDX, dx)
+	}
+}
+
+func (c *convolution) nonZeros() (n int) {
+	for _, x := range [][]float32{c.x, c.dy} {
+		for _, v := range x {
+			if v != 0 {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // A picture smaller than its window, which only "same" allows; 70 of them are more than are ever worked on together.
 func TestConv2DSmallPicture(t *testing.T) {
 	for side := 1; side <= 3; side++ {
@@ -131,10 +206,11 @@ func TestConv2DSmallPicture(t *testing.T) {
 }
 
 func FuzzConv2D(f *testing.F) {
-	f.Add(uint8(28), uint8(28), uint8(1), uint8(3), uint8(1), uint8(32), uint8(1), false)
-	f.Add(uint8(13), uint8(11), uint8(17), uint8(5), uint8(2), uint8(9), uint8(2), true)
-	f.Add(uint8(3), uint8(4), uint8(33), uint8(7), uint8(3), uint8(1), uint8(3), true)
-	f.Fuzz(func(t *testing.T, h, w, c, size, stride, filters, n uint8, padded bool) {
+	f.Add(uint8(28), uint8(28), uint8(1), uint8(3), uint8(1), uint8(32), uint8(1), uint8(5), false)
+	f.Add(uint8(13), uint8(11), uint8(17), uint8(5), uint8(2), uint8(9), uint8(2), uint8(1), true)
+	f.Add(uint8(9), uint8(11), uint8(32), uint8(3), uint8(1), uint8(16), uint8(2), uint8(3), true)
+	f.Add(uint8(3), uint8(4), uint8(33), uint8(7), uint8(3), uint8(1), uint8(3), uint8(1), true)
+	f.Fuzz(func(t *testing.T, h, w, c, size, stride, filters, n, keep uint8, padded bool) {
 		side := func(v uint8, limit int) int { return 1 + int(v)%limit }
 		hh, ww, k, st := side(h-1, 30), side(w-1, 30), side(size-1, 7), side(stride-1, 3)
 		g := same(hh, ww, side(c-1, 40), k, st)
@@ -145,6 +221,6 @@ func FuzzConv2D(f *testing.F) {
 		if g.pixels()*k*k*g.C*fs*images > 1<<22 {
 			t.Skip() // seconds in the float64 loops
 		}
-		newConvolution(g, fs, images).check(t)
+		newSparseConvolution(g, fs, images, side(keep-1, 9)).check(t)
 	})
 }

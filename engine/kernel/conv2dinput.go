@@ -9,40 +9,76 @@ package kernel
 //
 // Pixels with the same rests (h+Top)%Stride and (w+Left)%Stride meet the same entries of w, so each of these Stride x Stride
 // phases is a dense convolution of bordered dy with its part of w, turned round; no zero is put between the elements of dy.
-func (g Window) Conv2DInputGradient(filters, n int, dy, w, dx, scratch []float32) {
+func (g Window) Conv2DInputGradient(filters, n int, dy, w, dx []float32, scratch *ConvScratch) {
 	g.checkConv(filters, n, dx, w, scratch, shortDX, shortW)
 	need(len(dy), n*g.pixels()*filters, shortDY)
 	g.conv2DInputGradient(hardware(), filters, n, dy, w, dx, scratch)
 }
 
-func (g Window) conv2DInputGradient(v lanes, filters, n int, dy, w, dx, scratch []float32) {
-	panels := g.Size * g.Size * filters * roundUp(g.C)
-	packed := scratch[:panels]
+func (g Window) conv2DInputGradient(v lanes, filters, n int, dy, w, dx []float32, scratch *ConvScratch) {
+	d := denseInput{g: g, v: v, filters: filters, w: w, scratch: scratch}
+	canList := g.Stride == 1 && g.C%sparseColumns == 0
+	if canList {
+		g.turnKernel(v, filters, w, scratch.turned)
+	}
+	h, width := g.spread()
+	for i := 0; i < n; i += g.together() {
+		pictures := min(g.together(), n-i)
+		in, out := dy[i*g.pixels()*filters:], dx[i*g.input():][:pictures*g.input()]
+		clear(out)
+		if canList {
+			l := scratch.list(v, pictures, g.OutH, g.OutW, filters, g.C, in, h, width, g.Size-1, g.Size-1)
+			if isSparse(l.count, pictures*g.pixels()*filters) {
+				l.convolve(v, pictures, g.H, g.W, g.Size, 1, g.Top, g.Left, scratch.turned, out, g.C)
+				continue
+			}
+		}
+		d.add(pictures, in, out)
+	}
+}
+
+// denseInput is an input gradient by dense products: it packs w and borders dy when the first pictures need it.
+type denseInput struct {
+	g        Window
+	v        lanes
+	filters  int
+	w        []float32
+	scratch  *ConvScratch
+	bordered frames
+}
+
+func (d *denseInput) prepare() {
+	g := d.g
+	panels := g.Size * g.Size * d.filters * roundUp(g.C)
+	packed := d.scratch.floats[:panels]
 	for rh := range g.Stride {
 		for rw := range g.Stride {
-			packed = packed[g.phase(rh, rw).pack(v, filters, w, packed):]
+			packed = packed[g.phase(rh, rw).pack(d.v, d.filters, d.w, packed):]
 		}
 	}
 	h, width := g.spread()
-	row := width * filters
-	bordered := frames{scratch[panels:][:g.together()*h*row], row, h * row}
-	clear(bordered.x)
-	border := (g.reach() - 1) * (row + filters)
-	for i := 0; i < n; i += g.together() {
-		pictures := min(g.together(), n-i)
-		for p := range pictures {
-			for r := range g.OutH {
-				from := ((i+p)*g.OutH + r) * g.OutW * filters
-				copy(bordered.x[p*bordered.picture+border+r*row:], dy[from:][:g.OutW*filters])
-			}
+	row := width * d.filters
+	d.bordered = frames{d.scratch.floats[panels:][:g.together()*h*row], row, h * row}
+	clear(d.bordered.x)
+}
+
+// add adds to dx what pictures of dy give it.
+func (d *denseInput) add(pictures int, dy, dx []float32) {
+	if d.bordered.x == nil {
+		d.prepare()
+	}
+	g, bordered := d.g, d.bordered
+	line := g.OutW * d.filters
+	border := (g.reach() - 1) * (bordered.row + d.filters)
+	for p := range pictures {
+		for r := range g.OutH {
+			copy(bordered.x[p*bordered.picture+border+r*bordered.row:], dy[(p*g.OutH+r)*line:][:line])
 		}
-		out := dx[i*g.input():][:pictures*g.input()]
-		clear(out)
-		packed = scratch[:panels]
-		for rh := range g.Stride {
-			for rw := range g.Stride {
-				packed = packed[g.phase(rh, rw).multiply(v, filters, pictures, bordered, packed, out):]
-			}
+	}
+	packed := d.scratch.floats
+	for rh := range g.Stride {
+		for rw := range g.Stride {
+			packed = packed[g.phase(rh, rw).multiply(d.v, d.filters, pictures, bordered, packed, dx):]
 		}
 	}
 }
@@ -105,4 +141,12 @@ func (p phase) multiply(v lanes, filters, pictures int, dy frames, panels, dx []
 		})
 	}
 	return depth * roundUp(g.C)
+}
+
+// turnKernel lays w [Size Size C filters] out as a convolution of dy at stride 1 wants it: [Size Size filters C], both sizes backwards.
+func (g Window) turnKernel(v lanes, filters int, w, turned []float32) {
+	tap := g.C * filters
+	for t := range g.Size * g.Size {
+		v.turn(g.C, filters, w[(g.Size*g.Size-1-t)*tap:][:tap], turned[t*tap:][:tap])
+	}
 }

@@ -24,12 +24,17 @@ func (g grid) reach(n int) int {
 }
 
 // fill writes the positions from the first-th on into table.
-func (g grid) fill(table []int, first int) {
+func (g grid) fill(table []int, first int) { fill(g, table, first) }
+
+// fill32 writes the first positions into the table of a sparse operand.
+func (g grid) fill32(table []int32) { fill(g, table, 0) }
+
+func fill[T int | int32](g grid, table []T, first int) {
 	for done := first % g.cols; len(table) > 0; done = 0 {
 		at := g.at(first)
 		row := table[:min(len(table), g.cols-done)]
 		for i := range row {
-			row[i] = at
+			row[i] = T(at)
 			at += g.column
 		}
 		table, first = table[len(row):], first+len(row)

@@ -15,3 +15,15 @@ func copyColumnVector(panel []float32, n int, src []float32, rowStep int) {
 }
 
 func expVector(x []float32) []float32 { return x }
+
+func listHardware(l *listing, terms []term, starts []int32, n int) int {
+	return listScalar(l, terms, starts, n)
+}
+
+func copyRunsHardware(runs int, src []float32, step int, dst []float32) {
+	copyRunsScalar(runs, src, step, dst)
+}
+
+func turnHardware(rows, cols int, src, dst []float32) { turnScalar(rows, cols, src, dst) }
+
+func scatterHardware(src []float32, at []int32, dst []float32) { scatterScalar(src, at, dst) }

@@ -21,6 +21,15 @@ func (s *noise) slice(n int) []float32 {
 	return x
 }
 
+// thin keeps about one element in keep of x and sets the others to zero.
+func (s *noise) thin(x []float32, keep int) {
+	for i := range x {
+		if s.next(); int(*s>>8)%keep != 0 {
+			x[i] = 0
+		}
+	}
+}
+
 // untouched fills what a function must overwrite or leave alone: reading it spoils the result, writing beside it shows.
 var untouched = float32(math.NaN())
 

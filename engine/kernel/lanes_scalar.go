@@ -11,6 +11,20 @@ func (lanes) strip(a []float32, rows []int, k run, panel, bias, c []float32, out
 	stripScalar(a, rows, k, panel, bias, c, outs)
 }
 
+func (lanes) gather(p sparseProduct) { gatherScalar(p) }
+
+func (lanes) list(l *listing, terms []term, starts []int32, n int) int {
+	return listScalar(l, terms, starts, n)
+}
+
+func (lanes) copyRuns(runs int, src []float32, step int, dst []float32) {
+	copyRunsScalar(runs, src, step, dst)
+}
+
+func (lanes) turn(rows, cols int, src, dst []float32) { turnScalar(rows, cols, src, dst) }
+
+func (lanes) scatter(dy []float32, at []int32, dx []float32) { scatterScalar(dy, at, dx) }
+
 func (lanes) add(dst, src []float32)                            { addScalar(dst, src) }
 func (lanes) addScaled(dst []float32, a float32, src []float32) { addScaledScalar(dst, a, src) }
 func (lanes) scale(dst []float32, a float32)                    { scaleScalar(dst, a) }

@@ -21,6 +21,45 @@ func (v lanes) strip(a []float32, rows []int, k run, panel, bias, c []float32, o
 	}
 }
 
+func (v lanes) gather(p sparseProduct) {
+	if v == scalar {
+		gatherScalar(p)
+	} else {
+		gatherVector(p)
+	}
+}
+
+func (v lanes) list(l *listing, terms []term, starts []int32, n int) int {
+	if v == scalar {
+		return listScalar(l, terms, starts, n)
+	}
+	return listHardware(l, terms, starts, n)
+}
+
+func (v lanes) copyRuns(runs int, src []float32, step int, dst []float32) {
+	if v == scalar {
+		copyRunsScalar(runs, src, step, dst)
+	} else {
+		copyRunsHardware(runs, src, step, dst)
+	}
+}
+
+func (v lanes) turn(rows, cols int, src, dst []float32) {
+	if v == scalar {
+		turnScalar(rows, cols, src, dst)
+	} else {
+		turnHardware(rows, cols, src, dst)
+	}
+}
+
+func (v lanes) scatter(dy []float32, at []int32, dx []float32) {
+	if v == scalar {
+		scatterScalar(dy, at, dx)
+	} else {
+		scatterHardware(dy, at, dx)
+	}
+}
+
 func (v lanes) add(dst, src []float32) {
 	if v != scalar {
 		dst, src = addVector(dst, src)

@@ -17,6 +17,7 @@ func TestWasmRunsItsAssembly(t *testing.T) {
 	for name, f := range map[string]any{
 		"strip": stripHardware, "pack": copyRowsVector, "pack transposed": copyColumnVector, "add": addVector,
 		"add scaled": addScaledVector, "scale": scaleVector, "relu": reluVector, "relu gradient": reluGradientVector,
+		"gather": gatherVector, "list": listHardware, "turn": turnHardware, "copy runs": copyRunsHardware, "scatter": scatterHardware,
 		"sum rows": sumRowsVector, "max pool": maxVector, "exp": expVector, "rmsprop": rmspropVector, "adam": adamVector,
 	} {
 		pc := reflect.ValueOf(f).Pointer()

@@ -36,14 +36,15 @@ func (g Window) maxPool(v lanes, n int, x, y []float32, argmax []int32) {
 func (g Window) MaxPoolGradient(n int, dy []float32, argmax []int32, dx []float32) {
 	g.checkPool(n, dx, dy, shortDX, shortDY)
 	need(len(argmax), n*g.pixels()*g.C, shortArgmax)
+	g.maxPoolGradient(hardware(), n, dy, argmax, dx)
+}
+
+func (g Window) maxPoolGradient(v lanes, n int, dy []float32, argmax []int32, dx []float32) {
 	size := g.pixels() * g.C
 	for i := range n {
 		out := dx[i*g.input():][:g.input()]
 		clear(out)
-		winners := argmax[i*size:][:size]
-		for j, d := range dy[i*size:][:len(winners)] {
-			out[winners[j]] += d
-		}
+		v.scatter(dy[i*size:][:size], argmax[i*size:][:size], out)
 	}
 }
 

@@ -6,28 +6,30 @@ import "testing"
 func TestRefusals(t *testing.T) {
 	g := same(4, 5, 2, 3, 1)
 	const filters, n = 3, 2
-	in, out, kernel, room := n*g.input(), n*g.pixels()*filters, 9*g.C*filters, g.ConvScratch(filters)
+	in, out, kernel := n*g.input(), n*g.pixels()*filters, 9*g.C*filters
+	room, small := g.ConvScratch(filters), g.ConvScratch(filters)
+	small.terms = small.terms[1:]
 	pooled := n * g.pixels() * g.C
 	f := func(n int) []float32 { return make([]float32, n) }
 	for _, c := range []struct {
 		want string
 		call func()
 	}{
-		{shortX, func() { g.Conv2D(filters, n, f(in-1), f(kernel), f(filters), f(out), f(room)) }},
-		{shortW, func() { g.Conv2D(filters, n, f(in), f(kernel-1), f(filters), f(out), f(room)) }},
-		{shortB, func() { g.Conv2D(filters, n, f(in), f(kernel), f(filters-1), f(out), f(room)) }},
-		{shortY, func() { g.Conv2D(filters, n, f(in), f(kernel), f(filters), f(out-1), f(room)) }},
-		{shortScratch, func() { g.Conv2D(filters, n, f(in), f(kernel), f(filters), f(out), f(room-1)) }},
-		{badFilters, func() { g.Conv2D(0, n, f(in), f(kernel), f(filters), f(out), f(room)) }},
-		{shortX, func() { g.Conv2DKernelGradient(filters, n, f(in-1), f(out), f(kernel), f(filters), f(room)) }},
-		{shortDY, func() { g.Conv2DKernelGradient(filters, n, f(in), f(out-1), f(kernel), f(filters), f(room)) }},
-		{shortDW, func() { g.Conv2DKernelGradient(filters, n, f(in), f(out), f(kernel-1), f(filters), f(room)) }},
-		{shortDB, func() { g.Conv2DKernelGradient(filters, n, f(in), f(out), f(kernel), f(filters-1), f(room)) }},
-		{shortScratch, func() { g.Conv2DKernelGradient(filters, n, f(in), f(out), f(kernel), f(filters), f(room-1)) }},
-		{shortDY, func() { g.Conv2DInputGradient(filters, n, f(out-1), f(kernel), f(in), f(room)) }},
-		{shortW, func() { g.Conv2DInputGradient(filters, n, f(out), f(kernel-1), f(in), f(room)) }},
-		{shortDX, func() { g.Conv2DInputGradient(filters, n, f(out), f(kernel), f(in-1), f(room)) }},
-		{shortScratch, func() { g.Conv2DInputGradient(filters, n, f(out), f(kernel), f(in), f(room-1)) }},
+		{shortX, func() { g.Conv2D(filters, n, f(in-1), f(kernel), f(filters), f(out), room) }},
+		{shortW, func() { g.Conv2D(filters, n, f(in), f(kernel-1), f(filters), f(out), room) }},
+		{shortB, func() { g.Conv2D(filters, n, f(in), f(kernel), f(filters-1), f(out), room) }},
+		{shortY, func() { g.Conv2D(filters, n, f(in), f(kernel), f(filters), f(out-1), room) }},
+		{shortScratch, func() { g.Conv2D(filters, n, f(in), f(kernel), f(filters), f(out), small) }},
+		{badFilters, func() { g.Conv2D(0, n, f(in), f(kernel), f(filters), f(out), room) }},
+		{shortX, func() { g.Conv2DKernelGradient(filters, n, f(in-1), f(out), f(kernel), f(filters), room) }},
+		{shortDY, func() { g.Conv2DKernelGradient(filters, n, f(in), f(out-1), f(kernel), f(filters), room) }},
+		{shortDW, func() { g.Conv2DKernelGradient(filters, n, f(in), f(out), f(kernel-1), f(filters), room) }},
+		{shortDB, func() { g.Conv2DKernelGradient(filters, n, f(in), f(out), f(kernel), f(filters-1), room) }},
+		{shortScratch, func() { g.Conv2DKernelGradient(filters, n, f(in), f(out), f(kernel), f(filters), small) }},
+		{shortDY, func() { g.Conv2DInputGradient(filters, n, f(out-1), f(kernel), f(in), room) }},
+		{shortW, func() { g.Conv2DInputGradient(filters, n, f(out), f(kernel-1), f(in), room) }},
+		{shortDX, func() { g.Conv2DInputGradient(filters, n, f(out), f(kernel), f(in-1), room) }},
+		{shortScratch, func() { g.Conv2DInputGradient(filters, n, f(out), f(kernel), f(in), small) }},
 		{shortX, func() { g.MaxPool(n, f(in-1), f(pooled), make([]int32, pooled)) }},
 		{shortY, func() { g.MaxPool(n, f(in), f(pooled-1), make([]int32, pooled)) }},
 		{shortArgmax, func() { g.MaxPool(n, f(in), f(pooled), make([]int32, pooled-1)) }},

@@ -11,11 +11,12 @@ import (
 
 // step calls all that training calls, over sizes that leave tails in vectors of every length.
 type step struct {
-	conv, pool                             Window
-	x, w, b, y, dy, dw, db, dx             []float32 // of the convolution
-	pooled, mean, d, rows, kernel, scratch []float32
-	logits, bias                           []float32
-	argmax                                 []int32
+	conv, pool                    Window
+	x, w, b, y, dy, dw, db, dx    []float32 // of the convolution
+	pooled, mean, d, rows, kernel []float32
+	scratch                       *ConvScratch
+	logits, bias                  []float32
+	argmax                        []int32
 }
 
 const (
@@ -32,7 +33,7 @@ func newStep() *step {
 		conv: conv, pool: pool,
 		x: s.slice(in), w: s.slice(kernel), b: s.slice(stepFilters), y: make([]float32, out),
 		dy: make([]float32, out), dw: make([]float32, kernel), db: make([]float32, stepFilters), dx: make([]float32, in),
-		pooled: make([]float32, out), mean: make([]float32, out), d: make([]float32, out), scratch: make([]float32, conv.ConvScratch(stepFilters)),
+		pooled: make([]float32, out), mean: make([]float32, out), d: make([]float32, out), scratch: conv.ConvScratch(stepFilters),
 		rows: s.slice(stepRows * stepIn), kernel: s.slice(stepUnits * stepIn), logits: make([]float32, stepRows*stepUnits), bias: s.slice(stepUnits),
 		argmax: make([]int32, out),
 	}
@@ -96,5 +97,16 @@ func TestNoAllocation(t *testing.T) {
 	s := newStep()
 	if n := testing.AllocsPerRun(5, s.run); n != 0 {
 		t.Errorf("a step allocates %v times, want 0", n)
+	}
+	c := newSparseConvolution(same(9, 8, 16, 3, 1), 32, 5, 4)
+	y, dx, scratch := make([]float32, len(c.wantY)), make([]float32, len(c.wantDX)), c.g.ConvScratch(c.filters)
+	sparse := func() {
+		c.g.Conv2D(c.filters, c.n, c.x, c.w, c.b, y, scratch)
+		c.g.Conv2DKernelGradient(c.filters, c.n, c.x, c.dy, c.dw, c.db, scratch)
+		c.g.Conv2DInputGradient(c.filters, c.n, c.dy, c.w, dx, scratch)
+		BLAS{}.Sgemm(blas.NoTrans, blas.Trans, c.n, 32, 64, 1, c.x, 64, c.w, 64, 1, y, 32)
+	}
+	if n := testing.AllocsPerRun(5, sparse); n != 0 {
+		t.Errorf("a sparse step allocates %v times, want 0", n)
 	}
 }

@@ -1,0 +1,96 @@
+package kernel
+
+// Convolutions over lists of what is not zero: pixels are mostly paper, and behind ReLU and pooling most of a gradient is zero.
+// They add the terms that a dense product would add, in its order, but for zeros.
+
+// listed is pictures with a border of nothing, [pictures h w depth], by lists of the elements of each position that are not
+// zero. Element e of position p multiplies the row (p*depth+e)*columns of B: base then leads to the entry of the kernel.
+type listed struct {
+	terms                       []term
+	starts                      []int32
+	h, w, depth, columns, count int
+}
+
+// list lists pictures x [pictures height width depth] of which the first lies at (top, left) in a border h high and w wide.
+func (s *ConvScratch) list(v lanes, pictures, height, width, depth, columns int, x []float32, h, w, top, left int) listed {
+	along := s.along[:depth]
+	for e := range along {
+		along[e] = int32(e * columns)
+	}
+	l := listed{s.terms, s.starts, h, w, depth, columns, 0}
+	lines := listing{x: x, along: along, rows: pictures * height * width, row: depth, col: 1, atRow: depth * columns}
+	if h == height && w == width {
+		l.count = v.list(&lines, l.terms, l.starts, 0)
+	} else {
+		lines.rows = min(width, w-left)
+		for line := range pictures * h {
+			row, at := line%h-top, line*w
+			starts := l.starts[at:][:w]
+			if row >= 0 && row < height {
+				fillStarts(starts[:left], l.count)
+				lines.x, lines.at = x[(line/h*height+row)*width*depth:], (at+left)*lines.atRow
+				l.count = v.list(&lines, l.terms, starts[left:], l.count)
+				starts = starts[left+lines.rows:]
+			}
+			fillStarts(starts, l.count)
+		}
+	}
+	l.starts[pictures*h*w] = int32(l.count)
+	return l
+}
+
+func fillStarts(starts []int32, n int) {
+	for i := range starts {
+		starts[i] = int32(n)
+	}
+}
+
+// convolve adds to columns of c [pictures outH outW ...], whose rows lie cStep apart, the convolution of what is listed with
+// b [size size depth columns], whose windows begin at (top, left) and move by stride.
+func (l listed) convolve(v lanes, pictures, outH, outW, size, stride, top, left int, b, c []float32, cStep int) {
+	position := l.depth * l.columns
+	p := sparseProduct{
+		terms: l.terms[:l.count], b: b,
+		rows: outW, columns: l.columns, cStep: cStep,
+		step: stride, spans: size, spanStep: l.w, width: size,
+		baseSpan: (size - l.w) * position, baseBack: stride * position,
+	}
+	for i := range pictures {
+		for oh := range outH {
+			first := (i*l.h+top+oh*stride)*l.w + left
+			p.starts, p.base, p.c = l.starts[first:], -first*position, c[(i*outH+oh)*outW*cStep:]
+			v.gather(p)
+		}
+	}
+}
+
+// panelColumns is the width of the panels of a sparse product: what one gather of wasm takes, so that a panel of any kernel of the
+// study note stays in the first-level cache.
+const panelColumns = 32
+
+// panelWidth is panelColumns where that divides columns, else all of them; and all that one gather of longer vectors takes.
+func (v lanes) panelWidth(columns int) int {
+	if columns%panelColumns == 0 && columns > 4*int(v) {
+		return panelColumns
+	}
+	return columns
+}
+
+// packPanels lays w [rows columns] out in panels of panelWidth columns.
+func packPanels(v lanes, rows, columns int, w, panels []float32) {
+	width := v.panelWidth(columns)
+	if width == columns {
+		copy(panels, w[:rows*columns])
+		return
+	}
+	for j := 0; j < columns; j += width {
+		v.copyRuns(rows, w[j:], columns, panels[j*rows:])
+	}
+}
+
+// copyRunsScalar copies runs of panelColumns elements that lie step apart in src, one behind the other, to dst.
+func copyRunsScalar(runs int, src []float32, step int, dst []float32) {
+	for i := range runs {
+		copy(dst[i*panelColumns:][:panelColumns], src[i*step:])
+	}
+}

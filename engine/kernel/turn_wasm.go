@@ -1,0 +1,30 @@
+//go:build goexperiment.simd && go1.27 && !go1.28
+
+package kernel
+
+// turnHardware is turnScalar in assembly, four rows at a time; other heights are left to the plain loop.
+func turnHardware(rows, cols int, src, dst []float32) {
+	if rows == 0 || cols == 0 || rows%4 != 0 {
+		turnScalar(rows, cols, src, dst)
+		return
+	}
+	need(len(src), rows*cols, shortSource)
+	need(len(dst), rows*cols, shortSource)
+	turnWasm(&src[0], &dst[0], rows, cols)
+}
+
+//go:noescape
+func turnWasm(src, dst *float32, rows, cols int)
+
+// copyRunsHardware is copyRunsScalar in assembly.
+func copyRunsHardware(runs int, src []float32, step int, dst []float32) {
+	if runs == 0 {
+		return
+	}
+	need(len(src), (runs-1)*step+panelColumns, shortSource)
+	need(len(dst), runs*panelColumns, shortSource)
+	copyRunsWasm(&src[0], &dst[0], runs, step)
+}
+
+//go:noescape
+func copyRunsWasm(src, dst *float32, runs, step int)
