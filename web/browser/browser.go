@@ -1,3 +1,5 @@
+//go:build !js
+
 // Package browser starts the Chromium in which pages are tested and measured.
 package browser
 

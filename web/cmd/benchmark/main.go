@@ -1,3 +1,5 @@
+//go:build !js
+
 // Command benchmark runs the Go benchmarks of packages in Chromium and
 // compares their GFLOP/s with two ceilings measured in the same page: plain vector arithmetic, and the best packed matrix
 // product that WebAssembly can express.
