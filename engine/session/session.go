@@ -16,17 +16,19 @@ import (
 	"convlab/engine"
 	"convlab/engine/dataset"
 	"convlab/engine/kernel"
+	"convlab/engine/parallel"
 	"convlab/engine/wire"
 )
 
 // Config is what a Session needs from the program around it.
 type Config struct {
-	Emit  func(wire.Message)  // sends an event to the page
-	Now   func() time.Time    // measures; never flows into weights
-	Yield func()              // lets messages in during a step; may call Handle; nil: nothing comes
-	Want  func(preset string) // asks for a shipped network: AddModel or ModelFailed answers
-	Retry func()              // asks again for every file that failed
-	Build string              // the page must be of the same build
+	Emit  func(wire.Message)    // sends an event to the page
+	Now   func() time.Time      // measures; never flows into weights
+	Yield func()                // lets messages in during a step; may call Handle; nil: nothing comes
+	Want  func(preset string)   // asks for a shipped network: AddModel or ModelFailed answers
+	Retry func()                // asks again for every file that failed
+	Build string                // the page must be of the same build
+	Crew  *parallel.Coordinator // shares steps out; nil: this thread computes alone
 }
 
 // Session is used by one goroutine. Only Handle may be called from Yield.
