@@ -27,14 +27,31 @@ type Slab struct {
 	Size                      int // of the whole
 }
 
-// NewSlab returns the slab of a training of so many weights.
-func NewSlab(s Setup, weights int) Slab {
+// NewSlab returns the slab of a training that NewWorker accepts.
+func NewSlab(s Setup) Slab {
+	weights := parameters(s.Model)
 	l := Slab{Task: slabTask, Result: slabResult, Pixels: aligned(slabLoad), GradientStride: aligned(4 * weights)}
 	l.Labels = l.Pixels + aligned(s.Training.BatchSize*dataset.Pixels)
 	l.Weights = l.Labels + aligned(s.Training.BatchSize)
 	l.Gradients = l.Weights + l.GradientStride
 	l.Size = l.Gradients + MostBlocks(s.Training.Shards)*l.GradientStride
 	return l
+}
+
+// parameters counts the weights of a model that was checked.
+func parameters(m spec.Model) (n int) {
+	shapes, err := m.Shapes()
+	if err != nil {
+		panic("parallel: NewSlab needs a model that works")
+	}
+	in := m.Input
+	for i, l := range m.Layers {
+		for _, w := range l.Weights(in) {
+			n += w.Size()
+		}
+		in = shapes[i]
+	}
+	return n
 }
 
 // aligned rounds up to a line of the cache.

@@ -22,7 +22,7 @@ func TestHeadsComeBackAsTheyWere(t *testing.T) {
 func TestEverythingHasItsPlaceInTheSlab(t *testing.T) {
 	s := Setup{Model: spec.NoteDense(), Training: spec.Note(128)}
 	const weights = 407_050 // design: the dense network
-	l := NewSlab(s, weights)
+	l := NewSlab(s)
 	places := []struct{ at, size int }{
 		{l.Task, TaskBytes}, {l.Result, ResultBytes}, {l.Pixels, 128 * 784}, {l.Labels, 128},
 		{l.Weights, 4 * weights}, {l.Gradients, l.GradientStride * MostBlocks(4)}, {l.Size, 0},

@@ -160,5 +160,8 @@ func (s *Session) fault(what string, cause wire.Cause, message string) {
 	s.config.Emit(wire.Fault{What: what, Cause: cause, Message: message})
 }
 
+// View returns a network over the current weights that only reads them.
+func (s *Session) View() *engine.Sequential { return s.current.net.View() }
+
 // checksum names the current weights.
 func (s *Session) checksum() string { return engine.Checksum(s.current.net.Weights()) }
