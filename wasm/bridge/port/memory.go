@@ -33,6 +33,9 @@ const (
 	resting = 1 // 1 while the other end than the maker waits for a message
 )
 
+// isolated is the name under which a browser tells whether memory may be shared.
+const isolated = "crossOriginIsolated"
+
 // memoryKind is the first element of a message about memory, which is
 // [memoryKind, id, buffer or null, note].
 const memoryKind = "memory"
@@ -46,7 +49,7 @@ func (p *Port) NewMemory(size int, note string) *Memory {
 	}
 	m := &Memory{Note: note, port: p, id: id, maker: true}
 	p.memory = m
-	if js.Global().Get("crossOriginIsolated").Truthy() {
+	if js.Global().Get(isolated).Truthy() {
 		m.attach(js.Global().Get("SharedArrayBuffer").New(size))
 		m.atomics("store", turnOf, m.other())
 		p.end.Call("postMessage", []any{memoryKind, id, m.bytes.Get("buffer"), note})
