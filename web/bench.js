@@ -126,7 +126,7 @@
     const t = new Trainer(workers);
     try {
       await t.ask({ open: open(network) });
-      const warm = 100;
+      const warm = 20;
       const [first] = await t.ask({ steps: warm });
       const n = steps || Math.ceil(seconds * warm / first.seconds);
       const [answer] = await t.ask({ steps: n });
