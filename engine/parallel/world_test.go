@@ -73,8 +73,6 @@ type link struct {
 	tasks  int // received
 	dead   bool
 	closed bool
-	slab   Slab
-	memory []byte
 }
 
 type arrival struct {
