@@ -78,7 +78,9 @@ func (s *Session) goOn(c wire.Train) {
 		return
 	}
 	s.wished = ""
-	if c.Until == wire.UntilEnd && (s.run == nil || s.run.trainer.Epoch() >= s.current.training.Epochs) {
+	n := s.current
+	shipped := s.run == nil && n.origin == wire.Pretrained && !n.changed // its score would be taken for a step's
+	if shipped || c.Until == wire.UntilEnd && (s.run == nil || s.run.trainer.Epoch() >= n.training.Epochs) {
 		s.renew()
 	}
 	if s.run == nil {

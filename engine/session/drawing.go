@@ -26,7 +26,7 @@ func (s *Session) draw() {
 	began := s.config.Now()
 	n.view.Forward(engine.Batch{Rows: 1, Cols: len(c.Pixels), Stride: len(c.Pixels), Data: c.Pixels}, engine.Pass{})
 	a := wire.Activations{
-		ID: c.ID, Network: s.networks,
+		ID:     c.ID,
 		Micros: float64(s.config.Now().Sub(began).Nanoseconds()) / 1000,
 	}
 	shapes, err := m.Shapes()

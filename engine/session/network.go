@@ -73,7 +73,6 @@ func (s *Session) tellNetwork() {
 	if s.learned != nil {
 		learned = s.learned.net.Model()
 	}
-	s.networks++
 	s.config.Emit(wire.Network{
 		Model: n.net.Model(), Training: n.training, Origin: n.origin, Changed: n.changed,
 		Epoch: n.epoch, Step: n.step, Accuracy: n.accuracy, Tested: n.tested, Checksum: s.checksum(), Learned: learned,

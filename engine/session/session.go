@@ -46,12 +46,11 @@ type Session struct {
 	awaited string              // preset that commands wait for
 	wished  string              // preset that could not be had; it is taken when it comes after all
 
-	current  *network      // nil until the first shipped network is there or has failed
-	learned  *network      // whose weights Open carries over; nil after a reset
-	run      *run          // nil when nothing was trained since the network was opened
-	exam     *exam         // under way
-	pace     time.Duration // what a test picture took in the network's last exam; 0: not measured
-	networks int           // Network messages so far
+	current *network      // nil until the first shipped network is there or has failed
+	learned *network      // whose weights Open carries over; nil after a reset
+	run     *run          // nil when nothing was trained since the network was opened
+	exam    *exam         // under way
+	pace    time.Duration // what a test picture took in the network's last exam; 0: not measured
 
 	phase  wire.Phase // last told
 	told   time.Time  // when Progress was last told

@@ -6,9 +6,9 @@ import (
 	"math"
 	"slices"
 	"testing"
-	"time"
 
 	"convlab/engine"
+	"convlab/engine/session"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
@@ -92,6 +92,25 @@ func TestStepsAndEpochsGoOnFromAnyWeights(t *testing.T) {
 	r.wantPhase(wire.Finished) // Train must not take it for a run to go on with
 	if got := last[wire.Network](r).Checksum; got != want {
 		t.Error("beyond the end the steps are not those of a longer run")
+	}
+}
+
+// A pretrained network's score would be taken for that of the step.
+func TestAStepOfAPretrainedNetworkIsAFreshOnesFirst(t *testing.T) {
+	for _, until := range []wire.Until{wire.UntilStep, wire.UntilEpoch, wire.UntilEnd} {
+		r := newRig(t)
+		r.addModel(session.First)
+		r.add("train-00000")
+		shipped := last[wire.Network](r)
+		training := shipped.Training
+		training.Examples, training.Epochs = 200, 1
+		r.do(wire.Open{Model: shipped.Model, Training: training}, wire.Train{Until: until})
+		got := last[wire.Network](r).Checksum
+
+		r.do(wire.Reset{}, wire.Train{Until: until})
+		if want := last[wire.Network](r).Checksum; got != want || got == shipped.Checksum {
+			t.Errorf("until %s the shipped network %s became %s, fresh weights become %s", until, shipped.Checksum, got, want)
+		}
 	}
 }
 
@@ -201,57 +220,7 @@ func TestLearningRateChangesWhileTraining(t *testing.T) {
 	}
 }
 
-func TestADivergingStepIsNotMade(t *testing.T) {
-	training := short()
-	training.Optimizer, training.LearningRate, training.Momentum = spec.SGD, 10, 0.9
-	r := opened(t, training)
-	m := small(16)
-	m.Layers[1] = spec.Dense{Units: 16, Activation: spec.Linear} // without ReLU nothing stops the growth
-	r.do(wire.Open{Model: m, Training: training})
-	r.do(wire.Train{Until: wire.UntilEnd})
-	r.wantFault("training", wire.CauseDiverge)
-	r.wantPhase(wire.Paused)
-	r.do(wire.Predict{ID: 1, Pixels: pixels()})
-	for _, v := range last[wire.Activations](r).Numbers {
-		if math.IsNaN(float64(v)) {
-			t.Fatal("the weights are not those before the step")
-		}
-	}
-}
-
 // The loss falls fastest at first: the first points are of 1, 2, 4 ... steps.
-func TestTheCurveMovesAtOnce(t *testing.T) {
-	training := short()
-	training.BatchSize = 10 // 100 steps an epoch
-	r := opened(t, training)
-	r.tick = time.Microsecond // so that no window ends early
-	r.do(wire.Train{Until: wire.UntilEpoch})
-	var steps []int
-	var seen float64
-	for _, s := range every[wire.Scores](r) {
-		for _, p := range s.Points {
-			steps = append(steps, int(math.Round((p.Epoch-seen)*100)))
-			seen = p.Epoch
-			if p.Set != wire.TrainSet || p.Count != 10*steps[len(steps)-1] || p.Loss <= 0 || p.Accuracy < 0 || p.Accuracy > 1 {
-				t.Errorf("a point is %+v", p)
-			}
-		}
-	}
-	if want := []int{1, 2, 4, 8, 16, 25, 25, 19}; !slices.Equal(steps, want) {
-		t.Errorf("points are of %v steps, want %v", steps, want)
-	}
-}
-
-func TestLayersAreTimed(t *testing.T) {
-	r := opened(t, short())
-	r.tick = 100 * time.Millisecond
-	r.do(wire.Train{Until: wire.UntilEnd})
-	l := last[wire.Times](r).Layers
-	if len(l) != 3 || l[1].Forward <= 0 || l[1].Backward <= 0 {
-		t.Errorf("the times are %+v, want three layers and some time in the first Dense", l)
-	}
-}
-
 // The same commands give the same weights, wherever a run is interrupted.
 func TestInterruptionsLeaveNoTrace(t *testing.T) {
 	r := opened(t, short())

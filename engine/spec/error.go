@@ -22,6 +22,7 @@ const (
 	RuleSyntax   Rule = "syntax"   // the JSON text is not a description
 	RuleExamples Rule = "examples" // a batch larger than the training set
 	RuleMemory   Rule = "memory"   // a shard of a batch needs more than MaxShardNumbers; High is the largest batch
+	RuleWork     Rule = "work"     // a shard of a batch needs more than MaxShardMACs; High is the largest batch
 )
 
 // Error says which value of a description cannot work and what would.

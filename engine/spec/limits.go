@@ -14,6 +14,7 @@ const (
 	MaxMACs         = 200 << 20 // multiply-adds for one image, forward
 	MaxActivations  = 1 << 20   // numbers between layers for one image
 	MaxShardNumbers = 48 << 20  // numbers between layers for one shard of a batch: 192 MiB, and as much for their gradients
+	MaxShardMACs    = 1 << 30   // multiply-adds for one shard of a batch, forward: below 5 s with backward at 1.5 GFLOP/s, so that a worker is not taken for dead
 	MaxSide         = 64        // rows or columns of an input
 	MaxChannels     = 4         // channels of an input
 	MaxDropout      = 0.9

@@ -96,7 +96,8 @@ func CheckLearningRate(rate float32) error {
 }
 
 // CheckRun returns nil exactly when m can be trained as t says: both pass
-// their own Check, and what lies between the layers fits the memory of a tab.
+// their own Check, and a shard of a batch
+// fits the memory of a tab and takes no longer than a worker may be silent.
 func CheckRun(m Model, t Training) error {
 	if err := m.Check(); err != nil {
 		return err
@@ -104,13 +105,20 @@ func CheckRun(m Model, t Training) error {
 	if err := t.Check(); err != nil {
 		return err
 	}
-	shapes, err := m.Shapes()
+	rows, err := m.Ledger()
 	if err != nil {
 		return err
 	}
 	numbers := m.Input.Size()
-	for _, s := range shapes {
-		numbers += s.Size()
+	for _, r := range rows {
+		numbers += r.Output.Size()
+	}
+	_, macs := Total(rows)
+	if most := int(MaxShardMACs/macs) * t.Shards; t.BatchSize > most {
+		return &Error{
+			Path: "batch_size", Value: fmt.Sprint(t.BatchSize), Rule: RuleWork,
+			Want: fmt.Sprintf("at most %d for a network with %d multiply-adds an image", most, macs), Low: 1, High: most,
+		}
 	}
 	if most := MaxShardNumbers / numbers * t.Shards; t.BatchSize > most {
 		return &Error{

@@ -61,6 +61,29 @@ func TestRunMustFitMemory(t *testing.T) {
 	}
 }
 
+func TestRunMustNotTakeTooLong(t *testing.T) {
+	m := Model{Input: Shape{64, 64, 1}, Layers: []Layer{
+		Conv2D{Filters: 100, KernelSize: 7, Padding: Same},
+		GlobalAveragePooling2D{},
+		Dense{Units: Classes, Activation: Softmax},
+	}}
+	// 64·64·49·100 + 100·10 = 20,071,400; 2^30 / 20,071,400 = 53.5
+	run := with(func(t *Training) { t.BatchSize = 53 * 4 })
+	if err := CheckRun(m, run); err != nil {
+		t.Errorf("53 images a shard: %v", err)
+	}
+	run.BatchSize++
+	checkRefusal(t, CheckRun(m, run), refusal{RuleWork, "batch_size", "213", "at most 212 for a network with 20071400 multiply-adds an image"})
+}
+
+func TestEveryPresetRunsAsItIs(t *testing.T) {
+	for _, p := range Presets() {
+		if err := CheckRun(p.Model, p.Training); err != nil {
+			t.Errorf("%s: %v", p.Name, err)
+		}
+	}
+}
+
 // 60,000 images make 469 batches of 128 (the last of 96) and 938 of 64.
 func TestSteps(t *testing.T) {
 	if got := Note(128).Steps(); got != 469 {

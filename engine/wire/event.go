@@ -151,11 +151,10 @@ type Times struct {
 // Activations answer a Predict: all numbers of all layers, one after another.
 type Activations struct {
 	ID      int          `json:"id"`
-	Shapes  []spec.Shape `json:"shapes"`  // Shapes[0] is the input, Shapes[i+1] what layer i made
-	Micros  float64      `json:"micros"`  // microseconds that the forward pass took
-	Numbers []float32    `json:"-"`       // payload, NHWC, in the order of Shapes
-	Ink     bool         `json:"ink"`     // some pixel was not zero
-	Network int          `json:"network"` // counts Network messages, so that maps are never read with another model's shapes
+	Shapes  []spec.Shape `json:"shapes"` // Shapes[0] is the input, Shapes[i+1] what layer i made
+	Micros  float64      `json:"micros"` // microseconds that the forward pass took
+	Numbers []float32    `json:"-"`      // payload, NHWC, in the order of Shapes
+	Ink     bool         `json:"ink"`    // some pixel was not zero
 }
 
 // Picture answers a Fetch.

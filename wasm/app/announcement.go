@@ -14,13 +14,7 @@ func announcement(s *view.State) string {
 	w := s.Words
 	var text string
 	if p, ok := s.Probabilities(); ok {
-		best := 0
-		for d := range p {
-			if p[d] > p[best] {
-				best = d
-			}
-		}
-		sure := "unsure"
+		best, sure := s.Best(), "unsure"
 		if p[best] >= 0.9 {
 			sure = "sure"
 		} else if p[best] >= 0.5 {

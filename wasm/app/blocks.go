@@ -60,7 +60,7 @@ func (b *blocks) refused(r *view.Refusal) bool {
 	return false
 }
 
-func (b *blocks) show(s *view.State, shapes []spec.Shape, reason string) {
+func (b *blocks) show(s *view.State, shapes [][]spec.Shape, reason string) {
 	for len(b.cards) < len(s.Draft.Blocks) {
 		c := newCard(len(b.cards))
 		b.cards = append(b.cards, c)
@@ -79,7 +79,7 @@ func (b *blocks) show(s *view.State, shapes []spec.Shape, reason string) {
 		c.name.Text(name)
 		c.remove.Attr("aria-label", s.Words.Say("settings.remove", "name", name))
 		if i < len(shapes) {
-			c.shape.Text(shapes[i].String())
+			c.shape.Text(shapesText(shapes[i]))
 		}
 		pooled := s.Draft.Blocks[i].Pooling != view.NoPooling
 		for _, k := range c.controls {

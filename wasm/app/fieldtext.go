@@ -86,29 +86,38 @@ func decimal(v float32) string { return strconv.FormatFloat(float64(v), 'f', -1,
 
 // draftShapes follows the settings through their layers: for every block the
 // shape that it hands on, then the vector that the head makes.
-func draftShapes(s view.Settings) []spec.Shape {
+func draftShapes(s view.Settings) [][]spec.Shape {
 	shapes, err := s.Model().Shapes()
 	if err != nil {
 		return nil
 	}
-	list := make([]spec.Shape, 0, len(s.Blocks)+1)
-	i := 0
+	list := make([][]spec.Shape, 0, len(s.Blocks)+1)
 	for _, b := range s.Blocks {
+		makes := 1
 		if b.Pooling != view.NoPooling {
-			i++
+			makes = 2
 		}
-		list = append(list, shapes[i])
-		i++
+		list = append(list, shapes[:makes])
+		shapes = shapes[makes:]
 	}
-	return append(list, shapes[i])
+	return append(list, shapes[:1])
+}
+
+// shapesText is "26×26×32 → 13×13×32": what the convolution makes, and what pooling leaves of it.
+func shapesText(shapes []spec.Shape) string {
+	text := make([]string, len(shapes))
+	for i, shape := range shapes {
+		text[i] = shape.String()
+	}
+	return strings.Join(text, " → ")
 }
 
 // headText is "576 → 64 → 10".
-func headText(s view.Settings, shapes []spec.Shape) string {
+func headText(s view.Settings, shapes [][]spec.Shape) string {
 	if len(shapes) == 0 {
 		return ""
 	}
-	text := count(shapes[len(shapes)-1].Size())
+	text := count(shapes[len(shapes)-1][0].Size())
 	if s.Units > 0 {
 		text += " → " + count(s.Units)
 	}

@@ -65,8 +65,11 @@ func TestAChangedSettingIsShown(t *testing.T) {
 func TestShapesOfTheNotesConvnet(t *testing.T) {
 	s := view.New()
 	// The note: 26 -> 13, 11 -> 5, 3; flattened 3*3*64.
-	if got := fmt.Sprint(draftShapes(s.Draft)); got != "[13×13×32 5×5×64 3×3×64 576]" {
+	if got := fmt.Sprint(draftShapes(s.Draft)); got != "[[26×26×32 13×13×32] [11×11×64 5×5×64] [3×3×64] [576]]" {
 		t.Errorf("blocks hand on %s", got)
+	}
+	if got := shapesText(draftShapes(s.Draft)[0]); got != "26×26×32 → 13×13×32" {
+		t.Errorf("the first block is %s", got)
 	}
 	if got := headText(s.Draft, draftShapes(s.Draft)); got != "576 → 64 → 10" {
 		t.Errorf("the head is %s", got)

@@ -20,7 +20,9 @@ func listenKeyboard(a *app) {
 		}
 		if key == " " {
 			e.Prevent() // it would scroll
-			a.send(trainOrPause(a.state))
+			if !pad.HoldsFocus() {
+				a.send(trainOrPause(a.state))
+			}
 			return
 		}
 		if !pad.HoldsFocus() {

@@ -5,6 +5,7 @@ package main
 import (
 	"strings"
 
+	"convlab/engine/spec"
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/view"
 )
@@ -16,6 +17,17 @@ func newLearn(a *app) *learn {
 	dom.ByID("apply").On("click", func(dom.Event) { a.send(view.Apply{}) })
 	dom.ByID("discard").On("click", func(dom.Event) { a.send(view.Discard{}) })
 	return &learn{bar: dom.ByID("learn"), text: dom.ByID("learntext")}
+}
+
+// weighted counts the layers of m that learn.
+func weighted(m spec.Model) (n int) {
+	rows, _ := m.Ledger()
+	for _, r := range rows {
+		if r.Weights > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 func (l *learn) show(s *view.State) {
@@ -30,5 +42,10 @@ func (l *learn) show(s *view.State) {
 			list = append(list, names[i])
 		}
 	}
-	l.text.Text(s.Words.Say("learn.again", "layers", strings.Join(list, ", ")))
+	layers := strings.Join(list, ", ")
+	if len(list) == weighted(s.Draft.Model()) {
+		l.text.Text(s.Words.Say("learn.all", "layers", layers))
+	} else {
+		l.text.Text(s.Words.Say("learn.again", "layers", layers))
+	}
 }

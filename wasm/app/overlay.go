@@ -10,21 +10,19 @@ import (
 // overlay lays a scene out in the page: the canvas gets its picture, labels
 // stand over it, and HTML controls stand where the scene left room.
 type overlay struct {
-	a         *app
-	root      *dom.Element
-	stage     *dom.Element
-	labels    dom.Labels
-	slots     map[string]*dom.Element
-	run, home *dom.Element
-	inSlot    bool
-	placed    bool // slots stand where a scene wants them
-	scene     view.Scene
+	a      *app
+	root   *dom.Element
+	stage  *dom.Element
+	labels dom.Labels
+	slots  map[string]*dom.Element
+	placed bool // slots stand where a scene wants them
+	scene  view.Scene
 }
 
 func newOverlay(a *app) *overlay {
 	o := &overlay{
 		a: a, root: dom.Root(), stage: dom.ByID("stage"), labels: dom.Labels{Parent: dom.ByID("labels")},
-		slots: map[string]*dom.Element{}, run: dom.ByID("run"), home: dom.ByID("runhome"),
+		slots: map[string]*dom.Element{},
 	}
 	all := []*dom.Element{o.stage}
 	for _, e := range o.stage.All("[data-slot]") {
@@ -81,7 +79,6 @@ func (o *overlay) measure() {
 	}
 	o.a.send(view.SetViewport{Viewport: view.Viewport{
 		W: float32(o.stage.Box().W), Scale: float32(dom.PixelRatio()), Slots: slots, Theme: theme(),
-		Column: dom.Matches("(max-width: 699px)"),
 	}})
 }
 
@@ -99,13 +96,10 @@ func theme() view.Theme {
 
 func (o *overlay) show(s *view.State) {
 	if o.a.plain.on { // the page flows without a scene
-		o.moveRun(false)
 		return
 	}
 	o.scene = view.Layout(s)
 	o.stage.Style("height", dom.Px(float64(o.scene.H)))
-	_, column := o.scene.Slots["run"]
-	o.moveRun(column)
 	for name, e := range o.slots {
 		r, there := o.scene.Slots[name]
 		e.Flag("hidden", !there)
@@ -134,20 +128,6 @@ func (o *overlay) paint(s *view.State) {
 	}
 	if !painted {
 		o.a.frames.Request()
-	}
-}
-
-// moveRun keeps the buttons of the run between maps and curves on a phone, and
-// in the top bar elsewhere, with the focus where it was.
-func (o *overlay) moveRun(column bool) {
-	if column == o.inSlot {
-		return
-	}
-	o.inSlot = column
-	if column {
-		o.slots["run"].Append(o.run)
-	} else {
-		o.home.Append(o.run)
 	}
 }
 

@@ -83,7 +83,7 @@ func (t *padTools) show(s *view.State) {
 	t.centre.Flag("checked", p.Steps.Centre)
 	t.pad.Class("inked", p.Digit != nil || len(p.Drawing.Strokes) > 0)
 	text := ""
-	if p.Digit != nil {
+	if p.Digit != nil && len(p.Drawing.Strokes) == 0 { // drawn over it is another picture
 		text = s.Words.Say("pad.laid", "n", count(p.Digit.Index), "label", strconv.Itoa(p.Digit.Label))
 	}
 	t.label.Text(text)

@@ -56,12 +56,7 @@ func (t *plain) begin() {
 
 func (t *plain) show(s *view.State) {
 	probabilities, ok := s.Probabilities()
-	best := -1
-	for d, p := range probabilities {
-		if ok && (best < 0 || p > probabilities[best]) {
-			best = d
-		}
-	}
+	best := s.Best()
 	for d, r := range t.rows {
 		r.text.Text(orDash(ok, percent(float64(probabilities[d]), 1)))
 		r.row.Class("top", d == best)

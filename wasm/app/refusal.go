@@ -13,8 +13,12 @@ import (
 func refusalText(w view.Words, r *view.Refusal) string {
 	e := r.Error
 	size, input, onMaps := strings.Cut(e.Value, " on ")
+	value := e.Value
+	if value == "" { // what a number field gives for letters
+		value = w.Say("refusal.empty")
+	}
 	values := []string{
-		"value", e.Value, "low", count(e.Low), "high", count(e.High), "size", size, "maps", input, "layer", layerOf(w, e),
+		"value", value, "low", count(e.Low), "high", count(e.High), "size", size, "maps", input, "layer", layerOf(w, e),
 	}
 	rule := string(e.Rule)
 	switch {

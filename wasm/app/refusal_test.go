@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -34,13 +36,20 @@ func TestRefusalsSayWhatWasWrongAndWhatWorks(t *testing.T) {
 	}
 }
 
+// The rules are read from where they are declared, so that a new one is not forgotten here.
 func TestEveryRuleHasWords(t *testing.T) {
-	w := words(t, "en")
-	for _, rule := range []spec.Rule{
-		spec.RuleRange, spec.RuleChoice, spec.RuleWindow, spec.RuleFlat, spec.RuleMaps, spec.RuleSoftmax, spec.RuleOutput,
-		spec.RuleLayers, spec.RuleWeights, spec.RuleMACs, spec.RuleNumbers, spec.RuleSyntax, spec.RuleExamples,
-	} {
-		e := &spec.Error{Path: "layers[1].pool_size", Kind: "MaxPooling2D", Value: "3×3 on 2×2", Rule: rule, Low: 2, High: 2}
-		complete(t, string(rule), refusalText(w, &view.Refusal{Path: "blocks[0].pool_size", Error: e}))
+	source, err := os.ReadFile("../../engine/spec/error.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := regexp.MustCompile(`Rule = "(\w+)"`).FindAllStringSubmatch(string(source), -1)
+	if len(rules) < 15 { // as many as there were when this was written
+		t.Fatalf("found only the rules %q", rules)
+	}
+	for _, rule := range rules {
+		e := &spec.Error{Path: "layers[1].pool_size", Kind: "MaxPooling2D", Value: "3×3 on 2×2", Rule: spec.Rule(rule[1]), Low: 2, High: 2}
+		for _, language := range []string{"en", "ko"} {
+			complete(t, language+" "+rule[1], refusalText(words(t, language), &view.Refusal{Path: "blocks[0].pool_size", Error: e}))
+		}
 	}
 }

@@ -30,6 +30,9 @@ func mainAction(s *view.State) string {
 	return "train"
 }
 
+// fullTest is the number of test pictures; fewer are a sample.
+const fullTest = 10000
+
 // badge says which network answers, and the class that colours it.
 func badge(s *view.State) (text, class string) {
 	w, n := s.Words, s.Network
@@ -50,7 +53,11 @@ func badge(s *view.State) (text, class string) {
 	if n.Changed {
 		text += " · " + w.Say("badge.changed")
 	} else if n.Tested > 0 {
-		text += " · " + percent(n.Accuracy, 1)
+		text += " · "
+		if n.Tested < fullTest {
+			text += "≈ " // of a sample
+		}
+		text += percent(n.Accuracy, 1)
 	}
 	return text, class
 }

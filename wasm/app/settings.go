@@ -71,6 +71,8 @@ func (t *settings) listen(a *app, form *dom.Element) {
 			a.send(view.UsePretrain{})
 		}
 	})
+	title := dom.ByID("trainingtitle")
+	dom.ByID("totraining").On("click", func(dom.Event) { title.ScrollToTop() })
 	t.add.On("click", func(dom.Event) { a.send(view.AddBlock{}) })
 	explain := func(e dom.Event) {
 		if row, ok := e.Closest("[aria-description]"); ok {
@@ -95,7 +97,14 @@ func (t *settings) show(s *view.State) {
 	if len(s.Draft.Blocks) == 0 {
 		shipped = "dense"
 	}
-	t.pretrained.Flag("disabled", s.Network.Origin == wire.Pretrained || s.Serial == 0 || name != shipped)
+	used := s.Network.Origin == wire.Pretrained || s.Serial == 0
+	t.pretrained.Flag("disabled", used || name != shipped)
+	t.pretrained.Class("away", name != shipped)
+	if used {
+		t.pretrained.Text(w.Say("settings.pretrained_used"))
+	} else {
+		t.pretrained.Text(w.Say("settings.pretrained"))
+	}
 
 	reason := ""
 	if s.Refusal != nil {

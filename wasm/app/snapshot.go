@@ -79,12 +79,7 @@ func summarise(s *view.State, scene view.Scene) snapshot {
 		h.Digit = s.Pad.Digit.Label
 	}
 	if probabilities, ok := s.Probabilities(); ok {
-		h.Ink, h.Probabilities, h.Prediction = true, probabilities[:], 0
-		for d, v := range probabilities {
-			if v > probabilities[h.Prediction] {
-				h.Prediction = d
-			}
-		}
+		h.Ink, h.Probabilities, h.Prediction = true, probabilities[:], s.Best()
 	}
 	if s.Refusal != nil {
 		h.Refusal = s.Refusal.Path

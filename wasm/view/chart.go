@@ -44,32 +44,37 @@ func accuracyCurve() curve {
 func (c *canvas) chart(r Rect, v curve) float32 {
 	s := c.state
 	c.say(Rect{X: r.X, Y: r.Y, W: r.W - axisWidth, H: 20}, smallSize, Mute, s.Words.Say(v.title)).Bold = true
-	plot := Rect{X: r.X + 36, Y: r.Y + 32, W: r.W - 36 - 44, H: plotHeight}
+	plot := Rect{X: r.X + 38, Y: r.Y + 32, W: r.W - 38 - 54, H: plotHeight}
 	xs, ys := s.xAxis(), s.yAxis(v)
 	for _, t := range ys.ticks {
 		at := plot.Y + plot.H*float32(1-ys.part(t))
 		c.Lines = append(c.Lines, Line{Points: []Point{{plot.X, at}, {plot.X + plot.W, at}}, Width: 1, Color: Rule})
-		c.say(Rect{X: r.X, Y: at - 9, W: 30, H: 18}, 11, Mute, ys.text(t)).Align = Right
+		c.say(Rect{X: r.X - 4, Y: at - 9, W: 36, H: 18}, 11, Mute, ys.text(t)).Align = Right
 	}
-	for i, t := range xs.ticks {
-		text := xs.text(t)
-		width := float32(48)
-		if i == len(xs.ticks)-1 {
-			text, width = s.Words.Say("stage.axis."+string(s.Axis), "n", text), 96
-		}
+	const tick = 40
+	for _, t := range xs.ticks {
 		at := plot.X + plot.W*float32(xs.part(t))
-		l := c.say(Rect{X: min(at-width/2, r.X+r.W-width), Y: plot.Y + plot.H + 4, W: width, H: 18}, 11, Mute, text)
-		l.Align = Center
+		c.say(Rect{X: at - tick/2, Y: plot.Y + plot.H + 4, W: tick, H: 18}, 11, Mute, xs.text(t)).Align = Center
 	}
+	end := plot.X + plot.W + 18
+	c.say(Rect{X: end, Y: plot.Y + plot.H + 4, W: r.X + r.W - end, H: 18}, 11, Mute, s.Words.Say("stage.unit."+string(s.Axis)))
 	train := c.trace(plot, xs, ys, v, wire.TrainSet, TrainColor, 1.25)
 	test := c.trace(plot, xs, ys, v, wire.TestSet, TestColor, 2)
 	c.ends(plot, train, test)
-	if len(s.Scores) == 0 {
-		c.say(Rect{X: plot.X, Y: plot.Y + plot.H/2 - 10, W: plot.W, H: 20}, smallSize, Mute, s.Words.Say("stage.nocurve")).Align = Center
+	if len(s.Scores) == 0 { // in the lowest third no chart has a line
+		c.say(Rect{X: r.X, Y: plot.Y + plot.H*5/6 - 10, W: r.W, H: 20}, smallSize, Mute, s.Words.Say("stage.nocurve")).Align = Center
 	}
-	c.read(plot, xs, v)
+	c.read(plot, xs, ys, v)
 	c.Hits = append(c.Hits, Hit{Rect: plot, Curve: true, From: xs.low, To: xs.high})
 	return plot.Y + plot.H + 24
+}
+
+// plotted is the place of a value whose parts of the axes are x and y, or the plot's edge.
+func plotted(plot Rect, x, y float64) Point {
+	return Point{
+		X: plot.X + plot.W*float32(min(max(x, 0), 1)),
+		Y: plot.Y + plot.H*float32(1-min(max(y, 0), 1)),
+	}
 }
 
 // trace draws one set's scores, cut off at the plot's edges.
@@ -77,18 +82,24 @@ func (c *canvas) trace(plot Rect, xs, ys axis, v curve, set wire.Set, color Colo
 	var points []Point
 	for _, p := range c.state.Scores {
 		if p.Set == set {
-			x, y := xs.part(c.state.along(p)), ys.part(v.value(p))
-			points = append(points, Point{
-				X: plot.X + plot.W*float32(min(max(x, 0), 1)),
-				Y: plot.Y + plot.H*float32(1-min(max(y, 0), 1)),
-			})
+			points = append(points, plotted(plot, xs.part(c.state.along(p)), ys.part(v.value(p))))
 		}
 	}
 	if len(points) == 0 {
 		return nil
 	}
 	c.Lines = append(c.Lines, Line{Points: points, Width: width, Color: color})
+	if set == wire.TestSet { // few, and far between: each is a measurement
+		for _, p := range points {
+			c.mark(p, 4, color)
+		}
+	}
 	return &points[len(points)-1]
+}
+
+// mark is a small square around a point of a curve.
+func (c *canvas) mark(p Point, side float32, color Color) {
+	c.Frames = append(c.Frames, Fill{Rect: Rect{X: p.X - side/2, Y: p.Y - side/2, W: side, H: side}, Color: color})
 }
 
 // ends writes each curve's name behind its last point, apart from each other.
@@ -114,9 +125,9 @@ func (c *canvas) ends(plot Rect, train, test *Point) {
 	}
 }
 
-// read marks the pointer's place in both charts and writes the values there
-// into the corner that its curves leave free.
-func (c *canvas) read(plot Rect, xs axis, v curve) {
+// read marks the pointer's place in both charts and the measurements next to it,
+// and writes their values into the corner that its curves leave free.
+func (c *canvas) read(plot Rect, xs, ys axis, v curve) {
 	s := c.state
 	if !s.Reading.On {
 		return
@@ -128,14 +139,20 @@ func (c *canvas) read(plot Rect, xs axis, v curve) {
 	}
 	x := plot.X + plot.W*float32(min(max(xs.part(s.Reading.X), 0), 1))
 	c.Lines = append(c.Lines, Line{Points: []Point{{x, plot.Y}, {x, plot.Y + plot.H}}, Width: 1, Color: Mute})
-	text := xs.text(s.Reading.X)
+	at := train // what stands nearest is read, and where it was measured
+	if !okTrain {
+		at = test
+	}
+	text := strconv.FormatFloat(s.along(at), 'f', xs.decimals+1, 64)
 	values := s.Words.Say("stage.axis."+string(s.Axis), "n", text)
 	for _, p := range []struct {
 		score wire.Score
 		ok    bool
 		key   string
-	}{{train, okTrain, "stage.train"}, {test, okTest, "stage.test"}} {
+		color Color
+	}{{train, okTrain, "stage.train", TrainColor}, {test, okTest, "stage.test", TestColor}} {
 		if p.ok {
+			c.mark(plotted(plot, xs.part(s.along(p.score)), ys.part(v.value(p.score))), 8, p.color)
 			values += " · " + s.Words.Say(p.key) + " " + strconv.FormatFloat(v.value(p.score), 'f', v.decimals, 64)
 		}
 	}

@@ -15,12 +15,30 @@ func (s *State) choosePreset(name string) []Command {
 		return nil
 	}
 	next, _ := FromModel(p.Model, p.Training)
-	next.Training.Seed = s.Draft.Training.Seed
+	next.Training = s.keep(next.Training)
 	if Shipped(name) && s.Network.Origin != wire.Yours && !s.midRun() {
 		s.Draft, s.Refusal, s.Learn = next, nil, nil
 		return s.load(name)
 	}
 	return s.propose(next, "preset", name)
+}
+
+// keep carries what the user has chosen for the training over to another
+// preset: the seed, and images and epochs that are not the last preset's own.
+func (s *State) keep(t spec.Training) spec.Training {
+	now := s.Draft.Training
+	own := spec.Note(now.BatchSize)
+	if p, ok := spec.FindPreset(s.Draft.Preset()); ok {
+		own = p.Training
+	}
+	t.Seed = now.Seed
+	if now.Examples != own.Examples {
+		t.Examples = now.Examples
+	}
+	if now.Epochs != own.Epochs {
+		t.Epochs = now.Epochs
+	}
+	return t
 }
 
 // Shipped reports whether a trained network comes with the page for a preset.

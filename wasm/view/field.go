@@ -106,7 +106,7 @@ func setTraining(t *spec.Training, path, name, value string) error {
 	case "seed":
 		seed, err := strconv.ParseUint(value, 10, 64)
 		if err != nil {
-			return refuse(path, value, "a whole number from 0 up", spec.RuleRange, 0, 0)
+			return refuse(path, value, "a whole number from 0 to 18,446,744,073,709,551,615", spec.RuleRange, 0, 0)
 		}
 		t.Seed = seed
 		return nil
@@ -124,8 +124,9 @@ func whole(path, value string, low, high int, to *int) error {
 	return nil
 }
 
+// number reads 0.001 and, as much of the world writes it, 0,001.
 func number(path, value string, low, high float64, to *float32) error {
-	n, err := strconv.ParseFloat(value, 32)
+	n, err := strconv.ParseFloat(strings.Replace(value, ",", ".", 1), 32)
 	if err != nil || math.IsNaN(n) || n < low || n > high {
 		return refuse(path, value, fmt.Sprintf("a number from %v to %v", low, high), spec.RuleRange, int(low), int(math.Ceil(high)))
 	}

@@ -16,7 +16,7 @@ const heroSide = 112
 func (c *canvas) hero(x, y, w float32) float32 {
 	c.heroAt(x, y, w)
 	text := float32(0)
-	for _, key := range []string{"stage.point", "stage.hero", "stage.hero.max", "stage.hero.average"} {
+	for _, key := range []string{"stage.point", "stage.hero", "stage.hero.max", "stage.hero.average", "stage.hero.unit"} {
 		text = max(text, textHeight(c.state.Words.Say(key, "n", "1", "map", "100"), smallSize, w))
 	}
 	return y + heroSide + captionSkip + text
@@ -29,8 +29,14 @@ func (c *canvas) heroAt(x, y, w float32) {
 		pick = s.Hover
 	}
 	rows, err := s.model().Ledger()
+	if err == nil && pick.On && pick.Layer < len(rows)-1 && !hasMaps(rows[pick.Layer]) {
+		c.heroUnit(x, y, w, rows, pick)
+		return
+	}
 	if err != nil || !pick.On || pick.Layer >= len(rows) || !hasMaps(rows[pick.Layer]) {
-		c.caption(x, y, w, smallSize, Mute, s.Words.Say("stage.point"))
+		frame := Rect{X: x, Y: y, W: min(w, heroSide), H: min(w, heroSide)}
+		c.Fills = append(c.Fills, Fill{Rect: frame, Color: Rule, Stroke: 1})
+		c.caption(x, y+frame.H+captionSkip, w, smallSize, Mute, s.Words.Say("stage.point"))
 		return
 	}
 	source, pooled := pick.Layer, pick.Layer+1
@@ -47,6 +53,18 @@ func (c *canvas) heroAt(x, y, w float32) {
 		c.Maps[len(c.Maps)-1].Cell = b
 	}
 	c.caption(x, a.Y+a.H+captionSkip, w, smallSize, Mute, s.heroCaption(rows, source, pooled, paired, pick.Map))
+}
+
+// heroUnit shows the number of one unit, in its colour.
+func (c *canvas) heroUnit(x, y, w float32, rows []spec.Row, pick Pick) {
+	s := c.state
+	numbers := s.numbers(pick.Layer)
+	if pick.Map >= len(numbers) {
+		return
+	}
+	c.heroMap(x, y, heroSide/2, pick.Layer, pick.Map, rows[pick.Layer], s.ranges(rows)[pick.Layer])
+	c.caption(x, y+heroSide/2+captionSkip, w, smallSize, Mute, s.Words.Say("stage.hero.unit",
+		"n", strconv.Itoa(pick.Map+1), "value", strconv.FormatFloat(float64(numbers[pick.Map]), 'g', 3, 32)))
 }
 
 // heroTexel is the size of one number such that both maps fit beside each
@@ -105,6 +123,9 @@ func (c *canvas) grown() {
 		side := min(max(at.W*2, 56), 104)
 		r := Rect{X: at.X + (at.W-side)/2, Y: at.Y - side - 4, W: side, H: side}
 		r.X = min(max(r.X, c.margin), c.W-c.margin-side)
+		if c.underControls(r) {
+			r.Y = at.Y + at.H + 4
+		}
 		low, high := span{low: m.Low, high: m.High}.of(s.Hover.Map)
 		c.Front = append(c.Front, Maps{
 			Key: "grown", Version: m.Version<<16 | s.Hover.Layer<<10 | s.Hover.Map, H: m.H, W: m.W, C: m.C,
@@ -119,6 +140,16 @@ func (c *canvas) grown() {
 			}
 		}
 	}
+}
+
+// underControls reports whether HTML would stand over r.
+func (c *canvas) underControls(r Rect) bool {
+	for _, slot := range c.Slots {
+		if r.X < slot.X+slot.W && slot.X < r.X+r.W && r.Y < slot.Y+slot.H && slot.Y < r.Y+r.H {
+			return true
+		}
+	}
+	return false
 }
 
 // hasMaps reports whether a layer's output is pictures rather than numbers.

@@ -11,9 +11,9 @@ const (
 	lineHeight  = 1.4
 	barRow      = 23
 	seenSide    = 112 // four CSS pixels a pixel
-	plotHeight  = 100
+	plotHeight  = 88
 	sectionGap  = 2 * unit
-	stripGap    = 5 // above and below the line between two strips
+	stripGap    = 4 // above and below the line between two strips
 	captionSkip = 6
 )
 
@@ -25,11 +25,9 @@ func Layout(s *State) Scene {
 		c.margin = 16
 	}
 	c.width = s.Viewport.W - 2*c.margin
-	y := c.top(c.margin)
+	y := c.lead(c.margin)
+	y = c.top(y)
 	y = c.strips(y + sectionGap)
-	if s.Viewport.Column && c.phone() {
-		y = c.slot("run", Rect{X: c.margin, Y: y + sectionGap, W: c.width}, 96)
-	}
 	y = c.charts(y + sectionGap)
 	c.grown()
 	c.H = y + c.margin
@@ -74,6 +72,11 @@ func (c *canvas) top(y float32) float32 {
 	x += seenSide + gap
 	under := max(c.hero(x, y, hero), c.bars(x+hero+gap, y, bars)) + unit
 	return max(bottom, c.slot("digits", Rect{X: x, Y: under, W: hero + gap + bars}, 28))
+}
+
+// lead says in a sentence what this is.
+func (c *canvas) lead(y float32) float32 {
+	return c.slot("lead", Rect{X: c.margin, Y: y, W: c.width}, textHeight(c.state.Words.Say("stage.lead"), textSize, c.width)) + 12
 }
 
 // slot reserves room for HTML and returns where it ends. Its height is what

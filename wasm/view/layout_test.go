@@ -17,7 +17,7 @@ func scenes(t *testing.T, each func(name string, s *State, sc Scene)) {
 	for _, p := range spec.Presets() {
 		for _, w := range widths {
 			s := open(t, wire.Yours)
-			s.Viewport.W, s.Viewport.Column = w, w < phoneWidth
+			s.Viewport.W = w
 			s.Update(wire.Network{Model: p.Model, Training: p.Training, Origin: wire.Yours})
 			s.Update(PenDown{[]drawing.Point{{X: 0.3, Y: 0.3}}})
 			s.Update(PenMove{[]drawing.Point{{X: 0.6, Y: 0.7}}})
@@ -104,6 +104,43 @@ func TestAClickOnWhatIsDrawnHitsWhatIsDrawn(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestWhatGrowsUnderThePointerIsNotUnderControls(t *testing.T) {
+	scenes(t, func(name string, s *State, sc Scene) {
+		for _, m := range sc.Maps {
+			var layer int
+			if n, _ := fmt.Sscanf(m.Key, "layer%d", &layer); n == 0 {
+				continue
+			}
+			for _, i := range []int{0, min(m.Columns, m.Len) - 1, min(m.Columns, m.Len-1)} { // both ends of the first row, and the second
+				r := m.at(i)
+				s.Update(PointAt{r.X + r.W/2, r.Y + r.H/2})
+				grown := Layout(s)
+				for slot, at := range grown.Slots {
+					if len(grown.Front) != 1 || overlap(grown.Front[0].Cell, at) {
+						t.Fatalf("%s: map %d of layer %d grows to %v, over %s at %v", name, i, layer, grown.Front, slot, at)
+					}
+				}
+			}
+		}
+	})
+}
+
+func TestAPinnedUnitShowsItsNumber(t *testing.T) {
+	s := open(t, wire.Yours)
+	s.Update(PenDown{[]drawing.Point{{X: 0.3, Y: 0.3}}})
+	answer(s)
+	s.Words = Words{"stage.hero.unit": "unit {n}: {value}"}
+	dense := len(s.Network.Model.Layers) - 2
+	s.Hero = Pick{Layer: dense, Map: 4, On: true}
+	want := fmt.Sprintf("unit 5: %.3g", s.numbers(dense)[4])
+	for _, l := range Layout(s).Labels {
+		if l.Text == want {
+			return
+		}
+	}
+	t.Errorf("no label says %q", want)
 }
 
 func TestPoolingIsShownOnTheScaleOfItsConvolution(t *testing.T) {

@@ -45,6 +45,7 @@ func (s *State) listen(m wire.Message) []Command {
 // greet opens the settings shown after a restart; the first worker of a page
 // brings its own network.
 func (s *State) greet(m wire.Hello) []Command {
+	s.dismissKey("late")
 	s.Worker.Status, s.Worker.Build, s.Worker.Vector, s.Worker.Reason = Alive, m.Build, m.Vector, ""
 	if !s.restarted {
 		s.restarted = true
@@ -65,6 +66,9 @@ func (s *State) renew(m wire.Network) []Command {
 	moved := !m.Model.Same(s.Network.Model)
 	if m.Tested == 0 || moved || m.Origin != s.Network.Origin {
 		s.Results = nil // of other weights
+	}
+	if m.Origin != wire.Yours {
+		s.Scores = nil // of weights that are gone
 	}
 	if moved {
 		s.Times = nil

@@ -17,7 +17,14 @@ type Pad struct {
 	Pixels  []float32        // 784: what the network sees
 	Seen    drawing.Prepared // how Pixels came about; empty for an untouched test picture
 	points  int              // of all strokes
+	cleared *cleared         // what Clear took away last; Undo brings it back
 	Turn    int              // counts random digits asked for
+}
+
+// cleared is what lay on a pad.
+type cleared struct {
+	drawing drawing.Drawing
+	digit   *wire.Picture
 }
 
 // Tool is what the pointer does on the pad.
@@ -71,14 +78,19 @@ func (s *State) undo() []Command {
 	p := &s.Pad
 	if n := len(p.Drawing.Strokes); n > 0 {
 		p.Drawing.Strokes = p.Drawing.Strokes[:n-1]
-	} else {
+	} else if p.Digit != nil {
 		p.Digit = nil
+	} else if c := p.cleared; c != nil {
+		p.Drawing, p.Digit, p.cleared = c.drawing, c.digit, nil
 	}
 	s.penIsDown = false
 	return s.repaint()
 }
 
 func (s *State) clear() []Command {
+	if !s.padEmpty() {
+		s.Pad.cleared = &cleared{s.Pad.Drawing, s.Pad.Digit}
+	}
 	s.Pad.Drawing, s.Pad.Digit, s.penIsDown = drawing.Drawing{}, nil, false
 	return s.repaint()
 }

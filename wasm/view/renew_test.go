@@ -89,6 +89,19 @@ func TestADeadWorkerIsReplacedForWhateverWasWanted(t *testing.T) {
 	}
 }
 
+func TestCurvesGoWithTheWeightsTheyAreOf(t *testing.T) {
+	s := open(t, wire.Yours)
+	s.Update(wire.Scores{Points: []wire.Score{{Set: wire.TrainSet, Epoch: 0.1, Loss: 1}}})
+	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours, Epoch: 1})
+	if len(s.Scores) != 1 {
+		t.Error("an epoch took the curve away")
+	}
+	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Pretrained})
+	if len(s.Scores) != 0 {
+		t.Error("the pretrained network has the curve of another")
+	}
+}
+
 func TestCurvesStayDrawable(t *testing.T) {
 	s := open(t, wire.Yours)
 	for i := range 20000 {

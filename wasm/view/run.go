@@ -5,6 +5,7 @@ import "convlab/engine/wire"
 // train starts or goes on. A fresh start takes the settings shown; a worker
 // that is dead is started again first.
 func (s *State) train(until wire.Until) []Command {
+	s.Refusal = nil // what was refused gives way to what is trained
 	if s.Worker.Status == Dead {
 		return s.restart(wire.Train{Until: until})
 	}
@@ -37,7 +38,9 @@ func (s *State) restart(next ...wire.Message) []Command {
 	s.Worker = Worker{Status: Starting, Heard: s.clock}
 	s.Progress, s.Loading, s.Serial = wire.Progress{Phase: wire.Idle}, wire.Loading{}, 0
 	s.asking, s.stale = false, false
+	s.late = false
 	s.dismissKey("worker")
+	s.dismissKey("late")
 	return []Command{RestartWorker{}}
 }
 
@@ -51,6 +54,10 @@ func (s *State) tick(now float64) []Command {
 	}
 	if s.Worker.Status == Alive && now-s.Worker.Heard > Silence {
 		s.lost("silent")
+	}
+	if late := now-s.Worker.Heard > Late; late && !s.late && s.Worker.Status == Starting {
+		s.late = true
+		s.notify(Notice{Key: "late", Retry: true})
 	}
 	return nil
 }
@@ -69,7 +76,7 @@ func (s *State) lost(reason string) {
 
 // retry does what the notices with Retry offer.
 func (s *State) retry() []Command {
-	if s.Worker.Status == Dead {
+	if s.Worker.Status == Dead || s.Worker.Status == Starting {
 		return s.restart()
 	}
 	s.dismissKey("data")

@@ -11,7 +11,7 @@ type Scene struct {
 	Labels []Label
 	Front  []Maps          // over the maps
 	Frames []Fill          // over everything
-	Slots  map[string]Rect // "pad", "padtools", "digits", "steps", "scale", "run", "axis"
+	Slots  map[string]Rect // "lead", "pad", "padtools", "digits", "steps", "scale", "axis"
 	Hits   []Hit           // what a pointer finds, front last
 }
 

@@ -151,6 +151,42 @@ func TestPresetsLoadWhatIsShippedUnlessYoursWouldBeLost(t *testing.T) {
 	}
 }
 
+// A class that set few images and epochs compares both networks on them.
+func TestAnotherPresetKeepsWhatWasChosenForTheTraining(t *testing.T) {
+	s := open(t, wire.Pretrained)
+	for _, c := range []SetField{{"training.examples", "2000"}, {"training.epochs", "2"}, {"training.seed", "7"}} {
+		s.Update(c)
+	}
+	s.Update(ChoosePreset{"dense"})
+	if got := s.Draft.Training; got.Examples != 2000 || got.Epochs != 2 || got.Seed != 7 || got.BatchSize != 128 {
+		t.Errorf("the dense network would train with %+v, want 2,000 images, 2 epochs and seed 7 in its own batches of 128", got)
+	}
+	s = open(t, wire.Pretrained)
+	s.Update(ChoosePreset{"flat"}) // 10,000 images, 2 epochs
+	s.Update(ChoosePreset{"convnet"})
+	if got := s.Draft.Training; got != spec.Note(64) {
+		t.Errorf("nothing was chosen, and the note's convnet would train with %+v", got)
+	}
+}
+
+func TestWhatWasRefusedGivesWayToWhatIsTrained(t *testing.T) {
+	s := open(t, wire.Pretrained)
+	s.Update(SetField{"training.epochs", "0"})
+	if s.Refusal == nil {
+		t.Fatal("0 epochs were not refused")
+	}
+	if s.Update(Train{wire.UntilEnd}); s.Refusal != nil {
+		t.Error("it trains, and the control still shows 0 epochs")
+	}
+}
+
+func TestADecimalCommaIsRead(t *testing.T) {
+	s := open(t, wire.Pretrained)
+	if s.Update(SetField{"training.learning_rate", "0,01"}); s.Draft.Training.LearningRate != 0.01 {
+		t.Errorf("0,01 gave %v, refusal %v", s.Draft.Training.LearningRate, s.Refusal)
+	}
+}
+
 func TestTheRateChangesWhileItTrainsAndTheRestWaits(t *testing.T) {
 	s := open(t, wire.Yours)
 	s.Update(wire.Progress{Phase: wire.Running})

@@ -43,6 +43,7 @@ type State struct {
 	asked      int            // ID of the last Predict
 	answers    int            // counts Activations
 	penIsDown  bool
+	late       bool // it was said that the worker has not started
 	pinned     bool // the first map was pinned by itself
 	preparer   drawing.Preparer
 }
@@ -68,6 +69,9 @@ const (
 
 // Silence is after how many seconds without a word a worker counts as dead.
 const Silence = 5
+
+// Late is after how many seconds a worker that has not started is spoken of. On a slow line it may still come.
+const Late = 60
 
 // Scale says which numbers share one colour scale.
 type Scale string
@@ -96,9 +100,8 @@ type Reading struct {
 
 // Viewport is the size of the stage in CSS pixels and device pixels each.
 type Viewport struct {
-	W      float32
-	Scale  float32            // device pixels per CSS pixel
-	Column bool               // the page is one column: the run's buttons stand on the stage
-	Slots  map[string]float32 // measured heights of the HTML that stands on the stage, by slot
-	Theme  Theme
+	W     float32
+	Scale float32            // device pixels per CSS pixel
+	Slots map[string]float32 // measured heights of the HTML that stands on the stage, by slot
+	Theme Theme
 }

@@ -14,8 +14,8 @@ func (c *canvas) strips(y float32) float32 {
 	if err != nil || len(rows) == 0 {
 		return y
 	}
-	y = c.slot("scale", Rect{X: c.margin, Y: y, W: c.width}, 28) + unit
 	ranges := s.ranges(rows)
+	y = c.scale(y, ranges[0].ramp) + unit
 	convs := 0
 	for i, row := range rows {
 		if _, ok := row.Layer.(spec.Conv2D); ok {
@@ -31,6 +31,41 @@ func (c *canvas) strips(y float32) float32 {
 		y += stripGap
 	}
 	return y
+}
+
+// scale places the switch of the colour scale and, right of it or below, what the colours mean.
+func (c *canvas) scale(y float32, ramp Ramp) float32 {
+	const bar, height, text, gap = 96, 10, 44, 22
+	const key = gap + bar + text
+	beside := c.width >= key+340
+	slot := Rect{X: c.margin, Y: y, W: c.width}
+	if beside {
+		slot.W -= key
+	}
+	below := c.slot("scale", slot, 28)
+	r := Rect{X: c.margin + gap, Y: below + unit, W: bar, H: height}
+	if beside {
+		r.X, r.Y = slot.X+slot.W+gap, y+(below-y-height)/2
+	} else {
+		below = r.Y + height
+	}
+	w := c.state.Words
+	low, high := w.Say("scale.dark"), w.Say("scale.bright")
+	if ramp == Diverging {
+		low, high = w.Say("scale.negative"), w.Say("scale.positive")
+	}
+	numbers := make([]float32, bar)
+	for i := range numbers {
+		numbers[i] = float32(i) / (bar - 1)
+	}
+	c.Maps = append(c.Maps, Maps{
+		Key: "key", Version: int(ramp), H: 1, W: bar, C: 1, Numbers: numbers,
+		Low: []float32{0}, High: []float32{1}, Ramp: ramp, Cell: r, Columns: 1, Len: 1,
+	})
+	middle := r.Y + height/2 - 9
+	c.say(Rect{X: r.X - gap, Y: middle, W: gap - 6, H: 18}, 11, Mute, low).Align = Right
+	c.say(Rect{X: r.X + bar + 6, Y: middle, W: text - 6, H: 18}, 11, Mute, high)
+	return below
 }
 
 // shown leaves out layers that only rearrange, and the output: its bars stand
@@ -150,6 +185,9 @@ func (s *State) stripTitle(row spec.Row, convs int) (title, sub string) {
 		title = s.Words.Say("stage.global")
 	case spec.Dense:
 		title = s.Words.Say("stage.dense")
+	}
+	if row.ReceptiveField >= spec.MNIST().H {
+		return title, s.Words.Say("stage.seesall", "shape", row.Output.String())
 	}
 	if row.ReceptiveField > 0 {
 		return title, s.Words.Say("stage.sees", "shape", row.Output.String(), "n", strconv.Itoa(row.ReceptiveField))

@@ -44,8 +44,8 @@ func (c *canvas) seen(x, y, side float32) float32 {
 func (c *canvas) bars(x, y, w float32) float32 {
 	probabilities, ok := c.state.Probabilities()
 	best := c.state.Best()
-	const digit, percent = 20, 60
-	full := w - digit - percent
+	const digit, percent, gap = 20, 60, 6
+	full := w - digit - percent - gap
 	for d, p := range probabilities {
 		row := Rect{X: x, Y: y + float32(d)*barRow, W: w, H: barRow}
 		color, text := Mute, "–"

@@ -54,6 +54,23 @@ func TestUndoTakesStrokesThenTheDigit(t *testing.T) {
 	s.Update(Undo{})
 }
 
+func TestUndoBringsBackWhatClearTook(t *testing.T) {
+	s := open(t, wire.Pretrained)
+	s.Update(PenDown{[]drawing.Point{{X: 0.5, Y: 0.2}, {X: 0.5, Y: 0.8}}})
+	s.Update(PenUp{})
+	before := sum(s.Pad.Pixels)
+	s.Update(Clear{})
+	s.Update(Clear{}) // of an empty pad
+	s.Update(Undo{})
+	if got := sum(s.Pad.Pixels); got != before || before == 0 {
+		t.Errorf("the ink was %v and came back as %v", before, got)
+	}
+	s.Update(Undo{})
+	if s.Update(Undo{}); !s.padEmpty() {
+		t.Error("it came back a second time")
+	}
+}
+
 func TestTheEraserTakesInkAway(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	line := []drawing.Point{{X: 0.2, Y: 0.5}, {X: 0.8, Y: 0.5}}
@@ -87,6 +104,28 @@ func TestASilentWorkerIsNoticedAndCanBeStartedAgain(t *testing.T) {
 	}
 	if len(s.Notices) != 0 {
 		t.Errorf("still said: %+v", s.Notices)
+	}
+}
+
+func TestAWorkerThatDoesNotStartIsSpokenOfAndMayStillCome(t *testing.T) {
+	s := New()
+	s.Update(WorkerStarted{Now: 0})
+	for now := 0.5; now <= Late+10; now += 0.5 {
+		s.Update(Tick{now})
+		if got, want := len(s.Notices), now > Late; (got == 1) != want {
+			t.Fatalf("after %v s: notices %+v", now, s.Notices)
+		}
+	}
+	if s.Update(wire.Hello{}); len(s.Notices) != 0 || s.Worker.Status != Alive {
+		t.Errorf("it came: %v, notices %+v", s.Worker.Status, s.Notices)
+	}
+	s = New()
+	s.Update(WorkerStarted{Now: 0})
+	for now := 0.5; now <= Late+1; now += 0.5 {
+		s.Update(Tick{now})
+	}
+	if got := kindsOf(s.Update(Retry{})); !reflect.DeepEqual(got, []string{"RestartWorker"}) || len(s.Notices) != 0 {
+		t.Errorf("trying again sent %v, notices %+v", got, s.Notices)
 	}
 }
 

@@ -37,10 +37,6 @@ func TestAnIdlePageIsIdle(t *testing.T) {
 		t.Errorf("%d frames were drawn in %s in which nothing happened", now-last, watched)
 	}
 	t.Logf("the page's thread was busy for %.0f ms in %s", 1000*busy, watched)
-	// A page that draws 60 frames a second is busy all the time with software graphics; an idle one was for 18 ms on a loaded machine with two cores.
-	if busy > watched.Seconds()/3 {
-		t.Errorf("the page's thread was busy for %.2f s of %s in which nothing happened", busy, watched)
-	}
 }
 
 // taskSeconds is how long the page's main thread has been busy since the page was opened.

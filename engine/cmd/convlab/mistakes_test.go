@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"image"
 	"image/png"
 	"os"
@@ -33,6 +34,11 @@ func TestMistakesAreAnswered(t *testing.T) {
 	model := untrained(t)
 	folder := t.TempDir()
 	text := write(t, "not-a-picture.png", "hello")
+	network, err := json.Marshal(spec.NoteDense())
+	if err != nil {
+		t.Fatal(err)
+	}
+	good := write(t, "network.json", string(network))
 	blank := write(t, "blank.png", func() string {
 		var b bytes.Buffer
 		if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 9, 9))); err != nil {
@@ -51,6 +57,8 @@ func TestMistakesAreAnswered(t *testing.T) {
 		{"train -speed 9", exitUsage, "-speed"},
 		{"train here", exitUsage, "expected nothing behind"},
 		{"train -preset huge", exitUsage, "a preset of dense, convnet, half"},
+		{"train -preset dense -spec " + good, exitFailed, "received both"},
+		{"train -momentum 0.9", exitFailed, "-optimizer sgd only, received them with rmsprop"},
 		{"train -lr 0", exitFailed, "learning_rate: got 0, want above 0"},
 		{"train -batch 4096", exitFailed, "batch_size: got 4096, want 1 to 1024"},
 		{"train -spec " + folder + "/none.json", exitFailed, "none.json"},

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"flag"
+	"fmt"
 
 	"convlab/engine/spec"
 )
@@ -49,7 +51,9 @@ func (s *settings) read() (spec.Model, spec.Training, error) {
 			return m, t, err
 		}
 	}
+	given := map[string]bool{}
 	s.set.Visit(func(f *flag.Flag) {
+		given[f.Name] = true
 		switch f.Name {
 		case "optimizer":
 			t.Optimizer = s.optimizer
@@ -71,5 +75,13 @@ func (s *settings) read() (spec.Model, spec.Training, error) {
 			t.Seed = s.seed
 		}
 	})
-	return m, t, spec.CheckRun(m, t)
+	switch {
+	case given["preset"] && given["spec"]:
+		err = errors.New("expected -preset or -spec, received both: each names a network")
+	case (given["momentum"] || given["nesterov"]) && t.Optimizer != spec.SGD:
+		err = fmt.Errorf("expected -momentum and -nesterov with -optimizer sgd only, received them with %s", t.Optimizer)
+	default:
+		err = spec.CheckRun(m, t)
+	}
+	return m, t, err
 }

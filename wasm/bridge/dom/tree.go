@@ -53,6 +53,9 @@ func (e *Element) Box() Rect {
 // Height returns the height that e has now, in CSS pixels, 0 when hidden.
 func (e *Element) Height() float64 { return e.v.Get("offsetHeight").Float() }
 
+// ScrollToTop brings e to the top of what scrolls around it.
+func (e *Element) ScrollToTop() { e.v.Call("scrollIntoView", map[string]any{"block": "start"}) }
+
 // ScrollIntoView brings e into sight if it is not.
 func (e *Element) ScrollIntoView() {
 	e.v.Call("scrollIntoView", map[string]any{"block": "nearest"})

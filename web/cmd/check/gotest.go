@@ -27,7 +27,7 @@ func (g goTest) run(out io.Writer) count {
 	if err != nil {
 		return verdict(out, "go test", nil, err)
 	}
-	c := tally(events, out)
+	c := tally(events, out, os.Getenv("CI") == "true")
 	if err := cmd.Wait(); err != nil && c.failed == 0 {
 		return count{c.passed, c.failed + verdict(out, "go test", []byte(trouble.String()), err).failed}
 	}
@@ -55,7 +55,8 @@ type event struct {
 }
 
 // tally reads the events of a run, prints one line for a package that passed and everything a failed one said, and counts.
-func tally(events io.Reader, out io.Writer) count {
+// Where all must run a skipped test is a failed one.
+func tally(events io.Reader, out io.Writer, all bool) count {
 	var total count
 	packages := make(map[string]*result)
 	decoder := json.NewDecoder(events)
@@ -74,7 +75,7 @@ func tally(events io.Reader, out io.Writer) count {
 		}
 		r := packages[e.Package]
 		if r == nil {
-			r = &result{said: make(map[string]*strings.Builder)}
+			r = &result{all: all, said: make(map[string]*strings.Builder)}
 			packages[e.Package] = r
 		}
 		if r.take(e, out) {
@@ -87,6 +88,7 @@ func tally(events io.Reader, out io.Writer) count {
 // result is what is known of a package whose tests run.
 type result struct {
 	count
+	all     bool
 	skipped []string
 	said    map[string]*strings.Builder // output by top-level test; "" is the package's own
 }
@@ -105,6 +107,10 @@ func (r *result) take(e event, out io.Writer) bool {
 		return true
 	case e.Action == "skip":
 		r.skipped = append(r.skipped, e.Test)
+		if r.all {
+			r.failed++
+			fmt.Fprintf(out, "%s was skipped, and nothing may be where CI=true\n", e.Test)
+		}
 	case isSub:
 	case e.Action == "pass":
 		r.passed++
@@ -120,7 +126,7 @@ func (r *result) take(e event, out io.Writer) bool {
 // finish prints the package's line. A package can fail without a failed test: it does not build, or a test ended the process.
 func (r *result) finish(e event, out io.Writer) {
 	switch {
-	case e.Action == "fail":
+	case e.Action == "fail" || r.failed > 0:
 		if r.failed == 0 {
 			r.failed = 1
 			for _, said := range r.said {

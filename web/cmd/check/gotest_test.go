@@ -51,7 +51,7 @@ func TestTallyCountsTestFunctions(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var out strings.Builder
-			if got := tally(strings.NewReader(c.events), &out); got != c.want {
+			if got := tally(strings.NewReader(c.events), &out, false); got != c.want {
 				t.Errorf("counted %+v, want %+v", got, c.want)
 			}
 			if !strings.Contains(out.String(), c.says) {
@@ -71,5 +71,17 @@ func TestPartsAreChosenByName(t *testing.T) {
 	}
 	if _, err := choose([]string{"engines"}); err == nil || !strings.Contains(err.Error(), "engines") || !strings.Contains(err.Error(), "wasm") {
 		t.Errorf("got %v, want an error that names the wrong part and the right ones", err)
+	}
+}
+
+func TestWhereAllMustRunASkipFails(t *testing.T) {
+	var out strings.Builder
+	if got := tally(strings.NewReader(passing), &out, true); got != (count{passed: 1, failed: 1}) {
+		t.Errorf("counted %+v, want one passed and the skipped one failed", got)
+	}
+	for _, part := range []string{"TestTwo was skipped", "FAIL convlab/a (1 passed, 1 failed)"} {
+		if !strings.Contains(out.String(), part) {
+			t.Errorf("does not say %q:\n%s", part, out.String())
+		}
 	}
 }
