@@ -33,9 +33,10 @@ func mayImport() []rule {
 		{"engine/kernel/...", list("engine/kernel/...", blas)},
 		{"engine/dataset/...", list("engine/dataset/...", "engine/spec", "engine/internal/...", mnist)},
 		{"engine/checkpoint", list("engine/spec", "engine/drawing")},
-		{"engine/onnx", list("engine/spec")},                   // what is carried away and what comes back
-		{"engine/link", list("engine/spec", "engine/drawing")}, // needs a description, and nothing that computes
-		{"engine/session", list("engine/...", blas)},           // a run from its first message to its last: all of the engine, no browser
+		{"engine/onnx", list("engine/spec")},                                 // what is carried away and what comes back
+		{"engine/link", list("engine/spec", "engine/drawing")},               // needs a description, and nothing that computes
+		{"engine/parallel", list("engine", "engine/spec", "engine/dataset")}, // two state machines: no transport, no browser
+		{"engine/session", list("engine/...", blas)},                         // a run from its first message to its last: all of the engine, no browser
 		{"engine/internal/...", list("engine/spec", "engine/internal/...")},
 		{"engine/cmd/...", list("engine/...", blas, progress)},
 		{"engine", list("engine/spec", "engine/kernel/...", "engine/dataset/...", "engine/checkpoint", "engine/internal/...", gonum)},

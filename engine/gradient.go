@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"convlab/engine/dataset"
 	"convlab/engine/internal/random"
@@ -31,6 +32,8 @@ type Local struct {
 	// Between, when not nil, is called between two shards, so that a worker can
 	// answer in the middle of a large batch. It may use a View, not the network.
 	Between func()
+	// Time is where the time went since it was last set to zero.
+	Time StepTime
 
 	net      *Sequential
 	set      *dataset.Set
@@ -46,32 +49,79 @@ func NewLocal(net *Sequential, set *dataset.Set, t spec.Training) *Local {
 	return &Local{net: net, set: set, training: t}
 }
 
+// Network returns the network that Local works with.
+func (l *Local) Network() *Sequential { return l.net }
+
+// Training returns the training that Local computes gradients for.
+func (l *Local) Training() spec.Training { return l.training }
+
 // Gradient is Gradienter's. It ends early, with ctx's error, between two shards.
 func (l *Local) Gradient(ctx context.Context, s Step, grad []float32) (Sums, error) {
 	l.tree.Reset()
-	for k := range l.training.Shards {
-		if k > 0 && l.Between != nil {
-			l.Between()
+	if err := l.add(ctx, s, 0, l.training.Shards); err != nil {
+		return Sums{}, err
+	}
+	start := time.Now()
+	sums := l.tree.Sum(grad)
+	l.Time.Add += time.Since(start)
+	return sums, nil
+}
+
+// Node returns the sum over the 2^level shards from first on, a multiple of
+// 2^level: a part of the batch's gradient for another worker's Tree. It is a
+// view until the next call of Local.
+func (l *Local) Node(ctx context.Context, s Step, first, level int) ([]float32, Sums, error) {
+	if level == 0 { // the tree would only copy it
+		sums, err := l.Shard(s, first)
+		return l.net.Gradient(), sums, err
+	}
+	l.tree.Reset()
+	if err := l.add(ctx, s, first, first+1<<level); err != nil {
+		return nil, Sums{}, err
+	}
+	grad, sums := l.tree.Node(level)
+	return grad, sums, nil
+}
+
+// add adds the shards [first, end) to the tree.
+func (l *Local) add(ctx context.Context, s Step, first, end int) error {
+	for k := first; k < end; k++ {
+		if k > first {
+			l.Yield()
 		}
 		if err := ctx.Err(); err != nil {
-			return Sums{}, err
+			return err
 		}
 		sums, err := l.Shard(s, k)
 		if err != nil {
-			return Sums{}, err
+			return err
 		}
+		start := time.Now()
 		l.tree.Add(l.net.Gradient(), sums)
+		l.Time.Add += time.Since(start)
 	}
-	return l.tree.Sum(grad), nil
+	return nil
+}
+
+// Yield calls Between, if there is one.
+func (l *Local) Yield() {
+	if l.Between == nil {
+		return
+	}
+	start := time.Now()
+	l.Between()
+	l.Time.Between += time.Since(start)
 }
 
 // Shard overwrites the network's Gradient with what shard k gives to the
 // gradient of the batch's mean loss, and returns the shard's sums. It is a pure
 // function of weights, settings, s and k: any worker may compute any shard.
 func (l *Local) Shard(s Step, k int) (Sums, error) {
+	start := time.Now()
 	clear(l.net.Gradient())
-	first, end := ShardRows(len(s.Images), l.training.Shards, k)
-	images := s.Images[first:end]
+	cleared := time.Now()
+	l.Time.Add += cleared.Sub(start)
+	images := l.images(s, k, k+1)
 	if len(images) == 0 {
 		return Sums{}, nil
 	}
@@ -81,8 +131,29 @@ func (l *Local) Shard(s Step, k int) (Sums, error) {
 	}
 	pass := Pass{Training: true, Seed: l.training.Seed, Epoch: s.Epoch, Step: s.Step, Shard: k}
 	l.gather(images, pass)
+	gathered := time.Now()
+	l.Time.Gather += gathered.Sub(cleared)
 	l.net.Forward(l.x, pass)
-	return l.net.backward(l.labels, 1/float32(len(s.Images)))
+	sums, err := l.net.backward(l.labels, 1/float32(len(s.Images)))
+	l.Time.Layers += time.Since(gathered)
+	return sums, err
+}
+
+// images are those of the shards [first, end).
+func (l *Local) images(s Step, first, end int) []int32 {
+	from, _ := ShardRows(len(s.Images), l.training.Shards, first)
+	_, to := ShardRows(len(s.Images), l.training.Shards, end-1)
+	return s.Images[from:to]
+}
+
+// Cut appends the pictures of the shards [first, end) of s and their labels, as
+// the set has them, for a worker that has no set. All of them must be there.
+func (l *Local) Cut(s Step, first, end int, pixels []byte, labels []uint8) ([]byte, []uint8) {
+	for _, i := range l.images(s, first, end) {
+		pixels = append(pixels, l.set.Pixels(int(i))...)
+		labels = append(labels, l.set.Label(int(i)))
+	}
+	return pixels, labels
 }
 
 // gather reads and augments the images. Buffers have the size of a shard.

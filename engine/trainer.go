@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"convlab/engine/dataset"
 	"convlab/engine/spec"
@@ -19,6 +20,8 @@ type Trainer struct {
 	optimizer  Optimizer
 	gradient   []float32
 	rate       float32
+
+	time StepTime
 
 	epoch, step int
 	order       dataset.Order
@@ -69,18 +72,31 @@ func (t *Trainer) Step(ctx context.Context) (Sums, error) {
 	if t.Done() {
 		return Sums{}, fmt.Errorf("trainer: expected at most %d epochs of steps, received one more: check Done first", t.training.Epochs)
 	}
+	began := time.Now()
 	batch := t.batch()
 	sums, err := t.gradienter.Gradient(ctx, batch, t.gradient)
 	if err != nil {
 		return Sums{}, err
 	}
+	summed := time.Now()
 	if err := diverged(sums, t.gradient, t.net.arrays, batch); err != nil {
 		return sums, err
 	}
 	t.optimizer.Update(t.net.weights, t.gradient, t.rate)
 	t.advance()
+	now := time.Now()
+	t.time.Steps++
+	t.time.Total += now.Sub(began)
+	t.time.Optimizer += now.Sub(summed)
 	return sums, nil
 }
+
+// Time is what the finished steps took since ResetTime: all of it, and the
+// optimiser's part. The Gradienter knows the other parts.
+func (t *Trainer) Time() StepTime { return t.time }
+
+// ResetTime starts the measurement again.
+func (t *Trainer) ResetTime() { t.time = StepTime{} }
 
 func (t *Trainer) advance() {
 	t.step++

@@ -4,6 +4,16 @@
 // until the program listens, and whatever goes wrong is told to the page as a
 // Bye, in the form of engine/wire.
 
+// A worker with a name was started by another one: a gradient worker is sent the program that one has compiled, and none
+// but the trainer needs the page's files.
+const trainer = self.name === '';
+const program = self.name !== 'gradient' ? null : new Promise((resolve) => {
+  self.addEventListener('message', (event) => {
+    event.stopImmediatePropagation();
+    resolve(event.data);
+  }, { once: true });
+});
+
 // The Go program takes these over and empties them.
 self.mailbox = [];
 self.early = {};
@@ -19,18 +29,16 @@ const bye = (reason) => {
 self.addEventListener('error', (event) => bye(event.message));
 self.addEventListener('unhandledrejection', (event) => bye(event.reason));
 
-for (const url of ['data/manifest.json', 'models/convnet.safetensors', 'data/train-00000.bin', 'data/test-tenth.bin']) {
+for (const url of !trainer ? [] : ['data/manifest.json', 'models/convnet.safetensors', 'data/train-00000.bin', 'data/test-tenth.bin']) {
   self.early[url] = fetch(url);
   self.early[url].catch(() => {}); // the program reports it when it takes it over
 }
 
-const compile = async (url, imports) => {
+const compile = async (url) => {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
-  if (response.headers.get('Content-Type') === 'application/wasm') {
-    return WebAssembly.instantiateStreaming(response, imports);
-  }
-  return WebAssembly.instantiate(await response.arrayBuffer(), imports); // a server that does not know the type
+  if (response.headers.get('Content-Type') === 'application/wasm') return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer()); // a server that does not know the type
 };
 
 const run = async () => {
@@ -46,8 +54,8 @@ const run = async () => {
   const go = new self.Go();
   let code = 0;
   go.exit = (c) => { code = c; };
-  const { instance } = await compile('worker.wasm', go.importObject);
-  await go.run(instance);
+  self.program = await (program ?? compile('worker.wasm')); // for the workers that this one starts
+  await go.run(await WebAssembly.instantiate(self.program, go.importObject));
   bye(`the program ended with code ${code}: ${said.split('\n', 1)[0]}`);
 };
 

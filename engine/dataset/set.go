@@ -40,12 +40,25 @@ func SetOf(split Split, pixels []byte, labels []uint8) (*Set, error) {
 		return nil, fmt.Errorf("dataset: expected %d labels and %d pixel bytes for set %q, received %d and %d",
 			n, n*Pixels, split, len(labels), len(pixels))
 	}
-	s := newSet(split, pixels, labels)
+	return newSet(split, pixels, labels).complete(), nil
+}
+
+// Rows returns a complete set of pictures that were cut out of another one, of
+// no split. It is a view: pixels and labels may be overwritten between two
+// Gathers.
+func Rows(pixels []byte, labels []uint8) *Set {
+	if len(pixels) != len(labels)*Pixels {
+		panic("dataset: Rows needs Pixels bytes for each label")
+	}
+	return newSet("", pixels, labels).complete()
+}
+
+func (s *Set) complete() *Set {
 	for i := range s.has {
 		s.has[i] = true
 	}
-	s.arrived = len(labels)
-	return s, nil
+	s.arrived = len(s.has)
+	return s
 }
 
 // Add takes a shard over, in any order. Length, hash, labels and runs are

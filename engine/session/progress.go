@@ -3,6 +3,7 @@ package session
 import (
 	"time"
 
+	"convlab/engine"
 	"convlab/engine/wire"
 )
 
@@ -45,8 +46,17 @@ func (s *Session) tell() {
 	if r := s.run; r != nil {
 		p.Epoch, p.Step, p.Images = r.trainer.Epoch(), r.trainer.StepInEpoch(), r.trainer.Images()
 		p.ImagesPerSecond, p.Seconds, p.SecondsLeft = r.meter.speed(), r.meter.trained.Seconds(), s.left()
+		p.Workers = s.workers()
 	}
 	s.config.Emit(p)
+}
+
+// workers counts the threads that computed the last step.
+func (s *Session) workers() int {
+	if s.config.Crew == nil {
+		return 1
+	}
+	return s.config.Crew.Workers()
 }
 
 // left is how many seconds the run needs to its last epoch's end: training at
@@ -70,7 +80,7 @@ func (s *Session) tellTimes(now time.Time) {
 		return
 	}
 	m.timed = now
-	times := wire.Times{Layers: []wire.LayerTime{}}
+	times := wire.Times{Layers: []wire.LayerTime{}, Step: s.stepTime()}
 	for _, l := range s.current.net.Times() {
 		images := float64(max(l.Images, 1))
 		times.Layers = append(times.Layers, wire.LayerTime{
@@ -80,4 +90,17 @@ func (s *Session) tellTimes(now time.Time) {
 	}
 	s.current.net.ResetTimes()
 	s.config.Emit(times)
+}
+
+// stepTime returns where the time of the recent steps went, and starts again.
+func (s *Session) stepTime() wire.StepTime {
+	r := s.run
+	t := r.trainer.Time().Plus(r.local.Time)
+	r.trainer.ResetTime()
+	r.local.Time = engine.StepTime{}
+	millis := func(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1e6 / float64(max(t.Steps, 1)) }
+	return wire.StepTime{
+		Total: millis(t.Total), Gather: millis(t.Gather), Layers: millis(t.Layers), Add: millis(t.Add), Exchange: millis(t.Exchange),
+		Waiting: millis(t.Waiting), Between: millis(t.Between), Optimizer: millis(t.Optimizer),
+	}
 }

@@ -12,6 +12,7 @@ import (
 // run is one training of the current network.
 type run struct {
 	trainer *engine.Trainer
+	local   *engine.Local
 	goal    wire.Until // where it stops by itself; "" while it stands
 	held    bool       // it was paused, it did not stop by itself
 	meter   meter
@@ -27,12 +28,17 @@ func (s *Session) start() error {
 	t.Epochs = spec.MaxEpochs
 	local := engine.NewLocal(n.net, s.train, t)
 	local.Between = s.between
-	trainer, err := engine.NewTrainer(n.net, s.train, t, local)
+	var g engine.Gradienter = local
+	if s.config.Crew != nil {
+		s.config.Crew.Begin(local)
+		g = s.config.Crew
+	}
+	trainer, err := engine.NewTrainer(n.net, s.train, t, g)
 	if err != nil {
 		return err
 	}
 	n.net.ResetTimes()
-	s.run = &run{trainer: trainer, meter: meter{timed: s.config.Now()}, window: window{size: 1}}
+	s.run = &run{trainer: trainer, local: local, meter: meter{timed: s.config.Now()}, window: window{size: 1}}
 	s.config.Emit(wire.Scores{First: true})
 	return nil
 }

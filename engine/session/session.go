@@ -16,17 +16,19 @@ import (
 	"convlab/engine"
 	"convlab/engine/dataset"
 	"convlab/engine/kernel"
+	"convlab/engine/parallel"
 	"convlab/engine/wire"
 )
 
 // Config is what a Session needs from the program around it.
 type Config struct {
-	Emit  func(wire.Message)  // sends an event to the page
-	Now   func() time.Time    // measures; never flows into weights
-	Yield func()              // lets messages in during a step; may call Handle; nil: nothing comes
-	Want  func(preset string) // asks for a shipped network: AddModel or ModelFailed answers
-	Retry func()              // asks again for every file that failed
-	Build string              // the page must be of the same build
+	Emit  func(wire.Message)    // sends an event to the page
+	Now   func() time.Time      // measures; never flows into weights
+	Yield func()                // lets messages in during a step; may call Handle; nil: nothing comes
+	Want  func(preset string)   // asks for a shipped network: AddModel or ModelFailed answers
+	Retry func()                // asks again for every file that failed
+	Build string                // the page must be of the same build
+	Crew  *parallel.Coordinator // shares steps out; nil: this thread computes alone
 }
 
 // Session is used by one goroutine. Only Handle may be called from Yield.
@@ -156,6 +158,9 @@ func (s *Session) between() {
 func (s *Session) fault(what string, cause wire.Cause, message string) {
 	s.config.Emit(wire.Fault{What: what, Cause: cause, Message: message})
 }
+
+// View returns a network over the current weights that only reads them.
+func (s *Session) View() *engine.Sequential { return s.current.net.View() }
 
 // checksum names the current weights.
 func (s *Session) checksum() string { return engine.Checksum(s.current.net.Weights()) }

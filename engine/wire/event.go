@@ -95,6 +95,7 @@ type Progress struct {
 	SecondsLeft     float64 `json:"seconds_left"`      // to the end of the last epoch; 0: not known
 	Seconds         float64 `json:"seconds"`           // spent training
 	LearningRate    float32 `json:"learning_rate"`
+	Workers         int     `json:"workers"` // threads that computed the last step; 0: none was made
 }
 
 // Set names the pictures that a score was measured on.
@@ -128,9 +129,23 @@ type LayerTime struct {
 	Backward float64 `json:"backward"`
 }
 
+// StepTime is where the time of a step went on the trainer's thread, in
+// milliseconds. What is left of Total is bookkeeping.
+type StepTime struct {
+	Total     float64 `json:"total"`
+	Gather    float64 `json:"gather"`    // reading and augmenting pictures
+	Layers    float64 `json:"layers"`    // forward and backward
+	Add       float64 `json:"add"`       // clearing gradients and adding them up
+	Exchange  float64 `json:"exchange"`  // handing tasks to other workers and reading what they made
+	Waiting   float64 `json:"waiting"`   // for other workers
+	Between   float64 `json:"between"`   // messages and drawings
+	Optimizer float64 `json:"optimizer"` // looking for divergence, and the new weights
+}
+
 // Times come every second while training, one for each layer.
 type Times struct {
 	Layers []LayerTime `json:"layers"`
+	Step   StepTime    `json:"step"`
 }
 
 // Activations answer a Predict: all numbers of all layers, one after another.

@@ -3,19 +3,22 @@
 package main
 
 import (
+	"strconv"
+
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/view"
 )
 
 // about holds what is measured on this page about itself.
-type about struct{ build, vector, checksum *dom.Element }
+type about struct{ build, vector, workers, checksum *dom.Element }
 
 func newAbout() *about {
-	return &about{build: dom.ByID("build"), vector: dom.ByID("vector"), checksum: dom.ByID("checksum")}
+	return &about{build: dom.ByID("build"), vector: dom.ByID("vector"), workers: dom.ByID("workers"), checksum: dom.ByID("checksum")}
 }
 
 func (t *about) show(s *view.State) {
 	t.build.Text(orDash(build != "", build))
 	t.vector.Text(orDash(s.Worker.Vector != "", s.Worker.Vector))
+	t.workers.Text(orDash(s.Progress.Workers > 0, strconv.Itoa(s.Progress.Workers)))
 	t.checksum.Text(orDash(s.Network.Checksum != "", s.Network.Checksum))
 }

@@ -21,7 +21,8 @@ type snapshot struct {
 	Images        int            `json:"images"`
 	Speed         float64        `json:"images_per_second"`
 	Seconds       float64        `json:"seconds"`
-	Loaded        int            `json:"loaded"` // training pictures
+	Workers       int            `json:"workers"` // that computed the last step
+	Loaded        int            `json:"loaded"`  // training pictures
 	Complete      bool           `json:"complete"`
 	Origin        wire.Origin    `json:"origin"`
 	Accuracy      float64        `json:"accuracy"`
@@ -68,7 +69,7 @@ func summarise(s *view.State, scene view.Scene) snapshot {
 	p, n := s.Progress, s.Network
 	h := snapshot{
 		Worker: s.Worker.Status, Reason: s.Worker.Reason, Phase: p.Phase, Epoch: p.Epoch, Step: p.Step, Images: p.Images,
-		Speed: p.ImagesPerSecond, Seconds: p.Seconds, Loaded: s.Loading.Train, Complete: s.Loading.Completed,
+		Speed: p.ImagesPerSecond, Seconds: p.Seconds, Workers: p.Workers, Loaded: s.Loading.Train, Complete: s.Loading.Completed,
 		Origin: n.Origin, Accuracy: n.Accuracy, Tested: n.Tested, Checksum: n.Checksum, Network: n.Model,
 		Scores: len(s.Scores), Results: s.Results != nil, Digit: -1, Prediction: -1, Seen: hashOf(s.Pad.Pixels),
 		Layers: layerShots(s.Activations), Draft: s.Draft.Model(), Training: s.Draft.Training, Learn: s.Learn,

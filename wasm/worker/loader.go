@@ -29,6 +29,7 @@ type loader struct {
 	found   chan func()
 	slots   chan struct{}
 
+	split  dataset.Split    // fetch only this half of the data; "": both
 	failed []func()         // fetch again what failed
 	bytes  map[string]int64 // received, by shard file
 	total  int64            // of all shards; 0 before the manifest is there
@@ -94,6 +95,9 @@ func (l *loader) manifest(again bool) {
 			l.session.ShardFailed(dataset.ManifestFile, err)
 		}
 		for _, info := range m.Shards {
+			if l.split != "" && l.split != info.Split {
+				continue
+			}
 			l.total += int64(info.FileBytes)
 			l.shard(info, false)
 		}

@@ -1,8 +1,8 @@
 //go:build js && wasm
 
-// Command worker is the program of the trainer worker: it joins a session with
-// the page (bridge/port) and the server (bridge/remote). web/worker.js starts
-// it.
+// Command worker is the program of the workers, which web/worker.js starts. The
+// trainer worker joins a session with the page (bridge/port), the server
+// (bridge/remote) and the gradient workers that it starts itself.
 package main
 
 import (
@@ -20,10 +20,26 @@ import (
 // the same one.
 var build string
 
+// script is what workers are started with.
+const script = "worker.js"
+
 func main() {
 	blas32.Use(kernel.BLAS{})
-	w := newWorker()
-	defer w.line.Guard()
+	line := port.Self()
+	defer line.Guard()
+	switch port.Name() {
+	case gradientName:
+		computeGradients(line)
+	case benchName:
+		measure(line)
+	default:
+		train(line)
+	}
+}
+
+// train is the program of the trainer worker.
+func train(line *port.Port) {
+	w := newWorker(line)
 	go w.beat()
 	w.loader.begin()
 	for {
@@ -47,10 +63,11 @@ type worker struct {
 	breath  time.Time // when the event loop last had a turn
 	session *session.Session
 	loader  *loader
+	told    func(wire.Message) // hears what the page is told; may be nil
 }
 
-func newWorker() *worker {
-	w := &worker{line: port.Self(), turn: port.NewTurn()}
+func newWorker(line *port.Port) *worker {
+	w := &worker{line: line, turn: port.NewTurn()}
 	w.loader = newLoader(w.line)
 	w.session = session.New(session.Config{
 		Emit:  w.emit,
@@ -59,6 +76,7 @@ func newWorker() *worker {
 		Want:  w.loader.model,
 		Retry: w.loader.retry,
 		Build: build,
+		Crew:  newCrew(),
 	})
 	w.loader.session = w.session
 	return w
@@ -82,7 +100,7 @@ func (w *worker) receive() {
 // breathe gives the event loop a turn, but not after every short step: a turn
 // costs some 0.2 ms in Chromium.
 func (w *worker) breathe() {
-	const often = 4 * time.Millisecond
+	const often = 8 * time.Millisecond
 	if time.Since(w.breath) < often {
 		return
 	}
@@ -91,6 +109,9 @@ func (w *worker) breathe() {
 }
 
 func (w *worker) emit(m wire.Message) {
+	if w.told != nil {
+		w.told(m)
+	}
 	if err := w.line.Send(m); err != nil {
 		// Plain text always arrives; one message less is better than no trainer.
 		_ = w.line.Send(wire.Fault{What: "message", Cause: wire.CauseCommand, Message: err.Error()})

@@ -44,19 +44,34 @@ func (p *Page) hear(ev any) {
 		}
 	case *target.EventAttachedToTarget:
 		if e.TargetInfo.Type == "worker" {
-			go p.attend(e.TargetInfo.TargetID)
+			go p.attend(e.TargetInfo.TargetID, &p.workers, p.overhear)
 		}
 	}
 }
 
+// overhear takes every event of a worker, and attends the workers that it starts.
+func (p *Page) overhear(ev any) {
+	switch e := ev.(type) {
+	case *target.EventAttachedToTarget:
+		go p.attend(e.TargetInfo.TargetID, &p.hired, p.hear)
+	case *target.EventDetachedFromTarget:
+		p.mutex.Lock()
+		p.retired++
+		p.mutex.Unlock()
+	default:
+		p.hear(ev)
+	}
+}
+
 // attend listens to a worker too: the page's own events do not tell of a worker's console and requests.
-func (p *Page) attend(id target.ID) {
-	ctx, _ := chromedp.NewContext(p.ctx, chromedp.WithTargetID(id), chromedp.WithListener(p.hear), chromedp.WithDetachOnCancel())
+func (p *Page) attend(id target.ID, among *[]context.Context, ear func(any)) {
+	ctx, _ := chromedp.NewContext(p.ctx, chromedp.WithTargetID(id), chromedp.WithListener(ear), chromedp.WithDetachOnCancel())
 	// A worker that has ended meanwhile cannot be attended, and there is nothing to hear from it.
 	if chromedp.Do(ctx) == nil {
 		chromedp.Call(ctx, network.Enable, network.EnableParams{})
+		chromedp.Call(ctx, target.SetAutoAttach, target.SetAutoAttachParams{AutoAttach: true, Flatten: new(true)})
 		p.mutex.Lock()
-		p.workers = append(p.workers, ctx)
+		*among = append(*among, ctx)
 		p.mutex.Unlock()
 	}
 }
@@ -64,9 +79,27 @@ func (p *Page) attend(id target.ID) {
 // InWorker runs a statement in the n-th worker that the page has started, counted from 0, as soon as that worker is there.
 func (p *Page) InWorker(n int, js string) {
 	p.t.Helper()
+	p.in(&p.workers, n, js)
+}
+
+// InHired runs a statement in the n-th worker that the page's workers have started.
+func (p *Page) InHired(n int, js string) {
+	p.t.Helper()
+	p.in(&p.hired, n, js)
+}
+
+// Hired counts the workers that the page's workers have started, and those of them that have ended.
+func (p *Page) Hired() (started, ended int) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	return len(p.hired), p.retired
+}
+
+func (p *Page) in(among *[]context.Context, n int, js string) {
+	p.t.Helper()
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		p.mutex.Lock()
-		workers := p.workers
+		workers := *among
 		p.mutex.Unlock()
 		if len(workers) > n {
 			// There may be no answer: the statement may end the worker.
@@ -76,7 +109,7 @@ func (p *Page) InWorker(n int, js string) {
 			return
 		}
 	}
-	p.t.Fatalf("the page has not started worker %d", n)
+	p.t.Fatalf("worker %d was not started", n)
 }
 
 // foreign says whether a request leaves the origin. What lies inside the page (blob:, data:) does not.

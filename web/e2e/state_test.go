@@ -18,6 +18,7 @@ type State struct {
 	Step          int
 	Images        int
 	Speed         float64 `json:"images_per_second"`
+	Workers       int
 	Loaded        int
 	Complete      bool
 	Origin        string

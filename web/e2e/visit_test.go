@@ -56,6 +56,8 @@ type Page struct {
 	troubles []string
 	expected []string
 	workers  []context.Context // newest last
+	hired    []context.Context // those that workers have started
+	retired  int               // how many of them have ended
 }
 
 // Open serves dist/ on a port of its own and loads the page in a profile of its own.

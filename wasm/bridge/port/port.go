@@ -1,7 +1,8 @@
 //go:build js && wasm
 
-// Package port is the line between the page and a worker: it posts wire
-// messages as [head, payload] and queues those that come.
+// Package port is the line between the page and a worker, or between two
+// workers: it posts wire messages as [head, payload] and queues those that come.
+// Two workers can also hand a block of Memory to and fro.
 //
 // Head is a JSON string, payload an ArrayBuffer that changes hands instead of
 // being copied.
@@ -24,6 +25,7 @@ type Port struct {
 	queue     []arrival
 	arrived   chan struct{}
 	listeners []listener
+	memory    *Memory // the newest
 }
 
 type arrival struct {
@@ -49,14 +51,16 @@ func Self() *Port {
 // Start starts the classic worker script at url and returns the page's end.
 // A script that is missing or fails is a Bye in the queue, as is the end of
 // its program.
-func Start(url string) (p *Port, err error) {
+func Start(url string) (*Port, error) { return start(url, "") }
+
+func start(url, name string) (p *Port, err error) {
 	defer func() {
 		// js panics when the constructor throws: a forbidden origin or policy.
 		if r := recover(); r != nil {
 			p, err = nil, fmt.Errorf("worker %s: expected it to start, received %v (serve the page over http)", url, r)
 		}
 	}()
-	p = newPort(js.Global().Get("Worker").New(url))
+	p = newPort(js.Global().Get("Worker").New(url, map[string]any{"name": name}))
 	p.attend(url)
 	return p, nil
 }
@@ -126,6 +130,10 @@ func (p *Port) Close() {
 
 func (p *Port) push(a arrival) {
 	p.queue = append(p.queue, a)
+	p.signal()
+}
+
+func (p *Port) signal() {
 	select {
 	case p.arrived <- struct{}{}:
 	default: // it is signalled already

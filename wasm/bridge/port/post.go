@@ -23,6 +23,12 @@ func (p *Port) Send(m wire.Message) error {
 }
 
 func (p *Port) receive(data js.Value) {
+	if data.Type() == js.TypeObject && data.Length() > 2 && data.Index(0).Equal(js.ValueOf(memoryKind)) {
+		if err := p.receiveMemory(data); err != nil {
+			p.push(arrival{err: err})
+		}
+		return
+	}
 	m, err := parse(data)
 	p.push(arrival{message: m, err: err})
 }

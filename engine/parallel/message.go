@@ -1,0 +1,53 @@
+package parallel
+
+import (
+	"convlab/engine"
+	"convlab/engine/spec"
+)
+
+// Hello is a worker's first word.
+type Hello struct{ Build string }
+
+// Setup is all that a worker must know of a training. It is sent before the
+// first task and again for every training.
+type Setup struct {
+	Model    spec.Model    `json:"model"`
+	Training spec.Training `json:"training"`
+}
+
+// Ready tells that the worker has built the network of the last Setup.
+type Ready struct{}
+
+// Task asks for the gradients of the shards [First, End) of one batch.
+type Task struct {
+	ID    int32
+	Epoch int32
+	Step  int32
+	Batch int32 // images of the whole batch
+	First int32
+	End   int32
+}
+
+// Load is what a task computes with: the pictures of its shards, as bytes, with
+// their labels, and the weights of before the step.
+type Load struct {
+	Pixels  []byte
+	Labels  []uint8
+	Weights []float32
+}
+
+// Result answers a Task by its ID. Its nodes are Blocks(First, End).
+type Result struct {
+	ID   int32
+	Sums []engine.Sums // of each node
+	// Gradient overwrites grad with the gradient of a node, until the next Task
+	// or Setup. The link sets it: gradients are copied once, when their turn has
+	// come.
+	Gradient func(node int, grad []float32)
+}
+
+// Lost is the last word of a worker: it has ended, or could not do its task.
+type Lost struct{ Reason string }
+
+// Word is what a worker says: Hello, Ready, Result or Lost; nil is silence.
+type Word any

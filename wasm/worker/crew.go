@@ -1,0 +1,20 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"time"
+
+	"convlab/engine/parallel"
+	"convlab/wasm/bridge/port"
+)
+
+// newCrew returns a coordinator that hires as many gradient workers as the
+// machine has room for. "?workers=1" in this worker's address bounds them.
+func newCrew() *parallel.Coordinator {
+	most := parallel.Workers(port.Cores())
+	if n, ok := port.Parameter("workers"); ok {
+		most = min(max(n, 1), parallel.MaxWorkers)
+	}
+	return parallel.NewCoordinator(parallel.Config{Build: build, Now: time.Now, Most: most, Start: hire})
+}

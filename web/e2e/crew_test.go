@@ -1,0 +1,142 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// withWorkers bounds the trainer and its gradient workers together, whatever machine the test runs on.
+func withWorkers(n int) string {
+	return fmt.Sprintf("{ const W = Worker; globalThis.Worker = class extends W { constructor(url, o) { super(url + '?workers=%d', o); } }; }", n)
+}
+
+// plain takes the headers away that isolate the page: its workers cannot share memory then.
+func plain(dist http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		answer := httptest.NewRecorder()
+		dist.ServeHTTP(answer, r)
+		for name, values := range answer.Header() {
+			w.Header()[name] = values
+		}
+		w.Header().Del("Cross-Origin-Opener-Policy")
+		w.Header().Del("Cross-Origin-Embedder-Policy")
+		w.WriteHeader(answer.Code)
+		w.Write(answer.Body.Bytes())
+	})
+}
+
+// crew opens a page whose trainer has a training of 94 steps of half the note's convnet before it, and makes steps until so
+// many workers take part.
+func crew(t *testing.T, workers int, wrap func(http.Handler) http.Handler) *Page {
+	t.Helper()
+	p := Open(t, Visit{W: 1100, H: 700, Script: withWorkers(workers), Wrap: wrap})
+	p.Ready()
+	if got, want := Eval[bool](p, "crossOriginIsolated"), wrap == nil; got != want {
+		t.Fatalf("the page is isolated: %v, want %v", got, want)
+	}
+	p.Choose("#preset", "half")
+	p.Fill("#batchsize", "32")
+	p.Fill("#epochs", "1")
+	p.Fill("#examples", "3000")
+	p.Until("the settings are taken", func(s State) bool { return s.Training.Examples == 3000 })
+	for step := 1; ; step++ {
+		p.Click("#step")
+		s := p.Until("a step is made", func(s State) bool { return s.Step == step && s.Phase == "paused" })
+		if s.Workers == workers {
+			break
+		}
+		if step == 60 { // they had all that time to start
+			t.Fatalf("%d workers take part in step %d, want %d", s.Workers, step, workers)
+		}
+	}
+	return p
+}
+
+// finished trains to the end and returns the checksum.
+func (p *Page) finished() string {
+	p.t.Helper()
+	return p.Until("the training has ended", func(s State) bool { return s.Phase == "finished" && s.Epoch == 1 }, 5*time.Minute).Checksum
+}
+
+// The bits of a training depend neither on how many workers compute nor on how they are connected nor on what becomes of them.
+func TestAnyCrewTrainsToTheSameBits(t *testing.T) {
+	p := crew(t, 1, nil)
+	p.Click("#train")
+	want := p.finished()
+	if started, _ := p.Hired(); started != 0 {
+		t.Errorf("a trainer that was to work alone has started %d workers", started)
+	}
+
+	const running = 8 // steps into the training: it is under way for sure, and far from its end
+	for _, c := range []struct {
+		name    string
+		workers int
+		wrap    func(http.Handler) http.Handler
+		kill    string // runs in the first gradient worker in the middle of the epoch
+	}{
+		{name: "two share memory", workers: 2},
+		{name: "three share memory", workers: 3},
+		{name: "two hand memory over", workers: 2, wrap: plain},
+		{name: "one of two panics", workers: 2, kill: "Atomics.wait = () => { throw new Error('provoked') }"},
+		{name: "one of two hangs", workers: 2, kill: "for (;;);"},
+		{name: "one of two ends without a word", workers: 2, wrap: plain, kill: "self.close()"},
+		{name: "one of two throws", workers: 2, wrap: plain, kill: "setTimeout(() => { throw new Error('provoked') })"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := crew(t, c.workers, c.wrap)
+			p.Expect("provoked")
+			p.Click("#train")
+			if c.kill != "" {
+				s := p.Until("it is under way", func(s State) bool { return s.Step > running })
+				p.InHired(0, c.kill)
+				if now := p.State(); now.Phase != "running" || s.Step > 80 {
+					t.Errorf("the training was %s at step %d: nothing was killed in its middle", now.Phase, s.Step)
+				}
+			}
+			if got := p.finished(); got != want {
+				t.Errorf("the checksum is %s, want %s as of one worker", got, want)
+			}
+			s := p.State()
+			switch started, _ := p.Hired(); {
+			case c.kill == "" && s.Workers != c.workers:
+				t.Errorf("%d workers made the last step, want %d", s.Workers, c.workers)
+			case c.kill != "" && started == 1 && s.Workers == 2:
+				t.Error("the worker that was to be lost is still at work")
+			}
+		})
+	}
+}
+
+// Workers are kept from training to training, and go with the trainer.
+func TestNoWorkerIsLeftBehind(t *testing.T) {
+	p := crew(t, 3, nil)
+	// Each start and each stop is heard before the next click; a training that ends between them starts afresh.
+	Eval[chromedp.Void](p, `(async () => {
+		for (let i = 0; i < 100; i++) {
+			const phase = () => JSON.parse(convlab.state()).phase, before = phase();
+			document.getElementById('train').click();
+			while (phase() === before) await new Promise((next) => setTimeout(next, 5));
+		}
+	})()`)
+	if started, ended := p.Hired(); started != 2 || ended != 0 {
+		t.Errorf("%d workers were started and %d have ended, want 2 and 0", started, ended)
+	}
+	p.Click("#tab-about")
+	p.WaitFor("document.getElementById('workers').innerText === '3'")
+	p.InWorker(0, "self.close()")
+	for end := time.Now().Add(patience); ; time.Sleep(50 * time.Millisecond) {
+		if _, ended := p.Hired(); ended == 2 {
+			break
+		}
+		if time.Now().After(end) {
+			t.Fatal("the trainer has ended and its workers have not")
+		}
+	}
+}
