@@ -63,6 +63,9 @@ func (c *Coordinator) Gradient(ctx context.Context, s engine.Step, grad []float3
 		return engine.Sums{}, errors.New("parallel: expected Begin before the first step, received a step")
 	}
 	own := c.share(s)
+	if c.used == 1 {
+		return c.local.Gradient(ctx, s, grad)
+	}
 	patience := patience{began: c.config.Now()}
 	c.tree.Reset()
 	for k := 0; k < c.shards; k = c.tree.Len() {
@@ -78,11 +81,12 @@ func (c *Coordinator) Gradient(ctx context.Context, s engine.Step, grad []float3
 		if c.take(k) || c.await(k, &patience) {
 			continue
 		}
-		sums, err := c.local.Shard(s, k)
+		level := c.local.Level(k, max(own, k+1))
+		node, sums, err := c.local.Node(ctx, s, k, level)
 		if err != nil {
 			return engine.Sums{}, err
 		}
-		c.add(0, c.local.Network().Gradient(), sums)
+		c.add(level, node, sums)
 	}
 	c.own = patience.own
 	start := time.Now()
