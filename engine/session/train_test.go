@@ -169,7 +169,8 @@ func TestDrawingsAreAnsweredWithinAStep(t *testing.T) {
 	r.wantPhase(wire.Paused)
 	interrupted := last[wire.Network](r)
 	plain := opened(t, short())
-	plain.do(wire.Open{Model: spec.NoteConvnet(), Training: short()}, wire.Train{Until: wire.UntilStep}, wire.Train{Until: wire.UntilStep})
+	plain.do(wire.Open{Model: spec.NoteConvnet(), Training: short()}, wire.Train{Until: wire.UntilStep})
+	plain.do(wire.Train{Until: wire.UntilStep})
 	if want := last[wire.Network](plain); interrupted.Checksum != want.Checksum || interrupted.Step != 2 {
 		t.Errorf("after %d steps the weights are not those of 2 steps without drawings", interrupted.Step)
 	}
