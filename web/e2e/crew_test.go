@@ -32,7 +32,7 @@ func plain(dist http.Handler) http.Handler {
 	})
 }
 
-// crew opens a page whose trainer has a training of 375 steps of half the note's convnet before it, and makes steps until so
+// crew opens a page whose trainer has a training of 188 steps of half the note's convnet before it, and makes steps until so
 // many workers take part.
 func crew(t *testing.T, workers int, wrap func(http.Handler) http.Handler) *Page {
 	t.Helper()
@@ -44,8 +44,8 @@ func crew(t *testing.T, workers int, wrap func(http.Handler) http.Handler) *Page
 	p.Choose("#preset", "half")
 	p.Fill("#batchsize", "32")
 	p.Fill("#epochs", "1")
-	p.Fill("#examples", "12000")
-	p.Until("the settings are taken", func(s State) bool { return s.Training.Examples == 12000 })
+	p.Fill("#examples", "6000")
+	p.Until("the settings are taken", func(s State) bool { return s.Training.Examples == 6000 })
 	for step := 1; ; step++ {
 		p.Click("#step")
 		s := p.Until("a step is made", func(s State) bool { return s.Step == step && s.Phase == "paused" })
@@ -59,10 +59,10 @@ func crew(t *testing.T, workers int, wrap func(http.Handler) http.Handler) *Page
 	return p
 }
 
-// inItsMiddle makes a worker do something when it hands its hundredth result of some 370 over, which it does by a function of
+// inItsMiddle makes a worker do something when it hands its fiftieth result of some 180 over, which it does by a function of
 // an object. A statement that came while it computes would wait for a turn of its event loop, which it has only when it rests.
 func inItsMiddle(object, function, do string) string {
-	return fmt.Sprintf("{ const kept = %[1]s.%[2]s; let left = 100; %[1]s.%[2]s = function (...given) { if (--left === 0) { %[3]s } return kept.apply(%[1]s, given); }; }",
+	return fmt.Sprintf("{ const kept = %[1]s.%[2]s; let left = 50; %[1]s.%[2]s = function (...given) { if (--left === 0) { %[3]s } return kept.apply(%[1]s, given); }; }",
 		object, function, do)
 }
 
