@@ -52,6 +52,9 @@ type State struct {
 	preparer   drawing.Preparer
 }
 
+// Now is the page's clock as of the last Tick, in seconds.
+func (s *State) Now() float64 { return s.clock }
+
 // Worker is the condition of the trainer worker.
 type Worker struct {
 	Status Status
