@@ -63,6 +63,9 @@ const (
 // that it takes to make and to write one.
 const Interval = 4
 
+// Complete reports whether the browser has the last checkpoint.
+func (k *Keep) Complete() bool { return k.File != nil && k.File.ID == k.written }
+
 // keeps reports whether there is something that only this page has.
 func (s *State) keeps() bool { return s.Network.Origin == wire.Yours && s.Serial > 0 }
 
@@ -113,7 +116,7 @@ func (s *State) saved(m wire.Saved) []Command {
 // the newer is not touched until this one is complete.
 func (s *State) write() []Command {
 	k := &s.Keep
-	if k.File == nil || k.writing != 0 || k.File.ID == k.written || k.Tab != TabMine || !k.found {
+	if k.File == nil || k.writing != 0 || k.Complete() || k.Tab != TabMine || !k.found {
 		return nil
 	}
 	k.writing = k.File.ID

@@ -21,8 +21,13 @@ func (s *State) listen(m wire.Message) []Command {
 	case wire.Network:
 		return s.renew(m)
 	case wire.Progress:
+		moved := s.moving()
 		s.Progress = m
-		return append(s.resumed(), s.look()...)
+		list := append(s.resumed(), s.look()...)
+		if moved && !s.moving() {
+			list = append(list, s.save()...)
+		}
+		return list
 	case wire.Scores:
 		if m.First {
 			s.Scores = nil
