@@ -19,7 +19,8 @@
     node.setAttribute = (name, value) => { if (name !== 'tabindex') setAttribute.call(node, name, value); };
     node.focus = () => {};
     node.setAttribute('aria-hidden', 'true'); // its words stand beside it as HTML
-    return Node.prototype.appendChild.call(host(), node);
+    host().replaceChildren(node); // the one before has lost its context
+    return node;
   };
 
   // 3. The context is opaque and without samples: every pixel is painted, edges lie on whole pixels or fade by themselves. With a
@@ -36,7 +37,7 @@
     'keydown', 'keyup', 'contextmenu', 'dragover', 'drop'];
   for (const type of silent) host().addEventListener(type, (event) => event.stopPropagation(), { capture: true, passive: true });
 
-  // 5. A lost graphics context is told to the page, which says so; Ebitengine would reload and with it end a training.
+  // 5. A lost graphics context is told to the page, which calls the understudy; Ebitengine would reload and with it end a training.
   host().addEventListener('webglcontextlost', (event) => {
     event.stopPropagation();
     event.preventDefault();
@@ -55,16 +56,17 @@
   // requestAnimationFrame when its package starts, so this must be here before Go is.
   const moment = 300; // ms: some frames to draw, upload and settle
   const frame = globalThis.requestAnimationFrame.bind(globalThis);
-  let until = 0, kept = null;
+  let until = 0, kept = [];
   const gate = (callback) => {
     if (performance.now() < until) return frame(callback);
-    kept = callback; // it asks for one frame at a time
+    kept.push(callback); // each instance of the program asks for one frame at a time
     return 0;
   };
   globalThis.convlab.frame = frame; // the page's own frames pass no gate
   globalThis.convlab.wake = () => {
     until = performance.now() + moment;
-    if (kept) { frame(kept); kept = null; }
+    for (const callback of kept) frame(callback);
+    kept = [];
   };
   globalThis.requestAnimationFrame = gate;
 })();

@@ -42,6 +42,8 @@ type Visit struct {
 	File   string                               // a file that is opened from the disk instead: there is no server then
 	Script string                               // runs in the page before any script of its own
 	Wrap   func(dist http.Handler) http.Handler // puts faults between dist/ and the page
+	In     context.Context                      // a browser of the test's own, whose profile stays; nil: a new profile in the shared one
+	beside *Page                                // shares its profile
 }
 
 // Page is an open page. Whatever goes wrong on it fails its test at the end: console errors, uncaught exceptions, violations
@@ -72,6 +74,18 @@ func Open(t *testing.T, v Visit) *Page {
 	return p
 }
 
+// Tab opens another tab of the same site, in the same profile unless the visit names a browser.
+func (p *Page) Tab(v Visit) *Page {
+	p.t.Helper()
+	q := &Page{t: p.t, Origin: p.Origin, touch: v.Touch}
+	if v.In == nil {
+		v.beside = p
+	}
+	q.start(v)
+	q.Goto(v.Path)
+	return q
+}
+
 // serve begins to serve dist/, through the faults of the visit.
 func (p *Page) serve(v Visit) {
 	p.t.Helper()
@@ -93,7 +107,16 @@ func (p *Page) serve(v Visit) {
 func (p *Page) start(v Visit) {
 	p.t.Helper()
 	v.W, v.H, v.DPR, v.Lang = or(v.W, 1280), or(v.H, 800), or(v.DPR, 1), or(v.Lang, "en")
-	ctx, cancel := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext(), chromedp.WithListener(p.hear))
+	parent, options := chromium, []chromedp.ContextOption{chromedp.WithListener(p.hear)}
+	switch {
+	case v.In != nil:
+		parent = v.In
+	case v.beside != nil:
+		options = append(options, chromedp.WithExistingBrowserContext(chromedp.FromContext(v.beside.ctx).BrowserContextID))
+	default:
+		options = append(options, chromedp.WithNewBrowserContext())
+	}
+	ctx, cancel := chromedp.NewContext(parent, options...)
 	p.ctx = ctx
 	p.t.Cleanup(func() {
 		p.verdict()
