@@ -92,7 +92,9 @@ func TestATrainingComesBackAfterTheTabWasClosed(t *testing.T) {
 	}
 	p.Screenshot("offer")
 	p.Click("#resume")
-	s = p.Until("it is back", func(s State) bool { return s.Phase == "paused" && s.Answered() && !s.Kept.Resuming && s.Checksum == before.Checksum })
+	s = p.Until("it is back", func(s State) bool {
+		return s.Phase == "paused" && s.Answered() && !s.Kept.Resuming && s.Checksum == before.Checksum
+	})
 	if s.Epoch != before.Epoch || s.Step != before.Step || s.Checksum != before.Checksum || s.Seen != before.Seen || s.Training != before.Training || s.Scores != before.Scores {
 		t.Errorf("came back: epoch %d, step %d, checksum %s, %d points; want %d, %d, %s, %d, with the same drawing and settings",
 			s.Epoch, s.Step, s.Checksum, s.Scores, before.Epoch, before.Step, before.Checksum, before.Scores)
