@@ -3,7 +3,9 @@
 package e2e
 
 import (
+	"context"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
@@ -88,8 +90,9 @@ func TestAGraphicsProcessThatCrashesTakesNothingWithIt(t *testing.T) {
 	Eval[bool](p, "(globalThis.sameDocument = true, globalThis.canvas = document.querySelector('#host canvas'), true)")
 	p.Click("#train")
 	p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 3 })
-	_, err = cdp.Call(ctx, chromedp.FromContext(ctx).Browser, browser.CrashGPUProcess, cdp.Empty{})
-	p.must(err)
+	brief, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	cdp.Call(brief, chromedp.FromContext(ctx).Browser, browser.CrashGPUProcess, cdp.Empty{}) // may be answered or not
 	p.WaitFor("document.getElementById('plainnote').checkVisibility() || document.querySelector('#host canvas') !== canvas")
 	p.Draw(digits(t)[7])
 	if got := p.end(); got != want {

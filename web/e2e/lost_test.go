@@ -92,10 +92,10 @@ func killed(t *testing.T, profile string) (ctx context.Context, kill func()) {
 	}
 }
 
-// The browser is killed in the middle, $CONVLAB_KILLS times (once without it), and each time opened again with its profile.
-// What was lost is logged: the seconds between the last checkpoint and the kill.
+// The browser is killed in the middle and opened again with its profile. $CONVLAB_KILLS kills it so many times, in a training
+// that is too long to be seen to its end. What was lost is logged: the seconds of training behind the last checkpoint.
 func TestATrainingComesBackAfterTheBrowserWasKilled(t *testing.T) {
-	want := whole(t)
+	kills := times("CONVLAB_KILLS")
 	profile, err := os.MkdirTemp("", "convlab-profile-")
 	if err != nil {
 		t.Fatal(err)
@@ -105,8 +105,11 @@ func TestATrainingComesBackAfterTheBrowserWasKilled(t *testing.T) {
 	p := Open(t, Visit{W: 1100, H: 700, In: ctx})
 	p.Ready()
 	p.long()
+	if kills > 1 {
+		p.Fill("#epochs", "100")
+	}
 	p.kept()
-	for n := range times("CONVLAB_KILLS") {
+	for n := range kills {
 		time.Sleep(time.Duration(n*700) * time.Millisecond % (5 * time.Second)) // at any moment between two checkpoints
 		before := p.State()
 		kill()
@@ -117,7 +120,10 @@ func TestATrainingComesBackAfterTheBrowserWasKilled(t *testing.T) {
 		p.Click("#train")
 		p.Until("it trains", func(s State) bool { return s.Phase != "paused" })
 	}
-	if got := p.end(); got != want {
+	if kills > 1 {
+		return
+	}
+	if got, want := p.end(), whole(t); got != want {
 		t.Errorf("the checksum is %s, want %s as without a kill", got, want)
 	}
 }
