@@ -15,14 +15,16 @@ import (
 const Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; " +
 	"img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'"
 
-// headers go with every response, errors included: a worker script without the embedder policy is refused by the browser.
-func headers(h http.Header) {
-	h.Set("Content-Security-Policy", Policy)
-	h.Set("Cross-Origin-Opener-Policy", "same-origin")
-	h.Set("Cross-Origin-Embedder-Policy", "require-corp")
-	h.Set("Cross-Origin-Resource-Policy", "same-origin")
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "no-referrer")
+// Headers go with every response, errors included: a worker script without the embedder policy is refused by the browser.
+func Headers() map[string]string {
+	return map[string]string{
+		"Content-Security-Policy":      Policy,
+		"Cross-Origin-Opener-Policy":   "same-origin",
+		"Cross-Origin-Embedder-Policy": "require-corp",
+		"Cross-Origin-Resource-Policy": "same-origin",
+		"X-Content-Type-Options":       "nosniff",
+		"Referrer-Policy":              "no-referrer",
+	}
 }
 
 // Handler serves the files under dir and nothing outside it: no directory listings, no names that begin with a dot, no
@@ -43,7 +45,9 @@ type handler struct {
 }
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	headers(w.Header())
+	for name, value := range Headers() {
+		w.Header().Set(name, value)
+	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
 		http.Error(w, "only GET and HEAD are served here", http.StatusMethodNotAllowed)
