@@ -9,6 +9,7 @@ usage() {
 ./build.sh [run]          build and serve on http://localhost:8080 until Ctrl-C
 ./build.sh build          build dist/ for any static server, with compressed copies
 ./build.sh test [part...] everything that must hold; parts: tidy page engine scalar wasm e2e
+./build.sh mutants [word] put one-line bugs into the sources, one at a time: each must turn a test red (10 minutes)
 ./build.sh bench [regexp] measure the engine's kernels on this machine and in Chromium
 ./build.sh pretrain       train the networks that ship with the page again
 ./build.sh clean          remove what the commands above made in this folder
@@ -140,6 +141,13 @@ bench() {
 	"$TOOL" -bench "${1:-.}"
 }
 
+mutants() {
+	need_node
+	tool mutants
+	say "Bugs that some test must notice (the tests run without any first)"
+	exec "$TOOL" "$@"
+}
+
 pretrain() {
 	data
 	say "Training the networks that ship with the page, into assets/pretrained (this takes minutes)"
@@ -203,7 +211,7 @@ find_chromium() {
 command=${1:-run}
 if [ $# -gt 0 ]; then shift; fi
 case $command in
-run | build | bench | pretrain)
+run | build | bench | mutants | pretrain)
 	toolchain
 	"$command" "$@"
 	;;
