@@ -68,6 +68,8 @@ func hostile() map[string]string {
 		good + "&ink=____________-w":                   "ink: got", // a varint without end
 		good + "&ink=" + strings.Repeat("AQEA", 5000):  "at most 200 strokes",
 		good + "&ink=BIAC_z8A":                         "ink: got", // 1 point at -4096, left of the pad
+		good + "&ink=CIACgEAAAgA":                      "ink: got", // 2 points at 4096 and 4097, right of the pad
+		good + "&ink=CIACAIBAAAI":                      "ink: got", // and below it
 		good + "&net=" + strings.Repeat("x", 10<<20):   "at most 131072 bytes",
 		strings.Repeat("1&", MaxText/2):                "want only fields",
 		"1&net=" + strings.Repeat("C1.1-", MaxText/10): "want 1 to 24",
