@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"math/bits"
+
 	"convlab/engine/kernel"
 	"convlab/engine/spec"
 
@@ -24,6 +26,9 @@ type dense struct {
 	b, db      []float32
 	noDX       bool
 
+	cuts []int // of the last Forward
+	sum  shardSum
+
 	x, z, y, dx Batch
 }
 
@@ -39,8 +44,8 @@ func newDense(l spec.Dense, in int, weights, bias parameters, inputGradient bool
 }
 
 // Forward: z = x·w + b, y = activation(z).
-func (d *dense) Forward(x Batch, _ Pass) Batch {
-	d.x = x
+func (d *dense) Forward(x Batch, p Pass) Batch {
+	d.x, d.cuts = x, p.Cuts
 	resize(&d.y, x.Rows, d.w.Cols)
 	z := d.y
 	if d.activation == spec.Softmax {
@@ -61,12 +66,40 @@ func (d *dense) Forward(x Batch, _ Pass) Batch {
 // dx = dz·wᵀ.
 func (d *dense) Backward(dy Batch) Batch {
 	activateGradient(d.activation, d.y.Data, dy.Data)
-	blas32.Gemm(blas.Trans, blas.NoTrans, 1, d.x, dy, 1, d.dw)
-	kernel.SumRows(dy.Rows, dy.Cols, dy.Data, d.db)
+	if len(d.cuts) > 0 {
+		d.sumShards(dy)
+	} else {
+		blas32.Gemm(blas.Trans, blas.NoTrans, 1, d.x, dy, 1, d.dw)
+		kernel.SumRows(dy.Rows, dy.Cols, dy.Data, d.db)
+	}
 	if d.noDX {
 		return Batch{}
 	}
 	resize(&d.dx, dy.Rows, d.w.Rows)
 	blas32.Gemm(blas.NoTrans, blas.Trans, 1, dy, d.w, 0, d.dx)
 	return d.dx
+}
+
+// sumShards overwrites dw and db with the shards' sums, dw some rows at a time.
+func (d *dense) sumShards(dz Batch) {
+	level := bits.Len(uint(len(d.cuts) - 2))
+	units := d.w.Cols
+	block := max(1, blockNumbers/units)
+	for i := 0; i < d.w.Rows; i += block {
+		n := min(block, d.w.Rows-i)
+		d.sum.of(0, level, d.dw.Data[i*units:(i+n)*units], func(shard int, dw []float32) {
+			first, end := d.cuts[shard], d.cuts[shard+1]
+			if first == end {
+				clear(dw)
+				return
+			}
+			x := Batch{Rows: end - first, Cols: n, Stride: d.x.Stride, Data: d.x.Data[first*d.x.Stride+i:]}
+			blas32.Gemm(blas.Trans, blas.NoTrans, 1, x, rows(dz, first, end), 0, Batch{Rows: n, Cols: units, Stride: units, Data: dw})
+		})
+	}
+	d.sum.of(0, level, d.db, func(shard int, db []float32) {
+		clear(db)
+		part := rows(dz, d.cuts[shard], d.cuts[shard+1])
+		kernel.SumRows(part.Rows, part.Cols, part.Data, db)
+	})
 }

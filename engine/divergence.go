@@ -48,8 +48,22 @@ func diverged(s Sums, grad []float32, arrays []Array, at Step) error {
 // at the top.
 func bounded(v []float32) bool {
 	limit := math.Float32bits(maxGradient)
+	const sign = 1 << 31
+	for ; len(v) >= 8; v = v[8:] {
+		// No magnitude is above what all have or'd together: most eights pass at one look.
+		all := math.Float32bits(v[0]) | math.Float32bits(v[1]) | math.Float32bits(v[2]) | math.Float32bits(v[3]) |
+			math.Float32bits(v[4]) | math.Float32bits(v[5]) | math.Float32bits(v[6]) | math.Float32bits(v[7])
+		if all&^sign < limit {
+			continue
+		}
+		for _, x := range v[:8] {
+			if math.Float32bits(x)&^sign >= limit {
+				return false
+			}
+		}
+	}
 	for _, x := range v {
-		if math.Float32bits(x)&^(1<<31) >= limit {
+		if math.Float32bits(x)&^sign >= limit {
 			return false
 		}
 	}

@@ -26,7 +26,7 @@ func (d *dropout) Forward(x Batch, p Pass) Batch {
 	}
 	resize(&d.y, x.Rows, x.Cols)
 	d.mask = grow(d.mask, len(x.Data))
-	d.draw(p)
+	p.shards(x.Rows, func(shard, first, end int) { d.draw(p, shard, d.mask[first*x.Cols:end*x.Cols]) })
 	multiply(d.y.Data, x.Data, d.mask)
 	return d.y
 }
@@ -41,18 +41,18 @@ func (d *dropout) Backward(dy Batch) Batch {
 	return d.dx
 }
 
-// draw fills the mask. Layers of one shard have streams of their own. One draw
+// draw fills the mask of one shard. Layers of one shard have streams of their own. One draw
 // of 64 bits decides two elements: 32 bits give the rate to 2^-32.
-func (d *dropout) draw(p Pass) {
-	r := random.New(p.Seed, p.Epoch, p.Step, p.Shard*spec.MaxLayers+d.layer, random.Dropout)
+func (d *dropout) draw(p Pass, shard int, mask []float32) {
+	r := random.New(p.Seed, p.Epoch, p.Step, shard*spec.MaxLayers+d.layer, random.Dropout)
 	threshold := uint32(float64(d.rate) * (1 << 32))
 	keep := 1 / (1 - d.rate)
-	for i := 0; i < len(d.mask); i += 2 {
+	for i := 0; i < len(mask); i += 2 {
 		bits := r.Uint64()
-		for j := i; j < min(i+2, len(d.mask)); j++ {
-			d.mask[j] = 0
+		for j := i; j < min(i+2, len(mask)); j++ {
+			mask[j] = 0
 			if uint32(bits) >= threshold {
-				d.mask[j] = keep
+				mask[j] = keep
 			}
 			bits >>= 32
 		}

@@ -38,15 +38,29 @@ type Local struct {
 	net      *Sequential
 	set      *dataset.Set
 	training spec.Training
+	joined   int // shards are worked on 2^joined at a time where there are as many; 0: one by one
 	tree     Tree
 	x        Batch
 	labels   []uint8
+	cuts     []int
 }
+
+// joinedMACs bounds the multiply-adds, forward, of shards that are worked on
+// together: some 10 ms in a browser, so that Between is called often enough.
+const joinedMACs = 64 << 20
 
 // NewLocal returns the Gradienter of net, which it works with, for t over the
 // training set.
 func NewLocal(net *Sequential, set *dataset.Set, t spec.Training) *Local {
-	return &Local{net: net, set: set, training: t}
+	l := &Local{net: net, set: set, training: t}
+	if net.joins() {
+		ledger, _ := net.model.Ledger() // net was built from it
+		_, macs := spec.Total(ledger)
+		for rows := (t.BatchSize + t.Shards - 1) / t.Shards; int64(rows<<(l.joined+1))*macs <= joinedMACs && 2<<l.joined <= t.Shards; {
+			l.joined++
+		}
+	}
+	return l
 }
 
 // Network returns the network that Local works with.
@@ -57,6 +71,13 @@ func (l *Local) Training() spec.Training { return l.training }
 
 // Gradient is Gradienter's. It ends early, with ctx's error, between two shards.
 func (l *Local) Gradient(ctx context.Context, s Step, grad []float32) (Sums, error) {
+	if 1<<l.Level(0, l.training.Shards) == l.training.Shards {
+		sums, err := l.join(s, 0, l.joined)
+		start := time.Now()
+		copy(grad, l.net.Gradient())
+		l.Time.Add += time.Since(start)
+		return sums, err
+	}
 	l.tree.Reset()
 	if err := l.add(ctx, s, 0, l.training.Shards); err != nil {
 		return Sums{}, err
@@ -67,12 +88,21 @@ func (l *Local) Gradient(ctx context.Context, s Step, grad []float32) (Sums, err
 	return sums, nil
 }
 
+// Level says how many of the shards [first, end) are best worked on next, and
+// together: 2^level, a node of the Tree.
+func (l *Local) Level(first, end int) (level int) {
+	for level < l.joined && first&(2<<level-1) == 0 && first+2<<level <= end {
+		level++
+	}
+	return level
+}
+
 // Node returns the sum over the 2^level shards from first on, a multiple of
 // 2^level: a part of the batch's gradient for another worker's Tree. It is a
 // view until the next call of Local.
 func (l *Local) Node(ctx context.Context, s Step, first, level int) ([]float32, Sums, error) {
-	if level == 0 { // the tree would only copy it
-		sums, err := l.Shard(s, first)
+	if level <= l.joined { // the tree would only copy it
+		sums, err := l.join(s, first, level)
 		return l.net.Gradient(), sums, err
 	}
 	l.tree.Reset()
@@ -85,20 +115,22 @@ func (l *Local) Node(ctx context.Context, s Step, first, level int) ([]float32, 
 
 // add adds the shards [first, end) to the tree.
 func (l *Local) add(ctx context.Context, s Step, first, end int) error {
-	for k := first; k < end; k++ {
+	for k := first; k < end; {
 		if k > first {
 			l.Yield()
 		}
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		sums, err := l.Shard(s, k)
+		level := l.Level(k, end)
+		sums, err := l.join(s, k, level)
 		if err != nil {
 			return err
 		}
 		start := time.Now()
-		l.tree.Add(l.net.Gradient(), sums)
+		l.tree.AddNode(level, l.net.Gradient(), sums)
 		l.Time.Add += time.Since(start)
+		k += 1 << level
 	}
 	return nil
 }
@@ -116,12 +148,18 @@ func (l *Local) Yield() {
 // Shard overwrites the network's Gradient with what shard k gives to the
 // gradient of the batch's mean loss, and returns the shard's sums. It is a pure
 // function of weights, settings, s and k: any worker may compute any shard.
-func (l *Local) Shard(s Step, k int) (Sums, error) {
+func (l *Local) Shard(s Step, k int) (Sums, error) { return l.join(s, k, 0) }
+
+// join overwrites the network's Gradient with the sum over the 2^level shards
+// from first on, in the order of a Tree. Level is at most joined.
+func (l *Local) join(s Step, first, level int) (Sums, error) {
 	start := time.Now()
-	clear(l.net.Gradient())
+	images := l.images(s, first, first+1<<level)
+	if l.joined == 0 || len(images) == 0 {
+		clear(l.net.Gradient())
+	}
 	cleared := time.Now()
 	l.Time.Add += cleared.Sub(start)
-	images := l.images(s, k, k+1)
 	if len(images) == 0 {
 		return Sums{}, nil
 	}
@@ -129,7 +167,17 @@ func (l *Local) Shard(s Step, k int) (Sums, error) {
 		return Sums{}, fmt.Errorf("epoch %d, step %d: expected all images of the batch, received %d of %d of the set: wait until Trainer.Ready",
 			s.Epoch+1, s.Step+1, l.set.Arrived(), l.set.Len())
 	}
-	pass := Pass{Training: true, Seed: l.training.Seed, Epoch: s.Epoch, Step: s.Step, Shard: k}
+	pass := Pass{Training: true, Seed: l.training.Seed, Epoch: s.Epoch, Step: s.Step, Shard: first}
+	if l.joined > 0 {
+		l.cuts = l.cuts[:0]
+		at, _ := ShardRows(len(s.Images), l.training.Shards, first)
+		for k := range 1 << level {
+			from, _ := ShardRows(len(s.Images), l.training.Shards, first+k)
+			l.cuts = append(l.cuts, from-at)
+		}
+		pass.Cuts = append(l.cuts, len(images))
+		l.cuts = pass.Cuts
+	}
 	l.gather(images, pass)
 	gathered := time.Now()
 	l.Time.Gather += gathered.Sub(cleared)
@@ -156,13 +204,15 @@ func (l *Local) Cut(s Step, first, end int, pixels []byte, labels []uint8) ([]by
 	return pixels, labels
 }
 
-// gather reads and augments the images. Buffers have the size of a shard.
+// gather reads and augments the images.
 func (l *Local) gather(images []int32, p Pass) {
 	resize(&l.x, len(images), dataset.Pixels)
 	l.labels = grow(l.labels, len(images))
 	l.set.Gather(images, l.x.Data, l.labels)
 	if l.training.Shift > 0 {
-		r := random.New(p.Seed, p.Epoch, p.Step, p.Shard, random.Shift)
-		dataset.Shift(r, l.training.Shift, l.x.Data)
+		p.shards(len(images), func(shard, first, end int) {
+			r := random.New(p.Seed, p.Epoch, p.Step, shard, random.Shift)
+			dataset.Shift(r, l.training.Shift, l.x.Data[first*dataset.Pixels:end*dataset.Pixels])
+		})
 	}
 }

@@ -18,7 +18,23 @@ type Pass struct {
 	Seed     uint64
 	Epoch    int // from 0
 	Step     int // in the epoch, from 0
-	Shard    int // of the batch, from 0
+	Shard    int // of the batch, from 0; with Cuts the first of the rows
+	// Cuts are the rows at which shards begin, and the end of the last, where
+	// the rows are those of 2^n whole shards: Backward then OVERWRITES the
+	// gradients of the weights with the shards' sum in the order of a Tree. Only
+	// Dense and what has no weights can do that.
+	Cuts []int
+}
+
+// shards calls f for each shard in rows rows.
+func (p Pass) shards(rows int, f func(shard, first, end int)) {
+	if len(p.Cuts) == 0 {
+		f(p.Shard, 0, rows)
+		return
+	}
+	for k, first := range p.Cuts[:len(p.Cuts)-1] {
+		f(p.Shard+k, first, p.Cuts[k+1])
+	}
 }
 
 // Op is one built layer. It keeps what Forward made until the next Forward,
@@ -28,7 +44,7 @@ type Op interface {
 	// overwritten by its next Forward.
 	Forward(x Batch, p Pass) Batch
 	// Backward takes dy, the gradient of the loss by the last Forward's y, ADDS
-	// to the gradients of the weights and returns dx, rows x in. It may change
+	// to the gradients of the weights (but see Pass.Cuts) and returns dx, rows x in. It may change
 	// dy; dx belongs to the op.
 	Backward(dy Batch) Batch
 }
@@ -65,6 +81,11 @@ func build(l spec.Layer, index int, in spec.Shape, arrays []parameters, inputGra
 // What it holds is undefined.
 func resize(b *Batch, rows, cols int) {
 	*b = Batch{Rows: rows, Cols: cols, Stride: cols, Data: grow(b.Data, rows*cols)}
+}
+
+// rows are the rows [first, end) of b.
+func rows(b Batch, first, end int) Batch {
+	return Batch{Rows: end - first, Cols: b.Cols, Stride: b.Stride, Data: b.Data[first*b.Stride : end*b.Stride]}
 }
 
 func grow[T any](s []T, n int) []T {

@@ -20,6 +20,8 @@ type Sequential struct {
 	times   []LayerTime
 	head    *dense // the last layer, which has the softmax
 	dz      Batch  // gradient of the loss by the head's logits
+	cuts    []int  // of the last Forward
+	sums    []Sums // of its shards
 	learns  int    // the first layer with weights: Backward ends there
 }
 
@@ -142,6 +144,7 @@ func (s *Sequential) Forward(x Batch, p Pass) Batch {
 	if x.Cols != s.model.Input.Size() || x.Stride != x.Cols || x.Rows < 1 {
 		panic("engine: Forward needs at least one row, of the model's input size and without gaps")
 	}
+	s.cuts = p.Cuts
 	start := time.Now()
 	for i, op := range s.ops {
 		x = op.Forward(x, p)
@@ -174,7 +177,7 @@ func (s *Sequential) Backward(labels []uint8, scale float32) Sums {
 func (s *Sequential) backward(labels []uint8, scale float32) (Sums, error) {
 	start := time.Now()
 	resize(&s.dz, s.head.z.Rows, s.head.z.Cols)
-	sums, err := crossentropy(s.head.z, s.head.y, labels, scale, s.dz)
+	sums, err := s.crossentropy(labels, scale)
 	if err != nil {
 		return Sums{}, err
 	}
@@ -186,6 +189,37 @@ func (s *Sequential) backward(labels []uint8, scale float32) (Sums, error) {
 		start = now
 	}
 	return sums, nil
+}
+
+// crossentropy overwrites dz and adds the shards' sums in the order of a Tree.
+func (s *Sequential) crossentropy(labels []uint8, scale float32) (Sums, error) {
+	z, y := s.head.z, s.head.y
+	if len(s.cuts) == 0 || len(labels) != z.Rows {
+		return crossentropy(z, y, labels, scale, s.dz)
+	}
+	s.sums = s.sums[:0]
+	for k, first := range s.cuts[:len(s.cuts)-1] {
+		end := s.cuts[k+1]
+		sums, err := crossentropy(rows(z, first, end), rows(y, first, end), labels[first:end], scale, rows(s.dz, first, end))
+		if err != nil {
+			return Sums{}, err
+		}
+		s.sums = append(s.sums, sums)
+	}
+	return fold(s.sums), nil
+}
+
+// joins reports whether shards can be worked on together (Pass.Cuts), and are
+// better so: gradients of Dense layers outweigh what lies between the layers.
+func (s *Sequential) joins() bool {
+	for _, op := range s.ops {
+		switch op.(type) {
+		case flatten, *dropout, *dense:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // loss is the cross-entropy of row i of the last Forward, in nats.

@@ -13,6 +13,7 @@ type Config struct {
 	Build string           // workers must be of the same
 	Now   func() time.Time // decides who computes a shard; never flows into weights
 	Most  int              // participants there should be, this thread included
+	Cores int              // of the machine: where participants take all, Yield gives one back; 0: they never do
 	Start func() Link      // starts a worker; nil when that cannot be
 	Left  func(Lost)       // a worker was lost or given up; may be nil
 }
@@ -26,6 +27,7 @@ type Coordinator struct {
 	setup  Setup
 	shards int
 	spares int // workers that may still be started for others that left
+	yields bool
 
 	id       int32         // of the step's tasks
 	used     int           // participants of the last step
@@ -40,6 +42,10 @@ func NewCoordinator(c Config) *Coordinator { return &Coordinator{config: c, used
 
 // Workers counts those that took part in the last step, this thread included.
 func (c *Coordinator) Workers() int { return c.used }
+
+// Yield says whether the page needs a processor for itself, because somebody
+// draws: where participants take all of them, one has no task meanwhile.
+func (c *Coordinator) Yield(on bool) { c.yields = on }
 
 // Begin makes local, of a new training, the one that steps are computed for.
 func (c *Coordinator) Begin(local *engine.Local) {
@@ -63,6 +69,9 @@ func (c *Coordinator) Gradient(ctx context.Context, s engine.Step, grad []float3
 		return engine.Sums{}, errors.New("parallel: expected Begin before the first step, received a step")
 	}
 	own := c.share(s)
+	if c.used == 1 {
+		return c.local.Gradient(ctx, s, grad)
+	}
 	patience := patience{began: c.config.Now()}
 	c.tree.Reset()
 	for k := 0; k < c.shards; k = c.tree.Len() {
@@ -78,11 +87,12 @@ func (c *Coordinator) Gradient(ctx context.Context, s engine.Step, grad []float3
 		if c.take(k) || c.await(k, &patience) {
 			continue
 		}
-		sums, err := c.local.Shard(s, k)
+		level := c.local.Level(k, max(own, k+1))
+		node, sums, err := c.local.Node(ctx, s, k, level)
 		if err != nil {
 			return engine.Sums{}, err
 		}
-		c.add(0, c.local.Network().Gradient(), sums)
+		c.add(level, node, sums)
 	}
 	c.own = patience.own
 	start := time.Now()

@@ -28,6 +28,28 @@ func TestAnyNumberOfWorkersGivesTheSameBits(t *testing.T) {
 	}
 }
 
+// While somebody draws, the page gets the processor that a full crew would take.
+func TestAFullCrewGivesThePageAProcessor(t *testing.T) {
+	for _, m := range []struct{ workers, cores, want int }{
+		{2, 2, 1}, {4, 4, 3}, {3, 4, 3}, // one was left anyway
+		{1, 1, 1}, {2, 0, 2}, // how many there are is not known
+	} {
+		w := newWorld(t)
+		c := w.coordinator(m.workers)
+		c.config.Cores = m.cores
+		warm(w, c)
+		c.Yield(true)
+		wantAlone(t, 4, c)
+		if c.Workers() != m.want {
+			t.Errorf("%d workers on %d cores: %d computed while the page needed one, want %d", m.workers, m.cores, c.Workers(), m.want)
+		}
+		c.Yield(false)
+		if wantAlone(t, 4, c); c.Workers() != m.workers {
+			t.Errorf("%d workers on %d cores: %d computed afterwards", m.workers, m.cores, c.Workers())
+		}
+	}
+}
+
 // warm lets everybody say Hello and get ready: it makes a run of its own.
 func warm(w *world, c *Coordinator) {
 	w.t.Helper()

@@ -68,7 +68,11 @@ func (c *Coordinator) ready() []*member {
 		c.spares -= missing
 		c.fill()
 	}
-	return ready[:min(len(ready), c.shards-1)]
+	most := c.shards - 1
+	if c.yields && c.config.Cores > 1 {
+		most = min(most, c.config.Cores-2) // beside this thread and the page
+	}
+	return ready[:min(len(ready), most)]
 }
 
 // hear takes a member's next word, or notes its silence.

@@ -3,6 +3,7 @@ package session
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"convlab/engine"
 	"convlab/engine/spec"
@@ -17,6 +18,9 @@ func (s *Session) draw() {
 	}
 	c := s.drawing
 	s.drawing = nil
+	if !slices.Equal(c.Pixels, s.drawn) { // else the page looks how the same picture is read now
+		s.drawn, s.drawnAt = c.Pixels, s.config.Now()
+	}
 	n := s.current
 	m := n.net.Model()
 	if err := checkPixels(c.Pixels, m.Input.Size()); err != nil {

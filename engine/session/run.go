@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"errors"
+	"time"
 
 	"convlab/engine"
 	"convlab/engine/spec"
@@ -18,6 +19,10 @@ type run struct {
 	meter   meter
 	window  window
 }
+
+// stroke is for how long after a new picture the pen is taken to be moving: the
+// page then gets a processor, so that maps and bars follow.
+const stroke = 300 * time.Millisecond
 
 // start begins a training of the current weights, whatever they are.
 func (s *Session) start() error {
@@ -47,6 +52,9 @@ func (s *Session) start() error {
 func (s *Session) step() {
 	r := s.run
 	r.meter.start(s.config.Now())
+	if s.config.Crew != nil {
+		s.config.Crew.Yield(s.config.Now().Sub(s.drawnAt) < stroke)
+	}
 	sums, err := r.trainer.Step(context.Background())
 	if err != nil {
 		s.diverge(err)

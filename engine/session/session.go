@@ -36,6 +36,8 @@ type Session struct {
 	config   Config
 	commands []wire.Message // not obeyed yet
 	drawing  *wire.Predict  // not answered yet
+	drawn    []float32      // the last picture answered,
+	drawnAt  time.Time      // and when it was new
 	fetch    *wire.Fetch    // not answered yet
 
 	train, test *dataset.Set

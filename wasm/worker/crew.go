@@ -12,9 +12,10 @@ import (
 // newCrew returns a coordinator that hires as many gradient workers as the
 // machine has room for. "?workers=1" in this worker's address bounds them.
 func newCrew() *parallel.Coordinator {
-	most := parallel.Workers(port.Cores())
+	cores := port.Cores()
+	most := parallel.Workers(cores)
 	if n, ok := port.Parameter("workers"); ok {
 		most = min(max(n, 1), parallel.MaxWorkers)
 	}
-	return parallel.NewCoordinator(parallel.Config{Build: build, Now: time.Now, Most: most, Start: hire})
+	return parallel.NewCoordinator(parallel.Config{Build: build, Now: time.Now, Most: most, Cores: cores, Start: hire})
 }

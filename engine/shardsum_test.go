@@ -1,0 +1,80 @@
+package engine
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"convlab/engine/dataset"
+	"convlab/engine/spec"
+)
+
+// Shards that are worked on together give, bit for bit, what a Tree makes of
+// each by itself: any number of them, fewer rows than shards, random numbers.
+func TestJoinedShardsAreTheTreesOwn(t *testing.T) {
+	model := spec.Model{Input: spec.MNIST(), Layers: []spec.Layer{
+		spec.Flatten{},
+		spec.Dense{Units: 200, Activation: spec.Tanh}, // 784·200 numbers: three blocks
+		spec.Dropout{Rate: 0.3},
+		spec.Dense{Units: spec.Classes, Activation: spec.Softmax},
+	}}
+	pixels, labels := make([]byte, 40*dataset.Pixels), make([]uint8, 40)
+	for i := range pixels {
+		pixels[i] = byte(i * i / 7)
+	}
+	for i := range labels {
+		labels[i] = uint8(i * 7 % spec.Classes)
+	}
+	set := dataset.Rows(pixels, labels)
+	for shards := 1; shards <= spec.MaxShards; shards++ {
+		for _, batch := range []int{40, 13, 3} {
+			training := spec.Note(batch)
+			training.Shards, training.Shift, training.Seed = shards, 2, 5
+			step := Step{Epoch: 1, Step: 2}
+			for i := range batch {
+				step.Images = append(step.Images, int32(i))
+			}
+			local := NewLocal(must(New(model, 3))(t), set, training)
+			if whole := local.Level(0, shards); shards >= 2 && whole == 0 {
+				t.Fatalf("%d shards are not joined: the test shows nothing", shards)
+			}
+			got := make([]float32, len(local.Network().Weights()))
+			sums := must(local.Gradient(context.Background(), step, got))(t)
+
+			single := NewLocal(must(New(model, 3))(t), set, training)
+			single.joined = 0
+			var tree Tree
+			for k := range shards {
+				one := must(single.Shard(step, k))(t)
+				tree.Add(single.Network().Gradient(), one)
+			}
+			want := make([]float32, len(got))
+			if wantSums := tree.Sum(want); sums != wantSums {
+				t.Errorf("%d shards of %d rows: sums %+v, want %+v", shards, batch, sums, wantSums)
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("%d shards of %d rows: other bits than a tree's", shards, batch)
+			}
+		}
+	}
+}
+
+func TestShardsAreJoinedWhereTheyAreSmallAndDense(t *testing.T) {
+	for _, c := range []struct {
+		model spec.Model
+		batch int
+		want  []int // the levels from shards 0, 1, 2 and 3 of 4
+	}{
+		{spec.NoteDense(), 128, []int{2, 0, 1, 0}},  // 128 rows of 406,528 multiply-adds: 52 M of 67 M
+		{spec.NoteDense(), 256, []int{1, 0, 1, 0}},  // twice as many are too much at a time
+		{spec.NoteDense(), 1024, []int{0, 0, 0, 0}}, // and so are two shards of 256
+		{spec.NoteConvnet(), 64, []int{0, 0, 0, 0}},
+	} {
+		l := NewLocal(must(New(c.model, 1))(t), dataset.NewSet(dataset.Train), spec.Note(c.batch))
+		for k, want := range c.want {
+			if got := l.Level(k, 4); got != want {
+				t.Errorf("batch %d: level %d from shard %d on, want %d", c.batch, got, k, want)
+			}
+		}
+	}
+}
