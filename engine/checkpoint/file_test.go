@@ -121,6 +121,7 @@ func hostile() map[string]struct {
 		"dimension too large": {raw("{"+array("a", "F32", "[65537]", "[0,262148]")+"}", 262148), "received 65537"},
 		"product wraps":       {raw("{"+array("a", "F32", "[65536,65536,65536,65536]", "[0,0]")+"}", 0), "at most 67108864 numbers"},
 		"wrong length":        {raw("{"+array("a", "F32", "[2]", "[0,4]")+"}", 4), "expected 8 bytes for F32 [2], received offsets 0 to 4"},
+		"more than its shape": {raw("{"+array("a", "F32", "[1]", "[0,8]")+"}", 8), "expected 4 bytes for F32 [1], received offsets 0 to 8"},
 		"end before begin":    {raw("{"+array("a", "F32", "[1]", "[4,0]")+"}", 4), "received offsets 4 to 0"},
 		"begin negative":      {raw("{"+array("a", "F32", "[1]", "[-4,0]")+"}", 4), "received offsets -4 to 0"},
 		"overlap":             {raw("{"+array("a", "F32", "[1]", "[0,4]")+","+array("b", "F32", "[1]", "[2,6]")+"}", 6), `"b": expected it to begin at byte 4`},

@@ -3,6 +3,7 @@ package wire
 import (
 	"math"
 	"reflect"
+	"strings"
 	"testing"
 
 	"convlab/engine/spec"
@@ -47,15 +48,16 @@ func TestEveryMessageComesBackAsItWasSent(t *testing.T) {
 
 func TestParseRefuses(t *testing.T) {
 	for name, c := range map[string]struct{ head, payload string }{
-		"no JSON":              {head: "hello"},
-		"nothing":              {},
-		"an unknown kind":      {head: `{"kind":"Format","body":{}}`},
-		"an unknown field":     {head: `{"kind":"Pause","body":{"now":true}}`},
-		"a wrong type":         {head: `{"kind":"Train","body":{"until":1}}`},
-		"an unwanted payload":  {head: `{"kind":"Pause","body":{}}`, payload: "1234"},
-		"a cut payload":        {head: `{"kind":"Predict","body":{"id":1}}`, payload: "12345"},
-		"an unknown layer":     {head: `{"kind":"Open","body":{"model":{"input":[28,28,1],"layers":[{"kind":"LSTM"}]}}}`},
-		"a head of over 1 MiB": {head: `{"kind":"Pause","body":{}}` + string(make([]byte, MaxHead))},
+		"no JSON":                  {head: "hello"},
+		"nothing":                  {},
+		"an unknown kind":          {head: `{"kind":"Format","body":{}}`},
+		"an unknown field":         {head: `{"kind":"Pause","body":{"now":true}}`},
+		"a wrong type":             {head: `{"kind":"Train","body":{"until":1}}`},
+		"an unwanted payload":      {head: `{"kind":"Pause","body":{}}`, payload: "1234"},
+		"a cut payload":            {head: `{"kind":"Predict","body":{"id":1}}`, payload: "12345"},
+		"an unknown layer":         {head: `{"kind":"Open","body":{"model":{"input":[28,28,1],"layers":[{"kind":"LSTM"}]}}}`},
+		"a head of over 1 MiB":     {head: `{"kind":"Pause","body":{}}` + strings.Repeat(" ", MaxHead)},
+		"a payload of over 16 MiB": {head: `{"kind":"Predict","body":{"id":1}}`, payload: string(make([]byte, MaxPayload+4))},
 	} {
 		if m, err := Parse([]byte(c.head), []byte(c.payload)); err == nil {
 			t.Errorf("%s: got %#v, want an error", name, m)
