@@ -52,6 +52,15 @@ func TestAxesHoldTheScores(t *testing.T) {
 	}
 }
 
+func TestAnAxisBeginsWhereItSays(t *testing.T) {
+	a := axis{low: 90, high: 100}
+	for value, want := range map[float64]float64{90: 0, 95: 0.5, 100: 1} {
+		if got := a.part(value); got != want {
+			t.Errorf("%v of 90 to 100 stands at %v, want %v", value, got, want)
+		}
+	}
+}
+
 func TestAReadingFindsTheNearestScores(t *testing.T) {
 	s := New()
 	s.Scores = []wire.Score{
