@@ -49,9 +49,12 @@ const complete = async () => { for (const path in release.files) await answer(pa
 // A browser counts a page that is being reloaded as open, and would never let the next release in while there is only that one.
 const due = async (request) => request.mode === 'navigate' && request.cache !== 'default' && registration.waiting
   && (await clients.matchAll()).length < 2;
+// The page in between is gone at once. (The header Refresh would need no script, but does nothing at an address with a #.)
 const next = () => {
   registration.waiting.postMessage('take over');
-  return new Response(null, { headers: { ...release.headers, Refresh: '0' } });
+  const policy = "default-src 'none'; script-src 'sha256-9gOBGqEQINNDuds+tkXbNzih6klbz+KeCyxEj4KRLeM='";
+  return new Response('<!doctype html><script>location.reload()</script>',
+    { headers: { ...release.headers, 'Content-Security-Policy': policy, 'Content-Type': 'text/html' } });
 };
 
 const pathOf = ({ url, method }) => {
