@@ -78,7 +78,7 @@ func verdict(said string, err error) (string, error) {
 // test runs the tests of packages in a form of the kernels and returns what go said. The error is of tests that failed, too.
 func test(root, form string, packages []string, flags ...string) (string, error) {
 	arguments := append([]string{"test", "-failfast", "-vet=off", "-timeout", (patience - 10*time.Second).String()}, flags...)
-	env := os.Environ()
+	env := append(os.Environ(), "GOEXPERIMENT=simd")
 	switch form {
 	case "scalar":
 		env = append(env, "GOEXPERIMENT=")
