@@ -73,10 +73,11 @@ func (s *Session) left() float64 {
 	return float64(images)/speed*(1+estimateShare) + float64(tests)*s.testPace().Seconds()
 }
 
-// tellTimes sends what each layer has cost since the last time.
-func (s *Session) tellTimes(now time.Time) {
+// tellTimes sends what each layer has cost since the last time: now and then,
+// and when a training rests, however short it was.
+func (s *Session) tellTimes(now time.Time, rests bool) {
 	m := &s.run.meter
-	if now.Sub(m.timed) < timesEvery {
+	if !rests && now.Sub(m.timed) < timesEvery || s.run.trainer.Time().Steps == 0 {
 		return
 	}
 	m.timed = now

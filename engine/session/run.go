@@ -78,7 +78,7 @@ func (s *Session) step() {
 	if ended {
 		s.endEpoch()
 	}
-	s.tellTimes(now)
+	s.tellTimes(now, r.goal == "")
 }
 
 // epochEnds reports whether the epoch that has just ended was the last.
@@ -119,6 +119,7 @@ func (s *Session) learn() {
 // rest is where a training stops, for a while or for good.
 func (s *Session) rest() {
 	s.run.meter.stop()
+	s.tellTimes(s.config.Now(), true)
 	s.score()
 	s.tellNetwork()
 }
