@@ -9,7 +9,7 @@ usage() {
 ./build.sh [run]          build and serve on http://localhost:8080 until Ctrl-C
 ./build.sh build          build dist/ for any static server, with compressed copies; dist/convlab.html is all of it in one file
 ./build.sh test [part...] everything that must hold; parts: tidy page engine scalar wasm e2e
-./build.sh mutants [word] put one-line bugs into the sources, one at a time: each must turn a test red (10 minutes)
+./build.sh mutants [word] put one-line bugs into the sources, one at a time: each must turn a test red (minutes)
 ./build.sh bench [regexp] measure the engine's kernels on this machine and in Chromium
 ./build.sh pretrain       train the networks that ship with the page again
 ./build.sh clean          remove what the commands above made in this folder

@@ -47,11 +47,11 @@ func (p *Page) Click(selector string) {
 	p.Box(selector)
 	p.WaitFor(fmt.Sprintf(`(async e => {
 		e.scrollIntoView({block: 'nearest', inline: 'nearest', behavior: 'instant'}); // a swipe may still be moving the page
-		const before = e.getBoundingClientRect();
+		const before = e.getBoundingClientRect(), scrolled = scrollY; // a touch in the middle of a swipe only ends it
 		await new Promise(globalThis.convlab?.frame ?? requestAnimationFrame);
 		const r = e.getBoundingClientRect();
 		const top = document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2);
-		return !e.matches(':disabled') && r.x === before.x && r.y === before.y && top && (e.contains(top) || top.contains(e) && top.matches('label'));
+		return !e.matches(':disabled') && scrollY === scrolled && r.x === before.x && r.y === before.y && top && (e.contains(top) || top.contains(e) && top.matches('label'));
 	})(document.querySelector(%q))`, selector))
 	centre := p.Place(selector).At(0.5, 0.5)
 	if p.touch {
