@@ -4,6 +4,7 @@
 {
   const inPage = typeof document === 'object';
   let files = null; // path → { blob, gzip }
+  let script = null; // of a worker
 
   const decode = (text, size) => {
     const bytes = new Uint8Array(size);
@@ -34,7 +35,8 @@
     if (inPage) return document.addEventListener('DOMContentLoaded', () => resolve(unpack()));
     addEventListener('message', (event) => {
       event.stopImmediatePropagation();
-      resolve(files = event.data);
+      ({ files, script } = event.data);
+      resolve(files);
     }, { once: true });
   });
 
@@ -45,15 +47,18 @@
     return new Response(stream, { headers: { 'Content-Type': file.blob.type } });
   };
 
-  // Every worker runs the same script, which a worker that starts another has as its own address.
-  const source = inPage && document.currentScript.textContent;
-  let address = inPage ? null : location.href;
-  const script = () => address ??= URL.createObjectURL(new Blob(
-    [source, '\n', document.querySelector('script[data-from="wasm_exec.js"]').textContent, '\n', unpack().get('worker.js').blob], { type: 'text/javascript' }));
+  // Every worker runs the same script, and each that starts another needs an address of its own for it: to a page from the disk and
+  // to each of its workers the others are strangers, whose addresses it may not open.
+  const own = inPage && document.currentScript.textContent;
+  const compose = () => new Blob([own, '\n', document.querySelector('script[data-from="wasm_exec.js"]').textContent, '\n',
+    unpack().get('worker.js').blob], { type: 'text/javascript' });
+  let address = null;
   globalThis.Worker = class extends Worker {
     constructor(url, options) {
-      super(script(), options);
-      this.postMessage(unpack());
+      script ??= compose();
+      address ??= URL.createObjectURL(script);
+      super(address, options);
+      this.postMessage({ files: unpack(), script });
     }
   };
 
