@@ -63,8 +63,10 @@
   };
 
   // Keeps this release of the page for when there is no network. Where a browser cannot or must not, the page works as before.
-  const keep = () => {
-    if (!convlab.onefile) navigator.serviceWorker?.register('offline.js', { updateViaCache: 'none' }).catch(() => {});
+  const keep = async () => {
+    try {
+      if (!convlab.onefile) await navigator.serviceWorker?.register('offline.js', { updateViaCache: 'none' });
+    } catch { /* storage is forbidden, or the server has no such script */ }
   };
 
   const start = async () => {

@@ -33,7 +33,7 @@ func TestTheSourcePageOpenedAsAFileSaysWhatToRun(t *testing.T) {
 	p := Open(t, Visit{File: filepath.Join(folder(t, map[string]string{"index.html": "index.html"}), "index.html")})
 	p.Expect("ERR_FILE_NOT_FOUND") // style and scripts lie elsewhere in the source: that is how the page knows
 	text := p.Text("body")
-	for _, words := range []string{"./build.sh", "In a terminal", "터미널"} {
+	for _, words := range []string{"./build.sh", "In a terminal", "터미널", "dist/convlab.html"} {
 		if !strings.Contains(text, words) {
 			t.Errorf("the page does not say %q: %q", words, text)
 		}
@@ -53,7 +53,7 @@ func TestTheBuiltPageOpenedAsAFileSaysWhatToRun(t *testing.T) {
 	p := Open(t, Visit{File: filepath.Join(folder(t, files), "index.html")})
 	p.Expect("") // browsers refuse whatever such a page loads
 	p.WaitFor("document.getElementById('trouble').checkVisibility()")
-	if text := p.Text("#trouble"); !strings.Contains(text, "./build.sh") {
+	if text := p.Text("#trouble"); !strings.Contains(text, "./build.sh") || !strings.Contains(text, "convlab.html") {
 		t.Errorf("the panel says %q", text)
 	}
 	p.Screenshot("file-built")

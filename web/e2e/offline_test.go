@@ -3,24 +3,21 @@
 package e2e
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/json"
-	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
-	"strings"
-	"sync"
 	"testing"
 
-	"convlab/web/server"
+	"github.com/chromedp/chromedp"
 )
 
-// active waits until the browser keeps a whole release of the page.
-func (p *Page) active() {
-	p.t.Helper()
+// keeping opens the page and waits until the browser keeps a whole release of it.
+func keeping(t *testing.T, wrap func(http.Handler) http.Handler) *Page {
+	t.Helper()
+	p := Open(t, Visit{W: 1100, H: 700, Keep: true, Wrap: wrap})
+	p.Ready()
 	p.WaitFor("navigator.serviceWorker.ready.then(r => r.active.state === 'activated')")
+	return p
 }
 
 // unplug ends the server.
@@ -42,167 +39,123 @@ func alone(p *Page) {
 	p.Click("#step")
 	p.Until("it trains", func(s State) bool { return s.Step == 1 && s.Origin == "yours" })
 	p.Click("#language input[value=ko]")
-	p.WaitFor("document.getElementById('train').innerText === '학습'")
+	p.says(words(p.t, "ko")["top.continue"])
+	if !Eval[bool](p, "crossOriginIsolated") {
+		p.t.Error("the kept page is not isolated")
+	}
 }
 
 func TestServedOnceThePageWorksWithoutANetwork(t *testing.T) {
-	p := Open(t, Visit{W: 1100, H: 700, Keep: true})
-	p.Ready()
-	p.active()
-	alone(p)
-	if !Eval[bool](p, "crossOriginIsolated") {
-		t.Error("the kept page is not isolated")
-	}
+	alone(keeping(t, nil))
 }
 
 // A host that sends no headers at all: the kept page has them, and so shares memory between its workers.
 func TestOnAPlainHostTheKeptPageIsIsolated(t *testing.T) {
-	p := Open(t, Visit{W: 1100, H: 700, Keep: true, Wrap: func(http.Handler) http.Handler {
-		return http.FileServer(http.Dir(filepath.Join("..", "..", "dist")))
-	}})
-	p.Ready()
+	p := keeping(t, func(http.Handler) http.Handler { return http.FileServer(http.Dir(filepath.Join("..", "..", "dist"))) })
 	if Eval[bool](p, "crossOriginIsolated") {
 		t.Fatal("the page is isolated by its server: then this shows nothing")
 	}
-	p.active()
 	alone(p)
-	if !Eval[bool](p, "crossOriginIsolated") {
-		t.Error("the kept page is not isolated")
+}
+
+func TestOnlyThePageIsKept(t *testing.T) {
+	p := keeping(t, nil)
+	p.Reload()
+	p.Ready()
+	p.Expect("404")
+	for path, want := range map[string]int{"strings/ko.json": 200, "": 200, "else": 404, "else/index.html": 404, "bench.js": 200} {
+		p.Run("with its server, /"+path, func() {
+			if got := Eval[int](p, "fetch('/"+path+"').then(r => r.status)"); got != want {
+				p.t.Errorf("the answer is %d, want %d", got, want)
+			}
+		})
 	}
-}
-
-// releases serves dist/ or, once it is new, another release of it, in which two files differ.
-type releases struct {
-	dist   string
-	mutex  sync.Mutex
-	isNew  bool
-	script []byte            // the new release's service worker
-	files  map[string][]byte // and its files that differ
-}
-
-// newReleases makes the other release: its page and its English words say so.
-func newReleases(t *testing.T) *releases {
-	t.Helper()
-	r := &releases{dist: filepath.Join("..", "..", "dist"), files: map[string][]byte{}}
-	read := func(name string) []byte {
-		content, err := os.ReadFile(filepath.Join(r.dist, name))
-		if err != nil {
-			t.Fatal(err)
+	p.Run("the benchmarks are of what the server has", func() {
+		p.Goto("bench.html")
+		p.WaitFor("window.bench")
+		if Eval[bool](p, "navigator.serviceWorker.controller !== null") {
+			p.t.Error("the kept release answers")
 		}
-		return content
+	})
+	p.Goto("")
+	p.Ready()
+	p.WaitFor("navigator.serviceWorker.ready.then(r => r.active.state === 'activated')")
+	p.Reload()
+	p.Ready()
+	p.Expect("Failed to load resource")
+	p.Expect("CONNECTION_REFUSED")
+	p.unplug()
+	for path, want := range map[string]bool{"strings/ko.json": true, "": true, "bench.js": false, "convlab.html": false, "offline.js": false, "else": false} {
+		p.Run("alone, /"+path, func() {
+			if got := Eval[bool](p, "fetch('/"+path+"').then(r => r.ok, () => false)"); got != want {
+				p.t.Errorf("it is kept: %v, want %v", got, want)
+			}
+		})
 	}
-	r.files["index.html"] = bytes.Replace(read("index.html"), []byte("<body>"), []byte("<body data-release=\"new\">"), 1)
-	r.files["strings/en.json"] = bytes.Replace(read("strings/en.json"), []byte("\"Train\""), []byte("\"Train anew\""), 1)
+}
 
-	lines := bytes.SplitN(read("offline.js"), []byte("\n"), 3) // 'use strict', const release = {...};, the program
-	var release map[string]any
-	text := bytes.TrimSuffix(bytes.TrimPrefix(lines[1], []byte("const release = ")), []byte(";"))
-	if err := json.Unmarshal(text, &release); err != nil {
-		t.Fatal(err)
-	}
-	release["version"] = "new"
-	for name, content := range r.files {
-		release["files"].(map[string]any)[name].(map[string]any)["sha256"] = fmt.Sprintf("%x", sha256.Sum256(content))
-	}
-	text, err := json.Marshal(release)
+// Whatever is wrong with the service worker or its storage, the page is as it was before there was one.
+func TestThePageNeedsNothingOfTheServiceWorker(t *testing.T) {
+	const forbidden = "caches.open = caches.keys = () => Promise.reject(new DOMException('forbidden', 'SecurityError'));"
+	kept, err := os.ReadFile(filepath.Join("..", "..", "dist", "offline.js"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.script = bytes.Join([][]byte{lines[0], append(append([]byte("const release = "), text...), ';'), lines[2]}, []byte("\n"))
-	return r
-}
-
-// publish serves the new service worker, and the files of the new release that are named.
-func (r *releases) publish(names ...string) {
-	r.mutex.Lock()
-	defer r.mutex.Unlock()
-	if !r.isNew {
-		r.isNew = true
-		all := r.files
-		r.files = map[string][]byte{"offline.js": r.script}
-		for name, content := range all {
-			r.files["later "+name] = content
-		}
+	for name, c := range map[string]struct {
+		script string // comes before the service worker's own, if there is one
+		status int
+		kept   bool // it is taken into use
+	}{
+		"it is missing":              {status: http.StatusNotFound},
+		"it is broken":               {script: "throw new Error('provoked');"},
+		"storage is forbidden":       {script: forbidden},
+		"storage is full":            {script: "Cache.prototype.put = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));"},
+		"storage is forbidden later": {script: "addEventListener('activate', () => { " + forbidden + " });", kept: true},
+		"storage is emptied later":   {script: "addEventListener('activate', (e) => e.waitUntil(caches.keys().then((all) => Promise.all(all.map((n) => caches.delete(n))))));", kept: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := Open(t, Visit{W: 1100, H: 700, Keep: true, Wrap: func(dist http.Handler) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					if r.URL.Path != "/offline.js" {
+						dist.ServeHTTP(w, r)
+						return
+					}
+					if c.status != 0 {
+						http.Error(w, "", c.status)
+						return
+					}
+					w.Header().Set("Content-Type", "text/javascript")
+					w.Write(append([]byte(c.script), kept...))
+				})
+			}})
+			p.Expect("provoked")
+			p.Expect("offline.js")
+			p.Ready()
+			if c.kept {
+				p.WaitFor("navigator.serviceWorker.ready.then(r => r.active.state === 'activated')")
+			} else {
+				p.WaitFor("navigator.serviceWorker.register('offline.js').then(r => new Promise(done => { const w = r.installing ?? r.waiting; w ? w.onstatechange = () => done(w.state === 'redundant') : done(r.active === null); }), () => true)")
+			}
+			p.Reload()
+			p.Ready()
+			if s := p.Draw(digits(t)[3]); s.Prediction != 3 {
+				t.Errorf("the three was read as %d", s.Prediction)
+			}
+			p.Until("all images are here", func(s State) bool { return s.Complete && s.Loaded == 60000 })
+		})
 	}
-	for _, name := range names {
-		r.files[name] = r.files["later "+name]
-	}
 }
 
-func (r *releases) Wrap(dist http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
-		r.mutex.Lock()
-		defer r.mutex.Unlock()
-		name := strings.TrimPrefix(request.URL.Path, "/")
-		if name == "" {
-			name = "index.html"
-		}
-		content, changed := r.files[name]
-		if !r.isNew || !changed {
-			dist.ServeHTTP(w, request)
-			return
-		}
-		for header, value := range server.Headers() {
-			w.Header().Set(header, value)
-		}
-		w.Header().Set("Content-Type", server.ContentType(name))
-		w.Header().Set("Cache-Control", "no-cache")
-		w.Write(content)
-	})
-}
-
-// seen is which release the page shows: its HTML and its words.
-func (p *Page) seen() string {
-	p.t.Helper()
+// What is found damaged is asked for again past the browser's copies (wasm/bridge/remote.File.Fresh), and so past what is kept.
+func TestADamagedFileOfTheKeptPageIsReplaced(t *testing.T) {
+	p := keeping(t, nil)
+	Eval[chromedp.Void](p, "caches.keys().then(([name]) => caches.open(name)).then(kept => kept.put('data/train-01000.bin', new Response('damaged')))")
+	p.Reload()
 	p.Ready()
-	return Eval[string](p, "(document.body.dataset.release ?? 'old') + ', ' + document.getElementById('train').innerText")
-}
-
-func TestAReleaseIsTakenAsAWholeOrNotAtAll(t *testing.T) {
-	const before, after = "old, Train", "new, Train anew"
-	r := newReleases(t)
-	p := Open(t, Visit{W: 1100, H: 700, Keep: true, Wrap: r.Wrap})
-	p.Ready()
-	p.active()
+	p.Click(".notice[data-key=data] [data-act=retry]")
+	whole := func(s State) bool { return s.Complete && s.Loaded == 60000 && len(s.Notices) == 0 }
+	p.Until("all images are here", whole)
+	p.unplug()
 	p.Reload()
-	if got := p.seen(); got != before {
-		t.Fatalf("the kept page is %q, want %q", got, before)
-	}
-
-	// update asks for a new release and waits until the browser has tried to get it; true when one is complete.
-	const update = `navigator.serviceWorker.getRegistration().then(async (r) => {
-		await r.update().catch(() => {});
-		const coming = r.installing;
-		if (coming) await new Promise((done) => coming.addEventListener('statechange', () => coming.state !== 'installing' && done()));
-		return r.waiting !== null;
-	})`
-	r.publish("index.html") // half of it is on the server
-	if Eval[bool](p, update) {
-		t.Error("half a release counts as one")
-	}
-	p.Reload()
-	if got := p.seen(); got != before {
-		t.Errorf("with half a new release on the server the page is %q, want %q", got, before)
-	}
-
-	r.publish("strings/en.json")
-	if !Eval[bool](p, update) {
-		t.Fatal("the release is whole and was not taken")
-	}
-	if got := Eval[string](p, "fetch('strings/en.json').then(r => r.json()).then(w => w['top.train'])"); got != "Train" {
-		t.Errorf("a page of the old release is given %q of the new one", got)
-	}
-	p.Reload()
-	p.WaitFor("document.body.dataset.release")
-	if got := p.seen(); got != after {
-		t.Errorf("the page is %q, want %q", got, after)
-	}
-	p.Run("the old release is gone and the new one needs no network", func() {
-		p.WaitFor("caches.keys().then(names => names.length === 1 && names[0].endsWith(' new'))")
-		p.unplug()
-		p.Reload()
-		if got := p.seen(); got != after {
-			p.t.Errorf("the page is %q, want %q", got, after)
-		}
-	})
+	p.Until("all images are here without the server", whole)
 }

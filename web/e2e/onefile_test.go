@@ -3,36 +3,32 @@
 package e2e
 
 import (
+	"fmt"
+	"net/url"
 	"path/filepath"
 	"testing"
 	"time"
-
-	"convlab/engine/parallel"
 )
 
-// onefile opens the one-file form from the disk, as a double click does.
+// onefile opens the one-file form from the disk, as a double click does: alone in a folder, whose name is as people name them.
 func onefile(t *testing.T, v Visit) *Page {
 	t.Helper()
-	file, err := filepath.Abs(filepath.Join("..", "..", "dist", "convlab.html"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	v.File = file
+	const name = "받은 파일 (1) 100% #2/convlab.html"
+	file := url.URL{Path: filepath.Join(folder(t, map[string]string{name: "dist/convlab.html"}), filepath.FromSlash(name))}
+	v.File = file.EscapedPath()
 	return Open(t, v)
 }
 
-// steps makes n single steps with half the note's convnet.
-func (p *Page) steps(n int) State {
+// withCores makes the workers of the one-file form believe in a machine of so many cores: they have no address with a query.
+func withCores(n int) string {
+	return fmt.Sprintf(`{ const B = Blob; globalThis.Blob = class extends B { constructor(parts, options) { super(options?.type === 'text/javascript'
+		? ["Object.defineProperty(navigator, 'hardwareConcurrency', { value: %d });\n", ...parts] : parts, options); } }; }`, n)
+}
+
+// says waits until the main button says that.
+func (p *Page) says(text string) {
 	p.t.Helper()
-	p.Choose("#preset", "half")
-	p.Fill("#batchsize", "32")
-	p.Fill("#examples", "1000")
-	s := p.Until("the settings are taken", func(s State) bool { return s.Training.BatchSize == 32 && s.Training.Examples == 1000 })
-	for step := range n {
-		p.Click("#step")
-		s = p.Until("a step is made", func(s State) bool { return s.Phase == "paused" && s.Step == step+1 })
-	}
-	return s
+	p.WaitFor(fmt.Sprintf("document.getElementById('train').innerText === %q", text))
 }
 
 func TestOneFileDoesEverythingFromAFolder(t *testing.T) {
@@ -52,32 +48,39 @@ func TestOneFileDoesEverythingFromAFolder(t *testing.T) {
 	p.Run("all the data is inside", func() {
 		p.Until("all images are here", func(s State) bool { return s.Complete && s.Loaded == 60000 })
 	})
-	p.Run("it trains to the bits of the served page", func() {
-		s, served := p.steps(3), Open(p.t, Visit{W: 1100, H: 700})
-		served.Ready()
-		if want := served.steps(3); s.Checksum != want.Checksum || s.Origin != "yours" {
-			p.t.Errorf("after three steps the checksum is %s, from a server it is %s", s.Checksum, want.Checksum)
-		}
-	})
-	p.Run("several workers train", func() {
-		want := parallel.Workers(Eval[int](p, "navigator.hardwareConcurrency"))
-		p.Click("#train")
-		p.Until("all of them take part", func(s State) bool { return s.Workers == want && s.Step > 0 })
-	})
-	p.Run("the trained network reads a drawing", func() {
-		p.Until("the training has ended", func(s State) bool { return s.Phase == "finished" })
-		s := p.Draw(digits(p.t)[0])
-		if s.Prediction != 0 || s.Origin != "yours" {
-			p.t.Errorf("the %s network read the zero as %d", s.Origin, s.Prediction)
-		}
+	p.Run("the other network is inside", func() {
+		p.Click("#kind input[value=dense]")
+		p.Until("it answers", func(s State) bool {
+			return s.Network.Layers[0].Kind == "Flatten" && s.Origin == "pretrained" && s.Answered()
+		})
 	})
 	p.Run("it speaks Korean", func() {
 		p.Click("#language input[value=ko]")
-		p.WaitFor("document.getElementById('train').innerText === '학습'")
+		p.says(words(p.t, "ko")["top.train"])
 	})
 	p.Run("licences can be read", func() {
 		p.Click("#tab-about")
 		p.Click("[data-t='about.texts']")
 		p.WaitFor("document.body.innerText.includes('Apache License')")
 	})
+}
+
+// Workers from a file are strangers to each other. They train all the same, and to the bits of the page from a server.
+func TestSeveralWorkersTrainInTheOneFile(t *testing.T) {
+	p := onefile(t, Visit{W: 1100, H: 700, Script: withCores(4)})
+	p.employ(3) // one core is left for the page
+	p.Click("#train")
+	got := p.finished()
+	if s := p.State(); s.Workers != 3 || s.Origin != "yours" {
+		t.Errorf("%d workers made the last step of the %s network, want 3", s.Workers, s.Origin)
+	}
+	if s := p.Draw(digits(t)[0]); s.Prediction != 0 {
+		t.Errorf("the trained network read the zero as %d", s.Prediction)
+	}
+
+	served := crew(t, 1, nil)
+	served.Click("#train")
+	if want := served.finished(); got != want {
+		t.Errorf("the checksum is %s, from a server and with one worker it is %s", got, want)
+	}
 }

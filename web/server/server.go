@@ -27,6 +27,9 @@ func Headers() map[string]string {
 	}
 }
 
+// onefile is the page as one file, which is to be opened from a disk: here Policy would forbid the scripts in it.
+const onefile = "convlab.html"
+
 // Handler serves the files under dir and nothing outside it: no directory listings, no names that begin with a dot, no
 // symbolic links that lead out. A file X with X.br or X.gz beside it is sent compressed to clients that accept that.
 // Files may change while it runs: every answer is revalidated by the hash of its content.
@@ -94,6 +97,9 @@ func (h *handler) serveFile(w http.ResponseWriter, r *http.Request, name string)
 	w.Header().Set("Content-Type", ContentType(name))
 	w.Header().Set("Cache-Control", "no-cache")
 	w.Header().Set("ETag", tag)
+	if name == onefile {
+		w.Header().Set("Content-Disposition", "attachment")
+	}
 	if encoding.token != "" {
 		w.Header().Set("Content-Encoding", encoding.token)
 		w.Header().Set("Content-Length", strconv.FormatInt(info.Size(), 10)) // ServeContent leaves it out for encoded content

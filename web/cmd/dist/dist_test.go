@@ -28,7 +28,7 @@ func tree(t *testing.T, content map[string]string) string {
 func repository(t *testing.T) string {
 	return tree(t, map[string]string{
 		"go.mod": "module convlab", "go.sum": "", "engine/dense.go": "package engine", "wasm/app/main.go": "package main",
-		"index.html": page, "web/style.css": "p { margin: 0 }", "web/icon.svg": "<svg/>", "web/i18n.js": "words()", "web/worker.js": "work()", "web/boot.js": strings.Repeat("boot();", 100), "web/strings/ko.json": "{}",
+		"index.html": page, "web/style.css": "p { margin: 0 }", "web/bench.html": "measure", "web/icon.svg": "<svg/>", "web/i18n.js": "words()", "web/worker.js": "work()", "web/boot.js": strings.Repeat("boot();", 100), "web/strings/ko.json": "{}",
 		"web/server/server.go": "package server", "web/cmd/dist/main.go": "package main", "web/e2e/page.html": "test",
 		"web/README.md": "notes", "web/.hidden": "x", "assets/pretrained/cnn.safetensors": "weights", "LICENSE": "text",
 	})
@@ -71,7 +71,7 @@ func TestDistHoldsThePageAndNothingElse(t *testing.T) {
 	if err := run(root, out, t.TempDir(), false, false); err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"app.wasm", "boot.js", "build.json", "convlab.html", "data/train.bin", "forward.js", "i18n.js", "icon.svg", "index.html",
+	want := []string{"app.wasm", "bench.html", "boot.js", "build.json", "convlab.html", "data/train.bin", "forward.js", "i18n.js", "icon.svg", "index.html",
 		"models/cnn.safetensors", "offline.js", "strings/ko.json", "style.css", "wasm_exec.js", "worker.js", "worker.wasm"}
 	if got := listing(t, out); !slices.Equal(got, want) {
 		t.Errorf("dist/ holds %q\nwant %q", got, want)

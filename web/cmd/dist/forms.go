@@ -1,6 +1,9 @@
 package main
 
-import "embed"
+import (
+	"embed"
+	"strings"
+)
 
 // The names of what is made from everything else in dist/, and so is not in its manifest.
 const (
@@ -14,6 +17,9 @@ const (
 func last(name string) bool {
 	return name == manifestName || name == onefileName || name == forwardName || name == offlineName
 }
+
+// benchmark says whether a file belongs to the page of the benchmarks, which is for developers and needs a server.
+func benchmark(name string) bool { return strings.HasPrefix(name, "bench.") }
 
 // forms holds the scripts of the two forms in which the page works without a server.
 //

@@ -97,11 +97,11 @@ func source(text string) string {
 	return "'sha256-" + base64.StdEncoding.EncodeToString(hash[:]) + "'"
 }
 
-// archive is the files that the page fetches, an element each. The benchmarks are a page of their own.
+// archive is the files that the page fetches, an element each.
 func (o *onefile) archive(m *manifest) string {
 	var text strings.Builder
 	for _, name := range append([]string{manifestName}, m.paths()...) {
-		if o.inlined[name] || strings.HasPrefix(name, "bench.") {
+		if o.inlined[name] || benchmark(name) {
 			continue
 		}
 		content, gzip := []byte(o.file(name)), ""

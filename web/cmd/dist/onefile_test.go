@@ -100,6 +100,9 @@ func TestOneFileHoldsEverythingThatIsFetched(t *testing.T) {
 			t.Errorf("%s is %q, want %q", name, content, want)
 		}
 	}
+	if strings.Contains(html, "bench.html") {
+		t.Error("the page of the benchmarks is in the file, which needs a server")
+	}
 	if !strings.Contains(html, `data-path="build.json"`) || !strings.Contains(html, `<p lang="ko">숫자</p>`) {
 		t.Error("the manifest or the page's own text is missing")
 	}

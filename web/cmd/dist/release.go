@@ -24,7 +24,7 @@ type released struct {
 	Type   string `json:"type"`
 }
 
-// newRelease is everything in the manifest, and the manifest, which lies in dir.
+// newRelease is the page's files in the manifest, and the manifest, which lies in dir.
 func newRelease(dir string, m *manifest) (*release, error) {
 	content, err := os.ReadFile(filepath.Join(dir, manifestName))
 	if err != nil {
@@ -33,6 +33,9 @@ func newRelease(dir string, m *manifest) (*release, error) {
 	r := &release{Headers: server.Headers(), Files: map[string]released{
 		manifestName: {fmt.Sprintf("%x", sha256.Sum256(content)), server.ContentType(manifestName)}}}
 	for _, e := range m.Files {
+		if benchmark(e.Path) {
+			continue
+		}
 		r.Files[e.Path] = released{e.SHA256, server.ContentType(e.Path)}
 	}
 	text, err := json.Marshal(r) // maps are written in the order of their keys

@@ -1,11 +1,12 @@
 // The service worker: keeps one release of the page and answers from it, with and without a network. `release`, above, names every
-// file of the release with its hash and type, and the headers that go with every answer.
+// file of the release with its hash and type, and the headers that go with every answer. For other paths it does nothing.
 //
 // A release is answered as a whole or not at all. It is taken into use when all its files are here and have their hashes, and
 // when no page of the one before is open; until then that one answers from its own files.
 
-const kept = `convlab ${registration.scope} `; // several copies of the page may share an origin
-const store = () => caches.open(kept + release.version);
+const prefix = `convlab ${registration.scope} `; // several copies of the page may share an origin
+const store = () => caches.open(prefix + release.version);
+const names = async () => (await caches.keys()).filter((name) => name.startsWith(prefix));
 
 // sealed makes the answer for a file from its bytes; what has another hash is of another release, or damaged. The headers make the page
 // cross-origin isolated, also where its server sends none.
@@ -17,44 +18,69 @@ const sealed = async (path, response) => {
   return new Response(bytes, { headers: { ...release.headers, 'Content-Type': type } });
 };
 
+const kept = async (path) => {
+  const own = await (await store()).match(path);
+  if (own) return own;
+  for (const name of await names()) { // most files of a release are those of the one before
+    const old = await (await caches.open(name)).match(path);
+    const same = old && await sealed(path, old).catch(() => null);
+    if (same) return same;
+  }
+  return null;
+};
+
 const download = async (path, cache) => {
   const response = await fetch(path, { cache });
   if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
   return sealed(path, response);
 };
+// The hash says whether the browser's own copy will do.
+const bring = (path) => download(path, 'force-cache').catch(() => download(path, 'reload'));
 
-// bring finds a file: in the release before, or on the server, past the browser's own copy if that is not the one.
-const bring = async (path) => {
-  for (const name of await caches.keys()) {
-    if (!name.startsWith(kept)) continue;
-    const old = await (await caches.open(name)).match(path);
-    const same = old && await sealed(path, old).catch(() => null);
-    if (same) return same;
+// One file at a time: the page that is loading comes first.
+const complete = async () => {
+  const own = await store();
+  for (const path in release.files) {
+    if (!await own.match(path)) await own.put(path, await kept(path) ?? await bring(path));
   }
-  return download(path, 'no-cache').catch(() => download(path, 'reload'));
 };
 
-const answer = async (path) => {
-  const own = await store();
-  const file = await own.match(path);
-  if (file) return file;
+// Storage may be forbidden, or emptied at any time: then a file comes from the server, if it is still that of this release.
+const answer = async (path, fresh) => {
+  const here = fresh ? null : await kept(path).catch(() => null);
+  if (here) return here;
   const found = await bring(path);
-  await own.put(path, found.clone());
+  const copy = found.clone();
+  store().then((own) => own.put(path, copy)).catch(() => {});
   return found;
 };
 
-// One at a time: the page that is loading comes first.
-const complete = async () => { for (const path in release.files) await answer(path); };
-
-// A browser counts a page that is being reloaded as open, and would never let the next release in while there is only that one.
-const due = async (request) => request.mode === 'navigate' && request.cache !== 'default' && registration.waiting
-  && (await clients.matchAll()).length < 2;
-// The page in between is gone at once. (The header Refresh would need no script, but does nothing at an address with a #.)
-const next = () => {
-  registration.waiting.postMessage('take over');
+// The page that loads the page again. (The header Refresh would need no script, but does nothing at an address with a #.)
+const again = () => {
   const policy = "default-src 'none'; script-src 'sha256-9gOBGqEQINNDuds+tkXbNzih6klbz+KeCyxEj4KRLeM='";
   return new Response('<!doctype html><script>location.reload()</script>',
     { headers: { ...release.headers, 'Content-Security-Policy': policy, 'Content-Type': 'text/html' } });
+};
+
+// A browser counts a page that is being reloaded as open, and would never let the next release in while there is only that one.
+const due = async ({ cache }) => cache !== 'default' && registration.waiting && (await clients.matchAll()).length < 2;
+
+// A visit that cannot be answered is the last: what the server has now is another release, or the network is gone with the files.
+const visit = async (path, request) => {
+  if (await due(request)) {
+    registration.waiting.postMessage('take over');
+    return again();
+  }
+  return answer(path).catch(async () => {
+    await registration.unregister();
+    return again();
+  });
+};
+
+// Where the server has this script no more there is no Convlab any more, and the next visit is for what is there instead.
+const leave = async () => {
+  const { status } = await fetch('offline.js', { method: 'HEAD', cache: 'no-store' });
+  if (status === 404 || status === 410) await registration.unregister();
 };
 
 const pathOf = ({ url, method }) => {
@@ -65,12 +91,14 @@ const pathOf = ({ url, method }) => {
 };
 
 addEventListener('fetch', (event) => {
-  const path = pathOf(event.request);
+  const { request } = event, path = pathOf(request);
   if (path === null) return; // the network's
-  event.respondWith(due(event.request).then((now) => (now ? next() : answer(path))));
+  if (request.mode !== 'navigate') return event.respondWith(answer(path, request.cache === 'reload')); // for whoever found the last copy damaged
+  event.respondWith(visit(path, request));
+  event.waitUntil(leave().catch(() => {})); // without a network it stays
 });
 addEventListener('install', (event) => event.waitUntil(complete()));
 addEventListener('message', (event) => { if (event.data === 'take over') skipWaiting(); });
 addEventListener('activate', (event) => event.waitUntil((async () => {
-  for (const name of await caches.keys()) if (name.startsWith(kept) && name !== kept + release.version) await caches.delete(name);
+  for (const name of await names()) if (name !== prefix + release.version) await caches.delete(name);
 })()));
