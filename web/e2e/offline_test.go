@@ -130,6 +130,7 @@ func TestThePageNeedsNothingOfTheServiceWorker(t *testing.T) {
 			}})
 			p.Expect("provoked")
 			p.Expect("offline.js")
+			p.Expect("when fetching the script")
 			p.Ready()
 			if c.kept {
 				p.WaitFor("navigator.serviceWorker.ready.then(r => r.active.state === 'activated')")
