@@ -25,6 +25,7 @@ type app struct {
 	stage     *stage.Stage // nil without pictures
 	plain     *plain
 	announcer *announcer
+	address   *address
 	parts     []part
 }
 
@@ -37,10 +38,11 @@ func newApp() *app {
 	a.frames = dom.NewFrames(a.show)
 	a.plain = newPlain(a)
 	a.announcer = newAnnouncer()
+	a.address = newAddress(a)
 	overlay := newOverlay(a)
 	a.parts = []part{
 		newTopbar(a), newProgress(), newSettings(a), newLearn(a), newPadTools(a), newInspector(), newSummary(), newKerasCode(),
-		newResults(a), newAbout(), newNotices(a), a.announcer, a.plain, overlay,
+		newResults(a), newAbout(), newNotices(a), newShare(a), a.announcer, a.plain, overlay,
 	}
 	listenKeyboard(a)
 	listenWords(a)
@@ -97,6 +99,7 @@ func (a *app) tick() {
 		a.frames.Request()
 	}
 	a.announcer.show(a.state)
+	a.address.follow()
 }
 
 // show writes the whole state into the page, once a frame at most. Without

@@ -38,6 +38,8 @@ type (
 	Clear   struct{}
 	SetTool struct{ Tool Tool }
 	SetPen  struct{ Width float32 }
+	// OpenLink opens what stands behind the # of a URL.
+	OpenLink struct{ Hash string }
 	// SetSteps switches steps of the preparation.
 	SetSteps struct{ Steps drawing.Steps }
 	// AskDigit asks for a test picture: Index, or when -1 a random one of Digit (-1: any).

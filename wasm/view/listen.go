@@ -83,7 +83,7 @@ func (s *State) renew(m wire.Network) []Command {
 			s.Draft = d
 		}
 	case first: // the controls were faster than the worker
-		list = s.propose(s.Draft, "", "")
+		list = s.adopt(s.Draft)
 	case s.Learn != nil:
 		_, s.Learn, _ = spec.Carry(s.learned(), s.Draft.Model())
 	}

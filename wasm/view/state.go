@@ -46,6 +46,7 @@ type State struct {
 	late       bool // it was said that the worker has not started
 	pinned     bool // the first map was pinned by itself
 	preparer   drawing.Preparer
+	opening    string // Link of a page as it begins
 }
 
 // Worker is the condition of the trainer worker.
