@@ -42,7 +42,7 @@ func newApp() *app {
 	overlay := newOverlay(a)
 	a.parts = []part{
 		newTopbar(a), newProgress(), newSettings(a), newLearn(a), newPadTools(a), newInspector(), newSummary(), newKerasCode(),
-		newResults(a), newAbout(), newNotices(a), newShare(a), a.announcer, a.plain, overlay,
+		newResults(a), newAbout(), newNotices(a), newShare(a), newFiles(a), a.announcer, a.plain, overlay,
 	}
 	listenKeyboard(a)
 	listenWords(a)
@@ -77,17 +77,28 @@ func (a *app) send(e view.Event) {
 // happen lets an event change the state and passes its commands on.
 func (a *app) happen(e view.Event) {
 	for _, c := range a.state.Update(e) {
-		if _, ok := c.(view.RestartWorker); ok {
+		switch c := c.(type) {
+		case view.RestartWorker:
 			a.restart()
-		} else if a.line != nil {
-			if err := a.line.Send(c); err != nil {
-				a.state.Update(wire.Fault{What: "settings", Message: err.Error(), Cause: wire.CauseCommand})
-			}
+		case view.Download:
+			dom.Download(c.Name, c.Bytes)
+		default:
+			a.post(c)
 		}
 	}
 	if a.state.Worker.Status == view.Dead && a.line != nil {
 		a.line.Close() // it may be silent and still at work
 		a.line = nil
+	}
+}
+
+// post passes a command on to the worker.
+func (a *app) post(c wire.Message) {
+	if a.line == nil {
+		return
+	}
+	if err := a.line.Send(c); err != nil {
+		a.state.Update(wire.Fault{What: "settings", Message: err.Error(), Cause: wire.CauseCommand})
 	}
 }
 

@@ -40,6 +40,14 @@ type (
 	SetPen  struct{ Width float32 }
 	// OpenLink opens what stands behind the # of a URL.
 	OpenLink struct{ Hash string }
+	// SaveFile wants the network as a file. OpenFile is a file that the user
+	// chose or dropped, FileFailed one that the browser could not read.
+	SaveFile struct{ Form wire.Form }
+	OpenFile struct {
+		Name  string
+		Bytes []byte
+	}
+	FileFailed struct{ Name, Message string }
 	// SetSteps switches steps of the preparation.
 	SetSteps struct{ Steps drawing.Steps }
 	// AskDigit asks for a test picture: Index, or when -1 a random one of Digit (-1: any).
@@ -73,9 +81,16 @@ type (
 	WorkerFailed  struct{ Reason string }
 )
 
-// Command is what Update wants done: a wire command for the worker, or
-// RestartWorker for the page.
+// Command is what Update wants done: a wire command for the worker, or one of
+// those below for the page.
 type Command any
 
-// RestartWorker ends the worker and starts another.
-type RestartWorker struct{}
+type (
+	// RestartWorker ends the worker and starts another.
+	RestartWorker struct{}
+	// Download gives the user a file.
+	Download struct {
+		Name  string
+		Bytes []byte
+	}
+)

@@ -36,6 +36,10 @@ func (s *State) listen(m wire.Message) []Command {
 		return s.lay(m)
 	case wire.Results:
 		s.Results = &m
+	case wire.Saved:
+		return s.savedFile(m)
+	case wire.Restored:
+		return s.restoredFile(m)
 	case wire.Bye:
 		s.lost(m.Reason)
 	}
@@ -78,6 +82,8 @@ func (s *State) renew(m wire.Network) []Command {
 	s.Serial++
 	var list []Command
 	switch {
+	case s.Files.follow:
+		s.followFile(m)
 	case first && s.untouched:
 		if d, ok := FromModel(m.Model, m.Training); ok {
 			s.Draft = d
@@ -111,6 +117,10 @@ func thinned(scores []wire.Score) []wire.Score {
 func (s *State) fault(m wire.Fault) {
 	if m.Cause == wire.CauseRefused && m.Refusal != nil {
 		s.Refusal = &Refusal{Path: m.Refusal.Path, Value: m.Refusal.Value, Error: m.Refusal}
+		return
+	}
+	if m.Cause == wire.CauseFile {
+		s.fileFailed(m.What, m.Message)
 		return
 	}
 	s.notify(Notice{

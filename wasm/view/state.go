@@ -17,7 +17,8 @@ type State struct {
 	Times       []wire.LayerTime
 	Activations wire.Activations // of the last answered Predict
 	Results     *wire.Results    // nil: not measured since the weights changed
-	Notices     []Notice         // newest last, at most MaxNotices
+	Files       Files
+	Notices     []Notice // newest last, at most MaxNotices
 
 	// What the user set.
 	Draft    Settings // what the controls show

@@ -82,6 +82,12 @@ func (s *State) Update(e Event) []Command {
 	case OpenLink:
 		s.untouched = false
 		return s.openLink(e.Hash)
+	case SaveFile:
+		return s.saveFile(e.Form)
+	case OpenFile:
+		return s.openFile(e.Name, e.Bytes)
+	case FileFailed:
+		s.fileFailed(e.Name, e.Message)
 	case Retry:
 		return s.retry()
 	case Dismiss:
