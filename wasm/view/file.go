@@ -32,7 +32,7 @@ func CheckFiles(sizes ...int64) error {
 	case len(sizes) != 1:
 		return fmt.Errorf("expected one file, received %d: open one at a time", len(sizes))
 	case sizes[0] > MaxFile:
-		return fmt.Errorf("expected a file of at most %d MiB, received %d: no network that Convlab trains needs as much", MaxFile>>20, sizes[0]>>20)
+		return fmt.Errorf("expected a file of at most %d bytes, received %d: no network that Convlab trains needs as many", MaxFile, sizes[0])
 	}
 	return nil
 }
