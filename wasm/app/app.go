@@ -3,6 +3,8 @@
 package main
 
 import (
+	"time"
+
 	"convlab/engine/wire"
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/bridge/port"
@@ -92,7 +94,7 @@ func (a *app) happen(e view.Event) {
 // tick tells the time. Painting the same again would keep an idle page busy.
 func (a *app) tick() {
 	before := a.state.Worker.Status
-	a.happen(view.Tick{Now: dom.Now()})
+	a.happen(view.Tick{Now: dom.Now(), Date: time.Now().UnixMilli()})
 	if a.state.Worker.Status != before {
 		a.frames.Request()
 	}

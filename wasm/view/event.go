@@ -63,8 +63,22 @@ type (
 	Dismiss     struct{ Index int }
 	Retry       struct{}
 
-	// Tick comes twice a second with the page's clock in seconds.
-	Tick struct{ Now float64 }
+	// UseRecord fills the controls with the settings of a row of Records.
+	UseRecord    struct{ ID int }
+	RemoveRecord struct{ ID int }
+	ClearRecords struct{}
+	// RestoreRecords brings back what was removed last.
+	RestoreRecords struct{}
+	SortRecords    struct{ By Column }
+	// RecallRecords brings what RecordsText wrote, in this visit or another.
+	RecallRecords struct{ Text string }
+
+	// Tick comes twice a second with the page's clock in seconds, and the date in
+	// milliseconds since 1970.
+	Tick struct {
+		Now  float64
+		Date int64
+	}
 	// WorkerStarted comes when a worker is made; WorkerFailed when the browser
 	// reports that it cannot run.
 	WorkerStarted struct{ Now float64 }

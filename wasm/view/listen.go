@@ -22,10 +22,12 @@ func (s *State) listen(m wire.Message) []Command {
 		return s.renew(m)
 	case wire.Progress:
 		s.Progress = m
+		s.steer(m)
 		return s.look()
 	case wire.Scores:
 		if m.First {
 			s.Scores = nil
+			s.begin(m)
 		}
 		s.Scores = thinned(append(s.Scores, m.Points...))
 	case wire.Times:
@@ -87,6 +89,7 @@ func (s *State) renew(m wire.Network) []Command {
 	case s.Learn != nil:
 		_, s.Learn, _ = spec.Carry(s.learned(), s.Draft.Model())
 	}
+	s.record()
 	return append(list, s.ask()...)
 }
 

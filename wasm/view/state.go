@@ -18,6 +18,7 @@ type State struct {
 	Activations wire.Activations // of the last answered Predict
 	Results     *wire.Results    // nil: not measured since the weights changed
 	Notices     []Notice         // newest last, at most MaxNotices
+	Records     []Record         // of trainings, newest first, at most MaxRecords
 
 	// What the user set.
 	Draft    Settings // what the controls show
@@ -34,7 +35,13 @@ type State struct {
 	Unfolded map[int]bool // layers whose strips show all rows
 	Viewport Viewport
 
+	RecordOrder Column   // the order of SortedRecords; "": newest first
+	Removed     []Record // what RestoreRecords brings back
+
 	clock      float64        // of the last Tick
+	date       int64          // of the last Tick
+	recorder   recorder       // of the training under way
+	lastRecord int            // ID given last
 	untouched  bool           // the user changed no setting yet
 	restarted  bool           // a worker said hello before
 	afterHello []wire.Message // wanted from a worker that is starting

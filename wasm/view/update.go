@@ -81,7 +81,10 @@ func (s *State) Update(e Event) []Command {
 		return s.retry()
 	case Dismiss:
 		s.dismiss(e.Index)
+	case UseRecord, RemoveRecord, ClearRecords, RestoreRecords, SortRecords, RecallRecords:
+		return s.updateRecords(e)
 	case Tick:
+		s.date = e.Date
 		return s.tick(e.Now)
 	case WorkerStarted:
 		s.Worker.Status, s.Worker.Heard, s.clock = Starting, e.Now, e.Now
