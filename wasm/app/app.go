@@ -42,7 +42,7 @@ func newApp() *app {
 	overlay := newOverlay(a)
 	a.parts = []part{
 		newTopbar(a), newProgress(), newSettings(a), newLearn(a), newPadTools(a), newInspector(), newSummary(), newKerasCode(),
-		newResults(a), newAbout(), newNotices(a), a.announcer, a.plain, overlay,
+		newResults(a), newRuns(a), newAbout(), newNotices(a), a.announcer, a.plain, overlay,
 	}
 	listenKeyboard(a)
 	listenWords(a)

@@ -57,6 +57,7 @@ func (s *State) keepRecord(r Record, row int) int {
 
 // ordered keeps the newest in front and bounds the list.
 func (s *State) ordered() {
+	s.RecordsTurn++
 	slices.SortStableFunc(s.Records, func(a, b Record) int {
 		return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(b.ID, a.ID))
 	})
@@ -74,6 +75,7 @@ func (s *State) removeRecords(which func(Record) bool) {
 	}
 	if len(removed) > 0 {
 		s.Records, s.Removed = kept, removed
+		s.RecordsTurn++
 	}
 }
 

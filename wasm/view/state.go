@@ -19,6 +19,7 @@ type State struct {
 	Results     *wire.Results    // nil: not measured since the weights changed
 	Notices     []Notice         // newest last, at most MaxNotices
 	Records     []Record         // of trainings, newest first, at most MaxRecords
+	RecordsTurn int              // counts changes of Records
 
 	// What the user set.
 	Draft    Settings // what the controls show

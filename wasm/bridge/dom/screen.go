@@ -60,3 +60,9 @@ func Confirm(question string) bool { return js.Global().Call("confirm", question
 func Expose(name string, f func() string) {
 	convlab().Set(name, js.FuncOf(func(js.Value, []js.Value) any { return f() }))
 }
+
+// Date writes a time, in milliseconds since 1970, as people of a language do: day, month, hour and minute.
+func Date(milliseconds int64, language string) string {
+	how := map[string]any{"month": "short", "day": "numeric", "hour": "2-digit", "minute": "2-digit"}
+	return js.Global().Get("Date").New(float64(milliseconds)).Call("toLocaleString", language, how).String()
+}
