@@ -125,28 +125,3 @@ func TestShardsGiveTheGradientOfTheWholeBatch(t *testing.T) {
 		}
 	}
 }
-
-func TestResumedRunEqualsUninterrupted(t *testing.T) {
-	for _, optimizer := range []string{spec.RMSprop, spec.SGD, spec.Adam} {
-		training := brief(optimizer)
-		whole, want := run(t, tiny(), training)
-		steps(t, whole, 17)
-
-		first, net := run(t, tiny(), training)
-		steps(t, first, 9) // in the middle of the second epoch
-		saved := append([]float32(nil), net.Weights()...)
-
-		second, resumed := run(t, tiny(), training)
-		copy(resumed.Weights(), saved)
-		for i, s := range first.Optimizer().State() {
-			copy(second.Optimizer().State()[i], s)
-		}
-		if err := second.Seek(first.Epoch(), first.StepInEpoch()); err != nil {
-			t.Fatal(err)
-		}
-		steps(t, second, 8)
-		if got, want := Checksum(resumed.Weights()), Checksum(want.Weights()); got != want {
-			t.Errorf("%s: resumed %s, uninterrupted %s", optimizer, got, want)
-		}
-	}
-}

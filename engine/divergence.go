@@ -9,7 +9,8 @@ import (
 // left what float32 can hold. The weights are those before the step.
 type Divergence struct {
 	Quantity string // "loss" or "gradient"
-	Layer    string // the array of the gradient, as in "conv2d_1/kernel"; "" for the loss
+	Array    string // of the gradient, as in "conv2d_1/kernel"; "" for the loss
+	Layer    int    // of the gradient, in the model; -1 for the loss
 	Epoch    int    // from 0
 	Step     int    // in the epoch, from 0
 }
@@ -17,8 +18,8 @@ type Divergence struct {
 // Error counts epochs and steps from 1, as people do.
 func (d *Divergence) Error() string {
 	what := d.Quantity
-	if d.Layer != "" {
-		what += " of " + d.Layer
+	if d.Array != "" {
+		what += " of " + d.Array
 	}
 	return fmt.Sprintf("training diverged: the %s is not finite in epoch %d, step %d; the weights are those before that step: reset, or go on with half the learning rate",
 		what, d.Epoch+1, d.Step+1)
@@ -33,11 +34,11 @@ const maxGradient = 1 << 60
 // diverged returns the *Divergence of a batch, or nil.
 func diverged(s Sums, grad []float32, arrays []Array, at Step) error {
 	if math.IsNaN(s.Loss) || math.IsInf(s.Loss, 0) {
-		return &Divergence{Quantity: "loss", Epoch: at.Epoch, Step: at.Step}
+		return &Divergence{Quantity: "loss", Layer: -1, Epoch: at.Epoch, Step: at.Step}
 	}
 	for _, a := range arrays {
 		if !bounded(a.of(grad)) {
-			return &Divergence{Quantity: "gradient", Layer: a.Name, Epoch: at.Epoch, Step: at.Step}
+			return &Divergence{Quantity: "gradient", Array: a.Name, Layer: a.Layer, Epoch: at.Epoch, Step: at.Step}
 		}
 	}
 	return nil

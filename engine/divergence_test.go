@@ -32,15 +32,15 @@ func TestDivergenceStopsBeforeTheStep(t *testing.T) {
 		want  Divergence
 		words string
 	}{
-		{"loss", fixed{sums: Sums{Loss: math.NaN(), Count: 1}}, Divergence{Quantity: "loss", Epoch: 1, Step: 2}, "the loss is not finite in epoch 2, step 3"},
-		{"infinite loss", fixed{sums: Sums{Loss: math.Inf(1), Count: 1}}, Divergence{Quantity: "loss", Epoch: 1, Step: 2}, "half the learning rate"},
-		{"first kernel", fixed{finite, 0, nan}, Divergence{"gradient", "conv2d/kernel", 1, 2}, "gradient of conv2d/kernel"},
-		{"first bias", fixed{finite, 45, inf}, Divergence{"gradient", "conv2d/bias", 1, 2}, "weights are those before"},
-		{"too large to square", fixed{finite, 0, 0x1p60}, Divergence{"gradient", "conv2d/kernel", 1, 2}, ""},
+		{"loss", fixed{sums: Sums{Loss: math.NaN(), Count: 1}}, Divergence{Quantity: "loss", Layer: -1, Epoch: 1, Step: 2}, "the loss is not finite in epoch 2, step 3"},
+		{"infinite loss", fixed{sums: Sums{Loss: math.Inf(1), Count: 1}}, Divergence{Quantity: "loss", Layer: -1, Epoch: 1, Step: 2}, "half the learning rate"},
+		{"first kernel", fixed{finite, 0, nan}, Divergence{"gradient", "conv2d/kernel", 0, 1, 2}, "gradient of conv2d/kernel"},
+		{"first bias", fixed{finite, 45, inf}, Divergence{"gradient", "conv2d/bias", 0, 1, 2}, "weights are those before"},
+		{"too large to square", fixed{finite, 0, 0x1p60}, Divergence{"gradient", "conv2d/kernel", 0, 1, 2}, ""},
 	} {
 		net := must(New(tiny(), 1))(t)
 		trainer := must(NewTrainer(net, trainSet(t), brief(spec.RMSprop), c.g))(t)
-		if err := trainer.Seek(1, 2); err != nil {
+		if err := trainer.seek(1, 2); err != nil {
 			t.Fatal(err)
 		}
 		before := Checksum(net.Weights())

@@ -105,17 +105,6 @@ func (t *Trainer) advance() {
 	}
 }
 
-// Seek goes to a place in the training, as after a restart: weights and the
-// optimiser's State must be restored beside it.
-func (t *Trainer) Seek(epoch, step int) error {
-	if epoch < 0 || epoch > t.training.Epochs || step < 0 || step >= t.StepsPerEpoch() || epoch == t.training.Epochs && step > 0 {
-		return fmt.Errorf("trainer: expected a place within %d epochs of %d steps, received epoch %d, step %d",
-			t.training.Epochs, t.StepsPerEpoch(), epoch, step)
-	}
-	t.epoch, t.step, t.images = epoch, step, nil
-	return nil
-}
-
 // Done reports whether all epochs are finished.
 func (t *Trainer) Done() bool { return t.epoch >= t.training.Epochs }
 
@@ -131,9 +120,6 @@ func (t *Trainer) StepsPerEpoch() int { return t.training.Steps() }
 // Images counts the images seen in the epoch under way. The step that ends an
 // epoch begins the next one at 0.
 func (t *Trainer) Images() int { return t.step * t.training.BatchSize }
-
-// Optimizer returns the optimiser, for saving and restoring its State.
-func (t *Trainer) Optimizer() Optimizer { return t.optimizer }
 
 // LearningRate is the rate of the next step.
 func (t *Trainer) LearningRate() float32 { return t.rate }

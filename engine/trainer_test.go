@@ -47,7 +47,7 @@ func TestLastBatchOfAnEpochIsTheMeanOfItsOwnImages(t *testing.T) {
 	m := tiny()
 	m.Layers[4] = spec.Dropout{}
 	trainer, net := run(t, m, training)
-	if err := trainer.Seek(0, 6); err != nil {
+	if err := trainer.seek(0, 6); err != nil {
 		t.Fatal(err)
 	}
 	batch := trainer.batch() // 100 mod 16 = 4 images, in 6 shards: two have none
@@ -173,18 +173,6 @@ func TestNewTrainerRefusesWhatCannotBeTrained(t *testing.T) {
 		if _, err := NewTrainer(net, set, c.training, NewLocal(net, set, c.training)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("got %v, want %q", err, c.want)
 		}
-	}
-}
-
-func TestSeekStaysWithinTheTraining(t *testing.T) {
-	trainer, _ := run(t, tiny(), brief(spec.SGD)) // 3 epochs of 7 steps
-	for _, bad := range [][2]int{{-1, 0}, {0, -1}, {0, 7}, {3, 1}, {4, 0}} {
-		if err := trainer.Seek(bad[0], bad[1]); err == nil {
-			t.Errorf("epoch %d, step %d was accepted", bad[0], bad[1])
-		}
-	}
-	if err := trainer.Seek(3, 0); err != nil || !trainer.Done() {
-		t.Errorf("the end: error %v, done %v", err, trainer.Done())
 	}
 }
 

@@ -3,7 +3,6 @@ package checkpoint
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 
 	"convlab/engine/drawing"
 	"convlab/engine/spec"
@@ -32,6 +31,11 @@ type Progress struct {
 	Accuracy     float64 `json:"accuracy"`      // on Tested test images, 0 to 1
 	Tested       int     `json:"tested"`        // 0: not measured
 	Saved        int64   `json:"saved"`         // when, in milliseconds since 1970
+
+	// A network that no training stands on yet has a word for where its weights
+	// come from. Its Epoch and Step are those that the weights have seen.
+	Source  string `json:"source,omitempty"`
+	Changed bool   `json:"changed,omitempty"` // layers were changed since the weights were learned
 }
 
 // Limits of a checkpoint, beside those of every file.
@@ -39,6 +43,8 @@ const (
 	MaxScores = MaxDimension
 	MaxPage   = 64 << 10 // bytes
 )
+
+const maxSeconds = 1e9 // thirty years
 
 // The keys of a checkpoint's metadata, beside those of a run's.
 const (
@@ -59,7 +65,7 @@ func (c Checkpoint) check() error {
 	if err := spec.CheckLearningRate(p.LearningRate); err != nil {
 		return fmt.Errorf("checkpoint: %w", err)
 	}
-	if !(p.Seconds >= 0) || math.IsInf(p.Seconds, 1) || !(p.Accuracy >= 0 && p.Accuracy <= 1) || p.Tested < 0 || p.Saved < 0 {
+	if !(p.Seconds >= 0 && p.Seconds <= maxSeconds) || !(p.Accuracy >= 0 && p.Accuracy <= 1) || p.Tested < 0 || p.Saved < 0 {
 		return fmt.Errorf("checkpoint: expected an accuracy of 0 to 1 and nothing below 0, received accuracy %v, %v seconds, %d tested, saved at %d",
 			p.Accuracy, p.Seconds, p.Tested, p.Saved)
 	}
@@ -106,6 +112,14 @@ func SaveCheckpoint(c Checkpoint) ([]byte, error) {
 	}
 	seal(data)
 	return data, nil
+}
+
+// IsCheckpoint reports whether a file says of itself that it is a training to go
+// on with, and not only a network. The error is of one that says nothing: it is
+// no safetensors file.
+func IsCheckpoint(data []byte) (bool, error) {
+	h, err := parse(data)
+	return h.metadata[keyFormat] == checkpointFormatName, err
 }
 
 // LoadCheckpoint reads a file that SaveCheckpoint wrote. Everything is checked,

@@ -117,9 +117,10 @@ func rate(t *testing.T, trainer *engine.Trainer) {
 
 func save(t *testing.T, trainer *engine.Trainer, net *engine.Sequential, training spec.Training) []byte {
 	t.Helper()
+	s := trainer.State()
 	data, err := checkpoint.SaveCheckpoint(checkpoint.Checkpoint{
-		Model: net.Model(), Training: training, Weights: net.Weights(), State: trainer.Optimizer().State(),
-		Progress: checkpoint.Progress{Epoch: trainer.Epoch(), Step: trainer.StepInEpoch(), LearningRate: trainer.LearningRate()},
+		Model: net.Model(), Training: training, Weights: s.Weights, State: s.Memory,
+		Progress: checkpoint.Progress{Epoch: s.Epoch, Step: s.Step, LearningRate: s.LearningRate},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -135,20 +136,8 @@ func resume(t *testing.T, set *dataset.Set, data []byte) (*engine.Trainer, *engi
 		t.Fatal(err)
 	}
 	trainer, net := build(t, set, c.Model, c.Training)
-	copy(net.Weights(), c.Weights)
-	state := trainer.Optimizer().State()
-	if len(state) != len(c.State) {
-		t.Fatalf("the file has %d vectors of state, the optimiser %d", len(c.State), len(state))
-	}
-	for i := range state {
-		if copy(state[i], c.State[i]) != len(state[i]) {
-			t.Fatalf("vector %d of the state has %d numbers, the optimiser's %d", i, len(c.State[i]), len(state[i]))
-		}
-	}
-	if err := trainer.Seek(c.Progress.Epoch, c.Progress.Step); err != nil {
-		t.Fatal(err)
-	}
-	if err := trainer.SetLearningRate(c.Progress.LearningRate); err != nil {
+	state := engine.State{Weights: c.Weights, Memory: c.State, Epoch: c.Progress.Epoch, Step: c.Progress.Step, LearningRate: c.Progress.LearningRate}
+	if err := trainer.Restore(state); err != nil {
 		t.Fatal(err)
 	}
 	return trainer, net

@@ -20,8 +20,8 @@ type Run struct {
 // they are in the file.
 type Results struct {
 	Epochs   int     `json:"epochs"`             // finished
-	Accuracy float64 `json:"accuracy"`           // of the 10,000 test images, 0 to 1
-	Loss     float64 `json:"loss"`               // mean over the same
+	Accuracy float64 `json:"accuracy,omitempty"` // of the 10,000 test images, 0 to 1; with a loss of 0: not measured
+	Loss     float64 `json:"loss,omitempty"`     // mean over the same
 	Checksum string  `json:"checksum,omitempty"` // of the weights as they were trained, before any rounding
 }
 

@@ -152,6 +152,38 @@ func TestACancelledStepLeavesNoTrace(t *testing.T) {
 	}
 }
 
+// A training goes on where another crew has left it, also in the middle of an
+// epoch; and back where it stood itself, with workers that know a later place.
+func TestATrainingGoesOnWithAnotherCrew(t *testing.T) {
+	for _, crews := range [][2]int{{1, 4}, {4, 1}, {2, 8}, {3, 2}} {
+		w := newWorld(t)
+		first := w.coordinator(crews[0])
+		warm(w, first)
+		r := newRun(t, brief(4), first)
+		for range steps/2 + 2 {
+			r.step()
+		}
+		var state engine.State
+		state.Keep(r.trainer.State())
+
+		second := w.coordinator(crews[1])
+		warm(w, second)
+		again := newRun(t, brief(4), second)
+		want, _ := alone(t, 4)
+		for range 2 {
+			if err := again.trainer.Restore(state); err != nil {
+				t.Fatal(err)
+			}
+			if got, _ := again.end(); got != want {
+				t.Errorf("%d workers and then %d end at %s, want %s as of one", crews[0], crews[1], got, want)
+			}
+		}
+		if second.Workers() != min(crews[1], 4) {
+			t.Errorf("%d computed the last step, want %d", second.Workers(), min(crews[1], 4))
+		}
+	}
+}
+
 // What is not finite is noticed by the Trainer, whoever computed it.
 func TestDivergenceIsNoticed(t *testing.T) {
 	w := newWorld(t)

@@ -24,6 +24,12 @@ func (s *Session) obey(m wire.Message) {
 		s.reset()
 	case wire.SetLearningRate:
 		s.setLearningRate(m)
+	case wire.Retreat:
+		s.goBack()
+	case wire.Save:
+		s.save(m)
+	case wire.Restore:
+		s.restore(m)
 	default:
 		s.fault("message", wire.CauseCommand, fmt.Sprintf("expected a command, received %T, which is an event", m))
 	}
@@ -80,7 +86,7 @@ func (s *Session) goOn(c wire.Train) {
 	s.wished = ""
 	n := s.current
 	shipped := s.run == nil && n.origin == wire.Pretrained && !n.changed // its score would be taken for a step's
-	if shipped || c.Until == wire.UntilEnd && (s.run == nil || s.run.trainer.Epoch() >= n.training.Epochs) {
+	if shipped || c.Until == wire.UntilEnd && (s.run == nil && !n.adopted || s.run != nil && s.run.trainer.Epoch() >= n.training.Epochs) {
 		s.renew()
 	}
 	if s.run == nil {
@@ -96,7 +102,7 @@ func (s *Session) goOn(c wire.Train) {
 	if s.exam != nil && !s.exam.ends {
 		s.exam = nil // it was idle work
 	}
-	s.run.goal, s.run.held = c.Until, false
+	s.run.goal, s.run.held, s.run.offer = c.Until, false, nil
 }
 
 // pause stops a training before its next step.

@@ -72,14 +72,14 @@ func (s *Session) measure() (busy bool) {
 		return false
 	}
 	if n.tested == 0 && len(images) > len(s.sample) {
-		s.begin(&exam{images: s.sample})
+		s.sit(&exam{images: s.sample})
 	} else {
-		s.begin(&exam{images: images, results: true})
+		s.sit(&exam{images: images, results: true})
 	}
 	return true
 }
 
-func (s *Session) begin(e *exam) {
+func (s *Session) sit(e *exam) {
 	e.began = s.config.Now()
 	e.eval = engine.NewEvaluation(s.current.net, s.test, e.images)
 	s.exam = e
@@ -103,14 +103,16 @@ func (s *Session) examine() {
 		s.overflow()
 		return
 	}
-	n.accuracy, n.tested = r.Accuracy, r.Count
+	n.accuracy, n.loss, n.tested = r.Accuracy, r.Loss, r.Count
 	if e.results {
 		n.shown = r.Count
 		s.config.Emit(s.results(r))
 	}
 	if s.run != nil {
 		s.run.meter.tested = s.run.meter.trained
-		s.point(wire.TestSet, r.Loss, r.Accuracy, r.Count)
+		if !s.run.known(r.Count) {
+			s.point(wire.TestSet, r.Loss, r.Accuracy, r.Count)
+		}
 	}
 	s.tellNetwork()
 }
@@ -118,12 +120,11 @@ func (s *Session) examine() {
 // overflow ends an exam whose loss is not finite: the weights are, but what they
 // make of some test picture is not. A training stops.
 func (s *Session) overflow() {
-	s.current.shown = s.test.Len() // on more pictures it would be the same
-	s.fault("test loss", wire.CauseDiverge, "expected a finite loss on the test pictures, received one that is not: reset, and train with a smaller learning rate")
-	if s.run != nil {
-		s.run.goal = ""
-		s.rest()
-	}
+	n := s.current
+	n.shown = s.test.Len() // on more pictures it would be the same
+	n.accuracy, n.loss, n.tested = 0, 0, 0
+	s.explode("test loss", wire.Divergence{Quantity: wire.QuantityTestLoss, Layer: -1},
+		"expected a finite loss on the test pictures, received one that is not: reset, and train with a smaller learning rate")
 }
 
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }

@@ -8,7 +8,8 @@ const recent = 3 * time.Second
 // meter measures how fast a run trains. Time counts from the first step after
 // a stop to the last one before the next: testing and standing do not count.
 type meter struct {
-	trained time.Duration // in all
+	before  time.Duration // spent in the sessions that a restored training has seen
+	trained time.Duration // in all, here
 	images  int           // in all
 	mark    time.Time     // end of the last step; zero after a stop
 	marks   []mark        // the recent steps, and one before
@@ -43,6 +44,9 @@ func (m *meter) add(now time.Time, images int) {
 	}
 	m.marks = m.marks[old:]
 }
+
+// seconds is all the time spent training.
+func (m *meter) seconds() float64 { return (m.before + m.trained).Seconds() }
 
 // stop ends the time until the next start.
 func (m *meter) stop() { m.mark = time.Time{} }

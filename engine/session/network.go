@@ -15,9 +15,11 @@ type network struct {
 	changed  bool // layers differ from those the weights were learned with
 	epoch    int
 	step     int
+	adopted  bool // the weights are a file's: a training goes on from them
 	accuracy float64
-	tested   int // pictures that accuracy was measured on; 0: not measured
-	shown    int // pictures that these very weights need no Results of any more
+	loss     float64 // beside accuracy
+	tested   int     // pictures that accuracy was measured on; 0: not measured
+	shown    int     // pictures that these very weights need no Results of any more
 }
 
 func newNetwork(net *engine.Sequential, t spec.Training) *network {
@@ -52,7 +54,8 @@ func (n *network) carry(from *network) error {
 	}
 	if from.net.Model().Same(n.net.Model()) {
 		n.origin, n.epoch, n.step = from.origin, from.epoch, from.step
-		n.accuracy, n.tested = from.accuracy, from.tested
+		n.accuracy, n.loss, n.tested = from.accuracy, from.loss, from.tested
+		n.adopted = from.adopted
 		if n.origin == wire.Pretrained {
 			n.shown = from.shown // the page dropped the Results of others
 		}

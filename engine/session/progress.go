@@ -45,7 +45,7 @@ func (s *Session) tell() {
 	}
 	if r := s.run; r != nil {
 		p.Epoch, p.Step, p.Images = r.trainer.Epoch(), r.trainer.StepInEpoch(), r.trainer.Images()
-		p.ImagesPerSecond, p.Seconds, p.SecondsLeft = r.meter.speed(), r.meter.trained.Seconds(), s.left()
+		p.ImagesPerSecond, p.Seconds, p.SecondsLeft = r.meter.speed(), r.meter.seconds(), s.left()
 		p.Workers = s.workers()
 	}
 	s.config.Emit(p)

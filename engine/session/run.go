@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"convlab/engine"
@@ -18,6 +17,10 @@ type run struct {
 	held    bool       // it was paused, it did not stop by itself
 	meter   meter
 	window  window
+	history []wire.Score // the points of the curves
+	retreat retreat
+	offer   *wire.Offer // of the last divergence, until it is taken or the run goes on
+	aim     wire.Until  // what the goal was before it
 }
 
 // stroke is for how long after a new picture the pen is taken to be moving: the
@@ -26,7 +29,16 @@ const stroke = 300 * time.Millisecond
 
 // start begins a training of the current weights, whatever they are.
 func (s *Session) start() error {
-	n := s.current
+	r, err := s.newRun(s.current)
+	if err != nil {
+		return err
+	}
+	s.begin(r)
+	return nil
+}
+
+// newRun returns a training of n from its beginning. Nothing else changes.
+func (s *Session) newRun(n *network) (*run, error) {
 	t := n.training
 	// Where a training ends is the session's business, so that it can be
 	// lengthened and gone on with beyond its end; no step depends on it.
@@ -35,17 +47,26 @@ func (s *Session) start() error {
 	local.Between = s.between
 	var g engine.Gradienter = local
 	if s.config.Crew != nil {
-		s.config.Crew.Begin(local)
 		g = s.config.Crew
 	}
 	trainer, err := engine.NewTrainer(n.net, s.train, t, g)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	n.net.ResetTimes()
-	s.run = &run{trainer: trainer, local: local, meter: meter{timed: s.config.Now()}, window: window{size: 1}}
-	s.config.Emit(wire.Scores{First: true})
-	return nil
+	return &run{trainer: trainer, local: local, window: window{size: 1}}, nil
+}
+
+// begin makes r, of the current network, the training under way, and shows its
+// curves.
+func (s *Session) begin(r *run) {
+	if s.config.Crew != nil {
+		s.config.Crew.Begin(r.local)
+	}
+	s.current.net.ResetTimes()
+	r.meter.timed = s.config.Now()
+	r.retreat.begin(r.trainer.State())
+	s.run = r
+	s.tellCurves()
 }
 
 // step makes one optimiser step and looks whether the goal is reached.
@@ -64,6 +85,7 @@ func (s *Session) step() {
 	r.meter.add(now, sums.Count)
 	s.learn()
 
+	r.retreat.add(sums, r.trainer)
 	r.window.add(sums)
 	ended := r.trainer.StepInEpoch() == 0
 	if r.goal == wire.UntilStep || ended && s.epochEnds() {
@@ -101,7 +123,7 @@ func (s *Session) endEpoch() {
 		return
 	}
 	s.run.meter.stop()
-	s.begin(&exam{images: images, results: true, ends: true})
+	s.sit(&exam{images: images, results: true, ends: true})
 }
 
 // learn notes that the current weights are now those of this run.
@@ -111,7 +133,8 @@ func (s *Session) learn() {
 	if s.learned == n && n.origin == wire.Yours {
 		return
 	}
-	n.origin, n.changed, n.accuracy, n.tested = wire.Yours, false, 0, 0
+	n.origin, n.changed, n.adopted = wire.Yours, false, false
+	n.accuracy, n.loss, n.tested = 0, 0, 0
 	s.learned = n
 	s.tellNetwork()
 }
@@ -122,16 +145,4 @@ func (s *Session) rest() {
 	s.tellTimes(s.config.Now(), true)
 	s.score()
 	s.tellNetwork()
-}
-
-// diverge stops a training whose next step cannot be made.
-func (s *Session) diverge(err error) {
-	cause := wire.CauseCommand
-	var d *engine.Divergence
-	if errors.As(err, &d) {
-		cause = wire.CauseDiverge
-	}
-	s.fault("training", cause, err.Error())
-	s.run.goal = ""
-	s.rest()
 }

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"slices"
 	"time"
 
 	"convlab/engine"
@@ -52,8 +53,42 @@ func (s *Session) score() {
 // point puts a score on a curve, at the present place of the run.
 func (s *Session) point(set wire.Set, loss, accuracy float64, count int) {
 	r := s.run
-	epoch := float64(r.trainer.Epoch()) + float64(r.trainer.StepInEpoch())/float64(r.trainer.StepsPerEpoch())
-	s.config.Emit(wire.Scores{Points: []wire.Score{{
-		Set: set, Epoch: epoch, Seconds: r.meter.trained.Seconds(), Loss: loss, Accuracy: accuracy, Count: count,
-	}}})
+	p := wire.Score{Set: set, Epoch: r.place(), Seconds: r.meter.seconds(), Loss: loss, Accuracy: accuracy, Count: count}
+	r.history = append(r.history, p)
+	s.config.Emit(wire.Scores{Points: []wire.Score{p}})
+}
+
+// place is how many epochs are finished: 1.5 is halfway through the second.
+func (r *run) place() float64 {
+	return float64(r.trainer.Epoch()) + float64(r.trainer.StepInEpoch())/float64(r.trainer.StepsPerEpoch())
+}
+
+// known reports whether the last point says how these weights do on so many
+// test pictures. That of a restored training does.
+func (r *run) known(count int) bool {
+	if len(r.history) == 0 {
+		return false
+	}
+	last := r.history[len(r.history)-1]
+	return last.Set == wire.TestSet && last.Count == count && float32(last.Epoch) == float32(r.place()) // files have float32
+}
+
+// cut takes away the points behind the present place, to which the run has gone
+// back.
+func (r *run) cut() {
+	place := float32(r.place())
+	r.history = slices.DeleteFunc(r.history, func(p wire.Score) bool { return float32(p.Epoch) > place })
+	r.window = window{size: 1, began: r.meter.trained}
+}
+
+// tellCurves shows the curves from their beginning.
+func (s *Session) tellCurves() {
+	const atOnce = 4096 // half of what fits a message
+	points := s.run.history
+	n := min(len(points), atOnce)
+	s.config.Emit(wire.Scores{First: true, Points: slices.Clone(points[:n])})
+	for points = points[n:]; len(points) > 0; points = points[n:] {
+		n = min(len(points), atOnce)
+		s.config.Emit(wire.Scores{Points: slices.Clone(points[:n])})
+	}
 }

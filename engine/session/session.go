@@ -112,8 +112,8 @@ func (s *Session) Work() (busy bool) {
 
 // overtakes reports whether a waiting command asks for another network than the
 // awaited one. Then nothing waits any more, and the commands before it, which
-// were meant for the awaited network, are dropped. The first network is always
-// waited for.
+// were meant for the awaited network, are dropped; but who asks for a file or
+// brings one waits for an answer. The first network is always waited for.
 func (s *Session) overtakes() bool {
 	if s.current == nil {
 		return false
@@ -121,9 +121,18 @@ func (s *Session) overtakes() bool {
 	for i, c := range slices.Backward(s.commands) {
 		switch c.(type) {
 		case wire.Open, wire.Reset, wire.Load:
-			s.awaited, s.commands = "", s.commands[i:]
+			dropped := slices.DeleteFunc(slices.Clone(s.commands[:i]), func(m wire.Message) bool { return !aboutFiles(m) })
+			s.awaited, s.commands = "", append(dropped, s.commands[i:]...)
 			return true
 		}
+	}
+	return false
+}
+
+func aboutFiles(m wire.Message) bool {
+	switch m.(type) {
+	case wire.Save, wire.Restore:
+		return true
 	}
 	return false
 }
@@ -140,7 +149,7 @@ func (s *Session) proceed() (busy bool) {
 			r.meter.stop()
 			return false
 		case s.estimateIsDue():
-			s.begin(&exam{images: s.sample})
+			s.sit(&exam{images: s.sample})
 		default:
 			s.step()
 		}

@@ -101,7 +101,7 @@ func decode(preset string, file []byte) (*network, error) {
 	copy(net.Weights(), r.Weights) // Load has checked that they are as many
 	n := newNetwork(net, p.Training)
 	n.origin = wire.Pretrained
-	n.epoch, n.accuracy = r.Results.Epochs, r.Results.Accuracy
+	n.epoch, n.accuracy, n.loss = r.Results.Epochs, r.Results.Accuracy, r.Results.Loss
 	// It was measured when it was made: an untouched page stays idle.
 	n.tested, n.shown = dataset.Test.Size(), dataset.Test.Size()
 	return n, nil

@@ -25,7 +25,8 @@ const (
 )
 
 // Train starts or goes on. When nothing of the current network was trained in
-// this session, or its training has ended, it starts from fresh weights.
+// this session, or its training has ended, it starts from fresh weights; from
+// those of a file, when the network is one that was restored.
 type Train struct {
 	Until Until `json:"until"`
 }

@@ -23,10 +23,11 @@ type Loading struct {
 // Fault tells what could not be done and why. The network and the drawing are
 // as before.
 type Fault struct {
-	What    string `json:"what"`             // the file or command, as in "data/train-01000.bin"
-	Message string `json:"message"`          // expected, received, what to do; English
-	Cause   Cause  `json:"cause"`            // for the page's own words
-	Refusal *Error `json:"refusal,omitzero"` // for CauseRefused
+	What       string      `json:"what"`                // the file or command, as in "data/train-01000.bin"
+	Message    string      `json:"message"`             // expected, received, what to do; English
+	Cause      Cause       `json:"cause"`               // for the page's own words
+	Refusal    *Error      `json:"refusal,omitzero"`    // for CauseRefused
+	Divergence *Divergence `json:"divergence,omitzero"` // for CauseDiverge
 }
 
 // Error is a spec.Error on its way.
@@ -42,6 +43,7 @@ const (
 	CauseRefused Cause = "refused" // settings that cannot work
 	CauseDiverge Cause = "diverge" // the loss or a gradient is not finite
 	CauseCommand Cause = "command" // a message that could not be read
+	CauseFile    Cause = "file"    // a file that cannot be written or used
 )
 
 // Origin tells where the current weights come from.

@@ -12,28 +12,36 @@ import (
 // Message is one of the structs of this package.
 type Message any
 
-// heavy is a message with a payload.
-type heavy interface{ numbers() *[]float32 }
+// numeric is a message with numbers as payload.
+type numeric interface{ numbers() *[]float32 }
 
 func (m *Predict) numbers() *[]float32     { return &m.Pixels }
 func (m *Activations) numbers() *[]float32 { return &m.Numbers }
 func (m *Picture) numbers() *[]float32     { return &m.Pixels }
 func (m *Results) numbers() *[]float32     { return &m.Pixels }
 
+// filed is a message with a file as payload.
+type filed interface{ file() *[]byte }
+
+func (m *Restore) file() *[]byte { return &m.Bytes }
+func (m *Saved) file() *[]byte   { return &m.Bytes }
+
 // kinds lists every message, by value, so that a new one cannot be sent
 // without being readable.
 func kinds() []Message {
 	return []Message{
-		Open{}, Load{}, Train{}, Pause{}, Reset{}, SetLearningRate{}, Predict{}, Fetch{}, Retry{},
+		Open{}, Load{}, Train{}, Pause{}, Reset{}, SetLearningRate{}, Retreat{}, Save{}, Restore{}, Predict{}, Fetch{}, Retry{},
 		Hello{}, Heartbeat{}, Loading{}, Fault{}, Network{}, Progress{}, Scores{}, Times{},
-		Activations{}, Picture{}, Results{}, Bye{},
+		Saved{}, Restored{}, Activations{}, Picture{}, Results{}, Bye{},
 	}
 }
 
-// The sizes that Parse accepts.
+// The sizes that Parse accepts, in bytes. A head has room for the longest drawing,
+// 20,000 points of up to 70 bytes.
 const (
-	MaxHead    = 1 << 20
-	MaxPayload = 16 << 20
+	MaxHead    = 2 << 20
+	MaxNumbers = 16 << 20 // of a payload of numbers
+	MaxPayload = 64 << 20 // of any: the largest file
 )
 
 type envelope struct {
@@ -41,8 +49,8 @@ type envelope struct {
 	Body json.RawMessage `json:"body"`
 }
 
-// Marshal writes a message as a head and, for messages with many numbers, a
-// payload.
+// Marshal writes a message as a head and, for messages with many numbers or a
+// file, a payload. That of a file is its bytes, not a copy.
 func Marshal(m Message) (head []byte, payload []byte, err error) {
 	body, err := json.Marshal(m)
 	if err != nil {
@@ -54,9 +62,12 @@ func Marshal(m Message) (head []byte, payload []byte, err error) {
 	}
 	p := reflect.New(reflect.TypeOf(m))
 	p.Elem().Set(reflect.ValueOf(m))
-	if h, ok := p.Interface().(heavy); ok {
-		payload = make([]byte, 0, 4*len(*h.numbers()))
-		for _, v := range *h.numbers() {
+	switch p := p.Interface().(type) {
+	case filed:
+		payload = *p.file()
+	case numeric:
+		payload = make([]byte, 0, 4*len(*p.numbers()))
+		for _, v := range *p.numbers() {
 			payload = binary.LittleEndian.AppendUint32(payload, math.Float32bits(v))
 		}
 	}
@@ -64,7 +75,8 @@ func Marshal(m Message) (head []byte, payload []byte, err error) {
 }
 
 // Parse reads what Marshal wrote. It refuses unknown kinds and fields and
-// anything larger than MaxHead and MaxPayload.
+// anything larger than MaxHead, MaxNumbers and MaxPayload. A file in the message
+// is the payload, not a copy.
 func Parse(head, payload []byte) (Message, error) {
 	if len(head) > MaxHead || len(payload) > MaxPayload {
 		return nil, fmt.Errorf("wire: got a message of %d and %d bytes, want at most %d and %d", len(head), len(payload), MaxHead, MaxPayload)
@@ -90,21 +102,28 @@ func Parse(head, payload []byte) (Message, error) {
 }
 
 func readPayload(m any, payload []byte) error {
-	h, ok := m.(heavy)
-	if !ok {
+	switch m := m.(type) {
+	case filed:
+		*m.file() = payload
+	case numeric:
+		return readNumbers(m.numbers(), payload)
+	default:
 		if len(payload) > 0 {
 			return fmt.Errorf("got a payload of %d bytes, want none", len(payload))
 		}
-		return nil
 	}
-	if len(payload)%4 != 0 {
-		return fmt.Errorf("got a payload of %d bytes, want whole float32s", len(payload))
+	return nil
+}
+
+func readNumbers(into *[]float32, payload []byte) error {
+	if len(payload)%4 != 0 || len(payload) > MaxNumbers {
+		return fmt.Errorf("got a payload of %d bytes, want whole float32s of at most %d bytes", len(payload), MaxNumbers)
 	}
 	numbers := make([]float32, len(payload)/4)
 	for i := range numbers {
 		numbers[i] = math.Float32frombits(binary.LittleEndian.Uint32(payload[4*i:]))
 	}
-	*h.numbers() = numbers
+	*into = numbers
 	return nil
 }
 

@@ -1,13 +1,21 @@
 package wire
 
 import (
+	"encoding/json"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
+	"convlab/engine/drawing"
 	"convlab/engine/spec"
 )
+
+// seven is a drawing with every field in use.
+func seven() drawing.Drawing {
+	return drawing.Drawing{Strokes: []drawing.Stroke{{Eraser: true, Width: 0.08, Points: []drawing.Point{{X: 0.25, Y: 0.2, Pressure: 0.5}, {X: 0.7, Y: 0.2}}}}}
+}
 
 // full has a value in every kind of field that a message can have.
 func full() []Message {
@@ -16,6 +24,13 @@ func full() []Message {
 		Train{Until: UntilEpoch},
 		Predict{ID: 7, Pixels: []float32{0, 1, float32(math.Copysign(0, -1)), math.MaxFloat32}},
 		Fault{What: "settings", Cause: CauseRefused, Refusal: &Error{Path: "layers[0].filters", Rule: spec.RuleRange, Low: 1, High: 256}},
+		Fault{What: "training", Cause: CauseDiverge, Divergence: &Divergence{
+			Quantity: QuantityGradient, Array: "dense/kernel", Layer: 1, Step: 3, Rate: 10, Offer: &Offer{Rate: 5},
+		}},
+		Save{ID: 3, Form: FormCheckpoint, Drawing: seven(), Page: json.RawMessage(`{"theme":"dark"}`)},
+		Saved{ID: 3, Form: FormONNX, Epoch: 2, Accuracy: 0.98, Tested: 10000, Time: 1767225600000, Bytes: []byte("a file of 17 byte")},
+		Restore{Name: "mine.safetensors", Bytes: []byte{1, 2, 3}},
+		Restored{Name: "mine.safetensors", Form: FormCheckpoint, Drawing: seven(), Page: json.RawMessage(`[1,"<"]`), Time: 1767225600000},
 		Network{Model: spec.NoteDense(), Origin: Yours, Checksum: "0123456789abcdef"},
 		Scores{First: true, Points: []Score{{Set: TestSet, Epoch: 1.5, Accuracy: 0.98}}},
 		Activations{ID: 7, Shapes: []spec.Shape{{H: 1, W: 1, C: 2}}, Numbers: []float32{0.25, 0.75}},
@@ -56,12 +71,31 @@ func TestParseRefuses(t *testing.T) {
 		"an unwanted payload":      {head: `{"kind":"Pause","body":{}}`, payload: "1234"},
 		"a cut payload":            {head: `{"kind":"Predict","body":{"id":1}}`, payload: "12345"},
 		"an unknown layer":         {head: `{"kind":"Open","body":{"model":{"input":[28,28,1],"layers":[{"kind":"LSTM"}]}}}`},
-		"a head of over 1 MiB":     {head: `{"kind":"Pause","body":{}}` + strings.Repeat(" ", MaxHead)},
-		"a payload of over 16 MiB": {head: `{"kind":"Predict","body":{"id":1}}`, payload: string(make([]byte, MaxPayload+4))},
+		"a head of over 2 MiB":     {head: `{"kind":"Pause","body":{}}` + strings.Repeat(" ", MaxHead)},
+		"numbers of over 16 MiB":   {head: `{"kind":"Predict","body":{"id":1}}`, payload: string(make([]byte, MaxNumbers+4))},
+		"a file of over 64 MiB":    {head: `{"kind":"Restore","body":{"name":"x"}}`, payload: string(make([]byte, MaxPayload+1))},
+		"a drawing that is no one": {head: `{"kind":"Save","body":{"id":1,"form":"model","drawing":[]}}`},
 	} {
 		if m, err := Parse([]byte(c.head), []byte(c.payload)); err == nil {
 			t.Errorf("%s: got %#v, want an error", name, m)
 		}
+	}
+}
+
+// The largest file and the longest drawing are not too much for a message.
+func TestTheLargestMessageArrives(t *testing.T) {
+	if m, err := Parse([]byte(`{"kind":"Restore","body":{"name":"x"}}`), make([]byte, MaxPayload)); err != nil || len(m.(Restore).Bytes) != MaxPayload {
+		t.Errorf("a file of 64 MiB: %v", err)
+	}
+	// No float32 has more digits: 14 characters with its sign.
+	p := drawing.Point{X: -1.1754944e-38, Y: -1.1754944e-38, Pressure: -1.1754944e-38}
+	longest := drawing.Drawing{Strokes: []drawing.Stroke{{Width: 0.1, Points: slices.Repeat([]drawing.Point{p}, drawing.MaxPoints)}}}
+	head, payload, err := Marshal(Save{Form: FormCheckpoint, Drawing: longest, Page: json.RawMessage(`"` + strings.Repeat("<", 64<<10-2) + `"`)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Parse(head, payload); err != nil {
+		t.Errorf("a drawing of %d points: %v", drawing.MaxPoints, err)
 	}
 }
 

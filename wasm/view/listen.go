@@ -17,17 +17,22 @@ func (s *State) listen(m wire.Message) []Command {
 			s.dismissKey("data")
 		}
 	case wire.Fault:
-		s.fault(m)
+		return s.fault(m)
 	case wire.Network:
 		return s.renew(m)
 	case wire.Progress:
+		moved := s.moving()
 		s.Progress = m
 		s.steer(m)
-		return s.look()
+		list := append(s.resumed(), s.look()...)
+		if moved && !s.moving() {
+			list = append(list, s.save()...)
+		}
+		return list
 	case wire.Scores:
 		if m.First {
 			s.Scores = nil
-			s.begin(m)
+			s.beginRecord(m)
 		}
 		s.Scores = thinned(append(s.Scores, m.Points...))
 	case wire.Times:
@@ -38,26 +43,40 @@ func (s *State) listen(m wire.Message) []Command {
 		return s.lay(m)
 	case wire.Results:
 		s.Results = &m
+	case wire.Saved:
+		return s.saved(m)
+	case wire.Restored:
+		return s.restored(m)
 	case wire.Bye:
 		s.lost(m.Reason)
 	}
 	return nil
 }
 
-// greet opens the settings shown after a restart; the first worker of a page
-// brings its own network.
+// greet has the lost worker's training go on after a restart, or opens the
+// settings shown; the first worker of a page brings its own network.
 func (s *State) greet(m wire.Hello) []Command {
 	s.dismissKey("late")
 	s.Worker.Status, s.Worker.Build, s.Worker.Vector, s.Worker.Reason = Alive, m.Build, m.Vector, ""
-	if !s.restarted {
-		s.restarted = true
+	first := !s.restarted
+	s.restarted = true
+	switch {
+	case s.Keep.restore != nil:
+		return s.hand()
+	case first:
 		return nil
 	}
+	next := s.afterHello
+	s.afterHello = nil
+	return s.begin(next)
+}
+
+// begin opens the settings shown in a new worker.
+func (s *State) begin(next []wire.Message) []Command {
 	list := s.apply()
-	for _, c := range s.afterHello {
+	for _, c := range next {
 		list = append(list, c)
 	}
-	s.afterHello = nil
 	return list
 }
 
@@ -79,7 +98,12 @@ func (s *State) renew(m wire.Network) []Command {
 	s.Network = m
 	s.Serial++
 	var list []Command
+	restoring := s.Keep.restore != nil
+	if m.Origin != wire.Yours && !restoring {
+		s.Keep.File = nil
+	}
 	switch {
+	case restoring: // what the controls show is decided when all has come
 	case first && s.untouched:
 		if d, ok := FromModel(m.Model, m.Training); ok {
 			s.Draft = d
@@ -111,15 +135,32 @@ func thinned(scores []wire.Score) []wire.Score {
 	return kept
 }
 
-func (s *State) fault(m wire.Fault) {
-	if m.Cause == wire.CauseRefused && m.Refusal != nil {
-		s.Refusal = &Refusal{Path: m.Refusal.Path, Value: m.Refusal.Value, Error: m.Refusal}
-		return
+func (s *State) fault(m wire.Fault) []Command {
+	notice := Notice{Key: string(m.Cause), What: m.What, Message: m.Message}
+	switch m.Cause {
+	case wire.CauseRefused:
+		if m.Refusal != nil {
+			s.Refusal = &Refusal{Path: m.Refusal.Path, Value: m.Refusal.Value, Error: m.Refusal}
+			return nil
+		}
+	case wire.CauseFile:
+		switch {
+		case m.What == kept && s.Keep.restore != nil:
+			return s.refusedFile()
+		case m.What == string(wire.FormCheckpoint):
+			s.unsaved(m)
+			return nil
+		}
+	case wire.CauseDiverge:
+		s.Divergence = m.Divergence
+		if m.Divergence != nil && m.Divergence.Offer != nil {
+			notice.Act = "retreat"
+		}
+	case wire.CauseData, wire.CauseModel:
+		notice.Retry = true
 	}
-	s.notify(Notice{
-		Key: string(m.Cause), What: m.What, Message: m.Message,
-		Retry: m.Cause == wire.CauseData || m.Cause == wire.CauseModel,
-	})
+	s.notify(notice)
+	return nil
 }
 
 // within keeps a pick of a map that a model has.

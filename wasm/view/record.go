@@ -60,9 +60,9 @@ type recorder struct {
 	tested  int     // and its Tested
 }
 
-// begin takes note of a training that begins: m empties the curves, or fills
+// beginRecord takes note of a training that begins: m empties the curves, or fills
 // them with those of a training that goes on.
-func (s *State) begin(m wire.Scores) {
+func (s *State) beginRecord(m wire.Scores) {
 	s.recorder = recorder{
 		began:   true,
 		carried: s.Network.Origin != wire.Untrained && len(m.Points) == 0,

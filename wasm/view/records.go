@@ -39,7 +39,7 @@ func (s *State) updateRecords(e Event) []Command {
 	case SortRecords:
 		s.RecordOrder = e.By
 	case RecallRecords:
-		s.recall(e.Text)
+		s.recallRecords(e.Text)
 	}
 	return nil
 }
@@ -86,7 +86,7 @@ func (s *State) useRecord(id int) []Command {
 	}
 	next, ok := FromModel(s.Records[i].Model, s.Records[i].Training)
 	if !ok {
-		return nil // recall and record take no other
+		return nil // recallRecords and record take no other
 	}
 	s.untouched = false
 	return s.propose(next, "", "")

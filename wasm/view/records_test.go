@@ -26,7 +26,7 @@ func (k trainer) start() {
 
 // epoch ends epoch n at an accuracy. The same accuracy stands for the same weights.
 func (k trainer) epoch(n int, accuracy float64) {
-	k.s.Update(Tick{Now: float64(n), Date: int64(1000 * (k.s.lastRecord + 1))})
+	k.s.Update(SetDate{int64(1000 * (k.s.lastRecord + 1))})
 	k.s.Update(wire.Progress{Phase: wire.Running, Epochs: k.training.Epochs, LearningRate: k.training.LearningRate, Seconds: 2 * float64(n)})
 	k.s.Update(wire.Results{Accuracy: accuracy, Loss: 1 - accuracy, Count: MaxTested})
 	k.s.Update(wire.Scores{Points: []wire.Score{{Set: wire.TestSet, Epoch: float64(n), Accuracy: accuracy, Loss: 1 - accuracy}}})

@@ -17,9 +17,9 @@ func (s *State) RecordsText() string {
 	return string(text)
 }
 
-// recall takes over what can be read of a text that anybody may have written;
+// recallRecords takes over what can be read of a text that anybody may have written;
 // a row that no training can have come to is left out.
-func (s *State) recall(text string) {
+func (s *State) recallRecords(text string) {
 	var rows []json.RawMessage
 	if text != "" && json.Unmarshal([]byte(text), &rows) != nil {
 		return

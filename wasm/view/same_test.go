@@ -13,7 +13,7 @@ func TestOnlyWhatIsSeenOnTheCanvasIsDrawnAgain(t *testing.T) {
 	answer(s)
 	before := Layout(s)
 	for name, e := range map[string]Event{
-		"progress": wire.Progress{Phase: wire.Running, Epochs: 5, ImagesPerSecond: 1000}, "heartbeat": wire.Heartbeat{}, "tick": Tick{Now: 1},
+		"progress": wire.Progress{Phase: wire.Running, Epochs: 5, ImagesPerSecond: 1000}, "heartbeat": wire.Heartbeat{}, "tick": Tick{1},
 	} {
 		s.Update(e)
 		if after := Layout(s); !before.SamePictures(&after) {

@@ -20,6 +20,8 @@ type State struct {
 	Notices     []Notice         // newest last, at most MaxNotices
 	Records     []Record         // of trainings, newest first, at most MaxRecords
 	RecordsTurn int              // counts changes of Records
+	Divergence  *wire.Divergence // the last; nil: none
+	Keep        Keep
 
 	// What the user set.
 	Draft    Settings // what the controls show
@@ -40,7 +42,7 @@ type State struct {
 	Removed     []Record // what RestoreRecords brings back
 
 	clock      float64        // of the last Tick
-	date       int64          // of the last Tick
+	date       int64          // of the last SetDate
 	recorder   recorder       // of the training under way
 	lastRecord int            // ID given last
 	untouched  bool           // the user changed no setting yet
@@ -51,10 +53,15 @@ type State struct {
 	asked      int            // ID of the last Predict
 	answers    int            // counts Activations
 	penIsDown  bool
-	late       bool // it was said that the worker has not started
-	pinned     bool // the first map was pinned by itself
+	until      wire.Until // of the last Train
+	ran        bool       // a training went on when the worker was lost
+	late       bool       // it was said that the worker has not started
+	pinned     bool       // the first map was pinned by itself
 	preparer   drawing.Preparer
 }
+
+// Now is the page's clock as of the last Tick, in seconds.
+func (s *State) Now() float64 { return s.clock }
 
 // Worker is the condition of the trainer worker.
 type Worker struct {

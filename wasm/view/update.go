@@ -49,6 +49,9 @@ func (s *State) Update(e Event) []Command {
 	case Discard:
 		s.discard()
 	case Train:
+		if s.Keep.Tab != TabMine {
+			return s.claim(e)
+		}
 		return s.train(e.Until)
 	case Pause:
 		return []Command{wire.Pause{}}
@@ -83,8 +86,33 @@ func (s *State) Update(e Event) []Command {
 		s.dismiss(e.Index)
 	case UseRecord, RemoveRecord, ClearRecords, RestoreRecords, SortRecords, RecallRecords:
 		return s.updateRecords(e)
-	case Tick:
+	case Retreat:
+		return s.retreat()
+	case Resume:
+		return s.resume()
+	case StartNew:
+		s.startNew()
+	case Forget:
+		return s.forget()
+	case TakeAway:
+		return s.download()
+	case Leave:
+		return s.leave()
+	case Claimed:
+		return s.claimed(e.Mine)
+	case Found:
+		return s.find(e)
+	case Recalled:
+		return s.recalled(e)
+	case Stored:
+		return s.stored(e)
+	case StoreFailed:
+		s.unstored(e)
+	case StoreCleared:
+		return s.storeCleared()
+	case SetDate:
 		s.date = e.Date
+	case Tick:
 		return s.tick(e.Now)
 	case WorkerStarted:
 		s.Worker.Status, s.Worker.Heard, s.clock = Starting, e.Now, e.Now

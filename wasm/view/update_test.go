@@ -87,12 +87,12 @@ func TestTheEraserTakesInkAway(t *testing.T) {
 func TestASilentWorkerIsNoticedAndCanBeStartedAgain(t *testing.T) {
 	s := open(t, wire.Yours)
 	for now := 0.5; now <= Silence; now += 0.5 {
-		s.Update(Tick{Now: now})
+		s.Update(Tick{now})
 	}
 	if s.Worker.Status != Alive {
 		t.Fatal("dead before its time")
 	}
-	s.Update(Tick{Now: Silence + 0.5})
+	s.Update(Tick{Silence + 0.5})
 	if s.Worker.Status != Dead || len(s.Notices) != 1 || !s.Notices[0].Retry {
 		t.Fatalf("after %v s of silence: %v, notices %+v", Silence, s.Worker.Status, s.Notices)
 	}
@@ -111,7 +111,7 @@ func TestAWorkerThatDoesNotStartIsSpokenOfAndMayStillCome(t *testing.T) {
 	s := New()
 	s.Update(WorkerStarted{Now: 0})
 	for now := 0.5; now <= Late+10; now += 0.5 {
-		s.Update(Tick{Now: now})
+		s.Update(Tick{now})
 		if got, want := len(s.Notices), now > Late; (got == 1) != want {
 			t.Fatalf("after %v s: notices %+v", now, s.Notices)
 		}
@@ -122,7 +122,7 @@ func TestAWorkerThatDoesNotStartIsSpokenOfAndMayStillCome(t *testing.T) {
 	s = New()
 	s.Update(WorkerStarted{Now: 0})
 	for now := 0.5; now <= Late+1; now += 0.5 {
-		s.Update(Tick{Now: now})
+		s.Update(Tick{now})
 	}
 	if got := kindsOf(s.Update(Retry{})); !reflect.DeepEqual(got, []string{"RestartWorker"}) || len(s.Notices) != 0 {
 		t.Errorf("trying again sent %v, notices %+v", got, s.Notices)
@@ -131,8 +131,8 @@ func TestAWorkerThatDoesNotStartIsSpokenOfAndMayStillCome(t *testing.T) {
 
 func TestAPageThatSleptGivesItsWorkerTime(t *testing.T) {
 	s := open(t, wire.Yours)
-	s.Update(Tick{Now: 1})
-	s.Update(Tick{Now: 3600})
+	s.Update(Tick{1})
+	s.Update(Tick{3600})
 	if s.Worker.Status != Alive {
 		t.Error("a sleeping laptop killed the worker")
 	}
@@ -141,7 +141,7 @@ func TestAPageThatSleptGivesItsWorkerTime(t *testing.T) {
 func TestHeartbeatsKeepAWorkerAlive(t *testing.T) {
 	s := open(t, wire.Yours)
 	for now := 0.5; now < 60; now += 0.5 {
-		s.Update(Tick{Now: now})
+		s.Update(Tick{now})
 		s.Update(wire.Heartbeat{})
 	}
 	if s.Worker.Status != Alive {
@@ -230,7 +230,7 @@ func happening(word string, v float32) Event {
 	case "bye":
 		return wire.Bye{Reason: word}
 	case "silent":
-		return Tick{Now: float64(v)}
+		return Tick{float64(v)}
 	case "retry":
 		return Retry{}
 	case "scale":

@@ -42,7 +42,6 @@ func SoftwareGraphics() bool { return convlab().Get("software").Truthy() }
 func OnResize(f func(), elements ...*Element) {
 	observer := js.Global().Get("ResizeObserver").New(js.FuncOf(func(js.Value, []js.Value) any {
 		f()
-		Wake()
 		return nil
 	}))
 	for _, e := range elements {
@@ -59,10 +58,4 @@ func Confirm(question string) bool { return js.Global().Call("confirm", question
 // Expose puts a function that returns a text onto globalThis.convlab.
 func Expose(name string, f func() string) {
 	convlab().Set(name, js.FuncOf(func(js.Value, []js.Value) any { return f() }))
-}
-
-// Date writes a time, in milliseconds since 1970, as people of a language do: day, month, hour and minute.
-func Date(milliseconds int64, language string) string {
-	how := map[string]any{"month": "short", "day": "numeric", "hour": "2-digit", "minute": "2-digit"}
-	return js.Global().Get("Date").New(float64(milliseconds)).Call("toLocaleString", language, how).String()
 }

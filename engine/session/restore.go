@@ -1,0 +1,138 @@
+package session
+
+import (
+	"fmt"
+	"time"
+
+	"convlab/engine"
+	"convlab/engine/checkpoint"
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// stand is what a file brings: a network, and the training that stands on it.
+type stand struct {
+	network *network
+	run     *run // nil: none has begun
+	answer  wire.Restored
+}
+
+// restore is the command Restore. All of the file is read before anything is
+// touched.
+func (s *Session) restore(c wire.Restore) {
+	next, err := s.read(c)
+	if err != nil {
+		s.fault(c.Name, wire.CauseFile, err.Error())
+		return
+	}
+	s.pause()
+	s.wished = ""
+	s.learned = next.network
+	if next.network.origin == wire.Untrained {
+		s.learned = nil
+	}
+	s.config.Emit(next.answer)
+	s.replace(next.network)
+	if next.run != nil {
+		s.begin(next.run)
+		return
+	}
+	s.config.Emit(wire.Scores{First: true})
+}
+
+func (s *Session) read(c wire.Restore) (stand, error) {
+	training, err := checkpoint.IsCheckpoint(c.Bytes)
+	if err != nil {
+		return stand{}, err
+	}
+	next, form := stand{}, wire.FormModel
+	if training {
+		form = wire.FormCheckpoint
+		next, err = s.readCheckpoint(c.Bytes)
+	} else {
+		next.network, err = readModel(c.Bytes)
+	}
+	next.answer.Name, next.answer.Form = c.Name, form
+	return next, err
+}
+
+// readModel makes the network of a file. What that claims of its accuracy is
+// not repeated: it will be measured.
+func readModel(file []byte) (*network, error) {
+	r, err := checkpoint.Load(file)
+	if err != nil {
+		return nil, err
+	}
+	n, err := filled(r.Model, r.Training, r.Weights)
+	if err != nil {
+		return nil, err
+	}
+	n.origin, n.adopted = wire.Yours, true
+	n.epoch = r.Results.Epochs
+	return n, nil
+}
+
+// filled is a network with the weights of a file, which are as many as it has.
+func filled(m spec.Model, t spec.Training, weights []float32) (*network, error) {
+	n, err := fresh(m, t)
+	if err != nil {
+		return nil, err
+	}
+	copy(n.net.Weights(), weights)
+	return n, nil
+}
+
+func (s *Session) readCheckpoint(file []byte) (next stand, err error) {
+	c, err := checkpoint.LoadCheckpoint(file)
+	if err != nil {
+		return next, err
+	}
+	p := c.Progress
+	c.Training.LearningRate = p.LearningRate
+	n, err := filled(c.Model, c.Training, c.Weights)
+	if err != nil {
+		return next, err
+	}
+	n.epoch, n.step, n.changed = p.Epoch, p.Step, p.Changed
+	n.accuracy, n.tested = p.Accuracy, p.Tested
+	next = stand{network: n, answer: wire.Restored{Drawing: c.Drawing, Page: c.Page, Time: p.Saved}}
+	switch p.Source {
+	case "":
+		n.origin = wire.Yours
+		next.run, err = s.standing(n, c)
+	case fromPretrained:
+		n.origin = wire.Pretrained
+	case fromSeed:
+		n.origin = wire.Untrained
+	case fromTraining:
+		n.origin = wire.Yours
+	case fromFile:
+		n.origin, n.adopted = wire.Yours, true
+	default:
+		err = fmt.Errorf("expected weights of a source that this build knows, received %.40q", p.Source)
+	}
+	return next, err
+}
+
+// standing is the training of a checkpoint, paused where it was.
+func (s *Session) standing(n *network, c checkpoint.Checkpoint) (*run, error) {
+	r, err := s.newRun(n)
+	if err != nil {
+		return nil, err
+	}
+	state := engine.State{Weights: c.Weights, Memory: c.State, Epoch: c.Progress.Epoch, Step: c.Progress.Step, LearningRate: c.Progress.LearningRate}
+	if err := r.trainer.Restore(state); err != nil {
+		return nil, err
+	}
+	r.held = true
+	r.meter.before = time.Duration(c.Progress.Seconds * float64(time.Second))
+	r.window.size = windowSteps
+	for _, h := range c.History {
+		p := wire.Score{Set: wire.TrainSet, Epoch: h.Epoch, Seconds: h.Seconds, Loss: h.Loss, Accuracy: h.Accuracy, Count: h.Count}
+		if h.Test {
+			p.Set = wire.TestSet
+		}
+		r.history = append(r.history, p)
+	}
+	return r, nil
+}

@@ -1,0 +1,205 @@
+package session_test
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"convlab/engine"
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// wild trains four layers without activation at the highest rate: whatever
+// grows is multiplied.
+func wild(t testing.TB) *rig {
+	training := spec.Training{Optimizer: spec.SGD, LearningRate: 10, Momentum: 0.9, BatchSize: 100, Epochs: 3, Examples: 1000, Shards: 4, Seed: 1}
+	r := opened(t, training)
+	r.do(wire.Open{Model: deep(), Training: training}, wire.Reset{})
+	return r
+}
+
+func deep() spec.Model {
+	return spec.Model{Input: spec.MNIST(), Layers: []spec.Layer{
+		spec.Flatten{}, spec.Dense{Units: 30}, spec.Dense{Units: 30}, spec.Dense{Units: spec.Classes, Activation: spec.Softmax},
+	}}
+}
+
+func checksum(w []float32) string { return engine.Checksum(w) }
+
+func (r *rig) wantDivergence() wire.Divergence {
+	r.t.Helper()
+	d := last[wire.Fault](r).Divergence
+	if f := last[wire.Fault](r); f.Cause != wire.CauseDiverge || d == nil {
+		r.t.Fatalf("the fault is %+v, want a divergence", f)
+	}
+	for i, v := range r.View().Weights() {
+		if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {
+			r.t.Fatalf("weight %d is %v", i, v)
+		}
+	}
+	return *d
+}
+
+// The page is told what exploded, where, and at which rate.
+func TestADivergenceSaysWhatAndWhere(t *testing.T) {
+	r := wild(t)
+	r.do(wire.Train{Until: wire.UntilEnd})
+	d := r.wantDivergence()
+	r.wantPhase(wire.Paused)
+	n := last[wire.Network](r)
+	if d.Rate != 10 || d.Epoch != n.Epoch || d.Step != n.Step || d.Epoch == 0 && d.Step == 0 {
+		t.Errorf("it says %+v; the network has made epoch %d, step %d", d, n.Epoch, n.Step)
+	}
+	switch d.Quantity {
+	case wire.QuantityLoss:
+		if d.Array != "" || d.Layer != -1 {
+			t.Errorf("a loss of %q in layer %d", d.Array, d.Layer)
+		}
+	case wire.QuantityGradient:
+		names := []string{"", "dense/", "dense_1/", "dense_2/"}
+		if d.Layer < 1 || d.Layer > 3 || d.Array != names[d.Layer]+"kernel" && d.Array != names[d.Layer]+"bias" {
+			t.Errorf("the gradient of %q in layer %d", d.Array, d.Layer)
+		}
+	default:
+		t.Errorf("the %q is not finite", d.Quantity)
+	}
+	if o := d.Offer; o == nil || o.Rate != 5 || o.Epoch != 0 || o.Step != 0 {
+		t.Errorf("the offer is %+v, want half the rate from the beginning", o)
+	}
+	r.do(wire.Train{Until: wire.UntilStep}) // the same step again
+	if again := r.wantDivergence(); *again.Offer != *d.Offer || again.Step != d.Step {
+		t.Errorf("the second time it says %+v", again)
+	}
+}
+
+// Who takes the offer as often as it is made comes to a rate at which the
+// network learns: loss below 1, where guessing has 2.3.
+func TestTheOfferLearns(t *testing.T) {
+	r := wild(t)
+	begin := last[wire.Network](r).Checksum
+	r.do(wire.Train{Until: wire.UntilEnd})
+	offers := 0
+	for last[wire.Progress](r).Phase != wire.Finished {
+		if offers++; offers > 12 { // 10/2^12 is 0.0024: slow, but sound
+			t.Fatalf("after %d offers it still diverges: %+v", offers, last[wire.Fault](r))
+		}
+		o := *r.wantDivergence().Offer
+		r.events = nil
+		r.Handle(wire.Retreat{})
+		r.yield = func() { // in the first step: what it starts from
+			r.yield = nil
+			if o.Epoch == 0 && o.Step == 0 && checksumOf(r) != begin {
+				t.Error("it does not go back to the first weights")
+			}
+		}
+		r.do()
+		if n := every[wire.Network](r)[0]; n.Epoch != o.Epoch || n.Step != o.Step || n.Training.LearningRate != o.Rate || n.Tested != 0 {
+			t.Errorf("the offer was %+v, the network is %+v", o, n)
+		}
+		if s := every[wire.Scores](r)[0]; !s.First || len(s.Points) > 0 && s.Points[len(s.Points)-1].Epoch > float64(o.Epoch)+float64(o.Step)/10 {
+			t.Errorf("the curves are not cut to the place: %+v", s)
+		}
+	}
+	if offers == 0 {
+		t.Error("rate 10 did not diverge: the test shows nothing")
+	}
+	points := curves(r)
+	if p := points[len(points)-1]; p.Loss > 1 {
+		t.Errorf("after %d offers, at rate %v, the loss is %v", offers, last[wire.Progress](r).LearningRate, p.Loss)
+	}
+	if p := last[wire.Progress](r); p.Epoch != 3 || p.LearningRate >= 10 {
+		t.Errorf("the training ended at %+v", p)
+	}
+}
+
+// A training that was sound for a while goes back to then, not to its
+// beginning, and what was learned is kept.
+func TestTheWayBackIsShort(t *testing.T) {
+	training := spec.Training{Optimizer: spec.SGD, LearningRate: 0.05, BatchSize: 100, Epochs: 20, Examples: 1000, Shards: 4, Seed: 1}
+	r := opened(t, training)
+	r.do(wire.Open{Model: deep(), Training: training}, wire.Reset{})
+	r.Handle(wire.Train{Until: wire.UntilEnd})
+	for last[wire.Network](r).Epoch < 9 {
+		r.Work()
+		r.Handle(wire.Save{Form: wire.FormModel}) // tells where it is
+	}
+	r.do(wire.SetLearningRate{Rate: 10})
+	o := r.wantDivergence().Offer
+	// Every 2,000 images a state is kept, and 2,000 later it is known to be sound.
+	if o == nil || o.Rate != 5 || o.Epoch < 5 {
+		t.Fatalf("after nine sound epochs the offer is %+v", o)
+	}
+	before := curves(r)
+	r.Handle(wire.Retreat{})
+	r.Handle(wire.SetLearningRate{Rate: 0.05}) // the user knows better
+	r.Work()
+	if n := last[wire.Network](r); n.Epoch != o.Epoch {
+		t.Errorf("it goes on from epoch %d, the offer was %+v", n.Epoch, o)
+	}
+	after := curves(r)
+	if len(after) == 0 || !slices.Equal(after[:len(after)-1], before[:len(after)-1]) {
+		t.Error("the curves before that place are not kept")
+	}
+	r.do()
+	r.wantPhase(wire.Finished)
+
+	want, err := engine.New(deep(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := trainingSet(t, "train-00000")
+	trainer, err := engine.NewTrainer(want, set, training, engine.NewLocal(want, set, training))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for !trainer.Done() {
+		if _, err := trainer.Step(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := checksumOf(r); got != checksum(want.Weights()) {
+		t.Error("from there it does not go on to the bits of a training that never left")
+	}
+}
+
+func TestARetreatNeedsAnOffer(t *testing.T) {
+	r := opened(t, short())
+	r.do(wire.Retreat{})
+	r.wantFault("retreat", wire.CauseCommand)
+	r.do(wire.Train{Until: wire.UntilStep}, wire.Retreat{})
+	r.wantFault("retreat", wire.CauseCommand)
+	r.wantTrained(1)
+
+	w := wild(t) // the offer is gone when the training goes on
+	w.do(wire.Train{Until: wire.UntilEnd})
+	w.wantDivergence()
+	w.do(wire.Train{Until: wire.UntilEnd}, wire.Pause{}, wire.Retreat{})
+	w.wantFault("retreat", wire.CauseCommand)
+}
+
+// Where the very first step diverges there is nothing to go back to, and half
+// of the smallest rate is none.
+func TestWithoutAWayBackThereIsNoOffer(t *testing.T) {
+	huge := func() []byte {
+		r := opened(t, short())
+		w := r.View().Weights()
+		for i := range w {
+			w[i] *= 0x1p90
+		}
+		return r.save(wire.FormModel).Bytes
+	}()
+	r := restored(t, huge)
+	training := short()
+	r.do(wire.Train{Until: wire.UntilEnd})
+	if d := r.wantDivergence(); d.Offer != nil || d.Epoch != 0 || d.Step != 0 {
+		t.Errorf("the fault is %+v", d)
+	}
+	r.do(wire.Retreat{})
+	r.wantFault("retreat", wire.CauseCommand)
+	r.do(wire.Reset{}, wire.Train{Until: wire.UntilEnd})
+	r.wantPhase(wire.Finished)
+	if n := last[wire.Network](r); n.Training != training {
+		t.Errorf("the training is %+v", n.Training)
+	}
+}

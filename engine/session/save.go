@@ -1,0 +1,112 @@
+package session
+
+import (
+	"fmt"
+
+	"convlab/engine"
+	"convlab/engine/checkpoint"
+	"convlab/engine/dataset"
+	"convlab/engine/onnx"
+	"convlab/engine/wire"
+)
+
+// save answers a Save, between two steps.
+func (s *Session) save(c wire.Save) {
+	n := s.current
+	a := wire.Saved{
+		ID: c.ID, Form: c.Form, Epoch: n.epoch, Step: n.step, Accuracy: n.accuracy, Tested: n.tested, Time: max(s.config.Now().UnixMilli(), 0),
+	}
+	var err error
+	switch c.Form {
+	case wire.FormCheckpoint:
+		a.Bytes, err = s.saveCheckpoint(c, a.Time)
+	case wire.FormModel:
+		a.Bytes, err = checkpoint.Save(n.result(), checkpoint.F32)
+	case wire.FormONNX:
+		a.Bytes, err = n.onnx()
+	default:
+		err = fmt.Errorf("expected checkpoint, model or onnx, received %.40q", string(c.Form))
+	}
+	if s.run != nil {
+		s.run.meter.stop() // what it took was not training
+	}
+	if err != nil {
+		s.fault(fmt.Sprintf("%.40s", string(c.Form)), wire.CauseFile, err.Error())
+		return
+	}
+	s.config.Emit(a)
+}
+
+// result is the network and what is known of these very weights.
+func (n *network) result() checkpoint.Run {
+	r := checkpoint.Run{
+		Model: n.net.Model(), Training: n.training, Weights: n.net.Weights(),
+		Results: checkpoint.Results{Epochs: n.epoch, Checksum: engine.Checksum(n.net.Weights())},
+	}
+	if all := dataset.Test.Size(); n.shown == all && n.tested == all {
+		r.Results.Accuracy, r.Results.Loss = n.accuracy, n.loss
+	}
+	return r
+}
+
+func (n *network) onnx() ([]byte, error) {
+	r := n.result()
+	metadata, err := r.Metadata()
+	if err != nil {
+		return nil, err
+	}
+	return onnx.Encode(r.Model, r.Weights, metadata)
+}
+
+// Where weights come from that no training stands on, in files. Without one
+// of these a training does.
+const (
+	fromPretrained = "pretrained"
+	fromSeed       = "untrained"
+	fromTraining   = "yours"
+	fromFile       = "file"
+)
+
+// source is one of the constants above.
+func (n *network) source() string {
+	switch {
+	case n.adopted:
+		return fromFile
+	case n.origin == wire.Pretrained:
+		return fromPretrained
+	case n.origin == wire.Untrained:
+		return fromSeed
+	}
+	return fromTraining
+}
+
+func (s *Session) saveCheckpoint(c wire.Save, now int64) ([]byte, error) {
+	n, r := s.current, s.run
+	source := ""
+	if r == nil { // one that has not begun
+		var err error
+		if r, err = s.newRun(n); err != nil {
+			return nil, err
+		}
+		source = n.source()
+	}
+	state := r.trainer.State()
+	return checkpoint.SaveCheckpoint(checkpoint.Checkpoint{
+		Model: n.net.Model(), Training: n.training, Weights: state.Weights, State: state.Memory,
+		Progress: checkpoint.Progress{
+			Epoch: n.epoch, Step: n.step, LearningRate: state.LearningRate, Seconds: r.meter.seconds(),
+			Accuracy: n.accuracy, Tested: n.tested, Saved: now, Source: source, Changed: n.changed,
+		},
+		History: history(r.history), Drawing: c.Drawing, Page: c.Page,
+	})
+}
+
+// history is points as files have them.
+func history(points []wire.Score) (h []checkpoint.Score) {
+	for _, p := range points {
+		h = append(h, checkpoint.Score{
+			Test: p.Set == wire.TestSet, Epoch: p.Epoch, Seconds: p.Seconds, Loss: p.Loss, Accuracy: p.Accuracy, Count: p.Count,
+		})
+	}
+	return h
+}

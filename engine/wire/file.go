@@ -1,0 +1,56 @@
+package wire
+
+import (
+	"encoding/json"
+
+	"convlab/engine/drawing"
+)
+
+// Form is a kind of file.
+type Form string
+
+// The forms.
+const (
+	FormCheckpoint Form = "checkpoint" // a training to go on with
+	FormModel      Form = "model"      // a network, as safetensors
+	FormONNX       Form = "onnx"       // a network for other programs; it cannot be restored
+)
+
+// Save asks for a file of the current network. The answer is Saved, or a Fault
+// with CauseFile and the form as What. A training goes on.
+type Save struct {
+	ID      int             `json:"id"`
+	Form    Form            `json:"form"`
+	Drawing drawing.Drawing `json:"drawing"`        // goes into a checkpoint,
+	Page    json.RawMessage `json:"page,omitempty"` // and this too: any JSON of up to checkpoint.MaxPage bytes
+}
+
+// Restore replaces the current network by that of a file: a checkpoint, which
+// then stands paused exactly where it was, or a model. The answer is Restored,
+// then Network, Scores and Progress; or a Fault with CauseFile and the name as
+// What, and nothing has changed.
+type Restore struct {
+	Name  string `json:"name"` // of the file, for people
+	Bytes []byte `json:"-"`    // payload
+}
+
+// Saved answers a Save. What it tells of the network is as of the file.
+type Saved struct {
+	ID       int     `json:"id"`
+	Form     Form    `json:"form"`
+	Epoch    int     `json:"epoch"`    // finished epochs
+	Step     int     `json:"step"`     // finished steps of the epoch under way
+	Accuracy float64 `json:"accuracy"` // on Tested test pictures, 0..1
+	Tested   int     `json:"tested"`   // 0: not measured
+	Time     int64   `json:"time"`     // milliseconds since 1970
+	Bytes    []byte  `json:"-"`        // payload: the file
+}
+
+// Restored answers a Restore.
+type Restored struct {
+	Name    string          `json:"name"` // as it was given
+	Form    Form            `json:"form"` // FormCheckpoint or FormModel
+	Drawing drawing.Drawing `json:"drawing"`
+	Page    json.RawMessage `json:"page,omitempty"` // as it was saved
+	Time    int64           `json:"time"`           // when it was saved, in milliseconds since 1970; 0: not known
+}
