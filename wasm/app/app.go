@@ -26,6 +26,8 @@ type app struct {
 	plain     *plain
 	announcer *announcer
 	address   *address
+	kept      *keptLine
+	keeper    *keeper
 	parts     []part
 }
 
@@ -39,16 +41,19 @@ func newApp() *app {
 	a.plain = newPlain(a)
 	a.announcer = newAnnouncer()
 	a.address = newAddress(a)
+	a.kept = newKeptLine()
+	a.keeper = newKeeper(a)
 	overlay := newOverlay(a)
 	a.parts = []part{
 		newTopbar(a), newProgress(), newSettings(a), newLearn(a), newPadTools(a), newInspector(), newSummary(), newKerasCode(),
-		newResults(a), newAbout(), newNotices(a), newShare(a), newFiles(a), a.announcer, a.plain, overlay,
+		newResults(a), newAbout(), newNotices(a), newOffer(a), newShare(a), newFiles(a), a.announcer, a.kept, a.plain, overlay,
 	}
 	listenKeyboard(a)
 	listenWords(a)
 	expose(a, overlay)
 	a.join(port.Early())
 	go a.hear()
+	go a.keeper.look()
 	dom.Every(500, a.tick)
 	release()
 	return a
@@ -77,14 +82,7 @@ func (a *app) send(e view.Event) {
 // happen lets an event change the state and passes its commands on.
 func (a *app) happen(e view.Event) {
 	for _, c := range a.state.Update(e) {
-		switch c := c.(type) {
-		case view.RestartWorker:
-			a.restart()
-		case view.Download:
-			dom.Download(c.Name, c.Bytes)
-		default:
-			a.post(c)
-		}
+		a.do(c)
 	}
 	if a.state.Worker.Status == view.Dead && a.line != nil {
 		a.line.Close() // it may be silent and still at work
@@ -92,13 +90,30 @@ func (a *app) happen(e view.Event) {
 	}
 }
 
-// post passes a command on to the worker.
-func (a *app) post(c wire.Message) {
-	if a.line == nil {
-		return
-	}
-	if err := a.line.Send(c); err != nil {
-		a.state.Update(wire.Fault{What: "settings", Message: err.Error(), Cause: wire.CauseCommand})
+// do carries a command out. What waits for the browser comes back as an event.
+func (a *app) do(c view.Command) {
+	switch c := c.(type) {
+	case view.RestartWorker:
+		a.restart()
+	case view.Claim:
+		go a.keeper.claim()
+	case view.Find:
+		go a.keeper.find()
+	case view.Store:
+		go a.keeper.write(c)
+	case view.Recall:
+		go a.keeper.recall(c)
+	case view.Remove:
+		go a.keeper.remove(c)
+	case view.Download:
+		dom.Download(c.Name, c.Bytes)
+	default: // the worker's
+		if a.line == nil {
+			return
+		}
+		if err := a.line.Send(c); err != nil {
+			a.state.Update(wire.Fault{What: "settings", Message: err.Error(), Cause: wire.CauseCommand})
+		}
 	}
 }
 
@@ -111,6 +126,9 @@ func (a *app) tick() {
 	}
 	a.announcer.show(a.state)
 	a.address.follow()
+	if a.state.Words != nil {
+		a.kept.show(a.state)
+	}
 }
 
 // show writes the whole state into the page, once a frame at most. Without

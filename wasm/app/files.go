@@ -15,12 +15,13 @@ type files struct {
 	field *dom.Element // asks for a file
 	over  *dom.Element // tells that one can be let go
 	saves []*dom.Element
+	train *dom.Element // saves the training
 	open  *dom.Element
 	said  *dom.Element
 }
 
 func newFiles(a *app) *files {
-	t := &files{a: a, field: dom.ByID("filefield"), over: dom.ByID("drop"), open: dom.ByID("openfile"), said: dom.ByID("filesaid")}
+	t := &files{a: a, field: dom.ByID("filefield"), over: dom.ByID("drop"), open: dom.ByID("openfile"), said: dom.ByID("filesaid"), train: dom.ByID("savetraining")}
 	t.open.On("click", func(dom.Event) { t.field.Choose() })
 	t.field.On("change", func(dom.Event) { t.take(t.field.Chosen()) })
 	for id, form := range map[string]wire.Form{"savemodel": wire.FormModel, "saveonnx": wire.FormONNX} {
@@ -28,6 +29,7 @@ func newFiles(a *app) *files {
 		button.On("click", func(dom.Event) { a.send(view.SaveFile{Form: form}) })
 		t.saves = append(t.saves, button)
 	}
+	t.train.On("click", func(dom.Event) { a.send(view.TakeAway{}) })
 	dom.OnDrop(dom.Drops{
 		Over: func(on bool) { t.over.Flag("hidden", !on) },
 		Drop: t.take,
@@ -68,6 +70,7 @@ func (t *files) show(s *view.State) {
 	for _, b := range t.saves {
 		b.Flag("ariaDisabled", away)
 	}
+	t.train.Flag("ariaDisabled", s.Keep.File == nil)
 	switch {
 	case f.Opening != "":
 		t.said.Text(w.Say("file.opening", "name", f.Opening))

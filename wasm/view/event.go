@@ -72,6 +72,34 @@ type (
 	SetViewport struct{ Viewport Viewport }
 	Dismiss     struct{ Index int }
 	Retry       struct{}
+	Retreat     struct{} // goes on after a divergence
+
+	// What is kept. Resume and StartNew answer the offer, Forget removes one
+	// that cannot be read, TakeAway wants the last checkpoint as a file.
+	Resume   struct{}
+	StartNew struct{}
+	Forget   struct{}
+	TakeAway struct{}
+	// Leave comes when the page is hidden or left.
+	Leave struct{}
+	// Claimed answers Claim.
+	Claimed struct{ Mine bool }
+	// Found tells of every checkpoint in the storage: what Store was told About
+	// it, by key.
+	Found struct{ Abouts map[string]string }
+	// Recalled answers Recall: no Bytes when it cannot be read.
+	Recalled struct {
+		Key   string
+		Bytes []byte
+	}
+	// Stored and StoreFailed answer Store.
+	Stored      struct{ Key string }
+	StoreFailed struct {
+		Quota   bool   // there is no room
+		Message string // the browser's own
+	}
+	// StoreCleared comes when the browser has thrown everything away.
+	StoreCleared struct{}
 
 	// Tick comes twice a second with the page's clock in seconds.
 	Tick struct{ Now float64 }
@@ -88,6 +116,20 @@ type Command any
 type (
 	// RestartWorker ends the worker and starts another.
 	RestartWorker struct{}
+	// Claim asks for the right to train, which one open page has.
+	Claim struct{}
+	// Find lists what is in the storage.
+	Find struct{}
+	// Store writes a checkpoint and removes those of the keys in Drop.
+	Store struct {
+		Key, About string
+		Bytes      []byte
+		Drop       []string
+	}
+	// Recall reads a checkpoint.
+	Recall struct{ Key string }
+	// Remove removes checkpoints.
+	Remove struct{ Keys []string }
 	// Download gives the user a file.
 	Download struct {
 		Name  string

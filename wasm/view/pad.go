@@ -99,6 +99,10 @@ func (s *State) clear() []Command {
 // lay puts a test picture on the pad.
 func (s *State) lay(m wire.Picture) []Command {
 	s.Pad.Drawing, s.Pad.Digit, s.penIsDown = drawing.Drawing{}, &m, false
+	if m.Index == s.Keep.under { // it came back with the drawing
+		s.Pad.Drawing = s.Keep.over
+	}
+	s.Keep.over = drawing.Drawing{}
 	return s.repaint()
 }
 

@@ -18,7 +18,9 @@ type State struct {
 	Activations wire.Activations // of the last answered Predict
 	Results     *wire.Results    // nil: not measured since the weights changed
 	Files       Files
-	Notices     []Notice // newest last, at most MaxNotices
+	Notices     []Notice         // newest last, at most MaxNotices
+	Divergence  *wire.Divergence // the last; nil: none
+	Keep        Keep
 
 	// What the user set.
 	Draft    Settings // what the controls show
@@ -44,11 +46,16 @@ type State struct {
 	asked      int            // ID of the last Predict
 	answers    int            // counts Activations
 	penIsDown  bool
-	late       bool // it was said that the worker has not started
-	pinned     bool // the first map was pinned by itself
+	until      wire.Until // of the last Train
+	ran        bool       // a training went on when the worker was lost
+	late       bool       // it was said that the worker has not started
+	pinned     bool       // the first map was pinned by itself
 	preparer   drawing.Preparer
 	opening    string // Link of a page as it begins
 }
+
+// Now is the page's clock as of the last Tick, in seconds.
+func (s *State) Now() float64 { return s.clock }
 
 // Worker is the condition of the trainer worker.
 type Worker struct {

@@ -51,6 +51,9 @@ func (s *State) Update(e Event) []Command {
 	case Discard:
 		s.discard()
 	case Train:
+		if s.Keep.Tab != TabMine {
+			return s.claim(e)
+		}
 		return s.train(e.Until)
 	case Pause:
 		return []Command{wire.Pause{}}
@@ -92,6 +95,30 @@ func (s *State) Update(e Event) []Command {
 		return s.retry()
 	case Dismiss:
 		s.dismiss(e.Index)
+	case Retreat:
+		return s.retreat()
+	case Resume:
+		return s.resume()
+	case StartNew:
+		s.startNew()
+	case Forget:
+		return s.forget()
+	case TakeAway:
+		return s.download()
+	case Leave:
+		return s.leave()
+	case Claimed:
+		return s.claimed(e.Mine)
+	case Found:
+		return s.find(e)
+	case Recalled:
+		return s.recalled(e)
+	case Stored:
+		return s.stored(e)
+	case StoreFailed:
+		s.unstored(e)
+	case StoreCleared:
+		return s.storeCleared()
 	case Tick:
 		return s.tick(e.Now)
 	case WorkerStarted:
