@@ -12,6 +12,7 @@ import (
 // page is for a file that is dropped on it.
 type files struct {
 	a     *app
+	panel *dom.Element
 	field *dom.Element // asks for a file
 	over  *dom.Element // tells that one can be let go
 	saves []*dom.Element
@@ -21,7 +22,7 @@ type files struct {
 }
 
 func newFiles(a *app) *files {
-	t := &files{a: a, field: dom.ByID("filefield"), over: dom.ByID("drop"), open: dom.ByID("openfile"), said: dom.ByID("filesaid"), train: dom.ByID("savetraining")}
+	t := &files{a: a, panel: dom.ByID("file"), field: dom.ByID("filefield"), over: dom.ByID("drop"), open: dom.ByID("openfile"), said: dom.ByID("filesaid"), train: dom.ByID("savetraining")}
 	t.open.On("click", func(dom.Event) { t.field.Choose() })
 	t.field.On("change", func(dom.Event) { t.take(t.field.Chosen()) })
 	for id, form := range map[string]wire.Form{"savemodel": wire.FormModel, "saveonnx": wire.FormONNX} {
@@ -47,6 +48,7 @@ func (t *files) take(list []dom.File) {
 	for i, f := range list {
 		sizes[i] = f.Size
 	}
+	t.panel.Dismiss() // what comes of it is said in the corner
 	f := list[0]
 	if err := view.CheckFiles(sizes...); err != nil {
 		t.a.send(view.FileFailed{Name: f.Name, Message: err.Error()})
