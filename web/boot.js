@@ -17,6 +17,12 @@
   };
   element('troubleretry').addEventListener('click', () => location.reload());
 
+  // A visitor who skips to the pad leaves no trace in the address: what stands behind its # are settings (wasm/app/address.go).
+  document.querySelector('.skip').addEventListener('click', (event) => {
+    event.preventDefault();
+    element('pad').focus();
+  });
+
   // The cards of the network that comes with the page keep their place until Go fills them.
   for (let i = 0; i < 3; i++) element('blocks').append(element('blocktemplate').content.cloneNode(true));
 

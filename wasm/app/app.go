@@ -29,6 +29,7 @@ type app struct {
 	announcer *announcer
 	kept      *keptLine
 	keeper    *keeper
+	address   *address
 	parts     []part
 }
 
@@ -41,12 +42,13 @@ func newApp() *app {
 	a.frames = dom.NewFrames(a.show)
 	a.plain = newPlain(a)
 	a.announcer = newAnnouncer()
+	a.address = newAddress(a)
 	a.kept = newKeptLine()
 	a.keeper = newKeeper(a)
 	overlay := newOverlay(a)
 	a.parts = []part{
 		newTopbar(a), newProgress(), newSettings(a), newLearn(a), newPadTools(a), newInspector(), newSummary(), newKerasCode(),
-		newResults(a), newRuns(a), newAbout(), newNotices(a), newOffer(a), a.announcer, a.kept, a.plain, overlay,
+		newResults(a), newRuns(a), newAbout(), newNotices(a), newOffer(a), newShare(a), newFiles(a), a.announcer, a.kept, a.plain, overlay,
 	}
 	listenKeyboard(a)
 	listenWords(a)
@@ -129,6 +131,7 @@ func (a *app) tick() {
 	if a.state.Words != nil {
 		a.kept.show(a.state)
 	}
+	a.address.follow()
 }
 
 // show writes the whole state into the page, once a frame at most. Without

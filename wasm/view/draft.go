@@ -16,7 +16,7 @@ func (s *State) choosePreset(name string) []Command {
 	}
 	next, _ := FromModel(p.Model, p.Training)
 	next.Training = s.keep(next.Training)
-	if Shipped(name) && s.Network.Origin != wire.Yours && !s.midRun() {
+	if Shipped(name) && s.replaceable() {
 		s.Draft, s.Refusal, s.Learn = next, nil, nil
 		return s.load(name)
 	}
@@ -40,6 +40,10 @@ func (s *State) keep(t spec.Training) spec.Training {
 	}
 	return t
 }
+
+// replaceable reports whether a shipped network may take the place of the
+// current one unasked: nothing of the user's own would be lost.
+func (s *State) replaceable() bool { return s.Network.Origin != wire.Yours && !s.midRun() }
 
 // Shipped reports whether a trained network comes with the page for a preset.
 func Shipped(preset string) bool { return preset == "dense" || preset == "convnet" }

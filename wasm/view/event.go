@@ -38,6 +38,16 @@ type (
 	Clear   struct{}
 	SetTool struct{ Tool Tool }
 	SetPen  struct{ Width float32 }
+	// OpenLink opens what stands behind the # of a URL.
+	OpenLink struct{ Hash string }
+	// SaveFile wants the network as a file. OpenFile is a file that the user
+	// chose or dropped, FileFailed one that the browser could not read.
+	SaveFile struct{ Form wire.Form }
+	OpenFile struct {
+		Name  string
+		Bytes []byte
+	}
+	FileFailed struct{ Name, Message string }
 	// SetSteps switches steps of the preparation.
 	SetSteps struct{ Steps drawing.Steps }
 	// AskDigit asks for a test picture: Index, or when -1 a random one of Digit (-1: any).

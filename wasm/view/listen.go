@@ -44,9 +44,15 @@ func (s *State) listen(m wire.Message) []Command {
 	case wire.Results:
 		s.Results = &m
 	case wire.Saved:
-		return s.saved(m)
+		if m.Form == wire.FormCheckpoint {
+			return s.saved(m)
+		}
+		return s.savedFile(m)
 	case wire.Restored:
-		return s.restored(m)
+		if m.Name == kept {
+			return s.restored(m)
+		}
+		return s.restoredFile(m)
 	case wire.Bye:
 		s.lost(m.Reason)
 	}
@@ -104,12 +110,14 @@ func (s *State) renew(m wire.Network) []Command {
 	}
 	switch {
 	case restoring: // what the controls show is decided when all has come
+	case s.Files.follow:
+		s.followFile(m)
 	case first && s.untouched:
 		if d, ok := FromModel(m.Model, m.Training); ok {
 			s.Draft = d
 		}
 	case first: // the controls were faster than the worker
-		list = s.propose(s.Draft, "", "")
+		list = s.adopt(s.Draft)
 	case s.Learn != nil:
 		_, s.Learn, _ = spec.Carry(s.learned(), s.Draft.Model())
 	}
@@ -149,8 +157,10 @@ func (s *State) fault(m wire.Fault) []Command {
 			return s.refusedFile()
 		case m.What == string(wire.FormCheckpoint):
 			s.unsaved(m)
-			return nil
+		default:
+			s.fileFailed(m.What, m.Message)
 		}
+		return nil
 	case wire.CauseDiverge:
 		s.Divergence = m.Divergence
 		if m.Divergence != nil && m.Divergence.Offer != nil {

@@ -5,6 +5,7 @@ import "convlab/engine/wire"
 // train starts or goes on. A fresh start takes the settings shown; a worker
 // that is dead is started again first.
 func (s *State) train(until wire.Until) []Command {
+	s.dismissFiles()
 	s.Refusal = nil // what was refused gives way to what is trained
 	s.until = until
 	s.dismissKey("diverge")

@@ -17,6 +17,7 @@ type State struct {
 	Times       []wire.LayerTime
 	Activations wire.Activations // of the last answered Predict
 	Results     *wire.Results    // nil: not measured since the weights changed
+	Files       Files
 	Notices     []Notice         // newest last, at most MaxNotices
 	Records     []Record         // of trainings, newest first, at most MaxRecords
 	RecordsTurn int              // counts changes of Records
@@ -58,6 +59,7 @@ type State struct {
 	late       bool       // it was said that the worker has not started
 	pinned     bool       // the first map was pinned by itself
 	preparer   drawing.Preparer
+	opening    string // Link of a page as it begins
 }
 
 // Now is the page's clock as of the last Tick, in seconds.

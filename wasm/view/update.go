@@ -11,7 +11,7 @@ import (
 func New() *State {
 	p, _ := spec.FindPreset("convnet")
 	draft, _ := FromModel(p.Model, p.Training)
-	return &State{
+	s := &State{
 		Worker:   Worker{Status: Starting},
 		Progress: wire.Progress{Phase: wire.Idle},
 		Draft:    draft,
@@ -24,6 +24,8 @@ func New() *State {
 		Unfolded:  map[int]bool{},
 		untouched: true,
 	}
+	s.opening = s.Link()
+	return s
 }
 
 // Update lets e happen and returns what is to be done about it. Events that
@@ -80,6 +82,15 @@ func (s *State) Update(e Event) []Command {
 		return s.inked()
 	case AskDigit:
 		return s.askDigit(e.Index, e.Digit)
+	case OpenLink:
+		s.untouched = false
+		return s.openLink(e.Hash)
+	case SaveFile:
+		return s.saveFile(e.Form)
+	case OpenFile:
+		return s.openFile(e.Name, e.Bytes)
+	case FileFailed:
+		s.fileFailed(e.Name, e.Message)
 	case Retry:
 		return s.retry()
 	case Dismiss:

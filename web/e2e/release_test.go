@@ -179,8 +179,8 @@ func TestANewReleaseWaitsForEveryOpenPage(t *testing.T) {
 	if !p.update() {
 		t.Fatal("the release is whole and was not taken")
 	}
-	Eval[chromedp.Void](p, "new Promise(done => { other.location.reload(); setTimeout(done, 100); })")
-	p.WaitFor("other.document.readyState === 'complete' && other.convlab?.state")
+	Eval[chromedp.Void](p, "other.before = true; other.location.reload()")
+	p.WaitFor("!other.before && other.convlab?.state")
 	if got := Eval[string](p, "other.document.body.dataset.release ?? 'old'"); got != "old" {
 		t.Errorf("the other page is %s after a reload, while one of the old release is open", got)
 	}

@@ -25,6 +25,12 @@ func (e *Element) Remove() { e.v.Call("remove") }
 // Focus gives e the focus.
 func (e *Element) Focus() { e.v.Call("focus") }
 
+// Select marks all that a text field holds, and gives it the focus.
+func (e *Element) Select() {
+	e.v.Call("focus")
+	e.v.Call("select")
+}
+
 // Open shows a dialog above the page.
 func (e *Element) Open() {
 	if !e.v.Get("open").Bool() {
