@@ -123,8 +123,9 @@ func (c *canvas) fold(x, y, w float32, layer, all, count int) float32 {
 		key = "stage.less"
 	}
 	r := Rect{X: x, Y: y, W: w, H: 24}
-	c.say(r, smallSize, Accent, c.state.Words.Say(key, "n", strconv.Itoa(all-count), "all", strconv.Itoa(all)))
-	c.Hits = append(c.Hits, Hit{Rect: r, Fold: layer + 1})
+	c.Folds = append(c.Folds, Fold{
+		Rect: r, Layer: layer, Open: count == all, Text: c.state.Words.Say(key, "n", strconv.Itoa(all-count), "all", strconv.Itoa(all)),
+	})
 	return y + r.H
 }
 
