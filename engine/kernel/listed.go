@@ -50,16 +50,18 @@ func fillStarts(starts []int32, n int) {
 func (l listed) convolve(v lanes, pictures, outH, outW, size, stride, top, left int, b, c []float32, cStep int) {
 	position := l.depth * l.columns
 	p := sparseProduct{
-		terms: l.terms[:l.count], b: b,
-		rows: outW, columns: l.columns, cStep: cStep,
-		step: stride, spans: size, spanStep: l.w, width: size,
-		baseSpan: (size - l.w) * position, baseBack: stride * position,
+		terms: l.terms[:l.count],
+		rows:  outW, columns: l.columns, cStep: cStep,
+		step: stride, spans: 1, width: size, baseBack: stride * position,
 	}
-	for i := range pictures {
-		for oh := range outH {
-			first := (i*l.h+top+oh*stride)*l.w + left
-			p.starts, p.base, p.c = l.starts[first:], -first*position, c[(i*outH+oh)*outW*cStep:]
-			v.gather(p)
+	for kh := range size { // one row of the kernel at a time, so that it stays in the first-level cache
+		p.b = b[kh*size*position:]
+		for i := range pictures {
+			for oh := range outH {
+				first := (i*l.h+top+oh*stride+kh)*l.w + left
+				p.starts, p.base, p.c = l.starts[first:], -first*position, c[(i*outH+oh)*outW*cStep:]
+				v.gather(p)
+			}
 		}
 	}
 }
