@@ -52,9 +52,12 @@ func (l listed) convolve(v lanes, pictures, outH, outW, size, stride, top, left 
 	p := sparseProduct{
 		terms: l.terms[:l.count],
 		rows:  outW, columns: l.columns, cStep: cStep,
-		step: stride, spans: 1, width: size, baseBack: stride * position,
+		step: stride, spanStep: l.w, width: size,
+		baseSpan: (size - l.w) * position, baseBack: stride * position,
 	}
-	for kh := range size { // one row of the kernel at a time, so that it stays in the first-level cache
+	together := max(1, cachedFloats/(size*position))
+	for kh := 0; kh < size; kh += p.spans {
+		p.spans = min(together, size-kh)
 		p.b = b[kh*size*position:]
 		for i := range pictures {
 			for oh := range outH {
@@ -65,6 +68,9 @@ func (l listed) convolve(v lanes, pictures, outH, outW, size, stride, top, left 
 		}
 	}
 }
+
+// cachedFloats is how much of the kernel a first-level cache keeps beside what is multiplied with it: more rows of the kernel take turns.
+const cachedFloats = 10 << 10
 
 // panelColumns is the width of the panels of a sparse product: what one gather of wasm takes, so that a panel of any kernel of the
 // study note stays in the first-level cache.
