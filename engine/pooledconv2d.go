@@ -17,6 +17,7 @@ type pooledConv2D struct {
 	pool    kernel.Window
 	scratch *kernel.ConvScratch
 	argmax  []int32 // for each y the place of its sum, within the example
+	patches bool    // sums stay in registers: neither they nor their gradient is written
 
 	x, sums, y, dz, dx Batch
 }
@@ -26,6 +27,7 @@ func (c *conv2D) takePooling(m *maxPooling2D) {
 	p := &pooledConv2D{conv: c}
 	p.window, p.pool = c.window.Cropped(m.window)
 	p.scratch = p.window.ConvScratch(c.filters)
+	p.patches = c.noDX && p.window.HasPatches(p.pool, c.filters)
 	c.pooled, m.follows = p, c
 }
 
@@ -36,9 +38,13 @@ func (p *pooledConv2D) Forward(x Batch) Batch {
 	p.x = x
 	resize(&p.y, x.Rows, p.pool.OutH*p.pool.OutW*c.filters)
 	p.argmax = grow(p.argmax, len(p.y.Data))
-	resize(&p.sums, x.Rows, p.pool.H*p.pool.W*c.filters)
-	p.window.Conv2D(c.filters, x.Rows, x.Data, c.w, c.b, p.sums.Data, p.scratch)
-	p.pool.MaxPool(x.Rows, p.sums.Data, p.y.Data, p.argmax)
+	if p.patches {
+		p.window.Conv2DMaxPool(p.pool, c.filters, x.Rows, x.Data, c.w, c.b, p.y.Data, p.argmax)
+	} else {
+		resize(&p.sums, x.Rows, p.pool.H*p.pool.W*c.filters)
+		p.window.Conv2D(c.filters, x.Rows, x.Data, c.w, c.b, p.sums.Data, p.scratch)
+		p.pool.MaxPool(x.Rows, p.sums.Data, p.y.Data, p.argmax)
+	}
 	kernel.ReLU(p.y.Data)
 	return p.y
 }
@@ -48,6 +54,10 @@ func (p *pooledConv2D) Forward(x Batch) Batch {
 func (p *pooledConv2D) Backward(dy Batch) Batch {
 	c := p.conv
 	kernel.ReLUGradient(p.y.Data, dy.Data)
+	if p.patches {
+		p.window.Conv2DMaxPoolGradient(p.pool, c.filters, dy.Rows, p.x.Data, dy.Data, p.argmax, c.dw, c.db)
+		return Batch{}
+	}
 	resize(&p.dz, dy.Rows, p.pool.H*p.pool.W*c.filters)
 	p.pool.MaxPoolGradient(dy.Rows, dy.Data, p.argmax, p.dz.Data)
 	p.window.Conv2DKernelGradient(c.filters, dy.Rows, p.x.Data, p.dz.Data, c.dw, c.db, p.scratch)
