@@ -201,13 +201,12 @@ TEXT ·poolPatchesWasm(SB), NOSPLIT, $0-8
 	End
 	RET
 
-// TAP adds to the gradient of an entry of the window what the left pixel gives it, or in the lanes of V11 the right one.
+// TAP adds to the gradient of an entry of the window what the left pixel and the right one give it; one of them gives zero.
 #define TAP(pointer, left, right, sum) \
 	BROADCAST(pointer, left, V12); \
-	BROADCAST(pointer, right, V13); \
-	Get sum; \
-	Get V13; Get V12; Get V11; V128Bitselect; \
-	Get V10; F32x4Mul; F32x4Add; Set sum
+	Get sum; Get V12; Get V10; F32x4Mul; F32x4Add; Set sum; \
+	BROADCAST(pointer, right, V12); \
+	Get sum; Get V12; Get V11; F32x4Mul; F32x4Add; Set sum
 
 #define LOADWEIGHT(sum) LOADAT(R13, 0); Set sum; ADVANCE(R13, Get R9)
 #define STOREWEIGHT(sum) STOREAT(R13, 0, sum); ADVANCE(R13, Get R9)
@@ -220,7 +219,7 @@ TEXT ·poolPatchesWasm(SB), NOSPLIT, $0-8
 //	R0 first row of the windows   R1 row of dy   R2 row of argmax   R3 bytes of the filters done   R4, R11, R12 rows of a window
 //	R5 bytes of a row   R6 index of the left sum   R7 patches left   R8 rows left   R9 bytes of the filters   R10 dy
 //	R13 argmax, w, b   R14 p   R15 rows of sums left in the row of patches
-//	V0 to V8 sums of the window's entries   V9 of the bias   V10 dy   V11 where the right sum was the largest
+//	V0 to V8 sums of the window's entries   V9 of the bias   V10 dy of the left sum   V11 of the right one
 TEXT ·patchGradientWasm(SB), NOSPLIT, $0-8
 	MOVD p+0(FP), R14
 	BYTES(patches_width)
@@ -283,24 +282,26 @@ TEXT ·patchGradientWasm(SB), NOSPLIT, $0-8
 					LOADAT(R13, 0)
 					INDEX
 					I32x4Sub
-					Tee V10 // how far from the left sum the largest is
+					Tee V11 // how far from the left sum the largest is
+					V128Const $0, $0
+					I32x4Eq
+					LOADAT(R10, 0)
+					Tee V12
+					V128And
+					Set V10
+					Get V11
 					Get R9
 					I64Const $2
 					I64ShrU
 					I32WrapI64
 					I32x4Splat
 					I32x4Eq
-					Set V11
-					Get V10
-					V128Const $0, $0
-					I32x4Eq
-					Get V11
-					V128Or
-					LOADAT(R10, 0)
+					Get V12
 					V128And
-					Set V10
-					Get V9
+					Tee V11
 					Get V10
+					V128Or
+					Get V9
 					F32x4Add
 					Set V9
 					PIXELS(R4)
