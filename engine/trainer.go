@@ -46,7 +46,7 @@ func NewTrainer(net *Sequential, set *dataset.Set, t spec.Training, g Gradienter
 	}
 	return &Trainer{
 		net: net, set: set, training: t, gradienter: g, optimizer: optimizer,
-		gradient: make([]float32, len(net.Weights())),
+		gradient: net.Gradient(), // that of a Local is there already
 		rate:     t.LearningRate,
 		order:    dataset.Order{Seed: t.Seed, Examples: t.Examples},
 	}, nil
