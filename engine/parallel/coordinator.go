@@ -35,6 +35,9 @@ type Coordinator struct {
 	tree     engine.Tree
 	load     Load
 	gradient []float32 // of a node that was computed elsewhere
+
+	spread *spread // nil while the network is not shared out
+	pause  int     // steps before it may be again
 }
 
 // NewCoordinator returns a coordinator without workers.
@@ -49,6 +52,10 @@ func (c *Coordinator) Yield(on bool) { c.yields = on }
 
 // Begin makes local, of a new training, the one that steps are computed for.
 func (c *Coordinator) Begin(local *engine.Local) {
+	if c.spread != nil {
+		c.local.Network().Weights() // brings those of the training before up to date
+	}
+	c.spread, c.pause = nil, 0
 	c.local = local
 	c.setup = Setup{Model: local.Network().Model(), Training: local.Training()}
 	c.shards = c.setup.Training.Shards
