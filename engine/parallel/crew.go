@@ -74,6 +74,9 @@ func (c *Coordinator) ready() []*member {
 // most is how many may have a task now.
 func (c *Coordinator) most() int {
 	most := c.shards - 1
+	if c.pace.alone {
+		return 0
+	}
 	if c.yields && c.config.Cores > 1 {
 		most = min(most, c.config.Cores-2) // beside this thread and the page
 	}

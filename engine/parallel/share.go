@@ -50,7 +50,13 @@ func (p part) size() int { return p.end - p.first }
 
 // Share is engine.Sharer's.
 func (c *Coordinator) Share(_ context.Context, s, next engine.Step, rate float32, flat engine.Flat) (engine.Sums, bool, error) {
-	if c.local == nil || !c.spreads(flat) {
+	if c.local == nil {
+		return engine.Sums{}, false, nil // the ordinary way says what is missing
+	}
+	if c.config.Paced && slices.ContainsFunc(c.crew, func(m *member) bool { return m.status == idle || m.status == busy }) {
+		c.pace.step(c.config.Now())
+	}
+	if !c.spreads(flat) {
 		return engine.Sums{}, false, nil
 	}
 	sums, done, err := c.step(s, next, rate)
