@@ -144,3 +144,29 @@ func TestNoFateChangesTheBitsOfSharedUnits(t *testing.T) {
 		})
 	}
 }
+
+// A training that goes back while steps are owed, as after a divergence, ends as one that did not.
+func TestGoingBackForgetsWhatIsOwed(t *testing.T) {
+	w := newWorld(t)
+	c := w.coordinator(3)
+	warm(w, c)
+	r, want := newRunOf(t, wide(), long(spec.Adam), c), newRunOf(t, wide(), long(spec.Adam), nil)
+	for range 4 {
+		r.step()
+	}
+	var before engine.State
+	before.Keep(r.trainer.State())
+	for range 3 {
+		r.step()
+	}
+	if c.spread == nil {
+		t.Fatal("nothing was shared out: this shows nothing")
+	}
+	if err := r.trainer.Restore(before); err != nil {
+		t.Fatal(err)
+	}
+	got, _ := r.end()
+	if straight, _ := want.end(); got != straight {
+		t.Errorf("the weights are %s, want %s", got, straight)
+	}
+}
