@@ -44,7 +44,7 @@ func mayImport() []rule {
 		{"wasm/app", list("wasm/stage", "wasm/view", "wasm/bridge/...", "engine/wire", "engine/spec", "engine/drawing")},
 		{"wasm/worker", list("wasm/bridge/...", "engine/...", blas)},
 		{"wasm/stage", list("wasm/view", ebiten)},
-		{"wasm/view", list("engine/spec", "engine/wire", "engine/drawing")},
+		{"wasm/view", list("engine/spec", "engine/wire", "engine/drawing", "engine/link")},
 		{"wasm/bridge/...", list("wasm/bridge/...", "engine/wire")}, // carries the messages
 
 		{"assets/...", list("engine/...", "assets/...", blas, progress)},

@@ -3,6 +3,8 @@
 package main
 
 import (
+	"time"
+
 	"convlab/engine/wire"
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/bridge/port"
@@ -25,6 +27,9 @@ type app struct {
 	stage     *stage.Stage // nil without pictures
 	plain     *plain
 	announcer *announcer
+	address   *address
+	kept      *keptLine
+	keeper    *keeper
 	parts     []part
 }
 
@@ -37,16 +42,20 @@ func newApp() *app {
 	a.frames = dom.NewFrames(a.show)
 	a.plain = newPlain(a)
 	a.announcer = newAnnouncer()
+	a.address = newAddress(a)
+	a.kept = newKeptLine()
+	a.keeper = newKeeper(a)
 	overlay := newOverlay(a)
 	a.parts = []part{
 		newTopbar(a), newProgress(), newSettings(a), newLearn(a), newPadTools(a), newInspector(), newSummary(), newKerasCode(),
-		newResults(a), newAbout(), newNotices(a), a.announcer, a.plain, overlay,
+		newResults(a), newRuns(a), newAbout(), newNotices(a), newOffer(a), newShare(a), newFiles(a), a.announcer, a.kept, a.plain, overlay,
 	}
 	listenKeyboard(a)
 	listenWords(a)
 	expose(a, overlay)
 	a.join(port.Early())
 	go a.hear()
+	go a.keeper.look()
 	dom.Every(500, a.tick)
 	release()
 	return a
@@ -75,13 +84,7 @@ func (a *app) send(e view.Event) {
 // happen lets an event change the state and passes its commands on.
 func (a *app) happen(e view.Event) {
 	for _, c := range a.state.Update(e) {
-		if _, ok := c.(view.RestartWorker); ok {
-			a.restart()
-		} else if a.line != nil {
-			if err := a.line.Send(c); err != nil {
-				a.state.Update(wire.Fault{What: "settings", Message: err.Error(), Cause: wire.CauseCommand})
-			}
-		}
+		a.do(c)
 	}
 	if a.state.Worker.Status == view.Dead && a.line != nil {
 		a.line.Close() // it may be silent and still at work
@@ -89,14 +92,46 @@ func (a *app) happen(e view.Event) {
 	}
 }
 
+// do carries a command out. What waits for the browser comes back as an event.
+func (a *app) do(c view.Command) {
+	switch c := c.(type) {
+	case view.RestartWorker:
+		a.restart()
+	case view.Claim:
+		go a.keeper.claim()
+	case view.Find:
+		go a.keeper.find()
+	case view.Store:
+		go a.keeper.write(c)
+	case view.Recall:
+		go a.keeper.recall(c)
+	case view.Remove:
+		go a.keeper.remove(c)
+	case view.Download:
+		dom.Download(c.Name, c.Bytes)
+	default: // the worker's
+		if a.line == nil {
+			return
+		}
+		if err := a.line.Send(c); err != nil {
+			a.state.Update(wire.Fault{What: "settings", Message: err.Error(), Cause: wire.CauseCommand})
+		}
+	}
+}
+
 // tick tells the time. Painting the same again would keep an idle page busy.
 func (a *app) tick() {
 	before := a.state.Worker.Status
+	a.happen(view.SetDate{Date: time.Now().UnixMilli()})
 	a.happen(view.Tick{Now: dom.Now()})
 	if a.state.Worker.Status != before {
 		a.frames.Request()
 	}
 	a.announcer.show(a.state)
+	if a.state.Words != nil {
+		a.kept.show(a.state)
+	}
+	a.address.follow()
 }
 
 // show writes the whole state into the page, once a frame at most. Without

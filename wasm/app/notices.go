@@ -24,8 +24,8 @@ func newNotices(a *app) *notices {
 		if !ok {
 			return
 		}
-		if button.Has("data-act") == "retry" {
-			a.send(view.Retry{})
+		if event := actOf(button.Has("data-act")); event != nil {
+			a.send(event)
 			return
 		}
 		if i, err := strconv.Atoi(button.Has("data-index")); err == nil {
@@ -35,6 +35,21 @@ func newNotices(a *app) *notices {
 	return n
 }
 
+// actOf is what the button of a message does.
+func actOf(act string) view.Event {
+	switch act {
+	case "retry":
+		return view.Retry{}
+	case "download":
+		return view.TakeAway{}
+	case "remove":
+		return view.Forget{}
+	case "retreat":
+		return view.Retreat{}
+	}
+	return nil
+}
+
 // show makes the messages anew when one of them changed.
 func (n *notices) show(s *view.State) {
 	language := len(n.words) > 0 && n.words.Say("notice.dismiss") != s.Words.Say("notice.dismiss")
@@ -42,41 +57,52 @@ func (n *notices) show(s *view.State) {
 		return
 	}
 	n.shown, n.words = slices.Clone(s.Notices), s.Words
-	focused := n.region.HoldsFocus()
+	focused := false
+	for _, old := range n.region.All("div.notice") {
+		focused = focused || old.HoldsFocus()
+	}
 	for _, old := range n.region.All("div.notice") {
 		old.Remove()
 	}
 	for i, notice := range s.Notices {
-		n.region.Append(n.card(s.Words, i, notice))
+		n.region.Append(n.card(s, i, notice))
 	}
 	if !focused {
 		return
 	}
-	if buttons := n.region.All("button"); len(buttons) > 0 {
+	if buttons := n.region.All("div.notice button"); len(buttons) > 0 {
 		buttons[0].Focus()
 	} else {
 		dom.ByID("train").Focus() // the last message is gone
 	}
 }
 
-func (n *notices) card(w view.Words, index int, notice view.Notice) *dom.Element {
+func (n *notices) card(s *view.State, index int, notice view.Notice) *dom.Element {
+	w := s.Words
 	card, text, details, acts := dom.Make("div"), dom.Make("p"), dom.Make("p"), dom.Make("div")
 	card.Attr("class", "notice")
 	card.Attr("data-key", notice.Key)
 	text.Text(w.Say("notice."+notice.Key, "what", notice.What))
+	if notice.Key == "diverge" && s.Divergence != nil {
+		text.Text(divergenceText(s, s.Divergence))
+	}
 	details.Attr("class", "note")
 	details.Text(notice.Message)
 	if notice.Message == "silent" { // view's own reason; all others are the worker's
 		details.Text(w.Say("notice.silent"))
 	}
 	acts.Attr("class", "acts")
+	act := notice.Act
 	if notice.Retry {
-		retry := dom.Make("button")
-		retry.Attr("type", "button")
-		retry.Attr("class", "primary")
-		retry.Attr("data-act", "retry")
-		retry.Text(w.Say("notice.retry"))
-		acts.Append(retry)
+		act = "retry"
+	}
+	if act != "" {
+		button := dom.Make("button")
+		button.Attr("type", "button")
+		button.Attr("class", "primary")
+		button.Attr("data-act", act)
+		button.Text(w.Say("act." + act))
+		acts.Append(button)
 	}
 	dismiss := dom.Make("button")
 	dismiss.Attr("type", "button")

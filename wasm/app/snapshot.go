@@ -49,6 +49,17 @@ type snapshot struct {
 	Hits          []hitShot      `json:"hits"`
 	Pictures      bool           `json:"pictures"` // the stage paints
 	Frames        int            `json:"frames"`
+	Kept          keptShot       `json:"kept"`
+}
+
+type keptShot struct {
+	Tab      view.Tab     `json:"tab"`
+	Epoch    int          `json:"epoch"` // of the last checkpoint
+	Step     int          `json:"step"`
+	Accuracy float64      `json:"accuracy"`
+	Stored   bool         `json:"stored"` // the browser has it
+	Trouble  view.Trouble `json:"trouble"`
+	Offer    []view.About `json:"offer"`
 }
 
 type box [4]float32 // x, y, w, h
@@ -90,6 +101,7 @@ func summarise(s *view.State, scene view.Scene) snapshot {
 	for _, notice := range s.Notices {
 		h.Notices = append(h.Notices, notice.Key)
 	}
+	h.Kept = keptOf(&s.Keep)
 	for name, r := range scene.Slots {
 		h.Slots[name] = box{r.X, r.Y, r.W, r.H}
 	}
@@ -97,6 +109,17 @@ func summarise(s *view.State, scene view.Scene) snapshot {
 		h.Hits = append(h.Hits, hitShot{box{hit.Rect.X, hit.Rect.Y, hit.Rect.W, hit.Rect.H}, hit.Pick.Layer, hit.Pick.Map, hit.Curve})
 	}
 	return h
+}
+
+func keptOf(k *view.Keep) keptShot {
+	shot := keptShot{Tab: k.Tab, Stored: k.Complete(), Trouble: k.Trouble}
+	if k.File != nil {
+		shot.Epoch, shot.Step, shot.Accuracy = k.File.Epoch, k.File.Step, k.File.Accuracy
+	}
+	for _, g := range k.Offer {
+		shot.Offer = append(shot.Offer, g.About)
+	}
+	return shot
 }
 
 // layerShots hashes what every layer made, so that a test can tell which maps

@@ -63,7 +63,8 @@ func (a *app) told(m wire.Message) {
 	a.happen(m)
 	_, beat := m.(wire.Heartbeat)
 	switch {
-	case beat: // shows nothing
+	case beat: // shows nothing, and keeps the time of a hidden page, whose own timers are slowed down
+		a.tick()
 	case moving(a.state) && dom.Now()-a.touched > 1:
 		a.frames.Later(calm())
 	default:

@@ -38,6 +38,16 @@ type (
 	Clear   struct{}
 	SetTool struct{ Tool Tool }
 	SetPen  struct{ Width float32 }
+	// OpenLink opens what stands behind the # of a URL.
+	OpenLink struct{ Hash string }
+	// SaveFile wants the network as a file. OpenFile is a file that the user
+	// chose or dropped, FileFailed one that the browser could not read.
+	SaveFile struct{ Form wire.Form }
+	OpenFile struct {
+		Name  string
+		Bytes []byte
+	}
+	FileFailed struct{ Name, Message string }
 	// SetSteps switches steps of the preparation.
 	SetSteps struct{ Steps drawing.Steps }
 	// AskDigit asks for a test picture: Index, or when -1 a random one of Digit (-1: any).
@@ -49,6 +59,10 @@ type (
 	PointAway  struct{}
 	// Unpin lets go of the hero.
 	Unpin struct{}
+	// Unfold shows all rows of a layer's strip, or the first ones again.
+	Unfold struct{ Layer int }
+	// StepReading moves by so many measurements along the curves.
+	StepReading struct{ By int }
 	// StepPick moves the hero by keyboard, by maps and by layers.
 	StepPick struct{ Maps, Layers int }
 
@@ -62,6 +76,47 @@ type (
 	SetViewport struct{ Viewport Viewport }
 	Dismiss     struct{ Index int }
 	Retry       struct{}
+	Retreat     struct{} // goes on after a divergence
+
+	// What is kept. Resume and StartNew answer the offer, Forget removes one
+	// that cannot be read, TakeAway wants the last checkpoint as a file.
+	Resume   struct{}
+	StartNew struct{}
+	Forget   struct{}
+	TakeAway struct{}
+	// Leave comes when the page is hidden or left.
+	Leave struct{}
+	// Claimed answers Claim.
+	Claimed struct{ Mine bool }
+	// Found tells of every checkpoint in the storage: what Store was told About
+	// it, by key.
+	Found struct{ Abouts map[string]string }
+	// Recalled answers Recall: no Bytes when it cannot be read.
+	Recalled struct {
+		Key   string
+		Bytes []byte
+	}
+	// Stored and StoreFailed answer Store.
+	Stored      struct{ Key string }
+	StoreFailed struct {
+		Quota   bool   // there is no room
+		Message string // the browser's own
+	}
+	// StoreCleared comes when the browser has thrown everything away.
+	StoreCleared struct{}
+
+	// UseRecord fills the controls with the settings of a row of Records.
+	UseRecord    struct{ ID int }
+	RemoveRecord struct{ ID int }
+	ClearRecords struct{}
+	// RestoreRecords brings back what was removed last.
+	RestoreRecords struct{}
+	SortRecords    struct{ By Column }
+	// RecallRecords brings what RecordsText wrote, in this visit or another.
+	RecallRecords struct{ Text string }
+
+	// SetDate comes before Tick, in milliseconds since 1970.
+	SetDate struct{ Date int64 }
 
 	// Tick comes twice a second with the page's clock in seconds.
 	Tick struct{ Now float64 }
@@ -71,9 +126,30 @@ type (
 	WorkerFailed  struct{ Reason string }
 )
 
-// Command is what Update wants done: a wire command for the worker, or
-// RestartWorker for the page.
+// Command is what Update wants done: a wire command for the worker, or one of
+// those below for the page.
 type Command any
 
-// RestartWorker ends the worker and starts another.
-type RestartWorker struct{}
+type (
+	// RestartWorker ends the worker and starts another.
+	RestartWorker struct{}
+	// Claim asks for the right to train, which one open page has.
+	Claim struct{}
+	// Find lists what is in the storage.
+	Find struct{}
+	// Store writes a checkpoint and removes those of the keys in Drop.
+	Store struct {
+		Key, About string
+		Bytes      []byte
+		Drop       []string
+	}
+	// Recall reads a checkpoint.
+	Recall struct{ Key string }
+	// Remove removes checkpoints.
+	Remove struct{ Keys []string }
+	// Download gives the user a file.
+	Download struct {
+		Name  string
+		Bytes []byte
+	}
+)

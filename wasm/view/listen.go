@@ -17,15 +17,22 @@ func (s *State) listen(m wire.Message) []Command {
 			s.dismissKey("data")
 		}
 	case wire.Fault:
-		s.fault(m)
+		return s.fault(m)
 	case wire.Network:
 		return s.renew(m)
 	case wire.Progress:
+		moved := s.moving()
 		s.Progress = m
-		return s.look()
+		s.steer(m)
+		list := append(s.resumed(), s.look()...)
+		if moved && !s.moving() {
+			list = append(list, s.save()...)
+		}
+		return list
 	case wire.Scores:
 		if m.First {
 			s.Scores = nil
+			s.beginRecord(m)
 		}
 		s.Scores = thinned(append(s.Scores, m.Points...))
 	case wire.Times:
@@ -36,26 +43,46 @@ func (s *State) listen(m wire.Message) []Command {
 		return s.lay(m)
 	case wire.Results:
 		s.Results = &m
+	case wire.Saved:
+		if m.Form == wire.FormCheckpoint {
+			return s.saved(m)
+		}
+		return s.savedFile(m)
+	case wire.Restored:
+		if m.Name == kept && s.Keep.restore != nil {
+			return s.restored(m)
+		}
+		return s.restoredFile(m)
 	case wire.Bye:
 		s.lost(m.Reason)
 	}
 	return nil
 }
 
-// greet opens the settings shown after a restart; the first worker of a page
-// brings its own network.
+// greet has the lost worker's training go on after a restart, or opens the
+// settings shown; the first worker of a page brings its own network.
 func (s *State) greet(m wire.Hello) []Command {
 	s.dismissKey("late")
 	s.Worker.Status, s.Worker.Build, s.Worker.Vector, s.Worker.Reason = Alive, m.Build, m.Vector, ""
-	if !s.restarted {
-		s.restarted = true
+	first := !s.restarted
+	s.restarted = true
+	switch {
+	case s.Keep.restore != nil:
+		return s.hand()
+	case first:
 		return nil
 	}
+	next := s.afterHello
+	s.afterHello = nil
+	return s.begin(next)
+}
+
+// begin opens the settings shown in a new worker.
+func (s *State) begin(next []wire.Message) []Command {
 	list := s.apply()
-	for _, c := range s.afterHello {
+	for _, c := range next {
 		list = append(list, c)
 	}
-	s.afterHello = nil
 	return list
 }
 
@@ -77,16 +104,24 @@ func (s *State) renew(m wire.Network) []Command {
 	s.Network = m
 	s.Serial++
 	var list []Command
+	restoring := s.Keep.restore != nil
+	if m.Origin != wire.Yours && !restoring {
+		s.Keep.File = nil
+	}
 	switch {
+	case restoring: // what the controls show is decided when all has come
+	case s.Files.follow:
+		s.followFile(m)
 	case first && s.untouched:
 		if d, ok := FromModel(m.Model, m.Training); ok {
 			s.Draft = d
 		}
 	case first: // the controls were faster than the worker
-		list = s.propose(s.Draft, "", "")
+		list = s.adopt(s.Draft)
 	case s.Learn != nil:
 		_, s.Learn, _ = spec.Carry(s.learned(), s.Draft.Model())
 	}
+	s.record()
 	return append(list, s.ask()...)
 }
 
@@ -108,15 +143,34 @@ func thinned(scores []wire.Score) []wire.Score {
 	return kept
 }
 
-func (s *State) fault(m wire.Fault) {
-	if m.Cause == wire.CauseRefused && m.Refusal != nil {
-		s.Refusal = &Refusal{Path: m.Refusal.Path, Value: m.Refusal.Value, Error: m.Refusal}
-		return
+func (s *State) fault(m wire.Fault) []Command {
+	notice := Notice{Key: string(m.Cause), What: m.What, Message: m.Message}
+	switch m.Cause {
+	case wire.CauseRefused:
+		if m.Refusal != nil {
+			s.Refusal = &Refusal{Path: m.Refusal.Path, Value: m.Refusal.Value, Error: m.Refusal, Model: s.Draft.Model()}
+			return nil
+		}
+	case wire.CauseFile:
+		switch {
+		case m.What == kept && s.Keep.restore != nil:
+			return s.refusedFile()
+		case m.What == string(wire.FormCheckpoint) && m.What != s.Files.Opening:
+			s.unsaved(m)
+		default:
+			s.fileFailed(m.What, m.Message)
+		}
+		return nil
+	case wire.CauseDiverge:
+		s.Divergence = m.Divergence
+		if m.Divergence != nil && m.Divergence.Offer != nil {
+			notice.Act = "retreat"
+		}
+	case wire.CauseData, wire.CauseModel:
+		notice.Retry = true
 	}
-	s.notify(Notice{
-		Key: string(m.Cause), What: m.What, Message: m.Message,
-		Retry: m.Cause == wire.CauseData || m.Cause == wire.CauseModel,
-	})
+	s.notify(notice)
+	return nil
 }
 
 // within keeps a pick of a map that a model has.

@@ -5,9 +5,12 @@ import "convlab/engine/wire"
 // train starts or goes on. A fresh start takes the settings shown; a worker
 // that is dead is started again first.
 func (s *State) train(until wire.Until) []Command {
+	s.dismissFiles()
 	s.Refusal = nil // what was refused gives way to what is trained
+	s.until = until
+	s.dismissKey("diverge")
 	if s.Worker.Status == Dead {
-		return s.restart(wire.Train{Until: until})
+		return s.goOn(wire.Train{Until: until})
 	}
 	if s.midRun() { // goes on; what waits to be applied goes on waiting
 		return []Command{wire.Train{Until: until}}
@@ -29,6 +32,29 @@ func (s *State) reset() []Command {
 	}
 	s.Results, s.Scores, s.Times = nil, nil, nil
 	return append(s.apply(), wire.Reset{})
+}
+
+// goOn replaces a dead worker and takes the training up again where its last
+// checkpoint stands, then obeys next.
+func (s *State) goOn(next ...wire.Message) []Command {
+	if s.Keep.File == nil {
+		return s.restart(next...)
+	}
+	s.Keep.restore = &restore{bytes: s.Keep.File.Bytes, next: next}
+	return s.restart()
+}
+
+// retreat takes the way back that was offered after a divergence.
+func (s *State) retreat() []Command {
+	s.dismissKey("diverge")
+	d := s.Divergence
+	if d == nil || d.Offer == nil || s.Worker.Status != Alive {
+		return nil
+	}
+	s.Divergence = nil
+	s.until = wire.UntilEnd
+	s.Draft.Training.LearningRate = d.Offer.Rate
+	return []Command{wire.Retreat{}}
 }
 
 // restart replaces a dead worker. Its network is lost with it, so the new one
@@ -59,7 +85,7 @@ func (s *State) tick(now float64) []Command {
 		s.late = true
 		s.notify(Notice{Key: "late", Retry: true})
 	}
-	return nil
+	return s.saveLater()
 }
 
 // lost marks the worker as dead and says so.
@@ -68,7 +94,9 @@ func (s *State) lost(reason string) {
 		return
 	}
 	s.Worker.Status, s.Worker.Reason = Dead, reason
+	s.ran = s.moving() || s.ran && s.Keep.restore != nil
 	s.Progress.Phase = wire.Idle
+	s.Keep.open, s.Keep.mark, s.Keep.restore, s.Keep.Resuming = false, "", nil, false
 	s.asking, s.stale = false, false
 	s.afterHello = nil
 	s.notify(Notice{Key: "worker", Message: reason, Retry: true})
@@ -76,10 +104,16 @@ func (s *State) lost(reason string) {
 
 // retry does what the notices with Retry offer.
 func (s *State) retry() []Command {
-	if s.Worker.Status == Dead || s.Worker.Status == Starting {
-		return s.restart()
+	switch {
+	case s.Worker.Status == Dead && s.ran && s.Keep.File != nil:
+		return s.goOn(wire.Train{Until: s.until})
+	case s.Worker.Status != Alive:
+		return s.goOn()
 	}
 	s.dismissKey("data")
 	s.dismissKey("model")
 	return []Command{wire.Retry{}}
 }
+
+// moving reports whether steps are made, waited for or measured.
+func (s *State) moving() bool { return s.midRun() && s.Progress.Phase != wire.Paused }

@@ -36,6 +36,8 @@ func TestFromModelNoticesWhatTheControlsCannotShow(t *testing.T) {
 func open(t *testing.T, origin wire.Origin) *State {
 	t.Helper()
 	s := New()
+	s.Update(Found{})
+	s.Update(Claimed{Mine: true})
 	s.Update(WorkerStarted{})
 	s.Update(wire.Hello{Build: "test"})
 	s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: origin})

@@ -44,6 +44,7 @@ type State struct {
 		BatchSize    int     `json:"batch_size"`
 		Epochs       int
 		Examples     int
+		Seed         uint64
 	}
 	Learn    []int
 	Refusal  string
@@ -60,6 +61,18 @@ type State struct {
 	}
 	Pictures bool
 	Frames   int
+	Kept     Kept
+}
+
+// Kept is what outlives the page.
+type Kept struct {
+	Tab      string
+	Epoch    int // of the last checkpoint
+	Step     int
+	Accuracy float64
+	Stored   bool // the browser has it
+	Trouble  string
+	Offer    []struct{ Epoch, Step int }
 }
 
 // Model is the JSON form of a network, as far as tests ask for it.

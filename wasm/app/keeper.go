@@ -1,0 +1,76 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"convlab/engine/wire"
+	"convlab/wasm/bridge/dom"
+	"convlab/wasm/bridge/store"
+	"convlab/wasm/view"
+)
+
+// The names that the page has in the browser: of its database, and of the lock
+// that the tab holds which trains.
+const (
+	database = "convlab"
+	lock     = "convlab-train"
+)
+
+// keeper does what the state wants of the browser's storage, and tells it what
+// came of it. Each of its methods waits and has a goroutine of its own.
+type keeper struct {
+	a     *app
+	store store.Store
+}
+
+func newKeeper(a *app) *keeper {
+	k := &keeper{a: a}
+	k.store.Name = database
+	k.store.Cleared = func() { a.send(view.StoreCleared{}) }
+	leave := func(dom.Event) { a.send(view.Leave{}) }
+	dom.OnPage("visibilitychange", func(e dom.Event) {
+		if dom.Hidden() {
+			leave(e)
+		}
+	})
+	dom.OnWindow("pagehide", leave)
+	return k
+}
+
+// look finds what an earlier visit has left. What a page writes that trains at
+// the moment is not for another one.
+func (k *keeper) look() {
+	if !store.Claimed(lock) {
+		k.find()
+	}
+}
+
+func (k *keeper) find() {
+	found := view.Found{Abouts: map[string]string{}}
+	list, _ := k.store.List() // a storage that is forbidden is spoken of when something would go into it
+	for _, e := range list {
+		found.Abouts[e.Key] = e.About
+	}
+	k.a.send(found)
+}
+
+func (k *keeper) claim() { k.a.send(view.Claimed{Mine: store.Claim(lock)}) }
+
+func (k *keeper) write(c view.Store) {
+	if err := k.store.Put(store.Entry{Key: c.Key, About: c.About}, c.Bytes, c.Drop); err != nil {
+		k.a.send(view.StoreFailed{Quota: store.IsQuota(err), Message: err.Error()})
+		return
+	}
+	k.a.send(view.Stored{Key: c.Key})
+}
+
+func (k *keeper) recall(c view.Recall) {
+	data, _ := k.store.Read(c.Key, wire.MaxPayload) // without data the state takes another generation
+	k.a.send(view.Recalled{Key: c.Key, Bytes: data})
+}
+
+func (k *keeper) remove(c view.Remove) {
+	if err := k.store.Remove(c.Keys); err != nil {
+		k.a.send(view.StoreFailed{Message: err.Error()})
+	}
+}

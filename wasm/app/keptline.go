@@ -1,0 +1,19 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"convlab/wasm/bridge/dom"
+	"convlab/wasm/view"
+)
+
+// keptLine tells beside the progress how much of the training is safe.
+type keptLine struct{ line *dom.Element }
+
+func newKeptLine() *keptLine { return &keptLine{line: dom.ByID("kept")} }
+
+func (t *keptLine) show(s *view.State) {
+	text, safe := keptText(s)
+	t.line.Text(text)
+	t.line.Class("unsafe", !safe)
+}

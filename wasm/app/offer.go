@@ -1,0 +1,44 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"convlab/wasm/bridge/dom"
+	"convlab/wasm/view"
+)
+
+// offer asks whether the training of an earlier visit shall go on. It waits
+// beside the page until it is answered.
+type offer struct{ box, text, date, resume, fresh *dom.Element }
+
+func newOffer(a *app) *offer {
+	t := &offer{
+		box: dom.ByID("offer"), text: dom.ByID("offertext"), date: dom.ByID("offerdate"),
+		resume: dom.ByID("resume"), fresh: dom.ByID("startnew"),
+	}
+	t.resume.On("click", func(dom.Event) { a.send(view.Resume{}) })
+	t.fresh.On("click", func(dom.Event) { a.send(view.StartNew{}) })
+	return t
+}
+
+func (t *offer) show(s *view.State) {
+	there := len(s.Keep.Offer) > 0
+	if !there && t.box.HoldsFocus() {
+		dom.ByID("train").Focus() // the question goes away under the focus
+	}
+	t.box.Flag("hidden", !there)
+	if !there {
+		return
+	}
+	g := s.Keep.Offer[0]
+	t.text.Text(offerText(s.Words, g))
+	date := ""
+	if g.Time > 0 {
+		date = s.Words.Say("offer.date", "date", dom.Date(g.Time, s.Language))
+	}
+	t.date.Text(date)
+	t.resume.Attr("aria-disabled", "")
+	if s.Keep.Resuming {
+		t.resume.Attr("aria-disabled", "true")
+	}
+}

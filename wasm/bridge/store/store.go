@@ -1,0 +1,155 @@
+//go:build js && wasm
+
+package store
+
+import (
+	"fmt"
+	"sync"
+	"syscall/js"
+)
+
+// The database: what is known about each file, and the files, under the same
+// keys, so that a list costs no file.
+const (
+	version = 1
+	abouts  = "abouts"
+	files   = "files"
+)
+
+// Store is a database of this origin. It is opened by the first call that
+// needs it, and again after the user has cleared it.
+type Store struct {
+	Name    string
+	Cleared func() // the browser took it away; nil: nobody wants to know
+
+	turn sync.Mutex // one call after another
+	db   js.Value
+}
+
+// Entry is a file in a list.
+type Entry struct {
+	Key   string
+	About string // what Put was told
+}
+
+// open returns the database, which is made when it is not there.
+func (s *Store) open() (js.Value, error) {
+	if s.db.Truthy() {
+		return s.db, nil
+	}
+	factory := js.Global().Get("indexedDB")
+	if !factory.Truthy() {
+		return js.Value{}, &Error{Name: "NotSupportedError", Message: "the browser has no IndexedDB here"}
+	}
+	request := factory.Call("open", s.Name, version)
+	upgrade := js.FuncOf(func(js.Value, []js.Value) any {
+		db := request.Get("result")
+		db.Call("createObjectStore", abouts)
+		db.Call("createObjectStore", files)
+		return nil
+	})
+	defer upgrade.Release()
+	request.Set("onupgradeneeded", upgrade)
+	if err := settle(request, "success", "error"); err != nil {
+		return js.Value{}, err
+	}
+	db := request.Get("result")
+	var closed, changed js.Func
+	forget := func() {
+		s.db = js.Value{}
+		closed.Release()
+		changed.Release()
+		if s.Cleared != nil {
+			s.Cleared()
+		}
+	}
+	closed = js.FuncOf(func(js.Value, []js.Value) any { // with all data of the site
+		forget()
+		return nil
+	})
+	changed = js.FuncOf(func(js.Value, []js.Value) any { // another page deletes it, which waits for this one
+		db.Call("close")
+		forget()
+		return nil
+	})
+	db.Set("onclose", closed)
+	db.Set("onversionchange", changed)
+	s.db = db
+	return db, nil
+}
+
+// run lets f make its requests in one transaction and waits until all of it
+// has been done, or none.
+func (s *Store) run(mode string, f func(abouts, files js.Value)) (err error) {
+	s.turn.Lock()
+	defer s.turn.Unlock()
+	defer caught(&err)
+	db, err := s.open()
+	if err != nil {
+		return err
+	}
+	// strict: it is complete when it is on the disk.
+	t := db.Call("transaction", []any{abouts, files}, mode, map[string]any{"durability": "strict"})
+	f(t.Call("objectStore", abouts), t.Call("objectStore", files))
+	return settle(t, "complete", "abort")
+}
+
+// List tells of every file.
+func (s *Store) List() ([]Entry, error) {
+	var keys, all js.Value
+	err := s.run("readonly", func(abouts, _ js.Value) {
+		keys, all = abouts.Call("getAllKeys"), abouts.Call("getAll")
+	})
+	if err != nil {
+		return nil, err
+	}
+	keys, all = keys.Get("result"), all.Get("result")
+	list := make([]Entry, min(keys.Length(), all.Length()))
+	for i := range list {
+		list[i] = Entry{Key: keys.Index(i).String(), About: all.Index(i).String()}
+	}
+	return list, nil
+}
+
+// Read returns a file of at most so many bytes.
+func (s *Store) Read(key string, limit int) ([]byte, error) {
+	var request js.Value
+	err := s.run("readonly", func(_, files js.Value) { request = files.Call("get", key) })
+	if err != nil {
+		return nil, err
+	}
+	value := request.Get("result")
+	if !value.InstanceOf(js.Global().Get("Uint8Array")) {
+		return nil, fmt.Errorf("store: expected a file under %q, received %s", key, value.Type())
+	}
+	if n := value.Length(); n > limit {
+		return nil, fmt.Errorf("store: expected a file of at most %d bytes under %q, received %d", limit, key, n)
+	}
+	data := make([]byte, value.Length())
+	js.CopyBytesToGo(data, value)
+	return data, nil
+}
+
+// Put writes a file, over the one with that key if there is one, and removes
+// those of the keys in drop: both, or on an error neither.
+func (s *Store) Put(e Entry, data []byte, drop []string) error {
+	return s.run("readwrite", func(abouts, files js.Value) {
+		bytes := js.Global().Get("Uint8Array").New(len(data))
+		js.CopyBytesToJS(bytes, data)
+		files.Call("put", bytes, e.Key)
+		abouts.Call("put", e.About, e.Key)
+		remove(abouts, files, drop)
+	})
+}
+
+// Remove removes files.
+func (s *Store) Remove(keys []string) error {
+	return s.run("readwrite", func(abouts, files js.Value) { remove(abouts, files, keys) })
+}
+
+func remove(abouts, files js.Value, keys []string) {
+	for _, key := range keys {
+		abouts.Call("delete", key)
+		files.Call("delete", key)
+	}
+}

@@ -1,0 +1,92 @@
+package view
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"convlab/engine/drawing"
+	"convlab/engine/spec"
+)
+
+// note is what of the page goes into a checkpoint beside the drawing: what the
+// controls show, and how the user looks at it.
+type note struct {
+	Model    spec.Model    `json:"model"` // of the controls
+	Training spec.Training `json:"training"`
+	Scale    Scale         `json:"scale"`
+	Axis     Axis          `json:"axis"`
+	Tool     Tool          `json:"tool"`
+	Width    float32       `json:"width"`
+	Steps    drawing.Steps `json:"steps"`
+	Digit    int           `json:"digit"` // index of the test picture under the drawing, -1 without
+	Hero     Pick          `json:"hero"`
+	Unfolded []int         `json:"unfolded"`
+}
+
+// note describes the page of the moment.
+func (s *State) note() json.RawMessage {
+	n := note{
+		Model: s.Draft.Model(), Training: s.Draft.Training, Scale: s.Scale, Axis: s.Axis,
+		Tool: s.Pad.Tool, Width: s.Pad.Width, Steps: s.Pad.Steps, Digit: -1, Hero: s.Hero,
+	}
+	if s.Pad.Digit != nil {
+		n.Digit = s.Pad.Digit.Index
+	}
+	for i := range s.Draft.Model().Layers { // in their order: equal pages have equal notes
+		if s.Unfolded[i] {
+			n.Unfolded = append(n.Unfolded, i)
+		}
+	}
+	text, err := json.Marshal(n)
+	if err != nil { // a number that JSON cannot hold, which no control takes
+		return nil
+	}
+	return text
+}
+
+// readNote reads a note from a file, which may be anybody's.
+func readNote(text json.RawMessage) (n note, d Settings, err error) {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&n); err != nil {
+		return note{}, Settings{}, fmt.Errorf("view: note of a page: %w", err)
+	}
+	if err := spec.CheckRun(n.Model, n.Training); err != nil {
+		return note{}, Settings{}, fmt.Errorf("view: note of a page: %w", err)
+	}
+	d, ok := FromModel(n.Model, n.Training)
+	if !ok {
+		return note{}, Settings{}, fmt.Errorf("view: note of a page: expected a network that the controls can show, received one of %d layers", len(n.Model.Layers))
+	}
+	known := (n.Scale == PerMap || n.Scale == PerLayer || n.Scale == Shared) && (n.Axis == Epochs || n.Axis == Seconds) &&
+		(n.Tool == Pen || n.Tool == Eraser)
+	if !known || !(n.Width >= MinPen && n.Width <= MaxPen) || n.Digit < -1 || n.Digit >= testPictures {
+		return note{}, Settings{}, fmt.Errorf("view: note of a page: expected known choices, received scale %.20q, axis %.20q, tool %.20q, width %v, digit %d",
+			n.Scale, n.Axis, n.Tool, n.Width, n.Digit)
+	}
+	return n, d, nil
+}
+
+// testPictures is how many there are of MNIST.
+const testPictures = 10_000
+
+// take sets up the page as a note says. The settings wait for the network.
+func (s *State) take(n note, d drawing.Drawing) []Command {
+	s.Scale, s.Axis = n.Scale, n.Axis
+	s.Pad.Tool, s.Pad.Width, s.Pad.Steps = n.Tool, n.Width, n.Steps
+	s.Hero, s.Hover, s.pinned = n.Hero.within(n.Model), Pick{}, true
+	s.Unfolded = map[int]bool{}
+	for _, i := range n.Unfolded {
+		if i >= 0 && i < len(n.Model.Layers) {
+			s.Unfolded[i] = true
+		}
+	}
+	s.Pad.Drawing, s.Pad.Digit, s.Pad.cleared, s.penIsDown = d, nil, nil, false
+	list := s.repaint()
+	if n.Digit >= 0 {
+		s.Keep.over, s.Keep.under = d, n.Digit
+		list = append(list, s.askDigit(n.Digit, -1)...)
+	}
+	return list
+}

@@ -1,0 +1,140 @@
+package view
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// Generation is a checkpoint in the browser's storage.
+type Generation struct {
+	Key string
+	About
+}
+
+// About is what is written beside a checkpoint, so that it can be offered
+// without being read.
+type About struct {
+	Epoch    int     `json:"epoch"` // finished epochs
+	Step     int     `json:"step"`  // finished steps of the epoch under way
+	Accuracy float64 `json:"accuracy"`
+	Tested   int     `json:"tested"` // 0: not measured
+	Time     int64   `json:"time"`   // milliseconds since 1970
+	Dense    bool    `json:"dense"`  // no convolution
+}
+
+func (s *State) about(m wire.Saved) string {
+	dense := !slices.ContainsFunc(s.Network.Model.Layers, func(l spec.Layer) bool {
+		_, conv := l.(spec.Conv2D)
+		return conv
+	})
+	text, err := json.Marshal(About{Epoch: m.Epoch, Step: m.Step, Accuracy: m.Accuracy, Tested: m.Tested, Time: m.Time, Dense: dense})
+	if err != nil { // an accuracy that is no number
+		return ""
+	}
+	return string(text)
+}
+
+// readAbout reads what a storage says, which other programs can write to. What
+// cannot be is left out: the file itself decides.
+func readAbout(text string) About {
+	var a About
+	d := json.NewDecoder(bytes.NewReader([]byte(text)))
+	d.DisallowUnknownFields()
+	bad := d.Decode(&a) != nil || a.Epoch < 0 || a.Epoch > spec.MaxEpochs || a.Step < 0 || a.Tested < 0 || !(a.Accuracy >= 0 && a.Accuracy <= 1)
+	if bad || a.Time < 0 || a.Time > maxTime {
+		return About{}
+	}
+	return a
+}
+
+// maxTime is the last moment that a browser's Date knows, in milliseconds.
+const maxTime = int64(8.64e15)
+
+// find takes over what an earlier visit has left: the newest training is
+// offered, and those before it make room.
+func (s *State) find(e Found) []Command {
+	k := &s.Keep
+	k.found = true
+	var all []Generation
+	for key, text := range e.Abouts {
+		if !slices.ContainsFunc(k.mine, func(g Generation) bool { return g.Key == key }) {
+			all = append(all, Generation{key, readAbout(text)})
+		}
+	}
+	slices.SortFunc(all, func(a, b Generation) int {
+		return cmp.Or(cmp.Compare(b.Time, a.Time), strings.Compare(a.Key, b.Key))
+	})
+	for _, g := range all {
+		if runOf(g.Key) == runOf(all[0].Key) && len(k.Offer) < generations {
+			k.Offer = append(k.Offer, g)
+		} else {
+			k.old = append(k.old, g.Key)
+		}
+	}
+	return s.write()
+}
+
+// runOf is the part of a key that the generations of one training share.
+func runOf(key string) string {
+	run, _, _ := strings.Cut(key, "/")
+	return run
+}
+
+// resume takes the offer.
+func (s *State) resume() []Command {
+	k := &s.Keep
+	if len(k.Offer) == 0 || k.Resuming {
+		return nil
+	}
+	if k.Tab != TabMine {
+		return s.claim(Resume{})
+	}
+	k.Resuming = true
+	k.restore = &restore{left: slices.Clone(k.Offer), visit: true}
+	list := s.recall()
+	if s.Worker.Status == Dead {
+		list = append(list, s.restart()...)
+	}
+	return list
+}
+
+// startNew declines the offer. It is there until something newer is kept.
+func (s *State) startNew() {
+	for _, g := range s.Keep.Offer {
+		s.Keep.old = append(s.Keep.old, g.Key)
+	}
+	s.Keep.Offer = nil
+}
+
+// claim wants this tab to be the one that trains, and then e.
+func (s *State) claim(e Event) []Command {
+	s.Keep.waiting = e
+	return []Command{Claim{}}
+}
+
+func (s *State) claimed(mine bool) []Command {
+	k := &s.Keep
+	waiting := k.waiting
+	k.waiting = nil
+	if !mine {
+		k.Tab = TabOther
+		s.notify(Notice{Key: "tabs"})
+		return nil
+	}
+	k.Tab = TabMine
+	s.dismissKey("tabs")
+	var list []Command
+	if !k.found { // another page was writing when this one came
+		list = append(list, Find{})
+	}
+	if waiting != nil {
+		list = append(list, s.Update(waiting)...)
+	}
+	return list
+}

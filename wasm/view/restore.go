@@ -1,0 +1,136 @@
+package view
+
+import "convlab/engine/wire"
+
+// restore is a checkpoint on its way back: of an earlier visit, or from memory
+// into the worker that follows a lost one.
+type restore struct {
+	visit  bool
+	left   []Generation   // not tried yet, of a visit
+	taken  Generation     // the one that is tried
+	bytes  []byte         // nil: not here yet
+	came   bool           // Restored was heard
+	wanted *Settings      // for the controls; nil: those of the network
+	next   []wire.Message // for the worker then
+}
+
+// kept is what the page calls its own checkpoints to the worker.
+const kept = "the kept training"
+
+// recall reads the next generation.
+func (s *State) recall() []Command {
+	k := &s.Keep
+	r := k.restore
+	if len(r.left) == 0 {
+		for _, g := range k.Offer {
+			k.damaged = append(k.damaged, g.Key)
+		}
+		k.restore, k.Resuming, k.Offer = nil, false, nil
+		s.notify(Notice{Key: "damaged", Act: "remove"})
+		return nil
+	}
+	r.taken, r.left, r.bytes, r.came = r.left[0], r.left[1:], nil, false
+	return []Command{Recall{Key: r.taken.Key}}
+}
+
+// recalled passes what was read on to the worker.
+func (s *State) recalled(e Recalled) []Command {
+	r := s.Keep.restore
+	if r == nil || !r.visit || r.taken.Key != e.Key || r.bytes != nil {
+		return nil
+	}
+	if len(e.Bytes) == 0 {
+		return s.recall()
+	}
+	r.bytes = e.Bytes
+	return s.hand()
+}
+
+// hand gives the file to the worker, which may still have to start.
+func (s *State) hand() []Command {
+	r := s.Keep.restore
+	if r == nil || r.bytes == nil || s.Worker.Status != Alive {
+		return nil
+	}
+	return []Command{wire.Restore{Name: kept, Bytes: r.bytes}}
+}
+
+// refusedFile takes the generation before one that cannot be read.
+func (s *State) refusedFile() []Command {
+	k := &s.Keep
+	r := k.restore
+	if r.visit {
+		return s.recall()
+	}
+	k.restore, k.File = nil, nil
+	s.notify(Notice{Key: "lost"})
+	return s.begin(r.next)
+}
+
+// restored takes over what was in the file beside the network.
+func (s *State) restored(m wire.Restored) []Command {
+	k := &s.Keep
+	r := k.restore
+	if m.Name != kept || r == nil {
+		return nil
+	}
+	r.came = true
+	s.untouched = false
+	if !r.visit {
+		draft := s.Draft
+		r.wanted = &draft
+		return nil
+	}
+	k.id++
+	k.File = &wire.Saved{
+		ID: k.id, Form: m.Form, Epoch: r.taken.Epoch, Step: r.taken.Step, Accuracy: r.taken.Accuracy, Tested: r.taken.Tested,
+		Time: m.Time, Bytes: r.bytes,
+	}
+	k.written, k.Stored = k.id, s.clock
+	if r.taken != k.Offer[0] {
+		s.notify(Notice{Key: "older"})
+	}
+	k.mine = []Generation{r.taken}
+	for _, g := range k.Offer { // what cannot be read is written over first
+		if g != r.taken {
+			k.mine = append(k.mine, g)
+		}
+	}
+	k.Offer, k.run = nil, runOf(r.taken.Key)
+	n, settings, err := readNote(m.Page)
+	if err != nil || m.Drawing.Validate() != nil {
+		return nil // the network is there; the page stays as it is
+	}
+	r.wanted = &settings
+	return s.take(n, m.Drawing)
+}
+
+// resumed ends a restore: the network and its place have come.
+func (s *State) resumed() []Command {
+	k := &s.Keep
+	r := k.restore
+	if r == nil || !r.came {
+		return nil
+	}
+	k.restore, k.Resuming = nil, false
+	if d, ok := FromModel(s.Network.Model, s.Network.Training); ok {
+		d.Training.LearningRate = s.Progress.LearningRate
+		s.Draft, s.Refusal, s.Learn = d, nil, nil
+	}
+	var list []Command
+	if r.wanted != nil {
+		list = s.propose(*r.wanted, "", "")
+	}
+	for _, c := range r.next {
+		list = append(list, c)
+	}
+	return list
+}
+
+// forget removes what cannot be read.
+func (s *State) forget() []Command {
+	keys := s.Keep.damaged
+	s.Keep.damaged = nil
+	s.dismissKey("damaged")
+	return []Command{Remove{Keys: keys}}
+}

@@ -1,0 +1,100 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+// long is a training of 188 steps that takes about ten seconds: half the note's convnet on 6,000 images, in batches of 32.
+func (p *Page) long() {
+	p.t.Helper()
+	p.Choose("#preset", "half")
+	p.Fill("#batchsize", "32")
+	p.Fill("#examples", "6000")
+	p.Fill("#epochs", "1")
+	p.Until("the settings are taken", func(s State) bool { return s.Training.Examples == 6000 && s.Training.Epochs == 1 })
+}
+
+// kept trains until the browser has a checkpoint from the middle of the training.
+func (p *Page) kept() State {
+	p.t.Helper()
+	p.Click("#train")
+	return p.Until("a checkpoint is in the browser", func(s State) bool { return s.Kept.Stored && s.Kept.Step > 0 })
+}
+
+// whole is the checksum at the end of the training of long() without an interruption, whatever becomes of page or browser.
+func whole(t *testing.T) string {
+	t.Helper()
+	p := Open(t, Visit{W: 1100, H: 700})
+	p.Ready()
+	p.long()
+	p.Click("#train")
+	return p.end()
+}
+
+// end waits for the end of a training and returns the checksum.
+func (p *Page) end() string {
+	p.t.Helper()
+	return p.Until("the training has ended", func(s State) bool { return s.Phase == "finished" && s.Epoch == 1 }, 5*time.Minute).Checksum
+}
+
+func TestATrainingComesBackAfterTheTabWasClosed(t *testing.T) {
+	want := whole(t)
+	p := Open(t, Visit{W: 1100, H: 700})
+	p.Ready()
+	if len(p.State().Kept.Offer) != 0 {
+		t.Fatal("a new visitor is offered a training")
+	}
+	p.long()
+	p.Draw(digits(t)[3])
+	p.kept()
+	p.Click("#train") // pauses
+	before := p.Until("it has paused, and the last step is kept", func(s State) bool { return s.Phase == "paused" && s.Kept.Step == s.Step && s.Kept.Stored })
+	if text := p.Text("#kept"); !regexp.MustCompile(`^saved \d+ s ago$`).MatchString(text) {
+		t.Errorf("beside the progress stands %q", text)
+	}
+
+	p.Reload()
+	s := p.Ready()
+	p.Until("it is offered", func(s State) bool { return len(s.Kept.Offer) > 0 })
+	p.WaitFor("document.getElementById('offer').checkVisibility()")
+	if text := p.Text("#offertext"); !strings.HasPrefix(text, "Resume your convnet at epoch 1?") {
+		t.Errorf("the offer says %q", text)
+	}
+	if text := p.Text("#offerdate"); !strings.Contains(text, "20") {
+		t.Errorf("the offer names no date: %q", text)
+	}
+	if s.Origin != "pretrained" || s.Phase != "idle" {
+		t.Errorf("before the answer there is a %s network, %s", s.Origin, s.Phase)
+	}
+	p.Screenshot("offer")
+	p.Click("#resume")
+	s = p.Until("it is back", func(s State) bool { return s.Phase == "paused" && s.Answered() && len(s.Kept.Offer) == 0 })
+	if s.Epoch != before.Epoch || s.Step != before.Step || s.Checksum != before.Checksum || s.Seen != before.Seen || s.Training != before.Training || s.Scores != before.Scores {
+		t.Errorf("came back: epoch %d, step %d, checksum %s, %d points; want %d, %d, %s, %d, with the same drawing and settings",
+			s.Epoch, s.Step, s.Checksum, s.Scores, before.Epoch, before.Step, before.Checksum, before.Scores)
+	}
+	p.Click("#train")
+	if got := p.end(); got != want {
+		t.Errorf("the checksum is %s, want %s as without an interruption", got, want)
+	}
+	p.Run("start new declines", func() {
+		ended := p.Until("the end is kept", func(s State) bool {
+			return s.Results && s.Kept.Epoch == 1 && s.Kept.Accuracy == s.Accuracy && s.Kept.Stored
+		})
+		p.Reload()
+		p.Until("it is offered", func(s State) bool { return s.Ready() && len(s.Kept.Offer) > 0 })
+		if text, want := p.Text("#offertext"), fmt.Sprintf("Resume your convnet at epoch 1? %.1f %%", 100*ended.Accuracy); text != want {
+			p.t.Errorf("the offer says %q, want %q", text, want)
+		}
+		p.tabTo("#startnew")
+		p.Key("Enter")
+		p.WaitFor("!document.getElementById('offer').checkVisibility()")
+		p.keepsFocus("#train")
+	})
+}
