@@ -290,3 +290,34 @@ func TestWhatIsUselessIsNotSound(t *testing.T) {
 		t.Errorf("after five useless epochs the offer is %+v", o)
 	}
 }
+
+// What was kept on the way that a retreat has left is forgotten: sound steps
+// behind it must not vouch for it.
+func TestTheAbandonedWayIsForgotten(t *testing.T) {
+	training := short()
+	training.Optimizer, training.LearningRate, training.Epochs = spec.SGD, 0.01, 12
+	r := opened(t, training)
+	for range 5 { // states are kept every two epochs
+		r.do(wire.Train{Until: wire.UntilEpoch})
+	}
+	for range 9 {
+		r.do(wire.Train{Until: wire.UntilStep})
+	}
+	r.blowUp(100)
+	r.do(wire.Train{Until: wire.UntilStep}) // the end of epoch 6: these weights are kept
+	r.blowUp(0x1p90)
+	r.do(wire.Train{Until: wire.UntilStep})
+	first := r.wantDivergence().Offer
+	if first == nil || first.Epoch >= 6 || first.Step != 0 {
+		t.Fatalf("the first offer is %+v", first)
+	}
+	r.do(wire.Retreat{})
+	for range 2 {
+		r.do(wire.Train{Until: wire.UntilEpoch})
+	}
+	r.blowUp(0x1p90)
+	r.do(wire.Train{Until: wire.UntilStep})
+	if second := r.wantDivergence().Offer; second == nil || second.Epoch != first.Epoch || second.Step != first.Step {
+		t.Errorf("two epochs behind %+v the offer is %+v", first, second)
+	}
+}
