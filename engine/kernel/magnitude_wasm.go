@@ -2,17 +2,22 @@
 
 package kernel
 
-import "unsafe"
+import (
+	"slices"
+	"unsafe"
+)
 
 // magnitudeHardware is magnitudeScalar in assembly.
 func magnitudeHardware(x []float32) (largest uint32) {
 	const each = 4 * wasmLanes
 	n := len(x) / each * each
 	if n > 0 {
-		largest = magnitudeWasm(unsafe.SliceData(x), n/each)
+		var lanes [wasmLanes]uint32
+		magnitudeWasm(unsafe.SliceData(x), n/each, &lanes)
+		largest = slices.Max(lanes[:])
 	}
 	return max(largest, magnitudeScalar(x[n:]))
 }
 
 //go:noescape
-func magnitudeWasm(x *float32, blocks int) uint32
+func magnitudeWasm(x *float32, blocks int, lanes *[wasmLanes]uint32)
