@@ -10,7 +10,7 @@ import (
 )
 
 // newCrew returns a coordinator that hires as many gradient workers as the
-// machine has room for. "?workers=1" in this worker's address says how many.
+// machine has room for. "?workers=2" in this worker's address says how many, and that they are used even where one is faster.
 func newCrew() *parallel.Coordinator {
 	cores := port.Cores()
 	most := parallel.Workers(cores)
