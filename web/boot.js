@@ -60,8 +60,23 @@
     return WebAssembly.instantiateStreaming(typed, imports);
   };
 
+  // Browsers let no page that was opened as a file load programs. The form of it that has them inside may lie beside it.
+  const forward = () => {
+    const script = document.createElement('script');
+    script.src = 'forward.js';
+    script.addEventListener('error', () => fail('file'));
+    document.head.append(script);
+  };
+
+  // Keeps this release of the page for when there is no network. Where a browser cannot or must not, the page works as before.
+  const keep = async () => {
+    try {
+      if (!convlab.onefile) await navigator.serviceWorker?.register('offline.js', { updateViaCache: 'none' });
+    } catch { /* storage is forbidden, or the server has no such script */ }
+  };
+
   const start = async () => {
-    if (location.protocol === 'file:') return fail('file');
+    if (location.protocol === 'file:' && !convlab.onefile) return forward();
     if (typeof WebAssembly !== 'object' || !WebAssembly.instantiateStreaming) return fail('wasm');
     // Training must not wait for the stage: the worker loads beside the page's program and its messages wait here.
     convlab.mailbox = [];
@@ -80,6 +95,7 @@
     } catch (error) {
       return fail('load', error.message);
     }
+    keep(); // its downloads come after those that the page waits for
     await go.run(program.instance);
     fail('ended');
   };

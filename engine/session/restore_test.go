@@ -252,3 +252,46 @@ func TestAGoodFileReplacesATraining(t *testing.T) {
 	r.do(wire.Train{Until: wire.UntilEnd}) // afresh, as after any training
 	r.wantTrained(20)
 }
+
+// The longest history that a file may have comes in messages that the page can
+// read.
+func TestALongHistoryArrivesInPieces(t *testing.T) {
+	r := opened(t, short())
+	r.do(wire.Train{Until: wire.UntilStep})
+	c, err := checkpoint.LoadCheckpoint(r.save(wire.FormCheckpoint).Bytes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.History = nil
+	for i := range checkpoint.MaxScores {
+		// Numbers with as many digits as there are.
+		c.History = append(c.History, checkpoint.Score{Epoch: 1 / float64(i+3), Seconds: float64(i) / 3, Loss: 1e-30 / float64(i+3), Accuracy: 1 / float64(i+3), Count: i})
+	}
+	data, err := checkpoint.SaveCheckpoint(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := restored(t, data)
+	pieces := every[wire.Scores](again)
+	for i, s := range pieces {
+		head, payload, err := wire.Marshal(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := wire.Parse(head, payload); err != nil {
+			t.Fatalf("piece %d: %v", i, err)
+		}
+		if s.First != (i == 0) {
+			t.Errorf("piece %d of the curves says that it is the first: %v", i, s.First)
+		}
+	}
+	points := curves(again)
+	if len(points) != len(c.History) || len(pieces) < 2 {
+		t.Fatalf("%d points in %d pieces, want %d", len(points), len(pieces), len(c.History))
+	}
+	for i, p := range points {
+		if p.Count != i {
+			t.Fatalf("point %d comes in the place of point %d", p.Count, i)
+		}
+	}
+}

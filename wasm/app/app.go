@@ -3,6 +3,8 @@
 package main
 
 import (
+	"time"
+
 	"convlab/engine/wire"
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/bridge/port"
@@ -25,9 +27,9 @@ type app struct {
 	stage     *stage.Stage // nil without pictures
 	plain     *plain
 	announcer *announcer
-	address   *address
 	kept      *keptLine
 	keeper    *keeper
+	address   *address
 	parts     []part
 }
 
@@ -46,7 +48,7 @@ func newApp() *app {
 	overlay := newOverlay(a)
 	a.parts = []part{
 		newTopbar(a), newProgress(), newSettings(a), newLearn(a), newPadTools(a), newInspector(), newSummary(), newKerasCode(),
-		newResults(a), newAbout(), newNotices(a), newOffer(a), newShare(a), newFiles(a), a.announcer, a.kept, a.plain, overlay,
+		newResults(a), newRuns(a), newAbout(), newNotices(a), newOffer(a), newShare(a), newFiles(a), a.announcer, a.kept, a.plain, overlay,
 	}
 	listenKeyboard(a)
 	listenWords(a)
@@ -120,15 +122,16 @@ func (a *app) do(c view.Command) {
 // tick tells the time. Painting the same again would keep an idle page busy.
 func (a *app) tick() {
 	before := a.state.Worker.Status
+	a.happen(view.SetDate{Date: time.Now().UnixMilli()})
 	a.happen(view.Tick{Now: dom.Now()})
 	if a.state.Worker.Status != before {
 		a.frames.Request()
 	}
 	a.announcer.show(a.state)
-	a.address.follow()
 	if a.state.Words != nil {
 		a.kept.show(a.state)
 	}
+	a.address.follow()
 }
 
 // show writes the whole state into the page, once a frame at most. Without

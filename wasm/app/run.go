@@ -30,9 +30,6 @@ func mainAction(s *view.State) string {
 	return "train"
 }
 
-// fullTest is the number of test pictures; fewer are a sample.
-const fullTest = 10000
-
 // badge says which network answers, and the class that colours it.
 func badge(s *view.State) (text, class string) {
 	w, n := s.Words, s.Network
@@ -54,7 +51,7 @@ func badge(s *view.State) (text, class string) {
 		text += " · " + w.Say("badge.changed")
 	} else if n.Tested > 0 {
 		text += " · "
-		if n.Tested < fullTest {
+		if n.Tested < view.MaxTested {
 			text += "≈ " // of a sample
 		}
 		text += percent(n.Accuracy, 1)

@@ -56,7 +56,7 @@ func (c *canvas) chart(r Rect, v curve) float32 {
 		at := plot.X + plot.W*float32(xs.part(t))
 		c.say(Rect{X: at - tick/2, Y: plot.Y + plot.H + 4, W: tick, H: 18}, 11, Mute, xs.text(t)).Align = Center
 	}
-	end := plot.X + plot.W + 18
+	end := plot.X + plot.W + 12 // behind half of the last number
 	c.say(Rect{X: end, Y: plot.Y + plot.H + 4, W: r.X + r.W - end, H: 18}, 11, Mute, s.Words.Say("stage.unit."+string(s.Axis)))
 	train := c.trace(plot, xs, ys, v, wire.TrainSet, TrainColor, 1.25)
 	test := c.trace(plot, xs, ys, v, wire.TestSet, TestColor, 2)

@@ -101,6 +101,19 @@ type (
 	// StoreCleared comes when the browser has thrown everything away.
 	StoreCleared struct{}
 
+	// UseRecord fills the controls with the settings of a row of Records.
+	UseRecord    struct{ ID int }
+	RemoveRecord struct{ ID int }
+	ClearRecords struct{}
+	// RestoreRecords brings back what was removed last.
+	RestoreRecords struct{}
+	SortRecords    struct{ By Column }
+	// RecallRecords brings what RecordsText wrote, in this visit or another.
+	RecallRecords struct{ Text string }
+
+	// SetDate comes before Tick, in milliseconds since 1970.
+	SetDate struct{ Date int64 }
+
 	// Tick comes twice a second with the page's clock in seconds.
 	Tick struct{ Now float64 }
 	// WorkerStarted comes when a worker is made; WorkerFailed when the browser

@@ -1,5 +1,7 @@
 package view
 
+import "convlab/engine/spec"
+
 // The grid of the stage, in CSS pixels.
 const (
 	unit        = 8
@@ -20,6 +22,9 @@ const (
 // Layout places everything that the stage shows for a state.
 func Layout(s *State) Scene {
 	c := &canvas{Scene: Scene{W: s.Viewport.W, Slots: map[string]Rect{}}, state: s}
+	if rows, err := s.model().Ledger(); err == nil {
+		c.rows, c.spans = rows, s.ranges(rows)
+	}
 	c.margin = 20
 	if c.phone() {
 		c.margin = 16
@@ -39,6 +44,8 @@ type canvas struct {
 	Scene
 	state         *State
 	margin, width float32
+	rows          []spec.Row // of the network whose maps are shown; empty when it cannot work
+	spans         []span     // of rows
 }
 
 func (c *canvas) phone() bool { return c.W < phoneWidth }

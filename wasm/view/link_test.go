@@ -155,6 +155,8 @@ func TestALinkOpensAsTheControlsWould(t *testing.T) {
 
 func TestALinkThatIsThereBeforeTheNetworkCame(t *testing.T) {
 	s := New()
+	s.Update(Found{})
+	s.Update(Claimed{Mine: true})
 	s.Update(WorkerStarted{})
 	from := New()
 	from.Update(ChoosePreset{"dense"})

@@ -23,6 +23,7 @@ func (s *State) listen(m wire.Message) []Command {
 	case wire.Progress:
 		moved := s.moving()
 		s.Progress = m
+		s.steer(m)
 		list := append(s.resumed(), s.look()...)
 		if moved && !s.moving() {
 			list = append(list, s.save()...)
@@ -31,6 +32,7 @@ func (s *State) listen(m wire.Message) []Command {
 	case wire.Scores:
 		if m.First {
 			s.Scores = nil
+			s.beginRecord(m)
 		}
 		s.Scores = thinned(append(s.Scores, m.Points...))
 	case wire.Times:
@@ -119,6 +121,7 @@ func (s *State) renew(m wire.Network) []Command {
 	case s.Learn != nil:
 		_, s.Learn, _ = spec.Carry(s.learned(), s.Draft.Model())
 	}
+	s.record()
 	return append(list, s.ask()...)
 }
 

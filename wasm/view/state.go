@@ -19,6 +19,8 @@ type State struct {
 	Results     *wire.Results    // nil: not measured since the weights changed
 	Files       Files
 	Notices     []Notice         // newest last, at most MaxNotices
+	Records     []Record         // of trainings, newest first, at most MaxRecords
+	RecordsTurn int              // counts changes of Records
 	Divergence  *wire.Divergence // the last; nil: none
 	Keep        Keep
 
@@ -37,7 +39,13 @@ type State struct {
 	Unfolded map[int]bool // layers whose strips show all rows
 	Viewport Viewport
 
+	RecordOrder Column   // the order of SortedRecords; "": newest first
+	Removed     []Record // what RestoreRecords brings back
+
 	clock      float64        // of the last Tick
+	date       int64          // of the last SetDate
+	recorder   recorder       // of the training under way
+	lastRecord int            // ID given last
 	untouched  bool           // the user changed no setting yet
 	restarted  bool           // a worker said hello before
 	afterHello []wire.Message // wanted from a worker that is starting

@@ -95,6 +95,8 @@ func (s *State) Update(e Event) []Command {
 		return s.retry()
 	case Dismiss:
 		s.dismiss(e.Index)
+	case UseRecord, RemoveRecord, ClearRecords, RestoreRecords, SortRecords, RecallRecords:
+		return s.updateRecords(e)
 	case Retreat:
 		return s.retreat()
 	case Resume:
@@ -119,6 +121,8 @@ func (s *State) Update(e Event) []Command {
 		s.unstored(e)
 	case StoreCleared:
 		return s.storeCleared()
+	case SetDate:
+		s.date = e.Date
 	case Tick:
 		return s.tick(e.Now)
 	case WorkerStarted:

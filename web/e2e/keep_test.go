@@ -84,7 +84,9 @@ func TestATrainingComesBackAfterTheTabWasClosed(t *testing.T) {
 		t.Errorf("the checksum is %s, want %s as without an interruption", got, want)
 	}
 	p.Run("start new declines", func() {
-		ended := p.Until("the end is kept", func(s State) bool { return s.Results && s.Kept.Epoch == 1 && s.Kept.Accuracy == s.Accuracy && s.Kept.Stored })
+		ended := p.Until("the end is kept", func(s State) bool {
+			return s.Results && s.Kept.Epoch == 1 && s.Kept.Accuracy == s.Accuracy && s.Kept.Stored
+		})
 		p.Reload()
 		p.Until("it is offered", func(s State) bool { return s.Ready() && len(s.Kept.Offer) > 0 })
 		if text, want := p.Text("#offertext"), fmt.Sprintf("Resume your convnet at epoch 1? %.1f %%", 100*ended.Accuracy); text != want {

@@ -76,6 +76,11 @@ func TestTheStageIsAGuestOnThePage(t *testing.T) {
 			p.t.Error("the pen still draws after it was lifted")
 		}
 	})
+	p.Run("nobody waits for game pads", func() {
+		if n := Eval[int](p, "navigator.getGamepads().length"); n != 0 {
+			p.t.Errorf("there are %d places for them", n)
+		}
+	})
 	p.Run("a lost graphics context is said and reloads nothing", func() {
 		Eval[bool](p, "globalThis.sameDocument = true")
 		Eval[bool](p, "(document.querySelector('canvas:not([id])').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext(), true)")
