@@ -212,11 +212,14 @@ func TestAnUntrainedNetworkIsKeptToo(t *testing.T) {
 			wire.Open{Model: small(16), Training: short()}, wire.Reset{}, wire.Train{Until: wire.UntilStep},
 			wire.Open{Model: small(16), Training: spec.Note(50)},
 		},
+		"a file's": {wire.Restore{Bytes: file(t, "dense")}},
 	} {
 		r := newRig(t)
 		r.addModel(session.First)
 		r.add("train-00000")
-		r.do(c...)
+		for _, command := range c {
+			r.do(command)
+		}
 		again := restored(t, r.save(wire.FormCheckpoint).Bytes)
 		got, want := last[wire.Network](again), last[wire.Network](r)
 		want.Learned, got.Learned = spec.Model{}, spec.Model{} // a file has one network

@@ -30,6 +30,15 @@ func mainAction(s *view.State) string {
 	return "train"
 }
 
+// lost is how many epochs of the user's own training a reset would throw away.
+// Less than one is soon made again.
+func lost(s *view.State) int {
+	if s.Network.Origin != wire.Yours || s.Worker.Status == view.Dead {
+		return 0
+	}
+	return s.Network.Epoch
+}
+
 // badge says which network answers, and the class that colours it.
 func badge(s *view.State) (text, class string) {
 	w, n := s.Words, s.Network

@@ -54,6 +54,7 @@ func (s *State) propose(next Settings, path, value string) []Command {
 	model := next.Model()
 	if err := spec.CheckRun(model, next.Training); err != nil {
 		s.Refusal = refusal(path, value, err)
+		s.Refusal.Model = model
 		return nil
 	}
 	rate := next.Training.LearningRate != s.Draft.Training.LearningRate
@@ -68,6 +69,7 @@ func (s *State) propose(next Settings, path, value string) []Command {
 	_, learn, err := spec.Carry(s.learned(), model)
 	if err != nil {
 		s.Refusal = refusal(path, value, err)
+		s.Refusal.Model = model
 		return nil
 	}
 	if len(learn) > 0 && s.Network.Origin != wire.Untrained {

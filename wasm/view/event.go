@@ -59,6 +59,10 @@ type (
 	PointAway  struct{}
 	// Unpin lets go of the hero.
 	Unpin struct{}
+	// Unfold shows all rows of a layer's strip, or the first ones again.
+	Unfold struct{ Layer int }
+	// StepReading moves by so many measurements along the curves.
+	StepReading struct{ By int }
 	// StepPick moves the hero by keyboard, by maps and by layers.
 	StepPick struct{ Maps, Layers int }
 

@@ -34,6 +34,7 @@ func Layout(s *State) Scene {
 	y = c.top(y)
 	y = c.strips(y + sectionGap)
 	y = c.charts(y + sectionGap)
+	c.around()
 	c.grown()
 	c.H = y + c.margin
 	return c.Scene
@@ -101,4 +102,15 @@ func (c *canvas) slot(name string, r Rect, guess float32) float32 {
 func (c *canvas) snap(v float32) float32 {
 	k := max(c.state.Viewport.Scale, 0.5)
 	return float32(int(v*k)) / k
+}
+
+// around finds the place around both charts.
+func (c *canvas) around() {
+	for _, h := range c.Hits {
+		if h.Curve && c.Curves.W == 0 {
+			c.Curves = h.Rect
+		} else if h.Curve {
+			c.Curves.W, c.Curves.H = h.Rect.X+h.Rect.W-c.Curves.X, h.Rect.Y+h.Rect.H-c.Curves.Y
+		}
+	}
 }

@@ -148,7 +148,7 @@ func (s *State) fault(m wire.Fault) []Command {
 	switch m.Cause {
 	case wire.CauseRefused:
 		if m.Refusal != nil {
-			s.Refusal = &Refusal{Path: m.Refusal.Path, Value: m.Refusal.Value, Error: m.Refusal}
+			s.Refusal = &Refusal{Path: m.Refusal.Path, Value: m.Refusal.Value, Error: m.Refusal, Model: s.Draft.Model()}
 			return nil
 		}
 	case wire.CauseFile:

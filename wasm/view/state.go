@@ -109,12 +109,6 @@ const (
 	Seconds Axis = "seconds"
 )
 
-// Reading is where the pointer reads a value off a curve.
-type Reading struct {
-	On bool
-	X  float64 // on the current Axis
-}
-
 // Viewport is the size of the stage in CSS pixels and device pixels each.
 type Viewport struct {
 	W     float32

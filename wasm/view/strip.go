@@ -13,6 +13,9 @@ func (c *canvas) strips(y float32) float32 {
 		return y
 	}
 	y = c.scale(y, c.spans[0].ramp) + unit
+	if w := c.state.Words; c.state.Learn != nil { // the controls show another network already
+		y = c.caption(c.margin, y, c.width, textSize, Ink, w.Say("stage.before")) + unit
+	}
 	convs := 0
 	for i, row := range c.rows {
 		if _, ok := row.Layer.(spec.Conv2D); ok {
@@ -120,8 +123,9 @@ func (c *canvas) fold(x, y, w float32, layer, all, count int) float32 {
 		key = "stage.less"
 	}
 	r := Rect{X: x, Y: y, W: w, H: 24}
-	c.say(r, smallSize, Accent, c.state.Words.Say(key, "n", strconv.Itoa(all-count), "all", strconv.Itoa(all)))
-	c.Hits = append(c.Hits, Hit{Rect: r, Fold: layer + 1})
+	c.Folds = append(c.Folds, Fold{
+		Rect: r, Layer: layer, Open: count == all, Text: c.state.Words.Say(key, "n", strconv.Itoa(all-count), "all", strconv.Itoa(all)),
+	})
 	return y + r.H
 }
 

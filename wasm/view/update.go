@@ -145,6 +145,10 @@ func (s *State) Update(e Event) []Command {
 		s.Hover, s.Reading = Pick{}, Reading{}
 	case Unpin:
 		s.Hero = Pick{}
+	case Unfold:
+		s.Unfolded[e.Layer] = !s.Unfolded[e.Layer]
+	case StepReading:
+		s.stepReading(e.By)
 	case StepPick:
 		s.stepPick(e.Maps, e.Layers)
 	default:
