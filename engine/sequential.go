@@ -70,7 +70,7 @@ func assemble(m spec.Model, weights []float32) (*Sequential, error) {
 		}
 		if pool, ok := op.(*maxPooling2D); ok && i > 0 {
 			if c, ok := s.ops[i-1].(*conv2D); ok && c.activation == spec.ReLU {
-				pool.takeReLU(c)
+				c.takePooling(pool)
 			}
 		}
 		s.ops = append(s.ops, op)
@@ -158,8 +158,8 @@ func (s *Sequential) Forward(x Batch, p Pass) Batch {
 }
 
 // Output returns what layer i made in the last Forward, rows x its output size.
-// After a Forward of training a Conv2D before MaxPooling2D shows its sums: ReLU
-// is then done behind the pooling.
+// After a Forward of training a Conv2D with ReLU before MaxPooling2D shows what
+// is pooled: it has then done the work of both, and the time of both is its.
 func (s *Sequential) Output(i int) Batch { return s.outputs[i] }
 
 // Backward follows Forward: it adds the gradients of scale * sum of the rows'

@@ -23,6 +23,9 @@ func (lanes) copyRuns(runs int, src []float32, step int, dst []float32) {
 
 func (lanes) turn(rows, cols int, src, dst []float32) { turnScalar(rows, cols, src, dst) }
 
+func (lanes) poolPatches(p *patches)   { poolPatchesScalar(p) }
+func (lanes) patchGradient(p *patches) { patchGradientScalar(p) }
+
 func (lanes) scatter(dy []float32, at []int32, dx []float32) { scatterScalar(dy, at, dx) }
 
 func (lanes) add(dst, src []float32)                            { addScalar(dst, src) }

@@ -52,6 +52,22 @@ func (v lanes) turn(rows, cols int, src, dst []float32) {
 	}
 }
 
+func (v lanes) poolPatches(p *patches) {
+	if v == scalar {
+		poolPatchesScalar(p)
+	} else {
+		poolPatchesHardware(p)
+	}
+}
+
+func (v lanes) patchGradient(p *patches) {
+	if v == scalar {
+		patchGradientScalar(p)
+	} else {
+		patchGradientHardware(p)
+	}
+}
+
 func (v lanes) scatter(dy []float32, at []int32, dx []float32) {
 	if v == scalar {
 		scatterScalar(dy, at, dx)

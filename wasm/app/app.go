@@ -27,9 +27,9 @@ type app struct {
 	stage     *stage.Stage // nil without pictures
 	plain     *plain
 	announcer *announcer
+	address   *address
 	kept      *keptLine
 	keeper    *keeper
-	address   *address
 	parts     []part
 }
 

@@ -12,15 +12,17 @@ import (
 // page is for a file that is dropped on it.
 type files struct {
 	a     *app
+	panel *dom.Element
 	field *dom.Element // asks for a file
 	over  *dom.Element // tells that one can be let go
 	saves []*dom.Element
+	train *dom.Element // saves the training
 	open  *dom.Element
 	said  *dom.Element
 }
 
 func newFiles(a *app) *files {
-	t := &files{a: a, field: dom.ByID("filefield"), over: dom.ByID("drop"), open: dom.ByID("openfile"), said: dom.ByID("filesaid")}
+	t := &files{a: a, panel: dom.ByID("file"), field: dom.ByID("filefield"), over: dom.ByID("drop"), open: dom.ByID("openfile"), said: dom.ByID("filesaid"), train: dom.ByID("savetraining")}
 	t.open.On("click", func(dom.Event) { t.field.Choose() })
 	t.field.On("change", func(dom.Event) { t.take(t.field.Chosen()) })
 	for id, form := range map[string]wire.Form{"savemodel": wire.FormModel, "saveonnx": wire.FormONNX} {
@@ -28,6 +30,7 @@ func newFiles(a *app) *files {
 		button.On("click", func(dom.Event) { a.send(view.SaveFile{Form: form}) })
 		t.saves = append(t.saves, button)
 	}
+	t.train.On("click", func(dom.Event) { a.send(view.TakeAway{}) })
 	dom.OnDrop(dom.Drops{
 		Over: func(on bool) { t.over.Flag("hidden", !on) },
 		Drop: t.take,
@@ -45,6 +48,7 @@ func (t *files) take(list []dom.File) {
 	for i, f := range list {
 		sizes[i] = f.Size
 	}
+	t.panel.Dismiss() // what comes of it is said in the corner
 	f := list[0]
 	if err := view.CheckFiles(sizes...); err != nil {
 		t.a.send(view.FileFailed{Name: f.Name, Message: err.Error()})
@@ -68,6 +72,7 @@ func (t *files) show(s *view.State) {
 	for _, b := range t.saves {
 		b.Flag("ariaDisabled", away)
 	}
+	t.train.Flag("ariaDisabled", s.Keep.File == nil)
 	switch {
 	case f.Opening != "":
 		t.said.Text(w.Say("file.opening", "name", f.Opening))

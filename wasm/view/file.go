@@ -97,10 +97,14 @@ func (s *State) restoredFile(m wire.Restored) []Command {
 	s.Files.Opening = ""
 	s.Files.follow = true
 	s.notify(Notice{Key: "opened", What: m.Name})
-	if m.Form == wire.FormCheckpoint {
+	if m.Form != wire.FormCheckpoint || m.Drawing.Validate() != nil {
+		return nil
+	}
+	n, _, err := readNote(m.Page)
+	if err != nil {
 		return s.redraw(m.Drawing)
 	}
-	return nil
+	return s.take(n, m.Drawing)
 }
 
 // followFile shows the network of a file in the controls.
@@ -150,7 +154,10 @@ func FileName(m spec.Model, origin wire.Origin, epoch, step int, form wire.Form)
 		}
 	}
 	ending := ".safetensors"
-	if form == wire.FormONNX {
+	switch form {
+	case wire.FormCheckpoint:
+		ending = "-training" + ending
+	case wire.FormONNX:
 		ending = ".onnx"
 	}
 	return "convlab-" + nameOf(m) + "-" + stage + ending

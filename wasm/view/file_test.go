@@ -13,10 +13,11 @@ func TestFileNamesSayWhatIsInside(t *testing.T) {
 	convnet, own := spec.NoteConvnet(), spec.NoteConvnet()
 	own.Layers = own.Layers[2:]
 	for want, got := range map[string]string{
-		"convlab-convnet-epoch3.safetensors":        FileName(convnet, wire.Yours, 3, 0, wire.FormModel),
-		"convlab-convnet-epoch0-step12.safetensors": FileName(convnet, wire.Yours, 0, 12, wire.FormModel),
-		"convlab-dense-pretrained.onnx":             FileName(spec.NoteDense(), wire.Pretrained, 5, 0, wire.FormONNX),
-		"convlab-network-untrained.safetensors":     FileName(own, wire.Untrained, 0, 0, wire.FormModel),
+		"convlab-convnet-epoch3.safetensors":                FileName(convnet, wire.Yours, 3, 0, wire.FormModel),
+		"convlab-convnet-epoch0-step12.safetensors":         FileName(convnet, wire.Yours, 0, 12, wire.FormModel),
+		"convlab-dense-pretrained.onnx":                     FileName(spec.NoteDense(), wire.Pretrained, 5, 0, wire.FormONNX),
+		"convlab-convnet-epoch2-step7-training.safetensors": FileName(convnet, wire.Yours, 2, 7, wire.FormCheckpoint),
+		"convlab-network-untrained.safetensors":             FileName(own, wire.Untrained, 0, 0, wire.FormModel),
 	} {
 		if got != want {
 			t.Errorf("got %s, want %s", got, want)

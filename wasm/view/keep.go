@@ -190,5 +190,8 @@ func (s *State) download() []Command {
 	if s.Keep.File == nil {
 		return nil
 	}
-	return []Command{Download{Name: "convlab-checkpoint.safetensors", Bytes: s.Keep.File.Bytes}}
+	f := s.Keep.File
+	s.Files.Saved, s.Files.Size = FileName(s.Network.Model, s.Network.Origin, f.Epoch, f.Step, f.Form), len(f.Bytes)
+	s.Files.kept = s.Network.Checksum
+	return []Command{Download{Name: s.Files.Saved, Bytes: f.Bytes}}
 }

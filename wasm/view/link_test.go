@@ -170,6 +170,7 @@ func TestALinkThatIsThereBeforeTheNetworkCame(t *testing.T) {
 		t.Errorf("sent %v, want the shipped dense network", got)
 	}
 	s.Update(wire.Network{Model: spec.NoteDense(), Training: spec.Note(64), Origin: wire.Pretrained})
+	s.Update(Claimed{Mine: true})
 	if got := s.Update(Train{wire.UntilEnd}); len(got) != 2 || got[0].(wire.Open).Training.Examples != 200 {
 		t.Errorf("training sent %+v, want the link's 200 images first", got)
 	}

@@ -49,7 +49,7 @@ func (s *State) listen(m wire.Message) []Command {
 		}
 		return s.savedFile(m)
 	case wire.Restored:
-		if m.Name == kept {
+		if m.Name == kept && s.Keep.restore != nil {
 			return s.restored(m)
 		}
 		return s.restoredFile(m)
@@ -155,7 +155,7 @@ func (s *State) fault(m wire.Fault) []Command {
 		switch {
 		case m.What == kept && s.Keep.restore != nil:
 			return s.refusedFile()
-		case m.What == string(wire.FormCheckpoint):
+		case m.What == string(wire.FormCheckpoint) && m.What != s.Files.Opening:
 			s.unsaved(m)
 		default:
 			s.fileFailed(m.What, m.Message)

@@ -156,3 +156,47 @@ func header(t *testing.T, path string) safetensors {
 	delete(arrays, "__metadata__")
 	return safetensors{arrays: arrays, metadata: metadata, body: content[8+n:]}
 }
+
+// A training is taken home in a file, paused in its middle, and goes on there: it ends where one in a single place ends.
+func TestASavedTrainingGoesOnElsewhereToTheSameBits(t *testing.T) {
+	long := strings.Replace(beginning, "epochs=1", "epochs=2", 1)
+	p := Open(t, Visit{Path: "/#" + long})
+	opened := func(s State) bool { return s.Ready() && s.Training.Examples == 200 }
+	p.Until("the link is open", opened)
+	folder := p.Downloads()
+	p.Click("#step")
+	p.Until("a step was made", func(s State) bool { return s.Step == 1 && s.Phase == "paused" })
+	drawn := p.Draw(digits(t)[9])
+	p.WaitFor("document.getElementById('savetraining').ariaDisabled === 'false'")
+	file := p.Save(folder, "#savetraining", "convlab-network-epoch0-step1-training.safetensors")
+	want := p.trained()
+
+	other := Open(t, Visit{W: 390, H: 844, Touch: true})
+	other.Ready()
+	other.Choosing("#filefield", file)
+	s := other.Until("the training stands there", func(s State) bool { return s.Says("opened") && s.Phase == "paused" && s.Step == 1 && s.Answered() })
+	if s.Seen != drawn.Seen || s.Training.Epochs != 2 || len(s.Draft.Layers) != 3 {
+		t.Errorf("the drawing or the settings are others: %+v", s.Training)
+	}
+	other.Screenshot("training-opened")
+	if got := other.trained(); got != want {
+		t.Errorf("the checksum is %s, want %s as of the training in one place", got, want)
+	}
+}
+
+// A link opens its settings; what was trained before is offered beside them.
+func TestALinkLeavesTheKeptTrainingAlone(t *testing.T) {
+	p := Open(t, Visit{Path: "/#" + beginning})
+	p.Until("the link is open", func(s State) bool { return s.Ready() && s.Training.Examples == 200 })
+	want := p.trained()
+	p.Until("it is kept", func(s State) bool { return s.Kept.Stored && s.Kept.Epoch == 1 })
+	p.Goto("/")
+	p.Goto("/?again#" + strings.Replace(beginning, "seed=11", "seed=12", 1))
+	p.Until("it is offered", func(s State) bool { return s.Ready() && len(s.Kept.Offer) > 0 })
+	if got := Eval[string](p, "document.getElementById('seed').value"); got != "12" {
+		t.Errorf("the seed is %s, want the link's", got)
+	}
+	p.Screenshot("link-and-offer")
+	p.Click("#resume")
+	p.Until("it is back", func(s State) bool { return s.Checksum == want })
+}

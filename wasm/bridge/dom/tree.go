@@ -38,6 +38,9 @@ func (e *Element) Open() {
 	}
 }
 
+// Dismiss closes a popover if it is open.
+func (e *Element) Dismiss() { e.v.Call("hidePopover") }
+
 // HoldsFocus reports whether the focus is on e or inside it.
 func (e *Element) HoldsFocus() bool {
 	return e.v.Call("contains", document().Get("activeElement")).Bool()
