@@ -30,7 +30,7 @@ func newFiles(a *app) *files {
 		button.On("click", func(dom.Event) { a.send(view.SaveFile{Form: form}) })
 		t.saves = append(t.saves, button)
 	}
-	t.train.On("click", func(dom.Event) { a.send(view.TakeAway{}) })
+	t.train.On("click", func(dom.Event) { a.send(view.SaveFile{Form: wire.FormCheckpoint}) })
 	dom.OnDrop(dom.Drops{
 		Over: func(on bool) { t.over.Flag("hidden", !on) },
 		Drop: t.take,

@@ -73,9 +73,44 @@ func (s *State) saveFile(form wire.Form) []Command {
 		return nil
 	}
 	s.dismissFiles()
+	if form == wire.FormCheckpoint {
+		return s.saveTraining()
+	}
 	s.Files.asked++
 	s.Files.asking = s.Network.Checksum
 	return []Command{wire.Save{ID: s.Files.asked, Form: form}}
+}
+
+// saveTraining gives the user a checkpoint of this moment: the last one where
+// nothing has changed since, and otherwise a new one. One that is on its way
+// was made before the drawing that is to be in it.
+func (s *State) saveTraining() []Command {
+	k := &s.Keep
+	if k.open {
+		k.give = k.id + 1
+		return nil
+	}
+	list := s.save()
+	if list == nil {
+		return s.download()
+	}
+	k.give = k.id
+	return list
+}
+
+// give hands the checkpoint that the user waits for on when it has come.
+func (s *State) give() []Command {
+	k := &s.Keep
+	if k.give == 0 {
+		return nil
+	}
+	if k.File.ID < k.give {
+		if list := s.save(); list != nil {
+			return list
+		}
+	}
+	k.give = 0
+	return s.download()
 }
 
 // savedFile gives the file to the user.

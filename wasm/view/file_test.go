@@ -181,3 +181,41 @@ func TestAFileOpensInTheWorkerAfterALostOne(t *testing.T) {
 		t.Errorf("the new worker got %v", got)
 	}
 }
+
+// What was drawn after the last checkpoint, and while one was being made, is in the file.
+func TestASavedTrainingIsOfThisMoment(t *testing.T) {
+	s := open(t, wire.Yours)
+	s.Update(Claimed{Mine: true})
+	first, _ := s.Update(SaveFile{wire.FormCheckpoint})[0].(wire.Save)
+	draw(s, digits(t)[1])
+	if got := s.Update(SaveFile{wire.FormCheckpoint}); got != nil {
+		t.Fatalf("sent %v while a checkpoint was on its way", kindsOf(got))
+	}
+	var second wire.Save
+	for _, c := range s.Update(wire.Saved{ID: first.ID, Form: wire.FormCheckpoint, Bytes: []byte("old")}) {
+		switch c := c.(type) {
+		case wire.Save:
+			second = c
+		case Download:
+			t.Fatalf("the user got %q, without the drawing", c.Bytes)
+		}
+	}
+	if len(second.Drawing.Strokes) == 0 {
+		t.Fatal("no checkpoint with the drawing was asked for")
+	}
+	names := func(list []Command) (names []string) {
+		for _, c := range list {
+			if d, ok := c.(Download); ok {
+				names = append(names, d.Name+" "+string(d.Bytes))
+			}
+		}
+		return names
+	}
+	want := []string{"convlab-convnet-epoch1-step4-training.safetensors new"}
+	if got := names(s.Update(wire.Saved{ID: second.ID, Form: wire.FormCheckpoint, Epoch: 1, Step: 4, Bytes: []byte("new")})); !reflect.DeepEqual(got, want) {
+		t.Errorf("the user got %q, want %q", got, want)
+	}
+	if got := names(s.Update(SaveFile{wire.FormCheckpoint})); !reflect.DeepEqual(got, want) {
+		t.Errorf("nothing has changed since and the user got %q, want %q at once", got, want)
+	}
+}
