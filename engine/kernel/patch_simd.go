@@ -48,5 +48,5 @@ func poolPatchesHardware(p *patches) {
 	}
 }
 
-// patchGradientHardware is patchGradientScalar: plain loops, which visit only what is not zero, gain as much as vectors here.
+// patchGradientHardware is patchGradientScalar: its plain loops visit only what is not zero.
 func patchGradientHardware(p *patches) { patchGradientScalar(p) }
