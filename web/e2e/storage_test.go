@@ -90,7 +90,7 @@ func (p *Page) paused() State {
 }
 
 func TestWithoutRoomTheTrainingGoesOnAndTheLastGoodCheckpointStays(t *testing.T) {
-	p := Open(t, Visit{W: 1100, H: 700})
+	p := Open(t, Visit{W: 1100, H: 700, Script: full})
 	p.Ready()
 	p.long()
 	p.kept()
@@ -98,39 +98,39 @@ func TestWithoutRoomTheTrainingGoesOnAndTheLastGoodCheckpointStays(t *testing.T)
 	p.paused()
 	good := p.save()
 
-	p.quota(1)
+	Eval[bool](p, "globalThis.full = true")
 	p.Click("#train")
-	s := p.Until("it is said, and the training goes on", func(s State) bool { return s.Says("quota") && s.Step > good.Step })
+	p.Until("it is said, and the training goes on", func(s State) bool { return s.Says("quota") && (s.Step > good.Step || s.Epoch > 0) })
 	if text := p.Text("#kept"); text != "not saved: only in this tab" {
 		t.Errorf("beside the progress stands %q", text)
 	}
 	p.Screenshot("quota")
 	file := p.downloaded(".notice[data-key=quota] [data-act=download]")
-	if len(file) < 400_000 || !strings.Contains(string(file[:4096]), "convlab checkpoint 1") { // 23,000 weights and as many squares in float32
+	weights := Eval[int](p, "+document.getElementById('totalweights').textContent.replaceAll(',', '')")
+	// rmsprop remembers one number for each weight, and both have four bytes.
+	if weights == 0 || len(file) < 2*4*weights || !strings.Contains(string(file[:4096]), "convlab checkpoint 1") {
 		t.Errorf("the download has %d bytes and is no checkpoint", len(file))
 	}
 	p.Click(".notice[data-key=quota] button:not([data-act])")
-	p.Until("more steps are made", func(now State) bool { return now.Step > s.Step+20 || now.Phase == "finished" })
+	p.Until("it has trained to its end", func(now State) bool { return now.Phase == "finished" })
 	if p.State().Says("quota") {
 		t.Error("it is said twice")
 	}
-	p.quota(0)
 	p.Reload()
 	if s := p.resume(); s.Step < good.Step {
 		t.Errorf("came back at step %d, step %d was kept", s.Step, good.Step)
 	}
 }
 
-// quota is how many bytes the site may store, 0 for as many as usual.
-func (p *Page) quota(bytes float64) {
-	p.t.Helper()
-	params := storage.OverrideQuotaForOriginParams{Origin: p.Origin}
-	if bytes > 0 {
-		params.QuotaSize = &bytes
-	}
-	_, err := chromedp.Call(p.ctx, storage.OverrideQuotaForOrigin, params)
-	p.must(err)
-}
+// full is a browser that has no room for what a page wants to keep while globalThis.full is set. The protocol's own override of
+// the quota changes nothing in the browsers that these tests were written with.
+const full = `{
+	const put = IDBObjectStore.prototype.put;
+	IDBObjectStore.prototype.put = function (...given) {
+		if (globalThis.full) throw new DOMException('provoked', 'QuotaExceededError');
+		return put.apply(this, given);
+	};
+}`
 
 // downloaded clicks and returns the bytes that the page gives the browser as a file.
 func (p *Page) downloaded(selector string) []byte {
