@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 usage() {
 	cat <<'TEXT'
 ./build.sh [run]          build and serve on http://localhost:8080 until Ctrl-C
-./build.sh build          build dist/ for any static server, with compressed copies
+./build.sh build          build dist/ for any static server, with compressed copies; dist/convlab.html is all of it in one file
 ./build.sh test [part...] everything that must hold; parts: tidy page engine scalar wasm e2e
 ./build.sh mutants [word] put one-line bugs into the sources, one at a time: each must turn a test red (minutes)
 ./build.sh bench [regexp] measure the engine's kernels on this machine and in Chromium
@@ -114,7 +114,7 @@ run() {
 build() {
 	say "Building dist/ with compressed copies (the first time takes about a minute more; unchanged files are kept)"
 	assemble -compress
-	say "dist/ is ready for any static server. To see it here: ./build.sh"
+	say "dist/ is ready for any static server. To see it here: ./build.sh, or open dist/convlab.html with a double click"
 }
 
 run_tests() {

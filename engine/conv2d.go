@@ -18,9 +18,9 @@ type conv2D struct {
 	filters      int
 	w, dw, b, db []float32
 	noDX         bool
-	isPooled     bool // max pooling takes ReLU over while training
-	hasSums      bool // y of the last Forward is before ReLU
 	scratch      *kernel.ConvScratch
+	pooled       *pooledConv2D // does the work while training, where max pooling follows
+	isPooled     bool          // the last Forward was its
 
 	x, y, dx Batch
 }
@@ -55,16 +55,15 @@ func window(l spec.Windowed, in spec.Shape) (kernel.Window, error) {
 }
 
 // Forward: y[oh,ow,f] = activation(b[f] + sum over kh,kw,c of
-// x[oh*s+kh-top, ow*s+kw-left, c] * w[kh,kw,c,f]). While training, max pooling
-// behind takes ReLU over: y then holds the sums.
+// x[oh*s+kh-top, ow*s+kw-left, c] * w[kh,kw,c,f]).
 func (c *conv2D) Forward(x Batch, p Pass) Batch {
+	if c.isPooled = c.pooled != nil && p.Training; c.isPooled {
+		return c.pooled.Forward(x)
+	}
 	c.x = x
 	resize(&c.y, x.Rows, c.window.OutH*c.window.OutW*c.filters)
 	c.window.Conv2D(c.filters, x.Rows, x.Data, c.w, c.b, c.y.Data, c.scratch)
-	c.hasSums = c.isPooled && p.Training
-	if !c.hasSums {
-		activate(c.activation, c.y.Data)
-	}
+	activate(c.activation, c.y.Data)
 	return c.y
 }
 
@@ -72,9 +71,10 @@ func (c *conv2D) Forward(x Batch, p Pass) Batch {
 // x * dz, db[f] += sum over positions of dz, dx = every dz times the window of
 // w that made it.
 func (c *conv2D) Backward(dy Batch) Batch {
-	if !c.hasSums {
-		activateGradient(c.activation, c.y.Data, dy.Data)
+	if c.isPooled {
+		return c.pooled.Backward(dy)
 	}
+	activateGradient(c.activation, c.y.Data, dy.Data)
 	c.window.Conv2DKernelGradient(c.filters, dy.Rows, c.x.Data, dy.Data, c.dw, c.db, c.scratch)
 	if c.noDX {
 		return Batch{}

@@ -46,6 +46,20 @@ func TestCrossentropyOfEqualLogitsIsLogOfClasses(t *testing.T) {
 	}
 }
 
+// A network that cannot decide has read the first of its equals, as in NumPy and
+// Keras: of four labels with equal logits it gets one right, not the last.
+func TestOfEqualClassesTheFirstIsRead(t *testing.T) {
+	for label, correct := range []int{0, 1, 0, 0} {
+		s, _, err := score(batchOf([]float32{-1, 2, 2, 2}), []uint8{uint8(label)}, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.Correct != correct {
+			t.Errorf("label %d: %d correct, want %d", label, s.Correct, correct)
+		}
+	}
+}
+
 func TestCrossentropyStaysFiniteForExtremeLogits(t *testing.T) {
 	z := batchOf([]float32{1e4, -1e4, 0}, []float32{1e4, -1e4, 0})
 	s, dz, err := score(z, []uint8{0, 1}, 1)

@@ -7,42 +7,33 @@ import "convlab/engine/kernel"
 //
 //	x  [rows H W C]
 //	y  [rows outH outW C]
-//
-// The largest number under a window is the same before ReLU and after it, and
-// where it is not above 0 no gradient passes. So while training the layer can
-// take ReLU over from the convolution before it: over a quarter of the numbers,
-// or less, and with the same bits in every weight.
 type maxPooling2D struct {
-	window    kernel.Window
-	takesReLU bool
-	argmax    []int32 // for each y the place of its x, within the example
-	hasReLU   bool    // the last Forward ended with it
+	window   kernel.Window
+	follows  *conv2D // which pools, too, while training
+	argmax   []int32 // for each y the place of its x, within the example
+	isPooled bool    // the last Forward found its work done
 
 	y, dx Batch
 }
 
-// takeReLU makes m do the ReLU of c, whose maps it pools, while training.
-func (m *maxPooling2D) takeReLU(c *conv2D) { c.isPooled, m.takesReLU = true, true }
-
 // Forward: y[oh,ow,c] = max over the window of x[.,.,c].
-func (m *maxPooling2D) Forward(x Batch, p Pass) Batch {
+func (m *maxPooling2D) Forward(x Batch, _ Pass) Batch {
+	if m.isPooled = m.follows != nil && m.follows.isPooled; m.isPooled {
+		return x
+	}
 	g := m.window
 	resize(&m.y, x.Rows, g.OutH*g.OutW*g.C)
 	m.argmax = grow(m.argmax, len(m.y.Data))
 	g.MaxPool(x.Rows, x.Data, m.y.Data, m.argmax)
-	m.hasReLU = m.takesReLU && p.Training
-	if m.hasReLU {
-		kernel.ReLU(m.y.Data)
-	}
 	return m.y
 }
 
 // Backward: dx[argmax of y] += dy; all other dx are 0.
 func (m *maxPooling2D) Backward(dy Batch) Batch {
-	g := m.window
-	if m.hasReLU {
-		kernel.ReLUGradient(m.y.Data, dy.Data)
+	if m.isPooled {
+		return dy
 	}
+	g := m.window
 	resize(&m.dx, dy.Rows, g.H*g.W*g.C)
 	g.MaxPoolGradient(dy.Rows, dy.Data, m.argmax, m.dx.Data)
 	return m.dx

@@ -77,8 +77,12 @@
   };
 
   const query = new URLSearchParams(location.search);
+  // What is measured is what the server has, and not what the browser keeps of the page for when there is none.
+  const kept = navigator.serviceWorker?.controller;
+  if (kept) navigator.serviceWorker.getRegistration().then((registration) => registration.unregister()).then(() => location.reload());
+
   let trainer, data;
-  window.bench = {
+  window.bench = kept ? null : {
     name: 'Convlab',
     version: 'worker.wasm',
     note: 'pictures are kept as bytes and become numbers within the timed step; batches come in shuffled order',

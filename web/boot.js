@@ -17,6 +17,12 @@
   };
   element('troubleretry').addEventListener('click', () => location.reload());
 
+  // A visitor who skips to the pad leaves no trace in the address: what stands behind its # are settings (wasm/app/address.go).
+  document.querySelector('.skip').addEventListener('click', (event) => {
+    event.preventDefault();
+    element('pad').focus();
+  });
+
   // The cards of the network that comes with the page keep their place until Go fills them.
   for (let i = 0; i < 3; i++) element('blocks').append(element('blocktemplate').content.cloneNode(true));
 
@@ -54,8 +60,23 @@
     return WebAssembly.instantiateStreaming(typed, imports);
   };
 
+  // Browsers let no page that was opened as a file load programs. The form of it that has them inside may lie beside it.
+  const forward = () => {
+    const script = document.createElement('script');
+    script.src = 'forward.js';
+    script.addEventListener('error', () => fail('file'));
+    document.head.append(script);
+  };
+
+  // Keeps this release of the page for when there is no network. Where a browser cannot or must not, the page works as before.
+  const keep = async () => {
+    try {
+      if (!convlab.onefile) await navigator.serviceWorker?.register('offline.js', { updateViaCache: 'none' });
+    } catch { /* storage is forbidden, or the server has no such script */ }
+  };
+
   const start = async () => {
-    if (location.protocol === 'file:') return fail('file');
+    if (location.protocol === 'file:' && !convlab.onefile) return forward();
     if (typeof WebAssembly !== 'object' || !WebAssembly.instantiateStreaming) return fail('wasm');
     // Training must not wait for the stage: the worker loads beside the page's program and its messages wait here.
     convlab.mailbox = [];
@@ -74,6 +95,7 @@
     } catch (error) {
       return fail('load', error.message);
     }
+    keep(); // its downloads come after those that the page waits for
     // Ebitengine cannot go on without its graphics context: another instance of the program then paints for this one. What it
     // has set up on the page outlives its end, so that it stays when it has ended, and rests.
     convlab.understudy = async (ready, ended) => {

@@ -2,7 +2,7 @@
 // Language and theme, before the first paint: this script blocks the page's head. Both choices are remembered; until there is
 // one, the language is the browser's and the theme the system's. Go learns of changes by the events convlab:words and
 // convlab:theme on the document.
-globalThis.convlab = { words: null, language: 'en', wake() {} };
+globalThis.convlab = { ...globalThis.convlab, words: null, language: 'en', wake() {} };
 {
   const root = document.documentElement;
   const languages = ['en', 'ko'];

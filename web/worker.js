@@ -42,7 +42,7 @@ const compile = async (url) => {
 };
 
 const run = async () => {
-  self.importScripts('wasm_exec.js');
+  if (!self.Go) self.importScripts('wasm_exec.js'); // the one-file form has it already
   // The runtime writes why it died to stderr, and nowhere else.
   let said = '';
   const decoder = new TextDecoder();

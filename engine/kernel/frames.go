@@ -1,11 +1,24 @@
 package kernel
 
 // together is the number of pictures that one product takes: enough to fill a block of rows.
-func (g Window) together() int { return max(1, rowBlock/g.pixels()) }
+func (g Window) together() int { return (rowBlock + g.pixels() - 1) / g.pixels() }
 
 // covered is the height and width of all that the windows look at, padding included.
 func (g Window) covered() (h, w int) {
 	return (g.OutH-1)*g.Stride + g.Size, (g.OutW-1)*g.Stride + g.Size
+}
+
+// Cropped returns g and pool, a window over the maps of g, without the last rows and columns of the maps where pool does not look at
+// them. So a convolution need not compute what pooling drops, and no gradient comes back from it.
+func (g Window) Cropped(pool Window) (conv, pooled Window) {
+	pool.check()
+	if pool.H != g.OutH || pool.W != g.OutW {
+		panic(badWindow)
+	}
+	h, w := pool.covered()
+	g.OutH, g.OutW = min(g.OutH, h-pool.Top), min(g.OutW, w-pool.Left)
+	pool.H, pool.W = g.OutH, g.OutW
+	return g, pool
 }
 
 // isPadded says whether any window looks outside the picture.

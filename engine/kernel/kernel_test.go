@@ -30,6 +30,15 @@ func (s *noise) thin(x []float32, keep int) {
 	}
 }
 
+// dilute keeps about share of x and sets the others to zero.
+func (s *noise) dilute(x []float32, share float64) {
+	for i := range x {
+		if s.next() > float32(2*share-1) {
+			x[i] = 0
+		}
+	}
+}
+
 // untouched fills what a function must overwrite or leave alone: reading it spoils the result, writing beside it shows.
 var untouched = float32(math.NaN())
 

@@ -18,6 +18,7 @@ func TestWasmRunsItsAssembly(t *testing.T) {
 		"strip": stripHardware, "pack": copyRowsVector, "pack transposed": copyColumnVector, "add": addVector,
 		"add scaled": addScaledVector, "scale": scaleVector, "relu": reluVector, "relu gradient": reluGradientVector,
 		"gather": gatherVector, "list": listHardware, "turn": turnHardware, "copy runs": copyRunsHardware, "scatter": scatterHardware,
+		"patches": poolPatchesHardware, "patch gradient": patchGradientHardware,
 		"sum rows": sumRowsVector, "max pool": maxVector, "exp": expVector, "rmsprop": rmspropVector, "adam": adamVector,
 	} {
 		pc := reflect.ValueOf(f).Pointer()

@@ -50,19 +50,27 @@ func fillStarts(starts []int32, n int) {
 func (l listed) convolve(v lanes, pictures, outH, outW, size, stride, top, left int, b, c []float32, cStep int) {
 	position := l.depth * l.columns
 	p := sparseProduct{
-		terms: l.terms[:l.count], b: b,
-		rows: outW, columns: l.columns, cStep: cStep,
-		step: stride, spans: size, spanStep: l.w, width: size,
+		terms: l.terms[:l.count],
+		rows:  outW, columns: l.columns, cStep: cStep,
+		step: stride, spanStep: l.w, width: size,
 		baseSpan: (size - l.w) * position, baseBack: stride * position,
 	}
-	for i := range pictures {
-		for oh := range outH {
-			first := (i*l.h+top+oh*stride)*l.w + left
-			p.starts, p.base, p.c = l.starts[first:], -first*position, c[(i*outH+oh)*outW*cStep:]
-			v.gather(p)
+	together := max(1, cachedFloats/(size*position))
+	for kh := 0; kh < size; kh += p.spans {
+		p.spans = min(together, size-kh)
+		p.b = b[kh*size*position:]
+		for i := range pictures {
+			for oh := range outH {
+				first := (i*l.h+top+oh*stride+kh)*l.w + left
+				p.starts, p.base, p.c = l.starts[first:], -first*position, c[(i*outH+oh)*outW*cStep:]
+				v.gather(p)
+			}
 		}
 	}
 }
+
+// cachedFloats is how much of the kernel a first-level cache keeps beside what is multiplied with it: more rows of the kernel take turns.
+const cachedFloats = 10 << 10
 
 // panelColumns is the width of the panels of a sparse product: what one gather of wasm takes, so that a panel of any kernel of the
 // study note stays in the first-level cache.

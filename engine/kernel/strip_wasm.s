@@ -6,19 +6,10 @@
 // One term of the sum: two vectors of B, and for each of four rows an element of A times both, added to the row's sums.
 // The operands are pointers and offsets in bytes. V8 and V9 hold B, V10 the element of A in all lanes.
 
-// Go 1.27 forgets to write what belongs to V128Load32Splat, its alignment and offset: the bytes of the two instructions
-// behind it take their place. 0, the opcode of Unreachable, is the alignment, and the second's opcode is the offset. So
-// pointers to A are 72 too low. (F32Load and F32x4Splat are two instructions for the machine too, and 5 % slower.)
 #define ELEMENT(pointer, offset, left, right) \
-	Get pointer; I32WrapI64; V128Load32Splat; Unreachable; offset; Set V10; \
+	BROADCAST(pointer, offset, V10); \
 	Get left; Get V10; Get V8; F32x4Mul; F32x4Add; Set left; \
 	Get right; Get V10; Get V9; F32x4Mul; F32x4Add; Set right
-
-#define LOWER 72
-#define AT0 I32LtS
-#define AT4 I32LeS
-#define AT8 I64Eqz
-#define AT12 I64LtU
 
 #define B(offset) \
 	Get R11; I32WrapI64; V128Load $(offset); Set V8; \

@@ -43,7 +43,7 @@ func encodeInk(d drawing.Drawing) string {
 			head |= flagPress
 		}
 		out = binary.AppendUvarint(out, head)
-		out = binary.AppendUvarint(out, uint64(steps(min(max(s.Width, drawing.MinWidth), drawing.MaxWidth))))
+		out = binary.AppendUvarint(out, uint64(widthSteps(s.Width)))
 		for _, p := range s.Points {
 			nx, ny := steps(p.X), steps(p.Y)
 			out = binary.AppendVarint(out, nx-x)
@@ -58,12 +58,19 @@ func encodeInk(d drawing.Drawing) string {
 }
 
 // steps rounds a fraction of the pad; what lies outside is taken at the edge,
-// as when it is painted.
-func steps(v float32) int64 { return int64(math.Round(float64(min(max(v, 0), 1)) * side)) }
+// as when it is painted, and what is not a number at 0.
+func steps(v float32) int64 {
+	if !(v > 0) {
+		return 0
+	}
+	return int64(math.Round(float64(min(v, 1)) * side))
+}
+
+func widthSteps(v float32) int64 { return steps(min(max(v, drawing.MinWidth), drawing.MaxWidth)) }
 
 // pressure keeps known and unknown apart.
 func pressure(p float32) byte {
-	if p <= 0 {
+	if !(p > 0) {
 		return 0
 	}
 	return byte(max(math.Round(float64(min(p, 1))*fullPress), 1))

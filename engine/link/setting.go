@@ -43,11 +43,11 @@ func Encode(s Setting) (string, error) {
 // is a *spec.Error; then the Setting is empty.
 func Decode(text string) (Setting, error) {
 	if len(text) > MaxText {
-		return Setting{}, refuse("", fmt.Sprintf("%d bytes", len(text)), fmt.Sprintf("a link of at most %d bytes", MaxText))
+		return Setting{}, refuse("link", fmt.Sprintf("%d bytes", len(text)), fmt.Sprintf("a link of at most %d bytes", MaxText))
 	}
 	first, rest, more := strings.Cut(strings.TrimPrefix(text, "#"), "&")
 	if first != version {
-		return Setting{}, refuse("", quoted(first), "a link that begins with "+version+"&, as Convlab writes it: this one is none, or of a newer version")
+		return Setting{}, refuse("link", quoted(first), "a link that begins with "+version+"&, as Convlab writes it: this one is none, or of a newer version")
 	}
 	known := fields()
 	seen := map[string]bool{}
@@ -58,7 +58,7 @@ func Decode(text string) (Setting, error) {
 		name, value, _ := strings.Cut(one, "=")
 		f := find(known, name)
 		if f == nil {
-			return Setting{}, refuse("", quoted(name), "only fields that Convlab writes")
+			return Setting{}, refuse("link", quoted(name), "only fields that Convlab writes")
 		}
 		if seen[name] {
 			return Setting{}, refuse(name, "the field twice", "it once")

@@ -8,7 +8,6 @@ import (
 
 	"convlab/engine"
 	"convlab/engine/checkpoint"
-	"convlab/engine/dataset"
 	"convlab/engine/dataset/original"
 	"convlab/engine/kernel"
 	"convlab/engine/spec"
@@ -36,7 +35,10 @@ type network struct {
 // whose input has several channels.
 func networks(t *testing.T) []network {
 	t.Helper()
-	real := testImages(t)
+	real, err := original.FirstTests(pictures)
+	if err != nil {
+		t.Fatal(err)
+	}
 	var list []network
 	for _, preset := range []string{"dense", "convnet"} {
 		data, err := os.ReadFile("../../assets/pretrained/" + preset + ".safetensors")
@@ -65,21 +67,6 @@ func networks(t *testing.T) []network {
 		noise[i] = r.Float32()
 	}
 	return append(list, network{"colour", colour, weights(t, colour), noise})
-}
-
-func testImages(t *testing.T) []float32 {
-	t.Helper()
-	dir, err := original.Dir()
-	if err != nil {
-		t.Fatal(err)
-	}
-	set, err := original.LoadSet(dir, dataset.Test)
-	if err != nil {
-		t.Fatal(err)
-	}
-	images := make([]float32, pictures*dataset.Pixels)
-	set.Gather(dataset.Part{Take: 1, Stride: 1, Count: pictures}.Indices(), images, make([]uint8, pictures))
-	return images
 }
 
 // windows has every kernel size, stride and padding of Conv2D, each with

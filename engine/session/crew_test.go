@@ -1,6 +1,7 @@
 package session_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -28,6 +29,89 @@ func (l *loner) Next(time.Duration) parallel.Word {
 	return w
 }
 
+// helper is a link to a worker that does its tasks at once.
+type helper struct {
+	loner
+	worker *parallel.Worker
+}
+
+func (h *helper) Setup(s parallel.Setup) {
+	worker, err := parallel.NewWorker(s)
+	if err != nil {
+		panic(err)
+	}
+	h.worker, h.words = worker, []parallel.Word{parallel.Ready{}}
+}
+
+func (h *helper) Task(t parallel.Task, load parallel.Load) {
+	*h.tasks++
+	room, err := h.worker.Load(t)
+	if err != nil {
+		panic(err)
+	}
+	copy(room.Pixels, load.Pixels)
+	copy(room.Labels, load.Labels)
+	copy(room.Weights, load.Weights)
+	var gradients [][]float32
+	result, err := h.worker.Do(t, func(_ int, grad []float32) { gradients = append(gradients, slices.Clone(grad)) })
+	if err != nil {
+		panic(err)
+	}
+	result.Gradient = func(node int, grad []float32) { copy(grad, gradients[node]) }
+	h.words = append(h.words, result)
+}
+
+// crewed is a session with so many participants.
+func crewed(t testing.TB, participants int, tasks *int) *rig {
+	r := &rig{t: t, tick: time.Microsecond}
+	clock := func() time.Time { r.clock = r.clock.Add(r.tick); return r.clock }
+	crew := parallel.NewCoordinator(parallel.Config{Build: "a build", Now: clock, Most: participants, Start: func() parallel.Link {
+		return &helper{loner: loner{tasks: tasks, words: []parallel.Word{parallel.Hello{Build: "a build"}}}}
+	}})
+	r.Session = session.New(session.Config{
+		Emit: func(m wire.Message) { r.events = append(r.events, m) },
+		Now:  clock, Want: func(string) {}, Build: "a build", Crew: crew,
+	})
+	r.addModel(session.First)
+	r.add("train-00000")
+	return r
+}
+
+// A training goes on to the same bits with another number of workers, from
+// within an epoch, and whatever the crew was doing when the file came; a file
+// that is none leaves the crew to its work.
+func TestARestoredTrainingTakesAnyCrew(t *testing.T) {
+	for _, c := range [][2]int{{1, 4}, {3, 1}, {2, 3}} {
+		tasks := 0
+		first := crewed(t, c[0], &tasks)
+		first.do(wire.Open{Model: small(16), Training: short()}, wire.Reset{})
+		first.Handle(wire.Train{Until: wire.UntilEnd})
+		for range 7 {
+			first.Work()
+		}
+		file := first.save(wire.FormCheckpoint)
+
+		second := crewed(t, c[1], &tasks)
+		other := short()
+		other.BatchSize, other.Seed = 50, 3
+		second.do(wire.Open{Model: small(32), Training: other}, wire.Reset{})
+		second.Handle(wire.Train{Until: wire.UntilEnd})
+		for range 5 {
+			second.Work()
+		}
+		tasks = 0
+		second.do(wire.Restore{Name: "mine", Bytes: file.Bytes}, wire.Restore{Name: "bad"}, wire.Train{Until: wire.UntilEnd})
+		second.wantPhase(wire.Finished)
+		second.wantTrained(20)
+		if p := last[wire.Progress](second); p.Workers != c[1] || (tasks > 0) != (c[1] > 1) {
+			t.Errorf("of %d, %d computed the last step, and others had %d tasks", c[1], p.Workers, tasks)
+		}
+		first.do(wire.Restore{Name: "bad"})
+		first.wantPhase(wire.Finished)
+		first.wantTrained(20)
+	}
+}
+
 func TestACrewIsUsedAndNotReliedOn(t *testing.T) {
 	r := &rig{t: t, tick: time.Millisecond}
 	clock := func() time.Time { r.clock = r.clock.Add(r.tick); return r.clock }
@@ -42,7 +126,7 @@ func TestACrewIsUsedAndNotReliedOn(t *testing.T) {
 	})
 	r.addModel(session.First)
 	r.add("train-00000")
-	r.do(wire.Open{Model: small(16), Training: short()}, wire.Reset{})
+	r.do(wire.Open{Model: small(16), Training: short()}, wire.Reset{}, wire.Save{Form: wire.FormCheckpoint})
 	if started != 0 {
 		t.Errorf("%d workers were started before any training", started)
 	}

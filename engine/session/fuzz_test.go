@@ -1,6 +1,7 @@
 package session_test
 
 import (
+	"encoding/json"
 	"errors"
 	"math"
 	"testing"
@@ -49,6 +50,22 @@ func alphabet() []func(*rig) {
 				r.Work()
 			}
 		},
+		send(wire.Save{ID: 1, Form: wire.FormCheckpoint, Drawing: seven(), Page: json.RawMessage(page)}),
+		send(wire.Save{ID: 2, Form: wire.FormModel}),
+		send(wire.Save{ID: 3, Form: "word", Page: json.RawMessage("[")}),
+		send(wire.Restore{Name: "bad", Bytes: []byte("hello")}),
+		func(r *rig) { // the last file, if there is one
+			if all := every[wire.Saved](r); len(all) > 0 {
+				r.Handle(wire.Restore{Name: "mine", Bytes: all[len(all)-1].Bytes})
+			}
+		},
+		send(wire.Retreat{}),
+		func(r *rig) { // what is about to diverge, if it is small
+			if n := every[wire.Network](r); len(n) > 0 && n[len(n)-1].Model.Same(small(3)) {
+				clear(r.View().Weights()[1:])
+				r.View().Weights()[0] = math.MaxFloat32
+			}
+		},
 	}
 }
 
@@ -60,6 +77,9 @@ func FuzzCommands(f *testing.F) {
 	f.Add([]byte{26, 14, 30, 24, 30, 23, 17, 0, 22, 3, 30, 7, 30, 10, 3, 25, 30})             // no network at first
 	f.Add([]byte{10, 24, 0, 1, 29, 27, 14, 30, 19, 25, 30, 11, 9, 4, 15, 16, 18, 20, 21, 30}) // mistakes
 	f.Add([]byte{24, 22, 23, 8, 1, 0, 0, 0, 0, 30, 6, 2, 0, 5, 0, 1, 0, 2, 0, 3, 0, 30})      // tests between
+	f.Add([]byte{24, 22, 7, 6, 1, 0, 31, 0, 0, 32, 0, 35, 0, 0, 33, 34, 1, 30, 6, 35, 30})    // saved and restored
+	f.Add([]byte{24, 22, 8, 6, 1, 0, 0, 37, 0, 0, 36, 0, 31, 36, 0, 35, 0, 36, 1, 30})        // diverged
+	f.Add([]byte{31, 10, 34, 24, 0, 31, 35, 7, 30, 31, 0, 35, 35, 0, 10, 35, 31, 6, 30})      // files while something is awaited
 	all := alphabet()
 	f.Fuzz(func(t *testing.T, letters []byte) {
 		r := newRig(t)

@@ -39,7 +39,7 @@ type rig struct {
 
 // newRig returns a session that waits for its first network.
 func newRig(t testing.TB) *rig {
-	r := &rig{t: t, tick: time.Millisecond}
+	r := &rig{t: t, tick: time.Millisecond, clock: time.UnixMilli(1767225600000)} // 2026
 	r.Session = session.New(session.Config{
 		Emit: func(m wire.Message) {
 			if _, _, err := wire.Marshal(m); err != nil {

@@ -14,7 +14,7 @@ import (
 func (s *Session) save(c wire.Save) {
 	n := s.current
 	a := wire.Saved{
-		ID: c.ID, Form: c.Form, Epoch: n.epoch, Step: n.step, Accuracy: n.accuracy, Tested: n.tested, Time: s.config.Now().UnixMilli(),
+		ID: c.ID, Form: c.Form, Epoch: n.epoch, Step: n.step, Accuracy: n.accuracy, Tested: n.tested, Time: max(s.config.Now().UnixMilli(), 0),
 	}
 	var err error
 	switch c.Form {
@@ -95,7 +95,7 @@ func (s *Session) saveCheckpoint(c wire.Save, now int64) ([]byte, error) {
 		Model: n.net.Model(), Training: n.training, Weights: state.Weights, State: state.Memory,
 		Progress: checkpoint.Progress{
 			Epoch: n.epoch, Step: n.step, LearningRate: state.LearningRate, Seconds: r.meter.seconds(),
-			Accuracy: n.accuracy, Tested: n.tested, Saved: max(now, 0), Source: source, Changed: n.changed,
+			Accuracy: n.accuracy, Tested: n.tested, Saved: now, Source: source, Changed: n.changed,
 		},
 		History: history(r.history), Drawing: c.Drawing, Page: c.Page,
 	})

@@ -174,7 +174,8 @@ type Mistake struct {
 	Probability float32 `json:"probability"` // of Predicted
 }
 
-// Results come when a network was measured on all test pictures.
+// Results come when a network was measured on Count test pictures: all, or
+// between short epochs and while the others have not arrived a sample of 1,000.
 type Results struct {
 	Loss      float64     `json:"loss"`
 	Accuracy  float64     `json:"accuracy"`

@@ -3,6 +3,8 @@
 package main
 
 import (
+	"time"
+
 	"convlab/engine/wire"
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/bridge/port"
@@ -25,6 +27,7 @@ type app struct {
 	relief    *relief
 	plain     *plain
 	announcer *announcer
+	address   *address
 	kept      *keptLine
 	keeper    *keeper
 	parts     []part
@@ -40,12 +43,13 @@ func newApp() *app {
 	a.plain = newPlain(a)
 	a.relief = newRelief(a)
 	a.announcer = newAnnouncer()
+	a.address = newAddress(a)
 	a.kept = newKeptLine()
 	a.keeper = newKeeper(a)
 	overlay := newOverlay(a)
 	a.parts = []part{
 		newTopbar(a), newProgress(), newSettings(a), newLearn(a), newPadTools(a), newInspector(), newSummary(), newKerasCode(),
-		newResults(a), newAbout(), newNotices(a), newOffer(a), a.announcer, a.kept, a.plain, overlay,
+		newResults(a), newRuns(a), newAbout(), newNotices(a), newOffer(a), newShare(a), newFiles(a), a.announcer, a.kept, a.plain, overlay,
 	}
 	listenKeyboard(a)
 	listenWords(a)
@@ -119,6 +123,7 @@ func (a *app) do(c view.Command) {
 // tick tells the time. Painting the same again would keep an idle page busy.
 func (a *app) tick() {
 	before := a.state.Worker.Status
+	a.happen(view.SetDate{Date: time.Now().UnixMilli()})
 	a.happen(view.Tick{Now: dom.Now()})
 	if a.state.Worker.Status != before {
 		a.frames.Request()
@@ -127,6 +132,7 @@ func (a *app) tick() {
 	if a.state.Words != nil {
 		a.kept.show(a.state)
 	}
+	a.address.follow()
 }
 
 // show writes the whole state into the page, once a frame at most. Without

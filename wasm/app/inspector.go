@@ -18,7 +18,7 @@ type inspector struct {
 
 func newInspector() *inspector {
 	t := &inspector{fold: dom.ByID("fold"), main: dom.Root().First("main")}
-	for _, name := range []string{"summary", "keras", "results", "about"} {
+	for _, name := range []string{"summary", "keras", "results", "runs", "about"} {
 		t.tabs = append(t.tabs, dom.ByID("tab-"+name))
 		t.panels = append(t.panels, dom.ByID(name))
 	}

@@ -8,33 +8,53 @@ import (
 	"convlab/wasm/view"
 )
 
-// kerasCode is the settings as a Keras program.
-type kerasCode struct {
+// kerasCode is the settings as a Keras program, and the lines that carry
+// weights between it and the page.
+type kerasCode struct{ program, load, save *snippet }
+
+func newKerasCode() *kerasCode {
+	return &kerasCode{
+		program: newSnippet("kerascode", "copy", "copied"),
+		load:    newSnippet("loadcode", "loadcopy", "loadcopied"),
+		save:    newSnippet("savecode", "savecopy", "savecopied"),
+	}
+}
+
+func (k *kerasCode) show(s *view.State) {
+	model, training := s.Draft.Model(), s.Draft.Training
+	k.program.show(s.Words, spec.Keras(model, training))
+	k.load.show(s.Words, spec.KerasLoad(model, s.ModelFile()))
+	if text, err := spec.KerasSave(model, training, s.KerasFile()); err == nil { // no number of the controls is one that JSON cannot hold
+		k.save.show(s.Words, text)
+	}
+}
+
+// snippet is a piece of code with a button that copies it.
+type snippet struct {
 	code, copied *dom.Element
 	text         string
 	words        view.Words
 }
 
-func newKerasCode() *kerasCode {
-	k := &kerasCode{code: dom.ByID("kerascode"), copied: dom.ByID("copied")}
-	dom.ByID("copy").On("click", func(dom.Event) {
-		dom.Copy(k.text, func(ok bool) {
+func newSnippet(code, button, copied string) *snippet {
+	t := &snippet{code: dom.ByID(code), copied: dom.ByID(copied)}
+	dom.ByID(button).On("click", func(dom.Event) {
+		dom.Copy(t.text, func(ok bool) {
 			if ok {
-				k.copied.Text(k.words.Say("keras.copied"))
+				t.copied.Text(t.words.Say("keras.copied"))
 			} else {
-				k.copied.Text(k.words.Say("keras.notcopied"))
+				t.copied.Text(t.words.Say("keras.notcopied"))
 			}
 		})
 	})
-	return k
+	return t
 }
 
-func (k *kerasCode) show(s *view.State) {
-	k.words = s.Words
-	text := spec.Keras(s.Draft.Model(), s.Draft.Training)
-	if text != k.text {
-		k.text = text
-		k.code.Text(text)
-		k.copied.Text("")
+func (t *snippet) show(w view.Words, text string) {
+	t.words = w
+	if text != t.text {
+		t.text = text
+		t.code.Text(text)
+		t.copied.Text("")
 	}
 }

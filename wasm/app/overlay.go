@@ -15,6 +15,8 @@ type overlay struct {
 	stage  *dom.Element
 	labels dom.Labels
 	slots  map[string]*dom.Element
+	folds  *folds
+	curves *curves
 	placed bool // slots stand where a scene wants them
 	scene  view.Scene
 }
@@ -22,7 +24,7 @@ type overlay struct {
 func newOverlay(a *app) *overlay {
 	o := &overlay{
 		a: a, root: dom.Root(), stage: dom.ByID("stage"), labels: dom.Labels{Parent: dom.ByID("labels")},
-		slots: map[string]*dom.Element{},
+		slots: map[string]*dom.Element{}, folds: newFolds(a), curves: newCurves(a),
 	}
 	all := []*dom.Element{o.stage}
 	for _, e := range o.stage.All("[data-slot]") {
@@ -41,7 +43,7 @@ func newOverlay(a *app) *overlay {
 // belongs to the controls there.
 func (o *overlay) point() {
 	onSlot := func(e dom.Event) bool {
-		_, on := e.Closest("[data-slot]")
+		_, on := e.Closest("[data-slot], button")
 		return on
 	}
 	o.stage.On("pointermove", func(e dom.Event) {
@@ -112,6 +114,9 @@ func (o *overlay) show(s *view.State) {
 	o.slots["pad"].Style("height", dom.Px(float64(pad.H)))
 	o.stage.Class("hot", s.Hover.On)
 	o.labels.Show(labelsOf(o.scene.Labels))
+	o.folds.stand(o.scene.Folds)
+	o.curves.stand(o.scene.Curves)
+	o.curves.show(s)
 	o.paint(s)
 }
 

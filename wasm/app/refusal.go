@@ -18,7 +18,7 @@ func refusalText(w view.Words, r *view.Refusal) string {
 		value = w.Say("refusal.empty")
 	}
 	values := []string{
-		"value", value, "low", count(e.Low), "high", count(e.High), "size", size, "maps", input, "layer", layerOf(w, e),
+		"value", value, "low", count(e.Low), "high", count(e.High), "size", size, "maps", input, "layer", layerOf(w, r), "number", number(e.Value),
 	}
 	rule := string(e.Rule)
 	switch {
@@ -28,6 +28,16 @@ func refusalText(w view.Words, r *view.Refusal) string {
 		rule = "range_" + field(r.Path)
 	}
 	return w.Say("refusal."+rule, values...)
+}
+
+// number is the number with which a value begins: 1,300,000 of "1300000 weights".
+func number(value string) string {
+	first, _, _ := strings.Cut(value, " ")
+	n, err := strconv.Atoi(first)
+	if err != nil {
+		return value
+	}
+	return count(n)
 }
 
 // fraction reports whether the control takes numbers with decimals, whose
@@ -43,11 +53,19 @@ func fraction(path string) bool {
 // field is the last part of a path: "filters" of "blocks[1].filters".
 func field(path string) string { return path[strings.LastIndex(path, ".")+1:] }
 
-// layerOf names the layer that an error is about: "layer 4, max pool".
-func layerOf(w view.Words, e *spec.Error) string {
+// layerOf names the layer that an error is about as the page does: "conv 3",
+// "the max pool behind conv 2".
+func layerOf(w view.Words, r *view.Refusal) string {
 	var i int
-	if n, _ := fmt.Sscanf(e.Path, "layers[%d]", &i); n != 1 || e.Kind == "" {
+	names := layerNames(w, r.Model)
+	if n, _ := fmt.Sscanf(r.Error.Path, "layers[%d]", &i); n != 1 || i < 0 || i >= len(names) {
 		return w.Say("refusal.network")
 	}
-	return w.Say("refusal.layer", "n", strconv.Itoa(i+1), "kind", w.Say("kind."+e.Kind))
+	switch r.Model.Layers[i].(type) {
+	case spec.MaxPooling2D, spec.AveragePooling2D:
+		if i > 0 {
+			return w.Say("refusal.pooling", "pool", names[i], "conv", names[i-1])
+		}
+	}
+	return names[i]
 }

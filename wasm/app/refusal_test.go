@@ -36,6 +36,38 @@ func TestRefusalsSayWhatWasWrongAndWhatWorks(t *testing.T) {
 	}
 }
 
+// Layers are named as the page names them: pools are not counted.
+func TestRefusalsNameTheLayerAsTheUserSeesIt(t *testing.T) {
+	pooled := func(s *view.State) { s.Update(view.SetField{Path: "blocks[2].pooling", Value: "max"}) }
+	plain := func(s *view.State) { s.Update(view.ChoosePreset{Name: "flat"}) }
+	for _, c := range []struct {
+		before          func(*view.State)
+		path, value     string
+		english, korean string
+	}{
+		{nil, "blocks[2].window", "7", "reach conv 3 are 5×5", "합성곱 3에 들어오는 맵은 5×5입니다"}, // layers[4]
+		// 13×13 maps become 7×7, 3×3 by pooling, 1×1 by the third convolution: nothing for 2×2 to pool.
+		{pooled, "blocks[1].window", "7", "reach the max pool behind conv 3 would be 1×1", "합성곱 3 뒤의 최대 풀링에 들어오는 맵이 1×1인데 2×2가 필요합니다"},
+		// 22·22·64 numbers to each of 4096 units, and what is before and behind them.
+		{plain, "units", "4096", "That makes 126,978,506 weights", "가중치가 126,978,506개가 됩니다"},
+	} {
+		s := view.New()
+		if c.before != nil {
+			c.before(s)
+		}
+		s.Update(view.SetField{Path: c.path, Value: c.value})
+		if s.Refusal == nil {
+			t.Errorf("%s took %q", c.path, c.value)
+			continue
+		}
+		for language, want := range map[string]string{"en": c.english, "ko": c.korean} {
+			if text := refusalText(words(t, language), s.Refusal); !strings.Contains(text, want) {
+				t.Errorf("%s = %s is refused with %q, want %q in it", c.path, c.value, text, want)
+			}
+		}
+	}
+}
+
 // The rules are read from where they are declared, so that a new one is not forgotten here.
 func TestEveryRuleHasWords(t *testing.T) {
 	source, err := os.ReadFile("../../engine/spec/error.go")
@@ -49,7 +81,7 @@ func TestEveryRuleHasWords(t *testing.T) {
 	for _, rule := range rules {
 		e := &spec.Error{Path: "layers[1].pool_size", Kind: "MaxPooling2D", Value: "3×3 on 2×2", Rule: spec.Rule(rule[1]), Low: 2, High: 2}
 		for _, language := range []string{"en", "ko"} {
-			complete(t, language+" "+rule[1], refusalText(words(t, language), &view.Refusal{Path: "blocks[0].pool_size", Error: e}))
+			complete(t, language+" "+rule[1], refusalText(words(t, language), &view.Refusal{Path: "blocks[0].pool_size", Error: e, Model: spec.NoteConvnet()}))
 		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"convlab/wasm/view"
 )
 
-// results is what a network made of all test pictures.
+// results is what a network made of the test pictures, or of a sample of them.
 type results struct {
 	none, measured, accuracy, loss, title *dom.Element
 	cells                                 [10][10]*dom.Element

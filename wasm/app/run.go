@@ -30,8 +30,14 @@ func mainAction(s *view.State) string {
 	return "train"
 }
 
-// fullTest is the number of test pictures; fewer are a sample.
-const fullTest = 10000
+// lost is how many epochs of the user's own training a reset would throw away.
+// Less than one is soon made again.
+func lost(s *view.State) int {
+	if s.Network.Origin != wire.Yours || s.Worker.Status == view.Dead {
+		return 0
+	}
+	return s.Network.Epoch
+}
 
 // badge says which network answers, and the class that colours it.
 func badge(s *view.State) (text, class string) {
@@ -54,7 +60,7 @@ func badge(s *view.State) (text, class string) {
 		text += " · " + w.Say("badge.changed")
 	} else if n.Tested > 0 {
 		text += " · "
-		if n.Tested < fullTest {
+		if n.Tested < view.MaxTested {
 			text += "≈ " // of a sample
 		}
 		text += percent(n.Accuracy, 1)

@@ -3,11 +3,9 @@
 package main
 
 import (
-	"slices"
 	"strconv"
 
 	"convlab/engine/spec"
-	"convlab/engine/wire"
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/view"
 )
@@ -43,7 +41,7 @@ func (t *summary) show(s *view.State) {
 	for len(t.rows) < len(rows) {
 		t.rows = append(t.rows, t.newRow())
 	}
-	times, total := timesOf(s, model)
+	times, total := s.LayerTimes(model)
 	for i, r := range t.rows {
 		r.row.Flag("hidden", i >= len(rows))
 		if i >= len(rows) {
@@ -83,21 +81,6 @@ func (t *summary) newRow() ledgerRow {
 	t.body.Append(r.row)
 	return r
 }
-
-// timesOf returns microseconds an image for every layer of a model and their
-// sum, 0 when that model was not the one that was measured.
-func timesOf(s *view.State, m spec.Model) (times []float64, total float64) {
-	if len(s.Times) != len(m.Layers) || !slices.Equal(m.Layers, s.Network.Model.Layers) {
-		return nil, 0
-	}
-	for _, t := range s.Times {
-		times = append(times, whole(t))
-		total += whole(t)
-	}
-	return times, total
-}
-
-func whole(t wire.LayerTime) float64 { return t.Forward + t.Backward }
 
 func orDash(there bool, text string) string {
 	if there {

@@ -38,7 +38,11 @@ func newTopbar(a *app) *topbar {
 			}
 		})
 	}
-	t.reset.On("click", func(dom.Event) { a.send(view.Reset{}) })
+	t.reset.On("click", func(dom.Event) {
+		if n := lost(a.state); n == 0 || dom.Confirm(a.state.Words.Say("top.lose", "n", strconv.Itoa(n))) {
+			a.send(view.Reset{})
+		}
+	})
 	help := dom.ByID("help")
 	dom.ByID("helpbutton").On("click", func(dom.Event) { help.Open() })
 	return t

@@ -13,28 +13,18 @@ const (
 	dash    = 3   // CSS pixels of a dash and of the gap behind it
 )
 
-// mesh keeps the memory of the triangles between frames.
-type mesh struct {
-	vertices []ebiten.Vertex
-	indices  []uint32
-}
-
 // lines paints polylines as triangle strips whose edges fade to nothing:
 // smooth without the cost of anti-aliased vector paths. Straight upright or
 // level lines are boxes on whole pixels, so that they are sharp.
 func (s *Stage) lines(screen *ebiten.Image, list []view.Line) {
-	s.mesh.vertices, s.mesh.indices = s.mesh.vertices[:0], s.mesh.indices[:0]
 	for _, l := range list {
 		if a, b, ok := straight(l); ok {
-			s.rule(screen, a, b, l)
+			s.rule(a, b, l)
 		} else {
 			s.mesh.strip(l, rgba32(s.theme, l.Color), s.scale)
 		}
 	}
-	if len(s.mesh.indices) == 0 {
-		return
-	}
-	screen.DrawTriangles32(s.mesh.vertices, s.mesh.indices, s.dot(), nil)
+	s.mesh.paint(screen, s.dot(), ebiten.FilterNearest)
 }
 
 func straight(l view.Line) (a, b view.Point, ok bool) {
@@ -45,15 +35,15 @@ func straight(l view.Line) (a, b view.Point, ok bool) {
 	return a, b, a.X == b.X || a.Y == b.Y
 }
 
-// rule paints a level or upright line, dashed if wanted.
-func (s *Stage) rule(screen *ebiten.Image, a, b view.Point, l view.Line) {
+// rule adds a level or upright line, dashed if wanted.
+func (s *Stage) rule(a, b view.Point, l view.Line) {
 	r := view.Rect{X: a.X, Y: a.Y, W: max(b.X-a.X, l.Width), H: max(b.Y-a.Y, l.Width)}
 	if !l.Dashed {
-		s.fills(screen, []view.Fill{{Rect: r, Color: l.Color}})
+		s.fill(view.Fill{Rect: r, Color: l.Color})
 		return
 	}
 	for x := r.X; x < r.X+r.W; x += 2 * dash {
-		s.fills(screen, []view.Fill{{Rect: view.Rect{X: x, Y: r.Y, W: dash, H: r.H}, Color: l.Color}})
+		s.fill(view.Fill{Rect: view.Rect{X: x, Y: r.Y, W: dash, H: r.H}, Color: l.Color})
 	}
 }
 
@@ -102,10 +92,4 @@ func unit(x, y float32) (float32, float32) {
 		return x / d, y / d
 	}
 	return 0, 0
-}
-
-// rgba32 is a token's colour as vertices want it: premultiplied, 0 to 1.
-func rgba32(t view.Theme, c view.Color) [4]float32 {
-	v := t.Colors[c]
-	return [4]float32{float32(v[0]) / 255, float32(v[1]) / 255, float32(v[2]) / 255, 1}
 }

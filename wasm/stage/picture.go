@@ -1,17 +1,14 @@
 package stage
 
 import (
-	"image"
-
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"convlab/wasm/view"
 )
 
-// picture is the texture of one view.Maps, with its single pictures cut out.
+// picture is the texture of one view.Maps.
 type picture struct {
 	image   *ebiten.Image
-	parts   []*ebiten.Image
 	pixels  []byte
 	shown   view.Maps // what it was painted from
 	theme   view.Theme
@@ -21,20 +18,18 @@ type picture struct {
 // maps paints grids of pictures. Numbers are coloured and uploaded only when
 // they changed.
 func (s *Stage) maps(screen *ebiten.Image, list []view.Maps) {
+	plain := [4]float32{1, 1, 1, 1}
 	for _, m := range list {
 		p := s.picture(m)
-		for i, part := range p.parts {
+		for i := range m.Len {
 			at := m.Cell
 			at.X += float32(i%m.Columns) * m.DX
 			at.Y += float32(i/m.Columns) * m.DY
-			x0, y0 := s.pixel(at.X), s.pixel(at.Y)
-			x1, y1 := s.pixel(at.X+at.W), s.pixel(at.Y+at.H)
-			var o ebiten.DrawImageOptions
-			o.GeoM.Scale((x1-x0)/float64(m.W), (y1-y0)/float64(m.H))
-			o.GeoM.Translate(x0, y0)
-			o.Filter = ebiten.FilterPixelated
-			screen.DrawImage(part, &o)
+			u, v := float32(i%m.Columns*m.W), float32(i/m.Columns*m.H)
+			// Whole device pixels: no pixel of the screen lies over the edge between two pictures of the texture.
+			s.mesh.box(s.pixel(at.X), s.pixel(at.Y), s.pixel(at.X+at.W), s.pixel(at.Y+at.H), u, v, u+float32(m.W), v+float32(m.H), plain)
 		}
+		s.mesh.paint(screen, p.image, ebiten.FilterPixelated)
 	}
 }
 
@@ -56,15 +51,11 @@ func (s *Stage) picture(m view.Maps) *picture {
 	return p
 }
 
-// cut makes the texture for a grid and finds its pictures.
+// cut makes the texture for a grid.
 func cut(m view.Maps) *picture {
 	w, h := m.Size()
 	p := &picture{image: ebiten.NewImage(w, h), pixels: make([]byte, 4*w*h), shown: m}
 	p.shown.Version = m.Version - 1
-	for i := range m.Len {
-		x, y := i%m.Columns*m.W, i/m.Columns*m.H
-		p.parts = append(p.parts, p.image.SubImage(image.Rect(x, y, x+m.W, y+m.H)).(*ebiten.Image))
-	}
 	return p
 }
 

@@ -25,6 +25,7 @@ type Stage struct {
 	pictures map[string]*picture
 	pad      padInk
 	mesh     mesh
+	copier   *ebiten.Shader
 	drawn    int
 }
 
@@ -36,6 +37,11 @@ func New() *Stage {
 // Run shows the stage until Close, or returns why it cannot, as without
 // WebGL2.
 func (s *Stage) Run() error {
+	copier, err := ebiten.NewShader([]byte(copying))
+	if err != nil {
+		return err
+	}
+	s.copier = copier
 	ebiten.SetScreenClearedEveryFrame(false)
 	ebiten.SetTPS(ebiten.SyncWithFPS)
 	return ebiten.RunGameWithOptions(s, &ebiten.RunGameOptions{

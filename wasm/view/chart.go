@@ -1,9 +1,6 @@
 package view
 
 import (
-	"math"
-	"strconv"
-
 	"convlab/engine/wire"
 )
 
@@ -56,7 +53,7 @@ func (c *canvas) chart(r Rect, v curve) float32 {
 		at := plot.X + plot.W*float32(xs.part(t))
 		c.say(Rect{X: at - tick/2, Y: plot.Y + plot.H + 4, W: tick, H: 18}, 11, Mute, xs.text(t)).Align = Center
 	}
-	end := plot.X + plot.W + 18
+	end := plot.X + plot.W + 12 // behind half of the last number
 	c.say(Rect{X: end, Y: plot.Y + plot.H + 4, W: r.X + r.W - end, H: 18}, 11, Mute, s.Words.Say("stage.unit."+string(s.Axis)))
 	train := c.trace(plot, xs, ys, v, wire.TrainSet, TrainColor, 1.25)
 	test := c.trace(plot, xs, ys, v, wire.TestSet, TestColor, 2)
@@ -139,36 +136,18 @@ func (c *canvas) read(plot Rect, xs, ys axis, v curve) {
 	}
 	x := plot.X + plot.W*float32(min(max(xs.part(s.Reading.X), 0), 1))
 	c.Lines = append(c.Lines, Line{Points: []Point{{x, plot.Y}, {x, plot.Y + plot.H}}, Width: 1, Color: Mute})
-	at := train // what stands nearest is read, and where it was measured
-	if !okTrain {
-		at = test
-	}
-	text := strconv.FormatFloat(s.along(at), 'f', xs.decimals+1, 64)
-	values := s.Words.Say("stage.axis."+string(s.Axis), "n", text)
 	for _, p := range []struct {
 		score wire.Score
 		ok    bool
-		key   string
 		color Color
-	}{{train, okTrain, "stage.train", TrainColor}, {test, okTest, "stage.test", TestColor}} {
+	}{{train, okTrain, TrainColor}, {test, okTest, TestColor}} {
 		if p.ok {
 			c.mark(plotted(plot, xs.part(s.along(p.score)), ys.part(v.value(p.score))), 8, p.color)
-			values += " · " + s.Words.Say(p.key) + " " + strconv.FormatFloat(v.value(p.score), 'f', v.decimals, 64)
 		}
 	}
 	corner := Rect{X: plot.X, Y: plot.Y, W: plot.W, H: 18}
 	if v.top > 0 { // accuracy rises, loss falls
 		corner.Y += plot.H - corner.H
 	}
-	c.say(corner, 11, Ink, values).Align = Right
-}
-
-// nearest finds the score of a set that is closest to the pointer.
-func (s *State) nearest(set wire.Set) (best wire.Score, ok bool) {
-	for _, p := range s.Scores {
-		if p.Set == set && (!ok || math.Abs(s.along(p)-s.Reading.X) < math.Abs(s.along(best)-s.Reading.X)) {
-			best, ok = p, true
-		}
-	}
-	return best, ok
+	c.say(corner, 11, Ink, s.readingOf(v)).Align = Right
 }

@@ -16,7 +16,7 @@ func (s *State) choosePreset(name string) []Command {
 	}
 	next, _ := FromModel(p.Model, p.Training)
 	next.Training = s.keep(next.Training)
-	if Shipped(name) && s.Network.Origin != wire.Yours && !s.midRun() {
+	if Shipped(name) && s.replaceable() {
 		s.Draft, s.Refusal, s.Learn = next, nil, nil
 		return s.load(name)
 	}
@@ -41,6 +41,10 @@ func (s *State) keep(t spec.Training) spec.Training {
 	return t
 }
 
+// replaceable reports whether a shipped network may take the place of the
+// current one unasked: nothing of the user's own would be lost.
+func (s *State) replaceable() bool { return s.Network.Origin != wire.Yours && !s.midRun() }
+
 // Shipped reports whether a trained network comes with the page for a preset.
 func Shipped(preset string) bool { return preset == "dense" || preset == "convnet" }
 
@@ -50,6 +54,7 @@ func (s *State) propose(next Settings, path, value string) []Command {
 	model := next.Model()
 	if err := spec.CheckRun(model, next.Training); err != nil {
 		s.Refusal = refusal(path, value, err)
+		s.Refusal.Model = model
 		return nil
 	}
 	rate := next.Training.LearningRate != s.Draft.Training.LearningRate
@@ -64,6 +69,7 @@ func (s *State) propose(next Settings, path, value string) []Command {
 	_, learn, err := spec.Carry(s.learned(), model)
 	if err != nil {
 		s.Refusal = refusal(path, value, err)
+		s.Refusal.Model = model
 		return nil
 	}
 	if len(learn) > 0 && s.Network.Origin != wire.Untrained {

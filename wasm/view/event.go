@@ -38,6 +38,16 @@ type (
 	Clear   struct{}
 	SetTool struct{ Tool Tool }
 	SetPen  struct{ Width float32 }
+	// OpenLink opens what stands behind the # of a URL.
+	OpenLink struct{ Hash string }
+	// SaveFile wants the network as a file. OpenFile is a file that the user
+	// chose or dropped, FileFailed one that the browser could not read.
+	SaveFile struct{ Form wire.Form }
+	OpenFile struct {
+		Name  string
+		Bytes []byte
+	}
+	FileFailed struct{ Name, Message string }
 	// SetSteps switches steps of the preparation.
 	SetSteps struct{ Steps drawing.Steps }
 	// AskDigit asks for a test picture: Index, or when -1 a random one of Digit (-1: any).
@@ -49,6 +59,10 @@ type (
 	PointAway  struct{}
 	// Unpin lets go of the hero.
 	Unpin struct{}
+	// Unfold shows all rows of a layer's strip, or the first ones again.
+	Unfold struct{ Layer int }
+	// StepReading moves by so many measurements along the curves.
+	StepReading struct{ By int }
 	// StepPick moves the hero by keyboard, by maps and by layers.
 	StepPick struct{ Maps, Layers int }
 
@@ -90,6 +104,19 @@ type (
 	}
 	// StoreCleared comes when the browser has thrown everything away.
 	StoreCleared struct{}
+
+	// UseRecord fills the controls with the settings of a row of Records.
+	UseRecord    struct{ ID int }
+	RemoveRecord struct{ ID int }
+	ClearRecords struct{}
+	// RestoreRecords brings back what was removed last.
+	RestoreRecords struct{}
+	SortRecords    struct{ By Column }
+	// RecallRecords brings what RecordsText wrote, in this visit or another.
+	RecallRecords struct{ Text string }
+
+	// SetDate comes before Tick, in milliseconds since 1970.
+	SetDate struct{ Date int64 }
 
 	// Tick comes twice a second with the page's clock in seconds.
 	Tick struct{ Now float64 }

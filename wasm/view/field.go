@@ -15,6 +15,7 @@ type Refusal struct {
 	Path  string // of the control
 	Value string // as it was typed or chosen
 	Error *spec.Error
+	Model spec.Model // whose layers Error names; without layers where it names none
 }
 
 // set writes the text of one control into s. The text may be anything.

@@ -28,12 +28,12 @@ func (c *canvas) heroAt(x, y, w float32) {
 	if s.Hover.On {
 		pick = s.Hover
 	}
-	rows, err := s.model().Ledger()
-	if err == nil && pick.On && pick.Layer < len(rows)-1 && !hasMaps(rows[pick.Layer]) {
-		c.heroUnit(x, y, w, rows, pick)
+	rows := c.rows
+	if pick.On && pick.Layer < len(rows)-1 && !hasMaps(rows[pick.Layer]) {
+		c.heroUnit(x, y, w, pick)
 		return
 	}
-	if err != nil || !pick.On || pick.Layer >= len(rows) || !hasMaps(rows[pick.Layer]) {
+	if !pick.On || pick.Layer >= len(rows) || !hasMaps(rows[pick.Layer]) {
 		frame := Rect{X: x, Y: y, W: min(w, heroSide), H: min(w, heroSide)}
 		c.Fills = append(c.Fills, Fill{Rect: frame, Color: Rule, Stroke: 1})
 		c.caption(x, y+frame.H+captionSkip, w, smallSize, Mute, s.Words.Say("stage.point"))
@@ -44,7 +44,7 @@ func (c *canvas) heroAt(x, y, w float32) {
 		source, pooled = source-1, source
 	}
 	paired := pooled < len(rows) && pools(rows[pooled].Layer)
-	r := s.ranges(rows)[source]
+	r := c.spans[source]
 	texel := c.heroTexel(rows, source, pooled, paired, w)
 	a := c.heroMap(x, y, texel, source, pick.Map, rows[source], r)
 	if paired {
@@ -56,13 +56,13 @@ func (c *canvas) heroAt(x, y, w float32) {
 }
 
 // heroUnit shows the number of one unit, in its colour.
-func (c *canvas) heroUnit(x, y, w float32, rows []spec.Row, pick Pick) {
+func (c *canvas) heroUnit(x, y, w float32, pick Pick) {
 	s := c.state
 	numbers := s.numbers(pick.Layer)
 	if pick.Map >= len(numbers) {
 		return
 	}
-	c.heroMap(x, y, heroSide/2, pick.Layer, pick.Map, rows[pick.Layer], s.ranges(rows)[pick.Layer])
+	c.heroMap(x, y, heroSide/2, pick.Layer, pick.Map, c.rows[pick.Layer], c.spans[pick.Layer])
 	c.caption(x, y+heroSide/2+captionSkip, w, smallSize, Mute, s.Words.Say("stage.hero.unit",
 		"n", strconv.Itoa(pick.Map+1), "value", strconv.FormatFloat(float64(numbers[pick.Map]), 'g', 3, 32)))
 }
@@ -111,8 +111,7 @@ func (s *State) heroCaption(rows []spec.Row, source, pooled int, paired bool, ch
 // grown shows the map under the pointer enlarged, above everything else.
 func (c *canvas) grown() {
 	s := c.state
-	rows, err := s.model().Ledger()
-	if err != nil || !s.Hover.On || s.Hover.Layer >= len(rows) {
+	if !s.Hover.On || s.Hover.Layer >= len(c.rows) {
 		return
 	}
 	for _, m := range c.Maps {

@@ -28,6 +28,7 @@ type Keep struct {
 	asked   float64 // when the last checkpoint was asked for
 	id      int     // of that
 	open    bool    // and it has not come yet
+	give    int     // ID of the checkpoint that the user is to have as a file, 0: none
 	mark    string  // what stood in it
 	writing int     // ID of the checkpoint that is being written, 0: none
 	written int     // ID of the last that was
@@ -106,10 +107,11 @@ func (s *State) saved(m wire.Saved) []Command {
 	}
 	k.open = false
 	if !s.keeps() { // thrown away meanwhile
+		k.give = 0
 		return nil
 	}
 	k.File = &m
-	return s.write()
+	return append(s.write(), s.give()...)
 }
 
 // write has the newest checkpoint written over the older of two generations:
@@ -178,7 +180,7 @@ func (s *State) storeCleared() []Command {
 // unsaved learns that the trainer could not make a checkpoint.
 func (s *State) unsaved(m wire.Fault) {
 	k := &s.Keep
-	k.open = false
+	k.open, k.give = false, 0
 	if !k.told {
 		k.told = true
 		s.notify(Notice{Key: "unsaved", Message: m.Message})
@@ -190,5 +192,8 @@ func (s *State) download() []Command {
 	if s.Keep.File == nil {
 		return nil
 	}
-	return []Command{Download{Name: "convlab-checkpoint.safetensors", Bytes: s.Keep.File.Bytes}}
+	f := s.Keep.File
+	s.Files.Saved, s.Files.Size = FileName(s.Network.Model, s.Network.Origin, f.Epoch, f.Step, f.Form), len(f.Bytes)
+	s.Files.kept = s.Network.Checksum
+	return []Command{Download{Name: s.Files.Saved, Bytes: f.Bytes}}
 }

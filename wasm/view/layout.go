@@ -1,5 +1,7 @@
 package view
 
+import "convlab/engine/spec"
+
 // The grid of the stage, in CSS pixels.
 const (
 	unit        = 8
@@ -20,6 +22,9 @@ const (
 // Layout places everything that the stage shows for a state.
 func Layout(s *State) Scene {
 	c := &canvas{Scene: Scene{W: s.Viewport.W, Slots: map[string]Rect{}}, state: s}
+	if rows, err := s.model().Ledger(); err == nil {
+		c.rows, c.spans = rows, s.ranges(rows)
+	}
 	c.margin = 20
 	if c.phone() {
 		c.margin = 16
@@ -29,6 +34,7 @@ func Layout(s *State) Scene {
 	y = c.top(y)
 	y = c.strips(y + sectionGap)
 	y = c.charts(y + sectionGap)
+	c.around()
 	c.grown()
 	c.H = y + c.margin
 	return c.Scene
@@ -39,6 +45,8 @@ type canvas struct {
 	Scene
 	state         *State
 	margin, width float32
+	rows          []spec.Row // of the network whose maps are shown; empty when it cannot work
+	spans         []span     // of rows
 }
 
 func (c *canvas) phone() bool { return c.W < phoneWidth }
@@ -94,4 +102,15 @@ func (c *canvas) slot(name string, r Rect, guess float32) float32 {
 func (c *canvas) snap(v float32) float32 {
 	k := max(c.state.Viewport.Scale, 0.5)
 	return float32(int(v*k)) / k
+}
+
+// around finds the place around both charts.
+func (c *canvas) around() {
+	for _, h := range c.Hits {
+		if h.Curve && c.Curves.W == 0 {
+			c.Curves = h.Rect
+		} else if h.Curve {
+			c.Curves.W, c.Curves.H = h.Rect.X+h.Rect.W-c.Curves.X, h.Rect.Y+h.Rect.H-c.Curves.Y
+		}
+	}
 }

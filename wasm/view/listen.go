@@ -25,6 +25,7 @@ func (s *State) listen(m wire.Message) []Command {
 	case wire.Progress:
 		moved := s.moving()
 		s.Progress = m
+		s.steer(m)
 		list := append(s.resumed(), s.look()...)
 		if moved && !s.moving() {
 			list = append(list, s.save()...)
@@ -33,6 +34,7 @@ func (s *State) listen(m wire.Message) []Command {
 	case wire.Scores:
 		if m.First {
 			s.Scores = nil
+			s.beginRecord(m)
 		}
 		s.Scores = thinned(append(s.Scores, m.Points...))
 	case wire.Times:
@@ -44,9 +46,15 @@ func (s *State) listen(m wire.Message) []Command {
 	case wire.Results:
 		s.Results = &m
 	case wire.Saved:
-		return s.saved(m)
+		if m.Form == wire.FormCheckpoint {
+			return s.saved(m)
+		}
+		return s.savedFile(m)
 	case wire.Restored:
-		return s.restored(m)
+		if m.Name == kept && s.Keep.restore != nil {
+			return s.restored(m)
+		}
+		return s.restoredFile(m)
 	case wire.Bye:
 		s.lost(m.Reason)
 	}
@@ -107,15 +115,18 @@ func (s *State) renew(m wire.Network) []Command {
 	}
 	switch {
 	case restoring: // what the controls show is decided when all has come
+	case s.Files.follow:
+		s.followFile(m)
 	case first && s.untouched:
 		if d, ok := FromModel(m.Model, m.Training); ok {
 			s.Draft = d
 		}
 	case first: // the controls were faster than the worker
-		list = s.propose(s.Draft, "", "")
+		list = s.adopt(s.Draft)
 	case s.Learn != nil:
 		_, s.Learn, _ = spec.Carry(s.learned(), s.Draft.Model())
 	}
+	s.record()
 	return append(list, s.ask()...)
 }
 
@@ -142,17 +153,19 @@ func (s *State) fault(m wire.Fault) []Command {
 	switch m.Cause {
 	case wire.CauseRefused:
 		if m.Refusal != nil {
-			s.Refusal = &Refusal{Path: m.Refusal.Path, Value: m.Refusal.Value, Error: m.Refusal}
+			s.Refusal = &Refusal{Path: m.Refusal.Path, Value: m.Refusal.Value, Error: m.Refusal, Model: s.Draft.Model()}
 			return nil
 		}
 	case wire.CauseFile:
 		switch {
 		case m.What == kept && s.Keep.restore != nil:
 			return s.refusedFile()
-		case m.What == string(wire.FormCheckpoint):
+		case m.What == string(wire.FormCheckpoint) && m.What != s.Files.Opening:
 			s.unsaved(m)
-			return nil
+		default:
+			s.fileFailed(m.What, m.Message)
 		}
+		return nil
 	case wire.CauseDiverge:
 		s.Divergence = m.Divergence
 		if m.Divergence != nil && m.Divergence.Offer != nil {

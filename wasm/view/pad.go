@@ -2,6 +2,7 @@ package view
 
 import (
 	"convlab/engine/drawing"
+	"convlab/engine/link"
 	"convlab/engine/wire"
 )
 
@@ -49,13 +50,13 @@ func (s *State) penDown(points []drawing.Point) []Command {
 		s.notify(Notice{Key: "strokes"})
 		return nil
 	}
-	p.Drawing.Strokes = append(p.Drawing.Strokes, drawing.Stroke{Eraser: p.Tool == Eraser, Width: p.Width})
+	p.Drawing.Strokes = append(p.Drawing.Strokes, drawing.Stroke{Eraser: p.Tool == Eraser, Width: link.SnapWidth(p.Width)})
 	s.penIsDown = true
 	return s.penMove(points)
 }
 
 // penMove paints the new part of the stroke only and asks at once: everything
-// moves while the pen does.
+// moves while the pen does. Samples stand where a link will have them.
 func (s *State) penMove(points []drawing.Point) []Command {
 	p := &s.Pad
 	if !s.penIsDown || len(points) == 0 {
@@ -68,7 +69,7 @@ func (s *State) penMove(points []drawing.Point) []Command {
 			s.notify(Notice{Key: "strokes"})
 			break
 		}
-		stroke.Points = append(stroke.Points, point)
+		stroke.Points = append(stroke.Points, link.Snap(point))
 	}
 	p.Raster.Extend(stroke, from)
 	return s.inked()

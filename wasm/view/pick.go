@@ -23,10 +23,6 @@ func (s *State) pointAt(x, y float32) {
 // pointClick pins the map under the pointer, or lets the pinned one go.
 func (s *State) pointClick(x, y float32) []Command {
 	s.pointAt(x, y)
-	if h, ok := s.hit(x, y); ok && h.Fold > 0 {
-		s.Unfolded[h.Fold-1] = !s.Unfolded[h.Fold-1]
-		return nil
-	}
 	switch {
 	case !s.Hover.On:
 	case s.Hover == s.Hero:

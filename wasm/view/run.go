@@ -5,6 +5,7 @@ import "convlab/engine/wire"
 // train starts or goes on. A fresh start takes the settings shown; a worker
 // that is dead is started again first.
 func (s *State) train(until wire.Until) []Command {
+	s.dismissFiles()
 	s.Refusal = nil // what was refused gives way to what is trained
 	s.until = until
 	s.dismissKey("diverge")
@@ -95,7 +96,7 @@ func (s *State) lost(reason string) {
 	s.Worker.Status, s.Worker.Reason = Dead, reason
 	s.ran = s.moving() || s.ran && s.Keep.restore != nil
 	s.Progress.Phase = wire.Idle
-	s.Keep.open, s.Keep.mark, s.Keep.restore, s.Keep.Resuming = false, "", nil, false
+	s.Keep.open, s.Keep.mark, s.Keep.restore, s.Keep.Resuming, s.Keep.give = false, "", nil, false, 0
 	s.asking, s.stale = false, false
 	s.afterHello = nil
 	s.notify(Notice{Key: "worker", Message: reason, Retry: true})

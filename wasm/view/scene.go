@@ -13,6 +13,8 @@ type Scene struct {
 	Frames []Fill          // over everything
 	Slots  map[string]Rect // "lead", "pad", "padtools", "digits", "steps", "scale", "axis"
 	Hits   []Hit           // what a pointer finds, front last
+	Folds  []Fold          // buttons of the strips that fold
+	Curves Rect            // around both charts
 }
 
 // Rect is a rectangle in CSS pixels.
@@ -105,11 +107,18 @@ const (
 	Right
 )
 
+// Fold is a button that folds the strip of a layer, or unfolds it.
+type Fold struct {
+	Rect  Rect
+	Layer int
+	Text  string // already in the user's language
+	Open  bool
+}
+
 // Hit is a place that reacts to the pointer.
 type Hit struct {
 	Rect  Rect
 	Pick  Pick // a map
-	Fold  int  // 1 + the layer whose strip folds or unfolds, or 0
 	Curve bool // a chart: reads the value under the pointer
 	From  float64
 	To    float64 // the values of the Axis at the left and right edge

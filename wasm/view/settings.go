@@ -153,8 +153,9 @@ func (s *Settings) pooled(kind Pooling, size, strides int, padding spec.Padding)
 }
 
 // Preset returns the name of the preset that these settings are, or "".
-func (s Settings) Preset() string {
-	m := s.Model()
+func (s Settings) Preset() string { return presetOf(s.Model()) }
+
+func presetOf(m spec.Model) string {
 	for _, p := range spec.Presets() {
 		if p.Model.Same(m) {
 			return p.Name

@@ -17,7 +17,10 @@ type State struct {
 	Times       []wire.LayerTime
 	Activations wire.Activations // of the last answered Predict
 	Results     *wire.Results    // nil: not measured since the weights changed
+	Files       Files
 	Notices     []Notice         // newest last, at most MaxNotices
+	Records     []Record         // of trainings, newest first, at most MaxRecords
+	RecordsTurn int              // counts changes of Records
 	Divergence  *wire.Divergence // the last; nil: none
 	Keep        Keep
 
@@ -36,7 +39,13 @@ type State struct {
 	Unfolded map[int]bool // layers whose strips show all rows
 	Viewport Viewport
 
+	RecordOrder Column   // the order of SortedRecords; "": newest first
+	Removed     []Record // what RestoreRecords brings back
+
 	clock      float64        // of the last Tick
+	date       int64          // of the last SetDate
+	recorder   recorder       // of the training under way
+	lastRecord int            // ID given last
 	untouched  bool           // the user changed no setting yet
 	restarted  bool           // a worker said hello before
 	afterHello []wire.Message // wanted from a worker that is starting
@@ -50,6 +59,7 @@ type State struct {
 	late       bool       // it was said that the worker has not started
 	pinned     bool       // the first map was pinned by itself
 	preparer   drawing.Preparer
+	opening    string // Link of a page as it begins
 }
 
 // Now is the page's clock as of the last Tick, in seconds.
@@ -98,12 +108,6 @@ const (
 	Epochs  Axis = "epochs"
 	Seconds Axis = "seconds"
 )
-
-// Reading is where the pointer reads a value off a curve.
-type Reading struct {
-	On bool
-	X  float64 // on the current Axis
-}
 
 // Viewport is the size of the stage in CSS pixels and device pixels each.
 type Viewport struct {

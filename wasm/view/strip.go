@@ -9,22 +9,22 @@ import (
 
 // strips places every layer's maps in the order in which data flows.
 func (c *canvas) strips(y float32) float32 {
-	s := c.state
-	rows, err := s.model().Ledger()
-	if err != nil || len(rows) == 0 {
+	if len(c.rows) == 0 {
 		return y
 	}
-	ranges := s.ranges(rows)
-	y = c.scale(y, ranges[0].ramp) + unit
+	y = c.scale(y, c.spans[0].ramp) + unit
+	if w := c.state.Words; c.state.Learn != nil { // the controls show another network already
+		y = c.caption(c.margin, y, c.width, textSize, Ink, w.Say("stage.before")) + unit
+	}
 	convs := 0
-	for i, row := range rows {
+	for i, row := range c.rows {
 		if _, ok := row.Layer.(spec.Conv2D); ok {
 			convs++
 		}
-		if !shown(row.Layer, i == len(rows)-1) {
+		if !shown(row.Layer, i == len(c.rows)-1) {
 			continue
 		}
-		y = c.strip(y, i, row, convs, ranges[i]) + stripGap
+		y = c.strip(y, i, row, convs, c.spans[i]) + stripGap
 		c.Lines = append(c.Lines, Line{
 			Points: []Point{{c.margin, y}, {c.margin + c.width, y}}, Width: 1, Color: Rule, Dashed: true,
 		})
@@ -123,8 +123,9 @@ func (c *canvas) fold(x, y, w float32, layer, all, count int) float32 {
 		key = "stage.less"
 	}
 	r := Rect{X: x, Y: y, W: w, H: 24}
-	c.say(r, smallSize, Accent, c.state.Words.Say(key, "n", strconv.Itoa(all-count), "all", strconv.Itoa(all)))
-	c.Hits = append(c.Hits, Hit{Rect: r, Fold: layer + 1})
+	c.Folds = append(c.Folds, Fold{
+		Rect: r, Layer: layer, Open: count == all, Text: c.state.Words.Say(key, "n", strconv.Itoa(all-count), "all", strconv.Itoa(all)),
+	})
 	return y + r.H
 }
 

@@ -11,7 +11,7 @@ import (
 func New() *State {
 	p, _ := spec.FindPreset("convnet")
 	draft, _ := FromModel(p.Model, p.Training)
-	return &State{
+	s := &State{
 		Worker:   Worker{Status: Starting},
 		Progress: wire.Progress{Phase: wire.Idle},
 		Draft:    draft,
@@ -24,6 +24,8 @@ func New() *State {
 		Unfolded:  map[int]bool{},
 		untouched: true,
 	}
+	s.opening = s.Link()
+	return s
 }
 
 // Update lets e happen and returns what is to be done about it. Events that
@@ -80,10 +82,21 @@ func (s *State) Update(e Event) []Command {
 		return s.inked()
 	case AskDigit:
 		return s.askDigit(e.Index, e.Digit)
+	case OpenLink:
+		s.untouched = false
+		return s.openLink(e.Hash)
+	case SaveFile:
+		return s.saveFile(e.Form)
+	case OpenFile:
+		return s.openFile(e.Name, e.Bytes)
+	case FileFailed:
+		s.fileFailed(e.Name, e.Message)
 	case Retry:
 		return s.retry()
 	case Dismiss:
 		s.dismiss(e.Index)
+	case UseRecord, RemoveRecord, ClearRecords, RestoreRecords, SortRecords, RecallRecords:
+		return s.updateRecords(e)
 	case Retreat:
 		return s.retreat()
 	case Resume:
@@ -108,6 +121,8 @@ func (s *State) Update(e Event) []Command {
 		s.unstored(e)
 	case StoreCleared:
 		return s.storeCleared()
+	case SetDate:
+		s.date = e.Date
 	case Tick:
 		return s.tick(e.Now)
 	case WorkerStarted:
@@ -130,6 +145,10 @@ func (s *State) Update(e Event) []Command {
 		s.Hover, s.Reading = Pick{}, Reading{}
 	case Unpin:
 		s.Hero = Pick{}
+	case Unfold:
+		s.Unfolded[e.Layer] = !s.Unfolded[e.Layer]
+	case StepReading:
+		s.stepReading(e.By)
 	case StepPick:
 		s.stepPick(e.Maps, e.Layers)
 	default:

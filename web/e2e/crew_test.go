@@ -41,6 +41,14 @@ func crew(t *testing.T, workers int, wrap func(http.Handler) http.Handler) *Page
 	if got, want := Eval[bool](p, "crossOriginIsolated"), wrap == nil; got != want {
 		t.Fatalf("the page is isolated: %v, want %v", got, want)
 	}
+	p.employ(workers)
+	return p
+}
+
+// employ is what crew does with a page that has such a trainer.
+func (p *Page) employ(workers int) {
+	p.t.Helper()
+	p.Ready()
 	p.Choose("#preset", "half")
 	p.Fill("#batchsize", "32")
 	p.Fill("#epochs", "1")
@@ -53,10 +61,9 @@ func crew(t *testing.T, workers int, wrap func(http.Handler) http.Handler) *Page
 			break
 		}
 		if step == 60 { // they had all that time to start
-			t.Fatalf("%d workers take part in step %d, want %d", s.Workers, step, workers)
+			p.t.Fatalf("%d workers take part in step %d, want %d", s.Workers, step, workers)
 		}
 	}
-	return p
 }
 
 // inItsMiddle makes a worker do something when it hands its fiftieth result of some 180 over, which it does by a function of

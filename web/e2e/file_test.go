@@ -3,20 +3,37 @@
 package e2e
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 )
 
-func TestTheSourcePageOpenedAsAFileSaysWhatToRun(t *testing.T) {
-	file, err := filepath.Abs(filepath.Join("..", "..", "index.html"))
-	if err != nil {
-		t.Fatal(err)
+// folder copies files of the repository into a new folder, each under the name that it is to have there, and returns the folder.
+func folder(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, from := range files {
+		content, err := os.ReadFile(filepath.Join("..", "..", from))
+		if err != nil {
+			t.Fatal(err)
+		}
+		to := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(to, content, 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
-	p := Open(t, Visit{File: file})
+	return dir
+}
+
+func TestTheSourcePageOpenedAsAFileSaysWhatToRun(t *testing.T) {
+	p := Open(t, Visit{File: filepath.Join(folder(t, map[string]string{"index.html": "index.html"}), "index.html")})
 	p.Expect("ERR_FILE_NOT_FOUND") // style and scripts lie elsewhere in the source: that is how the page knows
 	text := p.Text("body")
-	for _, words := range []string{"./build.sh", "In a terminal", "터미널"} {
+	for _, words := range []string{"./build.sh", "In a terminal", "터미널", "dist/convlab.html"} {
 		if !strings.Contains(text, words) {
 			t.Errorf("the page does not say %q: %q", words, text)
 		}
@@ -29,15 +46,31 @@ func TestTheSourcePageOpenedAsAFileSaysWhatToRun(t *testing.T) {
 
 // The built page opened as a file has its style, so it needs its own words.
 func TestTheBuiltPageOpenedAsAFileSaysWhatToRun(t *testing.T) {
-	file, err := filepath.Abs(filepath.Join("..", "..", "dist", "index.html"))
-	if err != nil {
-		t.Fatal(err)
+	files := map[string]string{}
+	for _, name := range []string{"index.html", "style.css", "stage.css", "page.css", "i18n.js", "shim.js", "wasm_exec.js", "boot.js"} {
+		files[name] = "dist/" + name
 	}
-	p := Open(t, Visit{File: file})
+	p := Open(t, Visit{File: filepath.Join(folder(t, files), "index.html")})
 	p.Expect("") // browsers refuse whatever such a page loads
 	p.WaitFor("document.getElementById('trouble').checkVisibility()")
-	if text := p.Text("#trouble"); !strings.Contains(text, "./build.sh") {
+	if text := p.Text("#trouble"); !strings.Contains(text, "./build.sh") || !strings.Contains(text, "convlab.html") {
 		t.Errorf("the panel says %q", text)
 	}
 	p.Screenshot("file-built")
+}
+
+// Both find the one-file form where it has been built.
+func TestPagesOpenedAsFilesSendTheVisitorToTheOneFileForm(t *testing.T) {
+	for _, name := range []string{"index.html", "dist/index.html"} {
+		t.Run(name, func(t *testing.T) {
+			file, err := filepath.Abs(filepath.Join("..", "..", name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := Open(t, Visit{File: file + "?a#b"})
+			p.Expect("") // what the page tried to load before it went
+			p.WaitFor("location.href.endsWith('/dist/convlab.html?a#b')")
+			p.Ready()
+		})
+	}
 }

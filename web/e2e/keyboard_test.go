@@ -85,6 +85,23 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		p.Key("Enter")
 		p.Until("another is made", func(s State) bool { return s.Step == 2 && s.Phase == "paused" })
 	})
+	p.Run("the values of the curves", func() {
+		p.tabTo("#curves")
+		newest := p.heard("curves")
+		p.Key("Home")
+		p.WaitFor(fmt.Sprintf("document.getElementById('curves').ariaValueText !== %q", newest))
+		p.Key("End")
+		p.WaitFor(fmt.Sprintf("document.getElementById('curves').ariaValueText === %q", newest))
+	})
+	p.Run("the rows of a strip that are folded away", func() {
+		p.Click("#kind input[value=dense]")
+		p.Click("#apply")
+		p.Until("the dense network is there", func(s State) bool { return len(s.Network.Layers) == 3 })
+		p.tabTo("#folds button")
+		p.Key("Enter")
+		p.WaitFor("document.querySelector('#folds button').ariaExpanded === 'true'")
+		p.keepsFocus("#folds button")
+	})
 	p.Run("the tabs of the inspector by their arrows", func() {
 		p.tabTo("#tab-summary")
 		p.Key("ArrowRight")
@@ -98,6 +115,13 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		p.WaitFor("!document.getElementById('help').open")
 		p.keepsFocus("#helpbutton")
 	})
+}
+
+// heard is what a screen reader says of the value of an element.
+func (p *Page) heard(id string) string {
+	p.t.Helper()
+	p.WaitFor(fmt.Sprintf("document.getElementById(%q).ariaValueText", id))
+	return Eval[string](p, fmt.Sprintf("document.getElementById(%q).ariaValueText", id))
 }
 
 // tour presses Tab from the top of the page to its end.

@@ -35,6 +35,8 @@ func TestAPhoneDrawsOnThePadAndScrollsElsewhere(t *testing.T) {
 		p.Stroke(from, Point{from.X, from.Y - 40}, Point{from.X, from.Y - 120}, Point{from.X, from.Y - 240}, Point{from.X, from.Y - 300})
 		p.WaitFor(`document.getElementById('stage').getBoundingClientRect().y < ` + number(before-100))
 		p.Screenshot("phone-scrolled")
+		// The swipe runs out by itself, and until then takes every touch for a hand that stops it.
+		p.WaitFor("new Promise(rest => { const y = scrollY; setTimeout(() => rest(scrollY === y), 500); })")
 	})
 	p.Run("the buttons of the run are at hand wherever the page is scrolled to", func() {
 		for range 2 { // scrolled down, and at the top

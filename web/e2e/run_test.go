@@ -7,7 +7,7 @@ import (
 )
 
 func TestTheButtonsOfTheRunDoWhatTheySay(t *testing.T) {
-	p := Open(t, Visit{W: 1100, H: 700})
+	p := Open(t, Visit{W: 1100, H: 700, Script: "globalThis.asked = 0; confirm = () => { asked++; return true; }"})
 	p.Ready()
 	p.Click("#kind input[value=dense]") // its steps are the quickest
 	p.Until("the dense network answers", func(s State) bool { return len(s.Network.Layers) == 3 && s.Origin == "pretrained" })
@@ -75,6 +75,14 @@ func TestTheButtonsOfTheRunDoWhatTheySay(t *testing.T) {
 		}
 		p.Click("#epoch")
 		p.Until("the second epoch is the last", func(s State) bool { return s.Phase == "finished" && s.Epoch == 2 })
+	})
+	p.Run("reset asks before it throws epochs away", func() {
+		before := Eval[int](p, "asked")
+		p.Click("#reset")
+		p.Until("the weights are fresh", func(s State) bool { return s.Origin == "untrained" })
+		if after := Eval[int](p, "asked"); after != before+1 {
+			p.t.Errorf("it asked %d times, want once", after-before)
+		}
 	})
 }
 

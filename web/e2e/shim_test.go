@@ -76,4 +76,9 @@ func TestTheStageIsAGuestOnThePage(t *testing.T) {
 			p.t.Error("the pen still draws after it was lifted")
 		}
 	})
+	p.Run("nobody waits for game pads", func() {
+		if n := Eval[int](p, "navigator.getGamepads().length"); n != 0 {
+			p.t.Errorf("there are %d places for them", n)
+		}
+	})
 }

@@ -45,6 +45,7 @@ type State struct {
 		BatchSize    int     `json:"batch_size"`
 		Epochs       int
 		Examples     int
+		Seed         uint64
 	}
 	Learn    []int
 	Refusal  string

@@ -33,6 +33,7 @@ func TestTrainingRaisesTheTestAccuracyAbove95Percent(t *testing.T) {
 		p.WaitFor(fmt.Sprintf("document.getElementById('progresstext').innerText !== %q", text))
 		p.WaitFor("document.getElementById('progressbar').value > 0")
 		p.WaitFor("/images\\/s/.test(document.getElementById('progresstext').innerText)")
+		p.WaitFor("/ (µs|ms)$/.test(document.getElementById('totaltime').textContent)")
 	})
 	p.Run("a drawing is answered while it trains", func() {
 		s := p.Draw(digits(p.t)[3])

@@ -31,6 +31,9 @@ const patience = 90 * time.Second
 const violations = "addEventListener('securitypolicyviolation', e => " +
 	"console.error('policy violation:', e.effectiveDirective, e.blockedURI, e.sourceFile + ':' + e.lineNumber))"
 
+// noKeeping is a browser without service workers.
+const noKeeping = "Object.defineProperty(Navigator.prototype, 'serviceWorker', {get() {}});\n"
+
 // Visit says who opens the page, and how. Its zero value is a desktop of 1280x800, light, in English, with a mouse.
 type Visit struct {
 	W, H   int64                                // viewport in CSS pixels
@@ -41,6 +44,7 @@ type Visit struct {
 	Path   string                               // what follows the origin, "?seed=1"
 	File   string                               // a file that is opened from the disk instead: there is no server then
 	Script string                               // runs in the page before any script of its own
+	Keep   bool                                 // the browser may keep the page for when there is no network; else each load is from the server
 	Wrap   func(dist http.Handler) http.Handler // puts faults between dist/ and the page
 	In     context.Context                      // a browser of the test's own, whose profile stays; nil: a new profile in the shared one
 	beside *Page                                // shares its profile
@@ -52,6 +56,7 @@ type Page struct {
 	Origin string // http://127.0.0.1:port
 
 	t        *testing.T
+	site     *httptest.Server // nil for a file
 	ctx      context.Context
 	touch    bool
 	mutex    sync.Mutex
@@ -98,9 +103,9 @@ func (p *Page) serve(v Visit) {
 	if v.Wrap != nil {
 		handler = v.Wrap(handler)
 	}
-	site := httptest.NewServer(handler)
-	p.t.Cleanup(site.Close)
-	p.Origin = site.URL
+	p.site = httptest.NewServer(handler)
+	p.t.Cleanup(p.site.Close)
+	p.Origin = p.site.URL
 }
 
 // start opens an empty tab as the visit wants it and begins to listen before anything is loaded.
@@ -123,6 +128,9 @@ func (p *Page) start(v Visit) {
 		cancel()
 	})
 	p.Resize(v)
+	if !v.Keep {
+		v.Script = noKeeping + v.Script
+	}
 	agent, err := userAgent()
 	p.must(err)
 	_, err = chromedp.Call(ctx, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: agent, AcceptLanguage: v.Lang})

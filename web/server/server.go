@@ -15,15 +15,20 @@ import (
 const Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; " +
 	"img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'"
 
-// headers go with every response, errors included: a worker script without the embedder policy is refused by the browser.
-func headers(h http.Header) {
-	h.Set("Content-Security-Policy", Policy)
-	h.Set("Cross-Origin-Opener-Policy", "same-origin")
-	h.Set("Cross-Origin-Embedder-Policy", "require-corp")
-	h.Set("Cross-Origin-Resource-Policy", "same-origin")
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "no-referrer")
+// Headers go with every response, errors included: a worker script without the embedder policy is refused by the browser.
+func Headers() map[string]string {
+	return map[string]string{
+		"Content-Security-Policy":      Policy,
+		"Cross-Origin-Opener-Policy":   "same-origin",
+		"Cross-Origin-Embedder-Policy": "require-corp",
+		"Cross-Origin-Resource-Policy": "same-origin",
+		"X-Content-Type-Options":       "nosniff",
+		"Referrer-Policy":              "no-referrer",
+	}
 }
+
+// onefile is the page as one file, which is to be opened from a disk: here Policy would forbid the scripts in it.
+const onefile = "convlab.html"
 
 // Handler serves the files under dir and nothing outside it: no directory listings, no names that begin with a dot, no
 // symbolic links that lead out. A file X with X.br or X.gz beside it is sent compressed to clients that accept that.
@@ -43,7 +48,9 @@ type handler struct {
 }
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	headers(w.Header())
+	for name, value := range Headers() {
+		w.Header().Set(name, value)
+	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
 		http.Error(w, "only GET and HEAD are served here", http.StatusMethodNotAllowed)
@@ -90,6 +97,9 @@ func (h *handler) serveFile(w http.ResponseWriter, r *http.Request, name string)
 	w.Header().Set("Content-Type", ContentType(name))
 	w.Header().Set("Cache-Control", "no-cache")
 	w.Header().Set("ETag", tag)
+	if name == onefile {
+		w.Header().Set("Content-Disposition", "attachment")
+	}
 	if encoding.token != "" {
 		w.Header().Set("Content-Encoding", encoding.token)
 		w.Header().Set("Content-Length", strconv.FormatInt(info.Size(), 10)) // ServeContent leaves it out for encoded content

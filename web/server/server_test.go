@@ -137,3 +137,13 @@ func TestHandlerNeedsItsFolder(t *testing.T) {
 		t.Error("a folder that is not there gave no error")
 	}
 }
+
+// The one-file form brings scripts inside, which the server's policy forbids: opened here it would be blank.
+func TestTheOneFileFormIsGivenToBeKept(t *testing.T) {
+	h, _ := site(t, map[string]string{"index.html": "page", "convlab.html": "all"})
+	for path, want := range map[string]string{"/convlab.html": "attachment", "/": ""} {
+		if response, _ := get(t, h, path); response.StatusCode != http.StatusOK || response.Header.Get("Content-Disposition") != want {
+			t.Errorf("%s: %d, Content-Disposition %q, want %q", path, response.StatusCode, response.Header.Get("Content-Disposition"), want)
+		}
+	}
+}

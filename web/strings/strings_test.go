@@ -166,7 +166,7 @@ func keysOfPage(t *testing.T) usage {
 func keysOfPrograms(t *testing.T) usage {
 	u := newUsage()
 	files := token.NewFileSet()
-	literal := regexp.MustCompile(`^(stage|preset)(\.\w+)+$`)
+	literal := regexp.MustCompile(`^(stage|preset|runs)(\.\w+)+$`)
 	err := filepath.WalkDir(filepath.Join(root, "wasm"), func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
 			return err

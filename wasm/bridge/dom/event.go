@@ -7,8 +7,8 @@ import "syscall/js"
 // Event is what a listener is told.
 type Event struct{ v js.Value }
 
-// On calls f whenever the event comes to e or to something inside it, and
-// wakes the stage. The listener stays for as long as the page.
+// On calls f whenever the event comes to e or to something inside it.
+// The listener stays for as long as the page.
 func (e *Element) On(event string, f func(Event)) { listen(e.v, event, f) }
 
 // OnPage calls f when an event comes to the document.
@@ -20,7 +20,6 @@ func OnWindow(event string, f func(Event)) { listen(js.Global(), event, f) }
 func listen(target js.Value, event string, f func(Event)) {
 	target.Call("addEventListener", event, js.FuncOf(func(_ js.Value, args []js.Value) any {
 		f(Event{v: args[0]})
-		Wake()
 		return nil
 	}))
 }

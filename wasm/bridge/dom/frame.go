@@ -6,7 +6,7 @@ import "syscall/js"
 
 func convlab() js.Value { return js.Global().Get("convlab") }
 
-// Wake lets frames through to the stage for a moment.
+// Wake has the stage paint now, within the frame that the browser is making.
 func Wake() { convlab().Call("wake") }
 
 // Frames runs f before the browser paints, once for any number of requests.

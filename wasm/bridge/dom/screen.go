@@ -42,7 +42,6 @@ func SoftwareGraphics() bool { return convlab().Get("software").Truthy() }
 func OnResize(f func(), elements ...*Element) {
 	observer := js.Global().Get("ResizeObserver").New(js.FuncOf(func(js.Value, []js.Value) any {
 		f()
-		Wake()
 		return nil
 	}))
 	for _, e := range elements {

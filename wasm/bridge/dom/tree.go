@@ -25,12 +25,21 @@ func (e *Element) Remove() { e.v.Call("remove") }
 // Focus gives e the focus.
 func (e *Element) Focus() { e.v.Call("focus") }
 
+// Select marks all that a text field holds, and gives it the focus.
+func (e *Element) Select() {
+	e.v.Call("focus")
+	e.v.Call("select")
+}
+
 // Open shows a dialog above the page.
 func (e *Element) Open() {
 	if !e.v.Get("open").Bool() {
 		e.v.Call("showModal")
 	}
 }
+
+// Dismiss closes a popover if it is open.
+func (e *Element) Dismiss() { e.v.Call("hidePopover") }
 
 // HoldsFocus reports whether the focus is on e or inside it.
 func (e *Element) HoldsFocus() bool {

@@ -45,9 +45,12 @@ func next(t *testing.T, p *Port) (wire.Message, error) {
 
 func TestMessagesArriveInOrder(t *testing.T) {
 	a, b := pair(t)
+	file := make([]byte, wire.MaxPayload) // as large as a file may be
+	file[0], file[len(file)-1] = 7, 9
 	sent := []wire.Message{
 		wire.Hello{Build: "a build", Vector: "scalar"},
 		wire.Activations{ID: 7, Shapes: []spec.Shape{{H: 1, W: 1, C: 3}}, Numbers: []float32{0.25, -1, 3e38}},
+		wire.Restore{Name: "mine.safetensors", Bytes: file},
 		wire.Pause{},
 	}
 	for _, m := range sent {
@@ -58,7 +61,7 @@ func TestMessagesArriveInOrder(t *testing.T) {
 	for _, want := range sent {
 		got, err := next(t, b)
 		if err != nil || !reflect.DeepEqual(got, want) {
-			t.Errorf("got %+v, %v; want %+v", got, err, want)
+			t.Errorf("got %T, %v; want %T, or what it says is not the same", got, err, want)
 		}
 	}
 	if m, err := b.Next(); m != nil || err != nil {

@@ -28,11 +28,25 @@ func tree(t *testing.T, content map[string]string) string {
 func repository(t *testing.T) string {
 	return tree(t, map[string]string{
 		"go.mod": "module convlab", "go.sum": "", "engine/dense.go": "package engine", "wasm/app/main.go": "package main",
-		"index.html": "<title>Convlab</title>", "web/boot.js": strings.Repeat("boot();", 100), "web/strings/ko.json": "{}",
+		"index.html": page, "web/style.css": "p { margin: 0 }", "web/bench.html": "measure", "web/icon.svg": "<svg/>", "web/i18n.js": "words()", "web/worker.js": "work()", "web/boot.js": strings.Repeat("boot();", 100), "web/strings/ko.json": "{}",
 		"web/server/server.go": "package server", "web/cmd/dist/main.go": "package main", "web/e2e/page.html": "test",
 		"web/README.md": "notes", "web/.hidden": "x", "assets/pretrained/cnn.safetensors": "weights", "LICENSE": "text",
 	})
 }
+
+// page is the least of an index.html: one of everything that the one-file form has to find.
+const page = `<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<link rel="icon" href="icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="style.css">
+` + forwardLine + `<script src="i18n.js"></script>
+<script src="boot.js" defer></script>
+</head>
+<body>
+<p lang="ko">숫자</p>
+</body>
+`
 
 // listing returns the names of the files under dir, sorted.
 func listing(t *testing.T, dir string) []string {
@@ -57,14 +71,14 @@ func TestDistHoldsThePageAndNothingElse(t *testing.T) {
 	if err := run(root, out, t.TempDir(), false, false); err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"app.wasm", "boot.js", "build.json", "data/train.bin", "index.html", "models/cnn.safetensors", "strings/ko.json",
-		"wasm_exec.js", "worker.wasm"}
+	want := []string{"app.wasm", "bench.html", "boot.js", "build.json", "convlab.html", "data/train.bin", "forward.js", "i18n.js", "icon.svg", "index.html",
+		"models/cnn.safetensors", "offline.js", "strings/ko.json", "style.css", "wasm_exec.js", "worker.js", "worker.wasm"}
 	if got := listing(t, out); !slices.Equal(got, want) {
 		t.Errorf("dist/ holds %q\nwant %q", got, want)
 	}
-	page, err := os.ReadFile(filepath.Join(out, "index.html"))
-	if err != nil || string(page) != "<title>Convlab</title>" {
-		t.Errorf("index.html is %q, %v: want the file of the root, unchanged", page, err)
+	served, err := os.ReadFile(filepath.Join(out, "index.html"))
+	if err != nil || string(served) != strings.Replace(page, forwardLine, "", 1) {
+		t.Errorf("index.html is %q, %v: want the file of the root without the line that is for the root", served, err)
 	}
 }
 

@@ -12,13 +12,12 @@ import (
 	"sync"
 )
 
-// manifestName is where the manifest lies in dist/.
-const manifestName = "build.json"
-
 // manifest is build.json: what this build is and what it holds, sorted by path.
 type manifest struct {
 	Build string  `json:"build"`
 	Files []entry `json:"files"`
+
+	onefile int64 // size of the one-file form in bytes
 }
 
 // entry is one file of the build. Sizes are in bytes; a compressed form that is not there has size 0 and is left out.
@@ -34,7 +33,7 @@ type entry struct {
 func describe(dir, id string, s *squeezer) (*manifest, error) {
 	var names []string
 	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || name == manifestName {
+		if err != nil || d.IsDir() || last(name) {
 			return err
 		}
 		if original, compressed := compressedOf(name); compressed {
@@ -90,6 +89,15 @@ func describeFile(dir, name string, s *squeezer) (entry, error) {
 	return e, nil
 }
 
+// paths lists the files.
+func (m *manifest) paths() []string {
+	var list []string
+	for _, e := range m.Files {
+		list = append(list, e.Path)
+	}
+	return list
+}
+
 func (m *manifest) write(name string) error {
 	content, err := json.MarshalIndent(m, "", "\t")
 	if err != nil {
@@ -111,5 +119,6 @@ func (m *manifest) summary() string {
 			fmt.Fprintf(&text, ", gzip %.2f MB, brotli %.2f MB", float64(e.Gzip)/1e6, float64(e.Brotli)/1e6)
 		}
 	}
+	fmt.Fprintf(&text, "\n  %-12s %6.2f MB: all of it in one file, to be opened by a double click", onefileName, float64(m.onefile)/1e6)
 	return text.String()
 }

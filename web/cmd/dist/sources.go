@@ -15,6 +15,9 @@ import (
 // files maps the name a file has under dist/, with slashes, to where it comes from.
 type files map[string]string
 
+// forwardLine is the line of index.html by which its source, opened from its folder, finds the built page.
+const forwardLine = `<script src="dist/forward.js"></script>` + "\n"
+
 // built is what lies in dist/ before this program runs: build.sh makes the programs, assets/mnist the data.
 func built(name string) bool {
 	return name == "app.wasm" || name == "worker.wasm" || strings.HasPrefix(name, "data/")
@@ -72,6 +75,9 @@ func (f files) assemble(dir string) error {
 		if err != nil {
 			return err
 		}
+		if name == "index.html" {
+			content = bytes.Replace(content, []byte(forwardLine), nil, 1)
+		}
 		if err := put(filepath.Join(dir, filepath.FromSlash(name)), content); err != nil {
 			return err
 		}
@@ -79,7 +85,7 @@ func (f files) assemble(dir string) error {
 	return fs.WalkDir(os.DirFS(dir), ".", func(name string, entry fs.DirEntry, err error) error {
 		_, wanted := f[name]
 		_, compressed := compressedOf(name)
-		if err != nil || entry.IsDir() || wanted || built(name) || compressed || name == manifestName {
+		if err != nil || entry.IsDir() || wanted || built(name) || compressed || last(name) {
 			return err
 		}
 		return os.Remove(filepath.Join(dir, filepath.FromSlash(name)))

@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
+	"fmt"
 	"io"
 	"os"
 	"path"
@@ -93,10 +95,25 @@ func (s *squeezer) lay(name, hash string, content []byte, f format) (int64, erro
 
 // pack returns the compressed bytes, from the folder when they are there; nil when they are not and must not be made.
 func (s *squeezer) pack(hash string, content []byte, f format) ([]byte, error) {
-	kept := filepath.Join(s.dir, hash+f.suffix)
-	if packed, err := os.ReadFile(kept); err == nil || !s.create {
+	if packed, err := os.ReadFile(s.kept(hash, f)); err == nil || !s.create {
 		return packed, nil
 	}
+	return s.make(hash, content, f)
+}
+
+// gzip returns bytes compressed by gzip, from the folder when they are there.
+func (s *squeezer) gzip(content []byte) ([]byte, error) {
+	hash, f := fmt.Sprintf("%x", sha256.Sum256(content)), formats()[0]
+	if packed, err := os.ReadFile(s.kept(hash, f)); err == nil {
+		return packed, nil
+	}
+	return s.make(hash, content, f)
+}
+
+func (s *squeezer) kept(hash string, f format) string { return filepath.Join(s.dir, hash+f.suffix) }
+
+// make compresses, and keeps what comes out.
+func (s *squeezer) make(hash string, content []byte, f format) ([]byte, error) {
 	var packed bytes.Buffer
 	w, err := f.writer(&packed)
 	if err != nil {
@@ -112,6 +129,7 @@ func (s *squeezer) pack(hash string, content []byte, f format) ([]byte, error) {
 		return nil, err
 	}
 	// Written whole under another name first: a build that is interrupted leaves no half of a file to be served later.
+	kept := s.kept(hash, f)
 	if err := os.WriteFile(kept+".part", packed.Bytes(), 0o644); err != nil {
 		return nil, err
 	}

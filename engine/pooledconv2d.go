@@ -1,0 +1,70 @@
+package engine
+
+import "convlab/engine/kernel"
+
+// pooledConv2D is conv2D, ReLU and maxPooling2D behind it as one op, for
+// training, where nobody looks at the maps between. The largest number under a
+// window is the same before ReLU and after it, and where it is not above 0 no
+// gradient passes: so ReLU comes last, over a quarter of the numbers or less.
+// What no pool looks at is not computed. Weights get the same bits as from the
+// three one after the other.
+//
+//	x  [rows H W C]
+//	y  [rows poolH poolW filters]
+type pooledConv2D struct {
+	conv    *conv2D
+	window  kernel.Window // of conv, cropped to what pool looks at
+	pool    kernel.Window
+	scratch *kernel.ConvScratch
+	argmax  []int32 // for each y the place of its sum, within the example
+	patches bool    // sums stay in registers: neither they nor their gradient is written
+
+	x, sums, y, dz, dx Batch
+}
+
+// takePooling makes c pool as m, which follows it, does while training.
+func (c *conv2D) takePooling(m *maxPooling2D) {
+	p := &pooledConv2D{conv: c}
+	p.window, p.pool = c.window.Cropped(m.window)
+	p.scratch = p.window.ConvScratch(c.filters)
+	p.patches = c.noDX && p.window.HasPatches(p.pool, c.filters)
+	c.pooled, m.follows = p, c
+}
+
+// Forward: y[ph,pw,f] = relu(max over the pool's window of z[.,.,f]), z being
+// conv2D's sums.
+func (p *pooledConv2D) Forward(x Batch) Batch {
+	c := p.conv
+	p.x = x
+	resize(&p.y, x.Rows, p.pool.OutH*p.pool.OutW*c.filters)
+	p.argmax = grow(p.argmax, len(p.y.Data))
+	if p.patches {
+		p.window.Conv2DMaxPool(p.pool, c.filters, x.Rows, x.Data, c.w, c.b, p.y.Data, p.argmax)
+	} else {
+		resize(&p.sums, x.Rows, p.pool.H*p.pool.W*c.filters)
+		p.window.Conv2D(c.filters, x.Rows, x.Data, c.w, c.b, p.sums.Data, p.scratch)
+		p.pool.MaxPool(x.Rows, p.sums.Data, p.y.Data, p.argmax)
+	}
+	kernel.ReLU(p.y.Data)
+	return p.y
+}
+
+// Backward: dz[argmax of y] = dy where y > 0; all other dz are 0. dw, db and dx
+// as of conv2D.
+func (p *pooledConv2D) Backward(dy Batch) Batch {
+	c := p.conv
+	kernel.ReLUGradient(p.y.Data, dy.Data)
+	if p.patches {
+		p.window.Conv2DMaxPoolGradient(p.pool, c.filters, dy.Rows, p.x.Data, dy.Data, p.argmax, c.dw, c.db)
+		return Batch{}
+	}
+	resize(&p.dz, dy.Rows, p.pool.H*p.pool.W*c.filters)
+	p.pool.MaxPoolGradient(dy.Rows, dy.Data, p.argmax, p.dz.Data)
+	p.window.Conv2DKernelGradient(c.filters, dy.Rows, p.x.Data, p.dz.Data, c.dw, c.db, p.scratch)
+	if c.noDX {
+		return Batch{}
+	}
+	resize(&p.dx, dy.Rows, p.x.Cols)
+	p.window.Conv2DInputGradient(c.filters, dy.Rows, p.dz.Data, c.w, p.dx.Data, p.scratch)
+	return p.dx
+}

@@ -1,0 +1,47 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"strconv"
+
+	"convlab/wasm/bridge/dom"
+	"convlab/wasm/view"
+)
+
+// curves is what a keyboard reads the charts with. It stands around them.
+type curves struct {
+	box   *dom.Element
+	place dom.Rect
+}
+
+func newCurves(a *app) *curves {
+	t := &curves{box: dom.ByID("curves")}
+	t.box.On("focus", func(dom.Event) { a.send(view.StepReading{}) })
+	t.box.On("blur", func(dom.Event) { a.send(view.PointAway{}) })
+	t.box.On("keydown", func(e dom.Event) {
+		key, modified := e.Key()
+		if by := curveKey(key); by != 0 && !modified {
+			e.Prevent()
+			a.send(view.StepReading{By: by})
+		}
+	})
+	return t
+}
+
+// stand puts the box where the scene has the charts.
+func (t *curves) stand(r view.Rect) {
+	t.box.Stand(dom.Rect{X: float64(r.X), Y: float64(r.Y), W: float64(r.W), H: float64(r.H)})
+	t.box.Style("height", dom.Px(float64(r.H)))
+}
+
+func (t *curves) show(s *view.State) {
+	places, at := s.Readings()
+	if len(places) == 0 && t.box.HoldsFocus() {
+		dom.ByID("train").Focus() // the curves are gone
+	}
+	t.box.Flag("hidden", len(places) == 0)
+	t.box.Attr("aria-valuemax", strconv.Itoa(max(len(places)-1, 0)))
+	t.box.Attr("aria-valuenow", strconv.Itoa(at))
+	t.box.Attr("aria-valuetext", s.ReadingText())
+}

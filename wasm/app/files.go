@@ -1,0 +1,84 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"convlab/engine/wire"
+	"convlab/wasm/bridge/dom"
+	"convlab/wasm/view"
+)
+
+// files is the panel of what is saved and opened, and the place that the whole
+// page is for a file that is dropped on it.
+type files struct {
+	a     *app
+	panel *dom.Element
+	field *dom.Element // asks for a file
+	over  *dom.Element // tells that one can be let go
+	saves []*dom.Element
+	train *dom.Element // saves the training
+	open  *dom.Element
+	said  *dom.Element
+}
+
+func newFiles(a *app) *files {
+	t := &files{a: a, panel: dom.ByID("file"), field: dom.ByID("filefield"), over: dom.ByID("drop"), open: dom.ByID("openfile"), said: dom.ByID("filesaid"), train: dom.ByID("savetraining")}
+	t.open.On("click", func(dom.Event) { t.field.Choose() })
+	t.field.On("change", func(dom.Event) { t.take(t.field.Chosen()) })
+	for id, form := range map[string]wire.Form{"savemodel": wire.FormModel, "saveonnx": wire.FormONNX} {
+		button := dom.ByID(id)
+		button.On("click", func(dom.Event) { a.send(view.SaveFile{Form: form}) })
+		t.saves = append(t.saves, button)
+	}
+	t.train.On("click", func(dom.Event) { a.send(view.SaveFile{Form: wire.FormCheckpoint}) })
+	dom.OnDrop(dom.Drops{
+		Over: func(on bool) { t.over.Flag("hidden", !on) },
+		Drop: t.take,
+	})
+	return t
+}
+
+// take opens the file that was chosen or dropped. One that is too large is not
+// read.
+func (t *files) take(list []dom.File) {
+	if len(list) == 0 { // the choice was called off
+		return
+	}
+	sizes := make([]int64, len(list))
+	for i, f := range list {
+		sizes[i] = f.Size
+	}
+	t.panel.Dismiss() // what comes of it is said in the corner
+	f := list[0]
+	if err := view.CheckFiles(sizes...); err != nil {
+		t.a.send(view.FileFailed{Name: f.Name, Message: err.Error()})
+		return
+	}
+	if t.a.state.WouldLose() && !dom.Confirm(t.a.state.Words.Say("file.replace", "name", f.Name)) {
+		return
+	}
+	f.Read(func(data []byte, reason string) {
+		if reason != "" {
+			t.a.send(view.FileFailed{Name: f.Name, Message: reason})
+			return
+		}
+		t.a.send(view.OpenFile{Name: f.Name, Bytes: data})
+	})
+}
+
+func (t *files) show(s *view.State) {
+	w, f := s.Words, s.Files
+	away := s.Worker.Status != view.Alive || s.Serial == 0
+	for _, b := range t.saves {
+		b.Flag("ariaDisabled", away)
+	}
+	t.train.Flag("ariaDisabled", s.Keep.File == nil)
+	switch {
+	case f.Opening != "":
+		t.said.Text(w.Say("file.opening", "name", f.Opening))
+	case f.Saved != "":
+		t.said.Text(w.Say("file.saved", "name", f.Saved, "size", megabytes(int64(f.Size))))
+	default:
+		t.said.Text("")
+	}
+}

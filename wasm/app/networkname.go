@@ -1,0 +1,47 @@
+package main
+
+import (
+	"strconv"
+	"strings"
+
+	"convlab/wasm/view"
+)
+
+// networkName names a network in a few words: its preset, or what it is built
+// of: "16 3×3 max → 32 3×3 stride 2 → dense 64".
+func networkName(w view.Words, s view.Settings) string {
+	if preset := s.Preset(); preset != "" {
+		return w.Say("preset." + preset)
+	}
+	var parts []string
+	for _, b := range s.Blocks {
+		window := strconv.Itoa(b.Window)
+		part := strconv.Itoa(b.Filters) + " " + window + "×" + window
+		if b.Stride != 1 {
+			part += " " + w.Say("runs.stride", "n", strconv.Itoa(b.Stride))
+		}
+		if text := blockText(b, "padding"); text != "valid" {
+			part += " " + text
+		}
+		switch b.Pooling {
+		case view.MaxPooling:
+			part += " " + w.Say("layer.MaxPooling2D")
+		case view.AveragePooling:
+			part += " " + w.Say("layer.AveragePooling2D")
+		}
+		parts = append(parts, part)
+	}
+	if s.Head == view.GlobalHead {
+		parts = append(parts, w.Say("layer.GlobalAveragePooling2D"))
+	}
+	if s.Units > 0 {
+		parts = append(parts, w.Say("layer.dense")+" "+count(s.Units))
+	}
+	if s.Dropout > 0 {
+		parts = append(parts, w.Say("layer.Dropout")+" "+decimal(s.Dropout))
+	}
+	if len(parts) == 0 {
+		return w.Say("layer.output")
+	}
+	return strings.Join(parts, " → ")
+}

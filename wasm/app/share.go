@@ -1,0 +1,65 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"time"
+
+	"convlab/wasm/bridge/dom"
+	"convlab/wasm/view"
+)
+
+// said is for how long the button tells that the link was copied.
+const said = 2 * time.Second
+
+// share is the button that copies the link, and the dialog that shows it where
+// the browser lets no page copy.
+type share struct {
+	copy, copied, announced *dom.Element
+	dialog, text            *dom.Element
+	words                   view.Words
+	again                   *time.Timer
+}
+
+func newShare(a *app) *share {
+	button := dom.ByID("copylink")
+	t := &share{
+		copy: button.First(`[data-t="link.copy"]`), copied: button.First(`[data-t="link.copied"]`), announced: dom.ByID("linksaid"),
+		dialog: dom.ByID("linkdialog"), text: dom.ByID("linktext"),
+	}
+	button.On("click", func(dom.Event) {
+		url := dom.Base() + "#" + a.state.Link()
+		dom.Copy(url, func(ok bool) {
+			if ok {
+				t.say(true)
+			} else {
+				t.offer(url)
+			}
+		})
+	})
+	return t
+}
+
+// say tells for a while that the link is on the clipboard.
+func (t *share) say(copied bool) {
+	t.copy.Class("away", copied)
+	t.copied.Class("away", !copied)
+	if !copied {
+		t.announced.Text("")
+		return
+	}
+	t.announced.Text(t.words.Say("link.said"))
+	if t.again != nil {
+		t.again.Stop()
+	}
+	t.again = time.AfterFunc(said, func() { t.say(false) })
+}
+
+// offer shows the link, selected.
+func (t *share) offer(url string) {
+	t.text.Value(url)
+	t.dialog.Open()
+	t.text.Select()
+}
+
+func (t *share) show(s *view.State) { t.words = s.Words }

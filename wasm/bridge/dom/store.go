@@ -1,0 +1,49 @@
+//go:build js && wasm
+
+package dom
+
+import "syscall/js"
+
+// Remember keeps a text in this browser under a name, or forgets it when it is "". Where storage is full or forbidden nothing
+// happens: what is remembered then lasts as long as the page.
+func Remember(name, text string) {
+	store(func(s js.Value) {
+		if text == "" {
+			s.Call("removeItem", "convlab."+name)
+		} else {
+			s.Call("setItem", "convlab."+name, text)
+		}
+	})
+}
+
+// Remembered returns what Remember kept, "" where there is nothing.
+func Remembered(name string) (text string) {
+	store(func(s js.Value) {
+		if v := s.Call("getItem", "convlab."+name); v.Type() == js.TypeString {
+			text = v.String()
+		}
+	})
+	return text
+}
+
+// OnRemember calls f when another tab of this browser has changed what is kept under a name.
+func OnRemember(name string, f func(text string)) {
+	OnWindow("storage", func(e Event) {
+		if key := e.v.Get("key"); key.Type() == js.TypeString && key.String() == "convlab."+name {
+			f(Remembered(name))
+		}
+	})
+}
+
+// store calls f with the browser's storage. Forbidden storage throws when it is only looked at, which is an error that can be
+// recovered from only where a method is called.
+func store(f func(js.Value)) {
+	defer func() {
+		if thrown := recover(); thrown != nil {
+			if _, ok := thrown.(js.Error); !ok {
+				panic(thrown)
+			}
+		}
+	}()
+	f(js.Global().Get("Reflect").Call("get", js.Global(), "localStorage"))
+}

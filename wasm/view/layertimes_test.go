@@ -1,0 +1,37 @@
+package view
+
+import (
+	"testing"
+
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// The worker's network has come through JSON, which writes defaults out.
+func TestTimesStandBesideTheNetworkThatWasMeasured(t *testing.T) {
+	s := New()
+	m, err := spec.ParseModel(must(s.Draft.Model().MarshalJSON()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Update(wire.Network{Model: m, Training: spec.Note(64), Origin: wire.Yours})
+	layers := make([]wire.LayerTime, len(m.Layers))
+	for i := range layers {
+		layers[i] = wire.LayerTime{Forward: 1, Backward: 2}
+	}
+	s.Update(wire.Times{Layers: layers})
+	if times, total := s.LayerTimes(s.Draft.Model()); len(times) != len(layers) || times[0] != 3 || total != 3*float64(len(layers)) {
+		t.Errorf("%v with a sum of %v, want 3 for each of %d layers", times, total, len(layers))
+	}
+	s.Update(SetField{"blocks[0].filters", "16"})
+	if _, total := s.LayerTimes(s.Draft.Model()); total != 0 {
+		t.Errorf("a network that was not measured takes %v", total)
+	}
+}
+
+func must(text []byte, err error) []byte {
+	if err != nil {
+		panic(err)
+	}
+	return text
+}

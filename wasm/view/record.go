@@ -1,0 +1,117 @@
+package view
+
+import (
+	"math"
+
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// Record is what is kept of a training: its settings, and what it came to at
+// the end of its last whole epoch.
+type Record struct {
+	ID       int           `json:"-"`        // of the row, in this visit
+	Date     int64         `json:"date"`     // milliseconds since 1970
+	Model    spec.Model    `json:"model"`    //
+	Training spec.Training `json:"training"` // with the learning rate of the last step
+	Steered  bool          `json:"steered"`  // that rate was another one before
+	Carried  bool          `json:"carried"`  // it began from weights that were learned before
+	Epochs   int           `json:"epochs"`   // finished
+	Accuracy float64       `json:"accuracy"` // on Tested test pictures, 0..1
+	Loss     float64       `json:"loss"`     //
+	Tested   int           `json:"tested"`   //
+	Seconds  float64       `json:"seconds"`  // spent training
+	Checksum string        `json:"checksum"` //
+}
+
+// Speed is the mean of images a second.
+func (r Record) Speed() float64 { return float64(r.Epochs) * float64(r.Training.Examples) / r.Seconds }
+
+// Weights counts what was learned.
+func (r Record) Weights() int {
+	rows, err := r.Model.Ledger()
+	if err != nil {
+		return 0
+	}
+	n, _ := spec.Total(rows)
+	return n
+}
+
+// valid reports whether a training can have come to r.
+func (r Record) valid() bool {
+	within := func(v, low, high float64) bool { return v >= low && v <= high } // false for NaN
+	return spec.CheckRun(r.Model, r.Training) == nil &&
+		within(float64(r.Date), 0, 1<<53) && within(float64(r.Epochs), 1, spec.MaxEpochs) &&
+		within(r.Accuracy, 0, 1) && within(r.Loss, 0, math.MaxFloat32) && within(float64(r.Tested), 1, MaxTested) &&
+		r.Seconds > 0 && r.Seconds < 1e9 && len(r.Checksum) > 0 && len(r.Checksum) <= 64
+}
+
+// MaxTested is the number of test pictures; a Record of fewer is a sample.
+const MaxTested = 10000
+
+// recorder watches the training under way.
+type recorder struct {
+	began   bool
+	carried bool
+	steered bool
+	rate    float32 // of the first step
+	row     int     // ID of its Record, 0: none yet
+	last    string  // checksum of that Record
+	tested  int     // and its Tested
+}
+
+// beginRecord takes note of a training that begins: m empties the curves, or fills
+// them with those of a training that goes on.
+func (s *State) beginRecord(m wire.Scores) {
+	s.recorder = recorder{
+		began:   true,
+		carried: s.Network.Origin != wire.Untrained && len(m.Points) == 0,
+		rate:    s.Network.Training.LearningRate,
+	}
+}
+
+// steer takes note of a learning rate that was changed on the way.
+func (s *State) steer(p wire.Progress) {
+	if s.recorder.began && p.Phase == wire.Running && p.LearningRate != s.recorder.rate {
+		s.recorder.steered = true
+	}
+}
+
+// record keeps the training under way when an epoch of it has ended and was
+// measured: whoever ends it afterwards, and however, it is there.
+func (s *State) record() {
+	n, k := s.Network, &s.recorder
+	ended := n.Origin == wire.Yours && !n.Changed && n.Epoch > 0 && n.Step == 0
+	measured := s.Results != nil && n.Tested > 0 && s.Results.Count == n.Tested && s.Results.Accuracy == n.Accuracy
+	known := n.Checksum == k.last && n.Tested <= k.tested
+	if !k.began || !ended || !measured || known {
+		return
+	}
+	r := Record{
+		Date: s.date, Model: n.Model, Training: n.Training, Steered: k.steered, Carried: k.carried, Epochs: n.Epoch,
+		Accuracy: n.Accuracy, Loss: s.Results.Loss, Tested: n.Tested, Seconds: s.Progress.Seconds, Checksum: n.Checksum,
+	}
+	if !r.valid() {
+		return
+	}
+	k.row, k.last, k.tested = s.keepRecord(r, k.row), r.Checksum, r.Tested
+}
+
+// passed reports whether the training that came to r was at old on its way:
+// the same settings lead through the same weights.
+func (s *State) passed(r, old Record) bool {
+	a, b := r.Training, old.Training
+	a.Epochs = b.Epochs // where it ends changes no step
+	if a != b || !r.Model.Same(old.Model) || r.Carried != old.Carried {
+		return false
+	}
+	if r.Checksum == old.Checksum {
+		return true
+	}
+	for _, p := range s.Scores {
+		if p.Set == wire.TestSet && p.Epoch == float64(old.Epochs) && p.Accuracy == old.Accuracy && p.Loss == old.Loss {
+			return r.Epochs >= old.Epochs
+		}
+	}
+	return false
+}

@@ -1,0 +1,104 @@
+// The service worker: keeps one release of the page and answers from it, with and without a network. `release`, above, names every
+// file of the release with its hash and type, and the headers that go with every answer. For other paths it does nothing.
+//
+// A release is answered as a whole or not at all. It is taken into use when all its files are here and have their hashes, and
+// when no page of the one before is open; until then that one answers from its own files.
+
+const prefix = `convlab ${registration.scope} `; // several copies of the page may share an origin
+const store = () => caches.open(prefix + release.version);
+const names = async () => (await caches.keys()).filter((name) => name.startsWith(prefix));
+
+// sealed makes the answer for a file from its bytes; what has another hash is of another release, or damaged. The headers make the page
+// cross-origin isolated, also where its server sends none.
+const sealed = async (path, response) => {
+  const { sha256, type } = release.files[path];
+  const bytes = await response.arrayBuffer();
+  const hash = Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)), (b) => b.toString(16).padStart(2, '0')).join('');
+  if (hash !== sha256) throw new Error(`${path}: expected SHA-256 ${sha256}, received ${hash}`);
+  return new Response(bytes, { headers: { ...release.headers, 'Content-Type': type } });
+};
+
+const kept = async (path) => {
+  const own = await (await store()).match(path);
+  if (own) return own;
+  for (const name of await names()) { // most files of a release are those of the one before
+    const old = await (await caches.open(name)).match(path);
+    const same = old && await sealed(path, old).catch(() => null);
+    if (same) return same;
+  }
+  return null;
+};
+
+const download = async (path, cache) => {
+  const response = await fetch(path, { cache });
+  if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
+  return sealed(path, response);
+};
+// The hash says whether the browser's own copy will do.
+const bring = (path) => download(path, 'force-cache').catch(() => download(path, 'reload'));
+
+// One file at a time: the page that is loading comes first.
+const complete = async () => {
+  const own = await store();
+  for (const path in release.files) {
+    if (!await own.match(path)) await own.put(path, await kept(path) ?? await bring(path));
+  }
+};
+
+// Storage may be forbidden, or emptied at any time: then a file comes from the server, if it is still that of this release.
+const answer = async (path, fresh) => {
+  const here = fresh ? null : await kept(path).catch(() => null);
+  if (here) return here;
+  const found = await bring(path);
+  const copy = found.clone();
+  store().then((own) => own.put(path, copy)).catch(() => {});
+  return found;
+};
+
+// The page that loads the page again. (The header Refresh would need no script, but does nothing at an address with a #.)
+const again = () => {
+  const policy = "default-src 'none'; script-src 'sha256-9gOBGqEQINNDuds+tkXbNzih6klbz+KeCyxEj4KRLeM='";
+  return new Response('<!doctype html><script>location.reload()</script>',
+    { headers: { ...release.headers, 'Content-Security-Policy': policy, 'Content-Type': 'text/html' } });
+};
+
+// A browser counts a page that is being reloaded as open, and would never let the next release in while there is only that one.
+const due = async ({ cache }) => cache !== 'default' && registration.waiting && (await clients.matchAll()).length < 2;
+
+// A visit that cannot be answered is the last: what the server has now is another release, or the network is gone with the files.
+const visit = async (path, request) => {
+  if (await due(request)) {
+    registration.waiting.postMessage('take over');
+    return again();
+  }
+  return answer(path).catch(async () => {
+    await registration.unregister();
+    return again();
+  });
+};
+
+// Where the server has this script no more there is no Convlab any more, and the next visit is for what is there instead.
+const leave = async () => {
+  const { status } = await fetch('offline.js', { method: 'HEAD', cache: 'no-store' });
+  if (status === 404 || status === 410) await registration.unregister();
+};
+
+const pathOf = ({ url, method }) => {
+  const { origin, pathname } = new URL(url), scope = new URL(registration.scope);
+  if (method !== 'GET' || origin !== scope.origin || !pathname.startsWith(scope.pathname)) return null;
+  const path = pathname.slice(scope.pathname.length) || 'index.html';
+  return Object.hasOwn(release.files, path) ? path : null;
+};
+
+addEventListener('fetch', (event) => {
+  const { request } = event, path = pathOf(request);
+  if (path === null) return; // the network's
+  if (request.mode !== 'navigate') return event.respondWith(answer(path, request.cache === 'reload')); // for whoever found the last copy damaged
+  event.respondWith(visit(path, request));
+  event.waitUntil(leave().catch(() => {})); // without a network it stays
+});
+addEventListener('install', (event) => event.waitUntil(complete()));
+addEventListener('message', (event) => { if (event.data === 'take over') skipWaiting(); });
+addEventListener('activate', (event) => event.waitUntil((async () => {
+  for (const name of await names()) if (name !== prefix + release.version) await caches.delete(name);
+})()));

@@ -1,0 +1,175 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// beginning is a setting that trains in a moment: the dense network, 200 images, one epoch.
+const beginning = "1&net=F-D16r-D10x&opt=sgd&lr=0.01&momentum=0.9&batch=50&epochs=1&examples=200&shift=1&shards=4&seed=11"
+
+// hash is what stands behind the # of the page's URL.
+func (p *Page) hash() string {
+	p.t.Helper()
+	return Eval[string](p, "location.hash")
+}
+
+// trained trains to the end and returns what a visitor can compare: the checksum of the weights.
+func (p *Page) trained() string {
+	p.t.Helper()
+	p.Click("#train")
+	return p.Until("the training has ended", func(s State) bool { return s.Phase == "finished" && s.Tested > 0 }).Checksum
+}
+
+func TestALinkTrainsTheSameNetworkAnywhere(t *testing.T) {
+	// navigator.clipboard is the system's, which tests that run beside this one share: the page writes to one of its own.
+	const clipboard = "Object.defineProperty(navigator, 'clipboard', {value: {writeText: async text => { globalThis.copied = text; }}})"
+	p := Open(t, Visit{Script: clipboard})
+	p.Ready()
+	if hash := p.hash(); hash != "" {
+		t.Errorf("nothing was changed and the address has %q", hash)
+	}
+	p.Click("#kind label:first-of-type")
+	p.Fill("#units", "24")
+	p.Fill("#examples", "300")
+	p.Fill("#epochs", "1")
+	p.Fill("#seed", "7")
+	drawn := p.Draw(digits(t)[4])
+	p.WaitFor("location.hash.includes('&seed=7&ink=')")
+
+	before := Eval[int](p, "history.length")
+	Eval[chromedp.Void](p, "document.getElementById('copylink').focus()")
+	p.Key("Enter")
+	p.WaitFor("globalThis.copied && document.getElementById('linksaid').textContent")
+	link := Eval[string](p, "copied")
+	if link != p.Origin+"/"+p.hash() {
+		t.Errorf("copied was %q, the address has %q", link, p.hash())
+	}
+	p.Screenshot("link-copied")
+	if after := Eval[int](p, "history.length"); after != before {
+		t.Errorf("the history grew from %d to %d entries", before, after)
+	}
+	first := p.trained()
+
+	other := Open(t, Visit{Path: p.hash(), W: 390, H: 844, Touch: true}) // another profile, on a phone
+	seen := other.Until("the drawing is read", func(s State) bool { return s.Ready() && s.Answered() })
+	if seen.Seen != drawn.Seen {
+		t.Error("the drawing makes another picture")
+	}
+	if second := other.trained(); second != first {
+		t.Errorf("the checksums are %s and %s", first, second)
+	}
+	other.Screenshot("link-opened")
+}
+
+func TestTheAddressFollowsAndIsFollowed(t *testing.T) {
+	p := Open(t, Visit{Path: "/#" + beginning})
+	p.Until("the link is open", func(s State) bool { return s.Ready() && s.Training.Examples == 200 })
+	if got := p.hash(); got != "#"+beginning {
+		t.Errorf("the address was rewritten to %q", got)
+	}
+	for id, want := range map[string]string{"units": "16", "seed": "11", "momentum": "0.9", "optimizer": "sgd"} {
+		if got := Eval[string](p, fmt.Sprintf("document.getElementById(%q).value", id)); got != want {
+			t.Errorf("%s is %q, want %q as in the link", id, got, want)
+		}
+	}
+	p.Run("by hand, back and forward", func() {
+		Eval[chromedp.Void](p, fmt.Sprintf("location.hash = %q", strings.Replace(beginning, "seed=11", "seed=12", 1)))
+		p.WaitFor("document.getElementById('seed').value === '12'")
+		Eval[chromedp.Void](p, "history.back()")
+		p.WaitFor("document.getElementById('seed').value === '11' && location.hash.endsWith('seed=11')")
+		Eval[chromedp.Void](p, "history.forward()")
+		p.WaitFor("document.getElementById('seed').value === '12'")
+	})
+	p.Run("a reload brings everything back", func() {
+		p.Fill("#epochs", "2")
+		s := p.Draw(digits(p.t)[7])
+		p.WaitFor("location.hash.includes('epochs=2') && location.hash.includes('ink=')")
+		p.Reload()
+		again := p.Until("the drawing is read again", func(s State) bool { return s.Ready() && s.Answered() })
+		if again.Training.Epochs != 2 || again.Seen != s.Seen {
+			p.t.Errorf("after the reload there are %d epochs", again.Training.Epochs)
+		}
+	})
+	p.Run("the way to the pad leaves the address alone", func() {
+		before := p.hash()
+		Eval[chromedp.Void](p, "document.querySelector('.skip').focus()")
+		p.Key("Enter")
+		p.WaitFor("document.activeElement.id === 'pad'")
+		if after := p.hash(); after != before {
+			p.t.Errorf("it was %q and is %q", before, after)
+		}
+	})
+}
+
+func TestWhereNoPageMayCopyTheLinkIsShown(t *testing.T) {
+	const refusing = "Object.defineProperty(navigator, 'clipboard', {value: {writeText: async () => { throw new Error('not allowed'); }}})"
+	p := Open(t, Visit{Script: refusing, Path: "/#" + beginning})
+	p.Until("the link is open", func(s State) bool { return s.Ready() && s.Training.Examples == 200 })
+	p.Click("#copylink")
+	p.WaitFor("document.getElementById('linkdialog').open")
+	chosen := Eval[string](p, "(e => e.value.slice(e.selectionStart, e.selectionEnd))(document.activeElement)")
+	if chosen != p.Origin+"/#"+beginning {
+		t.Errorf("selected is %q", chosen)
+	}
+	p.Screenshot("link-dialog")
+	p.Key("Escape")
+	p.WaitFor("!document.getElementById('linkdialog').open")
+}
+
+func TestHostileLinksAreRefusedInWords(t *testing.T) {
+	with := func(old, now string) string { return strings.Replace(beginning, old, now, 1) }
+	refusals := map[string]struct{ hash, says string }{
+		"markup":      {"<img src=x onerror=alert(1)>", "begins with 1&"},
+		"not-numbers": {with("lr=0.01", "lr=NaN"), "learning_rate"},
+		"huge":        {with("epochs=1", "epochs=99999999999999999999"), "epochs"},
+		"too-large":   {with("D16r", "D4096r-D4096r"), "weights"},
+		"newer":       {"2" + beginning[1:], "newer version"},
+		"drawing":     {beginning + "&ink=_____________w8", "ink"},
+		"1-MB":        {beginning + "&ink=" + strings.Repeat("A", 1<<20), "at most 131072 bytes"},
+		"unshown":     {with("D16r", "D16r-D16r-D16r"), "at most one dense layer"},
+	}
+	refused := func(p *Page, says string) {
+		p.t.Helper()
+		s := p.Until("it is refused", func(s State) bool { return s.Ready() && s.Says("link") })
+		if text := p.Text(`.notice[data-key="link"]`); !strings.Contains(text, says) || len(text) > 600 {
+			p.t.Errorf("the page says %q, want that it says %q", text, says)
+		}
+		if len(s.Draft.Layers) != 8 || s.Training.Epochs != 5 || s.Origin != "pretrained" {
+			p.t.Errorf("the page is not as it begins: %+v", s.Training)
+		}
+	}
+	for _, name := range []string{"markup", "1-MB"} {
+		t.Run(name+" when the page opens", func(t *testing.T) {
+			p := Open(t, Visit{Path: "/#" + refusals[name].hash})
+			refused(p, refusals[name].says)
+			p.Screenshot("link-refused-" + name)
+			if read := p.Draw(digits(t)[1]); read.Prediction != 1 {
+				t.Errorf("the one was read as %d", read.Prediction)
+			}
+			p.WaitFor("location.hash.startsWith('#1&net=C32') && location.hash.includes('ink=')") // a change takes its place
+		})
+	}
+	p := Open(t, Visit{})
+	before := p.Ready()
+	for name, c := range refusals {
+		p.Run(name, func() {
+			Eval[chromedp.Void](p, fmt.Sprintf("location.hash = %q", c.hash))
+			refused(p, c.says)
+			p.Click(`.notice[data-key="link"] button`)
+			p.Until("the notice is gone", func(s State) bool { return len(s.Notices) == 0 })
+		})
+	}
+	p.Run("10 MB", func() {
+		Eval[chromedp.Void](p, "try { location.hash = '1&net=' + 'C'.repeat(10 << 20) } catch {}") // the browser may refuse it first
+		p.Frame()
+		if s := p.Draw(digits(p.t)[2]); s.Prediction != 2 || s.Checksum != before.Checksum {
+			p.t.Errorf("the two was read as %d", s.Prediction)
+		}
+	})
+}

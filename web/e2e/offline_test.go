@@ -1,0 +1,162 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// keeping opens the page and waits until the browser keeps a whole release of it.
+func keeping(t *testing.T, wrap func(http.Handler) http.Handler) *Page {
+	t.Helper()
+	p := Open(t, Visit{W: 1100, H: 700, Keep: true, Wrap: wrap})
+	p.Ready()
+	p.WaitFor("navigator.serviceWorker.ready.then(r => r.active.state === 'activated')")
+	return p
+}
+
+// unplug ends the server.
+func (p *Page) unplug() {
+	p.site.CloseClientConnections()
+	p.site.Close()
+}
+
+// alone uses the page without a server.
+func alone(p *Page) {
+	p.t.Helper()
+	p.unplug()
+	p.Reload()
+	p.Ready()
+	if s := p.Draw(digits(p.t)[3]); s.Prediction != 3 {
+		p.t.Errorf("the three was read as %d", s.Prediction)
+	}
+	p.Until("all images are here", func(s State) bool { return s.Complete && s.Loaded == 60000 })
+	p.Click("#step")
+	p.Until("it trains", func(s State) bool { return s.Step == 1 && s.Origin == "yours" })
+	p.Click("#language input[value=ko]")
+	p.says(words(p.t, "ko")["top.continue"])
+	if !Eval[bool](p, "crossOriginIsolated") {
+		p.t.Error("the kept page is not isolated")
+	}
+}
+
+func TestServedOnceThePageWorksWithoutANetwork(t *testing.T) {
+	alone(keeping(t, nil))
+}
+
+// A host that sends no headers at all: the kept page has them, and so shares memory between its workers.
+func TestOnAPlainHostTheKeptPageIsIsolated(t *testing.T) {
+	p := keeping(t, func(http.Handler) http.Handler { return http.FileServer(http.Dir(filepath.Join("..", "..", "dist"))) })
+	if Eval[bool](p, "crossOriginIsolated") {
+		t.Fatal("the page is isolated by its server: then this shows nothing")
+	}
+	alone(p)
+}
+
+func TestOnlyThePageIsKept(t *testing.T) {
+	p := keeping(t, nil)
+	p.Reload()
+	p.Ready()
+	p.Expect("404")
+	for path, want := range map[string]int{"strings/ko.json": 200, "": 200, "else": 404, "else/index.html": 404, "bench.js": 200} {
+		p.Run("with its server, /"+path, func() {
+			if got := Eval[int](p, "fetch('/"+path+"').then(r => r.status)"); got != want {
+				p.t.Errorf("the answer is %d, want %d", got, want)
+			}
+		})
+	}
+	p.Run("the benchmarks are of what the server has", func() {
+		p.Goto("bench.html")
+		p.WaitFor("window.bench")
+		if Eval[bool](p, "navigator.serviceWorker.controller !== null") {
+			p.t.Error("the kept release answers")
+		}
+	})
+	p.Goto("")
+	p.Ready()
+	p.WaitFor("navigator.serviceWorker.ready.then(r => r.active.state === 'activated')")
+	p.Reload()
+	p.Ready()
+	p.Expect("Failed to load resource")
+	p.Expect("CONNECTION_REFUSED")
+	p.unplug()
+	for path, want := range map[string]bool{"strings/ko.json": true, "": true, "bench.js": false, "convlab.html": false, "offline.js": false, "else": false} {
+		p.Run("alone, /"+path, func() {
+			if got := Eval[bool](p, "fetch('/"+path+"').then(r => r.ok, () => false)"); got != want {
+				p.t.Errorf("it is kept: %v, want %v", got, want)
+			}
+		})
+	}
+}
+
+// Whatever is wrong with the service worker or its storage, the page is as it was before there was one.
+func TestThePageNeedsNothingOfTheServiceWorker(t *testing.T) {
+	const forbidden = "caches.open = caches.keys = () => Promise.reject(new DOMException('forbidden', 'SecurityError'));"
+	kept, err := os.ReadFile(filepath.Join("..", "..", "dist", "offline.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		script string // comes before the service worker's own, if there is one
+		status int
+		kept   bool // it is taken into use
+	}{
+		"it is missing":              {status: http.StatusNotFound},
+		"it is broken":               {script: "throw new Error('provoked');"},
+		"storage is forbidden":       {script: forbidden},
+		"storage is full":            {script: "Cache.prototype.put = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));"},
+		"storage is forbidden later": {script: "addEventListener('activate', () => { " + forbidden + " });", kept: true},
+		"storage is emptied later":   {script: "addEventListener('activate', (e) => e.waitUntil(caches.keys().then((all) => Promise.all(all.map((n) => caches.delete(n))))));", kept: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := Open(t, Visit{W: 1100, H: 700, Keep: true, Wrap: func(dist http.Handler) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					if r.URL.Path != "/offline.js" {
+						dist.ServeHTTP(w, r)
+						return
+					}
+					if c.status != 0 {
+						http.Error(w, "", c.status)
+						return
+					}
+					w.Header().Set("Content-Type", "text/javascript")
+					w.Write(append([]byte(c.script), kept...))
+				})
+			}})
+			p.Expect("provoked")
+			p.Expect("offline.js")
+			p.Expect("when fetching the script")
+			p.Ready()
+			if c.kept {
+				p.WaitFor("navigator.serviceWorker.ready.then(r => r.active.state === 'activated')")
+			} else {
+				p.WaitFor("navigator.serviceWorker.register('offline.js').then(r => new Promise(done => { const w = r.installing ?? r.waiting; w ? w.onstatechange = () => done(w.state === 'redundant') : done(r.active === null); }), () => true)")
+			}
+			p.Reload()
+			p.Ready()
+			if s := p.Draw(digits(t)[3]); s.Prediction != 3 {
+				t.Errorf("the three was read as %d", s.Prediction)
+			}
+			p.Until("all images are here", func(s State) bool { return s.Complete && s.Loaded == 60000 })
+		})
+	}
+}
+
+// What is found damaged is asked for again past the browser's copies (wasm/bridge/remote.File.Fresh), and so past what is kept.
+func TestADamagedFileOfTheKeptPageIsReplaced(t *testing.T) {
+	p := keeping(t, nil)
+	Eval[chromedp.Void](p, "caches.keys().then(([name]) => caches.open(name)).then(kept => kept.put('data/train-01000.bin', new Response('damaged')))")
+	p.Reload()
+	p.Ready()
+	p.Click(".notice[data-key=data] [data-act=retry]")
+	whole := func(s State) bool { return s.Complete && s.Loaded == 60000 && len(s.Notices) == 0 }
+	p.Until("all images are here", whole)
+	p.unplug()
+	p.Reload()
+	p.Until("all images are here without the server", whole)
+}

@@ -1,0 +1,121 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"encoding/csv"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// kept remembers the bytes of a download in the page.
+const kept = "{ const make = URL.createObjectURL; URL.createObjectURL = (blob) => { globalThis.given = blob; return make.call(URL, blob); }; }"
+
+// rows counts the rows of the table of runs that are shown.
+const rows = "[...document.querySelectorAll('#runstable tbody tr')].filter(e => !e.hidden).length"
+
+func TestEveryTrainingIsARowToCompare(t *testing.T) {
+	p := Open(t, Visit{W: 1440, H: 900, Script: kept})
+	p.Ready()
+	p.Click("#tab-runs")
+	p.WaitFor("document.getElementById('noruns').checkVisibility() && " + rows + " === 0")
+	p.Click("#kind input[value=dense]")
+	p.Until("the dense network answers", func(s State) bool { return len(s.Network.Layers) == 3 })
+	p.Fill("#examples", "1000")
+	p.Fill("#epochs", "1")
+	first := p.trainToTheEnd()
+	p.WaitFor(rows + " === 1")
+	p.Fill("#seed", "2")
+	p.Choose("#optimizer", "adam")
+	second := p.trainToTheEnd()
+	p.WaitFor(rows + " === 2")
+
+	p.Run("with what it came to", func() {
+		text := strings.Join(strings.Fields(p.Text("#runstable tbody tr")), " ")
+		for _, want := range []string{fmt.Sprintf("%.2f %%", 100*second.Accuracy), "adam", "1,000", second.Checksum[:7]} {
+			if !strings.Contains(text, want) {
+				p.t.Errorf("the newest row says %q, want %q in it", text, want)
+			}
+		}
+		p.Screenshot("runs")
+	})
+	p.Run("as a file of numbers", func() {
+		p.Click("#runscsv")
+		p.WaitFor("globalThis.given")
+		table, err := csv.NewReader(strings.NewReader(Eval[string](p, "given.text()"))).ReadAll()
+		p.must(err)
+		column := map[string]int{}
+		for i, name := range table[0] {
+			column[name] = i
+		}
+		for i, s := range []State{second, first} {
+			if got, want := table[1+i][column["checksum"]], s.Checksum; got != want {
+				p.t.Errorf("row %d has checksum %s, want %s", i, got, want)
+			}
+			if got, want := table[1+i][column["test_accuracy"]], number(s.Accuracy); got != want {
+				p.t.Errorf("row %d has accuracy %s, want %s", i, got, want)
+			}
+		}
+	})
+	p.Run("in the dialog, by keys", func() {
+		p.tabTo("#runswide")
+		p.Key("Enter")
+		p.WaitFor("document.getElementById('runsdialog').open && document.querySelector('#runsdialog thead').checkVisibility()")
+		p.Screenshot("runs-table")
+		p.Key("Escape")
+		p.WaitFor("document.querySelector('#runshome #runstable')")
+		p.keepsFocus("#runswide")
+	})
+	p.Run("whose settings can be used again", func() {
+		p.Click("#runstable tbody tr:nth-child(2) [data-act=use]")
+		p.Until("the first training's settings are back", func(s State) bool { return s.Training.Seed == first.Training.Seed && s.Training.Optimizer == "rmsprop" })
+		p.WaitFor("document.getElementById('runssaid').innerText !== ''")
+	})
+	p.Run("in the next visit too, until it is removed", func() {
+		p.Reload()
+		p.Ready()
+		p.Click("#tab-runs")
+		p.WaitFor(rows + " === 2")
+		p.Click("#runstable tbody tr:nth-child(2) [data-act=remove]")
+		p.WaitFor(rows + " === 1")
+		p.Click("#runsrestore")
+		p.WaitFor(rows + " === 2")
+		p.Click("#runsclear")
+		p.WaitFor(rows + " === 0")
+		p.Reload()
+		p.Ready()
+		p.Click("#tab-runs")
+		p.WaitFor("document.getElementById('noruns').checkVisibility() && " + rows + " === 0")
+	})
+}
+
+// trainToTheEnd trains with the settings shown and waits until it was measured on all test images.
+func (p *Page) trainToTheEnd() State {
+	p.t.Helper()
+	p.Click("#train")
+	p.Until("it has begun", func(s State) bool { return s.Phase != "finished" || s.Epoch == 0 })
+	return p.Until("it has ended and was measured", func(s State) bool { return s.Phase == "finished" && s.Tested == 10000 })
+}
+
+// Storage that only throws, and storage that somebody else has written to.
+func TestRunsDoWithoutStorage(t *testing.T) {
+	for name, script := range map[string]string{
+		"forbidden": "Object.defineProperty(globalThis, 'localStorage', {get() { throw new DOMException('denied', 'SecurityError'); }})",
+		"hostile":   `localStorage.setItem('convlab.runs', '[{"accuracy":1e9,"model":{"layers":7}},null,"x"]')`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := Open(t, Visit{Script: "if (location.origin !== 'null') {" + script + "}"})
+			p.Ready()
+			p.Click("#tab-runs")
+			p.WaitFor("document.getElementById('noruns').checkVisibility() && " + rows + " === 0")
+			p.Click("#kind input[value=dense]")
+			p.Until("the dense network answers", func(s State) bool { return len(s.Network.Layers) == 3 })
+			p.Fill("#examples", "100")
+			p.Fill("#batchsize", "100")
+			p.Fill("#epochs", "1")
+			p.trainToTheEnd()
+			p.WaitFor(rows + " === 1")
+		})
+	}
+}
