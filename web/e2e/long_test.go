@@ -142,11 +142,17 @@ func TestADivergenceOffersTheWayBack(t *testing.T) {
 	p := Open(t, Visit{W: 1100, H: 700})
 	p.Ready()
 	p.long()
+	// Linear layers multiply whatever grows, and the largest rate makes everything grow.
+	Eval[bool](p, "(document.querySelectorAll('#blocks details').forEach((d) => { d.open = true; }), true)")
+	for i := range 3 {
+		p.Choose(fmt.Sprintf("[data-path='blocks[%d].activation']", i), "linear")
+	}
+	p.Choose("#hidden", "linear")
 	p.Choose("#optimizer", "sgd")
-	p.Fill("#learningrate", "1")
+	p.Fill("#learningrate", "0.01")
 	p.Click("#train")
 	p.Until("a part of it is sound", func(s State) bool { return s.Step > 5 })
-	p.Fill("#learningrate", "1000000")
+	p.Fill("#learningrate", "10")
 	s := p.Until("it says that it has exploded", func(s State) bool { return s.Says("diverge") })
 	if text := p.Text(".notice[data-key=diverge]"); !strings.Contains(text, "Training stopped") || !strings.Contains(text, "learning rate of") {
 		t.Errorf("the notice says %q", text)
