@@ -3,12 +3,12 @@ package kernel
 import "testing"
 
 // Shapes whose columns are whole vectors, with an A of which half or a twentieth is not zero: more rows, terms and k than
-// are listed at once, more rows than a chunk, and more panels than fit.
+// are listed at once (with rows of C that do not adjoin), more rows than a chunk, and more panels than fit.
 func TestSgemmOfASparseA(t *testing.T) {
 	for _, keep := range []int{2, 20} {
 		for _, p := range []product{
 			{m: 1, n: 32, k: 1}, {m: 7, n: 32, k: 33, gap: 3}, {m: 33, n: 96, k: 31},
-			{m: sparseRows + 1, n: 32, k: 3}, {m: 19, n: 32, k: sparseTerms/16 + 1}, {m: 3, n: 64, k: sparseDepth},
+			{m: sparseRows + 1, n: 32, k: 3, gap: 5}, {m: 19, n: 32, k: sparseTerms/16 + 1}, {m: 3, n: 64, k: sparseDepth},
 			{m: 5, n: 32, k: sparseDepth + 1}, {m: 2*sparseChunk + 1, n: 96, k: sparseDepth / 2},
 		} {
 			p.keep = keep
