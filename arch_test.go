@@ -31,7 +31,7 @@ func mayImport() []rule {
 		{"engine/drawing", nil}, // the pen: the page rasterises strokes without an engine
 		{"engine/wire", list("engine/spec", "engine/drawing")},
 		{"engine/kernel/...", list("engine/kernel/...", blas)},
-		{"engine/dataset/...", list("engine/dataset/...", "engine/spec", "engine/internal/...", mnist)},
+		{"engine/dataset/...", list("engine/dataset/...", "engine/spec", "engine/kernel/...", "engine/internal/...", mnist)},
 		{"engine/checkpoint", list("engine/spec", "engine/drawing")},
 		{"engine/onnx", list("engine/spec")},                                 // what is carried away and what comes back
 		{"engine/link", list("engine/spec", "engine/drawing")},               // needs a description, and nothing that computes

@@ -26,8 +26,9 @@ type dense struct {
 	b, db      []float32
 	noDX       bool
 
-	cuts []int // of the last Forward
-	sum  shardSum
+	cuts   []int // of the last Forward
+	sum    shardSum
+	sparse kernel.SparseInput
 
 	x, z, y, dx Batch
 }
@@ -52,7 +53,9 @@ func (d *dense) Forward(x Batch, p Pass) Batch {
 		resize(&d.z, x.Rows, d.w.Cols)
 		z = d.z
 	}
-	blas32.Gemm(blas.NoTrans, blas.NoTrans, 1, x, d.w, 0, z)
+	if len(d.cuts) == 0 || !d.sparse.Product(x.Rows, x.Cols, z.Cols, x.Data, d.w.Data, z.Data) {
+		blas32.Gemm(blas.NoTrans, blas.NoTrans, 1, x, d.w, 0, z)
+	}
 	kernel.AddBias(z.Rows, z.Cols, d.b, z.Data)
 	if d.activation == spec.Softmax {
 		kernel.Softmax(z.Rows, z.Cols, z.Data, d.y.Data)
@@ -85,7 +88,8 @@ func (d *dense) sumShards(dz Batch) {
 	level := bits.Len(uint(len(d.cuts) - 2))
 	units := d.w.Cols
 	block := max(1, blockNumbers/units)
-	for i := 0; i < d.w.Rows; i += block {
+	isSparse := d.sparse.KernelGradient(d.cuts, d.w.Rows, units, d.x.Data, dz.Data, d.dw.Data)
+	for i := 0; i < d.w.Rows && !isSparse; i += block {
 		n := min(block, d.w.Rows-i)
 		d.sum.of(0, level, d.dw.Data[i*units:(i+n)*units], func(shard int, dw []float32) {
 			first, end := d.cuts[shard], d.cuts[shard+1]

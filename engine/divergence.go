@@ -3,6 +3,8 @@ package engine
 import (
 	"fmt"
 	"math"
+
+	"convlab/engine/kernel"
 )
 
 // Divergence is the error of a step that was not made because its numbers have
@@ -44,29 +46,5 @@ func diverged(s Sums, grad []float32, arrays []Array, at Step) error {
 	return nil
 }
 
-// bounded reports whether all magnitudes are below maxGradient. Without its
-// sign, the bit pattern of a float32 grows with its magnitude, infinity and NaN
-// at the top.
-func bounded(v []float32) bool {
-	limit := math.Float32bits(maxGradient)
-	const sign = 1 << 31
-	for ; len(v) >= 8; v = v[8:] {
-		// No magnitude is above what all have or'd together: most eights pass at one look.
-		all := math.Float32bits(v[0]) | math.Float32bits(v[1]) | math.Float32bits(v[2]) | math.Float32bits(v[3]) |
-			math.Float32bits(v[4]) | math.Float32bits(v[5]) | math.Float32bits(v[6]) | math.Float32bits(v[7])
-		if all&^sign < limit {
-			continue
-		}
-		for _, x := range v[:8] {
-			if math.Float32bits(x)&^sign >= limit {
-				return false
-			}
-		}
-	}
-	for _, x := range v {
-		if math.Float32bits(x)&^sign >= limit {
-			return false
-		}
-	}
-	return true
-}
+// bounded reports whether all magnitudes are below maxGradient.
+func bounded(v []float32) bool { return kernel.Magnitude(v) < math.Float32bits(maxGradient) }

@@ -163,8 +163,31 @@ func (l *Local) join(s Step, first, level int) (Sums, error) {
 	if len(images) == 0 {
 		return Sums{}, nil
 	}
+	pass, err := l.open(s, images, first, level)
+	if err != nil {
+		return Sums{}, err
+	}
+	gathered := time.Now()
+	l.Time.Gather += gathered.Sub(cleared)
+	l.net.Forward(l.x, pass)
+	sums, err := l.net.backward(l.labels, 1/float32(len(s.Images)))
+	l.Time.Layers += time.Since(gathered)
+	return sums, err
+}
+
+// Open gathers the pictures of a whole batch, which stay until the next call of
+// Local, and says where in the training they stand.
+func (l *Local) Open(s Step) (x Batch, p Pass, err error) {
+	start := time.Now()
+	p, err = l.open(s, s.Images, 0, l.Level(0, l.training.Shards))
+	l.Time.Gather += time.Since(start)
+	return l.x, p, err
+}
+
+// open gathers the images of 2^level shards.
+func (l *Local) open(s Step, images []int32, first, level int) (Pass, error) {
 	if !l.set.HasAll(images) {
-		return Sums{}, fmt.Errorf("epoch %d, step %d: expected all images of the batch, received %d of %d of the set: wait until Trainer.Ready",
+		return Pass{}, fmt.Errorf("epoch %d, step %d: expected all images of the batch, received %d of %d of the set: wait until Trainer.Ready",
 			s.Epoch+1, s.Step+1, l.set.Arrived(), l.set.Len())
 	}
 	pass := Pass{Training: true, Seed: l.training.Seed, Epoch: s.Epoch, Step: s.Step, Shard: first}
@@ -179,12 +202,7 @@ func (l *Local) join(s Step, first, level int) (Sums, error) {
 		l.cuts = pass.Cuts
 	}
 	l.gather(images, pass)
-	gathered := time.Now()
-	l.Time.Gather += gathered.Sub(cleared)
-	l.net.Forward(l.x, pass)
-	sums, err := l.net.backward(l.labels, 1/float32(len(s.Images)))
-	l.Time.Layers += time.Since(gathered)
-	return sums, err
+	return pass, nil
 }
 
 // images are those of the shards [first, end).

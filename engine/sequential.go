@@ -23,6 +23,17 @@ type Sequential struct {
 	cuts    []int  // of the last Forward
 	sums    []Sums // of its shards
 	learns  int    // the first layer with weights: Backward ends there
+	keeper  *keeper
+}
+
+// keeper is who may have newer weights than a network and its views. settle
+// brings theirs up to date; nil: they are.
+type keeper struct{ settle func() }
+
+func (k *keeper) call() {
+	if k.settle != nil {
+		k.settle()
+	}
 }
 
 // New builds a network: kernels Glorot uniform, a pure function of (seed,
@@ -54,6 +65,7 @@ func assemble(m spec.Model, weights []float32) (*Sequential, error) {
 		outputs: make([]Batch, len(m.Layers)),
 		times:   make([]LayerTime, len(m.Layers)),
 		weights: weights,
+		keeper:  &keeper{},
 	}
 	var total int
 	s.arrays, total = layout(m, shapes)
@@ -94,8 +106,11 @@ func (s *Sequential) parameters(layer int) (list []parameters) {
 func (s *Sequential) Model() spec.Model { return s.model }
 
 // Weights returns the flat weight vector itself: writing to it changes the
-// network.
-func (s *Sequential) Weights() []float32 { return s.weights }
+// network. It is up to date until the next step of a Trainer.
+func (s *Sequential) Weights() []float32 {
+	s.keeper.call()
+	return s.weights
+}
 
 // Gradient returns the flat gradient vector itself, laid out as Weights.
 func (s *Sequential) Gradient() []float32 { return s.gradient }
@@ -106,10 +121,14 @@ func (s *Sequential) Arrays() []Array { return s.arrays }
 // View returns another network over the same weights, with activations,
 // gradients and times of its own: it predicts while s is between Forward and
 // Backward.
-func (s *Sequential) View() *Sequential { return s.over(s.weights) }
+func (s *Sequential) View() *Sequential {
+	v := s.over(s.weights)
+	v.keeper = s.keeper
+	return v
+}
 
 // Snapshot returns a network over a copy of the weights of this moment.
-func (s *Sequential) Snapshot() *Sequential { return s.over(append([]float32(nil), s.weights...)) }
+func (s *Sequential) Snapshot() *Sequential { return s.over(append([]float32(nil), s.Weights()...)) }
 
 func (s *Sequential) over(weights []float32) *Sequential {
 	v, err := assemble(s.model, weights)
@@ -126,6 +145,7 @@ func (s *Sequential) Carry(from *Sequential) error {
 	if err != nil {
 		return err
 	}
+	from.keeper.call()
 	for layer, source := range sources {
 		if source < 0 {
 			continue
@@ -144,17 +164,23 @@ func (s *Sequential) Forward(x Batch, p Pass) Batch {
 	if x.Cols != s.model.Input.Size() || x.Stride != x.Cols || x.Rows < 1 {
 		panic("engine: Forward needs at least one row, of the model's input size and without gaps")
 	}
+	s.keeper.call()
 	s.cuts = p.Cuts
 	start := time.Now()
-	for i, op := range s.ops {
-		x = op.Forward(x, p)
-		s.outputs[i] = x
-		now := time.Now()
-		s.times[i].Forward += now.Sub(start)
-		s.times[i].Images += x.Rows
-		start = now
+	for i := range s.ops {
+		x = s.forward(i, x, p, &start)
 	}
 	return x
+}
+
+// forward does layer i, whose time begins at start, and leaves there its end.
+func (s *Sequential) forward(i int, x Batch, p Pass, start *time.Time) Batch {
+	s.outputs[i] = s.ops[i].Forward(x, p)
+	now := time.Now()
+	s.times[i].Forward += now.Sub(*start)
+	s.times[i].Images += x.Rows
+	*start = now
+	return s.outputs[i]
 }
 
 // Output returns what layer i made in the last Forward, rows x its output size.
@@ -175,20 +201,27 @@ func (s *Sequential) Backward(labels []uint8, scale float32) Sums {
 }
 
 func (s *Sequential) backward(labels []uint8, scale float32) (Sums, error) {
+	_, sums, err := s.backwardTo(s.learns, labels, scale)
+	return sums, err
+}
+
+// backwardTo does the layers from the last to the first-th, and returns the
+// gradient by the input of that.
+func (s *Sequential) backwardTo(first int, labels []uint8, scale float32) (dx Batch, sums Sums, err error) {
 	start := time.Now()
 	resize(&s.dz, s.head.z.Rows, s.head.z.Cols)
-	sums, err := s.crossentropy(labels, scale)
+	sums, err = s.crossentropy(labels, scale)
 	if err != nil {
-		return Sums{}, err
+		return Batch{}, Sums{}, err
 	}
-	dy := s.dz
-	for i := len(s.ops) - 1; i >= s.learns; i-- {
-		dy = s.ops[i].Backward(dy)
+	dx = s.dz
+	for i := len(s.ops) - 1; i >= first; i-- {
+		dx = s.ops[i].Backward(dx)
 		now := time.Now()
 		s.times[i].Backward += now.Sub(start)
 		start = now
 	}
-	return sums, nil
+	return dx, sums, nil
 }
 
 // crossentropy overwrites dz and adds the shards' sums in the order of a Tree.

@@ -96,6 +96,20 @@
       return fail('load', error.message);
     }
     keep(); // its downloads come after those that the page waits for
+    // Ebitengine cannot go on without its graphics context: another instance of the program then paints for this one. What it
+    // has set up on the page outlives its end, so that it stays when it has ended, and rests.
+    convlab.understudy = async (ready, ended) => {
+      let there = true;
+      const end = () => { if (there) ended(); there = false; };
+      const other = new Go();
+      other.argv.push('understudy');
+      convlab.enter = (part) => { ready(part); return end; };
+      try {
+        await other.run(await WebAssembly.instantiate(program.module, other.importObject));
+      } finally {
+        end();
+      }
+    };
     await go.run(program.instance);
     fail('ended');
   };

@@ -19,7 +19,8 @@
     node.setAttribute = (name, value) => { if (name !== 'tabindex') setAttribute.call(node, name, value); };
     node.focus = () => {};
     node.setAttribute('aria-hidden', 'true'); // its words stand beside it as HTML
-    return Node.prototype.appendChild.call(host(), node);
+    host().replaceChildren(node); // the one before has lost its context
+    return node;
   };
 
   // 3. The context is opaque and without samples: every pixel is painted, edges lie on whole pixels or fade by themselves. With a
@@ -36,7 +37,7 @@
     'keydown', 'keyup', 'contextmenu', 'dragover', 'drop'];
   for (const type of silent) host().addEventListener(type, (event) => event.stopPropagation(), { capture: true, passive: true });
 
-  // 5. A lost graphics context is told to the page, which says so; Ebitengine would reload and with it end a training.
+  // 5. A lost graphics context is told to the page, which calls the understudy; Ebitengine would reload and with it end a training.
   host().addEventListener('webglcontextlost', (event) => {
     event.stopPropagation();
     event.preventDefault();
@@ -45,7 +46,7 @@
 
   // 6. Ebitengine measures again only on the window's resize event: #host also changes size with the page around it, and the
   // device pixel ratio when zooming or moving to another screen.
-  const again = () => { convlab.wake(); dispatchEvent(new Event('resize')); };
+  const again = () => { dispatchEvent(new Event('resize')); convlab.wake(); };
   new ResizeObserver(again).observe(host());
   const watchRatio = () => matchMedia(`(resolution: ${devicePixelRatio}dppx)`)
     .addEventListener('change', () => { again(); watchRatio(); }, { once: true });
@@ -55,20 +56,20 @@
   // frame of the browser. By itself it shows every picture four times more, and what has not changed too. It takes
   // requestAnimationFrame when its package starts, so this must be here before Go is.
   const frame = globalThis.requestAnimationFrame.bind(globalThis);
-  let wanted = false, kept = null;
+  let wanted = false, kept = [];
   globalThis.convlab.frame = frame; // the page's own frames pass no gate
   globalThis.convlab.wake = () => {
-    wanted = kept === null; // it is in the middle of a frame, or has not begun
-    const next = kept;
-    kept = null;
-    next?.(performance.now());
+    const now = kept; // each instance of the program asks for one frame at a time
+    wanted = now.length === 0; // it is in the middle of a frame, or has not begun
+    kept = [];
+    for (const callback of now) callback(performance.now());
   };
-  const gate = (callback) => { // it asks for one frame at a time
+  const gate = (callback) => {
     if (wanted) {
       wanted = false;
       return frame(callback);
     }
-    kept = callback;
+    kept.push(callback);
     return 0;
   };
   globalThis.requestAnimationFrame = gate;

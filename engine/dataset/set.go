@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+
+	"convlab/engine/kernel"
 )
 
 // A Set is one split of MNIST as far as it has arrived: pixels as bytes (47 MB
@@ -14,7 +16,6 @@ type Set struct {
 	labels  []uint8
 	has     []bool
 	arrived int
-	unit    [256]float32 // unit[b] = b/255
 }
 
 // NewSet returns an empty set for all pictures of the split.
@@ -27,11 +28,7 @@ func NewSet(split Split) *Set {
 }
 
 func newSet(split Split, pixels []byte, labels []uint8) *Set {
-	s := &Set{split: split, pixels: pixels, labels: labels, has: make([]bool, len(labels))}
-	for b := range s.unit {
-		s.unit[b] = float32(b) / 255
-	}
-	return s
+	return &Set{split: split, pixels: pixels, labels: labels, has: make([]bool, len(labels))}
 }
 
 // SetOf returns a complete set that keeps pixels and labels as its own.
@@ -134,9 +131,7 @@ func (s *Set) Gather(indices []int32, x []float32, labels []uint8) {
 			panic("dataset: Gather needs pictures that have arrived")
 		}
 		row := x[k*Pixels : (k+1)*Pixels]
-		for j, b := range s.Pixels(int(i)) {
-			row[j] = s.unit[b]
-		}
+		kernel.Unit(s.Pixels(int(i)), row)
 		if labels != nil {
 			labels[k] = s.labels[i]
 		}

@@ -116,6 +116,10 @@ func BenchmarkVectors(b *testing.B) {
 	const rows, cols = 121, 64 // the maps of the second convolution of the study note
 	s := noise(4)
 	x, y, z, w := s.slice(rows*cols), s.slice(rows*cols), make([]float32, rows*cols), s.slice(rows*cols)
+	maps, along, terms, starts := s.slice(rows*cols), make([]int32, rows), make([]term, rows*cols+1), make([]int32, rows)
+	s.dilute(maps, 0.15) // as behind max pooling
+	byRows := listing{x: maps, along: along[:cols], rows: rows, row: cols, col: 1}
+	byColumns := listing{x: maps, along: along, rows: cols, row: 1, col: cols}
 	for _, c := range []struct {
 		name   string
 		passes int // over rows*cols numbers
@@ -124,6 +128,8 @@ func BenchmarkVectors(b *testing.B) {
 		{"add", 3, func(v lanes) { v.add(z, y) }},
 		{"scale", 2, func(v lanes) { v.scale(w, 1) }},
 		{"sum rows", 1, func(v lanes) { v.sumRows(rows, cols, x, y) }},
+		{"list rows", 1, func(v lanes) { v.list(&byRows, terms, starts, 0) }},
+		{"list columns", 1, func(v lanes) { v.list(&byColumns, terms, starts, 0) }},
 		{"rmsprop", 5, func(v lanes) { v.rmsprop(RMSprop{Rate: 1e-3, Rho: 0.9, Rest: 0.1, Epsilon: 1e-7}, w, z, x) }},
 		{"adam", 7, func(v lanes) { v.adam(Adam{Alpha: 1e-3, Rest1: 0.1, Rest2: 1e-3, Epsilon: 1e-7}, w, y, z, x) }},
 		{"softmax", 2, func(v lanes) { softmax(v, rows, cols, x, y) }},

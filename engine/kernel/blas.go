@@ -28,6 +28,10 @@ func (v lanes) gemm(tA, tB bool, m, n, k int, alpha float32, a []float32, lda in
 	if m == 0 || n == 0 {
 		return
 	}
+	if beta == 0 && ldc == n {
+		clear(c[:m*n])
+		beta = 1
+	}
 	for i := range m {
 		if row := c[i*ldc:][:n]; beta == 0 {
 			clear(row)

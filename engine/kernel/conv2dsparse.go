@@ -15,6 +15,11 @@ func (g Window) sparseKernelGradient(v lanes, filters, pictures int, in frames, 
 	positions := pictures * g.pixels()
 	g.windows(in).fill32(s.along[:positions])
 	l := listing{x: dy, along: s.along[:positions], rows: filters, row: 1, col: filters}
+	if positions%4 == 0 { // then turning and listing rows takes less than listing columns
+		turnedDY := s.floats[:positions*filters] // room for panels, which a sparse product does not need
+		v.turn(positions, filters, dy, turnedDY)
+		l.x, l.row, l.col = turnedDY, positions, 1
+	}
 	count := v.list(&l, s.terms, s.starts, 0)
 	if !isSparse(count, positions*filters) {
 		return false

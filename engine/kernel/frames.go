@@ -1,7 +1,7 @@
 package kernel
 
 // together is the number of pictures that one product takes: enough to fill a block of rows.
-func (g Window) together() int { return max(1, rowBlock/g.pixels()) }
+func (g Window) together() int { return (rowBlock + g.pixels() - 1) / g.pixels() }
 
 // covered is the height and width of all that the windows look at, padding included.
 func (g Window) covered() (h, w int) {

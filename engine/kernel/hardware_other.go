@@ -27,3 +27,7 @@ func copyRunsHardware(runs int, src []float32, step int, dst []float32) {
 func turnHardware(rows, cols int, src, dst []float32) { turnScalar(rows, cols, src, dst) }
 
 func scatterHardware(src []float32, at []int32, dst []float32) { scatterScalar(src, at, dst) }
+
+func unitHardware(b []byte, x []float32) { unitScalar(b, x) }
+
+func magnitudeHardware(x []float32) uint32 { return magnitudeScalar(x) }

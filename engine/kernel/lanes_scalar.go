@@ -13,6 +13,8 @@ func (lanes) strip(a []float32, rows []int, k run, panel, bias, c []float32, out
 
 func (lanes) gather(p sparseProduct) { gatherScalar(p) }
 
+func (lanes) gatherTree(p *treeProduct) { gatherTreeScalar(p) }
+
 func (lanes) list(l *listing, terms []term, starts []int32, n int) int {
 	return listScalar(l, terms, starts, n)
 }
@@ -27,6 +29,9 @@ func (lanes) poolPatches(p *patches)   { poolPatchesScalar(p) }
 func (lanes) patchGradient(p *patches) { patchGradientScalar(p) }
 
 func (lanes) scatter(dy []float32, at []int32, dx []float32) { scatterScalar(dy, at, dx) }
+
+func (lanes) unit(b []byte, x []float32)   { unitScalar(b, x) }
+func (lanes) magnitude(x []float32) uint32 { return magnitudeScalar(x) }
 
 func (lanes) add(dst, src []float32)                            { addScalar(dst, src) }
 func (lanes) addScaled(dst []float32, a float32, src []float32) { addScaledScalar(dst, a, src) }

@@ -29,6 +29,14 @@ func (v lanes) gather(p sparseProduct) {
 	}
 }
 
+func (v lanes) gatherTree(p *treeProduct) {
+	if v == scalar {
+		gatherTreeScalar(p)
+	} else {
+		gatherTreeHardware(p)
+	}
+}
+
 func (v lanes) list(l *listing, terms []term, starts []int32, n int) int {
 	if v == scalar {
 		return listScalar(l, terms, starts, n)
@@ -74,6 +82,21 @@ func (v lanes) scatter(dy []float32, at []int32, dx []float32) {
 	} else {
 		scatterHardware(dy, at, dx)
 	}
+}
+
+func (v lanes) unit(b []byte, x []float32) {
+	if v == scalar {
+		unitScalar(b, x)
+	} else {
+		unitHardware(b, x)
+	}
+}
+
+func (v lanes) magnitude(x []float32) uint32 {
+	if v == scalar {
+		return magnitudeScalar(x)
+	}
+	return magnitudeHardware(x)
 }
 
 func (v lanes) add(dst, src []float32) {

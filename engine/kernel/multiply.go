@@ -50,8 +50,8 @@ func (v lanes) multiply(rows, cols, k int, o operands) {
 	}
 }
 
-// block is a strip of any number of rows and up to v.columns() columns. Whole tiles are a strip; those that stick out at the
-// right or the bottom go through a tile on the side, the same sums in the same order, of which C gets back what is its own.
+// block is a strip of up to rowBlock rows and up to v.columns() columns. Whole tiles are a strip; those that stick out at the
+// right or the bottom go through tiles on the side, the same sums in the same order, of which C gets back what is its own.
 func (v lanes) block(width int, a []float32, rows []int, k run, panel, bias, c []float32, outs []int) {
 	n := v.columns()
 	if width == n {
@@ -59,24 +59,25 @@ func (v lanes) block(width int, a []float32, rows []int, k run, panel, bias, c [
 		v.strip(a, rows[:whole], k, panel, bias, c, outs[:whole])
 		rows, outs = rows[whole:], outs[whole:]
 	}
-	var side [tileRows * maxColumns]float32
-	sideOuts := [tileRows]int{0, n, 2 * n, 3 * n}
-	for len(rows) > 0 {
-		height := min(tileRows, len(rows))
-		last := rows[height-1] // stands in for the rows that are missing: it may be read
-		sideRows := [tileRows]int{last, last, last, last}
-		copy(sideRows[:], rows[:height])
-		for i, out := range outs[:height] {
-			if len(bias) > 0 {
-				copy(side[i*n:], bias[:width])
-			} else {
-				copy(side[i*n:], c[out:][:width])
-			}
+	if len(rows) == 0 {
+		return
+	}
+	var side [rowBlock * maxColumns]float32
+	var sideRows, sideOuts [rowBlock]int
+	height := copy(sideRows[:], rows)
+	for ; height%tileRows > 0; height++ {
+		sideRows[height] = rows[len(rows)-1] // stands in for the rows that are missing: it may be read
+	}
+	vector(height, n).fill(sideOuts[:height], 0)
+	for i, out := range outs {
+		if len(bias) > 0 {
+			copy(side[i*n:], bias[:width])
+		} else {
+			copy(side[i*n:], c[out:][:width])
 		}
-		v.strip(a, sideRows[:], k, panel, nil, side[:], sideOuts[:])
-		for i, out := range outs[:height] {
-			copy(c[out:][:width], side[i*n:])
-		}
-		rows, outs = rows[height:], outs[height:]
+	}
+	v.strip(a, sideRows[:height], k, panel, nil, side[:], sideOuts[:height])
+	for i, out := range outs {
+		copy(c[out:][:width], side[i*n:])
 	}
 }

@@ -90,6 +90,7 @@ func TestSparseProduct(t *testing.T) {
 			for _, spans := range []int{1, 3} {
 				for _, keep := range []int{0, 1, 2, 7} { // nothing, all, half, a seventh
 					newSparseCase(rows, columns, spans, 1, 5, keep).check(t, fmt.Sprintf("%d rows, %d columns, %d spans, one in %d", rows, columns, spans, keep))
+					newSparseCase(rows, columns, spans, 1, 8, keep).check(t, fmt.Sprintf("%d rows of fours, %d columns, %d spans, one in %d", rows, columns, spans, keep))
 					newSparseCase(rows, columns, spans, 4, 1, keep).check(t, fmt.Sprintf("%d rows, %d columns, %d wide spans, one in %d", rows, columns, spans, keep))
 				}
 			}
@@ -100,15 +101,17 @@ func TestSparseProduct(t *testing.T) {
 // A number that is not finite is no zero: it must reach the sums, so that a run which diverges is noticed.
 func TestSparseProductKeepsWhatIsNotFinite(t *testing.T) {
 	for _, bad := range []float32{float32(math.NaN()), float32(math.Inf(1)), float32(math.Inf(-1)), math.SmallestNonzeroFloat32} {
-		c := newSparseCase(1, 32, 1, 1, 3, 0)
-		c.l.x[1] = bad
-		for _, v := range []lanes{scalar, hardware()} {
-			terms, _, out := c.run(v)
-			if len(terms) != 1 || math.Float32bits(terms[0].value) != math.Float32bits(bad) || terms[0].at != c.l.along[1] {
-				t.Fatalf("%d lanes: %v is listed as %v", v, bad, terms)
-			}
-			if isFinite := out[0]-out[0] == 0; isFinite != (bad-bad == 0) {
-				t.Errorf("%d lanes: %v gives %v", v, bad, out[0])
+		for _, cols := range []int{3, 4} {
+			c := newSparseCase(1, 32, 1, 1, cols, 0)
+			c.l.x[1] = bad
+			for _, v := range []lanes{scalar, hardware()} {
+				terms, _, out := c.run(v)
+				if len(terms) != 1 || math.Float32bits(terms[0].value) != math.Float32bits(bad) || terms[0].at != c.l.along[1] {
+					t.Fatalf("%d lanes: %v of %d is listed as %v", v, bad, cols, terms)
+				}
+				if isFinite := out[0]-out[0] == 0; isFinite != (bad-bad == 0) {
+					t.Errorf("%d lanes: %v gives %v", v, bad, out[0])
+				}
 			}
 		}
 	}

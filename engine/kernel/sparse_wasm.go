@@ -35,8 +35,14 @@ func listHardware(l *listing, terms []term, starts []int32, n int) int {
 		return listScalar(l, terms, starts, n)
 	}
 	need(len(l.x), (l.rows-1)*l.row+(len(l.along)-1)*l.col+1, shortSparse)
+	if l.col == 1 && len(l.along)%wasmLanes == 0 {
+		return listRowsWasm(l, &terms[0], &starts[0], n)
+	}
 	return listWasm(l, &terms[0], &starts[0], n)
 }
+
+//go:noescape
+func listRowsWasm(l *listing, terms *term, starts *int32, n int) int
 
 //go:noescape
 func listWasm(l *listing, terms *term, starts *int32, n int) int

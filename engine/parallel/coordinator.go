@@ -15,6 +15,7 @@ type Config struct {
 	Most  int              // participants there should be, this thread included
 	Cores int              // of the machine: where participants take all, Yield gives one back; 0: they never do
 	Start func() Link      // starts a worker; nil when that cannot be
+	Paced bool             // where this thread alone is faster than the crew, the crew rests
 	Left  func(Lost)       // a worker was lost or given up; may be nil
 }
 
@@ -35,6 +36,10 @@ type Coordinator struct {
 	tree     engine.Tree
 	load     Load
 	gradient []float32 // of a node that was computed elsewhere
+
+	spread *spread // nil while the network is not shared out
+	pause  int     // steps before it may be again
+	pace   pace
 }
 
 // NewCoordinator returns a coordinator without workers.
@@ -49,6 +54,10 @@ func (c *Coordinator) Yield(on bool) { c.yields = on }
 
 // Begin makes local, of a new training, the one that steps are computed for.
 func (c *Coordinator) Begin(local *engine.Local) {
+	if c.spread != nil {
+		c.local.Network().Weights() // brings those of the training before up to date
+	}
+	c.spread, c.pause, c.pace = nil, 0, pace{}
 	c.local = local
 	c.setup = Setup{Model: local.Network().Model(), Training: local.Training()}
 	c.shards = c.setup.Training.Shards

@@ -43,7 +43,7 @@ func (c *Coordinator) Close() {
 			m.link.Close()
 		}
 	}
-	c.crew, c.used = nil, 1
+	c.crew, c.used, c.spread = nil, 1, nil
 }
 
 // prepare sends the training under way to a member.
@@ -68,11 +68,19 @@ func (c *Coordinator) ready() []*member {
 		c.spares -= missing
 		c.fill()
 	}
+	return ready[:min(len(ready), c.most())]
+}
+
+// most is how many may have a task now.
+func (c *Coordinator) most() int {
 	most := c.shards - 1
+	if c.pace.alone {
+		return 0
+	}
 	if c.yields && c.config.Cores > 1 {
 		most = min(most, c.config.Cores-2) // beside this thread and the page
 	}
-	return ready[:min(len(ready), most)]
+	return most
 }
 
 // hear takes a member's next word, or notes its silence.

@@ -42,12 +42,15 @@ func (m *member) node(id int32, k int) (int, bool) {
 
 // owes reports whether shard k of task id may still come from the member.
 func (m *member) owes(id int32, k int) bool {
-	return m.status == busy && m.task.ID == id && int(m.task.First) <= k && k < int(m.task.End)
+	return m.status == busy && m.task.ID == id && m.task.Do == Gradients && int(m.task.First) <= k && k < int(m.task.End)
 }
 
 // give notes that the member was asked.
 func (m *member) give(t Task, now time.Time) {
-	m.task, m.blocks = t, Blocks(int(t.First), int(t.End))
+	m.task, m.blocks = t, nil
+	if t.Do == Gradients {
+		m.blocks = Blocks(int(t.First), int(t.End))
+	}
 	m.status, m.result, m.late, m.silent, m.looked = busy, nil, false, 0, now
 }
 

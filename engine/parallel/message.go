@@ -18,7 +18,19 @@ type Setup struct {
 // Ready tells that the worker has built the network of the last Setup.
 type Ready struct{}
 
-// Task asks for the gradients of the shards [First, End) of one batch.
+// Do says what a Task asks for.
+type Do int32
+
+const (
+	Gradients Do = iota // of the shards [First, End): a Result with Blocks(First, End)
+	Take                // the units [First, End) of the first layer: Load.Weights are engine.Units.Numbers
+	Ahead               // the outputs of the units for the pictures of a batch
+	Back                // the gradient of the units: Load.Weights are the gradient by their outputs; a Result with its engine.Peaks
+	Commit              // the optimiser's step with it at Rate, then Ahead if there are pictures
+	Give                // a Result with engine.Units.Numbers
+)
+
+// Task asks a worker for something.
 type Task struct {
 	ID    int32
 	Epoch int32
@@ -26,6 +38,8 @@ type Task struct {
 	Batch int32 // images of the whole batch
 	First int32
 	End   int32
+	Do    Do
+	Rate  float32
 }
 
 // Load is what a task computes with: the pictures of its shards, as bytes, with
@@ -36,7 +50,8 @@ type Load struct {
 	Weights []float32
 }
 
-// Result answers a Task by its ID. Its nodes are Blocks(First, End).
+// Result answers a Task by its ID. Its nodes are Blocks(First, End); what is no
+// gradient of shards is node 0 alone, without Sums.
 type Result struct {
 	ID   int32
 	Sums []engine.Sums // of each node

@@ -45,11 +45,16 @@ type run struct {
 
 func newRun(t *testing.T, training spec.Training, c *Coordinator) *run {
 	t.Helper()
+	return newRunOf(t, small(), training, c)
+}
+
+func newRunOf(t *testing.T, model spec.Model, training spec.Training, c *Coordinator) *run {
+	t.Helper()
 	set, err := mnist()
 	if err != nil {
 		t.Fatal(err)
 	}
-	net, err := engine.New(small(), training.Seed)
+	net, err := engine.New(model, training.Seed)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +101,12 @@ func alone(t *testing.T, shards int) (string, engine.Sums) {
 // wantAlone trains with c and compares the bits.
 func wantAlone(t *testing.T, shards int, c *Coordinator, before ...func(step int)) {
 	t.Helper()
-	r := newRun(t, brief(shards), c)
+	wantAloneOf(t, small(), brief(shards), c, before...)
+}
+
+func wantAloneOf(t *testing.T, model spec.Model, training spec.Training, c *Coordinator, before ...func(step int)) {
+	t.Helper()
+	r := newRunOf(t, model, training, c)
 	var sums engine.Sums
 	for step := 0; !r.trainer.Done(); step++ {
 		for _, f := range before {
@@ -104,11 +114,11 @@ func wantAlone(t *testing.T, shards int, c *Coordinator, before ...func(step int
 		}
 		sums.Add(r.step())
 	}
-	want, wantSums := alone(t, shards)
+	want, wantSums := newRunOf(t, model, training, nil).end()
 	if got := engine.Checksum(r.net.Weights()); got != want {
-		t.Errorf("%d shards: the weights are %s, want %s as of one worker", shards, got, want)
+		t.Errorf("%d shards: the weights are %s, want %s as of one worker", training.Shards, got, want)
 	}
 	if sums != wantSums {
-		t.Errorf("%d shards: the sums are %+v, want %+v", shards, sums, wantSums)
+		t.Errorf("%d shards: the sums are %+v, want %+v", training.Shards, sums, wantSums)
 	}
 }

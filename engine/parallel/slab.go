@@ -35,7 +35,18 @@ func NewSlab(s Setup) Slab {
 	l.Weights = l.Labels + aligned(s.Training.BatchSize)
 	l.Gradients = l.Weights + l.GradientStride
 	l.Size = l.Gradients + MostBlocks(s.Training.Shards)*l.GradientStride
+	const vectors = 3 // Units come with what the optimiser remembers: Adam two vectors and a number
+	l.Size = max(l.Size, l.Weights+vectors*l.GradientStride+64)
 	return l
+}
+
+// Node is the place of a node of the result of t. What is no gradient of shards
+// takes the place of the load.
+func (l Slab) Node(t Task, node int) int {
+	if t.Do != Gradients {
+		return l.Weights
+	}
+	return l.Gradients + node*l.GradientStride
 }
 
 // parameters counts the weights of a model that was checked.
@@ -58,14 +69,14 @@ func parameters(m spec.Model) (n int) {
 func aligned(bytes int) int { return (bytes + 63) &^ 63 }
 
 // TaskBytes is the length of a task's head.
-const TaskBytes = 24
+const TaskBytes = 32
 
 // Append appends the head of a task, TaskBytes long.
 func (t Task) Append(b []byte) []byte {
-	for _, v := range []int32{t.ID, t.Epoch, t.Step, t.Batch, t.First, t.End} {
+	for _, v := range []int32{t.ID, t.Epoch, t.Step, t.Batch, t.First, t.End, int32(t.Do)} {
 		b = binary.LittleEndian.AppendUint32(b, uint32(v))
 	}
-	return b
+	return binary.LittleEndian.AppendUint32(b, math.Float32bits(t.Rate))
 }
 
 // ParseTask reads what Append wrote. Worker.Load says whether it can be done.
@@ -73,9 +84,10 @@ func ParseTask(b []byte) (t Task, err error) {
 	if len(b) != TaskBytes {
 		return t, fmt.Errorf("parallel: expected a task of %d bytes, received %d", TaskBytes, len(b))
 	}
-	for i, v := range []*int32{&t.ID, &t.Epoch, &t.Step, &t.Batch, &t.First, &t.End} {
+	for i, v := range []*int32{&t.ID, &t.Epoch, &t.Step, &t.Batch, &t.First, &t.End, (*int32)(&t.Do)} {
 		*v = int32(binary.LittleEndian.Uint32(b[4*i:]))
 	}
+	t.Rate = math.Float32frombits(binary.LittleEndian.Uint32(b[TaskBytes-4:]))
 	return t, nil
 }
 

@@ -15,6 +15,9 @@ type Worker struct {
 	local  *engine.Local
 	load   Load // buffers of full size
 	images []int32
+	units  *engine.Units
+	size   int       // of units
+	room   []float32 // for what comes of them
 }
 
 // NewWorker builds the network of s. The error says what of s cannot work.
@@ -44,6 +47,9 @@ func (w *Worker) Setup() Setup { return w.setup }
 // Load returns where the load of t must be before Do, in the lengths that t
 // needs. The error is about a task that does not fit the Setup.
 func (w *Worker) Load(t Task) (Load, error) {
+	if t.Do != Gradients {
+		return w.loadUnits(t)
+	}
 	s := w.setup.Training
 	if t.Batch < 1 || int(t.Batch) > s.BatchSize || t.First < 0 || t.First >= t.End || int(t.End) > s.Shards {
 		return Load{}, fmt.Errorf("parallel: expected shards of a batch of 1 to %d images in %d shards, received shards [%d, %d) of %d images",
@@ -66,6 +72,9 @@ func (t Task) rows(shards int) (first, end int) {
 // node of Blocks(First, End) in order; grad is a view that done must read at
 // once.
 func (w *Worker) Do(t Task, done func(node int, grad []float32)) (Result, error) {
+	if t.Do != Gradients {
+		return w.doUnits(t, done)
+	}
 	if _, err := w.Load(t); err != nil {
 		return Result{}, err
 	}

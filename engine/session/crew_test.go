@@ -126,7 +126,7 @@ func TestACrewIsUsedAndNotReliedOn(t *testing.T) {
 	})
 	r.addModel(session.First)
 	r.add("train-00000")
-	r.do(wire.Open{Model: small(16), Training: short()}, wire.Reset{})
+	r.do(wire.Open{Model: small(16), Training: short()}, wire.Reset{}, wire.Save{Form: wire.FormCheckpoint})
 	if started != 0 {
 		t.Errorf("%d workers were started before any training", started)
 	}

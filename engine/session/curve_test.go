@@ -59,3 +59,31 @@ func TestLayersAreTimed(t *testing.T) {
 		t.Errorf("the times are %+v, want three layers and some time in the first Dense", l)
 	}
 }
+
+// All test pictures would take longer than an epoch of a thousand: between
+// epochs a thousand must do, at the end it is all.
+func TestShortEpochsAreMeasuredOnASample(t *testing.T) {
+	r := opened(t, short())
+	r.add("test-tenth", "test-rest")
+	r.do(wire.Train{Until: wire.UntilEnd})
+	var counts []int
+	for _, p := range curves(r) {
+		if p.Set == wire.TestSet && p.Epoch == math.Trunc(p.Epoch) {
+			counts = append(counts, p.Count)
+		}
+	}
+	if !slices.Equal(counts, []int{1000, 10000}) {
+		t.Errorf("at the ends of two epochs %v pictures were tested, want 1000 and 10000", counts)
+	}
+}
+
+// Some browsers' clocks stand still for milliseconds: no speed is known then.
+func TestAClockThatStandsGivesNoSpeed(t *testing.T) {
+	r := opened(t, short())
+	r.tick = 0
+	r.do(wire.Train{Until: wire.UntilEnd})
+	r.wantTrained(20)
+	if p := last[wire.Progress](r); p.ImagesPerSecond != 0 || p.SecondsLeft != 0 {
+		t.Errorf("the progress is %+v", p)
+	}
+}

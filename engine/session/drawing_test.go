@@ -19,4 +19,8 @@ func TestPixelsThatNoPadHasAreRefused(t *testing.T) {
 			t.Errorf("%v: the message is %q", wrong, f.Message)
 		}
 	}
+	r.do(wire.Predict{ID: 1, Pixels: pixels()[1:]})
+	if f := r.wantFault("predict", wire.CauseCommand); !strings.Contains(f.Message, "expected 784 pixels, received 783") {
+		t.Errorf("one too few: the message is %q", f.Message)
+	}
 }

@@ -295,3 +295,33 @@ func TestALongHistoryArrivesInPieces(t *testing.T) {
 		}
 	}
 }
+
+// A hundred epochs are the most that a training can have.
+func TestATrainingHasALastEpoch(t *testing.T) {
+	r := opened(t, short())
+	r.do(wire.Train{Until: wire.UntilStep})
+	c, err := checkpoint.LoadCheckpoint(r.save(wire.FormCheckpoint).Bytes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Progress.Epoch, c.Progress.Step = spec.MaxEpochs-1, short().Steps()-1
+	c.Progress.LearningRate = 0.5 // what it was changed to counts, not what it began with
+	data, err := checkpoint.SaveCheckpoint(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := restored(t, data)
+	again.wantPhase(wire.Finished) // 2 were chosen
+	if told, shown := last[wire.Progress](again).LearningRate, last[wire.Network](again).Training.LearningRate; told != 0.5 || shown != 0.5 {
+		t.Errorf("the rate is %v in the progress and %v in the settings, want 0.5", told, shown)
+	}
+	again.do(wire.Train{Until: wire.UntilStep})
+	if p := last[wire.Progress](again); p.Epoch != spec.MaxEpochs || p.Step != 0 {
+		t.Errorf("after the last step it stands at %+v", p)
+	}
+	for _, until := range []wire.Until{wire.UntilStep, wire.UntilEpoch} {
+		again.events = nil
+		again.do(wire.Train{Until: until})
+		again.wantFault("train", wire.CauseCommand)
+	}
+}

@@ -203,3 +203,121 @@ func TestWithoutAWayBackThereIsNoOffer(t *testing.T) {
 		t.Errorf("the training is %+v", n.Training)
 	}
 }
+
+// blowUp makes the weights large enough for numbers to leave float32.
+func (r *rig) blowUp(factor float32) {
+	w := r.View().Weights()
+	for i := range w {
+		w[i] *= factor
+	}
+}
+
+// Beyond the chosen epochs there is no end to run to: one more epoch is made.
+func TestBeyondTheEndARetreatMakesOneEpoch(t *testing.T) {
+	training := short()
+	training.Epochs = 4
+	r := opened(t, training)
+	r.do(wire.Train{Until: wire.UntilEnd})
+	r.wantPhase(wire.Finished)
+	r.do(wire.Train{Until: wire.UntilEpoch}, wire.Train{Until: wire.UntilEpoch})
+	r.do(wire.Train{Until: wire.UntilEpoch})
+	shorter := training
+	shorter.Epochs = 1
+	r.do(wire.Open{Model: small(16), Training: shorter})
+	r.blowUp(0x1p90)
+	r.do(wire.Train{Until: wire.UntilStep})
+	o := r.wantDivergence().Offer
+	if o == nil || o.Epoch < 2 {
+		t.Fatalf("after six epochs the offer is %+v", o)
+	}
+	r.do(wire.Retreat{}) // a step was asked for, and a step it makes
+	if n := last[wire.Network](r); n.Epoch != o.Epoch || n.Step != o.Step+1 {
+		t.Errorf("it stands at epoch %d, step %d, the offer was %+v", n.Epoch, n.Step, o)
+	}
+	r.blowUp(0x1p90)
+	r.do(wire.Train{Until: wire.UntilEpoch})
+	again := r.wantDivergence().Offer
+	if again == nil || again.Rate != o.Rate/2 || again.Epoch != o.Epoch {
+		t.Fatalf("the second offer is %+v, the first was %+v", again, o)
+	}
+	r.do(wire.Retreat{})
+	if n := last[wire.Network](r); n.Epoch != o.Epoch+1 || n.Step != 0 {
+		t.Errorf("it stands at epoch %d, step %d, want the end of one epoch", n.Epoch, n.Step)
+	}
+}
+
+// Weights that went wild show on the test pictures, too, after the training has
+// stopped; the way back leads to the chosen end.
+func TestAWayBackFromTheTestPictures(t *testing.T) {
+	r := opened(t, short())
+	r.do(wire.Train{Until: wire.UntilStep})
+	r.blowUp(0x1p90)
+	r.add("test-tenth")
+	r.do()
+	d := r.wantDivergence()
+	if f := last[wire.Fault](r); f.What != "test loss" || d.Quantity != wire.QuantityTestLoss || d.Layer != -1 || d.Step != 1 || d.Offer == nil {
+		t.Errorf("the fault is %+v, the divergence %+v", f, d)
+	}
+	if n := last[wire.Network](r); n.Tested != 0 {
+		t.Errorf("an accuracy is claimed: %+v", n)
+	}
+	r.do(wire.Retreat{})
+	r.wantPhase(wire.Finished)
+	if p := last[wire.Progress](r); p.Epoch != 2 || p.LearningRate != short().LearningRate/2 {
+		t.Errorf("it ends at %+v", p)
+	}
+}
+
+// A network that explodes slowly is finite, and useless, for thousands of
+// images: the way back must lead to before.
+func TestWhatIsUselessIsNotSound(t *testing.T) {
+	training := short()
+	training.Optimizer, training.LearningRate, training.Epochs = spec.SGD, 0.01, 12
+	r := opened(t, training)
+	r.Handle(wire.Train{Until: wire.UntilEnd})
+	for last[wire.Progress](r).Epoch < 5 {
+		r.Work()
+		r.Handle(wire.SetLearningRate{Rate: 0.01}) // tells where it is
+	}
+	r.blowUp(100) // a loss in the hundreds at least; at this rate it stays there
+	for last[wire.Progress](r).Epoch < 10 {
+		r.Work()
+		r.Handle(wire.SetLearningRate{Rate: 1e-9})
+	}
+	r.blowUp(0x1p90)
+	r.do()
+	if o := r.wantDivergence().Offer; o == nil || o.Epoch > 5 {
+		t.Errorf("after five useless epochs the offer is %+v", o)
+	}
+}
+
+// What was kept on the way that a retreat has left is forgotten: sound steps
+// behind it must not vouch for it.
+func TestTheAbandonedWayIsForgotten(t *testing.T) {
+	training := short()
+	training.Optimizer, training.LearningRate, training.Epochs = spec.SGD, 0.01, 12
+	r := opened(t, training)
+	for range 5 { // states are kept every two epochs
+		r.do(wire.Train{Until: wire.UntilEpoch})
+	}
+	for range 9 {
+		r.do(wire.Train{Until: wire.UntilStep})
+	}
+	r.blowUp(100)
+	r.do(wire.Train{Until: wire.UntilStep}) // the end of epoch 6: these weights are kept
+	r.blowUp(0x1p90)
+	r.do(wire.Train{Until: wire.UntilStep})
+	first := r.wantDivergence().Offer
+	if first == nil || first.Epoch >= 6 || first.Step != 0 {
+		t.Fatalf("the first offer is %+v", first)
+	}
+	r.do(wire.Retreat{})
+	for range 2 {
+		r.do(wire.Train{Until: wire.UntilEpoch})
+	}
+	r.blowUp(0x1p90)
+	r.do(wire.Train{Until: wire.UntilStep})
+	if second := r.wantDivergence().Offer; second == nil || second.Epoch != first.Epoch || second.Step != first.Step {
+		t.Errorf("two epochs behind %+v the offer is %+v", first, second)
+	}
+}

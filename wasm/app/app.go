@@ -8,7 +8,6 @@ import (
 	"convlab/engine/wire"
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/bridge/port"
-	"convlab/wasm/stage"
 	"convlab/wasm/view"
 )
 
@@ -24,7 +23,8 @@ type app struct {
 	joined    chan struct{}
 	touched   float64 // when the page last sent an event, in seconds
 	frames    *dom.Frames
-	stage     *stage.Stage // nil without pictures
+	stage     painter // nil without pictures
+	relief    *relief
 	plain     *plain
 	announcer *announcer
 	address   *address
@@ -41,6 +41,7 @@ func newApp() *app {
 	a := &app{state: view.New(), joined: make(chan struct{}, 1)}
 	a.frames = dom.NewFrames(a.show)
 	a.plain = newPlain(a)
+	a.relief = newRelief(a)
 	a.announcer = newAnnouncer()
 	a.address = newAddress(a)
 	a.kept = newKeptLine()

@@ -4,7 +4,9 @@ package main
 
 import (
 	"convlab/wasm/bridge/dom"
+	"convlab/wasm/bridge/understudy"
 	"convlab/wasm/stage"
+	"convlab/wasm/view"
 )
 
 // build is set by the linker, -X main.build=...: page and worker must be of
@@ -12,15 +14,43 @@ import (
 var build string
 
 func main() {
+	if understudy.Here() {
+		perform()
+		return
+	}
 	a := newApp()
 	if !dom.HasWebGL2() {
 		a.plain.begin()
 		select {}
 	}
-	a.stage = stage.New()
+	own := stage.New()
+	a.stage = own
 	a.frames.Request()
-	if err := a.stage.Run(); err != nil {
-		a.plain.begin()
+	if err := own.Run(); err != nil && a.stage == painter(own) {
+		a.relief.call()
 	}
-	select {} // the page goes on without pictures
+	select {} // the page goes on, and another instance may paint
+}
+
+// perform is the program of the understudy: a stage and nothing else.
+func perform() {
+	s := stage.New()
+	over := understudy.Perform(understudy.Part{
+		Paint: func(packed []byte) {
+			if p, err := view.Unpack(packed); err == nil { // made by the same build
+				s.Show(p.Scene(), p.Theme, p.Scale)
+				dom.Wake()
+			}
+		},
+		Drawn: s.Drawn,
+		End: func() {
+			s.Close()
+			dom.Wake() // it ends with a frame
+		},
+	})
+	if err := s.Run(); err != nil {
+		println(err.Error()) // the page says that there are no pictures
+	}
+	over()
+	select {} // Ebitengine's listeners are still there
 }

@@ -17,6 +17,8 @@ type plain struct {
 	canvas  *dom.Element
 	rows    [10]struct{ row, text *dom.Element }
 	text    *dom.Element
+	root    *dom.Element
+	note    *dom.Element
 	on      bool
 	lost    bool // there were pictures before
 	version int
@@ -24,7 +26,7 @@ type plain struct {
 }
 
 func newPlain(a *app) *plain {
-	t := &plain{a: a, canvas: dom.ByID("plain"), text: dom.ByID("plaintext"), version: -1}
+	t := &plain{a: a, canvas: dom.ByID("plain"), text: dom.ByID("plaintext"), root: dom.Root(), note: dom.ByID("plainnote"), version: -1}
 	body := dom.ByID("prediction").First("tbody")
 	for d := range t.rows {
 		row, digit, text := dom.Make("tr"), dom.Make("th"), dom.Make("td")
@@ -34,23 +36,20 @@ func newPlain(a *app) *plain {
 		body.Append(row)
 		t.rows[d].row, t.rows[d].text = row, text
 	}
-	dom.ByID("plainretry").On("click", func(dom.Event) { dom.Reload() })
-	dom.OnPage("convlab:contextlost", func(dom.Event) {
-		t.lost = true
-		t.begin()
-	})
 	return t
 }
 
 // begin goes on without pictures.
-func (t *plain) begin() {
-	t.on = true
-	dom.Root().Class("plain", true)
-	dom.ByID("plainnote").Flag("hidden", false)
-	t.canvas.Flag("hidden", false)
-	if t.a.stage != nil {
-		t.a.stage.Close()
-	}
+func (t *plain) begin() { t.turn(true) }
+
+// end goes on with them.
+func (t *plain) end() { t.turn(false) }
+
+func (t *plain) turn(on bool) {
+	t.on, t.lost = on, dom.HasWebGL2()
+	t.root.Class("plain", on)
+	t.note.Flag("hidden", !on)
+	t.canvas.Flag("hidden", !on)
 	t.a.frames.Request()
 }
 

@@ -59,6 +59,7 @@ type keptShot struct {
 	Accuracy float64      `json:"accuracy"`
 	Stored   bool         `json:"stored"` // the browser has it
 	Trouble  view.Trouble `json:"trouble"`
+	Resuming bool         `json:"resuming"`
 	Offer    []view.About `json:"offer"`
 }
 
@@ -112,7 +113,7 @@ func summarise(s *view.State, scene view.Scene) snapshot {
 }
 
 func keptOf(k *view.Keep) keptShot {
-	shot := keptShot{Tab: k.Tab, Stored: k.Complete(), Trouble: k.Trouble}
+	shot := keptShot{Tab: k.Tab, Stored: k.Complete(), Trouble: k.Trouble, Resuming: k.Resuming}
 	if k.File != nil {
 		shot.Epoch, shot.Step, shot.Accuracy = k.File.Epoch, k.File.Step, k.File.Accuracy
 	}

@@ -11,6 +11,8 @@ func (s *State) listen(m wire.Message) []Command {
 	switch m := m.(type) {
 	case wire.Hello:
 		return s.greet(m)
+	case wire.Heartbeat: // a network that nobody has trained has no progress to tell
+		return s.resumed()
 	case wire.Loading:
 		s.Loading = m
 		if m.Completed && m.Total > 0 && m.Received == m.Total { // a shard that failed is still missing
@@ -105,6 +107,9 @@ func (s *State) renew(m wire.Network) []Command {
 	s.Serial++
 	var list []Command
 	restoring := s.Keep.restore != nil
+	if restoring {
+		s.Keep.restore.stands = s.Keep.restore.came
+	}
 	if m.Origin != wire.Yours && !restoring {
 		s.Keep.File = nil
 	}

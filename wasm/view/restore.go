@@ -9,7 +9,8 @@ type restore struct {
 	left   []Generation   // not tried yet, of a visit
 	taken  Generation     // the one that is tried
 	bytes  []byte         // nil: not here yet
-	came   bool           // Restored was heard
+	came   bool           // Restored was heard,
+	stands bool           // and Network after it
 	wanted *Settings      // for the controls; nil: those of the network
 	next   []wire.Message // for the worker then
 }
@@ -29,7 +30,7 @@ func (s *State) recall() []Command {
 		s.notify(Notice{Key: "damaged", Act: "remove"})
 		return nil
 	}
-	r.taken, r.left, r.bytes, r.came = r.left[0], r.left[1:], nil, false
+	r.taken, r.left, r.bytes = r.left[0], r.left[1:], nil
 	return []Command{Recall{Key: r.taken.Key}}
 }
 
@@ -105,16 +106,15 @@ func (s *State) restored(m wire.Restored) []Command {
 	return s.take(n, m.Drawing)
 }
 
-// resumed ends a restore: the network and its place have come.
+// resumed ends a restore: the network has come, and its place if it has one.
 func (s *State) resumed() []Command {
 	k := &s.Keep
 	r := k.restore
-	if r == nil || !r.came {
+	if r == nil || !r.stands {
 		return nil
 	}
 	k.restore, k.Resuming = nil, false
 	if d, ok := FromModel(s.Network.Model, s.Network.Training); ok {
-		d.Training.LearningRate = s.Progress.LearningRate
 		s.Draft, s.Refusal, s.Learn = d, nil, nil
 	}
 	var list []Command

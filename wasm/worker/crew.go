@@ -10,12 +10,13 @@ import (
 )
 
 // newCrew returns a coordinator that hires as many gradient workers as the
-// machine has room for. "?workers=1" in this worker's address bounds them.
+// machine has room for. "?workers=2" in this worker's address says how many, and that they are used even where one is faster.
 func newCrew() *parallel.Coordinator {
 	cores := port.Cores()
 	most := parallel.Workers(cores)
-	if n, ok := port.Parameter("workers"); ok {
+	n, asked := port.Parameter("workers")
+	if asked {
 		most = min(max(n, 1), parallel.MaxWorkers)
 	}
-	return parallel.NewCoordinator(parallel.Config{Build: build, Now: time.Now, Most: most, Cores: cores, Start: hire})
+	return parallel.NewCoordinator(parallel.Config{Build: build, Now: time.Now, Most: most, Cores: cores, Paced: !asked, Start: hire})
 }

@@ -81,7 +81,7 @@ func (g *gradienter) work() {
 	g.memory.Read(g.slab.Labels, load.Labels)
 	g.memory.ReadFloats(g.slab.Weights, load.Weights)
 	r, err := g.worker.Do(t, func(node int, grad []float32) {
-		g.memory.WriteFloats(g.slab.Gradients+node*g.slab.GradientStride, grad)
+		g.memory.WriteFloats(g.slab.Node(t, node), grad)
 	})
 	if err != nil {
 		panic(err)

@@ -19,6 +19,7 @@ type link struct {
 	slab   parallel.Slab
 	asked  bool // something was given, and not come back
 	built  bool // the first time is over
+	last   parallel.Task
 	task   []byte
 	result [parallel.ResultBytes]byte
 }
@@ -43,6 +44,7 @@ func (l *link) Setup(s parallel.Setup) {
 }
 
 func (l *link) Task(t parallel.Task, load parallel.Load) {
+	l.last = t
 	l.task = t.Append(l.task[:0])
 	l.memory.Write(l.slab.Task, l.task)
 	l.memory.Write(l.slab.Pixels, load.Pixels)
@@ -87,7 +89,7 @@ func (l *link) answer() parallel.Word {
 		return parallel.Lost{Reason: err.Error()}
 	}
 	r.Gradient = func(node int, grad []float32) {
-		l.memory.ReadFloats(l.slab.Gradients+node*l.slab.GradientStride, grad)
+		l.memory.ReadFloats(l.slab.Node(l.last, node), grad)
 	}
 	return r
 }

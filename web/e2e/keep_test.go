@@ -37,6 +37,24 @@ func whole(t *testing.T) string {
 	return p.end()
 }
 
+// save has the page saved as if it were left, and waits until the browser has it. It returns what was saved.
+func (p *Page) save() State {
+	p.t.Helper()
+	at := p.State()
+	Eval[bool](p, "dispatchEvent(new Event('pagehide'))")
+	return p.Until("the browser has the steps made until now", func(s State) bool {
+		return s.Kept.Stored && (s.Kept.Epoch > at.Epoch || s.Kept.Epoch == at.Epoch && s.Kept.Step >= at.Step)
+	})
+}
+
+// resume takes the offer of a page that was opened again, and waits until what was kept is there.
+func (p *Page) resume() State {
+	p.t.Helper()
+	p.Until("a training is offered", func(s State) bool { return s.Ready() && len(s.Kept.Offer) > 0 })
+	p.Click("#resume")
+	return p.Until("it is back", func(s State) bool { return s.Origin == "yours" && len(s.Kept.Offer) == 0 && !s.Kept.Resuming })
+}
+
 // end waits for the end of a training and returns the checksum.
 func (p *Page) end() string {
 	p.t.Helper()
@@ -74,7 +92,9 @@ func TestATrainingComesBackAfterTheTabWasClosed(t *testing.T) {
 	}
 	p.Screenshot("offer")
 	p.Click("#resume")
-	s = p.Until("it is back", func(s State) bool { return s.Phase == "paused" && s.Answered() && len(s.Kept.Offer) == 0 })
+	s = p.Until("it is back", func(s State) bool {
+		return s.Phase == "paused" && s.Answered() && !s.Kept.Resuming && s.Checksum == before.Checksum
+	})
 	if s.Epoch != before.Epoch || s.Step != before.Step || s.Checksum != before.Checksum || s.Seen != before.Seen || s.Training != before.Training || s.Scores != before.Scores {
 		t.Errorf("came back: epoch %d, step %d, checksum %s, %d points; want %d, %d, %s, %d, with the same drawing and settings",
 			s.Epoch, s.Step, s.Checksum, s.Scores, before.Epoch, before.Step, before.Checksum, before.Scores)

@@ -81,14 +81,4 @@ func TestTheStageIsAGuestOnThePage(t *testing.T) {
 			p.t.Errorf("there are %d places for them", n)
 		}
 	})
-	p.Run("a lost graphics context is said and reloads nothing", func() {
-		Eval[bool](p, "globalThis.sameDocument = true")
-		Eval[bool](p, "(document.querySelector('canvas:not([id])').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext(), true)")
-		p.WaitFor("document.getElementById('plainnote').checkVisibility()")
-		p.Draw(digits(p.t)[7])
-		if !Eval[bool](p, "globalThis.sameDocument === true") {
-			p.t.Error("the page was loaded again")
-		}
-		p.Screenshot("context-lost")
-	})
 }

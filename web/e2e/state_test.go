@@ -18,6 +18,7 @@ type State struct {
 	Step          int
 	Images        int
 	Speed         float64 `json:"images_per_second"`
+	Seconds       float64 // of training
 	Workers       int
 	Loaded        int
 	Complete      bool
@@ -72,6 +73,7 @@ type Kept struct {
 	Accuracy float64
 	Stored   bool // the browser has it
 	Trouble  string
+	Resuming bool
 	Offer    []struct{ Epoch, Step int }
 }
 

@@ -46,6 +46,8 @@ type Visit struct {
 	Script string                               // runs in the page before any script of its own
 	Keep   bool                                 // the browser may keep the page for when there is no network; else each load is from the server
 	Wrap   func(dist http.Handler) http.Handler // puts faults between dist/ and the page
+	In     context.Context                      // a browser of the test's own, whose profile stays; nil: a new profile in the shared one
+	beside *Page                                // shares its profile
 }
 
 // Page is an open page. Whatever goes wrong on it fails its test at the end: console errors, uncaught exceptions, violations
@@ -77,6 +79,18 @@ func Open(t *testing.T, v Visit) *Page {
 	return p
 }
 
+// Tab opens another tab of the same site, in the same profile unless the visit names a browser.
+func (p *Page) Tab(v Visit) *Page {
+	p.t.Helper()
+	q := &Page{t: p.t, Origin: p.Origin, touch: v.Touch}
+	if v.In == nil {
+		v.beside = p
+	}
+	q.start(v)
+	q.Goto(v.Path)
+	return q
+}
+
 // serve begins to serve dist/, through the faults of the visit.
 func (p *Page) serve(v Visit) {
 	p.t.Helper()
@@ -98,7 +112,16 @@ func (p *Page) serve(v Visit) {
 func (p *Page) start(v Visit) {
 	p.t.Helper()
 	v.W, v.H, v.DPR, v.Lang = or(v.W, 1280), or(v.H, 800), or(v.DPR, 1), or(v.Lang, "en")
-	ctx, cancel := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext(), chromedp.WithListener(p.hear))
+	parent, options := chromium, []chromedp.ContextOption{chromedp.WithListener(p.hear)}
+	switch {
+	case v.In != nil:
+		parent = v.In
+	case v.beside != nil:
+		options = append(options, chromedp.WithExistingBrowserContext(chromedp.FromContext(v.beside.ctx).BrowserContextID))
+	default:
+		options = append(options, chromedp.WithNewBrowserContext())
+	}
+	ctx, cancel := chromedp.NewContext(parent, options...)
 	p.ctx = ctx
 	p.t.Cleanup(func() {
 		p.verdict()

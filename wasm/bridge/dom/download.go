@@ -15,11 +15,5 @@ func Download(name string, data []byte) {
 	link.Set("href", url)
 	link.Set("download", name)
 	link.Call("click")
-	var free js.Func
-	free = js.FuncOf(func(js.Value, []js.Value) any {
-		g.Get("URL").Call("revokeObjectURL", url)
-		free.Release()
-		return nil
-	})
-	g.Call("setTimeout", free, 60_000) // the browser reads it in its own time
+	After(60_000, func() { g.Get("URL").Call("revokeObjectURL", url) }) // the browser reads it in its own time
 }

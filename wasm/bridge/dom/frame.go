@@ -57,5 +57,16 @@ func Every(milliseconds int, f func()) {
 	}), milliseconds)
 }
 
+// After runs f once after so many milliseconds.
+func After(milliseconds int, f func()) {
+	var fn js.Func
+	fn = js.FuncOf(func(js.Value, []js.Value) any {
+		fn.Release()
+		f()
+		return nil
+	})
+	js.Global().Call("setTimeout", fn, milliseconds)
+}
+
 // Now is the page's clock in seconds.
 func Now() float64 { return js.Global().Get("performance").Call("now").Float() / 1000 }

@@ -49,9 +49,6 @@ func OnResize(f func(), elements ...*Element) {
 	}
 }
 
-// Reload loads the page again.
-func Reload() { js.Global().Get("location").Call("reload") }
-
 // Confirm asks a question that is answered with yes or no, and waits.
 func Confirm(question string) bool { return js.Global().Call("confirm", question).Bool() }
 

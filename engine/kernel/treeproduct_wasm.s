@@ -1,0 +1,187 @@
+//go:build goexperiment.simd && go1.27 && !go1.28
+
+#include "go_asm.h"
+#include "textflag.h"
+
+// FIELD is field of the struct that register R11 points to.
+#define FIELD(field) \
+	Get R11 \
+	I32WrapI64 \
+	I64Load $field
+
+// EACH does something with each of the eight vectors of a row and where it lies.
+#define EACH(do) \
+	do(V0, 0) \
+	do(V1, 16) \
+	do(V2, 32) \
+	do(V3, 48) \
+	do(V4, 64) \
+	do(V5, 80) \
+	do(V6, 96) \
+	do(V7, 112)
+
+#define CLEAR(v, offset) \
+	V128Const $0, $0 \
+	Set v
+
+// MULADD is v += V8 * the vector at R9 + offset.
+#define MULADD(v, offset) \
+	Get v \
+	Get V8 \
+	Get R9 \
+	I32WrapI64 \
+	V128Load $offset \
+	F32x4Mul \
+	F32x4Add \
+	Set v
+
+// ADDLEVEL is v += the vector of the level R9.
+#define ADDLEVEL(v, offset) \
+	Get v \
+	Get R9 \
+	I32WrapI64 \
+	V128Load $offset \
+	F32x4Add \
+	Set v
+
+// STORE must name two operands: the assembler drops the offset of one.
+#define STORE(v, offset) \
+	Get R9 \
+	I32WrapI64 \
+	Get v \
+	V128Store $0, $offset
+
+// TERMOF leaves the address of the term that the start at R10 + offset says.
+#define TERMOF(offset) \
+	Get R0 \
+	Get R10 \
+	I32WrapI64 \
+	I64Load32U $offset \
+	I64Const $3 \
+	I64Shl \
+	I64Add
+
+// func gatherTreeWasm(p *treeProduct, levels *float32)
+//
+//	R0 terms   R1 starts of the row   R2 shard   R3 rows left   R4 the row of C   R5 b
+//	R6 the term   R7 the last   R8 bytes from the starts of a shard to the next's   R9 a row of B, a level or C   R10 starts
+//	R11 p   R12 bits of the shard that carry   R13 shards   R14 levels
+TEXT ·gatherTreeWasm(SB), NOSPLIT, $0-16
+	I64Load p+0(FP)
+	Set R11
+	I64Load levels+8(FP)
+	Set R14
+	FIELD(treeProduct_terms)
+	Set R0
+	FIELD(treeProduct_starts)
+	Set R1
+	FIELD(treeProduct_b)
+	Set R5
+	FIELD(treeProduct_c)
+	Set R4
+	FIELD(treeProduct_shards)
+	Set R13
+	FIELD(treeProduct_rows)
+	Tee R3
+	I64Const $2
+	I64Shl
+	Set R8
+	Loop // over rows
+		Get R1
+		Set R10
+		I64Const $0
+		Set R2
+		Loop // over shards
+			EACH(CLEAR)
+			TERMOF(0)
+			Set R6
+			TERMOF(4)
+			Tee R7
+			Get R6
+			I64GtU
+			If
+				Loop // over terms
+					Get R6
+					I32WrapI64
+					F32Load $term_value
+					F32x4Splat
+					Set V8
+					Get R5
+					Get R6
+					I32WrapI64
+					I64Load32U $term_at
+					I64Const $2
+					I64Shl
+					I64Add
+					Set R9
+					EACH(MULADD)
+					Get R6
+					I64Const $term__size
+					I64Add
+					Tee R6
+					Get R7
+					I64LtU
+					BrIf $0
+				End
+			End
+			Get R14
+			Set R9
+			Get R2
+			Set R12
+			Block // while the lowest bit is 1 it carries
+				Loop
+					Get R12
+					I64Const $1
+					I64And
+					I64Eqz
+					BrIf $1
+					EACH(ADDLEVEL)
+					Get R9
+					I64Const $128
+					I64Add
+					Set R9
+					Get R12
+					I64Const $1
+					I64ShrU
+					Set R12
+					Br $0
+				End
+			End
+			Get R2
+			I64Const $1
+			I64Add
+			Tee R2
+			Get R13
+			I64GeU
+			If // the last shard: R9 is behind the levels
+				Get R4
+				Set R9
+			End
+			EACH(STORE)
+			Get R10
+			Get R8
+			I64Add
+			Set R10
+			Get R2
+			Get R13
+			I64LtU
+			BrIf $0
+		End
+		Get R1
+		I64Const $4
+		I64Add
+		Set R1
+		Get R4
+		FIELD(treeProduct_cStep)
+		I64Const $2
+		I64Shl
+		I64Add
+		Set R4
+		Get R3
+		I64Const $1
+		I64Sub
+		Tee R3
+		I32WrapI64
+		BrIf $0
+	End
+	RET

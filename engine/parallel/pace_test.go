@@ -1,0 +1,56 @@
+package parallel
+
+import (
+	"testing"
+	"time"
+)
+
+// paced makes steps, each of which takes what its way takes, and counts those
+// that were made alone.
+func paced(p *pace, steps int, crew, alone time.Duration) (count int) {
+	now := p.last
+	for i := range steps {
+		p.step(now)
+		took := crew
+		if p.alone {
+			took, count = alone, count+1
+		}
+		if i%9 == 0 {
+			took += time.Second // somebody stood in the way
+		}
+		now = now.Add(took)
+	}
+	p.last = now
+	return count
+}
+
+func TestTheFasterWayIsTaken(t *testing.T) {
+	const ms = time.Millisecond
+	p := pace{last: time.Unix(0, 0)}
+	if n := paced(&p, 2*trial+term, 4*ms, 5*ms); n != trial {
+		t.Errorf("the crew is faster: %d steps were made alone, want %d of a trial", n, trial)
+	}
+	// Now the other is: another trial of each finds it out.
+	if n := paced(&p, 2*trial+term, 6*ms, 5*ms); n != trial+term {
+		t.Errorf("the coordinator alone is faster: %d steps were made alone, want %d", n, trial+term)
+	}
+}
+
+// Whatever the clock says, the bits are those of one worker.
+func TestAPacedCrewGivesTheSameBits(t *testing.T) {
+	w := newWorld(t)
+	c := w.coordinator(2)
+	c.config.Paced = true
+	warm(w, c)
+	training := long("rmsprop")
+	training.Epochs = 6 // 60 steps: both trials
+	alone := 0
+	wantAloneOf(t, wide(), training, c, func(int) {
+		if c.used == 1 {
+			alone++
+		}
+	})
+	if alone < trial || alone > 60-trial+2 {
+		t.Errorf("%d steps of 60 were made alone, want a trial of each way", alone)
+	}
+}

@@ -1,0 +1,172 @@
+package parallel
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"convlab/engine"
+	"convlab/engine/spec"
+)
+
+// wide has a first layer that can be shared out among up to four, and behind it all
+// that stays with the coordinator.
+func wide() spec.Model {
+	return spec.Model{Input: spec.MNIST(), Layers: []spec.Layer{
+		spec.Flatten{},
+		spec.Dense{Units: 4 * engine.UnitsTogether, Activation: spec.ReLU},
+		spec.Dropout{Rate: 0.25},
+		spec.Dense{Units: 11, Activation: spec.Tanh},
+		spec.Dense{Units: spec.Classes, Activation: spec.Softmax},
+	}}
+}
+
+// long has 20 steps in two epochs.
+func long(optimizer string) spec.Training {
+	t := brief(4)
+	t.Optimizer, t.Examples, t.LearningRate = optimizer, 220, 0.001
+	if optimizer == spec.SGD {
+		t.Momentum = 0.9
+	}
+	return t
+}
+
+func TestUnitsAreSharedOut(t *testing.T) {
+	for _, optimizer := range []string{spec.RMSprop, spec.SGD, spec.Adam} {
+		for _, workers := range []int{1, 2, 3, 4, 8} {
+			w := newWorld(t)
+			c := w.coordinator(workers)
+			warm(w, c)
+			shared := 0
+			wantAloneOf(t, wide(), long(optimizer), c, func(int) {
+				if c.spread != nil {
+					shared++
+				}
+			})
+			if want := min(workers, 4); c.Workers() != want {
+				t.Errorf("%s, %d workers: %d computed the last step, want %d", optimizer, workers, c.Workers(), want)
+			}
+			if workers > 1 && shared < 15 {
+				t.Errorf("%s, %d workers: units were shared out in %d steps of 20: this shows nothing", optimizer, workers, shared)
+			}
+		}
+	}
+}
+
+// Whoever looks at the weights sees those of the last step, at any time.
+func TestWhoLooksSeesTheLastStep(t *testing.T) {
+	w := newWorld(t)
+	c := w.coordinator(3)
+	warm(w, c)
+	r, want := newRunOf(t, wide(), long(spec.Adam), c), newRunOf(t, wide(), long(spec.Adam), nil)
+	view, x := r.net.View(), make([]float32, 784)
+	x[400] = 1
+	for step := 0; !r.trainer.Done(); step++ {
+		r.step()
+		want.step()
+		if step%3 > 0 { // twice after one another, then a step later
+			continue
+		}
+		got := view.Forward(engine.Batch{Rows: 1, Cols: 784, Stride: 784, Data: x}, engine.Pass{}).Data
+		for i, p := range want.net.Forward(engine.Batch{Rows: 1, Cols: 784, Stride: 784, Data: x}, engine.Pass{}).Data {
+			if got[i] != p {
+				t.Fatalf("step %d: a view predicts %v, want %v", step, got[i], p)
+			}
+		}
+		for i, s := range want.trainer.State().Memory {
+			if engine.Checksum(r.trainer.State().Memory[i]) != engine.Checksum(s) {
+				t.Fatalf("step %d: state %d differs", step, i)
+			}
+		}
+	}
+}
+
+// A worker that dies with its weights of each of its words in turn: they are computed again.
+func TestWeightsThatAreLostAreComputedAgain(t *testing.T) {
+	for point := range 46 { // two words when it starts, and what it says in 20 steps
+		w := newWorld(t)
+		said, died := map[*link]int{}, 0
+		var victim *link
+		w.fate = func(l *link, _ Word) fate {
+			said[l]++
+			if l == victim && said[l] == point+1 {
+				died++
+				return fate{copies: point % 2, dies: true}
+			}
+			return fate{copies: 1}
+		}
+		c := w.coordinator(1)
+		victim = &link{world: w}
+		victim.say(Hello{Build: build})
+		c.Join(victim)
+		c.Join(w.start(build))
+		wantAloneOf(t, wide(), long(spec.Adam), c)
+		if died != 1 {
+			t.Errorf("point %d: nobody died: this shows nothing", point)
+		}
+	}
+}
+
+func TestNoFateChangesTheBitsOfSharedUnits(t *testing.T) {
+	for seed := range uint64(40) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			d, w := dice(seed), newWorld(t)
+			w.fate = func(*link, Word) fate {
+				f := fate{copies: 1}
+				switch d.IntN(60) {
+				case 0:
+					f.copies = 0
+				case 1:
+					f.copies = 2
+				case 2:
+					f.delay = time.Duration(d.Int64N(int64(500 * time.Millisecond)))
+				case 3:
+					f.dies = true
+				}
+				return f
+			}
+			c := w.coordinator(1 + d.IntN(5))
+			c.config.Cores = c.Size()
+			wantAloneOf(t, wide(), long([]string{spec.RMSprop, spec.SGD, spec.Adam}[seed%3]), c, func(int) {
+				c.pause = min(c.pause, 2) // a story is short
+				switch d.IntN(8) {
+				case 0:
+					c.Join(w.start(build))
+				case 1:
+					c.Yield(true)
+				case 2:
+					c.Yield(false)
+				case 3:
+					c.local.Network().Weights()
+				}
+			})
+		})
+	}
+}
+
+// A training that goes back while steps are owed, as after a divergence, ends as one that did not.
+func TestGoingBackForgetsWhatIsOwed(t *testing.T) {
+	w := newWorld(t)
+	c := w.coordinator(3)
+	warm(w, c)
+	r, want := newRunOf(t, wide(), long(spec.Adam), c), newRunOf(t, wide(), long(spec.Adam), nil)
+	for range 4 {
+		r.step()
+	}
+	var before engine.State
+	before.Keep(r.trainer.State())
+	for range 3 {
+		r.step()
+	}
+	if c.spread == nil {
+		t.Fatal("nothing was shared out: this shows nothing")
+	}
+	if err := r.trainer.Restore(before); err != nil {
+		t.Fatal(err)
+	}
+	got, _ := r.end()
+	if straight, _ := want.end(); got != straight {
+		t.Errorf("the weights are %s, want %s", got, straight)
+	}
+}

@@ -1,0 +1,166 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// cores makes the trainer believe that the machine has so many.
+func cores(n int) func(http.Handler) http.Handler {
+	return func(dist http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path != "/worker.js" {
+				dist.ServeHTTP(w, r)
+				return
+			}
+			script := httptest.NewRecorder()
+			dist.ServeHTTP(script, httptest.NewRequest(http.MethodGet, r.URL.Path, nil))
+			for name, values := range script.Header() {
+				w.Header()[name] = values
+			}
+			w.Header().Del("Content-Length")
+			fmt.Fprintf(w, "Object.defineProperty(navigator, 'hardwareConcurrency', { value: %d });\n%s", n, script.Body)
+		})
+	}
+}
+
+// One core is left for the page, and nobody needs more than eight workers.
+func TestTheCrewFitsTheMachine(t *testing.T) {
+	want := whole(t)
+	for machine, workers := range map[int]int{1: 1, 64: 8} {
+		t.Run(fmt.Sprint(machine, " cores"), func(t *testing.T) {
+			p := Open(t, Visit{W: 1100, H: 700, Wrap: cores(machine)})
+			p.Ready()
+			p.long()
+			p.Click("#train")
+			if got := p.end(); got != want {
+				t.Errorf("the checksum is %s, want %s as on this machine", got, want)
+			}
+			if started, _ := p.Hired(); started != workers-1 {
+				t.Errorf("the trainer has started %d workers, want %d", started, workers-1)
+			}
+		})
+	}
+}
+
+// A page that is hidden is told so and gets no frames; the training goes on and is kept.
+func TestAHiddenTabTrainsOn(t *testing.T) {
+	p := Open(t, Visit{W: 1100, H: 700, Script: `
+		let hidden = false;
+		for (const [name, value] of [['hidden', () => hidden], ['visibilityState', () => hidden ? 'hidden' : 'visible']]) Object.defineProperty(document, name, { get: value });
+		const frame = requestAnimationFrame; // no frames come while it is hidden
+		globalThis.requestAnimationFrame = (f) => hidden ? 0 : frame(f);
+		globalThis.hide = (now) => { hidden = now; document.dispatchEvent(new Event('visibilitychange')); };`})
+	p.Ready()
+	p.long()
+	p.Click("#train")
+	before := p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 3 })
+	Eval[bool](p, "(hide(true), true)")
+	p.WaitFor(fmt.Sprintf("(s => s.kept.stored && s.kept.step >= %d)(JSON.parse(convlab.state()))", before.Step))
+	p.WaitFor("JSON.parse(convlab.state()).phase === 'finished'")
+	Eval[bool](p, "(hide(false), true)")
+	if s := p.State(); s.Worker != "alive" || len(s.Notices) > 0 {
+		t.Errorf("the worker is %s, notices %v", s.Worker, s.Notices)
+	}
+}
+
+func TestOnASlowMachineEveryControlStillAnswers(t *testing.T) {
+	p := Open(t, Visit{W: 1100, H: 700})
+	p.Ready()
+	p.long()
+	_, err := chromedp.Call(p.ctx, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: 6})
+	p.must(err)
+	p.Click("#train")
+	p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 0 })
+	p.Draw(digits(t)[3])
+	p.Fill("#learningrate", "0.0005")
+	p.Until("the rate is taken", func(s State) bool { return s.Training.LearningRate < 0.0006 })
+	p.Click("#train")
+	p.paused()
+	p.Click("#tab-keras")
+	p.WaitFor("document.getElementById('kerascode').checkVisibility()")
+	p.Click("#train")
+	p.end()
+}
+
+// Half an hour of a class in short: fifty trainings of one step and more, started, stopped and reset. Memory is compared after
+// ten of them, when everything that is kept is there, and after all, as the median of five measurements each.
+func TestFiftyTrainingsLeaveNothingBehind(t *testing.T) {
+	p := Open(t, Visit{W: 1100, H: 700, Script: withWorkers(2)})
+	p.Ready()
+	p.long()
+	cycle := func(n int) {
+		Eval[bool](p, fmt.Sprintf(`(async () => {
+			const state = () => JSON.parse(convlab.state()), until = async (is) => { while (!is(state())) await new Promise((next) => setTimeout(next, 5)); };
+			for (let i = 0; i < %d; i++) {
+				document.getElementById('train').click();
+				await until((s) => s.phase === 'running' && s.step > 1);
+				document.getElementById('train').click();
+				await until((s) => s.phase === 'paused');
+				dispatchEvent(new Event('pagehide')); // a checkpoint
+				await until((s) => s.kept.stored && s.kept.step === s.step);
+				document.getElementById('reset').click();
+				await until((s) => s.phase === 'idle' && s.origin === 'untrained');
+			}
+			return true;
+		})()`, n))
+	}
+	memory := func() float64 {
+		var list []float64
+		for range 5 {
+			list = append(list, Eval[float64](p, `performance.measureUserAgentSpecificMemory().then((m) => m.bytes)`))
+		}
+		slices.Sort(list)
+		return list[len(list)/2]
+	}
+	cycle(10)
+	before := memory()
+	for range 4 {
+		cycle(10)
+	}
+	after := memory()
+	t.Logf("%.1f MB after 10 trainings, %.1f MB after 50", before/1e6, after/1e6)
+	if after > 1.1*before {
+		t.Errorf("the page has %.1f MB after 50 trainings, had %.1f MB after 10: want at most 10 %% more", after/1e6, before/1e6)
+	}
+	if started, ended := p.Hired(); started != 1 || ended != 0 {
+		t.Errorf("%d workers were started and %d have ended, want 1 and 0", started, ended)
+	}
+}
+
+// A learning rate that explodes: what did is said, the weights stay finite, and one click goes on with half of it.
+func TestADivergenceOffersTheWayBack(t *testing.T) {
+	p := Open(t, Visit{W: 1100, H: 700})
+	p.Ready()
+	p.long()
+	p.Choose("#optimizer", "sgd")
+	p.Fill("#learningrate", "1")
+	p.Click("#train")
+	p.Until("a part of it is sound", func(s State) bool { return s.Step > 5 })
+	p.Fill("#learningrate", "1000000")
+	s := p.Until("it says that it has exploded", func(s State) bool { return s.Says("diverge") })
+	if text := p.Text(".notice[data-key=diverge]"); !strings.Contains(text, "Training stopped") || !strings.Contains(text, "learning rate of") {
+		t.Errorf("the notice says %q", text)
+	}
+	if s.Phase == "running" {
+		t.Error("it goes on by itself")
+	}
+	p.Screenshot("diverge")
+	rate := s.Training.LearningRate
+	p.Click(".notice[data-key=diverge] [data-act=retreat]")
+	s = p.Until("it goes on at half the rate, or has exploded again", func(s State) bool {
+		return s.Training.LearningRate == rate/2 && (s.Phase == "running" || s.Says("diverge"))
+	})
+	if text := p.Text("#badge"); strings.Contains(text, "NaN") {
+		t.Errorf("the badge says %q", text)
+	}
+}
