@@ -86,12 +86,15 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		p.Until("another is made", func(s State) bool { return s.Step == 2 && s.Phase == "paused" })
 	})
 	p.Run("the values of the curves", func() {
+		p.Until("nothing is left to measure", func(s State) bool { return s.Tested == 10000 }) // a test would change what is read
 		p.tabTo("#curves")
 		newest := p.heard("curves")
 		p.Key("Home")
 		p.WaitFor(fmt.Sprintf("document.getElementById('curves').ariaValueText !== %q", newest))
+		oldest := p.heard("curves")
 		p.Key("End")
-		p.WaitFor(fmt.Sprintf("document.getElementById('curves').ariaValueText === %q", newest))
+		p.WaitFor(fmt.Sprintf("document.getElementById('curves').ariaValueText !== %q", oldest))
+		p.keepsFocus("#curves")
 	})
 	p.Run("the rows of a strip that are folded away", func() {
 		p.Click("#kind input[value=dense]")
