@@ -11,8 +11,7 @@ import (
 
 // curves is what a keyboard reads the charts with. It stands around them.
 type curves struct {
-	box   *dom.Element
-	place dom.Rect
+	box *dom.Element
 }
 
 func newCurves(a *app) *curves {
