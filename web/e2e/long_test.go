@@ -33,10 +33,10 @@ func cores(n int) func(http.Handler) http.Handler {
 	}
 }
 
-// One core is left for the page, and nobody needs more than eight workers.
+// One core is left for the page, and no more workers start than a batch has shards: four.
 func TestTheCrewFitsTheMachine(t *testing.T) {
 	want := whole(t)
-	for machine, workers := range map[int]int{1: 1, 64: 8} {
+	for machine, workers := range map[int]int{1: 1, 64: 4} {
 		t.Run(fmt.Sprint(machine, " cores"), func(t *testing.T) {
 			p := Open(t, Visit{W: 1100, H: 700, Wrap: cores(machine)})
 			p.Ready()

@@ -37,7 +37,8 @@ func (s *Store) open() (js.Value, error) {
 	if s.db.Truthy() {
 		return s.db, nil
 	}
-	factory := js.Global().Get("indexedDB")
+	// Where storage is forbidden the property itself may throw, which only a call survives.
+	factory := js.Global().Get("Reflect").Call("get", js.Global(), "indexedDB")
 	if !factory.Truthy() {
 		return js.Value{}, &Error{Name: "NotSupportedError", Message: "the browser has no IndexedDB here"}
 	}
