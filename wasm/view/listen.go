@@ -167,6 +167,7 @@ func (s *State) fault(m wire.Fault) []Command {
 		}
 		return nil
 	case wire.CauseDiverge:
+		s.dismissKey("diverge") // of a step before
 		s.Divergence = m.Divergence
 		if m.Divergence != nil && m.Divergence.Offer != nil {
 			notice.Act = "retreat"

@@ -123,3 +123,13 @@ func TestCurvesStayDrawable(t *testing.T) {
 		t.Errorf("the curve runs from %v to %v, want 0 to 19999", first, last)
 	}
 }
+
+func TestOneDivergenceIsSpokenOf(t *testing.T) {
+	s := open(t, wire.Yours)
+	for _, what := range []string{"training", "test loss"} {
+		s.Update(wire.Fault{Cause: wire.CauseDiverge, What: what, Message: "too far"})
+	}
+	if len(s.Notices) != 1 || s.Notices[0].What != "test loss" {
+		t.Errorf("the page says %+v, want the last alone", s.Notices)
+	}
+}
