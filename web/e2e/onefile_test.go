@@ -71,8 +71,9 @@ func TestSeveralWorkersTrainInTheOneFile(t *testing.T) {
 	p.employ(3) // one core is left for the page
 	p.Click("#train")
 	got := p.finished()
-	if s := p.State(); s.Workers != 3 || s.Origin != "yours" {
-		t.Errorf("%d workers made the last step of the %s network, want 3", s.Workers, s.Origin)
+	// How many make a step is measured while training: fewer, where more are slower.
+	if hired, ended := p.Hired(); hired != 2 || ended != 0 {
+		t.Errorf("the trainer has started %d workers, of which %d have ended, want 2 and 0", hired, ended)
 	}
 	if s := p.Draw(digits(t)[0]); s.Prediction != 0 {
 		t.Errorf("the trained network read the zero as %d", s.Prediction)
