@@ -37,7 +37,7 @@ func TestTrainingRaisesTheTestAccuracyAbove95Percent(t *testing.T) {
 	})
 	p.Run("a drawing is answered while it trains", func() {
 		s := p.Draw(digits(p.t)[3])
-		if s.Phase != "running" {
+		if s.Phase != "running" && s.Phase != "testing" { // at the end of an epoch
 			p.t.Errorf("the training is %s, want running: then this shows nothing", s.Phase)
 		}
 		seen, maps := s.Seen, s.Layers[1].Hash
