@@ -78,18 +78,18 @@ func TestKerasCounts(t *testing.T) {
 // at their defaults.
 func everything() (Model, Training) {
 	return Model{Input: MNIST(), Layers: []Layer{
-			Conv2D{Filters: 8, KernelSize: 5, Strides: 2, Padding: Same, Activation: Tanh},
-			AveragePooling2D{PoolSize: 2, Strides: 1, Padding: Same},
-			Conv2D{Filters: 8, KernelSize: 1},
-			Dropout{Rate: 0.25},
-			MaxPooling2D{PoolSize: 3, Strides: 2},
-			GlobalAveragePooling2D{},
-			Dense{Units: 16, Activation: Sigmoid},
-			Dense{Units: Classes, Activation: Softmax},
-		}}, Training{
-			Optimizer: SGD, LearningRate: 0.00005, Momentum: 0.9, Nesterov: true,
-			BatchSize: 100, Epochs: 2, Examples: 2000, Shift: 2, Shards: 4, Seed: 1<<32 + 5,
-		}
+		Conv2D{Filters: 8, KernelSize: 5, Strides: 2, Padding: Same, Activation: Tanh},
+		AveragePooling2D{PoolSize: 2, Strides: 1, Padding: Same},
+		Conv2D{Filters: 8, KernelSize: 1},
+		Dropout{Rate: 0.25},
+		MaxPooling2D{PoolSize: 3, Strides: 2},
+		GlobalAveragePooling2D{},
+		Dense{Units: 16, Activation: Sigmoid},
+		Dense{Units: Classes, Activation: Softmax},
+	}}, Training{
+		Optimizer: SGD, LearningRate: 0.00005, Momentum: 0.9, Nesterov: true,
+		BatchSize: 100, Epochs: 2, Examples: 2000, Shift: 2, Shards: 4, Seed: 1<<32 + 5,
+	}
 }
 
 // small has few weights, and a Flatten of maps whose order shows.
