@@ -10,7 +10,7 @@ usage() {
 ./build.sh build          build dist/ for any static server, with compressed copies; dist/convlab.html is all of it in one file
 ./build.sh test [part...] everything that must hold; parts: tidy page engine scalar wasm e2e
 ./build.sh mutants [word] put one-line bugs into the sources, one at a time: each must turn a test red (minutes)
-./build.sh bench [regexp] measure the engine's kernels on this machine and in Chromium
+./build.sh bench [regexp] measure the engine's kernels on this machine and in Chromium, and whole steps of training there
 ./build.sh pretrain       train the networks that ship with the page again
 ./build.sh clean          remove what the commands above made in this folder
 ./build.sh help           this text
@@ -134,11 +134,12 @@ wants() { [ "$parts" = "  " ] || [[ "$parts" == *" $1 "* ]]; }
 
 bench() {
 	need_chromium
+	assemble
 	tool benchmark
 	say "Benchmarks of the engine on this machine"
 	go test -run '^$' -bench "${1:-.}" ./engine/...
-	say "Benchmarks of the kernels in Chromium"
-	"$TOOL" -bench "${1:-.}"
+	say "Benchmarks of the kernels, then of whole steps, in Chromium"
+	"$TOOL" -bench "${1:-.}" -dist dist
 }
 
 mutants() {

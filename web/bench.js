@@ -140,7 +140,7 @@
     }
   };
 
-  // rows lists what the table shows of a run.
+  // rows maps the names of what the table shows of a run to their values; every run has the same, in the same order.
   const rows = ({ network, answer, steps }) => {
     const { step, layers } = answer.times;
     const list = [
@@ -152,14 +152,12 @@
     const names = open(network).model.layers.map((l) => l.kind);
     const share = layers.reduce((sum, l) => sum + l.forward + l.backward, 0);
     layers.forEach((l, i) => {
-      for (const way of ['forward', 'backward']) {
-        if (l[way] > 0) list.push([`${names[i]} ${i + 1} ${way}`, (step.layers * l[way] / share).toFixed(3)]);
-      }
+      for (const way of ['forward', 'backward']) list.push([`${names[i]} ${i + 1} ${way}`, (step.layers * l[way] / share).toFixed(3)]);
     });
     for (const part of ['gather', 'add', 'exchange', 'waiting', 'between', 'optimizer']) list.push([part, step[part].toFixed(3)]);
     const parts = step.gather + step.layers + step.add + step.exchange + step.waiting + step.between + step.optimizer;
     list.push(['the rest', (step.total - parts).toFixed(3)], ['checksum', answer.checksum]);
-    return list;
+    return new Map(list);
   };
 
   const element = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
@@ -176,7 +174,7 @@
     for (const network of new Set(runs.map((r) => r.network))) {
       const own = bodies.filter((_, i) => runs[i].network === network);
       table.tBodies[0].append(row('th', [network.title, ...own.map(() => '')]));
-      own[0].forEach(([name], k) => table.tBodies[0].append(row('td', [name, ...own.map((list) => list[k][1])])));
+      for (const name of own[0].keys()) table.tBodies[0].append(row('td', [name, ...own.map((values) => values.get(name))]));
     }
     table.hidden = false;
   };

@@ -32,24 +32,24 @@ func plain(dist http.Handler) http.Handler {
 	})
 }
 
-// crew opens a page whose trainer has a training of 188 steps of half the note's convnet before it, and makes steps until so
-// many workers take part.
-func crew(t *testing.T, workers int, wrap func(http.Handler) http.Handler) *Page {
+// crew opens a page whose trainer has a training of 188 steps of a preset before it, and makes steps until so many workers
+// take part.
+func crew(t *testing.T, preset string, workers int, wrap func(http.Handler) http.Handler) *Page {
 	t.Helper()
 	p := Open(t, Visit{W: 1100, H: 700, Script: withWorkers(workers), Wrap: wrap})
 	p.Ready()
 	if got, want := Eval[bool](p, "crossOriginIsolated"), wrap == nil; got != want {
 		t.Fatalf("the page is isolated: %v, want %v", got, want)
 	}
-	p.employ(workers)
+	p.employ(preset, workers)
 	return p
 }
 
 // employ is what crew does with a page that has such a trainer.
-func (p *Page) employ(workers int) {
+func (p *Page) employ(preset string, workers int) {
 	p.t.Helper()
 	p.Ready()
-	p.Choose("#preset", "half")
+	p.Choose("#preset", preset)
 	p.Fill("#batchsize", "32")
 	p.Fill("#epochs", "1")
 	p.Fill("#examples", "6000")
@@ -80,8 +80,15 @@ func (p *Page) finished() string {
 }
 
 // The bits of a training depend neither on how many workers compute nor on how they are connected nor on what becomes of them.
+// A convnet's workers share the pictures of a batch, a dense network's the units of its first layer.
 func TestAnyCrewTrainsToTheSameBits(t *testing.T) {
-	p := crew(t, 1, nil)
+	for _, preset := range []string{"half", "dense"} {
+		t.Run(preset, func(t *testing.T) { crewsOf(t, preset) })
+	}
+}
+
+func crewsOf(t *testing.T, preset string) {
+	p := crew(t, preset, 1, nil)
 	p.Click("#train")
 	want := p.finished()
 	if started, _ := p.Hired(); started != 0 {
@@ -103,7 +110,7 @@ func TestAnyCrewTrainsToTheSameBits(t *testing.T) {
 		{name: "one of two throws", workers: 2, wrap: plain, kill: inItsMiddle("self", "postMessage", "setTimeout(() => { throw new Error('provoked') })")},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := crew(t, c.workers, c.wrap)
+			p := crew(t, preset, c.workers, c.wrap)
 			p.Expect("provoked")
 			if c.kill != "" {
 				p.InHired(0, c.kill)
@@ -125,7 +132,7 @@ func TestAnyCrewTrainsToTheSameBits(t *testing.T) {
 
 // Workers are kept from training to training, and go with the trainer.
 func TestNoWorkerIsLeftBehind(t *testing.T) {
-	p := crew(t, 3, nil)
+	p := crew(t, "half", 3, nil)
 	// Each start and each stop is heard before the next click; a training that ends between them starts afresh.
 	Eval[chromedp.Void](p, `(async () => {
 		for (let i = 0; i < 100; i++) {

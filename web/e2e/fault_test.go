@@ -3,6 +3,8 @@
 package e2e
 
 import (
+	"bytes"
+	"encoding/json"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -23,6 +25,7 @@ const (
 	Missing Fault = "missing" // the server does not know it
 	Cut     Fault = "cut"     // the second half is not there
 	Altered Fault = "altered" // one bit in its middle is another
+	Stale   Fault = "stale"   // it is of another build
 )
 
 // Break gives the file at a path ("/data/manifest.json") a fault.
@@ -59,10 +62,18 @@ func (f *Faults) Wrap(dist http.Handler) http.Handler {
 		whole := httptest.NewRecorder()
 		dist.ServeHTTP(whole, httptest.NewRequest(http.MethodGet, r.URL.Path, nil)) // neither compressed nor from a cache
 		body := whole.Body.Bytes()
-		if how == Cut {
+		switch how {
+		case Cut:
 			body = body[:len(body)/2]
-		} else {
+		case Altered:
 			body[len(body)/2] ^= 1
+		case Stale:
+			build := buildOf(dist)
+			if len(build) == 0 {
+				http.Error(w, "dist/build.json names no build: run ./build.sh build", http.StatusInternalServerError)
+				return
+			}
+			body = bytes.ReplaceAll(body, build, bytes.Repeat([]byte("0"), len(build)))
 		}
 		for name, values := range whole.Header() {
 			w.Header()[name] = values
@@ -72,6 +83,17 @@ func (f *Faults) Wrap(dist http.Handler) http.Handler {
 		w.WriteHeader(whole.Code)
 		w.Write(body)
 	})
+}
+
+// buildOf is the id of the build, which page and worker have in them; nothing when build.json does not tell.
+func buildOf(dist http.Handler) []byte {
+	manifest := httptest.NewRecorder()
+	dist.ServeHTTP(manifest, httptest.NewRequest(http.MethodGet, "/build.json", nil))
+	var about struct{ Build string }
+	if json.Unmarshal(manifest.Body.Bytes(), &about) != nil {
+		return nil
+	}
+	return []byte(about.Build)
 }
 
 // Hold answers a path only once the gate is closed.

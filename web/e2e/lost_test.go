@@ -5,6 +5,7 @@ package e2e
 import (
 	"context"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,6 +19,22 @@ import (
 // noStorage is a browser that lets pages keep nothing.
 const noStorage = "Object.defineProperty(globalThis, 'indexedDB', { get() { throw new DOMException('provoked', 'SecurityError'); } });"
 
+// exhausted is a trainer whose memory cannot grow: it has all that a program of 32 bits can have, and then is sent what does not fit.
+const exhausted = `{
+	const resume = Go.prototype._resume;
+	let full = false;
+	Go.prototype._resume = function () {
+		if (!full) {
+			full = true;
+			const memory = this._inst.exports.mem;
+			memory.grow(65536 - memory.buffer.byteLength / 65536);
+			this.mem = new DataView(memory.buffer);
+		}
+		return resume.call(this);
+	};
+	dispatchEvent(new MessageEvent('message', { data: ['{}', new ArrayBuffer(60 << 20)] }));
+}`
+
 // Whatever ends the trainer, another one goes on from the last checkpoint on the next click and ends at the bits of a training
 // without trouble, even where the browser keeps nothing.
 func TestALostTrainersTrainingGoesOn(t *testing.T) {
@@ -26,6 +43,7 @@ func TestALostTrainersTrainingGoesOn(t *testing.T) {
 		{name: "it ends without a word", js: "self.close()", restart: "#train"},
 		{name: "it hangs", js: "for (;;);", restart: ".notice[data-key=worker] [data-act=retry]"},
 		{name: "it throws", js: "setTimeout(() => { throw new Error('provoked') })", restart: "#train"},
+		{name: "it runs out of memory", js: exhausted, restart: "#train"},
 		{name: "it throws, and nothing may be stored", js: "setTimeout(() => { throw new Error('provoked') })", restart: "#train", script: noStorage},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -38,6 +56,9 @@ func TestALostTrainersTrainingGoesOn(t *testing.T) {
 			kept := p.Until("there is a checkpoint", func(s State) bool { return s.Kept.Step > 0 })
 			p.InWorker(0, c.js)
 			dead := p.Until("the page says so", func(s State) bool { return s.Worker == "dead" && s.Says("worker") })
+			if c.js == exhausted && !strings.Contains(dead.Reason, "out of memory") {
+				t.Errorf("the reason is %q", dead.Reason)
+			}
 			p.Click(c.restart)
 			s := p.Until("it goes on", func(s State) bool {
 				return s.Worker == "alive" && s.Phase != "idle" && s.Phase != "paused" && s.Answered()

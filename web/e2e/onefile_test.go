@@ -68,7 +68,7 @@ func TestOneFileDoesEverythingFromAFolder(t *testing.T) {
 // Workers from a file are strangers to each other. They train all the same, and to the bits of the page from a server.
 func TestSeveralWorkersTrainInTheOneFile(t *testing.T) {
 	p := onefile(t, Visit{W: 1100, H: 700, Script: withCores(4)})
-	p.employ(3) // one core is left for the page
+	p.employ("half", 3) // one core is left for the page
 	p.Click("#train")
 	got := p.finished()
 	// How many make a step is measured while training: fewer, where more are slower.
@@ -79,7 +79,7 @@ func TestSeveralWorkersTrainInTheOneFile(t *testing.T) {
 		t.Errorf("the trained network read the zero as %d", s.Prediction)
 	}
 
-	served := crew(t, 1, nil)
+	served := crew(t, "half", 1, nil)
 	served.Click("#train")
 	if want := served.finished(); got != want {
 		t.Errorf("the checksum is %s, from a server and with one worker it is %s", got, want)

@@ -90,6 +90,12 @@ func (p *Page) paused() State {
 }
 
 func TestWithoutRoomTheTrainingGoesOnAndTheLastGoodCheckpointStays(t *testing.T) {
+	for _, when := range []string{"at once", "late"} {
+		t.Run(when, func(t *testing.T) { withoutRoom(t, when) })
+	}
+}
+
+func withoutRoom(t *testing.T, when string) {
 	p := Open(t, Visit{W: 1100, H: 700, Script: full})
 	p.Ready()
 	p.long()
@@ -98,7 +104,7 @@ func TestWithoutRoomTheTrainingGoesOnAndTheLastGoodCheckpointStays(t *testing.T)
 	p.paused()
 	good := p.save()
 
-	Eval[bool](p, "globalThis.full = true")
+	Eval[string](p, "globalThis.full = '"+when+"'")
 	p.Click("#train")
 	p.Until("it is said, and the training goes on", func(s State) bool { return s.Says("quota") && (s.Step > good.Step || s.Epoch > 0) })
 	if text := p.Text("#kept"); text != "not saved: only in this tab" {
@@ -122,14 +128,23 @@ func TestWithoutRoomTheTrainingGoesOnAndTheLastGoodCheckpointStays(t *testing.T)
 	}
 }
 
-// full is a browser that has no room for what a page wants to keep while globalThis.full is set. The protocol's own override of
-// the quota changes nothing in the browsers that these tests were written with.
+// full is a browser that has no room for what a page wants to keep while globalThis.full says when it notices: at once, or
+// late, when everything has been put and the whole transaction is taken back. The protocol's own override of the quota changes
+// nothing in the browsers that these tests were written with.
 const full = `{
-	const put = IDBObjectStore.prototype.put;
+	const exceeded = () => new DOMException('provoked', 'QuotaExceededError');
+	const put = IDBObjectStore.prototype.put, late = new WeakSet();
 	IDBObjectStore.prototype.put = function (...given) {
-		if (globalThis.full) throw new DOMException('provoked', 'QuotaExceededError');
-		return put.apply(this, given);
+		if (globalThis.full === 'at once') throw exceeded();
+		const request = put.apply(this, given);
+		if (globalThis.full === 'late') {
+			late.add(this.transaction);
+			request.addEventListener('success', () => this.transaction.abort());
+		}
+		return request;
 	};
+	const error = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, 'error').get;
+	Object.defineProperty(IDBTransaction.prototype, 'error', { get() { return late.has(this) ? exceeded() : error.call(this); } });
 }`
 
 // downloaded clicks and returns the bytes that the page gives the browser as a file.

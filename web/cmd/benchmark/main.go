@@ -2,7 +2,7 @@
 
 // Command benchmark runs the Go benchmarks of packages in Chromium and
 // compares their GFLOP/s with two ceilings measured in the same page: plain vector arithmetic, and the best packed matrix
-// product that WebAssembly can express.
+// product that WebAssembly can express. With -dist it also measures whole steps, on the built page's bench.html.
 package main
 
 import (
@@ -16,6 +16,7 @@ func main() {
 	pattern := flag.String("bench", ".", "regular expression of the benchmarks to run, as in go test")
 	seconds := flag.Float64("seconds", 0.5, "how long each benchmark runs")
 	rounds := flag.Int("rounds", 3, "how often everything is measured: the table shows the fastest")
+	dist := flag.String("dist", "", "folder of the built page, of which bench.html is measured too; none: it is not")
 	flag.Usage = func() {
 		fmt.Fprintln(flag.CommandLine.Output(), "benchmark [flags] [packages, ./engine/kernel without any]")
 		flag.PrintDefaults()
@@ -25,7 +26,13 @@ func main() {
 	if len(packages) == 0 {
 		packages = []string{"./engine/kernel"}
 	}
-	if err := run(packages, *pattern, *seconds, *rounds); err != nil {
+	err := run(packages, *pattern, *seconds, *rounds)
+	if err == nil && *dist != "" {
+		var table string
+		table, err = steps(*dist)
+		fmt.Printf("\nOne optimiser step, by bench.html of %s\n\n%s", *dist, table)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "benchmark:", err)
 		os.Exit(1)
 	}
@@ -41,7 +48,7 @@ func run(packages []string, pattern string, seconds float64, rounds int) error {
 	if err := s.write(packages); err != nil {
 		return err
 	}
-	t, err := open(dir)
+	t, err := open(dir, "")
 	if err != nil {
 		return err
 	}

@@ -27,8 +27,8 @@ type tab struct {
 	said  strings.Builder // on the console
 }
 
-// open shows a folder to a browser, with the headers of the real page: an isolated page has the finer clock.
-func open(dir string) (*tab, error) {
+// open shows a page of a folder to a browser, with the headers of the real page: an isolated page has the finer clock.
+func open(dir, name string) (*tab, error) {
 	handler, err := server.Handler(dir)
 	if err != nil {
 		return nil, err
@@ -47,7 +47,7 @@ func open(dir string) (*tab, error) {
 		stop()
 		site.Close()
 	}
-	if err := chromedp.Do(ctx, chromedp.Navigate(site.URL+"/")); err != nil {
+	if err := chromedp.Do(ctx, chromedp.Navigate(site.URL+"/"+name)); err != nil {
 		t.close()
 		return nil, fmt.Errorf("the page did not open: %w", err)
 	}
