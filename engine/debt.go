@@ -19,6 +19,9 @@ type Sharer interface {
 	Collect(flat Flat) bool
 	// Unshare forgets the weights that were shared.
 	Unshare()
+	// Breathe is called between two steps that are made again: it calls
+	// Local.Between, as all others may while they wait.
+	Breathe()
 }
 
 // mostDebt is how many steps are made before the weights are brought up to date
@@ -30,10 +33,12 @@ const mostDebt = 64
 // to date and the step is to be made here.
 func (t *Trainer) share(batch Step, began time.Time) (sums Sums, done bool, err error) {
 	var next Step
-	if s := t.step + 1; s < t.StepsPerEpoch() && len(t.debt)+1 < mostDebt && t.set.HasAll(t.at(s).Images) {
+	if s := t.step + 1; s < t.StepsPerEpoch() && t.set.HasAll(t.at(s).Images) {
 		next = t.at(s)
 	}
+	t.aside = true
 	sums, done, err = t.sharer.Share(context.Background(), batch, next, t.rate, t.flat())
+	t.aside = false
 	if !done {
 		t.settle()
 		t.sharer.Unshare()
@@ -54,17 +59,20 @@ func (t *Trainer) flat() Flat { return Flat{t.net.weights, t.optimizer.State()} 
 // settle brings weights and optimiser up to date. Weights that were lost with a
 // worker are computed again: every step is a function of the weights before it.
 func (t *Trainer) settle() {
-	if len(t.debt) == 0 || t.paying {
+	if len(t.debt) == 0 || t.aside {
 		return
 	}
+	t.aside = true
+	defer func() { t.aside = false }()
 	if t.sharer.Collect(t.flat()) {
 		t.debt = t.debt[:0]
 		return
 	}
-	t.paying = true // a drawing that is answered meanwhile sees the weights of that moment
-	defer func() { t.paying = false }()
 	t.sharer.Unshare()
 	for i, rate := range t.debt {
+		if i > 0 {
+			t.sharer.Breathe()
+		}
 		// No error is possible: the step was made before, on pictures that are here.
 		if _, err := t.gradienter.Gradient(context.Background(), t.at(t.step-len(t.debt)+i), t.gradient); err != nil {
 			panic("engine: a step cannot be made again: " + err.Error())

@@ -25,7 +25,7 @@ type Trainer struct {
 
 	sharer Sharer    // the Gradienter, if it is one
 	debt   []float32 // rates of the steps that were made elsewhere since the weights were up to date
-	paying bool
+	aside  bool      // the sharer is at work: who looks meanwhile, in Local.Between, sees the weights as they are
 
 	epoch, step int
 	order       dataset.Order

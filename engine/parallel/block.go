@@ -29,7 +29,7 @@ func MostBlocks(shards int) int {
 	most := 0
 	for workers := 1; workers <= shards; workers++ {
 		for k := range workers {
-			most = max(most, len(Blocks(share(shards, workers, k))))
+			most = max(most, len(Blocks(cut(shards, workers, k))))
 		}
 	}
 	return most

@@ -32,7 +32,7 @@ type Coordinator struct {
 
 	id       int32         // of the step's tasks
 	used     int           // participants of the last step
-	own      time.Duration // what the coordinator's share of the last step took
+	own      time.Duration // what the coordinator has last computed while others did theirs took it
 	tree     engine.Tree
 	load     Load
 	gradient []float32 // of a node that was computed elsewhere
@@ -69,7 +69,7 @@ func (c *Coordinator) Begin(local *engine.Local) {
 			c.prepare(m)
 		}
 	}
-	c.fill()
+	c.fill(c.config.Most)
 }
 
 // Gradient is Gradienter's, of the training that began last.
@@ -77,7 +77,7 @@ func (c *Coordinator) Gradient(ctx context.Context, s engine.Step, grad []float3
 	if c.local == nil {
 		return engine.Sums{}, errors.New("parallel: expected Begin before the first step, received a step")
 	}
-	own := c.share(s)
+	own := c.handOut(s)
 	if c.used == 1 {
 		return c.local.Gradient(ctx, s, grad)
 	}
@@ -110,15 +110,15 @@ func (c *Coordinator) Gradient(ctx context.Context, s engine.Step, grad []float3
 	return sums, nil
 }
 
-// share hands out the shards of s and returns the end of the coordinator's own
-// share. That is the first one, so that the tree grows from shard 0.
-func (c *Coordinator) share(s engine.Step) (own int) {
+// handOut gives everybody shards of s and returns the end of the coordinator's
+// own. Those are the first one, so that the tree grows from shard 0.
+func (c *Coordinator) handOut(s engine.Step) (own int) {
 	start := time.Now()
 	ready := c.ready()
 	c.id++
 	c.used = 1 + len(ready)
 	for i, m := range ready {
-		first, end := share(c.shards, c.used, i+1)
+		first, end := cut(c.shards, c.used, i+1)
 		m.give(Task{
 			ID: c.id, Epoch: int32(s.Epoch), Step: int32(s.Step), Batch: int32(len(s.Images)),
 			First: int32(first), End: int32(end),
@@ -128,7 +128,7 @@ func (c *Coordinator) share(s engine.Step) (own int) {
 		m.link.Task(m.task, c.load)
 	}
 	c.local.Time.Exchange += time.Since(start)
-	_, own = share(c.shards, c.used, 0)
+	_, own = cut(c.shards, c.used, 0)
 	return own
 }
 

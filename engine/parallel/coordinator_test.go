@@ -212,6 +212,7 @@ func TestWorkersAreStartedAsWanted(t *testing.T) {
 		name         string
 		most, shards int
 		bad          bool // those that are started die of their Hello
+		last         bool // but for the last of the first ones, which dies of a Result
 		none         bool // none can be started
 		want, starts int
 	}{
@@ -219,11 +220,19 @@ func TestWorkersAreStartedAsWanted(t *testing.T) {
 		{name: "three", most: 3, shards: 4, want: 3, starts: 2},
 		{name: "more than shards", most: 8, shards: 4, want: 4, starts: 3},
 		{name: "none can be started", most: 3, shards: 4, none: true, want: 1, starts: 1},
-		{name: "all die", most: 3, shards: 4, bad: true, want: 1, starts: 2 + 2}, // spares of 3 replace two, not two more
+		{name: "all die", most: 3, shards: 4, bad: true, want: 1, starts: 2 + 3}, // spares of 3 replace two, then one of two more
+		{name: "more die than there are spares", most: 6, shards: 16, bad: true, want: 1, starts: 5 + 3},
+		{name: "one dies when all spares are gone", most: 6, shards: 16, bad: true, last: true, want: 1, starts: 5 + 3},
 	} {
 		w, starts := newWorld(t), 0
 		if c.bad {
-			w.fate = func(*link, Word) fate { return fate{dies: true} }
+			w.fate = func(_ *link, word Word) fate {
+				_, result := word.(Result)
+				if c.last && starts == c.most-1 && !result {
+					return fate{copies: 1}
+				}
+				return fate{dies: true}
+			}
 		}
 		crew := NewCoordinator(Config{
 			Build: build, Most: c.most,

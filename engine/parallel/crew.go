@@ -13,16 +13,17 @@ const spares = 3
 // Join adds a worker that was started. It takes part as soon as it is ready.
 func (c *Coordinator) Join(link Link) { c.crew = append(c.crew, &member{link: link}) }
 
-// fill starts the workers that are missing. More than there are shards would
-// have nothing to do.
-func (c *Coordinator) fill() {
-	for c.Size() < min(c.config.Most, c.shards) {
+// fill starts the workers that are missing, n of them at most, and returns how
+// many. More than there are shards would have nothing to do.
+func (c *Coordinator) fill(n int) (started int) {
+	for ; started < n && c.Size() < min(c.config.Most, c.shards); started++ {
 		link := c.config.Start()
 		if link == nil {
-			return
+			break
 		}
 		c.Join(link)
 	}
+	return started
 }
 
 // Size counts the workers that have not left, this thread included.
@@ -64,9 +65,8 @@ func (c *Coordinator) ready() []*member {
 	}
 	before := len(c.crew)
 	c.crew = slices.DeleteFunc(c.crew, func(m *member) bool { return m.status == gone })
-	if missing := before - len(c.crew); missing > 0 && c.spares >= missing {
-		c.spares -= missing
-		c.fill()
+	if len(c.crew) < before {
+		c.spares -= c.fill(c.spares)
 	}
 	return ready[:min(len(ready), c.most())]
 }

@@ -42,8 +42,13 @@ type Task struct {
 	Rate  float32
 }
 
-// Load is what a task computes with: the pictures of its shards, as bytes, with
-// their labels, and the weights of before the step.
+// Load is what a task computes with. What Do does not name is empty.
+//
+//	Gradients      Pixels and Labels of the shards, Weights of before the step
+//	Take           Weights: the units' Numbers
+//	Ahead, Commit  Pixels and Labels of the whole batch
+//	Back           Weights: the gradient by the units' outputs, rows x (End-First)
+//	Give           nothing
 type Load struct {
 	Pixels  []byte
 	Labels  []uint8

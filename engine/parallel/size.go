@@ -12,7 +12,7 @@ func Workers(cores int) int {
 	return min(cores-1, MaxWorkers)
 }
 
-// share returns the shards [first, end) of participant k of a step.
-func share(shards, workers, k int) (first, end int) {
-	return shards * k / workers, shards * (k + 1) / workers
+// cut returns what participant k of a step has of n shards or units: [first, end).
+func cut(n, workers, k int) (first, end int) {
+	return n * k / workers, n * (k + 1) / workers
 }

@@ -39,6 +39,16 @@ type fate struct {
 // promptly is the fate of every word in a good world.
 func promptly(*link, Word) fate { return fate{copies: 1} }
 
+// results is a world in which only answers to tasks are late.
+func results(delay time.Duration) func(*link, Word) fate {
+	return func(_ *link, w Word) fate {
+		if _, ok := w.(Result); ok {
+			return fate{copies: 1, delay: delay}
+		}
+		return fate{copies: 1}
+	}
+}
+
 func newWorld(t *testing.T) *world { return &world{t: t, clock: time.Unix(0, 0), fate: promptly} }
 
 func (w *world) coordinator(workers int) *Coordinator {
@@ -65,7 +75,8 @@ type link struct {
 	world  *world
 	worker *Worker
 	words  []arrival
-	tasks  int // received
+	tasks  int           // received
+	did    [Give + 1]int // of each kind
 	dead   bool
 	closed bool
 }
@@ -108,6 +119,7 @@ func (l *link) Setup(s Setup) {
 // through bytes, as in a browser.
 func (l *link) Task(t Task, load Load) {
 	l.tasks++
+	l.did[t.Do]++
 	if l.dead {
 		return
 	}

@@ -170,3 +170,123 @@ func TestGoingBackForgetsWhatIsOwed(t *testing.T) {
 		t.Errorf("the weights are %s, want %s", got, straight)
 	}
 }
+
+// What was computed ahead of the next step outlasts whoever looks at the weights.
+func TestNothingIsComputedAheadTwice(t *testing.T) {
+	w := newWorld(t)
+	c := w.coordinator(3)
+	warm(w, c)
+	wantAloneOf(t, wide(), long(spec.Adam), c, func(int) { c.local.Network().Weights() })
+	for _, m := range c.crew {
+		// An epoch begins with Ahead; each of its ten steps goes on with Commit.
+		if did := m.link.(*link).did; did[Ahead] != 2 || did[Commit] != 20 || did[Give] != 20 {
+			t.Errorf("a part was asked for outputs %d times, to go on %d times and for its weights %d times, want 2, 20 and 20",
+				did[Ahead], did[Commit], did[Give])
+		}
+	}
+}
+
+// One who joins takes part from the next time on that all weights are brought up to date: the sharing does not end for it, also not
+// for one that is slower than the others at everything.
+func TestWhoJoinsTakesPartAtTheNextLook(t *testing.T) {
+	for _, delay := range []time.Duration{0, 90 * time.Millisecond} {
+		w := newWorld(t)
+		c := w.coordinator(2)
+		warm(w, c)
+		var last *link
+		late := results(delay)
+		w.fate = func(l *link, word Word) fate {
+			if l == last {
+				return late(l, word)
+			}
+			return promptly(l, word)
+		}
+		shared, begun := 0, map[*spread]bool{}
+		wantAloneOf(t, wide(), long(spec.RMSprop), c, func(step int) {
+			switch {
+			case step == 3:
+				last = w.start(build)
+				c.Join(last)
+			case c.spread != nil:
+				shared++
+				begun[c.spread] = true
+			}
+		})
+		if shared != 18 || len(begun) != 2 { // of 20, but the first, before which nothing was, and the one with the Join
+			t.Errorf("delay %v: %d steps were looked at while units were shared out, in %d ways; want 18 in 2", delay, shared, len(begun))
+		}
+		if c.Workers() != 3 {
+			t.Errorf("delay %v: %d computed the last step, want 3", delay, c.Workers())
+		}
+	}
+}
+
+// A device on which everything takes 100 ms, and an answer four times that.
+func TestASlowDeviceIsWaitedFor(t *testing.T) {
+	w := newWorld(t)
+	c := w.coordinator(2)
+	c.config.Now = func() time.Time { w.clock = w.clock.Add(100 * time.Millisecond); return w.clock }
+	warm(w, c)
+	w.fate = results(400 * time.Millisecond)
+	wantAloneOf(t, wide(), long(spec.SGD), c)
+	if c.spread == nil || c.pause > 0 {
+		t.Error("no part was waited for")
+	}
+}
+
+// While a part is late, and while steps are made again because it never came, drawings are answered: they see what the weights are
+// then, and change nothing.
+func TestALostPartKeepsNobodyWaiting(t *testing.T) {
+	w := newWorld(t)
+	c := w.coordinator(3)
+	warm(w, c)
+	r, want := newRunOf(t, wide(), long(spec.Adam), c), newRunOf(t, wide(), long(spec.Adam), nil)
+	yields, view, x := 0, r.net.View(), make([]float32, 784)
+	c.local.Between = func() {
+		yields++
+		view.Forward(engine.Batch{Rows: 1, Cols: 784, Stride: 784, Data: x}, engine.Pass{})
+	}
+	const owed = 6
+	for range owed {
+		r.step()
+	}
+	if c.spread == nil || yields > 0 {
+		t.Fatalf("units are shared out: %v, after %d yields; this shows nothing", c.spread != nil, yields)
+	}
+	w.fate = func(*link, Word) fate { return fate{} } // nothing arrives any more
+	began := w.clock
+	r.step()
+	// In slices, but for the first ones. Then five yields between the steps that are made again, and those of the ordinary step.
+	if want := int((latePart-grace)/slice) + owed - 1; yields < want {
+		t.Errorf("%d yields, want at least %d", yields, want)
+	}
+	if waited := w.clock.Sub(began); waited > 2*latePart {
+		t.Errorf("waited %v, want little more than %v", waited, latePart)
+	}
+	w.fate = promptly
+	got, _ := r.end()
+	if end, _ := want.end(); got != end {
+		t.Errorf("the weights are %s, want %s", got, end)
+	}
+}
+
+// A part that is late, but not lost: a drawing does not call the weights back in the middle of the step.
+func TestWhoLooksInTheMiddleOfAStepIsAnswered(t *testing.T) {
+	w := newWorld(t)
+	c := w.coordinator(3)
+	warm(w, c)
+	w.fate = results(grace + 3*slice)
+	r, want := newRunOf(t, wide(), long(spec.Adam), c), newRunOf(t, wide(), long(spec.Adam), nil)
+	looks, view, x := 0, r.net.View(), make([]float32, 784)
+	c.local.Between = func() {
+		looks++
+		view.Forward(engine.Batch{Rows: 1, Cols: 784, Stride: 784, Data: x}, engine.Pass{})
+	}
+	got, _ := r.end()
+	if c.spread == nil || looks < 20 {
+		t.Errorf("units are shared out: %v, and there were %d looks: this shows nothing", c.spread != nil, looks)
+	}
+	if end, _ := want.end(); got != end {
+		t.Errorf("the weights are %s, want %s", got, end)
+	}
+}

@@ -9,9 +9,10 @@ import (
 )
 
 const (
-	// lateShare is how long a worker that has weights is waited for. Then they are
-	// taken for lost.
-	lateShare = 250 * time.Millisecond
+	// latePart is how long a worker that has weights is waited for, beside ten
+	// times what the coordinator has just computed itself. Then they are taken for
+	// lost.
+	latePart = 100 * time.Millisecond
 	// pause is how many steps are made in the ordinary way after such a loss.
 	pause = 500
 )
@@ -36,6 +37,8 @@ type spread struct {
 	parts  []part
 	epoch  int32 // of the step that the parts have the pictures of,
 	step   int32 // -1: of none
+	images int   // of that step
+	flat   bool  // engine.Flat has the weights of all parts
 	buffer []float32
 }
 
@@ -43,6 +46,7 @@ type spread struct {
 type part struct {
 	*member
 	first, end int
+	y          []float32 // outputs that came before their step; empty: they are still owed
 }
 
 // size is the count of units.
@@ -74,12 +78,18 @@ func (c *Coordinator) Collect(flat engine.Flat) bool {
 	sp := c.spread
 	start := time.Now()
 	defer func() { c.local.Time.Exchange += time.Since(start) }()
-	for _, p := range sp.parts {
-		if c.expect(p.member) == nil {
+	for i := range sp.parts {
+		p := &sp.parts[i]
+		r := c.expect(p.member)
+		if r == nil {
 			c.lose()
 			return false
 		}
-		c.ask(p, Task{Do: Give}, Load{})
+		if sp.step >= 0 && len(p.y) == 0 { // the next task overwrites them
+			p.y = append(p.y, make([]float32, sp.images*p.size())...)
+			r.Gradient(0, p.y)
+		}
+		c.ask(*p, Task{Do: Give}, Load{})
 	}
 	all := make([][]float32, len(sp.parts))
 	for i, p := range sp.parts {
@@ -95,7 +105,7 @@ func (c *Coordinator) Collect(flat engine.Flat) bool {
 		sp.split.StoreUnits(flat, p.first, p.end, all[i])
 	}
 	sp.split.Store(flat)
-	sp.step = -1
+	sp.flat = true
 	return true
 }
 
@@ -105,7 +115,12 @@ func (c *Coordinator) Unshare() { c.spread = nil }
 // lose ends the sharing after a part has failed.
 func (c *Coordinator) lose() { c.spread, c.pause = nil, pause }
 
-// spreads reports whether the network is shared out among all who are there.
+// Breathe is engine.Sharer's.
+func (c *Coordinator) Breathe() { c.local.Yield() }
+
+// spreads reports whether the network is shared out. Who has joined takes part
+// as soon as all weights are here anyway: to fetch them for one that may be slow
+// would cost everybody.
 func (c *Coordinator) spreads(flat engine.Flat) bool {
 	if c.pause > 0 {
 		c.pause--
@@ -116,41 +131,42 @@ func (c *Coordinator) spreads(flat engine.Flat) bool {
 		return false
 	}
 	ready, most := c.ready(), min(c.most(), units-1)
-	if c.spread == nil {
-		return len(ready) > 0 && c.begin(ready[:min(len(ready), most)], units, flat)
+	ready = ready[:min(len(ready), most)]
+	sp := c.spread
+	if sp == nil {
+		return len(ready) > 0 && c.begin(ready, units, flat)
 	}
-	parts := c.spread.parts
-	for _, p := range parts {
+	for _, p := range sp.parts {
 		if p.status == gone {
 			return false
 		}
 	}
-	if len(parts) < most { // somebody who has joined may take part
-		for _, m := range ready {
-			if !slices.ContainsFunc(parts, func(p part) bool { return p.member == m }) {
-				return false
-			}
-		}
+	if len(sp.parts) > most {
+		return false
 	}
-	return len(parts) <= most
+	if sp.flat && len(ready) > len(sp.parts) {
+		return c.begin(ready, units, flat)
+	}
+	return true
 }
 
 // begin shares the network out.
 func (c *Coordinator) begin(members []*member, units int, flat engine.Flat) bool {
-	start := time.Now()
+	start, began := time.Now(), c.config.Now()
 	defer func() { c.local.Time.Exchange += time.Since(start) }()
-	sp := &spread{step: -1}
+	sp := &spread{step: -1, flat: true}
 	all := 1 + len(members)
-	_, own := share(units, all, 0)
+	_, own := cut(units, all, 0)
 	sp.split = engine.NewSplit(c.local, own*engine.UnitsTogether)
 	sp.split.Load(flat)
 	for i, m := range members {
-		first, end := share(units, all, i+1)
-		p := part{m, first * engine.UnitsTogether, end * engine.UnitsTogether}
+		first, end := cut(units, all, i+1)
+		p := part{member: m, first: first * engine.UnitsTogether, end: end * engine.UnitsTogether}
 		sp.parts = append(sp.parts, p)
 		c.ask(p, Task{Do: Take}, Load{Weights: sp.split.LoadUnits(flat, p.first, p.end, nil)})
 	}
 	c.spread = sp
+	c.own = c.config.Now().Sub(began)
 	for _, p := range sp.parts {
 		if c.expect(p.member) == nil {
 			c.lose()
@@ -167,17 +183,25 @@ func (c *Coordinator) step(s, next engine.Step, rate float32) (engine.Sums, bool
 	if sp.epoch != int32(s.Epoch) || sp.step != int32(s.Step) {
 		c.ahead(s, Task{Do: Ahead})
 	}
-	sp.step = -1
+	sp.step, sp.flat = -1, false
+	began := c.config.Now()
 	if err := sp.split.Forward(s); err != nil {
 		return engine.Sums{}, false, nil // the ordinary way says what it is
 	}
-	for _, p := range sp.parts {
-		y := sp.room(len(s.Images) * p.size())
-		if !c.receive(p, y) {
-			return engine.Sums{}, false, nil
+	c.own = c.config.Now().Sub(began)
+	for i := range sp.parts {
+		p := &sp.parts[i]
+		y := p.y
+		if len(y) == 0 {
+			y = sp.room(len(s.Images) * p.size())
+			if !c.receive(*p, y) {
+				return engine.Sums{}, false, nil
+			}
 		}
 		sp.split.Put(p.first, p.end, y)
+		p.y = p.y[:0]
 	}
+	began = c.config.Now()
 	sums, err := sp.split.Rest(s)
 	if err != nil {
 		return engine.Sums{}, false, nil
@@ -190,6 +214,7 @@ func (c *Coordinator) step(s, next engine.Step, rate float32) (engine.Sums, bool
 	}
 	c.local.Time.Exchange += time.Since(start)
 	peaks := sp.split.Backward()
+	c.own = c.config.Now().Sub(began)
 	for _, p := range sp.parts {
 		var theirs [2]float32
 		if !c.receive(p, theirs[:]) {
@@ -216,10 +241,12 @@ func (c *Coordinator) ahead(s engine.Step, t Task) {
 	sp.step = -1
 	if len(s.Images) > 0 {
 		c.load.Pixels, c.load.Labels = c.local.Cut(s, 0, c.shards, c.load.Pixels, c.load.Labels)
-		sp.epoch, sp.step = t.Epoch, t.Step
+		sp.epoch, sp.step, sp.images = t.Epoch, t.Step, len(s.Images)
 	}
-	for _, p := range sp.parts {
-		c.ask(p, t, Load{Pixels: c.load.Pixels, Labels: c.load.Labels})
+	for i := range sp.parts {
+		p := &sp.parts[i]
+		p.y = p.y[:0] // of a step that was not made
+		c.ask(*p, t, Load{Pixels: c.load.Pixels, Labels: c.load.Labels})
 	}
 	c.local.Time.Exchange += time.Since(start)
 }
@@ -246,10 +273,18 @@ func (c *Coordinator) receive(p part, numbers []float32) bool {
 	return true
 }
 
-// expect waits for what a member owes; nil when it does not come.
+// expect waits for what a member owes; nil when it does not come. When that is
+// not at once, it yields.
 func (c *Coordinator) expect(m *member) *Result {
-	for began := c.config.Now(); m.status == busy && c.config.Now().Sub(began) <= lateShare; {
+	for began := c.config.Now(); m.status == busy; {
 		c.hear(m, slice)
+		waited := c.config.Now().Sub(began)
+		if waited > latePart+10*c.own {
+			break
+		}
+		if m.status == busy && waited > grace {
+			c.local.Yield()
+		}
 	}
 	if m.status != idle {
 		return nil
