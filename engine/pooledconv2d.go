@@ -15,9 +15,9 @@ type pooledConv2D struct {
 	conv    *conv2D
 	window  kernel.Window // of conv, cropped to what pool looks at
 	pool    kernel.Window
-	scratch *kernel.ConvScratch
-	argmax  []int32 // for each y the place of its sum, within the example
-	patches bool    // sums stay in registers: neither they nor their gradient is written
+	scratch *kernel.ConvScratch // nil with patches, and until the first Forward
+	argmax  []int32             // for each y the place of its sum, within the example
+	patches bool                // sums stay in registers: neither they nor their gradient is written
 
 	x, sums, y, dz, dx Batch
 }
@@ -26,7 +26,6 @@ type pooledConv2D struct {
 func (c *conv2D) takePooling(m *maxPooling2D) {
 	p := &pooledConv2D{conv: c}
 	p.window, p.pool = c.window.Cropped(m.window)
-	p.scratch = p.window.ConvScratch(c.filters)
 	p.patches = c.noDX && p.window.HasPatches(p.pool, c.filters)
 	c.pooled, m.follows = p, c
 }
@@ -41,6 +40,9 @@ func (p *pooledConv2D) Forward(x Batch) Batch {
 	if p.patches {
 		p.window.Conv2DMaxPool(p.pool, c.filters, x.Rows, x.Data, c.w, c.b, p.y.Data, p.argmax)
 	} else {
+		if p.scratch == nil { // networks that only predict never come here
+			p.scratch = p.window.ConvScratch(c.filters)
+		}
 		resize(&p.sums, x.Rows, p.pool.H*p.pool.W*c.filters)
 		p.window.Conv2D(c.filters, x.Rows, x.Data, c.w, c.b, p.sums.Data, p.scratch)
 		p.pool.MaxPool(x.Rows, p.sums.Data, p.y.Data, p.argmax)

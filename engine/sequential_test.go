@@ -233,3 +233,17 @@ func TestPoolingIsPartOfTheConvolutionOnlyWhileTraining(t *testing.T) {
 		t.Error("training and prediction pool differently")
 	}
 }
+
+// Pooling as part of a convolution has a scratch of its own only where a training uses it: not in the note's first layer, whose sums
+// are written nowhere, and not in a network that only predicts.
+func TestPoolingHasAScratchOnlyWhereItIsUsed(t *testing.T) {
+	net := must(New(spec.NoteConvnet(), 3))(t)
+	x, _ := pictures(t, 1)
+	scratch := func(layer int) bool { return net.ops[layer].(*conv2D).pooled.scratch != nil }
+	for _, training := range []bool{false, true} {
+		net.Forward(x, Pass{Training: training})
+		if scratch(0) || scratch(2) != training {
+			t.Errorf("training %v: a scratch of the first layer %v, of the third %v; want %v, %v", training, scratch(0), scratch(2), false, training)
+		}
+	}
+}
