@@ -32,12 +32,7 @@ TEXT ·addScaledWasm(SB), NOSPLIT, $0-32
 	Loop
 		LOAD(R0, V0)
 		LOAD(R1, V1)
-		Get V0
-		Get V1
-		Get V2
-		F32x4Mul
-		F32x4Add
-		Set V0
+		MULADD(V0, V1, V2)
 		STORE(R0, V0)
 		ADVANCE(R0, I64Const $16)
 		ADVANCE(R1, I64Const $16)

@@ -1,11 +1,27 @@
-// Words that the assembly of this package is written in. Pointers are in R registers, as bytes.
+// Words that the assembly of this package is written in. Pointers are in R registers, as bytes: 64 bits there, and 32 as addresses,
+// hence the wraps, which cost nothing.
 
 #define ADVANCE(pointer, bytes) Get pointer; bytes; I64Add; Set pointer
 
-#define LOAD(pointer, vector) Get pointer; I32WrapI64; V128Load $0; Set vector
+// FIELD is a field of the struct that a register points to, and BYTES one that counts elements of four bytes.
+#define FIELD(struct, field) Get struct; I32WrapI64; I64Load $field
+#define BYTES(struct, field) FIELD(struct, field); I64Const $2; I64Shl
 
-// Go 1.27 forgets the offset of V128Store: it is always 0.
-#define STORE(pointer, vector) Get pointer; I32WrapI64; Get vector; V128Store $0
+// PEEK leaves the vector at an offset from a pointer.
+#define PEEK(pointer, offset) Get pointer; I32WrapI64; V128Load $offset
+#define LOADAT(pointer, offset, vector) PEEK(pointer, offset); Set vector
+#define LOAD(pointer, vector) LOADAT(pointer, 0, vector)
+
+// A store must name two operands: Go 1.27 drops the offset of one.
+#define STOREAT(pointer, offset, vector) Get pointer; I32WrapI64; Get vector; V128Store $0, $offset
+#define STORE(pointer, vector) STOREAT(pointer, 0, vector)
+
+// MULADD is sum += a*b, rounded twice. MULADDAT takes the second factor from where it lies.
+#define MULADD(sum, a, b) Get sum; Get a; Get b; F32x4Mul; F32x4Add; Set sum
+#define MULADDAT(sum, a, pointer, offset) Get sum; Get a; PEEK(pointer, offset); F32x4Mul; F32x4Add; Set sum
+
+// EIGHT does something with each of eight vectors and its offset in memory.
+#define EIGHT(do) do(V0, 0); do(V1, 16); do(V2, 32); do(V3, 48); do(V4, 64); do(V5, 80); do(V6, 96); do(V7, 112)
 
 // NEXT ends a loop over vectors, of which R15 are left.
 #define NEXT ADVANCE(R15, I64Const $-1); Get R15; I64Eqz; I32Eqz; BrIf $0; End

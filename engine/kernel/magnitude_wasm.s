@@ -3,14 +3,7 @@
 #include "textflag.h"
 #include "lanes_wasm.h"
 
-#define LARGER(vector, offset) \
-	Get vector \
-	Get R0 \
-	I32WrapI64 \
-	V128Load $offset \
-	F32x4Abs \
-	I32x4MaxU \
-	Set vector
+#define LARGER(vector, offset) Get vector; PEEK(R0, offset); F32x4Abs; I32x4MaxU; Set vector
 
 // func magnitudeWasm(x *float32, blocks int, lanes *[4]uint32)
 //

@@ -40,3 +40,34 @@ func copyColumnScalar(panel []float32, n int, src []float32, rowStep int) {
 		to += n
 	}
 }
+
+// panelColumns is the width of the panels of a sparse product: what one gather of wasm takes, so that a panel of any kernel of the
+// study note stays in the first-level cache.
+const panelColumns = 32
+
+// panelWidth is panelColumns where that divides columns, else all of them; and all that one gather of longer vectors takes.
+func (v lanes) panelWidth(columns int) int {
+	if columns%panelColumns == 0 && columns > 4*int(v) {
+		return panelColumns
+	}
+	return columns
+}
+
+// packPanels lays w [rows columns] out in panels of panelWidth columns.
+func packPanels(v lanes, rows, columns int, w, panels []float32) {
+	width := v.panelWidth(columns)
+	if width == columns {
+		copy(panels, w[:rows*columns])
+		return
+	}
+	for j := 0; j < columns; j += width {
+		v.copyRuns(rows, w[j:], columns, panels[j*rows:])
+	}
+}
+
+// copyRunsScalar copies runs of panelColumns elements that lie step apart in src, one behind the other, to dst.
+func copyRunsScalar(runs int, src []float32, step int, dst []float32) {
+	for i := range runs {
+		copy(dst[i*panelColumns:][:panelColumns], src[i*step:])
+	}
+}

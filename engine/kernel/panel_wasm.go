@@ -26,3 +26,16 @@ func copyRowsWasm(panel, src *float32, rows, rowStep int)
 
 //go:noescape
 func copyColumnWasm(panel, src *float32, rows int)
+
+// copyRunsHardware is copyRunsScalar in assembly.
+func copyRunsHardware(runs int, src []float32, step int, dst []float32) {
+	if runs == 0 {
+		return
+	}
+	need(len(src), (runs-1)*step+panelColumns, shortSource)
+	need(len(dst), runs*panelColumns, shortSource)
+	copyRunsWasm(&src[0], &dst[0], runs, step)
+}
+
+//go:noescape
+func copyRunsWasm(src, dst *float32, runs, step int)

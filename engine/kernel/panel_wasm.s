@@ -16,24 +16,10 @@ TEXT ·copyRowsWasm(SB), NOSPLIT, $0-32
 	I64Shl
 	Set R3
 	Loop
-		Get R1
-		I32WrapI64
-		V128Load $0
-		Set V0
-		Get R1
-		I32WrapI64
-		V128Load $16
-		Set V1
-		Get R0
-		I32WrapI64
-		Get V0
-		V128Store $0
-		Get R0
-		I32WrapI64
-		I32Const $16 // Go 1.27 forgets the offset of V128Store: it is always 0
-		I32Add
-		Get V1
-		V128Store $0
+		LOAD(R1, V0)
+		LOADAT(R1, 16, V1)
+		STORE(R0, V0)
+		STOREAT(R0, 16, V1)
 		ADVANCE(R0, I64Const $32)
 		ADVANCE(R1, Get R3)
 		ADVANCE(R2, I64Const $-1)
@@ -84,4 +70,32 @@ TEXT ·copyColumnWasm(SB), NOSPLIT, $0-24
 			Br $0
 		End
 	End
+	RET
+
+#define COPY(offset) Get R1; I32WrapI64; PEEK(R0, offset); V128Store $0, $offset
+
+// func copyRunsWasm(src, dst *float32, runs, step int)
+//
+//	R0 src   R1 dst   R3 bytes from run to run   R15 runs left
+TEXT ·copyRunsWasm(SB), NOSPLIT, $0-32
+	MOVD src+0(FP), R0
+	MOVD dst+8(FP), R1
+	MOVD runs+16(FP), R15
+	MOVD step+24(FP), R3
+	Get R3
+	I64Const $2
+	I64Shl
+	Set R3
+	Loop
+		COPY(0)
+		COPY(16)
+		COPY(32)
+		COPY(48)
+		COPY(64)
+		COPY(80)
+		COPY(96)
+		COPY(112)
+		ADVANCE(R0, Get R3)
+		ADVANCE(R1, I64Const $128)
+		NEXT
 	RET

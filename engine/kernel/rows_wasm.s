@@ -3,7 +3,7 @@
 #include "textflag.h"
 #include "lanes_wasm.h"
 
-#define SUM(offset, vector) Get vector; Get R2; I32WrapI64; V128Load $(offset); F32x4Add; Set vector
+#define SUM(offset, vector) Get vector; PEEK(R2, offset); F32x4Add; Set vector
 
 // func sumRowsWasm(rows, cols int, dy, db *float32, vectors int)
 //

@@ -2,43 +2,12 @@
 
 #include "go_asm.h"
 #include "textflag.h"
+#include "lanes_wasm.h"
 
-// FIELD is field of the struct that register p points to. Registers R hold 64 bits and addresses are 32 bits wide: hence the wraps,
-// which cost nothing.
-#define FIELD(p, field) \
-	Get p \
-	I32WrapI64 \
-	I64Load $field
-
-// BYTES is a field that counts elements of four bytes.
-#define BYTES(p, field) \
-	FIELD(p, field) \
-	I64Const $2 \
-	I64Shl
-
-// LOAD and STORE move a vector of the row of C. A store must name two operands: the assembler drops the offset of one.
-#define LOAD(v, offset) \
-	Get R4 \
-	I32WrapI64 \
-	V128Load $offset \
-	Set v
-
-#define STORE(v, offset) \
-	Get R4 \
-	I32WrapI64 \
-	Get v \
-	V128Store $0, $offset
-
-// MULADD is v += V8 * the vector at R9 + offset.
-#define MULADD(v, offset) \
-	Get v \
-	Get V8 \
-	Get R9 \
-	I32WrapI64 \
-	V128Load $offset \
-	F32x4Mul \
-	F32x4Add \
-	Set v
+// Vectors of the row of C, and products of V8 with vectors of the row of B.
+#define LOADC(v, offset) LOADAT(R4, offset, v)
+#define STOREC(v, offset) STOREAT(R4, offset, v)
+#define ADDB(v, offset) MULADDAT(v, V8, R9, offset)
 
 // BEGIN sets up, for column j of the product R11:
 // R0 terms, R1 starts of the row, R3 rows left, R4 the row of C, R5 base of the row.
@@ -122,14 +91,8 @@
 
 // NEXTSPAN leaves the number of spans left.
 #define NEXTSPAN \
-	Get R10 \
-	BYTES(R11, sparseProduct_spanStep) \
-	I64Add \
-	Set R10 \
-	Get R8 \
-	BYTES(R11, sparseProduct_baseSpan) \
-	I64Add \
-	Set R8 \
+	ADVANCE(R10, BYTES(R11, sparseProduct_spanStep)) \
+	ADVANCE(R8, BYTES(R11, sparseProduct_baseSpan)) \
 	Get R2 \
 	I64Const $1 \
 	I64Sub \
@@ -138,18 +101,12 @@
 
 // NEXTROW leaves the number of rows left.
 #define NEXTROW \
-	Get R1 \
-	BYTES(R11, sparseProduct_step) \
-	I64Add \
-	Set R1 \
+	ADVANCE(R1, BYTES(R11, sparseProduct_step)) \
 	Get R5 \
 	BYTES(R11, sparseProduct_baseBack) \
 	I64Sub \
 	Set R5 \
-	Get R4 \
-	BYTES(R11, sparseProduct_cStep) \
-	I64Add \
-	Set R4 \
+	ADVANCE(R4, BYTES(R11, sparseProduct_cStep)) \
 	Get R3 \
 	I64Const $1 \
 	I64Sub \
@@ -160,14 +117,7 @@
 TEXT ·gather32Wasm(SB), NOSPLIT, $0-16
 	BEGIN
 	Loop
-		LOAD(V0, 0)
-		LOAD(V1, 16)
-		LOAD(V2, 32)
-		LOAD(V3, 48)
-		LOAD(V4, 64)
-		LOAD(V5, 80)
-		LOAD(V6, 96)
-		LOAD(V7, 112)
+		EIGHT(LOADC)
 		ROW
 		Loop
 			SPAN
@@ -177,14 +127,7 @@ TEXT ·gather32Wasm(SB), NOSPLIT, $0-16
 			If
 				Loop
 					TERM
-					MULADD(V0, 0)
-					MULADD(V1, 16)
-					MULADD(V2, 32)
-					MULADD(V3, 48)
-					MULADD(V4, 64)
-					MULADD(V5, 80)
-					MULADD(V6, 96)
-					MULADD(V7, 112)
+					EIGHT(ADDB)
 					NEXTTERM
 					BrIf $0
 				End
@@ -192,14 +135,7 @@ TEXT ·gather32Wasm(SB), NOSPLIT, $0-16
 			NEXTSPAN
 			BrIf $0
 		End
-		STORE(V0, 0)
-		STORE(V1, 16)
-		STORE(V2, 32)
-		STORE(V3, 48)
-		STORE(V4, 64)
-		STORE(V5, 80)
-		STORE(V6, 96)
-		STORE(V7, 112)
+		EIGHT(STOREC)
 		NEXTROW
 		BrIf $0
 	End
@@ -209,10 +145,10 @@ TEXT ·gather32Wasm(SB), NOSPLIT, $0-16
 TEXT ·gather16Wasm(SB), NOSPLIT, $0-16
 	BEGIN
 	Loop
-		LOAD(V0, 0)
-		LOAD(V1, 16)
-		LOAD(V2, 32)
-		LOAD(V3, 48)
+		LOADC(V0, 0)
+		LOADC(V1, 16)
+		LOADC(V2, 32)
+		LOADC(V3, 48)
 		ROW
 		Loop
 			SPAN
@@ -222,10 +158,10 @@ TEXT ·gather16Wasm(SB), NOSPLIT, $0-16
 			If
 				Loop
 					TERM
-					MULADD(V0, 0)
-					MULADD(V1, 16)
-					MULADD(V2, 32)
-					MULADD(V3, 48)
+					ADDB(V0, 0)
+					ADDB(V1, 16)
+					ADDB(V2, 32)
+					ADDB(V3, 48)
 					NEXTTERM
 					BrIf $0
 				End
@@ -233,118 +169,11 @@ TEXT ·gather16Wasm(SB), NOSPLIT, $0-16
 			NEXTSPAN
 			BrIf $0
 		End
-		STORE(V0, 0)
-		STORE(V1, 16)
-		STORE(V2, 32)
-		STORE(V3, 48)
+		STOREC(V0, 0)
+		STOREC(V1, 16)
+		STOREC(V2, 32)
+		STOREC(V3, 48)
 		NEXTROW
 		BrIf $0
 	End
-	RET
-
-// func listWasm(l *listing, terms *term, starts *int32, n int) int
-//
-// Every element is written as the next term; only one that is not zero makes the place after it the next.
-TEXT ·listWasm(SB), NOSPLIT, $0-40
-	I64Load l+0(FP)
-	Set R11
-	I64Load n+24(FP)
-	I64Const $3
-	I64Shl
-	I64Load terms+8(FP)
-	I64Add
-	Set R0 // the next term
-	I64Load starts+16(FP)
-	Set R1
-	FIELD(R11, listing_rows)
-	Set R2
-	FIELD(R11, listing_x)
-	Set R3
-	FIELD(R11, listing_at)
-	Set R4
-	BYTES(R11, listing_col)
-	Set R5
-	Loop
-		Get R1
-		I32WrapI64
-		Get R0
-		I64Load terms+8(FP)
-		I64Sub
-		I64Const $3
-		I64ShrU
-		I64Store32 $0
-		Get R1
-		I64Const $4
-		I64Add
-		Set R1
-		FIELD(R11, listing_along+8) // its length
-		Set R6
-		FIELD(R11, listing_along)
-		Set R7
-		Get R3
-		Set R8 // the element
-		Loop
-			Get R0
-			I32WrapI64
-			Get R8
-			I32WrapI64
-			I64Load32U $0
-			Tee R9
-			Get R7
-			I32WrapI64
-			I64Load32U $0
-			Get R4
-			I64Add
-			I64Const $32
-			I64Shl
-			I64Or
-			I64Store $0
-			Get R9
-			I64Const $0x7fffffff // all but the sign
-			I64And
-			I64Const $0
-			I64Ne
-			I64ExtendI32U
-			I64Const $3
-			I64Shl
-			Get R0
-			I64Add
-			Set R0
-			Get R8
-			Get R5
-			I64Add
-			Set R8
-			Get R7
-			I64Const $4
-			I64Add
-			Set R7
-			Get R6
-			I64Const $1
-			I64Sub
-			Tee R6
-			I32WrapI64
-			BrIf $0
-		End
-		Get R3
-		BYTES(R11, listing_row)
-		I64Add
-		Set R3
-		Get R4
-		FIELD(R11, listing_atRow)
-		I64Add
-		Set R4
-		Get R2
-		I64Const $1
-		I64Sub
-		Tee R2
-		I32WrapI64
-		BrIf $0
-	End
-	Get SP
-	Get R0
-	I64Load terms+8(FP)
-	I64Sub
-	I64Const $3
-	I64ShrU
-	I64Store ret+32(FP)
 	RET

@@ -8,12 +8,12 @@
 
 #define ELEMENT(pointer, offset, left, right) \
 	BROADCAST(pointer, offset, V10); \
-	Get left; Get V10; Get V8; F32x4Mul; F32x4Add; Set left; \
-	Get right; Get V10; Get V9; F32x4Mul; F32x4Add; Set right
+	MULADD(left, V10, V8); \
+	MULADD(right, V10, V9)
 
 #define B(offset) \
-	Get R11; I32WrapI64; V128Load $(offset); Set V8; \
-	Get R11; I32WrapI64; V128Load $(offset+16); Set V9
+	LOADAT(R11, (offset), V8); \
+	LOADAT(R11, (offset+16), V9)
 
 #define TERM(p0, o0, p1, o1, p2, o2, p3, o3, b) \
 	B(b); \
@@ -28,14 +28,8 @@
 
 #define OUTS OUT(0, R7); OUT(1, R8); OUT(2, R9); OUT(3, R10)
 
-#define LOADSUMS(pointer, left, right) \
-	Get pointer; I32WrapI64; V128Load $0; Set left; \
-	Get pointer; I32WrapI64; V128Load $16; Set right
-
-// Go 1.27 forgets the offset of V128Store: it is always 0.
-#define STORESUMS(pointer, left, right) \
-	Get pointer; I32WrapI64; Get left; V128Store $0; \
-	Get pointer; I32WrapI64; I32Const $16; I32Add; Get right; V128Store $0
+#define LOADSUMS(pointer, left, right) LOAD(pointer, left); LOADAT(pointer, 16, right)
+#define STORESUMS(pointer, left, right) STORE(pointer, left); STOREAT(pointer, 16, right)
 
 // POINTER is where the run at R12 begins in row n of the tile.
 #define POINTER(n, pointer) \

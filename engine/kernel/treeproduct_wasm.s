@@ -2,54 +2,15 @@
 
 #include "go_asm.h"
 #include "textflag.h"
+#include "lanes_wasm.h"
 
-// FIELD is field of the struct that register R11 points to.
-#define FIELD(field) \
-	Get R11 \
-	I32WrapI64 \
-	I64Load $field
+#define CLEAR(v, offset) V128Const $0, $0; Set v
 
-// EACH does something with each of the eight vectors of a row and where it lies.
-#define EACH(do) \
-	do(V0, 0) \
-	do(V1, 16) \
-	do(V2, 32) \
-	do(V3, 48) \
-	do(V4, 64) \
-	do(V5, 80) \
-	do(V6, 96) \
-	do(V7, 112)
+// ADDTERM is v += V8 times the vector of the row of B at R9, and ADDLEVEL v += that of the level there.
+#define ADDTERM(v, offset) MULADDAT(v, V8, R9, offset)
+#define ADDLEVEL(v, offset) Get v; PEEK(R9, offset); F32x4Add; Set v
 
-#define CLEAR(v, offset) \
-	V128Const $0, $0 \
-	Set v
-
-// MULADD is v += V8 * the vector at R9 + offset.
-#define MULADD(v, offset) \
-	Get v \
-	Get V8 \
-	Get R9 \
-	I32WrapI64 \
-	V128Load $offset \
-	F32x4Mul \
-	F32x4Add \
-	Set v
-
-// ADDLEVEL is v += the vector of the level R9.
-#define ADDLEVEL(v, offset) \
-	Get v \
-	Get R9 \
-	I32WrapI64 \
-	V128Load $offset \
-	F32x4Add \
-	Set v
-
-// STORE must name two operands: the assembler drops the offset of one.
-#define STORE(v, offset) \
-	Get R9 \
-	I32WrapI64 \
-	Get v \
-	V128Store $0, $offset
+#define STORESUM(v, offset) STOREAT(R9, offset, v)
 
 // TERMOF leaves the address of the term that the start at R10 + offset says.
 #define TERMOF(offset) \
@@ -71,17 +32,17 @@ TEXT ·gatherTreeWasm(SB), NOSPLIT, $0-16
 	Set R11
 	I64Load levels+8(FP)
 	Set R14
-	FIELD(treeProduct_terms)
+	FIELD(R11, treeProduct_terms)
 	Set R0
-	FIELD(treeProduct_starts)
+	FIELD(R11, treeProduct_starts)
 	Set R1
-	FIELD(treeProduct_b)
+	FIELD(R11, treeProduct_b)
 	Set R5
-	FIELD(treeProduct_c)
+	FIELD(R11, treeProduct_c)
 	Set R4
-	FIELD(treeProduct_shards)
+	FIELD(R11, treeProduct_shards)
 	Set R13
-	FIELD(treeProduct_rows)
+	FIELD(R11, treeProduct_rows)
 	Tee R3
 	I64Const $2
 	I64Shl
@@ -92,7 +53,7 @@ TEXT ·gatherTreeWasm(SB), NOSPLIT, $0-16
 		I64Const $0
 		Set R2
 		Loop // over shards
-			EACH(CLEAR)
+			EIGHT(CLEAR)
 			TERMOF(0)
 			Set R6
 			TERMOF(4)
@@ -114,7 +75,7 @@ TEXT ·gatherTreeWasm(SB), NOSPLIT, $0-16
 					I64Shl
 					I64Add
 					Set R9
-					EACH(MULADD)
+					EIGHT(ADDTERM)
 					Get R6
 					I64Const $term__size
 					I64Add
@@ -135,11 +96,8 @@ TEXT ·gatherTreeWasm(SB), NOSPLIT, $0-16
 					I64And
 					I64Eqz
 					BrIf $1
-					EACH(ADDLEVEL)
-					Get R9
-					I64Const $128
-					I64Add
-					Set R9
+					EIGHT(ADDLEVEL)
+					ADVANCE(R9, I64Const $128)
 					Get R12
 					I64Const $1
 					I64ShrU
@@ -157,22 +115,16 @@ TEXT ·gatherTreeWasm(SB), NOSPLIT, $0-16
 				Get R4
 				Set R9
 			End
-			EACH(STORE)
-			Get R10
-			Get R8
-			I64Add
-			Set R10
+			EIGHT(STORESUM)
+			ADVANCE(R10, Get R8)
 			Get R2
 			Get R13
 			I64LtU
 			BrIf $0
 		End
-		Get R1
-		I64Const $4
-		I64Add
-		Set R1
+		ADVANCE(R1, I64Const $4)
 		Get R4
-		FIELD(treeProduct_cStep)
+		FIELD(R11, treeProduct_cStep)
 		I64Const $2
 		I64Shl
 		I64Add

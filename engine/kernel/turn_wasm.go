@@ -15,16 +15,3 @@ func turnHardware(rows, cols int, src, dst []float32) {
 
 //go:noescape
 func turnWasm(src, dst *float32, rows, cols int)
-
-// copyRunsHardware is copyRunsScalar in assembly.
-func copyRunsHardware(runs int, src []float32, step int, dst []float32) {
-	if runs == 0 {
-		return
-	}
-	need(len(src), (runs-1)*step+panelColumns, shortSource)
-	need(len(dst), runs*panelColumns, shortSource)
-	copyRunsWasm(&src[0], &dst[0], runs, step)
-}
-
-//go:noescape
-func copyRunsWasm(src, dst *float32, runs, step int)

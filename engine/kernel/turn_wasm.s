@@ -11,10 +11,7 @@
 	I32WrapI64 \
 	I32Load $0 \
 	I32Store $offset \
-	Get R2 \
-	Get R4 \
-	I64Add \
-	Set R2
+	ADVANCE(R2, Get R4)
 
 // func turnWasm(src, dst *float32, rows, cols int)
 TEXT ·turnWasm(SB), NOSPLIT, $0-32
@@ -37,10 +34,7 @@ TEXT ·turnWasm(SB), NOSPLIT, $0-32
 			MOVE(4)
 			MOVE(8)
 			MOVE(12)
-			Get R1
-			I64Const $16
-			I64Add
-			Set R1
+			ADVANCE(R1, I64Const $16)
 			Get R5
 			I64Const $4
 			I64Sub
@@ -48,10 +42,7 @@ TEXT ·turnWasm(SB), NOSPLIT, $0-32
 			I32WrapI64
 			BrIf $0
 		End
-		Get R0
-		I64Const $4
-		I64Add
-		Set R0
+		ADVANCE(R0, I64Const $4)
 		Get R3
 		I64Const $1
 		I64Sub
@@ -59,32 +50,4 @@ TEXT ·turnWasm(SB), NOSPLIT, $0-32
 		I32WrapI64
 		BrIf $0
 	End
-	RET
-
-#define COPY(offset) Get R1; I32WrapI64; Get R0; I32WrapI64; V128Load $offset; V128Store $0, $offset
-
-// func copyRunsWasm(src, dst *float32, runs, step int)
-//
-//	R0 src   R1 dst   R3 bytes from run to run   R15 runs left
-TEXT ·copyRunsWasm(SB), NOSPLIT, $0-32
-	MOVD src+0(FP), R0
-	MOVD dst+8(FP), R1
-	MOVD runs+16(FP), R15
-	MOVD step+24(FP), R3
-	Get R3
-	I64Const $2
-	I64Shl
-	Set R3
-	Loop
-		COPY(0)
-		COPY(16)
-		COPY(32)
-		COPY(48)
-		COPY(64)
-		COPY(80)
-		COPY(96)
-		COPY(112)
-		ADVANCE(R0, Get R3)
-		ADVANCE(R1, I64Const $128)
-		NEXT
 	RET

@@ -4,6 +4,98 @@
 #include "textflag.h"
 #include "lanes_wasm.h"
 
+// func listWasm(l *listing, terms *term, starts *int32, n int) int
+//
+// Every element is written as the next term; only one that is not zero makes the place after it the next.
+TEXT ·listWasm(SB), NOSPLIT, $0-40
+	I64Load l+0(FP)
+	Set R11
+	I64Load n+24(FP)
+	I64Const $3
+	I64Shl
+	I64Load terms+8(FP)
+	I64Add
+	Set R0 // the next term
+	I64Load starts+16(FP)
+	Set R1
+	FIELD(R11, listing_rows)
+	Set R2
+	FIELD(R11, listing_x)
+	Set R3
+	FIELD(R11, listing_at)
+	Set R4
+	BYTES(R11, listing_col)
+	Set R5
+	Loop
+		Get R1
+		I32WrapI64
+		Get R0
+		I64Load terms+8(FP)
+		I64Sub
+		I64Const $3
+		I64ShrU
+		I64Store32 $0
+		ADVANCE(R1, I64Const $4)
+		FIELD(R11, listing_along+8) // its length
+		Set R6
+		FIELD(R11, listing_along)
+		Set R7
+		Get R3
+		Set R8 // the element
+		Loop
+			Get R0
+			I32WrapI64
+			Get R8
+			I32WrapI64
+			I64Load32U $0
+			Tee R9
+			Get R7
+			I32WrapI64
+			I64Load32U $0
+			Get R4
+			I64Add
+			I64Const $32
+			I64Shl
+			I64Or
+			I64Store $0
+			Get R9
+			I64Const $0x7fffffff // all but the sign
+			I64And
+			I64Const $0
+			I64Ne
+			I64ExtendI32U
+			I64Const $3
+			I64Shl
+			Get R0
+			I64Add
+			Set R0
+			ADVANCE(R8, Get R5)
+			ADVANCE(R7, I64Const $4)
+			Get R6
+			I64Const $1
+			I64Sub
+			Tee R6
+			I32WrapI64
+			BrIf $0
+		End
+		ADVANCE(R3, BYTES(R11, listing_row))
+		ADVANCE(R4, FIELD(R11, listing_atRow))
+		Get R2
+		I64Const $1
+		I64Sub
+		Tee R2
+		I32WrapI64
+		BrIf $0
+	End
+	Get SP
+	Get R0
+	I64Load terms+8(FP)
+	I64Sub
+	I64Const $3
+	I64ShrU
+	I64Store ret+32(FP)
+	RET
+
 // What is to be kept of four numbers, for each of the 16 sets of them, to the front: bytes for I8x16Swizzle. (I8x16Shuffle, with which
 // terms could be put together in one instruction, has no immediate in Go 1.27.)
 DATA ·front+0(SB)/8, $0x0000000000000000
@@ -40,9 +132,6 @@ DATA ·front+240(SB)/8, $0x0706050403020100
 DATA ·front+248(SB)/8, $0x0f0e0d0c0b0a0908
 GLOBL ·front(SB), RODATA|NOPTR, $256
 
-#define FIELD(field) Get R11; I32WrapI64; I64Load $field
-#define BYTES(field) FIELD(field); I64Const $2; I64Shl
-
 // TERMS stores two terms: a value in the lower half of 64 bits, a place in the upper one.
 #define TERMS(widen, offset) \
 	Get R0; I32WrapI64; \
@@ -66,11 +155,11 @@ TEXT ·listRowsWasm(SB), NOSPLIT, $0-40
 	Set R0
 	MOVD starts+16(FP), R1
 	MOVD $·front(SB), R10
-	FIELD(listing_rows)
+	FIELD(R11, listing_rows)
 	Set R2
-	FIELD(listing_x)
+	FIELD(R11, listing_x)
 	Set R3
-	FIELD(listing_at)
+	FIELD(R11, listing_at)
 	Set R4
 	Loop
 		Get R1
@@ -82,9 +171,9 @@ TEXT ·listRowsWasm(SB), NOSPLIT, $0-40
 		I64ShrU
 		I64Store32 $0
 		ADVANCE(R1, I64Const $4)
-		FIELD(listing_along+8) // its length
+		FIELD(R11, listing_along+8) // its length
 		Set R6
-		FIELD(listing_along)
+		FIELD(R11, listing_along)
 		Set R7
 		Get R3
 		Set R8
@@ -136,8 +225,8 @@ TEXT ·listRowsWasm(SB), NOSPLIT, $0-40
 			I32Eqz
 			BrIf $0
 		End
-		ADVANCE(R3, BYTES(listing_row))
-		ADVANCE(R4, FIELD(listing_atRow))
+		ADVANCE(R3, BYTES(R11, listing_row))
+		ADVANCE(R4, FIELD(R11, listing_atRow))
 		ADVANCE(R2, I64Const $-1)
 		Get R2
 		I64Eqz
