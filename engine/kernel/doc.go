@@ -13,6 +13,8 @@
 // Pictures are NHWC: element (i, h, w, c) of n pictures is at ((i*H+h)*W+w)*C+c. A convolution kernel is [kh kw in out],
 // a matrix is stored by rows. Outputs must not overlap inputs unless a function works in place.
 //
-// Nothing but [Window.ConvScratch] allocates, nothing keeps state, and everything may run in several goroutines at once. Slices
-// may be longer than needed; a short slice or an impossible window is a programmer's error and panics with a constant string.
+// What a loop works in is the caller's: a [ConvScratch], which [Window.ConvScratch] allocates, and a [SparseInput], which grows to the
+// largest product that it has met. Each is for one goroutine at a time. Nothing else allocates or keeps state, and everything may run
+// in several goroutines at once. Slices may be longer than needed; a short slice or an impossible window is a programmer's error and
+// panics with a constant string.
 package kernel

@@ -9,7 +9,8 @@ import (
 	"testing"
 )
 
-// A browser must run the assembly: the loops that training calls are those of the files *_wasm.go, and its name says so.
+// A browser must run the assembly: the loops that training calls are those of the files *_wasm.go, and its name says so. (Only SGD with
+// a momentum is left to portable vectors: nothing but memory is in its way.)
 func TestWasmRunsItsAssembly(t *testing.T) {
 	if got, want := Vector(), "simd 128-bit, assembly"; got != want {
 		t.Errorf("the loops are %q, want %q", got, want)
@@ -19,6 +20,7 @@ func TestWasmRunsItsAssembly(t *testing.T) {
 		"add scaled": addScaledVector, "scale": scaleVector, "relu": reluVector, "relu gradient": reluGradientVector,
 		"gather": gatherVector, "list": listHardware, "turn": turnHardware, "copy runs": copyRunsHardware, "scatter": scatterHardware,
 		"patches": poolPatchesHardware, "patch gradient": patchGradientHardware,
+		"gather tree": gatherTreeHardware, "unit": unitHardware, "magnitude": magnitudeHardware,
 		"sum rows": sumRowsVector, "max pool": maxVector, "exp": expVector, "rmsprop": rmspropVector, "adam": adamVector,
 	} {
 		pc := reflect.ValueOf(f).Pointer()

@@ -33,6 +33,9 @@ func (g Window) maxPool(v lanes, n int, x, y []float32, argmax []int32) {
 // MaxPoolGradient overwrites dx [n H W C]: each element of dy [n OutH OutW C] goes to the element that had won.
 //
 //	dx[i, j] = sum of dy[i,oh,ow,c] with argmax[i,oh,ow,c] = j, in row order
+//
+// argmax must be MaxPool's of the same window and n: the loops of browsers do not look whether a place lies within its picture, the
+// others panic where it does not.
 func (g Window) MaxPoolGradient(n int, dy []float32, argmax []int32, dx []float32) {
 	g.checkPool(n, dx, dy, shortDX, shortDY)
 	need(len(argmax), n*g.pixels()*g.C, shortArgmax)

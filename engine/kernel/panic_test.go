@@ -10,6 +10,8 @@ func TestRefusals(t *testing.T) {
 	room, small := g.ConvScratch(filters), g.ConvScratch(filters)
 	small.terms = small.terms[1:]
 	pooled := n * g.pixels() * g.C
+	first, pool := valid(4, 4, 1, 3, 1), valid(2, 2, 16, 2, 2) // one patch of 4 x 4 pixels a picture
+	wrongPool := valid(3, 3, 16, 2, 2)
 	f := func(n int) []float32 { return make([]float32, n) }
 	for _, c := range []struct {
 		want string
@@ -40,6 +42,21 @@ func TestRefusals(t *testing.T) {
 		{shortY, func() { g.AveragePool(n, f(in), f(pooled-1)) }},
 		{shortDY, func() { g.AveragePoolGradient(n, f(pooled-1), f(in)) }},
 		{shortDX, func() { g.AveragePoolGradient(n, f(pooled), f(in-1)) }},
+		{noPatches, func() { first.Conv2DMaxPool(wrongPool, 16, n, f(64), f(144), f(16), f(64), make([]int32, 64)) }},
+		{noPatches, func() { first.Conv2DMaxPool(pool, 15, n, f(64), f(144), f(16), f(64), make([]int32, 64)) }},
+		{noPatches, func() { first.Conv2DMaxPool(pool, 32, n, f(64), f(288), f(32), f(128), make([]int32, 128)) }}, // the pool is over 16
+		{noPatches, func() { g.Conv2DMaxPool(pool, 16, n, f(80), f(288), f(16), f(64), make([]int32, 64)) }},
+		{shortX, func() { first.Conv2DMaxPool(pool, 16, n, f(31), f(144), f(16), f(32), make([]int32, 32)) }},
+		{shortW, func() { first.Conv2DMaxPool(pool, 16, n, f(32), f(143), f(16), f(32), make([]int32, 32)) }},
+		{shortB, func() { first.Conv2DMaxPool(pool, 16, n, f(32), f(144), f(15), f(32), make([]int32, 32)) }},
+		{shortY, func() { first.Conv2DMaxPool(pool, 16, n, f(32), f(144), f(16), f(31), make([]int32, 32)) }},
+		{shortArgmax, func() { first.Conv2DMaxPool(pool, 16, n, f(32), f(144), f(16), f(32), make([]int32, 31)) }},
+		{noPatches, func() { first.Conv2DMaxPoolGradient(wrongPool, 16, n, f(64), f(64), make([]int32, 64), f(144), f(16)) }},
+		{shortX, func() { first.Conv2DMaxPoolGradient(pool, 16, n, f(31), f(32), make([]int32, 32), f(144), f(16)) }},
+		{shortDY, func() { first.Conv2DMaxPoolGradient(pool, 16, n, f(32), f(31), make([]int32, 32), f(144), f(16)) }},
+		{shortArgmax, func() { first.Conv2DMaxPoolGradient(pool, 16, n, f(32), f(32), make([]int32, 31), f(144), f(16)) }},
+		{shortDW, func() { first.Conv2DMaxPoolGradient(pool, 16, n, f(32), f(32), make([]int32, 32), f(143), f(16)) }},
+		{shortDB, func() { first.Conv2DMaxPoolGradient(pool, 16, n, f(32), f(32), make([]int32, 32), f(144), f(15)) }},
 		{shortB, func() { AddBias(2, 3, f(2), f(6)) }},
 		{shortY, func() { AddBias(2, 3, f(3), f(5)) }},
 		{shortDY, func() { SumRows(2, 3, f(5), f(3)) }},

@@ -19,7 +19,7 @@ type patches struct {
 // HasPatches says whether [Window.Conv2DMaxPool] can do this convolution with this pool behind it: that of the note's first layer.
 func (g Window) HasPatches(pool Window, filters int) bool {
 	return g.C == 1 && g.Size == 3 && g.Stride == 1 && !g.isPadded() && pool.Size == 2 && pool.Stride == 2 && !pool.isPadded() &&
-		filters%sparseColumns == 0
+		pool.C == filters && filters%sparseColumns == 0
 }
 
 // Conv2DMaxPool overwrites y and argmax [n pool.OutH pool.OutW filters] with what [Window.MaxPool] makes of the sums of
@@ -40,7 +40,8 @@ func (g Window) poolPatches(v lanes, pool Window, filters, n int, x, w, b, y []f
 }
 
 // Conv2DMaxPoolGradient adds to dw [3 3 1 filters] and db [filters] what dy [n pool.OutH pool.OutW filters] gives them, as
-// [Window.MaxPoolGradient] and [Window.Conv2DKernelGradient] would. It needs HasPatches.
+// [Window.MaxPoolGradient] and [Window.Conv2DKernelGradient] would. It needs HasPatches. A place in argmax that its window does not
+// have counts for nothing.
 func (g Window) Conv2DMaxPoolGradient(pool Window, filters, n int, x, dy []float32, argmax []int32, dw, db []float32) {
 	g.checkPatches(pool, filters, n, x, dy, argmax, shortX, shortDY)
 	need(len(dw), 9*filters, shortDW)
