@@ -1,7 +1,9 @@
 package parallel
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -288,5 +290,32 @@ func TestWhoLooksInTheMiddleOfAStepIsAnswered(t *testing.T) {
 	}
 	if end, _ := want.end(); got != end {
 		t.Errorf("the weights are %s, want %s", got, end)
+	}
+}
+
+// A gradient that is too large stops the training before the step, whoever has its unit.
+func TestDivergenceOfAnyPartIsNoticed(t *testing.T) {
+	const units = 4 * engine.UnitsTogether
+	m := spec.Model{Input: spec.MNIST(), Layers: []spec.Layer{
+		spec.Flatten{}, spec.Dense{Units: units}, spec.Dense{Units: spec.Classes, Activation: spec.Softmax},
+	}}
+	for _, unit := range []int{5, 40, 100} { // of the coordinator, of the first part and of the last
+		w := newWorld(t)
+		c := w.coordinator(3)
+		warm(w, c)
+		r := newRunOf(t, m, long(spec.RMSprop), c)
+		weights := r.net.Weights()
+		for i := range 784 {
+			weights[i*units+unit] = 0 // an output of 0 leaves the loss finite,
+		}
+		weights[785*units+unit*spec.Classes] = 1e24 // but the gradient of its weights is some 1e22
+		before := slices.Clone(weights)
+		_, err := r.trainer.Step(t.Context())
+		if d := new(engine.Divergence); !errors.As(err, &d) || d.Quantity != "gradient" || d.Layer != 1 {
+			t.Errorf("unit %d: got error %v, want a divergence of the first layer's gradient", unit, err)
+		}
+		if c.spread == nil || !slices.Equal(r.net.Weights(), before) {
+			t.Errorf("unit %d: units are shared out %v, and weights have changed %v", unit, c.spread != nil, !slices.Equal(r.net.Weights(), before))
+		}
 	}
 }
