@@ -5,28 +5,10 @@ import (
 	"time"
 )
 
-// Sharer is a Gradienter that can also make whole steps, with weights that are
-// spread over workers.
-type Sharer interface {
-	Gradienter
-	// Share makes step s at the rate, from the weights after the last step that was
-	// shared, or from flat when there was none since Unshare. next is the step
-	// behind it, empty when there is none yet. done is false when it could not: then
-	// nothing was made. With a *Divergence done is true, and no weight has changed.
-	Share(ctx context.Context, s, next Step, rate float32, flat Flat) (sums Sums, done bool, err error)
-	// Collect overwrites flat with the weights after the last step that was shared.
-	// It reports false when some are lost; flat is then as it was.
-	Collect(flat Flat) bool
-	// Unshare forgets the weights that were shared.
-	Unshare()
-	// Breathe is called between two steps that are made again: it calls
-	// Local.Between, as all others may while they wait.
-	Breathe()
-}
-
-// mostDebt is how many steps are made before the weights are brought up to date
-// even if nobody looks: what has to be made again when a worker is lost with its
-// weights, some tenths of a second.
+// mostDebt is how many steps are made at most before the weights are brought up
+// to date even if nobody looks: what has to be made again when a worker is lost
+// with its weights, some tenths of a second. A session looks more often, every
+// 2,000 images, for a state that it can go back to.
 const mostDebt = 64
 
 // share lets the sharer make the next step. When it cannot, the weights are up
@@ -39,18 +21,29 @@ func (t *Trainer) share(batch Step, began time.Time) (sums Sums, done bool, err 
 	t.aside = true
 	sums, done, err = t.sharer.Share(context.Background(), batch, next, t.rate, t.flat())
 	t.aside = false
+	t.shared = true
 	if !done {
 		t.settle()
-		t.sharer.Unshare()
+		t.unshare()
 		return sums, false, err
 	}
 	if err != nil {
 		return sums, true, err
 	}
 	t.debt = append(t.debt, t.rate)
+	t.net.keeper.debtor = t
 	t.advance()
 	t.count(began)
 	return sums, true, nil
+}
+
+// unshare forgets what this training has shared. The sharer may have weights of
+// another one, which are not its to forget.
+func (t *Trainer) unshare() {
+	if t.shared {
+		t.shared = false
+		t.sharer.Unshare()
+	}
 }
 
 // flat is what the weights are after the last step without a debt.
@@ -65,10 +58,10 @@ func (t *Trainer) settle() {
 	t.aside = true
 	defer func() { t.aside = false }()
 	if t.sharer.Collect(t.flat()) {
-		t.debt = t.debt[:0]
+		t.paid()
 		return
 	}
-	t.sharer.Unshare()
+	t.unshare()
 	for i, rate := range t.debt {
 		if i > 0 {
 			t.sharer.Breathe()
@@ -79,5 +72,12 @@ func (t *Trainer) settle() {
 		}
 		t.optimizer.Update(t.net.weights, t.gradient, rate)
 	}
+	t.paid()
+}
+
+// paid notes that the weights are up to date. Whoever looks at them needs this
+// trainer no more.
+func (t *Trainer) paid() {
 	t.debt = t.debt[:0]
+	t.net.keeper.debtor = nil
 }

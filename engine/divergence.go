@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"convlab/engine/kernel"
+	"convlab/engine/spec"
 )
 
 // Divergence is the error of a step that was not made because its numbers have
@@ -27,12 +28,6 @@ func (d *Divergence) Error() string {
 		what, d.Epoch+1, d.Step+1)
 }
 
-// maxGradient is the magnitude from which a gradient counts as not finite. Its
-// square must fit float32 (2^128), and so must what every optimiser makes of it
-// at rates up to spec.MaxLearningRate: then weights that were finite before a
-// step are so after it, and no copy of them is needed.
-const maxGradient = 1 << 60
-
 // diverged returns the *Divergence of a batch, or nil.
 func diverged(s Sums, grad []float32, arrays []Array, at Step) error {
 	if math.IsNaN(s.Loss) || math.IsInf(s.Loss, 0) {
@@ -46,5 +41,5 @@ func diverged(s Sums, grad []float32, arrays []Array, at Step) error {
 	return nil
 }
 
-// bounded reports whether all magnitudes are below maxGradient.
-func bounded(v []float32) bool { return kernel.Magnitude(v) < math.Float32bits(maxGradient) }
+// bounded reports whether all magnitudes are below spec.MaxGradient.
+func bounded(v []float32) bool { return kernel.Magnitude(v) < math.Float32bits(spec.MaxGradient) }

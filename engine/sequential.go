@@ -26,13 +26,13 @@ type Sequential struct {
 	keeper  *keeper
 }
 
-// keeper is who may have newer weights than a network and its views. settle
-// brings theirs up to date; nil: they are.
-type keeper struct{ settle func() }
+// keeper is who has newer weights than a network and its views; nil: they are
+// up to date.
+type keeper struct{ debtor *Trainer }
 
 func (k *keeper) call() {
-	if k.settle != nil {
-		k.settle()
+	if k.debtor != nil {
+		k.debtor.settle()
 	}
 }
 
@@ -105,8 +105,10 @@ func (s *Sequential) parameters(layer int) (list []parameters) {
 // Model returns the description that the network was built from.
 func (s *Sequential) Model() spec.Model { return s.model }
 
-// Weights returns the flat weight vector itself: writing to it changes the
-// network. It is up to date until the next step of a Trainer.
+// Weights returns the flat weight vector itself. It is up to date until the next
+// step of a Trainer. Writing to it changes the network, but not the steps of a
+// Trainer that shares its units out and has taken their weights from here:
+// Trainer.Restore changes those.
 func (s *Sequential) Weights() []float32 {
 	s.keeper.call()
 	return s.weights

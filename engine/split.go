@@ -3,6 +3,8 @@ package engine
 import (
 	"math"
 	"time"
+
+	"convlab/engine/spec"
 )
 
 // Flat is the weights of a network and what its optimiser remembers of them.
@@ -173,7 +175,7 @@ func (s *Split) Diverged(sums Sums, p Peaks, at Step) error {
 		return err
 	}
 	for i, peak := range p {
-		if peak >= math.Float32bits(maxGradient) {
+		if peak >= math.Float32bits(spec.MaxGradient) {
 			return &Divergence{Quantity: "gradient", Array: arrays[i].Name, Layer: arrays[i].Layer, Epoch: at.Epoch, Step: at.Step}
 		}
 	}

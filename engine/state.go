@@ -55,9 +55,7 @@ func (t *Trainer) Restore(s State) error {
 	if err := t.seek(s.Epoch, s.Step); err != nil {
 		return err
 	}
-	if t.sharer != nil {
-		t.sharer.Unshare()
-	}
+	t.unshare()
 	t.rate = s.LearningRate
 	copy(t.net.weights, s.Weights)
 	for i, m := range memory {

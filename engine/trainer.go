@@ -24,6 +24,7 @@ type Trainer struct {
 	time StepTime
 
 	sharer Sharer    // the Gradienter, if it is one
+	shared bool      // it has weights of this training
 	debt   []float32 // rates of the steps that were made elsewhere since the weights were up to date
 	aside  bool      // the sharer is at work: who looks meanwhile, in Local.Between, sees the weights as they are
 
@@ -55,8 +56,6 @@ func NewTrainer(net *Sequential, set *dataset.Set, t spec.Training, g Gradienter
 		order:    dataset.Order{Seed: t.Seed, Examples: t.Examples},
 	}
 	trainer.sharer, _ = g.(Sharer)
-	net.keeper.call() // another trainer may have had it
-	net.keeper.settle = trainer.settle
 	return trainer, nil
 }
 

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"math"
 	"time"
 
 	"convlab/engine/kernel"
@@ -22,32 +21,6 @@ type Units struct {
 	gradient  []float32
 	optimizer Optimizer
 	times     *LayerTime
-}
-
-// firstDense says where the first layer of a network lies in a flat vector: its
-// kernel [in units] at 0, and its bias behind it.
-type firstDense struct{ index, in, units int }
-
-// size counts the layer's weights.
-func (f firstDense) size() int { return (f.in + 1) * f.units }
-
-// shares reports whether the first layer of s can be shared out by Units, and
-// is better so: it is most of the work, and it takes whole panels.
-func (s *Sequential) shares() (firstDense, bool) {
-	if !s.joins() {
-		return firstDense{}, false
-	}
-	for _, op := range s.ops[:s.learns] {
-		if _, ok := op.(flatten); !ok {
-			return firstDense{}, false
-		}
-	}
-	d, ok := s.ops[s.learns].(*dense)
-	if !ok || d == s.head {
-		return firstDense{}, false
-	}
-	f := firstDense{s.learns, d.w.Rows, d.w.Cols}
-	return f, f.units >= 2*UnitsTogether && f.units%UnitsTogether == 0 && 4*f.size() >= 3*len(s.weights)
 }
 
 // UnitsTogether is what shares of Units are multiples of: a panel of the kernel.
@@ -98,40 +71,5 @@ func (u *Units) Backward(dy Batch) Peaks {
 	return Peaks{kernel.Magnitude(u.gradient[:n]), kernel.Magnitude(u.gradient[n:])}
 }
 
-// Peaks are the kernel.Magnitude of the gradient of a first layer's kernel and
-// of that of its bias.
-type Peaks [2]uint32
-
-// Numbers are the peaks as the numbers that they are of.
-func (p Peaks) Numbers() [2]float32 {
-	return [2]float32{math.Float32frombits(p[0]), math.Float32frombits(p[1])}
-}
-
-// PeaksOf undoes Numbers.
-func PeaksOf(v [2]float32) Peaks { return Peaks{math.Float32bits(v[0]), math.Float32bits(v[1])} }
-
-// Join makes p the peaks of both.
-func (p *Peaks) Join(q Peaks) {
-	for i := range p {
-		p[i] = max(p[i], q[i])
-	}
-}
-
 // Update makes the optimiser's step with the last gradient.
 func (u *Units) Update(rate float32) { u.optimizer.Update(u.weights, u.gradient, rate) }
-
-// cut copies the part of a flat vector that is of the units [first, end).
-func (f firstDense) cut(flat []float32, first, end int, part []float32) {
-	n := end - first
-	for i := range f.in + 1 {
-		copy(part[i*n:][:n], flat[i*f.units+first:])
-	}
-}
-
-// paste undoes cut.
-func (f firstDense) paste(flat []float32, first, end int, part []float32) {
-	n := end - first
-	for i := range f.in + 1 {
-		copy(flat[i*f.units+first:], part[i*n:][:n])
-	}
-}

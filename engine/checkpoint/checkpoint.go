@@ -22,29 +22,11 @@ type Checkpoint struct {
 	Page     json.RawMessage // what else the page wants back: any JSON of up to MaxPage bytes
 }
 
-// Progress is how far a training has come.
-type Progress struct {
-	Epoch        int     `json:"epoch"`         // finished epochs; may be beyond Training.Epochs
-	Step         int     `json:"step"`          // finished steps of the epoch under way
-	LearningRate float32 `json:"learning_rate"` // of the next step
-	Seconds      float64 `json:"seconds"`       // spent training
-	Accuracy     float64 `json:"accuracy"`      // on Tested test images, 0 to 1
-	Tested       int     `json:"tested"`        // 0: not measured
-	Saved        int64   `json:"saved"`         // when, in milliseconds since 1970
-
-	// A network that no training stands on yet has a word for where its weights
-	// come from. Its Epoch and Step are those that the weights have seen.
-	Source  string `json:"source,omitempty"`
-	Changed bool   `json:"changed,omitempty"` // layers were changed since the weights were learned
-}
-
 // Limits of a checkpoint, beside those of every file.
 const (
 	MaxScores = MaxDimension
 	MaxPage   = 64 << 10 // bytes
 )
-
-const maxSeconds = 1e9 // thirty years
 
 // The keys of a checkpoint's metadata, beside those of a run's.
 const (
@@ -58,16 +40,8 @@ func (c Checkpoint) check() error {
 	if err := spec.CheckRun(c.Model, c.Training); err != nil {
 		return fmt.Errorf("checkpoint: %w", err)
 	}
-	p, steps := c.Progress, c.Training.Steps()
-	if p.Epoch < 0 || p.Epoch > spec.MaxEpochs || p.Step < 0 || p.Step >= steps || p.Epoch == spec.MaxEpochs && p.Step > 0 {
-		return fmt.Errorf("checkpoint: expected a place within %d epochs of %d steps, received epoch %d, step %d", spec.MaxEpochs, steps, p.Epoch, p.Step)
-	}
-	if err := spec.CheckLearningRate(p.LearningRate); err != nil {
-		return fmt.Errorf("checkpoint: %w", err)
-	}
-	if !(p.Seconds >= 0 && p.Seconds <= maxSeconds) || !(p.Accuracy >= 0 && p.Accuracy <= 1) || p.Tested < 0 || p.Saved < 0 {
-		return fmt.Errorf("checkpoint: expected an accuracy of 0 to 1 and nothing below 0, received accuracy %v, %v seconds, %d tested, saved at %d",
-			p.Accuracy, p.Seconds, p.Tested, p.Saved)
+	if err := c.Progress.check(c.Training.Steps()); err != nil {
+		return err
 	}
 	if len(c.Page) > MaxPage || len(c.Page) > 0 && !json.Valid(c.Page) {
 		return fmt.Errorf("checkpoint: expected at most %d bytes of JSON for the page, received %d bytes", MaxPage, len(c.Page))
@@ -75,10 +49,19 @@ func (c Checkpoint) check() error {
 	return c.Drawing.Validate()
 }
 
+// updates counts the steps that c's optimiser has made.
+func (c Checkpoint) updates() int {
+	if c.Progress.Source != "" {
+		return 0
+	}
+	return c.Progress.Epoch*c.Training.Steps() + c.Progress.Step
+}
+
 // SaveCheckpoint writes c as a safetensors file whose content is under a hash.
 // Weights, state and drawing come back bit for bit, the numbers of the history
-// as float32.
+// as float32. Seconds are counted up to thirty years.
 func SaveCheckpoint(c Checkpoint) ([]byte, error) {
+	c.Progress.Seconds = min(c.Progress.Seconds, maxSeconds)
 	if err := c.check(); err != nil {
 		return nil, err
 	}
@@ -90,7 +73,7 @@ func SaveCheckpoint(c Checkpoint) ([]byte, error) {
 		return nil, fmt.Errorf("checkpoint: expected %d weights, received %d", total, len(c.Weights))
 	}
 	fill(arrays, c.Weights)
-	state, err := stateArrays(memories(c.Training, total), c.State)
+	state, err := stateArrays(memories(c.Training, total, c.updates()), c.State)
 	if err != nil {
 		return nil, err
 	}
@@ -122,9 +105,9 @@ func IsCheckpoint(data []byte) (bool, error) {
 	return h.metadata[keyFormat] == checkpointFormatName, err
 }
 
-// LoadCheckpoint reads a file that SaveCheckpoint wrote. Everything is checked,
-// the hash too, before any number is decoded; of a bad file nothing is returned
-// but the error.
+// LoadCheckpoint reads a file that SaveCheckpoint wrote. What it says of itself,
+// its layout and its hash are checked before any number is decoded, the numbers
+// as they are; of a bad file nothing is returned but the error.
 func LoadCheckpoint(data []byte) (Checkpoint, error) {
 	h, err := parse(data)
 	if err != nil {
@@ -142,7 +125,7 @@ func LoadCheckpoint(data []byte) (Checkpoint, error) {
 		return Checkpoint{}, err
 	}
 	weights := len(arrays)
-	memory := memories(c.Training, total)
+	memory := memories(c.Training, total, c.updates())
 	for _, m := range memory {
 		arrays = append(arrays, m.array())
 	}

@@ -39,8 +39,8 @@ func half(optimizer string) Checkpoint {
 		}},
 		Page: json.RawMessage(`{"speed":"slow","note":"größer & <kleiner> \"sha256\":\"0\""}`),
 	}
-	for _, m := range memories(t, len(c.Weights)) {
-		values := uniform(m.size, max(m.least, -0.5))
+	for _, m := range memories(t, len(c.Weights), 2276) {
+		values := uniform(m.size, float32(max(m.least, -0.5)))
 		if m.whole {
 			values = []float32{2276} // 2 epochs of 938 steps, and 400
 		}
@@ -111,7 +111,7 @@ func TestLargestCheckpointFits(t *testing.T) {
 	c.Training.Optimizer = spec.Adam
 	const n = 785*4096 + 4097*238 + 239*10
 	c.Weights = make([]float32, n)
-	c.State = [][]float32{make([]float32, n), make([]float32, n), {1}}
+	c.State = [][]float32{make([]float32, n), make([]float32, n), {0}}
 	c.State[1][n-1] = 7
 	data, err := SaveCheckpoint(c)
 	if err != nil {
@@ -169,8 +169,9 @@ func TestSaveCheckpointRefusals(t *testing.T) {
 		"a state too short":      {func(c *Checkpoint) { c.State[1] = c.State[1][1:] }, "expected 93322 numbers in the optimiser's velocity, received 93321"},
 		"a square below 0":       {func(c *Checkpoint) { c.State[1][2] = -1 }, "the optimiser's velocity, received -1 at 2"},
 		"a place out of reach":   {func(c *Checkpoint) { c.Progress.Step = 938 }, "received epoch 2, step 938"},
+		"more than are tested":   {func(c *Checkpoint) { c.Progress.Tested = 10001 }, "0 to 10000 test images, received one on 10001"},
 		"a drawing without end":  {func(c *Checkpoint) { c.Drawing.Strokes = make([]drawing.Stroke, 201) }, "at most 200 strokes"},
-		"seconds without end":    {func(c *Checkpoint) { c.Progress.Seconds = math.Inf(1) }, "received accuracy 0.986, +Inf seconds"},
+		"seconds that are none":  {func(c *Checkpoint) { c.Progress.Seconds = math.NaN() }, "0 to 1000000000 seconds of training, received NaN"},
 		"a page that is no JSON": {func(c *Checkpoint) { c.Page = json.RawMessage("{") }, "JSON for the page"},
 	} {
 		changed := half(spec.Adam)

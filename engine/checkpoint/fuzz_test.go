@@ -63,7 +63,7 @@ func FuzzLoadCheckpoint(f *testing.F) {
 	for _, optimizer := range []string{spec.RMSprop, spec.SGD, spec.Adam} {
 		c := half(optimizer)
 		c.Model, c.Weights = tiny(), c.Weights[:20]
-		for i, m := range memories(c.Training, 20) {
+		for i, m := range memories(c.Training, 20, 0) {
 			c.State[i] = c.State[i][:m.size]
 		}
 		data, err := SaveCheckpoint(c)

@@ -11,22 +11,37 @@ import (
 type memory struct {
 	name  string
 	size  int
-	least float32 // below it no optimiser comes
+	least float64 // below it no optimiser comes,
+	most  float64 // nor above it
 	whole bool    // it counts
 }
 
-// memories are those of t's optimiser over n weights, in the order of the
-// engine's Optimizer.State. Means of squares are never below 0.
-func memories(t spec.Training, n int) []memory {
-	moment := memory{name: "moment", size: n, least: -math.MaxFloat32}
-	velocity := memory{name: "velocity", size: n}
+// rounding is room for what the roundings of a long training add up to.
+const rounding = 2
+
+// memories are those of t's optimiser over n weights, behind so many steps, in
+// the order of the engine's Optimizer.State. Their bounds follow from that of a
+// gradient g, whose magnitude is below spec.MaxGradient:
+//
+//	Adam's moment      a mean of g                           below it
+//	velocities         means of g²                           0 to its square
+//	SGD's moment       sum of rate*g*momentum^k over k >= 0  below rate*g/(1-momentum)
+//
+// From numbers within them every later step leaves numbers within them, and
+// finite weights: Adam's largest step is rate*g/epsilon, about 2^87.
+func memories(t spec.Training, n, steps int) []memory {
+	const most = rounding * spec.MaxGradient
+	moment := memory{name: "moment", size: n, least: -most, most: most}
+	velocity := memory{name: "velocity", size: n, most: spec.MaxGradient * most}
 	switch t.Optimizer {
 	case spec.Adam:
-		return []memory{moment, velocity, {name: "steps", size: 1, whole: true}}
+		return []memory{moment, velocity, {name: "steps", size: 1, most: float64(steps), whole: true}}
 	case spec.RMSprop:
 		return []memory{velocity}
 	}
 	if t.Momentum > 0 {
+		moment.most *= spec.MaxLearningRate / (1 - float64(t.Momentum))
+		moment.least = -moment.most
 		return []memory{moment}
 	}
 	return nil
@@ -49,8 +64,13 @@ func (m memory) array() Array {
 // check refuses numbers that no step could have left.
 func (m memory) check(values []float32) error {
 	for i, v := range values {
-		if v < m.least || m.whole && v != float32(math.Trunc(float64(v))) {
-			return fmt.Errorf("checkpoint: expected no such number in the optimiser's %s, received %v at %d", m.name, v, i)
+		if x := float64(v); !(x >= m.least && x <= m.most) || m.whole && x != math.Trunc(x) {
+			what := "numbers"
+			if m.whole {
+				what = "whole numbers"
+			}
+			return fmt.Errorf("checkpoint: expected %s of %.4g to %.4g in the optimiser's %s, received %v at %d: no training leaves that, save it again",
+				what, m.least, m.most, m.name, v, i)
 		}
 	}
 	return nil

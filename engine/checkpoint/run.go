@@ -27,9 +27,11 @@ type Results struct {
 
 // check refuses what no evaluation can come to.
 func (r Results) check() error {
-	if r.Epochs < 0 || !(r.Accuracy >= 0 && r.Accuracy <= 1) || !(r.Loss >= 0) {
-		return fmt.Errorf("checkpoint: expected epochs of at least 0, an accuracy of 0 to 1 and a loss of at least 0, received %d, %v and %v",
-			r.Epochs, r.Accuracy, r.Loss)
+	if r.Epochs < 0 || r.Epochs > spec.MaxEpochs {
+		return fmt.Errorf("checkpoint: expected results of 0 to %d epochs, received %d: write how many were finished", spec.MaxEpochs, r.Epochs)
+	}
+	if !(r.Accuracy >= 0 && r.Accuracy <= 1) || !(r.Loss >= 0) {
+		return fmt.Errorf("checkpoint: expected an accuracy of 0 to 1 and a loss of at least 0, received %v and %v: write what was measured, or neither", r.Accuracy, r.Loss)
 	}
 	return nil
 }

@@ -121,6 +121,7 @@ func TestLoadRefusals(t *testing.T) {
 		{"no training", func(f *File) { delete(f.Metadata, keyTraining) }, "training: description"},
 		{"a training that cannot run", func(f *File) { f.Metadata[keyTraining] = "{}" }, "optimizer: got"},
 		{"no results", func(f *File) { delete(f.Metadata, keyResults) }, "results: expected epochs, accuracy and loss"},
+		{"results of 101 epochs", func(f *File) { f.Metadata[keyResults] = `{"epochs":101}` }, "expected results of 0 to 100 epochs, received 101"},
 		{"impossible results", func(f *File) { f.Metadata[keyResults] = `{"accuracy":99.2}` }, "an accuracy of 0 to 1"},
 		{"an array missing", func(f *File) { f.Arrays = f.Arrays[1:] }, "expected 10 arrays for this model, received 9"},
 		{"an array renamed", func(f *File) { f.Arrays[3].Name = "conv2d_1/gamma" }, `expected an array "conv2d_1/bias" for this model, received none`},

@@ -14,12 +14,15 @@ import (
 // session must not depend on it.
 type loner struct {
 	words []parallel.Word
-	tasks *int
+	tasks tasks
 }
 
-func (l *loner) Setup(parallel.Setup)              { l.words = append(l.words, parallel.Ready{}) }
-func (l *loner) Task(parallel.Task, parallel.Load) { *l.tasks++ }
-func (l *loner) Close()                            {}
+// tasks counts what workers were asked for.
+type tasks map[parallel.Do]int
+
+func (l *loner) Setup(parallel.Setup)                  { l.words = append(l.words, parallel.Ready{}) }
+func (l *loner) Task(t parallel.Task, _ parallel.Load) { l.tasks[t.Do]++ }
+func (l *loner) Close()                                {}
 func (l *loner) Next(time.Duration) parallel.Word {
 	if len(l.words) == 0 {
 		return nil
@@ -44,7 +47,7 @@ func (h *helper) Setup(s parallel.Setup) {
 }
 
 func (h *helper) Task(t parallel.Task, load parallel.Load) {
-	*h.tasks++
+	h.tasks[t.Do]++
 	room, err := h.worker.Load(t)
 	if err != nil {
 		panic(err)
@@ -62,7 +65,7 @@ func (h *helper) Task(t parallel.Task, load parallel.Load) {
 }
 
 // crewed is a session with so many participants.
-func crewed(t testing.TB, participants int, tasks *int) *rig {
+func crewed(t testing.TB, participants int, tasks tasks) *rig {
 	r := &rig{t: t, tick: time.Microsecond}
 	clock := func() time.Time { r.clock = r.clock.Add(r.tick); return r.clock }
 	crew := parallel.NewCoordinator(parallel.Config{Build: "a build", Now: clock, Most: participants, Start: func() parallel.Link {
@@ -78,12 +81,12 @@ func crewed(t testing.TB, participants int, tasks *int) *rig {
 }
 
 // A training goes on to the same bits with another number of workers, from
-// within an epoch, and whatever the crew was doing when the file came; a file
-// that is none leaves the crew to its work.
+// within an epoch; a file that is none leaves the crew to its work. What else a
+// crew may be doing when a file comes is in shared_test.go.
 func TestARestoredTrainingTakesAnyCrew(t *testing.T) {
 	for _, c := range [][2]int{{1, 4}, {3, 1}, {2, 3}} {
-		tasks := 0
-		first := crewed(t, c[0], &tasks)
+		tasks := tasks{}
+		first := crewed(t, c[0], tasks)
 		first.do(wire.Open{Model: small(16), Training: short()}, wire.Reset{})
 		first.Handle(wire.Train{Until: wire.UntilEnd})
 		for range 7 {
@@ -91,7 +94,7 @@ func TestARestoredTrainingTakesAnyCrew(t *testing.T) {
 		}
 		file := first.save(wire.FormCheckpoint)
 
-		second := crewed(t, c[1], &tasks)
+		second := crewed(t, c[1], tasks)
 		other := short()
 		other.BatchSize, other.Seed = 50, 3
 		second.do(wire.Open{Model: small(32), Training: other}, wire.Reset{})
@@ -99,12 +102,12 @@ func TestARestoredTrainingTakesAnyCrew(t *testing.T) {
 		for range 5 {
 			second.Work()
 		}
-		tasks = 0
+		clear(tasks)
 		second.do(wire.Restore{Name: "mine", Bytes: file.Bytes}, wire.Restore{Name: "bad"}, wire.Train{Until: wire.UntilEnd})
 		second.wantPhase(wire.Finished)
 		second.wantTrained(20)
-		if p := last[wire.Progress](second); p.Workers != c[1] || (tasks > 0) != (c[1] > 1) {
-			t.Errorf("of %d, %d computed the last step, and others had %d tasks", c[1], p.Workers, tasks)
+		if p := last[wire.Progress](second); p.Workers != c[1] || (tasks[parallel.Gradients] > 0) != (c[1] > 1) {
+			t.Errorf("of %d, %d computed the last step, and others had %v tasks", c[1], p.Workers, tasks)
 		}
 		first.do(wire.Restore{Name: "bad"})
 		first.wantPhase(wire.Finished)
@@ -115,10 +118,10 @@ func TestARestoredTrainingTakesAnyCrew(t *testing.T) {
 func TestACrewIsUsedAndNotReliedOn(t *testing.T) {
 	r := &rig{t: t, tick: time.Millisecond}
 	clock := func() time.Time { r.clock = r.clock.Add(r.tick); return r.clock }
-	started, tasks := 0, 0
+	started, tasks := 0, tasks{}
 	crew := parallel.NewCoordinator(parallel.Config{Build: "a build", Now: clock, Most: 2, Start: func() parallel.Link {
 		started++
-		return &loner{tasks: &tasks, words: []parallel.Word{parallel.Hello{Build: "a build"}}}
+		return &loner{tasks: tasks, words: []parallel.Word{parallel.Hello{Build: "a build"}}}
 	}})
 	r.Session = session.New(session.Config{
 		Emit: func(m wire.Message) { r.events = append(r.events, m) },
@@ -133,8 +136,8 @@ func TestACrewIsUsedAndNotReliedOn(t *testing.T) {
 	r.do(wire.Train{Until: wire.UntilEnd})
 	r.wantPhase(wire.Finished)
 	r.wantTrained(20)
-	if started == 0 || tasks == 0 {
-		t.Errorf("%d workers were started and had %d tasks, want some", started, tasks)
+	if started == 0 || tasks[parallel.Gradients] == 0 {
+		t.Errorf("%d workers were started and had %v tasks, want some", started, tasks)
 	}
 	if n := last[wire.Progress](r).Workers; n != 1 {
 		t.Errorf("%d workers made the last step, want 1: the other is silent", n)

@@ -143,6 +143,7 @@ func hostile(t testing.TB) map[string][]byte {
 		"somebody else's weights":   raw("{"+array("a", "[1]", 0, 4)+"}", 0, 0, 0, 0),
 		"a network of other inputs": model(single, 1*16+16+16*10+10),
 		"a source of another build": future,
+		"a network without measure": greedyFile(t),
 	}
 }
 

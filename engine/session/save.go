@@ -19,7 +19,10 @@ func (s *Session) save(c wire.Save) {
 	var err error
 	switch c.Form {
 	case wire.FormCheckpoint:
-		a.Bytes, err = s.saveCheckpoint(c, a.Time)
+		if s.run != nil { // it may have made no step yet, with weights that have seen many
+			a.Epoch, a.Step = s.run.trainer.Epoch(), s.run.trainer.StepInEpoch()
+		}
+		a.Bytes, err = s.saveCheckpoint(c, a)
 	case wire.FormModel:
 		a.Bytes, err = checkpoint.Save(n.result(), checkpoint.F32)
 	case wire.FormONNX:
@@ -80,7 +83,8 @@ func (n *network) source() string {
 	return fromTraining
 }
 
-func (s *Session) saveCheckpoint(c wire.Save, now int64) ([]byte, error) {
+// saveCheckpoint makes the file of the answer a.
+func (s *Session) saveCheckpoint(c wire.Save, a wire.Saved) ([]byte, error) {
 	n, r := s.current, s.run
 	source := ""
 	if r == nil { // one that has not begun
@@ -94,8 +98,8 @@ func (s *Session) saveCheckpoint(c wire.Save, now int64) ([]byte, error) {
 	return checkpoint.SaveCheckpoint(checkpoint.Checkpoint{
 		Model: n.net.Model(), Training: n.training, Weights: state.Weights, State: state.Memory,
 		Progress: checkpoint.Progress{
-			Epoch: n.epoch, Step: n.step, LearningRate: state.LearningRate, Seconds: r.meter.seconds(),
-			Accuracy: n.accuracy, Tested: n.tested, Saved: now, Source: source, Changed: n.changed,
+			Epoch: a.Epoch, Step: a.Step, LearningRate: state.LearningRate, Seconds: r.meter.seconds(),
+			Accuracy: n.accuracy, Tested: n.tested, Saved: a.Time, Source: source, Changed: n.changed,
 		},
 		History: history(r.history), Drawing: c.Drawing, Page: c.Page,
 	})

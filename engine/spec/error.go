@@ -19,6 +19,7 @@ const (
 	RuleWeights  Rule = "weights"  // more than MaxWeights trainable numbers
 	RuleMACs     Rule = "macs"     // more than MaxMACs multiply-adds an image
 	RuleNumbers  Rule = "numbers"  // more than MaxActivations numbers between layers
+	RuleScratch  Rule = "scratch"  // convolutions that work in more than MaxScratch numbers
 	RuleSyntax   Rule = "syntax"   // the JSON text is not a description
 	RuleExamples Rule = "examples" // a batch larger than the training set
 	RuleMemory   Rule = "memory"   // a shard of a batch needs more than MaxShardNumbers; High is the largest batch

@@ -13,6 +13,7 @@ const (
 	MaxWeights      = 4 << 20   // 16 MiB of float32
 	MaxMACs         = 200 << 20 // multiply-adds for one image, forward
 	MaxActivations  = 1 << 20   // numbers between layers for one image
+	MaxScratch      = 24 << 20  // numbers that convolutions work in, whatever the batch: 96 MiB, and as much for the View that answers drawings
 	MaxShardNumbers = 48 << 20  // numbers between layers for one shard of a batch: 192 MiB, and as much for their gradients
 	MaxShardMACs    = 1 << 30   // multiply-adds for one shard of a batch, forward: below 5 s with backward at 1.5 GFLOP/s, so that a worker is not taken for dead
 	MaxSide         = 64        // rows or columns of an input

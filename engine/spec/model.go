@@ -128,6 +128,10 @@ func (m Model) checkCost(shapes []Shape) error {
 		numbers += int64(shapes[i].Size())
 		in = shapes[i]
 	}
+	scratch, err := m.Scratch()
+	if err != nil {
+		return err
+	}
 	for _, c := range []struct {
 		rule      Rule
 		unit      string
@@ -136,6 +140,7 @@ func (m Model) checkCost(shapes []Shape) error {
 		{RuleWeights, "weights", weights, MaxWeights},
 		{RuleMACs, "multiply-adds an image", macs, MaxMACs},
 		{RuleNumbers, "numbers between layers", numbers, MaxActivations},
+		{RuleScratch, "numbers that convolutions work in", scratch, MaxScratch},
 	} {
 		if c.got > c.most {
 			return &Error{

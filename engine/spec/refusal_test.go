@@ -76,11 +76,30 @@ func TestModelRefusals(t *testing.T) {
 		// 64·64·256 + 64·64·1 + 1 + 10
 		{Model{Input: Shape{64, 64, 1}, Layers: []Layer{Conv2D{Filters: 256, KernelSize: 1}, Conv2D{Filters: 1, KernelSize: 1}, GlobalAveragePooling2D{}, Dense{Units: 10, Activation: Softmax}}},
 			refusal{RuleNumbers, "layers", "1052683 numbers between layers", "at most 1048576: fewer filters or units, or a larger stride"}},
+		{greedy(), refusal{RuleScratch, "layers", "76682550 numbers that convolutions work in", "at most 25165824: fewer filters or units, or a larger stride"}},
 		{head(nil), refusal{RuleChoice, "layers[0].kind", "<nil>", "one of Conv2D, MaxPooling2D, AveragePooling2D, GlobalAveragePooling2D, Flatten, Dense, Dropout"}},
 		{head(&Dropout{}), refusal{RuleChoice, "layers[0].kind", "*spec.Dropout", "one of Conv2D, MaxPooling2D, AveragePooling2D, GlobalAveragePooling2D, Flatten, Dense, Dropout"}},
 	} {
 		t.Run(string(c.want.rule)+" "+c.want.path, func(t *testing.T) { checkRefusal(t, c.model.Check(), c.want) })
 	}
+}
+
+// greedy is small in all but what its convolutions work in: a map of 1×1, and
+// windows of 7×7 around it. Each works on 64 such pictures at a time, which have
+// 10×10 numbers with their borders, of 256 filters: 1,638,400, and two more for
+// each in a list. With operands in panels and a kernel turned round that makes
+// 5,335,811 numbers in the first, 5,523,971 in the 8 others of 256 filters, and
+// 3,017,219 in the 9 of 16, where it is 7×7 numbers of 256 channels.
+func greedy() Model {
+	m := Model{Input: MNIST()}
+	for range 3 { // 28, 9, 3, 1
+		m.Layers = append(m.Layers, MaxPooling2D{PoolSize: 3})
+	}
+	for range 9 {
+		m.Layers = append(m.Layers, Conv2D{Filters: 256, KernelSize: 7, Padding: Same}, Conv2D{Filters: 16, KernelSize: 7, Padding: Same})
+	}
+	m.Layers = append(m.Layers, GlobalAveragePooling2D{}, Dense{Units: Classes, Activation: Softmax})
+	return m
 }
 
 // The largest of everything, one layer behind the other, is refused for its

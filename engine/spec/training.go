@@ -36,6 +36,13 @@ const (
 	MaxShift        = 4
 	MaxShards       = 16
 	MaxLearningRate = 10
+	TestExamples    = 10000 // MNIST's test images
+
+	// MaxGradient is the magnitude from which a gradient counts as not finite. Its
+	// square must fit float32 (2^128), and so must what every optimiser makes of it
+	// at rates up to MaxLearningRate: then weights that were finite before a step
+	// are so after it, and no copy of them is needed.
+	MaxGradient = 1 << 60
 )
 
 // Note is how the note trains both networks, but for the batch size.

@@ -1,0 +1,69 @@
+package engine
+
+import (
+	"reflect"
+	"testing"
+
+	"convlab/engine/kernel"
+	"convlab/engine/spec"
+)
+
+// What spec counts against its limit is, to the number, what training allocates, but that a pooled layer over patches needs
+// nothing: which layers have them is the kernels' choice, and spec counts it as any other.
+func TestScratchIsWhatSpecCounts(t *testing.T) {
+	models := map[string]spec.Model{"every layer": tiny()}
+	for _, p := range spec.Presets() {
+		models[p.Name] = p.Model
+	}
+	head := func(layers ...spec.Layer) spec.Model {
+		return spec.Model{Input: spec.MNIST(), Layers: append(layers, spec.GlobalAveragePooling2D{}, spec.Dense{Units: spec.Classes, Activation: spec.Softmax})}
+	}
+	for name, side := range map[string]int{"large maps": 1, "maps of 9×9": 3, "maps of 14×14": 2} {
+		for _, padding := range []spec.Padding{spec.Valid, spec.Same} {
+			for size := 1; size <= spec.MaxKernelSize; size++ {
+				for stride := 1; stride <= spec.MaxStrides; stride++ {
+					conv := spec.Conv2D{Filters: 33, KernelSize: size, Strides: stride, Padding: padding, Activation: spec.ReLU}
+					layers := []spec.Layer{conv}
+					if side > 1 {
+						layers = []spec.Layer{spec.Conv2D{Filters: 3, KernelSize: 1}, spec.MaxPooling2D{PoolSize: side}, conv}
+					}
+					what := name + " " + conv.Kind() + string(padding) + string(rune('0'+size)) + string(rune('0'+stride))
+					models[what] = head(layers...)
+					for pool := spec.MinPoolSize; pool <= spec.MaxPoolSize; pool++ {
+						m := head(append(layers[:len(layers):len(layers)], spec.MaxPooling2D{PoolSize: pool})...)
+						if _, err := m.Shapes(); err == nil {
+							models[what+" pooled"+string(rune('0'+pool))] = m
+							m.Layers = append([]spec.Layer(nil), m.Layers...)
+							m.Layers[len(layers)] = spec.MaxPooling2D{PoolSize: pool, Strides: 1, Padding: spec.Same}
+							models[what+" pooled, same"+string(rune('0'+pool))] = m
+						}
+					}
+				}
+			}
+		}
+	}
+	for name, m := range models {
+		var got int64
+		for _, op := range must(New(m, 1))(t).ops {
+			if c, ok := op.(*conv2D); ok {
+				got += numbers(c.scratch)
+				if c.pooled != nil {
+					got += numbers(c.pooled.window.ConvScratch(c.filters))
+				}
+			}
+		}
+		if want := must(m.Scratch())(t); got != want {
+			t.Errorf("%s: its convolutions work in %d numbers, spec counts %d", name, got, want)
+		}
+	}
+}
+
+// numbers counts all that a scratch has, in units of four bytes.
+func numbers(s *kernel.ConvScratch) (n int64) {
+	v := reflect.ValueOf(s).Elem()
+	for i := range v.NumField() {
+		f := v.Field(i)
+		n += int64(f.Len()) * int64(f.Type().Elem().Size()) / 4
+	}
+	return n
+}
