@@ -24,13 +24,13 @@ func (k trainer) start() {
 	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Step: 1})
 }
 
-// epoch ends epoch n at an accuracy. The same accuracy stands for the same weights.
-func (k trainer) epoch(n int, accuracy float64) {
+// epoch ends epoch n at an accuracy, and returns what is done then. The same accuracy stands for the same weights.
+func (k trainer) epoch(n int, accuracy float64) []Command {
 	k.s.Update(SetDate{int64(1000 * (k.s.lastRecord + 1))})
 	k.s.Update(wire.Progress{Phase: wire.Running, Epochs: k.training.Epochs, LearningRate: k.training.LearningRate, Seconds: 2 * float64(n)})
 	k.s.Update(wire.Results{Accuracy: accuracy, Loss: 1 - accuracy, Count: MaxTested})
 	k.s.Update(wire.Scores{Points: []wire.Score{{Set: wire.TestSet, Epoch: float64(n), Accuracy: accuracy, Loss: 1 - accuracy}}})
-	k.s.Update(wire.Network{
+	return k.s.Update(wire.Network{
 		Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: n, Accuracy: accuracy, Tested: MaxTested, Checksum: fmt.Sprint("sum", accuracy),
 	})
 }
@@ -206,6 +206,8 @@ func TestRecallLeavesOutWhatNoTrainingCanHaveComeTo(t *testing.T) {
 		"no accuracy above 1":      {"[" + strings.Replace(row, `"accuracy":0.9`, `"accuracy":9`, 1) + "]", "[]"},
 		"no batch of a million":    {"[" + strings.Replace(row, `"batch_size":64`, `"batch_size":1000000`, 1) + "]", "[]"},
 		"no unknown layer":         {"[" + strings.Replace(row, "Conv2D", "LSTM", 1) + "]", "[]"},
+		"no date beyond a browser": {"[" + strings.Replace(row, `"date":1000`, `"date":8640000000000001`, 1) + "]", "[]"},
+		"the last date of all":     {"[" + strings.Replace(row, `"date":1000`, `"date":8640000000000000`, 1) + "]", "[0.9]"},
 		"no time that is negative": {"[" + strings.Replace(row, `"seconds":2`, `"seconds":-2`, 1) + "]", "[]"},
 	} {
 		s := open(t, wire.Pretrained)
