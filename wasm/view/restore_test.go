@@ -68,3 +68,20 @@ func TestWhatIsFoundTwiceIsOfferedOnce(t *testing.T) {
 		t.Errorf("the first checkpoint removes %v, want the training before the one that is offered", c.Drop)
 	}
 }
+
+func TestAnOfferIsTakenByTheWorkerThatStartsInTheEnd(t *testing.T) {
+	s := returned(t)
+	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours})
+	s.Update(Stored{checkpoint(t, s, Interval).Key})
+	s.Update(wire.Bye{Reason: "panic"})
+	only[Recall](t, s.Update(Resume{}))
+	only[RestartWorker](t, s.Update(Retry{})) // it is late
+	s.Update(Recalled{Key: "b/1", Bytes: []byte("newer")})
+	c := only[wire.Restore](t, s.Update(wire.Hello{}))
+	if string(c.Bytes) != "newer" {
+		t.Errorf("restores %q, want what was offered", c.Bytes)
+	}
+	if bring(s, c, otherNote(t), line()); s.Keep.Resuming || len(s.Keep.Offer) != 0 {
+		t.Errorf("resuming: %v, offered %+v", s.Keep.Resuming, s.Keep.Offer)
+	}
+}

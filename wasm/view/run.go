@@ -37,7 +37,7 @@ func (s *State) reset() []Command {
 // goOn replaces a dead worker and takes the training up again where its last
 // checkpoint stands, then obeys next.
 func (s *State) goOn(next ...wire.Message) []Command {
-	if s.Keep.File == nil {
+	if s.Keep.File == nil || s.Keep.restore != nil { // what is on its way goes to the new worker
 		return s.restart(next...)
 	}
 	s.Keep.restore = &restore{bytes: s.Keep.File.Bytes, next: next}
