@@ -80,6 +80,9 @@ func TestACheckpointIsAskedForEveryFewSecondsWhileSomethingChanges(t *testing.T)
 func TestAtMostFiveSecondsAreLost(t *testing.T) {
 	const promised = 5
 	for _, beat := range []float64{Beat, 1} {
+		if Interval+beat > promised {
+			t.Errorf("a checkpoint every %v s, noticed up to %v s late", Interval, beat)
+		}
 		for began := 0.0; began < 2*Interval; began += beat {
 			s := open(t, wire.Pretrained)
 			last, step := began, 0
