@@ -98,3 +98,35 @@ func TestRowsOfOneMomentStayInTheirOrder(t *testing.T) {
 		t.Errorf("brought back, %s became %s", text, other.RecordsText())
 	}
 }
+
+func TestRecallLeavesOutWhatNoTrainingCanHaveComeTo(t *testing.T) {
+	k := trains(t)
+	k.start()
+	k.epoch(1, 0.9)
+	text := k.s.RecordsText()
+	row := strings.Trim(text, "[]")
+	for what, c := range map[string]struct{ text, want string }{
+		"what was written":         {text, "[0.9]"},
+		"nothing":                  {"", "[]"},
+		"a number for a row":       {"[7," + row + "]", "[0.9]"},
+		"no accuracy above 1":      {"[" + strings.Replace(row, `"accuracy":0.9`, `"accuracy":9`, 1) + "]", "[]"},
+		"no batch of a million":    {"[" + strings.Replace(row, `"batch_size":64`, `"batch_size":1000000`, 1) + "]", "[]"},
+		"no unknown layer":         {"[" + strings.Replace(row, "Conv2D", "LSTM", 1) + "]", "[]"},
+		"no date beyond a browser": {"[" + strings.Replace(row, `"date":1000`, `"date":8640000000000001`, 1) + "]", "[]"},
+		"the last date of all":     {"[" + strings.Replace(row, `"date":1000`, `"date":8640000000000000`, 1) + "]", "[0.9]"},
+		"no time that is negative": {"[" + strings.Replace(row, `"seconds":2`, `"seconds":-2`, 1) + "]", "[]"},
+	} {
+		s := open(t, wire.Pretrained)
+		s.Update(RecallRecords{c.text})
+		wantRows(t, s, what, c.want)
+	}
+	s := open(t, wire.Pretrained)
+	s.Update(RecallRecords{"[" + strings.Repeat(row+",", MaxRecords) + row + "]"})
+	if len(s.Records) != MaxRecords {
+		t.Errorf("%d rows were recalled, want %d", len(s.Records), MaxRecords)
+	}
+	s.Update(RecallRecords{"no JSON"})
+	if len(s.Records) != MaxRecords {
+		t.Error("a text that cannot be read emptied the table")
+	}
+}
