@@ -7,8 +7,8 @@ import (
 	"convlab/wasm/view"
 )
 
-// pause is the least time between two announcements, in seconds.
-const pause = 1
+// announcePause is the least time between two announcements, in seconds.
+const announcePause = 1
 
 // announcer is the live region. A text that comes too early waits for a later
 // frame: the state ticks twice a second.
@@ -18,12 +18,14 @@ type announcer struct {
 	said   string
 }
 
-func newAnnouncer() *announcer { return &announcer{region: dom.ByID("announcer"), last: -pause} }
+func newAnnouncer() *announcer {
+	return &announcer{region: dom.ByID("announcer"), last: -announcePause}
+}
 
 func (t *announcer) show(s *view.State) {
 	text := announcement(s)
 	now := dom.Now()
-	if text == t.said || now-t.last < pause {
+	if text == t.said || now-t.last < announcePause {
 		return
 	}
 	t.said, t.last = text, now

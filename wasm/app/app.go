@@ -57,7 +57,7 @@ func newApp() *app {
 	a.join(port.Early())
 	go a.hear()
 	go a.keeper.look()
-	dom.Every(500, a.tick)
+	dom.Every(int(1000*view.Beat), a.tick)
 	release()
 	return a
 }
@@ -108,6 +108,10 @@ func (a *app) do(c view.Command) {
 		go a.keeper.recall(c)
 	case view.Remove:
 		go a.keeper.remove(c)
+	case view.KeepRecords:
+		if dom.Remember(runsName, c.Text) {
+			a.happen(view.RecordsKept{})
+		}
 	case view.Download:
 		dom.Download(c.Name, c.Bytes)
 	default: // the worker's

@@ -12,8 +12,8 @@ import (
 // The names that the page has in the browser: of its database, and of the lock
 // that the tab holds which trains.
 const (
-	database = "convlab"
-	lock     = "convlab-train"
+	databaseName = "convlab"
+	lockName     = "convlab-train"
 )
 
 // keeper does what the state wants of the browser's storage, and tells it what
@@ -21,11 +21,12 @@ const (
 type keeper struct {
 	a     *app
 	store store.Store
+	lock  store.Lock
 }
 
 func newKeeper(a *app) *keeper {
 	k := &keeper{a: a}
-	k.store.Name = database
+	k.store.Name, k.lock.Name = databaseName, lockName
 	k.store.Cleared = func() { a.send(view.StoreCleared{}) }
 	leave := func(dom.Event) { a.send(view.Leave{}) }
 	dom.OnPage("visibilitychange", func(e dom.Event) {
@@ -40,7 +41,7 @@ func newKeeper(a *app) *keeper {
 // look finds what an earlier visit has left. What a page writes that trains at
 // the moment is not for another one.
 func (k *keeper) look() {
-	if !store.Claimed(lock) {
+	if !k.lock.Claimed() {
 		k.find()
 	}
 }
@@ -54,7 +55,7 @@ func (k *keeper) find() {
 	k.a.send(found)
 }
 
-func (k *keeper) claim() { k.a.send(view.Claimed{Mine: store.Claim(lock)}) }
+func (k *keeper) claim() { k.a.send(view.Claimed{Mine: k.lock.Claim()}) }
 
 func (k *keeper) write(c view.Store) {
 	if err := k.store.Put(store.Entry{Key: c.Key, About: c.About}, c.Bytes, c.Drop); err != nil {

@@ -20,8 +20,8 @@ func listenKeyboard(a *app) {
 		}
 		if key == " " {
 			e.Prevent() // it would scroll
-			if !pad.HoldsFocus() {
-				a.send(trainOrPause(a.state))
+			if event := spaceKey(a.state, e.Repeated(), pad.HoldsFocus()); event != nil {
+				a.send(event)
 			}
 			return
 		}

@@ -16,7 +16,11 @@ func newOffer(a *app) *offer {
 		box: dom.ByID("offer"), text: dom.ByID("offertext"), date: dom.ByID("offerdate"),
 		resume: dom.ByID("resume"), fresh: dom.ByID("startnew"),
 	}
-	t.resume.On("click", func(dom.Event) { a.send(view.Resume{}) })
+	t.resume.On("click", func(dom.Event) {
+		if question := resumeQuestion(a.state); question == "" || dom.Confirm(question) {
+			a.send(view.Resume{})
+		}
+	})
 	t.fresh.On("click", func(dom.Event) { a.send(view.StartNew{}) })
 	return t
 }
@@ -37,8 +41,10 @@ func (t *offer) show(s *view.State) {
 		date = s.Words.Say("offer.date", "date", dom.Date(g.Time, s.Language))
 	}
 	t.date.Text(date)
-	t.resume.Attr("aria-disabled", "")
+	busy := ""
 	if s.Keep.Resuming {
-		t.resume.Attr("aria-disabled", "true")
+		busy = "true"
 	}
+	t.resume.Attr("aria-disabled", busy)
+	t.fresh.Attr("aria-disabled", busy)
 }

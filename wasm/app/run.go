@@ -30,6 +30,23 @@ func mainAction(s *view.State) string {
 	return "train"
 }
 
+// trainOrPause is what the main button does at the moment.
+func trainOrPause(s *view.State) view.Event {
+	if moving(s) {
+		return view.Pause{}
+	}
+	return view.Train{Until: wire.UntilEnd}
+}
+
+// spaceKey is what Space does while no control has the focus; nil: nothing. A
+// key that is held down would begin and pause many times a second.
+func spaceKey(s *view.State, repeated, onPad bool) view.Event {
+	if repeated || onPad {
+		return nil
+	}
+	return trainOrPause(s)
+}
+
 // lost is how many epochs of the user's own training a reset would throw away.
 // Less than one is soon made again.
 func lost(s *view.State) int {

@@ -117,3 +117,24 @@ func TestKeysOfThePad(t *testing.T) {
 		}
 	}
 }
+
+func TestSpaceTrainsAndPausesOnceForEachPress(t *testing.T) {
+	idle := trained(t, wire.Network{Origin: wire.Pretrained}, wire.Progress{Phase: wire.Idle})
+	running := trained(t, wire.Network{Origin: wire.Yours}, wire.Progress{Phase: wire.Running})
+	for _, c := range []struct {
+		what            string
+		s               *view.State
+		repeated, onPad bool
+		want            view.Event
+	}{
+		{"at rest", idle, false, false, view.Train{Until: wire.UntilEnd}},
+		{"while it trains", running, false, false, view.Pause{}},
+		{"held down at rest", idle, true, false, nil},
+		{"held down while it trains", running, true, false, nil},
+		{"on the pad", idle, false, true, nil},
+	} {
+		if got := spaceKey(c.s, c.repeated, c.onPad); got != c.want {
+			t.Errorf("%s: %+v, want %+v", c.what, got, c.want)
+		}
+	}
+}

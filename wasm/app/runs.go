@@ -9,8 +9,8 @@ import (
 	"convlab/wasm/view"
 )
 
-// memory is the name under which the browser keeps the runs.
-const memory = "runs"
+// runsName is the name under which the browser keeps the runs.
+const runsName = "runs"
 
 // runs is the table of trainings. In the inspector each row is a card; in the
 // dialog, which has room, the same elements are a table.
@@ -20,10 +20,9 @@ type runs struct {
 	body     *dom.Element
 	rows     []*runRow
 	language string
-	turn     int         // of the rows shown and remembered
+	turn     int         // of the rows shown
 	by       view.Column // of the rows shown
-	used     int         // ID of the row whose settings were taken last
-	copied   string      // key of what was said about the clipboard
+	last     runAct
 }
 
 // runRow is one training.
@@ -38,29 +37,33 @@ func newRuns(a *app) *runs {
 		restore: dom.ByID("runsrestore"), acts: dom.ByID("runsacts"), note: dom.ByID("runsnote"),
 		body: dom.ByID("runstable").First("tbody"),
 	}
-	a.state.Update(view.RecallRecords{Text: dom.Remembered(memory)})
-	dom.OnRemember(memory, func(text string) { a.send(view.RecallRecords{Text: text}) })
+	a.state.Update(view.RecallRecords{Text: dom.Remembered(runsName)})
+	dom.OnRemember(runsName, func(text string) { a.send(view.RecallRecords{Text: text}) })
 	t.listenRows(a)
 	t.listenWide()
 	t.order.On("change", func(e dom.Event) {
 		t.order.Forget()
-		a.send(view.SortRecords{By: view.Column(e.Value())})
+		t.do(a, view.SortRecords{By: view.Column(e.Value())})
 	})
 	t.restore.On("click", func(dom.Event) {
 		t.order.Focus() // the button goes away
-		a.send(view.RestoreRecords{})
+		t.do(a, view.RestoreRecords{})
 	})
 	dom.ByID("runsclear").On("click", func(dom.Event) {
-		a.send(view.ClearRecords{})
+		t.do(a, view.ClearRecords{})
 		t.restore.Flag("hidden", false)
 		t.restore.Focus() // so does this one
 	})
-	dom.ByID("runscsv").On("click", func(dom.Event) { dom.Download("convlab-runs.csv", a.state.RecordsCSV()) })
+	dom.ByID("runscsv").On("click", func(dom.Event) {
+		t.last = runAct{}
+		dom.Download("convlab-runs.csv", a.state.RecordsCSV())
+		a.frames.Request()
+	})
 	dom.ByID("runscopy").On("click", func(dom.Event) {
 		dom.Copy(string(a.state.RecordsCSV()), func(ok bool) {
-			t.copied = "runs.copied"
+			t.last = runAct{copied: "runs.copied"}
 			if !ok {
-				t.copied = "runs.notcopied"
+				t.last.copied = "runs.notcopied"
 			}
 			a.frames.Request()
 		})
@@ -79,14 +82,18 @@ func (t *runs) listenRows(a *app) {
 		if err != nil {
 			return
 		}
-		t.used, t.copied = 0, ""
 		if button.Has("data-act") == "use" {
-			t.used = id
-			a.send(view.UseRecord{ID: id})
+			t.do(a, view.UseRecord{ID: id})
 		} else {
-			a.send(view.RemoveRecord{ID: id})
+			t.do(a, view.RemoveRecord{ID: id})
 		}
 	})
+}
+
+// do sends what was done to the table.
+func (t *runs) do(a *app, e view.Event) {
+	t.last = actOn(e)
+	a.send(e)
 }
 
 // listenWide moves the table into the dialog and back.
@@ -106,12 +113,9 @@ func (t *runs) show(s *view.State) {
 	t.acts.Flag("hidden", empty)
 	t.note.Flag("hidden", empty)
 	t.restore.Flag("hidden", len(s.Removed) == 0)
-	t.said.Text(t.saying(s))
+	t.said.Text(t.last.text(s))
 	if t.turn == s.RecordsTurn && t.by == s.RecordOrder && t.language == s.Language {
 		return
-	}
-	if t.turn != s.RecordsTurn {
-		dom.Remember(memory, s.RecordsText())
 	}
 	t.turn, t.by, t.language = s.RecordsTurn, s.RecordOrder, s.Language
 	focused := t.body.HoldsFocus()
@@ -127,22 +131,6 @@ func (t *runs) show(s *view.State) {
 			t.restore.Focus() // the last row was removed
 		}
 	}
-}
-
-// saying is what is to be said about what was done last.
-func (t *runs) saying(s *view.State) string {
-	for _, r := range s.Records {
-		if r.ID == t.used && s.Draft.Training == r.Training && s.Draft.Model().Same(r.Model) {
-			return s.Words.Say("runs.used")
-		}
-	}
-	if t.copied != "" {
-		return s.Words.Say(t.copied)
-	}
-	if n := len(s.Removed); n > 0 {
-		return s.Words.Say("runs.removed", "n", strconv.Itoa(n))
-	}
-	return ""
 }
 
 func (t *runs) newRow() *runRow {

@@ -9,8 +9,8 @@ import (
 	"convlab/wasm/view"
 )
 
-// said is for how long the button tells that the link was copied.
-const said = 2 * time.Second
+// copiedFor is how long the button tells that the link was copied.
+const copiedFor = 2 * time.Second
 
 // share is the button that copies the link, and the dialog that shows it where
 // the browser lets no page copy.
@@ -52,7 +52,7 @@ func (t *share) say(copied bool) {
 	if t.again != nil {
 		t.again.Stop()
 	}
-	t.again = time.AfterFunc(said, func() { t.say(false) })
+	t.again = time.AfterFunc(copiedFor, func() { t.say(false) })
 }
 
 // offer shows the link, selected.

@@ -48,14 +48,6 @@ func newTopbar(a *app) *topbar {
 	return t
 }
 
-// trainOrPause is what the main button does at the moment.
-func trainOrPause(s *view.State) view.Event {
-	if moving(s) {
-		return view.Pause{}
-	}
-	return view.Train{Until: wire.UntilEnd}
-}
-
 func (t *topbar) show(s *view.State) {
 	w := s.Words
 	kind := "convnet"

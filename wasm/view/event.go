@@ -114,17 +114,23 @@ type (
 	SortRecords    struct{ By Column }
 	// RecallRecords brings what RecordsText wrote, in this visit or another.
 	RecallRecords struct{ Text string }
+	// RecordsKept answers KeepRecords when the browser has the text.
+	RecordsKept struct{}
 
 	// SetDate comes before Tick, in milliseconds since 1970.
 	SetDate struct{ Date int64 }
 
-	// Tick comes twice a second with the page's clock in seconds.
+	// Tick comes every Beat with the page's clock in seconds.
 	Tick struct{ Now float64 }
 	// WorkerStarted comes when a worker is made; WorkerFailed when the browser
 	// reports that it cannot run.
 	WorkerStarted struct{ Now float64 }
 	WorkerFailed  struct{ Reason string }
 )
+
+// Beat is the time between two Ticks of a page that is shown, in seconds. A
+// hidden one ticks with the worker's heartbeats, every second.
+const Beat = 0.5
 
 // Command is what Update wants done: a wire command for the worker, or one of
 // those below for the page.
@@ -147,6 +153,8 @@ type (
 	Recall struct{ Key string }
 	// Remove removes checkpoints.
 	Remove struct{ Keys []string }
+	// KeepRecords has the browser remember the runs, "" for none.
+	KeepRecords struct{ Text string }
 	// Download gives the user a file.
 	Download struct {
 		Name  string

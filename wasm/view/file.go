@@ -62,14 +62,28 @@ func (s *State) fileFailed(name, message string) {
 
 // dismissFiles takes away what was said of files before.
 func (s *State) dismissFiles() {
-	for _, key := range []string{"file", "save", "opened", "unshown"} {
+	for _, key := range []string{"file", "save", "opened", "unopened", "unshown"} {
 		s.dismissKey(key)
 	}
 }
 
-// saveFile asks for the current network as a file for the user.
+// unopened says that a file was not opened because the worker that read it is
+// gone.
+func (s *State) unopened() {
+	f := &s.Files
+	if f.Opening != "" {
+		s.notify(Notice{Key: "unopened", What: f.Opening})
+	}
+	f.Opening, f.follow, s.pin = "", false, Pick{}
+}
+
+// saveFile asks for the current network as a file for the user. Of a worker
+// that is gone the last checkpoint is left.
 func (s *State) saveFile(form wire.Form) []Command {
 	if s.Worker.Status != Alive || s.Serial == 0 {
+		if form == wire.FormCheckpoint {
+			return s.download()
+		}
 		return nil
 	}
 	s.dismissFiles()

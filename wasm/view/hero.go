@@ -24,16 +24,16 @@ func (c *canvas) hero(x, y, w float32) float32 {
 
 func (c *canvas) heroAt(x, y, w float32) {
 	s := c.state
-	pick := s.Hero
-	if s.Hover.On {
-		pick = s.Hover
+	pick := c.pinned
+	if c.pointed.On {
+		pick = c.pointed
 	}
 	rows := c.rows
 	if pick.On && pick.Layer < len(rows)-1 && !hasMaps(rows[pick.Layer]) {
 		c.heroUnit(x, y, w, pick)
 		return
 	}
-	if !pick.On || pick.Layer >= len(rows) || !hasMaps(rows[pick.Layer]) {
+	if !pick.On || !hasMaps(rows[pick.Layer]) {
 		frame := Rect{X: x, Y: y, W: min(w, heroSide), H: min(w, heroSide)}
 		c.Fills = append(c.Fills, Fill{Rect: frame, Color: Rule, Stroke: 1})
 		c.caption(x, y+frame.H+captionSkip, w, smallSize, Mute, s.Words.Say("stage.point"))
@@ -110,32 +110,31 @@ func (s *State) heroCaption(rows []spec.Row, source, pooled int, paired bool, ch
 
 // grown shows the map under the pointer enlarged, above everything else.
 func (c *canvas) grown() {
-	s := c.state
-	if !s.Hover.On || s.Hover.Layer >= len(c.rows) {
+	if !c.pointed.On {
 		return
 	}
 	for _, m := range c.Maps {
-		if m.Key != fmt.Sprint("layer", s.Hover.Layer) || s.Hover.Map >= m.Len {
+		if m.Key != fmt.Sprint("layer", c.pointed.Layer) || c.pointed.Map >= m.Len {
 			continue
 		}
-		at := m.at(s.Hover.Map)
+		at := m.at(c.pointed.Map)
 		side := min(max(at.W*2, 56), 104)
 		r := Rect{X: at.X + (at.W-side)/2, Y: at.Y - side - 4, W: side, H: side}
 		r.X = min(max(r.X, c.margin), c.W-c.margin-side)
 		if c.underControls(r) {
 			r.Y = at.Y + at.H + 4
 		}
-		low, high := span{low: m.Low, high: m.High}.of(s.Hover.Map)
+		low, high := span{low: m.Low, high: m.High}.of(c.pointed.Map)
 		c.Front = append(c.Front, Maps{
-			Key: "grown", Version: m.Version<<16 | s.Hover.Layer<<10 | s.Hover.Map, H: m.H, W: m.W, C: m.C,
-			Numbers: m.Numbers, Low: low, High: high, Ramp: m.Ramp, Cell: r, Columns: 1, First: s.Hover.Map, Len: 1,
+			Key: "grown", Version: m.Version<<16 | c.pointed.Layer<<10 | c.pointed.Map, H: m.H, W: m.W, C: m.C,
+			Numbers: m.Numbers, Low: low, High: high, Ramp: m.Ramp, Cell: r, Columns: 1, First: c.pointed.Map, Len: 1,
 		})
 		c.Frames = append(c.Frames, Fill{Rect: r, Color: Accent, Stroke: 2}, Fill{Rect: at, Color: Accent, Stroke: 2})
 	}
-	if s.Hero.On {
+	if c.pinned.On {
 		for _, m := range c.Maps {
-			if m.Key == fmt.Sprint("layer", s.Hero.Layer) && s.Hero.Map < m.Len {
-				c.Frames = append(c.Frames, Fill{Rect: m.at(s.Hero.Map), Color: Accent, Stroke: 2})
+			if m.Key == fmt.Sprint("layer", c.pinned.Layer) && c.pinned.Map < m.Len {
+				c.Frames = append(c.Frames, Fill{Rect: m.at(c.pinned.Map), Color: Accent, Stroke: 2})
 			}
 		}
 	}

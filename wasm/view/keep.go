@@ -174,14 +174,26 @@ func (s *State) unstored(e StoreFailed) {
 func (s *State) storeCleared() []Command {
 	k := &s.Keep
 	k.mine, k.old, k.Offer, k.Stored, k.written = nil, nil, nil, 0, 0
+	if k.restore != nil { // what has been read of it is still good
+		k.restore.all, k.restore.left = nil, nil
+	}
 	return s.write()
 }
 
-// unsaved learns that the trainer could not make a checkpoint.
+// unsaved learns that the trainer could not make a checkpoint. Who has asked
+// for it is offered the last.
 func (s *State) unsaved(m wire.Fault) {
 	k := &s.Keep
-	k.open, k.give = false, 0
-	if !k.told {
+	k.open = false
+	switch {
+	case k.give != 0:
+		k.give = 0
+		notice := Notice{Key: "save", Message: m.Message}
+		if k.File != nil {
+			notice.Act = "download"
+		}
+		s.notify(notice)
+	case !k.told:
 		k.told = true
 		s.notify(Notice{Key: "unsaved", Message: m.Message})
 	}

@@ -3,6 +3,7 @@ package view
 import (
 	"reflect"
 	"slices"
+	"strconv"
 	"testing"
 
 	"convlab/engine/drawing"
@@ -71,6 +72,37 @@ func TestACheckpointIsAskedForEveryFewSecondsWhileSomethingChanges(t *testing.T)
 			t.Errorf("%s: asked before its time", what)
 		}
 		only[wire.Save](t, s.Update(Tick{2 * Interval}))
+	}
+}
+
+// README and the words of the page promise five seconds. A page that is shown ticks every Beat, a hidden one with the trainer's
+// heartbeats, every second; whenever the training begins, its first checkpoint is as early as the others.
+func TestAtMostFiveSecondsAreLost(t *testing.T) {
+	const promised = 5
+	for _, beat := range []float64{Beat, 1} {
+		if Interval+beat > promised {
+			t.Errorf("a checkpoint every %v s, noticed up to %v s late", Interval, beat)
+		}
+		for began := 0.0; began < 2*Interval; began += beat {
+			s := open(t, wire.Pretrained)
+			last, step := began, 0
+			for now := beat; now < 60; now += beat {
+				if now > began {
+					step++
+					s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours})
+					s.Update(wire.Progress{Phase: wire.Running, Step: step, Steps: 938})
+				}
+				s.Update(wire.Heartbeat{})
+				if now-last > promised {
+					t.Fatalf("begun at %v s, a tick every %v s: nothing was saved from %v to %v s", began, beat, last, now)
+				}
+				if list := s.Update(Tick{now}); slices.Contains(kindsOf(list), "Save") {
+					last = now
+					s.Update(file(only[wire.Save](t, list)))
+					s.Update(Stored{"a/" + strconv.Itoa(step%2)})
+				}
+			}
+		}
 	}
 }
 

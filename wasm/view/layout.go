@@ -22,9 +22,11 @@ const (
 // Layout places everything that the stage shows for a state.
 func Layout(s *State) Scene {
 	c := &canvas{Scene: Scene{W: s.Viewport.W, Slots: map[string]Rect{}}, state: s}
-	if rows, err := s.model().Ledger(); err == nil {
+	m := s.model()
+	if rows, err := m.Ledger(); err == nil {
 		c.rows, c.spans = rows, s.ranges(rows)
 	}
+	c.pinned, c.pointed = s.Hero.within(m), s.Hover.within(m)
 	c.margin = 20
 	if c.phone() {
 		c.margin = 16
@@ -47,6 +49,8 @@ type canvas struct {
 	margin, width float32
 	rows          []spec.Row // of the network whose maps are shown; empty when it cannot work
 	spans         []span     // of rows
+	pinned        Pick       // of a map that rows have
+	pointed       Pick       // and under the pointer
 }
 
 func (c *canvas) phone() bool { return c.W < phoneWidth }

@@ -51,12 +51,12 @@ func (s *State) listen(m wire.Message) []Command {
 		}
 		return s.savedFile(m)
 	case wire.Restored:
-		if m.Name == kept && s.Keep.restore != nil {
+		if m.Name == keptName && s.Keep.restore != nil {
 			return s.restored(m)
 		}
 		return s.restoredFile(m)
 	case wire.Bye:
-		s.lost(m.Reason)
+		return s.lost(m.Reason)
 	}
 	return nil
 }
@@ -101,8 +101,11 @@ func (s *State) renew(m wire.Network) []Command {
 	}
 	if moved {
 		s.Times = nil
-		s.Hover, s.Hero = s.Hover.within(m.Model), s.Hero.within(m.Model)
 	}
+	if s.pin.On {
+		s.Hero, s.pin = s.pin, Pick{}
+	}
+	s.Hover, s.Hero = s.Hover.within(m.Model), s.Hero.within(m.Model)
 	s.Network = m
 	s.Serial++
 	var list []Command
@@ -126,7 +129,7 @@ func (s *State) renew(m wire.Network) []Command {
 	case s.Learn != nil:
 		_, s.Learn, _ = spec.Carry(s.learned(), s.Draft.Model())
 	}
-	s.record()
+	list = append(list, s.record()...)
 	return append(list, s.ask()...)
 }
 
@@ -158,7 +161,7 @@ func (s *State) fault(m wire.Fault) []Command {
 		}
 	case wire.CauseFile:
 		switch {
-		case m.What == kept && s.Keep.restore != nil:
+		case m.What == keptName && s.Keep.restore != nil:
 			return s.refusedFile()
 		case m.What == string(wire.FormCheckpoint) && m.What != s.Files.Opening:
 			s.unsaved(m)
@@ -177,13 +180,4 @@ func (s *State) fault(m wire.Fault) []Command {
 	}
 	s.notify(notice)
 	return nil
-}
-
-// within keeps a pick of a map that a model has.
-func (p Pick) within(m spec.Model) Pick {
-	shapes, err := m.Shapes()
-	if err == nil && p.On && p.Layer < len(shapes) && p.Map < shapes[p.Layer].C {
-		return p
-	}
-	return Pick{}
 }

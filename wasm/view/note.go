@@ -59,6 +59,9 @@ func readNote(text json.RawMessage) (n note, d Settings, err error) {
 	if !ok {
 		return note{}, Settings{}, fmt.Errorf("view: note of a page: expected a network that the controls can show, received one of %d layers", len(n.Model.Layers))
 	}
+	if n.Hero.Layer < 0 || n.Hero.Map < 0 {
+		return note{}, Settings{}, fmt.Errorf("view: note of a page: expected a map counted from 0, received map %d of layer %d", n.Hero.Map, n.Hero.Layer)
+	}
 	known := (n.Scale == PerMap || n.Scale == PerLayer || n.Scale == Shared) && (n.Axis == Epochs || n.Axis == Seconds) &&
 		(n.Tool == Pen || n.Tool == Eraser)
 	if !known || !(n.Width >= MinPen && n.Width <= MaxPen) || n.Digit < -1 || n.Digit >= testPictures {
@@ -71,11 +74,12 @@ func readNote(text json.RawMessage) (n note, d Settings, err error) {
 // testPictures is how many there are of MNIST.
 const testPictures = 10_000
 
-// take sets up the page as a note says. The settings wait for the network.
+// take sets up the page as a note says. The settings wait for the network, and
+// the pin, which may be of no map that this has.
 func (s *State) take(n note, d drawing.Drawing) []Command {
 	s.Scale, s.Axis = n.Scale, n.Axis
 	s.Pad.Tool, s.Pad.Width, s.Pad.Steps = n.Tool, n.Width, n.Steps
-	s.Hero, s.Hover, s.pinned = n.Hero.within(n.Model), Pick{}, true
+	s.Hero, s.Hover, s.pinned, s.pin = Pick{}, Pick{}, true, n.Hero
 	s.Unfolded = map[int]bool{}
 	for _, i := range n.Unfolded {
 		if i >= 0 && i < len(n.Model.Layers) {

@@ -56,10 +56,13 @@ func readAbout(text string) About {
 // maxTime is the last moment that a browser's Date knows, in milliseconds.
 const maxTime = int64(8.64e15)
 
-// find takes over what an earlier visit has left: the newest training is
+// find takes over what an earlier visit has left, once: the newest training is
 // offered, and those before it make room.
 func (s *State) find(e Found) []Command {
 	k := &s.Keep
+	if k.found {
+		return nil
+	}
 	k.found = true
 	var all []Generation
 	for key, text := range e.Abouts {
@@ -96,7 +99,7 @@ func (s *State) resume() []Command {
 		return s.claim(Resume{})
 	}
 	k.Resuming = true
-	k.restore = &restore{left: slices.Clone(k.Offer), visit: true}
+	k.restore = &restore{all: k.Offer, left: k.Offer, visit: true}
 	list := s.recall()
 	if s.Worker.Status == Dead {
 		list = append(list, s.restart()...)
@@ -104,17 +107,26 @@ func (s *State) resume() []Command {
 	return list
 }
 
-// startNew declines the offer. It is there until something newer is kept.
+// startNew declines the offer, unless it is being taken. It is there until
+// something newer is kept.
 func (s *State) startNew() {
+	if s.Keep.Resuming {
+		return
+	}
 	for _, g := range s.Keep.Offer {
 		s.Keep.old = append(s.Keep.old, g.Key)
 	}
 	s.Keep.Offer = nil
 }
 
-// claim wants this tab to be the one that trains, and then e.
+// claim wants this tab to be the one that trains, and then e. A second claim
+// would be refused for the sake of the first: of two wishes the last waits.
 func (s *State) claim(e Event) []Command {
+	asked := s.Keep.waiting != nil
 	s.Keep.waiting = e
+	if asked {
+		return nil
+	}
 	return []Command{Claim{}}
 }
 
@@ -123,6 +135,9 @@ func (s *State) claimed(mine bool) []Command {
 	waiting := k.waiting
 	k.waiting = nil
 	if !mine {
+		if k.Tab == TabMine { // nobody else can have it then
+			return nil
+		}
 		k.Tab = TabOther
 		s.notify(Notice{Key: "tabs"})
 		return nil

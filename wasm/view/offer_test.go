@@ -26,6 +26,7 @@ func about(t *testing.T, a About) string {
 func returned(t *testing.T) *State {
 	t.Helper()
 	s := open(t, wire.Pretrained)
+	s.Keep.found = false
 	s.Update(Found{map[string]string{
 		"b/0": about(t, About{Epoch: 2, Step: 10, Accuracy: 0.985, Tested: 10000, Time: 2000}),
 		"b/1": about(t, About{Epoch: 3, Accuracy: 0.986, Tested: 10000, Time: 3000}),
@@ -168,6 +169,8 @@ func TestNotesAndAboutsFromOutsideAreChecked(t *testing.T) {
 		"a pen of no width":  strings.Replace(good, `"width":0.065`, `"width":-1`, 1),
 		"a digit beyond all": strings.Replace(good, `"digit":-1`, `"digit":10000`, 1),
 		"no epochs":          strings.Replace(good, `"epochs":9`, `"epochs":0`, 1),
+		"a layer below all":  strings.Replace(good, `"Layer":0`, `"Layer":-1`, 1),
+		"a map below all":    strings.Replace(good, `"Map":0`, `"Map":-1`, 1),
 		"no layers":          strings.Replace(good, `"layers":[`, `"layers":[],"y":[`, 1),
 	} {
 		if text == good {
@@ -177,7 +180,7 @@ func TestNotesAndAboutsFromOutsideAreChecked(t *testing.T) {
 			t.Errorf("%s: taken", name)
 		}
 	}
-	for _, text := range []string{"", "[", `{"epoch":-1}`, `{"epoch":101}`, `{"accuracy":2}`, `{"time":-1}`, `{"time":9e15}`, `{"x":0}`} {
+	for _, text := range []string{"", "[", `{"epoch":-1}`, `{"epoch":101}`, `{"accuracy":2}`, `{"time":-1}`, `{"time":8640000000000001}`, `{"x":0}`} {
 		if a := readAbout(text); a != (About{}) {
 			t.Errorf("%s: taken as %+v", text, a)
 		}

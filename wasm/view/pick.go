@@ -9,6 +9,15 @@ type Pick struct {
 	On         bool
 }
 
+// within keeps a pick of a map that a model has.
+func (p Pick) within(m spec.Model) Pick {
+	shapes, err := m.Shapes()
+	if err == nil && p.On && p.Layer >= 0 && p.Layer < len(shapes) && p.Map >= 0 && p.Map < shapes[p.Layer].C {
+		return p
+	}
+	return Pick{}
+}
+
 func (s *State) pointAt(x, y float32) {
 	s.Hover, s.Reading = Pick{}, Reading{}
 	if h, ok := s.hit(x, y); ok {

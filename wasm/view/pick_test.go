@@ -3,6 +3,7 @@ package view
 import (
 	"testing"
 
+	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
 
@@ -21,5 +22,19 @@ func TestTheFirstDrawingPinsTheStrongestMap(t *testing.T) {
 	})
 	if want := (Pick{Layer: 0, Map: 5, On: true}); s.Hero != want {
 		t.Errorf("pinned is %+v, want %+v", s.Hero, want)
+	}
+}
+
+// The first layer of the note's convnet has 32 maps, the last of its 8 ten units.
+func TestOnlyMapsThatThereAreCanBePicked(t *testing.T) {
+	for _, p := range []Pick{{0, 0, true}, {0, 31, true}, {7, 9, true}} {
+		if got := p.within(spec.NoteConvnet()); got != p {
+			t.Errorf("%+v became %+v", p, got)
+		}
+	}
+	for _, p := range []Pick{{-1, 0, true}, {0, -1, true}, {0, 32, true}, {8, 0, true}, {7, 10, true}, {0, 0, false}} {
+		if got := p.within(spec.NoteConvnet()); got != (Pick{}) {
+			t.Errorf("%+v is picked as %+v", p, got)
+		}
 	}
 }

@@ -22,6 +22,8 @@ type Record struct {
 	Tested   int           `json:"tested"`   //
 	Seconds  float64       `json:"seconds"`  // spent training
 	Checksum string        `json:"checksum"` //
+
+	written bool // the browser has it
 }
 
 // Speed is the mean of images a second.
@@ -41,7 +43,7 @@ func (r Record) Weights() int {
 func (r Record) valid() bool {
 	within := func(v, low, high float64) bool { return v >= low && v <= high } // false for NaN
 	return spec.CheckRun(r.Model, r.Training) == nil &&
-		within(float64(r.Date), 0, 1<<53) && within(float64(r.Epochs), 1, spec.MaxEpochs) &&
+		within(float64(r.Date), 0, float64(maxTime)) && within(float64(r.Epochs), 1, spec.MaxEpochs) &&
 		within(r.Accuracy, 0, 1) && within(r.Loss, 0, math.MaxFloat32) && within(float64(r.Tested), 1, MaxTested) &&
 		r.Seconds > 0 && r.Seconds < 1e9 && len(r.Checksum) > 0 && len(r.Checksum) <= 64
 }
@@ -79,22 +81,23 @@ func (s *State) steer(p wire.Progress) {
 
 // record keeps the training under way when an epoch of it has ended and was
 // measured: whoever ends it afterwards, and however, it is there.
-func (s *State) record() {
+func (s *State) record() []Command {
 	n, k := s.Network, &s.recorder
 	ended := n.Origin == wire.Yours && !n.Changed && n.Epoch > 0 && n.Step == 0
 	measured := s.Results != nil && n.Tested > 0 && s.Results.Count == n.Tested && s.Results.Accuracy == n.Accuracy
 	known := n.Checksum == k.last && n.Tested <= k.tested
 	if !k.began || !ended || !measured || known {
-		return
+		return nil
 	}
 	r := Record{
 		Date: s.date, Model: n.Model, Training: n.Training, Steered: k.steered, Carried: k.carried, Epochs: n.Epoch,
 		Accuracy: n.Accuracy, Loss: s.Results.Loss, Tested: n.Tested, Seconds: s.Progress.Seconds, Checksum: n.Checksum,
 	}
 	if !r.valid() {
-		return
+		return nil
 	}
 	k.row, k.last, k.tested = s.keepRecord(r, k.row), r.Checksum, r.Tested
+	return s.keepRecords()
 }
 
 // passed reports whether the training that came to r was at old on its way:

@@ -25,6 +25,7 @@ const (
 
 // updateRecords takes the events of the Runs tab.
 func (s *State) updateRecords(e Event) []Command {
+	turn := s.RecordsTurn
 	switch e := e.(type) {
 	case UseRecord:
 		return s.useRecord(e.ID)
@@ -39,10 +40,20 @@ func (s *State) updateRecords(e Event) []Command {
 	case SortRecords:
 		s.RecordOrder = e.By
 	case RecallRecords:
-		s.recallRecords(e.Text)
+		return s.recallRecords(e.Text)
+	case RecordsKept:
+		for i := range s.Records {
+			s.Records[i].written = true
+		}
 	}
-	return nil
+	if s.RecordsTurn == turn {
+		return nil
+	}
+	return s.keepRecords()
 }
+
+// keepRecords has what is in the table now outlive the page.
+func (s *State) keepRecords() []Command { return []Command{KeepRecords{s.RecordsText()}} }
 
 // keepRecord puts r in the place of the row that it continues, or on top, and
 // returns the row's ID.

@@ -24,13 +24,13 @@ func (k trainer) start() {
 	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Step: 1})
 }
 
-// epoch ends epoch n at an accuracy. The same accuracy stands for the same weights.
-func (k trainer) epoch(n int, accuracy float64) {
+// epoch ends epoch n at an accuracy, and returns what is done then. The same accuracy stands for the same weights.
+func (k trainer) epoch(n int, accuracy float64) []Command {
 	k.s.Update(SetDate{int64(1000 * (k.s.lastRecord + 1))})
 	k.s.Update(wire.Progress{Phase: wire.Running, Epochs: k.training.Epochs, LearningRate: k.training.LearningRate, Seconds: 2 * float64(n)})
 	k.s.Update(wire.Results{Accuracy: accuracy, Loss: 1 - accuracy, Count: MaxTested})
 	k.s.Update(wire.Scores{Points: []wire.Score{{Set: wire.TestSet, Epoch: float64(n), Accuracy: accuracy, Loss: 1 - accuracy}}})
-	k.s.Update(wire.Network{
+	return k.s.Update(wire.Network{
 		Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: n, Accuracy: accuracy, Tested: MaxTested, Checksum: fmt.Sprint("sum", accuracy),
 	})
 }
@@ -190,36 +190,6 @@ func TestSettingsOfARowAreUsedAgain(t *testing.T) {
 	}
 	if k.s.Update(UseRecord{777}) != nil {
 		t.Error("a row that is not there was used")
-	}
-}
-
-func TestRecallLeavesOutWhatNoTrainingCanHaveComeTo(t *testing.T) {
-	k := trains(t)
-	k.start()
-	k.epoch(1, 0.9)
-	text := k.s.RecordsText()
-	row := strings.Trim(text, "[]")
-	for what, c := range map[string]struct{ text, want string }{
-		"what was written":         {text, "[0.9]"},
-		"nothing":                  {"", "[]"},
-		"a number for a row":       {"[7," + row + "]", "[0.9]"},
-		"no accuracy above 1":      {"[" + strings.Replace(row, `"accuracy":0.9`, `"accuracy":9`, 1) + "]", "[]"},
-		"no batch of a million":    {"[" + strings.Replace(row, `"batch_size":64`, `"batch_size":1000000`, 1) + "]", "[]"},
-		"no unknown layer":         {"[" + strings.Replace(row, "Conv2D", "LSTM", 1) + "]", "[]"},
-		"no time that is negative": {"[" + strings.Replace(row, `"seconds":2`, `"seconds":-2`, 1) + "]", "[]"},
-	} {
-		s := open(t, wire.Pretrained)
-		s.Update(RecallRecords{c.text})
-		wantRows(t, s, what, c.want)
-	}
-	s := open(t, wire.Pretrained)
-	s.Update(RecallRecords{"[" + strings.Repeat(row+",", MaxRecords) + row + "]"})
-	if len(s.Records) != MaxRecords {
-		t.Errorf("%d rows were recalled, want %d", len(s.Records), MaxRecords)
-	}
-	s.Update(RecallRecords{"no JSON"})
-	if len(s.Records) != MaxRecords {
-		t.Error("a text that cannot be read emptied the table")
 	}
 }
 

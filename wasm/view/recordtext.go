@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -18,15 +19,19 @@ func (s *State) RecordsText() string {
 }
 
 // recallRecords takes over what can be read of a text that anybody may have written;
-// a row that no training can have come to is left out.
-func (s *State) recallRecords(text string) {
+// a row that no training can have come to is left out. A row of this tab that is
+// not written down yet stays, and is written with the others.
+func (s *State) recallRecords(text string) []Command {
 	var rows []json.RawMessage
 	if text != "" && json.Unmarshal([]byte(text), &rows) != nil {
-		return
+		return nil
 	}
+	rows = rows[:min(len(rows), MaxRecords)]
+	unwritten := slices.DeleteFunc(slices.Clone(s.Records), func(r Record) bool { return r.written })
 	under := s.recorder.row
 	s.Records = nil
-	for _, row := range rows[:min(len(rows), MaxRecords)] {
+	s.lastRecord += len(rows)
+	for i, row := range rows {
 		var r Record
 		if json.Unmarshal(row, &r) != nil || !r.valid() {
 			continue
@@ -34,14 +39,32 @@ func (s *State) recallRecords(text string) {
 		if _, shown := FromModel(r.Model, r.Training); !shown {
 			continue
 		}
-		s.lastRecord++
-		r.ID = s.lastRecord
+		r.ID, r.written = s.lastRecord-i, true // rows of one moment stay in their order
 		if r.Checksum == s.recorder.last && under != 0 {
 			s.recorder.row = r.ID // another tab has written the list
 		}
 		s.Records = append(s.Records, r)
 	}
+	added := s.addRecords(unwritten)
 	s.ordered()
+	if !added {
+		return nil
+	}
+	return s.keepRecords()
+}
+
+// addRecords adds rows to those that another tab has written, and reports
+// whether there were any that are not among them.
+func (s *State) addRecords(rows []Record) (added bool) {
+	for _, r := range rows {
+		if slices.ContainsFunc(s.Records, func(old Record) bool { return old.Checksum == r.Checksum }) {
+			continue
+		}
+		s.Records = slices.DeleteFunc(s.Records, func(old Record) bool { return s.passed(r, old) })
+		s.Records = append(s.Records, r)
+		added = true
+	}
+	return added
 }
 
 // RecordsCSV is the table in the order shown, after RFC 4180.

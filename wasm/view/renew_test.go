@@ -133,3 +133,24 @@ func TestOneDivergenceIsSpokenOf(t *testing.T) {
 		t.Errorf("the page says %+v, want the last alone", s.Notices)
 	}
 }
+
+// Until the next worker has brought its network, the strips are those of the controls.
+func TestWhatIsShownOfANewWorkerFitsTheControls(t *testing.T) {
+	for _, scale := range []Scale{PerMap, PerLayer, Shared} {
+		s := open(t, wire.Yours)
+		s.Update(PenDown{[]drawing.Point{{X: 0.5, Y: 0.5}}})
+		answer(s)
+		s.Update(SetScale{scale})
+		s.Hero, s.Hover = Pick{Layer: 0, Map: 20, On: true}, Pick{Layer: 0, Map: 31, On: true}
+		s.Update(SetField{"blocks[0].filters", "16"}) // waits to be learned
+		s.Update(wire.Bye{Reason: "gone"})
+		paint(s)
+		s.Update(Retry{})
+		paint(s)
+		for _, m := range Layout(s).Maps {
+			if m.Key == "layer0" && (m.C != 16 || m.Numbers != nil) {
+				t.Errorf("scale %s: %d maps are shown, with numbers: %v", scale, m.C, m.Numbers != nil)
+			}
+		}
+	}
+}

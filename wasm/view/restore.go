@@ -6,7 +6,8 @@ import "convlab/engine/wire"
 // into the worker that follows a lost one.
 type restore struct {
 	visit  bool
-	left   []Generation   // not tried yet, of a visit
+	all    []Generation   // of a visit, newest first; nil: they are gone from the storage
+	left   []Generation   // not tried yet
 	taken  Generation     // the one that is tried
 	bytes  []byte         // nil: not here yet
 	came   bool           // Restored was heard,
@@ -15,19 +16,21 @@ type restore struct {
 	next   []wire.Message // for the worker then
 }
 
-// kept is what the page calls its own checkpoints to the worker.
-const kept = "the kept training"
+// keptName is what the page calls its own checkpoints to the worker.
+const keptName = "the kept training"
 
 // recall reads the next generation.
 func (s *State) recall() []Command {
 	k := &s.Keep
 	r := k.restore
 	if len(r.left) == 0 {
-		for _, g := range k.Offer {
+		for _, g := range r.all {
 			k.damaged = append(k.damaged, g.Key)
 		}
 		k.restore, k.Resuming, k.Offer = nil, false, nil
-		s.notify(Notice{Key: "damaged", Act: "remove"})
+		if len(r.all) > 0 {
+			s.notify(Notice{Key: "damaged", Act: "remove"})
+		}
 		return nil
 	}
 	r.taken, r.left, r.bytes = r.left[0], r.left[1:], nil
@@ -53,7 +56,7 @@ func (s *State) hand() []Command {
 	if r == nil || r.bytes == nil || s.Worker.Status != Alive {
 		return nil
 	}
-	return []Command{wire.Restore{Name: kept, Bytes: r.bytes}}
+	return []Command{wire.Restore{Name: keptName, Bytes: r.bytes}}
 }
 
 // refusedFile takes the generation before one that cannot be read.
@@ -72,7 +75,7 @@ func (s *State) refusedFile() []Command {
 func (s *State) restored(m wire.Restored) []Command {
 	k := &s.Keep
 	r := k.restore
-	if m.Name != kept || r == nil {
+	if m.Name != keptName || r == nil {
 		return nil
 	}
 	r.came = true
@@ -87,23 +90,33 @@ func (s *State) restored(m wire.Restored) []Command {
 		ID: k.id, Form: m.Form, Epoch: r.taken.Epoch, Step: r.taken.Step, Accuracy: r.taken.Accuracy, Tested: r.taken.Tested,
 		Time: m.Time, Bytes: r.bytes,
 	}
-	k.written, k.Stored = k.id, s.clock
-	if r.taken != k.Offer[0] {
+	k.Offer = nil
+	if len(r.all) > 0 {
+		s.stands(r)
+	}
+	list := s.write() // where it is gone from the storage
+	n, settings, err := readNote(m.Page)
+	if err != nil || m.Drawing.Validate() != nil {
+		return list // the network is there; the page stays as it is
+	}
+	r.wanted = &settings
+	return append(list, s.take(n, m.Drawing)...)
+}
+
+// stands takes the generations of a training that is back for those of this
+// one. What cannot be read is written over first.
+func (s *State) stands(r *restore) {
+	k := &s.Keep
+	k.written, k.Stored, k.run = k.id, s.clock, runOf(r.taken.Key)
+	if r.taken != r.all[0] {
 		s.notify(Notice{Key: "older"})
 	}
 	k.mine = []Generation{r.taken}
-	for _, g := range k.Offer { // what cannot be read is written over first
+	for _, g := range r.all {
 		if g != r.taken {
 			k.mine = append(k.mine, g)
 		}
 	}
-	k.Offer, k.run = nil, runOf(r.taken.Key)
-	n, settings, err := readNote(m.Page)
-	if err != nil || m.Drawing.Validate() != nil {
-		return nil // the network is there; the page stays as it is
-	}
-	r.wanted = &settings
-	return s.take(n, m.Drawing)
 }
 
 // resumed ends a restore: the network has come, and its place if it has one.

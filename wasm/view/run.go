@@ -37,7 +37,7 @@ func (s *State) reset() []Command {
 // goOn replaces a dead worker and takes the training up again where its last
 // checkpoint stands, then obeys next.
 func (s *State) goOn(next ...wire.Message) []Command {
-	if s.Keep.File == nil {
+	if s.Keep.File == nil || s.Keep.restore != nil { // what is on its way goes to the new worker
 		return s.restart(next...)
 	}
 	s.Keep.restore = &restore{bytes: s.Keep.File.Bytes, next: next}
@@ -78,28 +78,39 @@ func (s *State) tick(now float64) []Command {
 	if slept {
 		s.Worker.Heard = now
 	}
+	var list []Command
 	if s.Worker.Status == Alive && now-s.Worker.Heard > Silence {
-		s.lost("silent")
+		list = s.lost("silent")
 	}
 	if late := now-s.Worker.Heard > Late; late && !s.late && s.Worker.Status == Starting {
 		s.late = true
 		s.notify(Notice{Key: "late", Retry: true})
 	}
-	return s.saveLater()
+	return append(list, s.saveLater()...)
 }
 
-// lost marks the worker as dead and says so.
-func (s *State) lost(reason string) {
+// lost marks the worker as dead and says so. Who waits for a file of the
+// training gets the last that there is.
+func (s *State) lost(reason string) []Command {
 	if s.Worker.Status == Dead {
-		return
+		return nil
 	}
 	s.Worker.Status, s.Worker.Reason = Dead, reason
 	s.ran = s.moving() || s.ran && s.Keep.restore != nil
 	s.Progress.Phase = wire.Idle
+	waits := s.Keep.give != 0
 	s.Keep.open, s.Keep.mark, s.Keep.restore, s.Keep.Resuming, s.Keep.give = false, "", nil, false, 0
 	s.asking, s.stale = false, false
 	s.afterHello = nil
+	s.unopened()
 	s.notify(Notice{Key: "worker", Message: reason, Retry: true})
+	switch {
+	case waits && s.Keep.File != nil:
+		return s.download()
+	case waits:
+		s.notify(Notice{Key: "save"})
+	}
+	return nil
 }
 
 // retry does what the notices with Retry offer.

@@ -13,7 +13,7 @@ type span struct {
 // network makes of an empty pad would look as if it saw something.
 func (s *State) numbers(layer int) []float32 {
 	a := s.Activations
-	if !a.Ink || !shapesOf(s.Network.Model, a.Shapes) {
+	if !a.Ink || !shapesOf(s.model(), a.Shapes) {
 		return nil
 	}
 	from := 0

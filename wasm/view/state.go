@@ -58,6 +58,7 @@ type State struct {
 	ran        bool       // a training went on when the worker was lost
 	late       bool       // it was said that the worker has not started
 	pinned     bool       // the first map was pinned by itself
+	pin        Pick       // of a note whose network has not come
 	preparer   drawing.Preparer
 	opening    string // Link of a page as it begins
 }

@@ -95,7 +95,7 @@ func (s *State) Update(e Event) []Command {
 		return s.retry()
 	case Dismiss:
 		s.dismiss(e.Index)
-	case UseRecord, RemoveRecord, ClearRecords, RestoreRecords, SortRecords, RecallRecords:
+	case UseRecord, RemoveRecord, ClearRecords, RestoreRecords, SortRecords, RecallRecords, RecordsKept:
 		return s.updateRecords(e)
 	case Retreat:
 		return s.retreat()
@@ -128,7 +128,7 @@ func (s *State) Update(e Event) []Command {
 	case WorkerStarted:
 		s.Worker.Status, s.Worker.Heard, s.clock = Starting, e.Now, e.Now
 	case WorkerFailed:
-		s.lost(e.Reason)
+		return s.lost(e.Reason)
 	case SetScale:
 		s.Scale = e.Scale
 	case SetAxis:

@@ -5,12 +5,16 @@ package e2e
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -40,7 +44,7 @@ func (s safetensors) with(change func(arrays map[string]any)) []byte {
 	text, _ := json.Marshal(s.arrays) // a copy, all the way down
 	json.Unmarshal(text, &arrays)
 	if s.metadata != nil {
-		arrays["__metadata__"] = s.metadata
+		arrays["__metadata__"] = maps.Clone(s.metadata)
 	}
 	change(arrays)
 	text, _ = json.Marshal(arrays)
@@ -51,8 +55,25 @@ func framed(header []byte) []byte {
 	return append(binary.LittleEndian.AppendUint64(nil, uint64(len(header))), header...)
 }
 
-// hostile are files that a page must refuse, most of them a good one with one thing wrong.
-func hostile(t *testing.T, good string) map[string][]byte {
+// noted is a saved training whose note of the page pins another map. The hash is that of what is in it now.
+func noted(t *testing.T, training string, layer, channel int) []byte {
+	t.Helper()
+	s := header(t, training)
+	pin := regexp.MustCompile(`"hero":\{"Layer":\d+,"Map":\d+,"On":(true|false)\}`)
+	note := s.metadata["page"].(string)
+	if !pin.MatchString(note) {
+		t.Fatalf("no pin in %s", note)
+	}
+	s.metadata["page"] = pin.ReplaceAllString(note, fmt.Sprintf(`"hero":{"Layer":%d,"Map":%d,"On":true}`, layer, channel))
+	zeros := strings.Repeat("0", hex.EncodedLen(sha256.Size))
+	s.metadata["sha256"] = zeros
+	file := s.with(func(map[string]any) {})
+	sum := sha256.Sum256(file)
+	return bytes.Replace(file, []byte(zeros), []byte(hex.EncodeToString(sum[:])), 1)
+}
+
+// hostile are files that a page must refuse, most of them a good one with one thing wrong: a network, or a training.
+func hostile(t *testing.T, good, training string) map[string][]byte {
 	s := header(t, good)
 	content, err := os.ReadFile(good)
 	if err != nil {
@@ -67,6 +88,7 @@ func hostile(t *testing.T, good string) map[string][]byte {
 	zip := gzip.NewWriter(&packed)
 	zip.Write(content)
 	zip.Close()
+	kept := header(t, training)
 	return map[string][]byte{
 		"empty":          {},
 		"cut":            content[:len(content)/2],
@@ -92,11 +114,46 @@ func hostile(t *testing.T, good string) map[string][]byte {
 				arrays[fmt.Sprint("more", i)] = array(arrays, "dense/bias")
 			}
 		}),
+		"a training cut":          noted(t, training, 0, 0)[:1000],
+		"a training without hash": kept.with(func(arrays map[string]any) { delete(arrays["__metadata__"].(map[string]any), "sha256") }),
+		"a note changed by hand": kept.with(func(arrays map[string]any) {
+			arrays["__metadata__"].(map[string]any)["page"] = `{"hero":{"Layer":-1,"Map":0,"On":true}}`
+		}),
 		"markup for a name": s.with(func(arrays map[string]any) { arrays["<img src=x onerror=alert(1)>"] = array(arrays, "dense/bias") }),
 	}
 }
 
+// stepped makes one step of the training in a link and saves it.
+func (p *Page) stepped() (file string) {
+	p.t.Helper()
+	p.Until("the link is open", func(s State) bool { return s.Ready() && s.Training.Examples == 200 })
+	p.Click("#step")
+	p.Until("a step was made", func(s State) bool { return s.Step == 1 && s.Phase == "paused" })
+	p.WaitFor("document.getElementById('savetraining').ariaDisabled === 'false'")
+	return p.Save(p.Downloads(), "#savetraining", "convlab-network-epoch0-step1-training.safetensors")
+}
+
+// The network of the link has three layers, whose last has ten units: what a note says of others is not believed.
+func TestATrainingWithAHostileNoteOpensAndThePageGoesOn(t *testing.T) {
+	p := Open(t, Visit{Path: "/#" + beginning})
+	file := p.stepped()
+	for _, pin := range [][2]int{{-1, 0}, {0, -1}, {3, 0}, {2, 10}, {1 << 40, 1 << 40}} {
+		p.Run(fmt.Sprint(pin), func() {
+			bad := filepath.Join(p.t.TempDir(), "noted.safetensors")
+			p.must(os.WriteFile(bad, noted(t, file, pin[0], pin[1]), 0o600))
+			p.Choosing("#filefield", bad)
+			p.Until("it is open", func(s State) bool { return s.Says("opened") && s.Step == 1 && s.Phase == "paused" })
+			if s := p.Draw(digits(t)[3]); s.Hero != [2]int{-1, -1} {
+				p.t.Errorf("pinned is map %d of layer %d", s.Hero[1], s.Hero[0])
+			}
+			p.Click(`.notice[data-key="opened"] button`)
+			p.Until("the notice is gone", func(s State) bool { return len(s.Notices) == 0 })
+		})
+	}
+}
+
 func TestHostileFilesAreRefusedAndTheNetworkStays(t *testing.T) {
+	training := Open(t, Visit{Path: "/#" + beginning}).stepped()
 	p := Open(t, Visit{})
 	p.Ready()
 	good := p.Save(p.Downloads(), "#savemodel", "convlab-convnet-pretrained.safetensors")
@@ -116,7 +173,7 @@ func TestHostileFilesAreRefusedAndTheNetworkStays(t *testing.T) {
 			p.t.Error("the network or the drawing is not what it was")
 		}
 	}
-	for what, content := range hostile(t, good) {
+	for what, content := range hostile(t, good, training) {
 		p.Run(what, func() {
 			name := strings.ReplaceAll(what, " ", "-") + ".safetensors"
 			file := filepath.Join(folder, name)

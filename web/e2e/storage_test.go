@@ -204,7 +204,7 @@ func TestOneOfTwoTabsTrains(t *testing.T) {
 	p.Ready()
 	p.long()
 	p.kept()
-	q := p.Tab(Visit{W: 1100, H: 700})
+	q := p.Tab(Visit{W: 1100, H: 700, Script: "globalThis.asked = []; globalThis.confirm = text => { asked.push(text); return true; }"})
 	if s := q.Ready(); len(s.Kept.Offer) > 0 {
 		t.Error("the training of an open tab is offered to another")
 	}
@@ -230,5 +230,8 @@ func TestOneOfTwoTabsTrains(t *testing.T) {
 	q.paused()
 	if s := q.resume(); s.Training.Examples != 6000 {
 		t.Errorf("what came back is %+v", s.Training)
+	}
+	if n := Eval[int](q, "asked.length"); n != 1 {
+		t.Errorf("the page asked %d times before its own training went, want once", n)
 	}
 }

@@ -47,6 +47,9 @@ func (e Event) Value() string { return e.v.Get("target").Get("value").String() }
 // Checked is whether the box that the event came from is ticked.
 func (e Event) Checked() bool { return e.v.Get("target").Get("checked").Bool() }
 
+// Repeated is whether a key is held down: the event comes again and again.
+func (e Event) Repeated() bool { return e.v.Get("repeat").Truthy() }
+
 // Key is the name of a pressed key, without those held for a shortcut of the
 // browser.
 func (e Event) Key() (key string, modified bool) {

@@ -4,10 +4,10 @@ package dom
 
 import "syscall/js"
 
-// Remember keeps a text in this browser under a name, or forgets it when it is "". Where storage is full or forbidden nothing
-// happens: what is remembered then lasts as long as the page.
-func Remember(name, text string) {
-	store(func(s js.Value) {
+// Remember keeps a text in this browser under a name, or forgets it when it is "", and reports whether it could: where storage is
+// full or forbidden, what is remembered lasts as long as the page.
+func Remember(name, text string) bool {
+	return store(func(s js.Value) {
 		if text == "" {
 			s.Call("removeItem", "convlab."+name)
 		} else {
@@ -35,9 +35,9 @@ func OnRemember(name string, f func(text string)) {
 	})
 }
 
-// store calls f with the browser's storage. Forbidden storage throws when it is only looked at, which is an error that can be
-// recovered from only where a method is called.
-func store(f func(js.Value)) {
+// store calls f with the browser's storage and reports whether it did not throw. Forbidden storage throws when it is only looked
+// at, which is an error that can be recovered from only where a method is called.
+func store(f func(js.Value)) (done bool) {
 	defer func() {
 		if thrown := recover(); thrown != nil {
 			if _, ok := thrown.(js.Error); !ok {
@@ -46,4 +46,5 @@ func store(f func(js.Value)) {
 		}
 	}()
 	f(js.Global().Get("Reflect").Call("get", js.Global(), "localStorage"))
+	return true
 }

@@ -2,12 +2,30 @@
 
 package store
 
-import "syscall/js"
+import (
+	"sync"
+	"syscall/js"
+)
 
-// Claim takes a name for this page until it goes, and reports whether it could:
-// false when another page of the origin has it. Where the browser knows no
-// locks every page can.
-func Claim(name string) bool {
+// Lock is a name that one page of the origin at a time can have.
+type Lock struct {
+	Name string
+
+	turn sync.Mutex // one claim after another
+	mine bool
+}
+
+// Claim takes the name for this page until it goes, and reports whether this
+// page has it: false when another one does. Where the browser knows no locks
+// every page can.
+func (l *Lock) Claim() bool {
+	l.turn.Lock()
+	defer l.turn.Unlock()
+	l.mine = l.mine || claim(l.Name) // the browser refuses a second claim, whoever has the first
+	return l.mine
+}
+
+func claim(name string) bool {
 	locks := js.Global().Get("navigator").Get("locks")
 	if !locks.Truthy() {
 		return true
@@ -42,7 +60,7 @@ func forever() js.Value {
 }
 
 // Claimed reports whether a page has taken the name.
-func Claimed(name string) bool {
+func (l *Lock) Claimed() bool {
 	locks := js.Global().Get("navigator").Get("locks")
 	if !locks.Truthy() {
 		return false
@@ -52,7 +70,7 @@ func Claimed(name string) bool {
 		held := args[0].Get("held")
 		found := false
 		for i := range held.Length() {
-			found = found || held.Index(i).Get("name").String() == name
+			found = found || held.Index(i).Get("name").String() == l.Name
 		}
 		answer <- found
 		return nil
