@@ -51,7 +51,8 @@ type Visit struct {
 }
 
 // Page is an open page. Whatever goes wrong on it fails its test at the end: console errors, uncaught exceptions, violations
-// of the content security policy, requests that fail or go to another origin; in workers too.
+// of the content security policy, requests that fail or go to another origin; in its workers, in theirs and in the service
+// worker too, from their first statement on.
 type Page struct {
 	Origin string // http://127.0.0.1:port
 
@@ -64,7 +65,9 @@ type Page struct {
 	expected []string
 	workers  []context.Context // newest last
 	hired    []context.Context // those that workers have started
+	servants []context.Context // service workers
 	retired  int               // how many of them have ended
+	idling   bool              // its trainers take their time (long)
 }
 
 // Open serves dist/ on a port of its own and loads the page in a profile of its own.
@@ -137,7 +140,7 @@ func (p *Page) start(v Visit) {
 	p.must(err)
 	_, err = chromedp.Call(ctx, network.Enable, network.EnableParams{})
 	p.must(err)
-	_, err = chromedp.Call(ctx, target.SetAutoAttach, target.SetAutoAttachParams{AutoAttach: true, Flatten: new(true)})
+	_, err = chromedp.Call(ctx, target.SetAutoAttach, attachAll)
 	p.must(err)
 	_, err = chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: violations + "\n" + v.Script})
 	p.must(err)
@@ -176,6 +179,10 @@ func or[T comparable](value, otherwise T) T {
 
 // Expect announces a trouble that the test provokes: one that contains the text does not fail it.
 func (p *Page) Expect(text string) {
+	p.t.Helper()
+	if text == "" {
+		p.t.Fatal("every trouble contains the empty text: name the one that is expected")
+	}
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	p.expected = append(p.expected, text)

@@ -2,7 +2,11 @@
 
 package dom
 
-import "syscall/js"
+import (
+	"syscall/js"
+
+	"convlab/wasm/bridge/thrown"
+)
 
 // Remember keeps a text in this browser under a name, or forgets it when it is "". Where storage is full or forbidden nothing
 // happens: what is remembered then lasts as long as the page.
@@ -35,15 +39,7 @@ func OnRemember(name string, f func(text string)) {
 	})
 }
 
-// store calls f with the browser's storage. Forbidden storage throws when it is only looked at, which is an error that can be
-// recovered from only where a method is called.
+// store calls f with the browser's storage. Forbidden storage throws when it is only looked at.
 func store(f func(js.Value)) {
-	defer func() {
-		if thrown := recover(); thrown != nil {
-			if _, ok := thrown.(js.Error); !ok {
-				panic(thrown)
-			}
-		}
-	}()
-	f(js.Global().Get("Reflect").Call("get", js.Global(), "localStorage"))
+	thrown.By(func() { f(js.Global().Get("Reflect").Call("get", js.Global(), "localStorage")) })
 }
