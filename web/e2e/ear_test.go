@@ -85,6 +85,9 @@ func (p *Page) attend(id target.ID, among *[]context.Context, ear func(any)) {
 		*among = append(*among, ctx)
 		idling := p.idling && among == &p.workers
 		p.mutex.Unlock()
+		if p.first != "" && among != &p.servants {
+			evaluate(ctx, p.first)
+		}
 		if idling {
 			evaluate(ctx, idles)
 		}
