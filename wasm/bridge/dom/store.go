@@ -39,7 +39,8 @@ func OnRemember(name string, f func(text string)) {
 	})
 }
 
-// store calls f with the browser's storage. Forbidden storage throws when it is only looked at.
-func store(f func(js.Value)) {
-	thrown.By(func() { f(js.Global().Get("Reflect").Call("get", js.Global(), "localStorage")) })
+// store calls f with the browser's storage and reports whether it did not throw. Forbidden storage throws when it is only looked
+// at.
+func store(f func(js.Value)) bool {
+	return thrown.By(func() { f(js.Global().Get("Reflect").Call("get", js.Global(), "localStorage")) }) == nil
 }
