@@ -98,17 +98,36 @@
     keep(); // its downloads come after those that the page waits for
     // Ebitengine cannot go on without its graphics context: another instance of the program then paints for this one. What it
     // has set up on the page outlives its end, so that it stays when it has ended, and rests.
+    convlab.enter = {}; // by number of the instance: where it says what it can do
+    let instances = 0;
+    // Browsers allow only a few contexts. Ebitengine would reload the page for this one too, if it heard of its loss.
+    const giveBack = (canvas) => {
+      const aside = document.createElement('div');
+      aside.addEventListener('webglcontextlost', (event) => event.stopPropagation(), true);
+      aside.append(canvas);
+      canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+    };
     convlab.understudy = async (ready, ended) => {
-      let there = true;
-      const end = () => { if (there) ended(); there = false; };
+      const number = instances++;
+      let there = true, canvas = null;
+      const end = () => {
+        if (!there) return;
+        there = false;
+        delete convlab.enter[number];
+        if (canvas) giveBack(canvas);
+        ended();
+      };
       const other = new Go();
-      other.argv.push('understudy');
-      convlab.enter = (part) => { ready(part); return end; };
+      other.argv.push('understudy', String(number));
+      convlab.enter[number] = (part) => {
+        canvas = element('host').querySelector('canvas'); // put there a moment ago, in the same turn
+        ready(part);
+        return end;
+      };
       try {
         await other.run(await WebAssembly.instantiate(program.module, other.importObject));
-      } finally {
-        end();
-      }
+      } catch { /* ended says so, and the page goes on */ }
+      end();
     };
     await go.run(program.instance);
     fail('ended');

@@ -70,9 +70,9 @@ func (t *files) show(s *view.State) {
 	w, f := s.Words, s.Files
 	away := s.Worker.Status != view.Alive || s.Serial == 0
 	for _, b := range t.saves {
-		b.Flag("ariaDisabled", away)
+		b.Aria("disabled", away)
 	}
-	t.train.Flag("ariaDisabled", s.Keep.File == nil)
+	t.train.Aria("disabled", s.Keep.File == nil)
 	switch {
 	case f.Opening != "":
 		t.said.Text(w.Say("file.opening", "name", f.Opening))

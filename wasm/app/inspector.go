@@ -36,7 +36,7 @@ func newInspector() *inspector {
 	t.fold.On("click", func(dom.Event) {
 		t.folded = !t.folded
 		t.main.Class("folded", t.folded)
-		t.fold.Flag("ariaExpanded", !t.folded)
+		t.fold.Aria("expanded", !t.folded)
 	})
 	return t
 }
@@ -60,7 +60,7 @@ func (t *inspector) step(key string) (int, bool) {
 func (t *inspector) turn(open int) {
 	t.open = open
 	for i, tab := range t.tabs {
-		tab.Flag("ariaSelected", i == open)
+		tab.Aria("selected", i == open)
 		tab.Attr("tabindex", "-1")
 		if i == open {
 			tab.Attr("tabindex", "0")

@@ -40,10 +40,7 @@ func newRelief(a *app) *relief {
 // first: graphics that crash may take more with them.
 func (r *relief) lost() {
 	r.a.send(view.Leave{})
-	if r.a.stage != nil {
-		r.a.stage.Close()
-		dom.Wake()
-	}
+	r.dismiss()
 	if dom.Now()-r.last < calmAfter {
 		r.without()
 		return
@@ -51,14 +48,25 @@ func (r *relief) lost() {
 	r.call()
 }
 
+// dismiss ends the painter.
+func (r *relief) dismiss() {
+	if old := r.a.stage; old != nil {
+		r.a.stage = nil // its end is no news then
+		old.Close()
+		dom.Wake() // this program's own ends with a frame
+	}
+}
+
 // without goes on without pictures.
 func (r *relief) without() {
-	r.a.stage = nil
+	r.dismiss()
 	r.a.plain.begin()
 }
 
-// call starts another instance of the program to paint.
+// call starts another instance of the program to paint, in place of one that
+// may still be on its way.
 func (r *relief) call() {
+	r.dismiss()
 	r.last = dom.Now()
 	s := &standIn{}
 	mine := func() bool { return r.a.stage == painter(s) }
@@ -82,7 +90,6 @@ func (r *relief) call() {
 	r.a.stage = s
 	dom.After(1000*grace, func() {
 		if mine() && s.Drawn() == 0 && !dom.Hidden() { // a hidden page paints nothing
-			s.Close()
 			r.without()
 		}
 	})

@@ -6,9 +6,11 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
@@ -46,6 +48,10 @@ func (p *Page) hear(ev any) {
 		if e.TargetInfo.Type == "worker" {
 			go p.attend(e.TargetInfo.TargetID, &p.workers, p.overhear)
 		}
+	case *target.EventTargetCreated: // of the whole browser
+		if e.TargetInfo.Type == "service_worker" && !p.foreign(e.TargetInfo.URL) {
+			go p.attend(e.TargetInfo.TargetID, &p.servants, p.hear)
+		}
 	}
 }
 
@@ -63,16 +69,46 @@ func (p *Page) overhear(ev any) {
 	}
 }
 
-// attend listens to a worker too: the page's own events do not tell of a worker's console and requests.
+// attachAll has the browser tell of every worker that a page or a worker starts, and stop it before its first statement. A
+// service worker is not stopped: one that has not begun answers nothing, not even whether it is a worker.
+var attachAll = target.SetAutoAttachParams{AutoAttach: true, WaitForDebuggerOnStart: true, Flatten: new(true),
+	Filter: target.Filter{{Type: "service_worker", Exclude: true}, {}}}
+
+// attend listens to a worker too, since the page's own events do not tell of a worker's console and requests, and lets it begin.
 func (p *Page) attend(id target.ID, among *[]context.Context, ear func(any)) {
 	ctx, _ := chromedp.NewContext(p.ctx, chromedp.WithTargetID(id), chromedp.WithListener(ear), chromedp.WithDetachOnCancel())
 	// A worker that has ended meanwhile cannot be attended, and there is nothing to hear from it.
 	if chromedp.Do(ctx) == nil {
 		chromedp.Call(ctx, network.Enable, network.EnableParams{})
-		chromedp.Call(ctx, target.SetAutoAttach, target.SetAutoAttachParams{AutoAttach: true, Flatten: new(true)})
+		chromedp.Call(ctx, target.SetAutoAttach, attachAll)
 		p.mutex.Lock()
 		*among = append(*among, ctx)
+		idling := p.idling && among == &p.workers
 		p.mutex.Unlock()
+		if p.first != "" && among != &p.servants {
+			evaluate(ctx, p.first)
+		}
+		if idling {
+			evaluate(ctx, idles)
+		}
+		chromedp.Call(ctx, runtime.RunIfWaitingForDebugger, cdp.Empty{})
+	}
+}
+
+// evaluate runs a statement in a worker. There may be no answer: the worker may have ended, or the statement may end it.
+func evaluate(ctx context.Context, js string) {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](js))
+}
+
+// eachTrainer runs a statement in every worker that the page has started until now.
+func (p *Page) eachTrainer(js string) {
+	p.mutex.Lock()
+	workers := slices.Clone(p.workers)
+	p.mutex.Unlock()
+	for _, ctx := range workers {
+		evaluate(ctx, js)
 	}
 }
 
@@ -102,10 +138,7 @@ func (p *Page) in(among *[]context.Context, n int, js string) {
 		workers := *among
 		p.mutex.Unlock()
 		if len(workers) > n {
-			// There may be no answer: the statement may end the worker.
-			ctx, cancel := context.WithTimeout(workers[n], time.Second)
-			defer cancel()
-			chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](js))
+			evaluate(workers[n], js)
 			return
 		}
 	}

@@ -44,6 +44,12 @@ func TestTheSourcePageOpenedAsAFileSaysWhatToRun(t *testing.T) {
 	p.Screenshot("file")
 }
 
+// expectRefusals expects that the browser refuses what a page from a file fetches, which every browser does.
+func (p *Page) expectRefusals() {
+	p.Expect("blocked by CORS policy")
+	p.Expect("ERR_FAILED file://")
+}
+
 // The built page opened as a file has its style, so it needs its own words.
 func TestTheBuiltPageOpenedAsAFileSaysWhatToRun(t *testing.T) {
 	files := map[string]string{}
@@ -51,7 +57,9 @@ func TestTheBuiltPageOpenedAsAFileSaysWhatToRun(t *testing.T) {
 		files[name] = "dist/" + name
 	}
 	p := Open(t, Visit{File: filepath.Join(folder(t, files), "index.html")})
-	p.Expect("") // browsers refuse whatever such a page loads
+	p.expectRefusals()
+	p.Expect("forward.js") // the one-file form does not lie beside it
+	p.Expect("icon.svg")
 	p.WaitFor("document.getElementById('trouble').checkVisibility()")
 	if text := p.Text("#trouble"); !strings.Contains(text, "./build.sh") || !strings.Contains(text, "convlab.html") {
 		t.Errorf("the panel says %q", text)
@@ -68,7 +76,8 @@ func TestPagesOpenedAsFilesSendTheVisitorToTheOneFileForm(t *testing.T) {
 				t.Fatal(err)
 			}
 			p := Open(t, Visit{File: file + "?a#b"})
-			p.Expect("") // what the page tried to load before it went
+			p.Expect("ERR_FILE_NOT_FOUND") // as above
+			p.expectRefusals()
 			p.WaitFor("location.href.endsWith('/dist/convlab.html?a#b')")
 			p.Ready()
 		})

@@ -131,6 +131,8 @@ func TestThePageNeedsNothingOfTheServiceWorker(t *testing.T) {
 			p.Expect("provoked")
 			p.Expect("offline.js")
 			p.Expect("when fetching the script")
+			p.Expect("SecurityError: forbidden") // of its own: a service worker that cannot keep the page is none
+			p.Expect("QuotaExceededError: full")
 			p.Ready()
 			if c.kept {
 				p.WaitFor("navigator.serviceWorker.ready.then(r => r.active.state === 'activated')")

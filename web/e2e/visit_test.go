@@ -44,6 +44,7 @@ type Visit struct {
 	Path   string                               // what follows the origin, "?seed=1"
 	File   string                               // a file that is opened from the disk instead: there is no server then
 	Script string                               // runs in the page before any script of its own
+	Worker string                               // runs in every worker before any script of its own
 	Keep   bool                                 // the browser may keep the page for when there is no network; else each load is from the server
 	Wrap   func(dist http.Handler) http.Handler // puts faults between dist/ and the page
 	In     context.Context                      // a browser of the test's own, whose profile stays; nil: a new profile in the shared one
@@ -51,7 +52,8 @@ type Visit struct {
 }
 
 // Page is an open page. Whatever goes wrong on it fails its test at the end: console errors, uncaught exceptions, violations
-// of the content security policy, requests that fail or go to another origin; in workers too.
+// of the content security policy, requests that fail or go to another origin; in its workers and in theirs too, from their
+// first statement on, and in the service worker from when the browser tells of it.
 type Page struct {
 	Origin string // http://127.0.0.1:port
 
@@ -64,13 +66,16 @@ type Page struct {
 	expected []string
 	workers  []context.Context // newest last
 	hired    []context.Context // those that workers have started
+	servants []context.Context // service workers
 	retired  int               // how many of them have ended
+	first    string            // what every worker runs first
+	idling   bool              // its trainers take their time (long)
 }
 
 // Open serves dist/ on a port of its own and loads the page in a profile of its own.
 func Open(t *testing.T, v Visit) *Page {
 	t.Helper()
-	p := &Page{t: t, Origin: "file://", touch: v.Touch}
+	p := &Page{t: t, Origin: "file://", touch: v.Touch, first: v.Worker}
 	if v.File == "" {
 		p.serve(v)
 	}
@@ -82,7 +87,7 @@ func Open(t *testing.T, v Visit) *Page {
 // Tab opens another tab of the same site, in the same profile unless the visit names a browser.
 func (p *Page) Tab(v Visit) *Page {
 	p.t.Helper()
-	q := &Page{t: p.t, Origin: p.Origin, touch: v.Touch}
+	q := &Page{t: p.t, Origin: p.Origin, touch: v.Touch, first: v.Worker}
 	if v.In == nil {
 		v.beside = p
 	}
@@ -137,7 +142,7 @@ func (p *Page) start(v Visit) {
 	p.must(err)
 	_, err = chromedp.Call(ctx, network.Enable, network.EnableParams{})
 	p.must(err)
-	_, err = chromedp.Call(ctx, target.SetAutoAttach, target.SetAutoAttachParams{AutoAttach: true, Flatten: new(true)})
+	_, err = chromedp.Call(ctx, target.SetAutoAttach, attachAll)
 	p.must(err)
 	_, err = chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: violations + "\n" + v.Script})
 	p.must(err)
@@ -176,6 +181,10 @@ func or[T comparable](value, otherwise T) T {
 
 // Expect announces a trouble that the test provokes: one that contains the text does not fail it.
 func (p *Page) Expect(text string) {
+	p.t.Helper()
+	if text == "" {
+		p.t.Fatal("every trouble contains the empty text: name the one that is expected")
+	}
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	p.expected = append(p.expected, text)

@@ -5,6 +5,8 @@ package dom
 import (
 	"strings"
 	"syscall/js"
+
+	"convlab/wasm/bridge/thrown"
 )
 
 // Hash is what stands behind the # of the page's URL, with the # in front, or
@@ -15,19 +17,11 @@ func Hash() string { return js.Global().Get("location").Get("hash").String() }
 // without the event hashchange; "" takes the # away. It reports whether the
 // browser let it: some allow only so many changes in half a minute.
 func SetHash(hash string) (ok bool) {
-	defer func() {
-		if r := recover(); r != nil {
-			if _, refused := r.(js.Error); !refused {
-				panic(r)
-			}
-		}
-	}()
 	if hash != "" {
 		hash = "#" + hash
 	}
 	history := js.Global().Get("history")
-	history.Call("replaceState", history.Get("state"), "", Base()+hash)
-	return true
+	return thrown.By(func() { history.Call("replaceState", history.Get("state"), "", Base()+hash) }) == nil
 }
 
 // Base is the page's URL without the # and what follows it.

@@ -10,6 +10,3 @@ func Date(milliseconds int64, language string) string {
 	date := js.Global().Get("Date").New(float64(milliseconds))
 	return date.Call("toLocaleString", language, map[string]any{"dateStyle": "medium", "timeStyle": "short"}).String()
 }
-
-// Hidden reports whether nobody sees the page.
-func Hidden() bool { return document().Get("hidden").Bool() }

@@ -12,8 +12,6 @@ type Element struct {
 
 func wrap(v js.Value) *Element { return &Element{v: v, written: map[string]string{}} }
 
-func document() js.Value { return js.Global().Get("document") }
-
 // ByID returns the element with that id. It panics with the id when the page
 // has none: the program and index.html are of different builds.
 func ByID(id string) *Element {
@@ -23,9 +21,6 @@ func ByID(id string) *Element {
 	}
 	return wrap(v)
 }
-
-// Root returns the html element.
-func Root() *Element { return wrap(document().Get("documentElement")) }
 
 // All returns the elements inside e that the selector finds, in document order.
 func (e *Element) All(selector string) []*Element {
@@ -93,6 +88,10 @@ func (e *Element) Flag(name string, on bool) {
 		e.v.Set(name, on)
 	}
 }
+
+// Aria sets an ARIA state: disabled, expanded, selected. Not all browsers have
+// properties for them.
+func (e *Element) Aria(name string, on bool) { e.Attr("aria-"+name, flag(on)) }
 
 // Class adds or removes a class.
 func (e *Element) Class(name string, on bool) {

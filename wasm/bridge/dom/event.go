@@ -24,6 +24,18 @@ func listen(target js.Value, event string, f func(Event)) {
 	}))
 }
 
+// OnResize calls f when any of the elements changes its size, and once at the
+// beginning.
+func OnResize(f func(), elements ...*Element) {
+	observer := js.Global().Get("ResizeObserver").New(js.FuncOf(func(js.Value, []js.Value) any {
+		f()
+		return nil
+	}))
+	for _, e := range elements {
+		observer.Call("observe", e.v)
+	}
+}
+
 // Prevent keeps the browser from doing what it would do.
 func (e Event) Prevent() { e.v.Call("preventDefault") }
 

@@ -4,8 +4,6 @@ package dom
 
 import "syscall/js"
 
-func convlab() js.Value { return js.Global().Get("convlab") }
-
 // Wake has the stage paint now, within the frame that the browser is making.
 func Wake() { convlab().Call("wake") }
 

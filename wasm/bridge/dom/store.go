@@ -2,7 +2,11 @@
 
 package dom
 
-import "syscall/js"
+import (
+	"syscall/js"
+
+	"convlab/wasm/bridge/thrown"
+)
 
 // Remember keeps a text in this browser under a name, or forgets it when it is "", and reports whether it could: where storage is
 // full or forbidden, what is remembered lasts as long as the page.
@@ -35,16 +39,7 @@ func OnRemember(name string, f func(text string)) {
 	})
 }
 
-// store calls f with the browser's storage and reports whether it did not throw. Forbidden storage throws when it is only looked
-// at, which is an error that can be recovered from only where a method is called.
-func store(f func(js.Value)) (done bool) {
-	defer func() {
-		if thrown := recover(); thrown != nil {
-			if _, ok := thrown.(js.Error); !ok {
-				panic(thrown)
-			}
-		}
-	}()
-	f(js.Global().Get("Reflect").Call("get", js.Global(), "localStorage"))
-	return true
+// store calls f with the browser's storage and reports whether it did not throw. Forbidden storage throws when it is only looked at.
+func store(f func(js.Value)) bool {
+	return thrown.By(func() { f(js.Global().Get("Reflect").Call("get", js.Global(), "localStorage")) }) == nil
 }

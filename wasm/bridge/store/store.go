@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"sync"
 	"syscall/js"
+	"time"
+
+	"convlab/wasm/bridge/thrown"
 )
 
 // The database: what is known about each file, and the files, under the same
@@ -19,12 +22,17 @@ const (
 // Store is a database of this origin. It is opened by the first call that
 // needs it, and again after the user has cleared it.
 type Store struct {
-	Name    string
-	Cleared func() // the browser took it away; nil: nobody wants to know
+	Name     string
+	Cleared  func()        // the browser took it away; nil: nobody wants to know
+	Patience time.Duration // the longest wait for an answer; 0: Patience
 
 	turn sync.Mutex // one call after another
 	db   js.Value
 }
+
+// Patience is far longer than a disk takes for a checkpoint, and short enough
+// to say that nothing is kept while it can still be helped.
+const Patience = 10 * time.Second
 
 // Entry is a file in a list.
 type Entry struct {
@@ -49,11 +57,12 @@ func (s *Store) open() (js.Value, error) {
 		db.Call("createObjectStore", files)
 		return nil
 	})
-	defer upgrade.Release()
 	request.Set("onupgradeneeded", upgrade)
-	if err := settle(request, "success", "error"); err != nil {
-		return js.Value{}, err
+	close := func() { request.Get("result").Call("close") }
+	if err := s.settle(request, "success", "error", close); err != nil {
+		return js.Value{}, err // upgrade stays, for an answer that comes late
 	}
+	upgrade.Release()
 	db := request.Get("result")
 	var closed, changed js.Func
 	forget := func() {
@@ -84,7 +93,13 @@ func (s *Store) open() (js.Value, error) {
 func (s *Store) run(mode string, f func(abouts, files js.Value)) (err error) {
 	s.turn.Lock()
 	defer s.turn.Unlock()
-	defer caught(&err)
+	if e := thrown.By(func() { err = s.transact(mode, f) }); e != nil {
+		return errorOf(e.Value)
+	}
+	return err
+}
+
+func (s *Store) transact(mode string, f func(abouts, files js.Value)) error {
 	db, err := s.open()
 	if err != nil {
 		return err
@@ -92,7 +107,7 @@ func (s *Store) run(mode string, f func(abouts, files js.Value)) (err error) {
 	// strict: it is complete when it is on the disk.
 	t := db.Call("transaction", []any{abouts, files}, mode, map[string]any{"durability": "strict"})
 	f(t.Call("objectStore", abouts), t.Call("objectStore", files))
-	return settle(t, "complete", "abort")
+	return s.settle(t, "complete", "abort", func() {})
 }
 
 // List tells of every file.

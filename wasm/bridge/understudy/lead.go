@@ -9,8 +9,9 @@ import (
 
 // Understudy is the other instance, as the page's program has it.
 type Understudy struct {
-	part  js.Value // what Perform has put up; not there before
-	drawn int
+	part   js.Value // what Perform has put up; not there before
+	closed bool
+	drawn  int
 }
 
 // Call starts another instance. ready is called when it can paint, ended when
@@ -24,6 +25,10 @@ func Call(ready, ended func()) (*Understudy, error) {
 	var onReady, onEnded js.Func
 	onReady = js.FuncOf(func(_ js.Value, args []js.Value) any {
 		u.part = args[0]
+		if u.closed {
+			u.Close()
+			return nil
+		}
 		ready()
 		return nil
 	})
@@ -57,8 +62,9 @@ func (u *Understudy) Drawn() int {
 	return u.drawn
 }
 
-// Close ends it.
+// Close ends it, as soon as it is there.
 func (u *Understudy) Close() {
+	u.closed = true
 	if u.part.Truthy() {
 		u.part.Call("end")
 	}

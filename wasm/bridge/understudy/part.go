@@ -7,8 +7,9 @@ import (
 	"syscall/js"
 )
 
-// Here reports whether this instance is the understudy.
-func Here() bool { return len(os.Args) > 1 && os.Args[1] == "understudy" }
+// Here reports whether this instance is an understudy, which boot.js has
+// started with that word and a number of its own.
+func Here() bool { return len(os.Args) > 2 && os.Args[1] == "understudy" }
 
 // Part is what an understudy can do.
 type Part struct {
@@ -20,7 +21,7 @@ type Part struct {
 // Perform offers the part to the page's program. over tells it that there is
 // nobody to paint any more.
 func Perform(p Part) (over func()) {
-	end := js.Global().Get("convlab").Call("enter", map[string]any{
+	end := js.Global().Get("convlab").Get("enter").Call(os.Args[2], map[string]any{
 		"paint": js.FuncOf(func(_ js.Value, args []js.Value) any {
 			scene := make([]byte, args[0].Length())
 			js.CopyBytesToGo(scene, args[0])

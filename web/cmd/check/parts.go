@@ -74,7 +74,7 @@ func outsideEngine(folder string) bool { return !below(folder, "engine") }
 
 // inNode keeps what can run there: the engine, and the bridges that need no document. The command line runs in no browser.
 func inNode(folder string) bool {
-	return below(folder, "engine") && !below(folder, "engine/cmd") || below(folder, "wasm/bridge/port") || below(folder, "wasm/bridge/remote")
+	return below(folder, "engine") && !below(folder, "engine/cmd") || below(folder, "wasm/bridge/port") || below(folder, "wasm/bridge/remote") || below(folder, "wasm/bridge/store")
 }
 
 func below(folder, top string) bool { return folder == top || strings.HasPrefix(folder, top+"/") }

@@ -1,0 +1,142 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/heapprofiler"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// remembersMemories makes a page or a worker remember the memory of every program that it starts.
+const remembersMemories = `globalThis.memories = [];
+	for (const name of ['instantiate', 'instantiateStreaming']) {
+		const start = WebAssembly[name];
+		WebAssembly[name] = async (...given) => {
+			const made = await start.apply(WebAssembly, given);
+			memories.push((made.instance ?? made).exports.mem);
+			return made;
+		};
+	};
+`
+
+// Memory is what a page or a worker holds, in bytes.
+type Memory struct {
+	Objects int // of JavaScript and of the document, once what nobody can reach is gone
+	Program int // the memory of its program, garbage included, which only grows
+}
+
+// memory measures a page that remembersMemories, its workers and theirs, in this order. The browser's own
+// performance.measureUserAgentSpecificMemory says 17 MB where the programs alone have 170 MB, and takes ten seconds.
+func (p *Page) memory() []Memory {
+	p.t.Helper()
+	p.mutex.Lock()
+	all := slices.Concat([]context.Context{p.ctx}, p.workers, p.hired)
+	p.mutex.Unlock()
+	var list []Memory
+	for _, ctx := range all {
+		ctx, cancel := context.WithTimeout(ctx, patience)
+		defer cancel()
+		_, err := chromedp.Call(ctx, heapprofiler.CollectGarbage, cdp.Empty{})
+		p.must(err)
+		heap, err := chromedp.Call(ctx, runtime.GetHeapUsage, cdp.Empty{})
+		p.must(err)
+		program, err := chromedp.Run(ctx, chromedp.Evaluate[int]("memories.reduce((sum, m) => sum + m.buffer.byteLength, 0)"))
+		p.must(err)
+		list = append(list, Memory{Objects: int(heap.UsedSize + heap.EmbedderHeapUsedSize), Program: program})
+	}
+	return list
+}
+
+// mustStay fails the test when a page or a worker takes a tenth more memory than it took, and a megabyte: objects of a worker are
+// not more than that, and some of them are on their way.
+func (p *Page) mustStay(before, after []Memory, first, then string) {
+	p.t.Helper()
+	if len(after) != len(before) {
+		p.t.Fatalf("%d programs run after %s, ran %d after %s", len(after), then, len(before), first)
+	}
+	for i := range after {
+		for what, bytes := range map[string][2]int{"objects": {before[i].Objects, after[i].Objects}, "program": {before[i].Program, after[i].Program}} {
+			p.t.Logf("%d, %s: %d bytes after %s, %d after %s", i, what, bytes[0], first, bytes[1], then)
+			if bytes[1] > bytes[0]+bytes[0]/10+1<<20 {
+				p.t.Errorf("%d: more than 10 %% and a megabyte more %s", i, what)
+			}
+		}
+	}
+}
+
+// Half an hour of a class in short: fifty trainings of one step and more, started, stopped and reset. What they take is compared
+// with what thirty took before them, when everything that is kept is there, and the programs have had their garbage.
+func TestFiftyTrainingsLeaveNothingBehind(t *testing.T) {
+	p := Open(t, Visit{W: 1100, H: 700, Script: remembersMemories + withWorkers(2), Worker: remembersMemories})
+	p.Ready()
+	p.brief()
+	cycle := func(n int) {
+		Eval[bool](p, fmt.Sprintf(`(async () => {
+			const state = () => JSON.parse(convlab.state()), until = async (is) => { while (!is(state())) await new Promise((next) => setTimeout(next, 5)); };
+			for (let i = 0; i < %d; i++) {
+				document.getElementById('train').click();
+				await until((s) => s.phase === 'running' && s.step > 1);
+				document.getElementById('train').click();
+				await until((s) => s.phase === 'paused');
+				dispatchEvent(new Event('pagehide')); // a checkpoint
+				await until((s) => s.kept.stored && s.kept.step === s.step);
+				document.getElementById('reset').click();
+				await until((s) => s.phase === 'idle' && s.origin === 'untrained');
+			}
+			return true;
+		})()`, n))
+	}
+	for range 3 {
+		cycle(10)
+	}
+	before := p.memory()
+	for range 5 {
+		cycle(10)
+	}
+	p.mustStay(before, p.memory(), "30 trainings", "80")
+	if started, ended := p.Hired(); started != 1 || ended != 0 {
+		t.Errorf("%d workers were started and %d have ended, want 1 and 0", started, ended)
+	}
+}
+
+// A training of many short epochs, with a test, points of the curves and checkpoints in each: for half a minute behind a
+// warm-up as long, or for $CONVLAB_SOAK minutes behind it.
+func TestALongTrainingTakesNoMoreMemory(t *testing.T) {
+	soak := 30 * time.Second
+	if os.Getenv("CONVLAB_SOAK") != "" {
+		soak = time.Duration(times("CONVLAB_SOAK")) * time.Minute
+	}
+	p := Open(t, Visit{W: 1100, H: 700, Script: remembersMemories + withWorkers(2), Worker: remembersMemories})
+	p.Ready()
+	p.Choose("#preset", "dense") // its steps are the quickest
+	p.Fill("#examples", "1000")
+	p.Fill("#epochs", "100")
+	p.Until("the settings are taken", func(s State) bool { return s.Training.Examples == 1000 && s.Training.Epochs == 100 })
+	begin := time.Now()
+	p.Click("#train")
+	trained := func(until time.Duration) State { // of a training that has ended another one begins
+		for {
+			s := p.State()
+			if time.Since(begin) >= until {
+				return s
+			}
+			if s.Phase == "finished" {
+				p.Click("#train")
+			}
+			time.Sleep(100 * time.Millisecond)
+		}
+	}
+	from := trained(30 * time.Second)
+	before := p.memory()
+	to := trained(time.Since(begin) + soak)
+	p.mustStay(before, p.memory(), fmt.Sprint("epoch ", from.Epoch), fmt.Sprint("epoch ", to.Epoch))
+}
