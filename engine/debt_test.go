@@ -20,6 +20,8 @@ type lender struct {
 	unshared int
 }
 
+var _ Sharer = (*lender)(nil) // else its trainers would make every step alone, without a word
+
 func newLender(tb testing.TB, m spec.Model, t spec.Training) *lender {
 	own := must(New(m, t.Seed))(tb) // the network of the steps, which the trainer's knows nothing of
 	return &lender{Local: NewLocal(own, trainSet(tb), t), training: t, gradient: make([]float32, len(own.weights))}
@@ -53,6 +55,8 @@ func (l *lender) Collect(flat Flat) bool {
 }
 
 func (l *lender) Unshare() { l.weights, l.unshared = nil, l.unshared+1 }
+
+func (l *lender) Breathe() {}
 
 // lent is a trainer whose steps a lender makes.
 func lent(t *testing.T, l *lender) (*Trainer, *Sequential) {
