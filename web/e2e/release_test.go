@@ -128,6 +128,7 @@ func (p *Page) update() bool {
 func TestAReleaseIsTakenAsAWholeOrNotAtAll(t *testing.T) {
 	r := newReleases(t)
 	p := keeping(t, r.Wrap)
+	p.Expect("strings/en.json") // the service worker says which file it could not take
 	p.Reload()
 	p.shows(oldRelease)
 
@@ -202,6 +203,7 @@ func TestAReleaseThatIsGoneEverywhereMakesWay(t *testing.T) {
 	r := newReleases(t)
 	p := keeping(t, r.Wrap)
 	r.publish("index.html", "strings/en.json") // its service worker comes later than its page
+	p.Expect("expected SHA-256")               // as the one before says of them
 	Eval[chromedp.Void](p, "caches.keys().then(names => Promise.all(names.map(name => caches.delete(name))))")
 	_, err := chromedp.Call(p.ctx, network.ClearBrowserCache, cdp.Empty{})
 	p.must(err)
