@@ -94,7 +94,7 @@ func (t *settings) show(s *view.State) {
 	t.own.Flag("hidden", name != "")
 	t.preset.Value(name)
 	shipped := "convnet"
-	if len(s.Draft.Blocks) == 0 {
+	if s.Draft.Dense() {
 		shipped = "dense"
 	}
 	used := s.Network.Origin == wire.Pretrained || s.Serial == 0

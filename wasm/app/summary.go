@@ -64,7 +64,7 @@ func (t *summary) show(s *view.State) {
 	t.weights.Text(count(weights))
 	t.macs.Text(millions(macs))
 	t.time.Text(orDash(total > 0, micros(total)))
-	t.compare.Text(comparison(w, rows, len(s.Draft.Blocks) == 0))
+	t.compare.Text(comparison(w, rows, s.Draft.Dense()))
 	t.dropped.Text(droppedText(w, rows, names))
 	if total > 0 {
 		t.explanation.Text(w.Say("summary.measured"))

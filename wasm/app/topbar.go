@@ -28,7 +28,7 @@ func newTopbar(a *app) *topbar {
 		for _, k := range t.kinds {
 			k.Forget() // the user has moved the mark
 		}
-		a.send(view.ChoosePreset{Name: e.Value()})
+		a.send(view.SwitchKind{Dense: e.Value() == "dense"})
 	})
 	t.train.On("click", func(dom.Event) { a.send(trainOrPause(a.state)) })
 	for button, until := range map[*dom.Element]wire.Until{t.step: wire.UntilStep, t.epoch: wire.UntilEpoch} {
@@ -51,7 +51,7 @@ func newTopbar(a *app) *topbar {
 func (t *topbar) show(s *view.State) {
 	w := s.Words
 	kind := "convnet"
-	if len(s.Draft.Blocks) == 0 {
+	if s.Draft.Dense() {
 		kind = "dense"
 	}
 	for _, k := range t.kinds {

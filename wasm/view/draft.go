@@ -23,6 +23,23 @@ func (s *State) choosePreset(name string) []Command {
 	return s.propose(next, "preset", name)
 }
 
+// switchKind is SwitchKind. A look at the other kind must cost nothing: whoever
+// comes back finds the controls of the own network, and its training as it was.
+func (s *State) switchKind(dense bool) []Command {
+	if s.Draft.Dense() == dense {
+		return nil
+	}
+	left, now := s.left, s.Draft.clone()
+	s.left = &now
+	switch {
+	case !s.replaceable() && left != nil && left.Dense() == dense:
+		return s.propose(*left, "preset", left.Preset())
+	case dense:
+		return s.choosePreset("dense")
+	}
+	return s.choosePreset("convnet")
+}
+
 // keep carries what the user has chosen for the training over to another
 // preset: the seed, and images and epochs that are not the last preset's own.
 func (s *State) keep(t spec.Training) spec.Training {
@@ -160,7 +177,7 @@ func (s *State) TrainingWaits() bool {
 // replaces the user's own, which the page asks about first.
 func (s *State) usePretrained() []Command {
 	name := "convnet"
-	if len(s.Draft.Blocks) == 0 {
+	if s.Draft.Dense() {
 		name = "dense"
 	}
 	p, _ := spec.FindPreset(name)

@@ -13,6 +13,9 @@ type Event any
 type (
 	// ChoosePreset fills the controls with a preset.
 	ChoosePreset struct{ Name string }
+	// SwitchKind goes over to dense networks or to convnets: to the settings that
+	// were left there where the user's own network is at stake, else to the note's.
+	SwitchKind struct{ Dense bool }
 	// SetField changes one control, named by its path: "blocks[1].filters",
 	// "head", "units", "training.batch_size", ... with the text of its value.
 	SetField struct{ Path, Value string }

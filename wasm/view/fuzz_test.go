@@ -150,7 +150,7 @@ func (p *page) events() map[string]Event {
 		"train": Train{wire.UntilEnd}, "step": Train{wire.UntilStep}, "pause": Pause{}, "reset": Reset{}, "shipped": UsePretrain{},
 		"+": AddBlock{}, "-0": RemoveBlock{}, "apply": Apply{}, "discard": Discard{}, "undo": Undo{}, "wipe": Clear{}, "up": PenUp{},
 		"point": PointAt{v, v}, "click": PointClick{v * 100, 500}, "scale": SetScale{"scale"}, "fold": SetViewport{Viewport{W: v, Scale: v}},
-		"key": StepPick{Maps: n, Layers: -1}, "pin": StepPick{Maps: 9, Layers: 1}, "unpin": Unpin{}, "dismiss": Dismiss{n}, "retry": Retry{},
+		"key": StepPick{Maps: n, Layers: -1}, "pin": StepPick{Maps: 9, Layers: 1}, "unpin": Unpin{}, "todense": SwitchKind{Dense: true}, "toconvnet": SwitchKind{}, "dismiss": Dismiss{n}, "retry": Retry{},
 		"retreat": Retreat{}, "bad link": OpenLink{"#"},
 		// The worker.
 		"hello": wire.Hello{}, "bye": wire.Bye{Reason: "bye"}, "failed": WorkerFailed{"memory"}, "started": WorkerStarted{float64(v)},

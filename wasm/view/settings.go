@@ -164,6 +164,9 @@ func presetOf(m spec.Model) string {
 	return ""
 }
 
+// Dense reports whether no convolution stands before the head.
+func (s Settings) Dense() bool { return len(s.Blocks) == 0 }
+
 // clone keeps a changed copy from sharing its blocks.
 func (s Settings) clone() Settings {
 	s.Blocks = slices.Clone(s.Blocks)

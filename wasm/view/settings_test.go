@@ -153,6 +153,35 @@ func TestPresetsLoadWhatIsShippedUnlessYoursWouldBeLost(t *testing.T) {
 	}
 }
 
+// A look at the other kind of network costs nothing, neither a training nor what was set.
+func TestWhoComesBackFromTheOtherKindFindsTheOwnNetwork(t *testing.T) {
+	s := open(t, wire.Yours)
+	s.Update(SetField{"blocks[0].pooling", "average"})
+	s.Update(wire.Network{Model: s.Draft.Model(), Training: s.Draft.Training, Origin: wire.Yours})
+	s.Update(wire.Progress{Phase: wire.Paused, Epoch: 1, Epochs: 5, Step: 7, Steps: 938})
+	own := s.Draft.Model()
+	for range 2 {
+		if got := s.Update(SwitchKind{Dense: true}); got != nil || !s.Draft.Dense() || s.Learn == nil {
+			t.Errorf("dense: sent %v, learn %v; want it to wait", got, s.Learn)
+		}
+		if got := s.Update(SwitchKind{}); got != nil || !s.Draft.Model().Same(own) || s.Learn != nil || s.TrainingWaits() {
+			t.Errorf("and back: sent %v, learn %v, the controls show %+v", got, s.Learn, s.Draft)
+		}
+	}
+	if got := s.Update(SwitchKind{}); got != nil {
+		t.Errorf("nothing was switched: sent %v", got)
+	}
+}
+
+func TestTheOtherKindOfThePretrainedNetworkIsPretrained(t *testing.T) {
+	s := open(t, wire.Pretrained)
+	for _, dense := range []bool{true, false} {
+		if got := kindsOf(s.Update(SwitchKind{Dense: dense})); !reflect.DeepEqual(got, []string{"Load"}) {
+			t.Errorf("dense %v: sent %v, want Load", dense, got)
+		}
+	}
+}
+
 // A class that set few images and epochs compares both networks on them.
 func TestAnotherPresetKeepsWhatWasChosenForTheTraining(t *testing.T) {
 	s := open(t, wire.Pretrained)

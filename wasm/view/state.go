@@ -60,7 +60,8 @@ type State struct {
 	pinned     bool       // the first map was pinned by itself
 	pin        Pick       // of a note whose network has not come
 	preparer   drawing.Preparer
-	opening    string // Link of a page as it begins
+	opening    string    // Link of a page as it begins
+	left       *Settings // what was shown when the kind of network was last switched
 }
 
 // Now is the page's clock as of the last Tick, in seconds.

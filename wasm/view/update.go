@@ -35,6 +35,9 @@ func (s *State) Update(e Event) []Command {
 	case ChoosePreset:
 		s.untouched = false
 		return s.choosePreset(e.Name)
+	case SwitchKind:
+		s.untouched = false
+		return s.switchKind(e.Dense)
 	case SetField:
 		s.untouched = false
 		return s.setField(e.Path, e.Value)
