@@ -46,10 +46,7 @@ func TestALinkTrainsTheSameNetworkAnywhere(t *testing.T) {
 	Eval[chromedp.Void](p, "document.getElementById('copylink').focus()")
 	p.Key("Enter")
 	p.WaitFor("globalThis.copied && document.getElementById('linksaid').textContent")
-	link := Eval[string](p, "copied")
-	if link != p.Origin+"/"+p.hash() {
-		t.Errorf("copied was %q, the address has %q", link, p.hash())
-	}
+	p.WaitFor("copied === location.origin + '/' + location.hash") // the address follows with the page's clock
 	p.Screenshot("link-copied")
 	if after := Eval[int](p, "history.length"); after != before {
 		t.Errorf("the history grew from %d to %d entries", before, after)

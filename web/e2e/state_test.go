@@ -139,7 +139,8 @@ func (p *Page) Until(wanted string, is func(State) bool, atMost ...time.Duration
 			break
 		}
 	}
-	p.t.Fatalf("waited %s until %s (%s)", limit, wanted, or(fmt.Sprint(err), "<nil>"))
+	last.Layers, last.Hits = nil, nil // long
+	p.t.Fatalf("waited %s until %s (%s), then it was %+v", limit, wanted, or(fmt.Sprint(err), "<nil>"), last)
 	return last
 }
 
