@@ -10,8 +10,14 @@ const (
 	// warming how many of them do not count.
 	trial   = 24
 	warming = 8
-	// term is how many steps are then made the faster way.
-	term = 2000
+	// settling is how many steps are made by the crew before the first trial: the
+	// browser still compiles then, and what is tried first would look slower.
+	settling = 100
+	// firstTerm is how many steps are then made the faster way. What was found out
+	// may have been chance, so that terms begin short; each is twice as long as
+	// the one before, up to term.
+	firstTerm = 250
+	term      = 2000
 )
 
 // pace finds out whether the crew is faster than the coordinator alone, which
@@ -20,8 +26,10 @@ const (
 type pace struct {
 	alone bool // how the next step is to be made
 
+	settled int // steps before the first trial
 	phase   int // 0: a trial of the crew, 1: of the coordinator alone, 2: the term
 	made    int // steps of the phase
+	terms   int // that are over
 	last    time.Time
 	times   []time.Duration  // from step to step, in a trial
 	medians [2]time.Duration // of the last trials
@@ -29,6 +37,10 @@ type pace struct {
 
 // step notes that a step begins.
 func (p *pace) step(now time.Time) {
+	if p.settled < settling {
+		p.settled++
+		return
+	}
 	if p.made++; p.phase < len(p.medians) {
 		if p.made > warming {
 			p.times = append(p.times, now.Sub(p.last))
@@ -39,10 +51,15 @@ func (p *pace) step(now time.Time) {
 		}
 		slices.Sort(p.times)
 		p.medians[p.phase] = p.times[len(p.times)/2]
-	} else if p.made <= term {
+	} else if p.made <= p.term() {
 		return
+	} else {
+		p.terms++
 	}
 	p.phase, p.made, p.times = (p.phase+1)%3, 1, p.times[:0]
 	p.last = now
 	p.alone = p.phase == 1 || p.phase == 2 && p.medians[1] < p.medians[0]
 }
+
+// term is how many steps the current term has.
+func (p *pace) term() int { return min(firstTerm<<min(p.terms, 10), term) }

@@ -27,12 +27,31 @@ func paced(p *pace, steps int, crew, alone time.Duration) (count int) {
 func TestTheFasterWayIsTaken(t *testing.T) {
 	const ms = time.Millisecond
 	p := pace{last: time.Unix(0, 0)}
-	if n := paced(&p, 2*trial+term, 4*ms, 5*ms); n != trial {
+	// What is tried while the browser compiles says nothing.
+	if n := paced(&p, settling, 50*ms, ms); n != 0 {
+		t.Errorf("before the first trial %d steps were made alone, want 0", n)
+	}
+	if n := paced(&p, 2*trial+firstTerm, 4*ms, 5*ms); n != trial {
 		t.Errorf("the crew is faster: %d steps were made alone, want %d of a trial", n, trial)
 	}
 	// Now the other is: another trial of each finds it out.
-	if n := paced(&p, 2*trial+term, 6*ms, 5*ms); n != trial+term {
-		t.Errorf("the coordinator alone is faster: %d steps were made alone, want %d", n, trial+term)
+	if n := paced(&p, 2*trial+2*firstTerm, 6*ms, 5*ms); n != trial+2*firstTerm {
+		t.Errorf("the coordinator alone is faster: %d steps were made alone, want %d", n, trial+2*firstTerm)
+	}
+	paced(&p, 2*trial+4*firstTerm, 4*ms, 5*ms)
+	for range 2 { // terms are no longer than the longest
+		if n := paced(&p, 2*trial+term, 6*ms, 5*ms); n != trial+term {
+			t.Errorf("in a long term %d steps were made alone, want %d", n, trial+term)
+		}
+	}
+}
+
+// Where a step is far too short for a crew, that is found out again and again, at no great cost.
+func TestTrialsAreRare(t *testing.T) {
+	p := pace{last: time.Unix(0, 0)}
+	const steps = 20000
+	if crew := steps - paced(&p, steps, 6*time.Millisecond, time.Millisecond); crew > steps/25 {
+		t.Errorf("%d of %d steps were made by a crew that is slower, want less than one in 25", crew, steps)
 	}
 }
 
@@ -43,14 +62,14 @@ func TestAPacedCrewGivesTheSameBits(t *testing.T) {
 	c.config.Paced = true
 	warm(w, c)
 	training := long("rmsprop")
-	training.Epochs = 6 // 60 steps: both trials
+	training.Epochs = 20 // 200 steps: both trials
 	alone := 0
 	wantAloneOf(t, wide(), training, c, func(int) {
 		if c.used == 1 {
 			alone++
 		}
 	})
-	if alone < trial || alone > 60-trial+2 {
-		t.Errorf("%d steps of 60 were made alone, want a trial of each way", alone)
+	if alone < trial || alone > 200-settling-trial+2 {
+		t.Errorf("%d steps of 200 were made alone, want a trial of each way", alone)
 	}
 }

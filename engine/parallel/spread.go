@@ -57,7 +57,7 @@ func (c *Coordinator) Share(_ context.Context, s, next engine.Step, rate float32
 	if c.local == nil {
 		return engine.Sums{}, false, nil // the ordinary way says what is missing
 	}
-	if c.config.Paced && slices.ContainsFunc(c.crew, func(m *member) bool { return m.status == idle || m.status == busy }) {
+	if c.config.Paced && !c.yields && slices.ContainsFunc(c.crew, func(m *member) bool { return m.status == idle || m.status == busy }) {
 		c.pace.step(c.config.Now())
 	}
 	if !c.spreads(flat) {
