@@ -19,7 +19,7 @@ type conv2D struct {
 	w, dw, b, db []float32
 	noDX         bool
 	scratch      *kernel.ConvScratch
-	pooled       *pooledConv2D // does the work while training, where max pooling follows
+	pooled       *pooledConv2D // does the work where max pooling follows and nobody looks between
 	isPooled     bool          // the last Forward was its
 
 	x, y, dx Batch
@@ -57,7 +57,7 @@ func window(l spec.Windowed, in spec.Shape) (kernel.Window, error) {
 // Forward: y[oh,ow,f] = activation(b[f] + sum over kh,kw,c of
 // x[oh*s+kh-top, ow*s+kw-left, c] * w[kh,kw,c,f]).
 func (c *conv2D) Forward(x Batch, p Pass) Batch {
-	if c.isPooled = c.pooled != nil && p.Training; c.isPooled {
+	if c.isPooled = c.pooled != nil && (p.Training || p.Unseen); c.isPooled {
 		return c.pooled.Forward(x)
 	}
 	c.x = x

@@ -60,7 +60,7 @@ func (e *Evaluation) measure(images []int32) {
 	resize(&e.x, len(images), dataset.Pixels)
 	e.labels = grow(e.labels, len(images))
 	e.set.Gather(images, e.x.Data, e.labels)
-	p := e.net.Forward(e.x, Pass{})
+	p := e.net.Forward(e.x, Pass{Unseen: true})
 	for i, label := range e.labels {
 		probabilities := row(p, i)
 		predicted := argmax(probabilities)

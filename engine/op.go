@@ -15,6 +15,7 @@ type Batch = blas32.General
 // of. The zero value is a prediction.
 type Pass struct {
 	Training bool
+	Unseen   bool // nobody looks at what lies between the layers, so that some may do the work of two
 	Seed     uint64
 	Epoch    int // from 0
 	Step     int // in the epoch, from 0

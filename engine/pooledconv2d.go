@@ -3,7 +3,7 @@ package engine
 import "convlab/engine/kernel"
 
 // pooledConv2D is conv2D, ReLU and maxPooling2D behind it as one op, for
-// training, where nobody looks at the maps between. The largest number under a
+// training and tests, where nobody looks at the maps between. The largest number under a
 // window is the same before ReLU and after it, and where it is not above 0 no
 // gradient passes: so ReLU comes last, over a quarter of the numbers or less.
 // What no pool looks at is not computed. Weights get the same bits as from the
@@ -22,7 +22,7 @@ type pooledConv2D struct {
 	x, sums, y, dz, dx Batch
 }
 
-// takePooling makes c pool as m, which follows it, does while training.
+// takePooling makes c pool as m, which follows it, does.
 func (c *conv2D) takePooling(m *maxPooling2D) {
 	p := &pooledConv2D{conv: c}
 	p.window, p.pool = c.window.Cropped(m.window)

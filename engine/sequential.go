@@ -186,7 +186,7 @@ func (s *Sequential) forward(i int, x Batch, p Pass, start *time.Time) Batch {
 }
 
 // Output returns what layer i made in the last Forward, rows x its output size.
-// After a Forward of training a Conv2D with ReLU before MaxPooling2D shows what
+// After a Forward of training, or Unseen, a Conv2D with ReLU before MaxPooling2D shows what
 // is pooled: it has then done the work of both, and the time of both is its.
 func (s *Sequential) Output(i int) Batch { return s.outputs[i] }
 

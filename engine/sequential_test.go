@@ -213,24 +213,29 @@ func TestFirstLayerHasNoInputGradient(t *testing.T) {
 	}
 }
 
-// Convolution, ReLU and max pooling are one op in a training, where nobody looks at the maps between; whoever predicts sees each
-// layer as it was described.
-func TestPoolingIsPartOfTheConvolutionOnlyWhileTraining(t *testing.T) {
+// Convolution, ReLU and max pooling are one op in a training and in tests, where nobody looks at the maps between; whoever predicts
+// sees each layer as it was described, and reads the same.
+func TestPoolingIsPartOfTheConvolutionOnlyWhereNobodyLooks(t *testing.T) {
 	net := must(New(small(), 3))(t)
 	shapes := must(net.Model().Shapes())(t)
 	x, _ := pictures(t, 4)
 
-	net.Forward(x, Pass{Training: true})
-	pooled := slices.Clone(net.Output(1).Data)
-	if net.Output(0).Cols != shapes[1].Size() {
-		t.Error("the convolution did not pool: the test shows nothing")
+	var pooled, read [][]float32
+	for _, p := range []Pass{{Training: true}, {Unseen: true}} {
+		read = append(read, slices.Clone(net.Forward(x, p).Data))
+		pooled = append(pooled, slices.Clone(net.Output(1).Data))
+		if net.Output(0).Cols != shapes[1].Size() {
+			t.Errorf("%+v: the convolution did not pool: the test shows nothing", p)
+		}
 	}
-	net.Forward(x, Pass{})
+	probabilities := net.Forward(x, Pass{}).Data
 	if maps := net.Output(0); maps.Cols != shapes[0].Size() || slices.Min(maps.Data) != 0 {
 		t.Errorf("a prediction's maps have %d numbers, of which the lowest is %v: want %d, and the 0 of relu", maps.Cols, slices.Min(maps.Data), shapes[0].Size())
 	}
-	if !slices.Equal(pooled, net.Output(1).Data) {
-		t.Error("training and prediction pool differently")
+	for i := range pooled {
+		if !slices.Equal(pooled[i], net.Output(1).Data) || !slices.Equal(read[i], probabilities) {
+			t.Error("seen and unseen pool differently")
+		}
 	}
 }
 

@@ -15,6 +15,8 @@
 	I64Load p+0(FP) \
 	Set R11 \
 	FIELD(R11, sparseProduct_terms) \
+	I64Const $-LOWER \
+	I64Add \
 	Set R0 \
 	FIELD(R11, sparseProduct_starts) \
 	Set R1 \
@@ -66,15 +68,11 @@
 
 // TERM sets V8 to the term's value and R9 to where its row of B begins.
 #define TERM \
-	Get R6 \
-	I32WrapI64 \
-	F32Load $term_value \
-	F32x4Splat \
-	Set V8 \
+	BROADCAST(R6, AT0, V8) \
 	Get R8 \
 	Get R6 \
 	I32WrapI64 \
-	I64Load32U $term_at \
+	I64Load32U $(term_at+LOWER) \
 	I64Const $2 \
 	I64Shl \
 	I64Add \

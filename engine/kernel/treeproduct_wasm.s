@@ -33,6 +33,8 @@ TEXT ·gatherTreeWasm(SB), NOSPLIT, $0-16
 	I64Load levels+8(FP)
 	Set R14
 	FIELD(R11, treeProduct_terms)
+	I64Const $-LOWER
+	I64Add
 	Set R0
 	FIELD(R11, treeProduct_starts)
 	Set R1
@@ -62,15 +64,11 @@ TEXT ·gatherTreeWasm(SB), NOSPLIT, $0-16
 			I64GtU
 			If
 				Loop // over terms
-					Get R6
-					I32WrapI64
-					F32Load $term_value
-					F32x4Splat
-					Set V8
+					BROADCAST(R6, AT0, V8)
 					Get R5
 					Get R6
 					I32WrapI64
-					I64Load32U $term_at
+					I64Load32U $(term_at+LOWER)
 					I64Const $2
 					I64Shl
 					I64Add
