@@ -75,7 +75,7 @@ func release() {
 	}
 }
 
-// send lets an event of the page happen and has it shown.
+// send lets an event happen that a hand has made, and has it shown at once.
 func (a *app) send(e view.Event) {
 	a.touched = dom.Now()
 	a.happen(e)

@@ -27,7 +27,7 @@ type keeper struct {
 func newKeeper(a *app) *keeper {
 	k := &keeper{a: a}
 	k.store.Name, k.lock.Name = databaseName, lockName
-	k.store.Cleared = func() { a.send(view.StoreCleared{}) }
+	k.store.Cleared = func() { a.heard(view.StoreCleared{}) }
 	leave := func(dom.Event) { a.send(view.Leave{}) }
 	dom.OnPage("visibilitychange", func(e dom.Event) {
 		if dom.Hidden() {
@@ -52,26 +52,26 @@ func (k *keeper) find() {
 	for _, e := range list {
 		found.Abouts[e.Key] = e.About
 	}
-	k.a.send(found)
+	k.a.heard(found)
 }
 
-func (k *keeper) claim() { k.a.send(view.Claimed{Mine: k.lock.Claim()}) }
+func (k *keeper) claim() { k.a.heard(view.Claimed{Mine: k.lock.Claim()}) }
 
 func (k *keeper) write(c view.Store) {
 	if err := k.store.Put(store.Entry{Key: c.Key, About: c.About}, c.Bytes, c.Drop); err != nil {
-		k.a.send(view.StoreFailed{Quota: store.IsQuota(err), Message: err.Error()})
+		k.a.heard(view.StoreFailed{Quota: store.IsQuota(err), Message: err.Error()})
 		return
 	}
-	k.a.send(view.Stored{Key: c.Key})
+	k.a.heard(view.Stored{Key: c.Key})
 }
 
 func (k *keeper) recall(c view.Recall) {
 	data, _ := k.store.Read(c.Key, wire.MaxPayload) // without data the state takes another generation
-	k.a.send(view.Recalled{Key: c.Key, Bytes: data})
+	k.a.heard(view.Recalled{Key: c.Key, Bytes: data})
 }
 
 func (k *keeper) remove(c view.Remove) {
 	if err := k.store.Remove(c.Keys); err != nil {
-		k.a.send(view.StoreFailed{Message: err.Error()})
+		k.a.heard(view.StoreFailed{Message: err.Error()})
 	}
 }

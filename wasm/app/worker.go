@@ -57,17 +57,23 @@ func calm() int {
 	return 100
 }
 
-// told lets a message of the worker happen and has it shown: at once while the
-// page is in use, so that the maps follow the pen.
+// told lets a message of the worker happen.
 func (a *app) told(m wire.Message) {
-	a.happen(m)
-	_, beat := m.(wire.Heartbeat)
-	switch {
-	case beat: // shows nothing, and keeps the time of a hidden page, whose own timers are slowed down
+	if _, beat := m.(wire.Heartbeat); beat { // shows nothing, and keeps the time of a hidden page, whose own timers are slowed down
+		a.happen(m)
 		a.tick()
-	case moving(a.state) && dom.Now()-a.touched > 1:
+		return
+	}
+	a.heard(m)
+}
+
+// heard lets an event happen that no hand has made, and has it shown: at once
+// while the page is in use, so that the maps follow the pen.
+func (a *app) heard(e view.Event) {
+	a.happen(e)
+	if moving(a.state) && dom.Now()-a.touched > 1 {
 		a.frames.Later(calm())
-	default:
+	} else {
 		a.frames.Request()
 	}
 }

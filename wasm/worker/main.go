@@ -100,7 +100,7 @@ func (w *worker) receive() {
 // breathe gives the event loop a turn, but not after every short step: a turn
 // costs some 0.2 ms in Chromium.
 func (w *worker) breathe() {
-	const often = 8 * time.Millisecond
+	const often = 16 * time.Millisecond
 	if time.Since(w.breath) < often {
 		return
 	}
