@@ -34,7 +34,9 @@ func parts() []part {
 			linter{"staticcheck, js/wasm", wasm, []string{"./..."}},
 		}},
 		{"page", "every package outside the engine, on this machine", []step{goTest{packages: packages(nil, outsideEngine)}}},
-		{"engine", "the engine on this machine, simd kernels", []step{goTest{packages: engine}}},
+		{"engine", "the engine on this machine, simd kernels, and how much of it the tests reach", []step{
+			covered{goTest{packages: engine}, ".cache/engine.cover", 90},
+		}},
 		{"scalar", "the engine on this machine, scalar kernels", []step{goTest{env: scalar, packages: engine}}},
 		{"wasm", "the engine as wasm in Node, simd and scalar kernels", []step{
 			goTest{env: wasm, args: node(), packages: packages(wasm, inNode)},
