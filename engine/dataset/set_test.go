@@ -133,6 +133,29 @@ func TestGatherRefusesMissingPictures(t *testing.T) {
 	dataset.NewSet(dataset.Test).Gather([]int32{0}, make([]float32, dataset.Pixels), nil)
 }
 
+// Lengths that do not fit are a mistake in a program, not in data: they must not train on half of something.
+func TestWrongLengthsPanic(t *testing.T) {
+	x := make([]float32, dataset.Pixels)
+	for name, call := range map[string]func(){
+		"a set of no split":            func() { dataset.NewSet("") },
+		"rows with a label too many":   func() { dataset.Rows(make([]byte, dataset.Pixels), make([]uint8, 2)) },
+		"a batch without room":         func() { dataset.NewSet(dataset.Test).Gather([]int32{0, 1}, x, nil) },
+		"a batch with a label too few": func() { dataset.NewSet(dataset.Test).Gather([]int32{0}, x, []uint8{}) },
+		"a shift out of the picture":   func() { dataset.Shift(nil, dataset.Side, x) },
+		"a shift of negative pixels":   func() { dataset.Shift(nil, -1, x) },
+		"a shift of part of a picture": func() { dataset.Shift(nil, 1, x[1:]) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			defer func() {
+				if said, ok := recover().(string); !ok || !strings.HasPrefix(said, "dataset: ") {
+					t.Errorf("recovered %v, want a panic that says what is needed", said)
+				}
+			}()
+			call()
+		})
+	}
+}
+
 func TestSetOfWantsTheWholeSplit(t *testing.T) {
 	if _, err := dataset.SetOf(dataset.Test, make([]byte, 784), make([]uint8, 1)); !strings.Contains(errorText(err), "expected 10000 labels") {
 		t.Errorf("error %v", err)

@@ -64,6 +64,8 @@ func hostile() map[string]string {
 		good + "&ink=CoACgBCAIAAAgBD_AA":               "ink: got", // a width missing behind it
 		good + "&ink=_____________w8":                  "ink: got", // 2^64 - 1 points
 		good + "&ink=gICAIIAC":                         "ink: got", // 2^24 points, none of them there
+		good + "&ink=BoACAAA":                          "ink: got", // a point whose pressure is missing
+		good + "&" + strings.Repeat("y", 41):           `got "` + strings.Repeat("y", 40) + `…"`,
 		with("F-D10x", "F-D"):                          `got "D"`,
 		good + "&ink=____________-w":                   "ink: got", // a varint without end
 		good + "&ink=" + strings.Repeat("AQEA", 5000):  "at most 200 strokes",

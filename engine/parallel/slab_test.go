@@ -1,7 +1,9 @@
 package parallel
 
 import (
+	"encoding/binary"
 	"reflect"
+	"strings"
 	"testing"
 
 	"convlab/engine"
@@ -35,6 +37,12 @@ func TestEverythingHasItsPlaceInTheSlab(t *testing.T) {
 	if l.GradientStride < 4*weights || l.Weights%8 != 0 || l.Gradients%8 != 0 {
 		t.Errorf("the slab is %+v", l)
 	}
+	if first, second := l.Node(Task{}, 0), l.Node(Task{}, 1); first != l.Gradients || second != first+l.GradientStride {
+		t.Errorf("nodes of gradients are at %d and %d of %+v", first, second, l)
+	}
+	if got := l.Node(Task{Do: Give}, 0); got != l.Weights {
+		t.Errorf("what comes of units is at %d, want %d, the place of the load", got, l.Weights)
+	}
 	full := Result{Sums: make([]engine.Sums, spec.MaxShards)}
 	if n := len(full.Append(nil)); n > ResultBytes {
 		t.Errorf("a result of %d nodes has %d bytes, more than the %d of its place", spec.MaxShards, n, ResultBytes)
@@ -55,6 +63,55 @@ func TestTasksThatDoNotFitAreRefused(t *testing.T) {
 	} {
 		if _, err := w.Do(task, nil); err == nil {
 			t.Errorf("%s: got no error", name)
+		}
+	}
+}
+
+func TestTasksAboutUnitsThatDoNotFitAreRefused(t *testing.T) {
+	convnet := Setup{Model: small(), Training: brief(4)} // its first layer is not shared out
+	dense := Setup{Model: wide(), Training: brief(4)}
+	take := Task{Do: Take, End: engine.UnitsTogether}
+	for name, c := range map[string]struct {
+		setup Setup
+		tasks []Task // the last is refused
+		says  string
+	}{
+		"of a convolution":    {convnet, []Task{take}, "expected units of a first layer that can be shared out"},
+		"more than there are": {dense, []Task{{Do: Take, End: 1024}}, "received units [0, 1024)"},
+		"before any":          {dense, []Task{{Do: Ahead, Batch: 1}}, "expected units"},
+		"negative pictures":   {dense, []Task{take, {Do: Ahead, Batch: -1}}, "received one of -1"},
+		"too many pictures":   {dense, []Task{take, {Do: Back, Batch: 23}}, "expected a batch of at most 22 images"},
+		"no kind":             {dense, []Task{take, {Do: Give + 1}}, "received one of kind 6"},
+	} {
+		w, err := NewWorker(c.setup)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, task := range c.tasks {
+			_, err := w.Load(task)
+			if last := i == len(c.tasks)-1; last && (err == nil || !strings.Contains(err.Error(), c.says)) || !last && err != nil {
+				t.Errorf("%s, task %d: got %v, want %q of the last only", name, i, err, c.says)
+			}
+		}
+	}
+	w, err := NewWorker(dense)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Do(Task{Do: Give}, nil); err == nil {
+		t.Error("units were given that were never taken")
+	}
+}
+
+func TestHeadsThatAreNoneAreRefused(t *testing.T) {
+	task, result := Task{ID: 1}.Append(nil), Result{ID: 1, Sums: make([]engine.Sums, 2)}.Append(nil)
+	if _, err := ParseTask(task[1:]); err == nil {
+		t.Error("a task without its first byte was read")
+	}
+	many := binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint32(nil, 1), spec.MaxShards+1)
+	for name, b := range map[string][]byte{"no count": result[:7], "a node too few": result[:len(result)-1], "more nodes than shards": append(many, make([]byte, 1<<20)...)} {
+		if r, err := ParseResult(b); err == nil {
+			t.Errorf("%s: read as %+v", name, r)
 		}
 	}
 }

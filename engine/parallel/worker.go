@@ -41,9 +41,6 @@ func NewWorker(s Setup) (*Worker, error) {
 	return w, nil
 }
 
-// Setup returns what the worker was built from.
-func (w *Worker) Setup() Setup { return w.setup }
-
 // Load returns where the load of t must be before Do, in the lengths that t
 // needs. The error is about a task that does not fit the Setup.
 func (w *Worker) Load(t Task) (Load, error) {

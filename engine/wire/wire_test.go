@@ -82,6 +82,15 @@ func TestParseRefuses(t *testing.T) {
 	}
 }
 
+// JSON has no word for what is not a number: that is an error where it is sent, not a head that nobody can read.
+func TestWhatIsNoNumberIsNotSent(t *testing.T) {
+	for _, v := range []float64{math.NaN(), math.Inf(1)} {
+		if head, _, err := Marshal(Scores{Points: []Score{{Loss: v}}}); err == nil || !strings.Contains(err.Error(), "wire.Scores") {
+			t.Errorf("%v: sent %s, error %v, want one that names the message", v, head, err)
+		}
+	}
+}
+
 // The largest file and the longest drawing are not too much for a message.
 func TestTheLargestMessageArrives(t *testing.T) {
 	if m, err := Parse([]byte(`{"kind":"Restore","body":{"name":"x"}}`), make([]byte, MaxPayload)); err != nil || len(m.(Restore).Bytes) != MaxPayload {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"convlab/engine/dataset"
+	"convlab/engine/drawing"
 	"convlab/engine/spec"
 )
 
@@ -39,13 +40,17 @@ func TestMistakesAreAnswered(t *testing.T) {
 		t.Fatal(err)
 	}
 	good := write(t, "network.json", string(network))
-	blank := write(t, "blank.png", func() string {
+	paper := func(width, height int) string {
 		var b bytes.Buffer
-		if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 9, 9))); err != nil {
+		if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, width, height))); err != nil {
 			t.Fatal(err)
 		}
 		return b.String()
-	}())
+	}
+	blank := write(t, "blank.png", paper(9, 9))
+	cut := write(t, "cut.png", paper(9, 9)[:40]) // its size is there, its pixels are not
+	wide := write(t, "wide.png", paper(drawing.MaxImageSide+1, 1))
+	high := write(t, "high.png", paper(1, drawing.MaxImageSide+1))
 	for _, c := range []struct {
 		args string
 		code int
@@ -74,6 +79,10 @@ func TestMistakesAreAnswered(t *testing.T) {
 		{"predict " + model + " " + folder + "/none.png", exitFailed, "none.png"},
 		{"predict " + model + " " + text, exitFailed, "expected a PNG, JPEG or GIF picture"},
 		{"predict " + model + " " + blank, exitFailed, "without ink"},
+		{"predict " + model + " " + cut, exitFailed, "expected a whole png picture"},
+		{"predict " + model + " " + wide, exitFailed, "expected sides of at most 4096 pixels, received 4097×1"},
+		{"predict " + model + " " + high, exitFailed, "received 1×4097"},
+		{"predict " + text + " " + blank, exitFailed, "expected a safetensors file"},
 		{"export", exitUsage, "a model file, or -preset,"},
 		{"export -preset dense " + model, exitUsage, "expected nothing behind"},
 	} {
