@@ -97,22 +97,21 @@ func SaveCheckpoint(c Checkpoint) ([]byte, error) {
 	return data, nil
 }
 
-// IsCheckpoint reports whether a file says of itself that it is a training to go
-// on with, and not only a network. The error is of one that says nothing: it is
-// no safetensors file.
-func IsCheckpoint(data []byte) (bool, error) {
-	h, err := parse(data)
-	return h.metadata[keyFormat] == checkpointFormatName, err
-}
-
-// LoadCheckpoint reads a file that SaveCheckpoint wrote. What it says of itself,
-// its layout and its hash are checked before any number is decoded, the numbers
-// as they are; of a bad file nothing is returned but the error.
+// LoadCheckpoint reads a file that SaveCheckpoint wrote.
 func LoadCheckpoint(data []byte) (Checkpoint, error) {
-	h, err := parse(data)
+	o, err := Open(data)
 	if err != nil {
 		return Checkpoint{}, err
 	}
+	return o.Checkpoint()
+}
+
+// Checkpoint reads the rest of a file that SaveCheckpoint wrote. What it says of
+// itself and its layout are checked before its hash, which takes longest, and
+// that before any number is decoded; of a bad file nothing is returned but the
+// error.
+func (o Opened) Checkpoint() (Checkpoint, error) {
+	h := o.header
 	if got := h.metadata[keyFormat]; got != checkpointFormatName {
 		return Checkpoint{}, fmt.Errorf("checkpoint: expected a training that Convlab saved (format %q), received format %s", checkpointFormatName, show(got))
 	}
@@ -137,7 +136,7 @@ func LoadCheckpoint(data []byte) (Checkpoint, error) {
 	if err != nil {
 		return Checkpoint{}, err
 	}
-	if err := checkSeal(data, h.metadata[keyHash]); err != nil {
+	if err := checkSeal(h.file, h.metadata[keyHash]); err != nil {
 		return Checkpoint{}, err
 	}
 	if c.Weights, err = h.flat(entries[:weights], total); err != nil {
@@ -166,8 +165,8 @@ func described(metadata map[string]string) (c Checkpoint, err error) {
 	if c.Training, err = spec.ParseTraining([]byte(metadata[keyTraining])); err != nil {
 		return c, fmt.Errorf("checkpoint: training: %w", err)
 	}
-	if err := json.Unmarshal([]byte(metadata[keyProgress]), &c.Progress); err != nil {
-		return c, fmt.Errorf("checkpoint: progress: expected epoch, step and learning rate: %w", err)
+	if err := readText(metadata, keyProgress, "epoch, step and learning rate", &c.Progress); err != nil {
+		return c, err
 	}
 	if page := metadata[keyPage]; page != "" {
 		c.Page = json.RawMessage(page)

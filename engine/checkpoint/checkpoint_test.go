@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -98,9 +99,9 @@ func TestEmptyCheckpointSurvives(t *testing.T) {
 	}
 }
 
-// The largest network that spec accepts, with Adam, whose state is twice the
-// weights, fits a file: 48 of 64 MiB.
-func TestLargestCheckpointFits(t *testing.T) {
+// largest is a checkpoint of the largest network that spec accepts, with Adam,
+// whose state is twice the weights.
+func largest() Checkpoint {
 	// 28·28 pixels into 4,096 units, these into 238, these into 10: 4,192,964 weights.
 	c := Checkpoint{Model: spec.Model{Input: spec.MNIST(), Layers: []spec.Layer{
 		spec.Flatten{},
@@ -113,12 +114,33 @@ func TestLargestCheckpointFits(t *testing.T) {
 	c.Weights = make([]float32, n)
 	c.State = [][]float32{make([]float32, n), make([]float32, n), {0}}
 	c.State[1][n-1] = 7
-	data, err := SaveCheckpoint(c)
+	return c
+}
+
+// It fits a file, 48 of 64 MiB, which is read without a second copy; and where
+// a bit of it is wrong, nothing is allocated for its numbers.
+func TestLargestCheckpointFits(t *testing.T) {
+	data, err := SaveCheckpoint(largest())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := LoadCheckpoint(data); err != nil || got.State[1][n-1] != 7 || len(got.State[0]) != n {
+	load := func() (Checkpoint, uint64, error) {
+		var from, to runtime.MemStats
+		runtime.ReadMemStats(&from)
+		c, err := LoadCheckpoint(data)
+		runtime.ReadMemStats(&to)
+		return c, to.TotalAlloc - from.TotalAlloc, err
+	}
+	got, allocated, err := load()
+	if n := len(got.Weights); err != nil || n != len(largest().Weights) || got.State[1][n-1] != 7 || len(got.State[0]) != n {
 		t.Errorf("it came back changed (error %v)", err)
+	}
+	if allocated > 50<<20 {
+		t.Errorf("allocates %d bytes for one of %d", allocated, len(data))
+	}
+	data[len(data)-1] ^= 1
+	if _, allocated, err = load(); err == nil || !strings.Contains(err.Error(), "the file was damaged") || allocated > 1<<20 {
+		t.Errorf("with a bit flipped: allocates %d bytes, error %v", allocated, err)
 	}
 }
 

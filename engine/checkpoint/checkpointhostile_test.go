@@ -65,6 +65,10 @@ func hostileCheckpoints(t testing.TB) map[string]struct {
 	add("no progress", "progress: expected epoch", progress(""))
 	add("progress no object", "progress: expected epoch", progress("[]"))
 	add("progress deep", "progress: expected epoch", progress(strings.Repeat("[", 1<<16)))
+	add("progress of a megabyte", "progress: expected at most 65536 bytes, received 1000000", progress(strings.Repeat("9", 1_000_000)))
+	add("an epoch of 60,000 digits", "progress: expected epoch", progress(`{"epoch":`+strings.Repeat("9", 60_000)+"}"))
+	add("a source of 65 letters", "a word of at most 64 bytes", progress(`{"learning_rate":1,"source":"`+strings.Repeat("x", 65)+`"}`))
+	add("a model of a megabyte", "a description of at most 65536 bytes", func(f *File) { f.Metadata[keyModel] = strings.Repeat("[", 1_000_000) })
 	add("epoch 101", "received epoch 101, step 0", progress(`{"epoch":101,"learning_rate":1}`))
 	add("epoch below 0", "received epoch -1, step 0", progress(`{"epoch":-1,"learning_rate":1}`))
 	add("step 938", "received epoch 0, step 938", progress(`{"step":938,"learning_rate":1}`)) // 60,000 in batches of 64: 938 steps
@@ -107,6 +111,9 @@ func hostileCheckpoints(t testing.TB) map[string]struct {
 		f.Arrays = append(f.Arrays, Array{Name: "more", Shape: []int{1}, Type: F32, Values: []float32{0}})
 	})
 	add("a history of 5 columns", "rows of 6, received shape [12 1]", func(f *File) { named(f, historyName).Shape = []int{12, 1} })
+	add("a history of 5 columns, and a wrong hash", "rows of 6", func(f *File) { // which is looked at later, because it takes longer
+		named(f, historyName).Shape, f.Metadata[keyHash] = []int{12, 1}, strings.Repeat("a", 64)
+	})
 	add("a third set", "a set of 0 or 1", func(f *File) { named(f, historyName).Values[0] = 2 })
 	add("an accuracy of 2", "an accuracy of 0 to 1", func(f *File) { named(f, historyName).Values[4] = 2 })
 	add("a count beyond all", "nothing below 0", func(f *File) { named(f, historyName).Values[5] = 1e30 })
@@ -116,7 +123,7 @@ func hostileCheckpoints(t testing.TB) map[string]struct {
 	add("half a point", "as many points as there are", func(f *File) { named(f, strokesName).Values[2] = 0.5 })
 	add("points of nobody", "received 1 points more", func(f *File) { named(f, strokesName).Values[2] = 1 })
 	add("a width of 0", "expected a width above 0", func(f *File) { named(f, strokesName).Values[1] = 0 })
-	add("201 strokes", "at most 200 strokes", func(f *File) {
+	add("201 strokes", "at most 200 rows of 3, received shape [201 3]", func(f *File) {
 		*named(f, strokesName) = Array{Name: strokesName, Shape: []int{201, 3}, Type: F32, Values: make([]float32, 603)}
 	})
 	return list

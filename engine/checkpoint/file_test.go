@@ -85,6 +85,14 @@ func hostile() map[string]struct {
 	for i := range many {
 		many[i] = array(fmt.Sprint("a", i), "F32", "[1]", fmt.Sprintf("[%d,%d]", 4*i, 4*i+4))
 	}
+	var keys []string
+	for i := range 100_000 {
+		keys = append(keys, fmt.Sprintf(`"%x":""`, i))
+	}
+	metadata := func(text string) []byte { return raw(`{"__metadata__":`+text+`}`, 0) }
+	million := strings.Repeat("9", 1_000_000)
+	list := "[" + strings.Repeat("1,", 500_000) + "1]"
+	letters := strings.Repeat("x", 1_000_000)
 	nan := append(raw("{"+array("a", "F32", "[1]", "[0,4]")+"}", 0), 0, 0, 0xc0, 0x7f)
 	half := append(raw("{"+array("a", "F16", "[1]", "[0,2]")+"}", 0), 0, 0x7c)
 	return map[string]file{
@@ -109,13 +117,13 @@ func hostile() map[string]struct {
 		"metadata null":       {raw(`{"__metadata__":{"k":null}}`, 0), "expected a text"},
 		"metadata twice":      {raw(`{"__metadata__":{"k":"a","k":"b"}}`, 0), `"k" once`},
 		"shape missing":       {raw(`{"a":{"dtype":"F32","data_offsets":[0,4]}}`, 4), "dtype, shape and two data_offsets"},
-		"shape null":          {raw("{"+array("a", "F32", "null", "[0,4]")+"}", 4), "dtype, shape and two data_offsets"},
+		"shape null":          {raw("{"+array("a", "F32", "null", "[0,4]")+"}", 4), "a list of at most 4 whole numbers, received \"null\""},
 		"one offset":          {raw("{"+array("a", "F32", "[1]", "[4]")+"}", 4), "dtype, shape and two data_offsets"},
 		"offset a fraction":   {raw("{"+array("a", "F32", "[1]", "[0,4.5]")+"}", 4), "data_offsets"},
 		"offset beyond int64": {raw("{"+array("a", "F32", "[1]", "[0,18446744073709551616]")+"}", 4), "data_offsets"},
 		"unknown type":        {raw("{"+array("a", "BF16", "[1]", "[0,2]")+"}", 2), `expected type F32 or F16, received "BF16"`},
 		"no name":             {raw("{"+array("", "F32", "[1]", "[0,4]")+"}", 4), "a name for every array"},
-		"rank 5":              {raw("{"+array("a", "F32", "[1,1,1,1,1]", "[0,4]")+"}", 4), "at most 4 dimensions, received 5"},
+		"rank 5":              {raw("{"+array("a", "F32", "[1,1,1,1,1]", "[0,4]")+"}", 4), "at most 4 whole numbers, received \"1\" behind 4"},
 		"dimension 0":         {raw("{"+array("a", "F32", "[0]", "[0,0]")+"}", 0), "dimensions of 1 to 65536, received 0"},
 		"dimension negative":  {raw("{"+array("a", "F32", "[-1,-1]", "[0,4]")+"}", 4), "received -1"},
 		"dimension too large": {raw("{"+array("a", "F32", "[65537]", "[0,262148]")+"}", 262148), "received 65537"},
@@ -130,6 +138,22 @@ func hostile() map[string]struct {
 		"gap at the start":    {raw("{"+array("a", "F32", "[1]", "[4,8]")+"}", 8), "begin at byte 0"},
 		"body cut":            {raw("{"+array("a", "F32", "[2]", "[0,8]")+"}", 7), "expected 8 bytes of arrays, received 7"},
 		"behind the body":     {raw("{"+array("a", "F32", "[2]", "[0,8]")+"}", 9), "expected 8 bytes of arrays, received 9"},
+		"65 texts":            {metadata("{" + strings.Join(keys[:MaxMetadata+1], ",") + "}"), "at most 64 texts of metadata"},
+		"100,000 texts":       {metadata("{" + strings.Join(keys, ",") + "}"), "at most 64 texts of metadata"},
+		"a text of a list":    {metadata(`{"k":` + list + "}"), "expected a text"},
+		"a text of digits":    {metadata(`{"k":` + million + "}"), "expected a text"},
+		"a text deep":         {metadata(`{"k":` + strings.Repeat("[", 1<<19)), "expected a text"},
+		"metadata deep":       {metadata(strings.Repeat(`{"k":`, 1<<17)), "expected a text"},
+		"a key of letters":    {metadata(`{"` + letters + `":7}`), "expected a text"},
+		"a key of escapes":    {metadata(`{"` + strings.Repeat(`\u0001`, 170_000) + `":7}`), "expected a text"},
+		"a long key twice":    {metadata(`{"` + letters[:1<<18] + `":"","` + letters[:1<<18] + `":""}`), `…" once`},
+		"a long name":         {raw("{"+array(letters, "F32", "[2]", "[0,4]")+"}", 4), "expected 8 bytes for F32 [2]"},
+		"a long type":         {raw("{"+array("a", letters, "[1]", "[0,4]")+"}", 4), "expected type F32 or F16"},
+		"a type of a list":    {raw(`{"a":{"dtype":`+list+`}}`, 0), "safetensors dtype, which is a text"},
+		"500,000 dimensions":  {raw("{"+array("a", "F32", list, "[0,4]")+"}", 4), `at most 4 whole numbers, received "1" behind 4`},
+		"500,000 offsets":     {raw("{"+array("a", "F32", "[1]", list)+"}", 4), `at most 2 whole numbers, received "1" behind 2`},
+		"a long dimension":    {raw("{"+array("a", "F32", "["+million+"]", "[0,4]")+"}", 4), "at most 4 whole numbers, received \"999"},
+		"a long offset":       {raw("{"+array("a", "F32", "[1]", "[0,"+million+"]")+"}", 4), "at most 2 whole numbers, received \"999"},
 		"65 arrays":           {raw("{"+strings.Join(many, ",")+"}", 4*len(many)), "at most 64 arrays"},
 		"NaN":                 {nan, "expected finite numbers, received NaN at 0"},
 		"half infinity":       {half, "expected finite numbers, received +Inf at 0"},
@@ -153,17 +177,38 @@ func TestHostileFilesAreRefused(t *testing.T) {
 	}
 }
 
-// A refusal costs little, whatever the file announces. The hostile header of
-// 128 KiB of brackets is what costs most; 4 MiB leaves it room.
+// A refusal costs little, whatever the file announces: a header of 1 MiB lies in
+// a buffer that doubles, and its longest text once more, and in the message.
 func TestHostileFilesCostLittle(t *testing.T) {
 	for name, c := range hostile() {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		Decode(c.data)
 		runtime.ReadMemStats(&after)
-		if n := after.TotalAlloc - before.TotalAlloc; n > 4<<20 {
+		if n := after.TotalAlloc - before.TotalAlloc; n > 6<<20 {
 			t.Errorf("%s: allocates %d bytes", name, n)
 		}
+	}
+}
+
+// texts are metadata of n keys.
+func texts(n int) map[string]string {
+	m := map[string]string{}
+	for i := range n {
+		m[fmt.Sprint(i)] = ""
+	}
+	return m
+}
+
+// The most metadata that there may be come back.
+func TestAsManyTextsAsThereMayBeSurvive(t *testing.T) {
+	want := File{Metadata: texts(MaxMetadata), Arrays: []Array{}}
+	data, err := Encode(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := Decode(data); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, %v", got, err)
 	}
 }
 
@@ -187,6 +232,7 @@ func TestEncodeRefusals(t *testing.T) {
 		{one(func(a *Array) { a.Type, a.Values[0] = F16, 65520 }), "up to 65504 for F16, received 65520 at 0: use F32"},
 		{File{Arrays: append(small().Arrays, small().Arrays...)}, `"b/kernel" twice`},
 		{File{Arrays: make([]Array, MaxArrays+1)}, "at most 64 arrays, received 65"},
+		{File{Metadata: texts(MaxMetadata + 1)}, "at most 64 texts of metadata, received 65"},
 		{File{Metadata: map[string]string{"k": strings.Repeat("x", MaxHeader)}}, "header of at most 1048576 bytes"},
 	} {
 		if len(c.file.Arrays) > MaxArrays {

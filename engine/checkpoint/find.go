@@ -3,6 +3,8 @@ package checkpoint
 import (
 	"fmt"
 	"slices"
+
+	"convlab/engine/drawing"
 )
 
 // find returns the entries of arrays, each of its shape, in their order.
@@ -33,33 +35,50 @@ func (h header) flat(entries []entry, n int) ([]float32, error) {
 	return values, nil
 }
 
-// extras returns the tables that a checkpoint may have or not, by name, when
+// table is an array of rows that a checkpoint may have or not.
+type table struct {
+	name    string
+	rows    int // at most
+	columns int
+}
+
+func tables() []table {
+	return []table{
+		{historyName, MaxScores, historyColumns},
+		{pointsName, drawing.MaxPoints, drawingSide},
+		{strokesName, drawing.MaxStrokes, drawingSide},
+	}
+}
+
+// extras returns the tables that there are, by name, when each keeps its limits,
 // there is no array beside them and the found ones, and all are of float32.
 func (h header) extras(found int) (map[string]entry, error) {
-	tables := map[string]entry{}
+	extras := map[string]entry{}
 	for _, e := range h.entries {
 		if e.Type != F32 {
 			return nil, fmt.Errorf("checkpoint: array %s: expected type F32 in a training, received %s", show(e.Name), show(string(e.Type)))
 		}
-		switch e.Name {
-		case historyName, pointsName, strokesName:
-			tables[e.Name] = e
+		for _, t := range tables() {
+			if e.Name != t.name {
+				continue
+			}
+			if len(e.Shape) != 2 || e.Shape[0] > t.rows || e.Shape[1] != t.columns {
+				return nil, fmt.Errorf("checkpoint: array %q: expected at most %d rows of %d, received shape %v", t.name, t.rows, t.columns, e.Shape)
+			}
+			extras[e.Name] = e
 		}
 	}
-	if got := len(h.entries) - len(tables); got != found {
+	if got := len(h.entries) - len(extras); got != found {
 		return nil, fmt.Errorf("checkpoint: expected %d arrays for this model and its optimiser, received %d", found, got)
 	}
-	return tables, nil
+	return extras, nil
 }
 
-// table decodes rows of columns, nothing when there is no such table.
-func (h header) table(extras map[string]entry, name string, columns int) ([]float32, error) {
+// table decodes all of a table, nothing when there is none of that name.
+func (h header) table(extras map[string]entry, name string) ([]float32, error) {
 	e, ok := extras[name]
 	if !ok {
 		return nil, nil
-	}
-	if len(e.Shape) != 2 || e.Shape[1] != columns {
-		return nil, fmt.Errorf("checkpoint: array %q: expected rows of %d, received shape %v", name, columns, e.Shape)
 	}
 	return h.flat([]entry{e}, e.count())
 }

@@ -1,12 +1,10 @@
 package checkpoint
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"io"
 	"slices"
 )
 
@@ -45,6 +43,7 @@ type header struct {
 	metadata map[string]string
 	entries  []entry // sorted by Begin; together they are all of body
 	body     []byte
+	file     []byte // all of it, body too
 }
 
 const metadataName = "__metadata__" // the one name that is no array
@@ -68,7 +67,7 @@ func parse(data []byte) (header, error) {
 	if n > uint64(len(data)-8) {
 		return header{}, fmt.Errorf("checkpoint: expected %d bytes of header, received %d: the file is cut off", n, len(data)-8)
 	}
-	h := header{body: data[8+n:]}
+	h := header{body: data[8+n:], file: data}
 	if err := h.scan(data[8 : 8+n]); err != nil {
 		return header{}, err
 	}
@@ -86,100 +85,13 @@ func parse(data []byte) (header, error) {
 	return h, nil
 }
 
-// scan reads the JSON of a header, entry by entry, and stops at the first one
-// that breaks a limit.
-func (h *header) scan(text []byte) error {
-	d := json.NewDecoder(bytes.NewReader(text))
-	err := object(d, func(name string) error {
-		if name == metadataName {
-			h.metadata = map[string]string{}
-			return object(d, func(key string) error {
-				var value *string
-				if err := d.Decode(&value); err != nil || value == nil {
-					return fmt.Errorf("checkpoint: metadata %s: expected a text", show(key))
-				}
-				h.metadata[key] = *value
-				return nil
-			})
-		}
-		if len(h.entries) == MaxArrays {
-			return fmt.Errorf("checkpoint: expected at most %d arrays, received more", MaxArrays)
-		}
-		e, err := scanEntry(d, name)
-		h.entries = append(h.entries, e)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if _, err := d.Token(); err != io.EOF {
-		return fmt.Errorf("checkpoint: expected nothing but spaces behind the header's JSON")
-	}
-	return nil
-}
-
-func scanEntry(d *json.Decoder, name string) (entry, error) {
-	e := entry{Name: name}
-	var offsets []int64
-	err := object(d, func(field string) error {
-		var into any
-		switch field {
-		case "dtype":
-			into = &e.Type
-		case "shape":
-			into = &e.Shape
-		case "data_offsets":
-			into = &offsets
-		default:
-			return fmt.Errorf("checkpoint: array %s: expected dtype, shape and data_offsets, received %s", show(name), show(field))
-		}
-		if err := d.Decode(into); err != nil {
-			return fmt.Errorf("checkpoint: array %s: expected a safetensors %s: %w", show(name), field, err)
-		}
-		return nil
-	})
-	if err != nil {
-		return e, err
-	}
-	if e.Shape == nil || len(offsets) != 2 { // absent, or null
-		return e, fmt.Errorf("checkpoint: array %s: expected dtype, shape and two data_offsets", show(name))
-	}
-	e.Begin, e.End = offsets[0], offsets[1]
-	return e, e.check()
-}
-
-// object walks through a JSON object; each has to read the value of its
-// field. A field that comes twice is refused: which one counts would be
-// anybody's guess.
-func object(d *json.Decoder, each func(field string) error) error {
-	if t, err := d.Token(); err != nil || t != json.Delim('{') {
-		return fmt.Errorf("checkpoint: expected a JSON object in the header of a safetensors file")
-	}
-	seen := map[string]bool{}
-	for d.More() {
-		t, err := d.Token()
-		field, ok := t.(string)
-		if err != nil || !ok {
-			return fmt.Errorf("checkpoint: expected JSON in the header of a safetensors file: %w", err)
-		}
-		if seen[field] {
-			return fmt.Errorf("checkpoint: expected %s once in the header, received it twice", show(field))
-		}
-		seen[field] = true
-		if err := each(field); err != nil {
-			return err
-		}
-	}
-	if _, err := d.Token(); err != nil {
-		return fmt.Errorf("checkpoint: expected JSON in the header of a safetensors file: %w", err)
-	}
-	return nil
-}
-
 // encodeHeader writes the length and the header, padded to a multiple of 8.
 func encodeHeader(metadata map[string]string, entries []entry) ([]byte, error) {
 	if len(entries) > MaxArrays {
 		return nil, fmt.Errorf("checkpoint: expected at most %d arrays, received %d", MaxArrays, len(entries))
+	}
+	if len(metadata) > MaxMetadata {
+		return nil, fmt.Errorf("checkpoint: expected at most %d texts of metadata, received %d", MaxMetadata, len(metadata))
 	}
 	out := append(make([]byte, 8), '{')
 	field := func(name string, value any) error {

@@ -48,5 +48,8 @@ func (p Progress) check(steps int) error {
 	if p.Saved < 0 {
 		return fmt.Errorf("checkpoint: expected a time since 1970, in milliseconds, received %d: leave it out", p.Saved)
 	}
+	if len(p.Source) > MaxWord {
+		return fmt.Errorf("checkpoint: expected a word of at most %d bytes for where the weights come from, received %d: save the training again", MaxWord, len(p.Source))
+	}
 	return nil
 }

@@ -33,6 +33,9 @@ func (r Results) check() error {
 	if !(r.Accuracy >= 0 && r.Accuracy <= 1) || !(r.Loss >= 0) {
 		return fmt.Errorf("checkpoint: expected an accuracy of 0 to 1 and a loss of at least 0, received %v and %v: write what was measured, or neither", r.Accuracy, r.Loss)
 	}
+	if len(r.Checksum) > MaxWord {
+		return fmt.Errorf("checkpoint: expected a checksum of at most %d bytes, received %d: leave it out", MaxWord, len(r.Checksum))
+	}
 	return nil
 }
 
@@ -81,18 +84,23 @@ func (r Run) Metadata() (map[string]string, error) {
 	return texts, nil
 }
 
-// Load reads a file that Save wrote. Model and training pass their Check and
-// the arrays are those of the model before any number is decoded; of a bad
-// file nothing is returned but the error.
+// Load reads a file that Save wrote.
 func Load(data []byte) (Run, error) {
-	h, err := parse(data)
+	o, err := Open(data)
 	if err != nil {
 		return Run{}, err
 	}
+	return o.Run()
+}
+
+// Run reads the rest of a file that Save wrote. Model and training pass their
+// Check and the arrays are those of the model before any number is decoded; of
+// a bad file nothing is returned but the error.
+func (o Opened) Run() (r Run, err error) {
+	h := o.header
 	if got := h.metadata[keyFormat]; got != formatName {
 		return Run{}, fmt.Errorf("checkpoint: expected a file that Convlab saved (format %q), received format %s", formatName, show(got))
 	}
-	var r Run
 	if r.Model, err = spec.ParseModel([]byte(h.metadata[keyModel])); err != nil {
 		return Run{}, fmt.Errorf("checkpoint: model: %w", err)
 	}
@@ -102,8 +110,8 @@ func Load(data []byte) (Run, error) {
 	if err := spec.CheckRun(r.Model, r.Training); err != nil {
 		return Run{}, fmt.Errorf("checkpoint: %w", err)
 	}
-	if err := json.Unmarshal([]byte(h.metadata[keyResults]), &r.Results); err != nil {
-		return Run{}, fmt.Errorf("checkpoint: results: expected epochs, accuracy and loss: %w", err)
+	if err := readText(h.metadata, keyResults, "epochs, accuracy and loss", &r.Results); err != nil {
+		return Run{}, err
 	}
 	if err := r.Results.check(); err != nil {
 		return Run{}, err

@@ -122,6 +122,9 @@ func TestLoadRefusals(t *testing.T) {
 		{"a training that cannot run", func(f *File) { f.Metadata[keyTraining] = "{}" }, "optimizer: got"},
 		{"no results", func(f *File) { delete(f.Metadata, keyResults) }, "results: expected epochs, accuracy and loss"},
 		{"results of 101 epochs", func(f *File) { f.Metadata[keyResults] = `{"epochs":101}` }, "expected results of 0 to 100 epochs, received 101"},
+		{"results of 60,000 digits", func(f *File) { f.Metadata[keyResults] = `{"epochs":` + strings.Repeat("9", 60_000) + "}" }, "results: expected epochs, accuracy and loss"},
+		{"results of a megabyte", func(f *File) { f.Metadata[keyResults] = strings.Repeat("9", 1_000_000) }, "results: expected at most 65536 bytes"},
+		{"a checksum of 65 letters", func(f *File) { f.Metadata[keyResults] = `{"checksum":"` + strings.Repeat("x", 65) + `"}` }, "a checksum of at most 64 bytes"},
 		{"impossible results", func(f *File) { f.Metadata[keyResults] = `{"accuracy":99.2}` }, "an accuracy of 0 to 1"},
 		{"an array missing", func(f *File) { f.Arrays = f.Arrays[1:] }, "expected 10 arrays for this model, received 9"},
 		{"an array renamed", func(f *File) { f.Arrays[3].Name = "conv2d_1/gamma" }, `expected an array "conv2d_1/bias" for this model, received none`},
@@ -143,6 +146,9 @@ func TestLoadRefusals(t *testing.T) {
 			r, err := Load(data)
 			if err == nil || !strings.Contains(err.Error(), c.says) {
 				t.Errorf("got %v, which does not say %q", err, c.says)
+			}
+			if err != nil && len(err.Error()) > 300 {
+				t.Errorf("the message has %d bytes", len(err.Error()))
 			}
 			if !reflect.DeepEqual(r, Run{}) {
 				t.Error("a refused file returned a run")

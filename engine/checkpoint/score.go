@@ -41,7 +41,7 @@ func historyArrays(history []Score) []Array {
 func narrow(v float64) float32 { return float32(max(min(v, math.MaxFloat32), -math.MaxFloat32)) }
 
 func (h header) history(extras map[string]entry) ([]Score, error) {
-	values, err := h.table(extras, historyName, historyColumns)
+	values, err := h.table(extras, historyName)
 	if err != nil {
 		return nil, err
 	}

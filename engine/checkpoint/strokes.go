@@ -38,17 +38,13 @@ func drawingArrays(d drawing.Drawing) []Array {
 }
 
 func (h header) drawing(extras map[string]entry) (d drawing.Drawing, err error) {
-	strokes, err := h.table(extras, strokesName, drawingSide)
+	strokes, err := h.table(extras, strokesName)
 	if err != nil {
 		return d, err
 	}
-	points, err := h.table(extras, pointsName, drawingSide)
+	points, err := h.table(extras, pointsName)
 	if err != nil {
 		return d, err
-	}
-	if len(strokes) > drawingSide*drawing.MaxStrokes || len(points) > drawingSide*drawing.MaxPoints {
-		return d, fmt.Errorf("checkpoint: drawing: expected at most %d strokes and %d points, received %d and %d",
-			drawing.MaxStrokes, drawing.MaxPoints, len(strokes)/drawingSide, len(points)/drawingSide)
 	}
 	for ; len(strokes) > 0; strokes = strokes[drawingSide:] {
 		eraser, count := strokes[0], int(max(min(strokes[2], drawing.MaxPoints+1), -1))

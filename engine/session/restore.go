@@ -41,16 +41,16 @@ func (s *Session) restore(c wire.Restore) {
 }
 
 func (s *Session) read(c wire.Restore) (stand, error) {
-	training, err := checkpoint.IsCheckpoint(c.Bytes)
+	file, err := checkpoint.Open(c.Bytes)
 	if err != nil {
 		return stand{}, err
 	}
 	next, form := stand{}, wire.FormModel
-	if training {
+	if file.IsCheckpoint() {
 		form = wire.FormCheckpoint
-		next, err = s.readCheckpoint(c.Bytes)
+		next, err = s.readCheckpoint(file)
 	} else {
-		next.network, err = readModel(c.Bytes)
+		next.network, err = readModel(file)
 	}
 	next.answer.Name, next.answer.Form = c.Name, form
 	return next, err
@@ -58,8 +58,8 @@ func (s *Session) read(c wire.Restore) (stand, error) {
 
 // readModel makes the network of a file. What that claims of its accuracy is
 // not repeated: it will be measured.
-func readModel(file []byte) (*network, error) {
-	r, err := checkpoint.Load(file)
+func readModel(file checkpoint.Opened) (*network, error) {
+	r, err := file.Run()
 	if err != nil {
 		return nil, err
 	}
@@ -82,12 +82,16 @@ func filled(m spec.Model, t spec.Training, weights []float32) (*network, error) 
 	return n, nil
 }
 
-func (s *Session) readCheckpoint(file []byte) (next stand, err error) {
-	c, err := checkpoint.LoadCheckpoint(file)
+func (s *Session) readCheckpoint(file checkpoint.Opened) (next stand, err error) {
+	c, err := file.Checkpoint()
 	if err != nil {
 		return next, err
 	}
 	p := c.Progress
+	origin, known := originOf(p.Source)
+	if !known { // before anything is built
+		return next, fmt.Errorf("expected weights of a source that this build knows, received %.40q: save the training again", p.Source)
+	}
 	c.Training.LearningRate = p.LearningRate
 	n, err := filled(c.Model, c.Training, c.Weights)
 	if err != nil {
@@ -95,23 +99,25 @@ func (s *Session) readCheckpoint(file []byte) (next stand, err error) {
 	}
 	n.epoch, n.step, n.changed = p.Epoch, p.Step, p.Changed
 	n.accuracy, n.tested = p.Accuracy, p.Tested
+	n.origin, n.adopted = origin, p.Source == fromFile
 	next = stand{network: n, answer: wire.Restored{Drawing: c.Drawing, Page: c.Page, Time: p.Saved}}
-	switch p.Source {
-	case "":
-		n.origin = wire.Yours
+	if p.Source == "" {
 		next.run, err = s.standing(n, c)
-	case fromPretrained:
-		n.origin = wire.Pretrained
-	case fromSeed:
-		n.origin = wire.Untrained
-	case fromTraining:
-		n.origin = wire.Yours
-	case fromFile:
-		n.origin, n.adopted = wire.Yours, true
-	default:
-		err = fmt.Errorf("expected weights of a source that this build knows, received %.40q", p.Source)
 	}
 	return next, err
+}
+
+// originOf is what the page calls weights of a source, if this build knows it.
+func originOf(source string) (origin wire.Origin, known bool) {
+	switch source {
+	case "", fromTraining, fromFile:
+		return wire.Yours, true
+	case fromPretrained:
+		return wire.Pretrained, true
+	case fromSeed:
+		return wire.Untrained, true
+	}
+	return "", false
 }
 
 // standing is the training of a checkpoint, paused where it was.

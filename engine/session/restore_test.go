@@ -9,6 +9,7 @@ import (
 	"os"
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -118,6 +119,23 @@ func hostile(t testing.TB) map[string][]byte {
 	if err != nil {
 		t.Fatal(err)
 	}
+	// The largest network there may be, 4,192,964 weights, with Adam: 48 MiB.
+	const most = 785*4096 + 4097*238 + 239*10
+	c.Model, c.Weights = small(4096), make([]float32, most)
+	c.Model.Layers = slices.Insert(c.Model.Layers, 2, spec.Layer(spec.Dense{Units: 238, Activation: spec.ReLU}))
+	c.Training.Optimizer, c.Training.Momentum, c.Training.Nesterov = spec.Adam, 0, false
+	c.State = [][]float32{make([]float32, most), make([]float32, most), {0}}
+	futureLarge, err := checkpoint.SaveCheckpoint(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	damaged := bytes.Clone(futureLarge)
+	damaged[len(damaged)-1] ^= 1
+	var keys []string
+	for i := range 100_000 {
+		keys = append(keys, fmt.Sprintf(`"%x":""`, i))
+	}
+	million, numbers := strings.Repeat("9", 1_000_000), "["+strings.Repeat("1,", 500_000)+"1]"
 	single := small(16)
 	single.Input = spec.Shape{H: 1, W: 1, C: 1}
 	return map[string][]byte{
@@ -136,6 +154,15 @@ func hostile(t testing.TB) map[string][]byte {
 		"nesting":                   raw(strings.Repeat(`{"a":`, 1<<16)),
 		"nested lists":              raw(`{"a":{"dtype":"F32","shape":` + strings.Repeat("[", 1<<19)),
 		"a thousand arrays":         raw("{"+strings.Join(thousand, ",")+"}", make([]byte, 4000)...),
+		"100,000 texts":             raw(`{"__metadata__":{` + strings.Join(keys, ",") + "}}"),
+		"nested metadata":           raw(`{"__metadata__":` + strings.Repeat(`{"a":`, 1<<17)),
+		"a text of 500,000 numbers": raw(`{"__metadata__":{"a":` + numbers + "}}"),
+		"500,000 dimensions":        raw("{" + array("a", numbers, 0, 4) + "}"),
+		"a dimension of digits":     raw("{" + array("a", "["+million+"]", 0, 4) + "}"),
+		"a name of digits":          raw("{" + array(million, "[2]", 0, 4) + "}"),
+		"a long name twice":         raw("{" + array(million[:1<<18], "[1]", 0, 4) + "," + array(million[:1<<18], "[1]", 4, 8) + "}"),
+		"the largest, damaged":      damaged,
+		"the largest of the future": futureLarge,
 		"a gzip":                    packed.Bytes(),
 		"a header of 1 GiB":         binary.LittleEndian.AppendUint64(nil, 1<<30),
 		"a file of over 64 MiB":     append(raw("{}"), make([]byte, checkpoint.MaxFile)...),
