@@ -12,9 +12,10 @@ usage() {
 ./build.sh mutants [word] put one-line bugs into the sources, one at a time: each must turn a test red (minutes)
 ./build.sh bench [regexp] measure the engine's kernels on this machine and in Chromium, and whole steps of training there
 ./build.sh pretrain       train the networks that ship with the page again
+./build.sh vulnerabilities ask Go's database what is known against the libraries and the Go version in use; -db URL asks a copy of it
 ./build.sh clean          remove what the commands above made in this folder
 ./build.sh help           this text
-It needs Go 1.21 or newer, and the network once: Go then fetches its own pinned version and the libraries.
+It needs Go 1.21 or newer, and the network once: Go then fetches its own pinned version and the libraries. Only vulnerabilities needs it always.
 TEXT
 }
 
@@ -159,6 +160,37 @@ pretrain() {
 	done
 }
 
+# vulnerabilities is no part of the tests: they must pass without a network.
+vulnerabilities() {
+	local version=v1.9.0 found=0
+	say "Looking with govulncheck $version"
+	GOBIN="$PWD/.cache/bin" go install "golang.org/x/vuln/cmd/govulncheck@$version" ||
+		fail "govulncheck $version is not here." "It is fetched once; check the network and run this again."
+	scan "this machine" "$@"
+	GOOS=js GOARCH=wasm scan "the browser" "$@"
+	if [ $found != 0 ]; then fail "There are known vulnerabilities, listed above." "A newer version of what they name, in go.mod, is the way out."; fi
+}
+
+# scan looks at all packages as they are built for one target. It tells findings (exit code 3) from not having looked.
+scan() {
+	local target=$1 said=.cache/govulncheck.txt code=0
+	shift
+	say "All packages, built for $target"
+	.cache/bin/govulncheck "$@" ./... 2>"$said" || code=$?
+	cat "$said" >&2
+	case $code in
+	0) ;;
+	3) found=1 ;;
+	*)
+		if grep -q 'fetching vulnerabilities' "$said"; then
+			fail "The database of vulnerabilities could not be reached, so nothing is known." \
+				"It is at https://vuln.go.dev; check the network, or name a copy: ./build.sh vulnerabilities -db file:///folder"
+		fi
+		fail "govulncheck could not look at the packages built for $target; why stands above."
+		;;
+	esac
+}
+
 clean() {
 	say "Removing dist/, dist-e2e/ and .cache/"
 	if [ -d .cache/home/go/pkg/mod ]; then chmod -R u+w .cache/home; fi # Go writes its module cache read-only
@@ -212,7 +244,7 @@ find_chromium() {
 command=${1:-run}
 if [ $# -gt 0 ]; then shift; fi
 case $command in
-run | build | bench | mutants | pretrain)
+run | build | bench | mutants | pretrain | vulnerabilities)
 	toolchain
 	"$command" "$@"
 	;;
