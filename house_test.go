@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"path"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -89,5 +91,92 @@ func TestEveryDependencyHasItsReason(t *testing.T) {
 	}
 	if direct == 0 {
 		t.Error("go.mod names no direct dependency: run go mod tidy")
+	}
+}
+
+// served says whether a file is a page, or part of a program that runs in one.
+func served(name string) bool {
+	switch path.Ext(name) {
+	case ".html", ".js":
+		return true
+	case ".go":
+		return strings.HasPrefix(name, "wasm/") && !strings.HasSuffix(name, "_test.go")
+	}
+	return false
+}
+
+// textAsCode is what turns a text into markup or program: in JavaScript, and in Go by the name of what is called there.
+var textAsCode = regexp.MustCompile(`\b(innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|createContextualFragment|srcdoc)\b` +
+	`|\bdocument\s*\.\s*write|"document"\)\.Call\("write` +
+	`|(^|[^-\w])eval\b` + // but not the policy's 'wasm-unsafe-eval'
+	`|\bnew\s+Function\b|"Function"`)
+
+// Drawings, links and files come from anybody. Their texts are shown by textContent and attributes only.
+func TestNoTextBecomesMarkupOrCode(t *testing.T) {
+	seen := make(map[string]int)
+	textFiles(t, func(name string, content []byte) {
+		if served(name) {
+			seen[path.Ext(name)]++
+			for _, found := range textAsCode.FindAll(content, -1) {
+				t.Errorf("%s uses %s: show text by textContent, and build what is no text from elements", name, bytes.TrimSpace(found))
+			}
+		}
+	})
+	if seen[".html"] == 0 || seen[".js"] == 0 || seen[".go"] == 0 {
+		t.Errorf("read %v, want pages, scripts and Go", seen)
+	}
+}
+
+func TestTextAsCodeIsFound(t *testing.T) {
+	for _, bad := range []string{
+		"e.innerHTML = s", "e.outerHTML += s", "e.insertAdjacentHTML('beforeend', s)", "document.write(s)", "document.writeln(s)",
+		"eval(s)", "window.eval (s)", "new Function(s)", "new  Function('a', s)", `<iframe srcdoc="x">`,
+		`e.Set("innerHTML", s)`, `js.Global().Call("eval", s)`, `js.Global().Get("document").Call("write", s)`, `js.Global().Get("Function").New(s)`,
+	} {
+		if !textAsCode.MatchString(bad) {
+			t.Errorf("%q passes", bad)
+		}
+	}
+	for _, good := range []string{"e.textContent = s", "script-src 'self' 'wasm-unsafe-eval'", "evaluate(s)", "document.body", "new Functional()", "js.FuncOf(f)"} {
+		if textAsCode.MatchString(good) {
+			t.Errorf("%q is refused", good)
+		}
+	}
+}
+
+// quoted is what a text names between single backticks, and what its links lead to.
+var quoted = regexp.MustCompile("(?:^|[^`])`([^`\n]+)`|\\]\\(([^)\\s]+)\\)")
+
+// A promise whose test is gone is no promise.
+func TestReadmeNamesWhatIsThere(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tests bytes.Buffer
+	textFiles(t, func(name string, content []byte) {
+		if strings.HasSuffix(name, "_test.go") {
+			tests.Write(content)
+		}
+	})
+	aTest, aPath := regexp.MustCompile(`^(Test|Fuzz)[A-Z]\w*$`), regexp.MustCompile(`^[\w.*-]+(/[\w.*-]+)+/?$`)
+	namedTests, namedFiles := 0, 0
+	for _, found := range quoted.FindAllStringSubmatch(string(readme), -1) {
+		name, link := found[1], found[2]
+		switch {
+		case aTest.MatchString(name):
+			namedTests++
+			if !bytes.Contains(tests.Bytes(), []byte("func "+name+"(")) {
+				t.Errorf("README.md names %s, a test that is not there", name)
+			}
+		case link != "" && !strings.Contains(link, ":"), aPath.MatchString(name) && !strings.HasPrefix(name, "dist/"): // which is built
+			namedFiles++
+			if there, err := filepath.Glob(name + link); err != nil || len(there) == 0 {
+				t.Errorf("README.md names %s, which is not there", name+link)
+			}
+		}
+	}
+	if namedTests == 0 || namedFiles == 0 {
+		t.Errorf("README.md names %d tests and %d files, want some of each", namedTests, namedFiles)
 	}
 }

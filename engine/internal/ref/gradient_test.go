@@ -9,8 +9,7 @@ import (
 	"convlab/engine/spec"
 )
 
-// The step and tolerances of trust.md's table of numeric tests: a central
-// difference of step eps is wrong by f”'*eps²/6 in truth and by about
+// A central difference of step eps is wrong by f”'*eps²/6 in truth and by about
 // 1e-16/eps in rounding, both far under atol for layers of unit scale.
 const (
 	eps  = 1e-4
