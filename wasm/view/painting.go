@@ -90,6 +90,25 @@ func pack(out []byte, v reflect.Value) []byte {
 	return out
 }
 
+// least is how many bytes a value of a type is packed to at least.
+func least(t reflect.Type) int {
+	switch t.Kind() {
+	case reflect.Struct:
+		n := 0
+		for i := range t.NumField() {
+			n += least(t.Field(i).Type)
+		}
+		return n
+	case reflect.Array:
+		return t.Len() * least(t.Elem())
+	case reflect.Bool, reflect.Uint8:
+		return 1
+	case reflect.Int:
+		return 8
+	}
+	return 4 // a number, or a length
+}
+
 func unpack(data []byte, v reflect.Value) (rest []byte, err error) {
 	take := func(n int) []byte {
 		if err != nil || n < 0 || n > len(data) {
@@ -110,7 +129,7 @@ func unpack(data []byte, v reflect.Value) (rest []byte, err error) {
 	case reflect.Slice, reflect.Array:
 		if v.Kind() == reflect.Slice {
 			n := int(binary.LittleEndian.Uint32(take(4)))
-			if err != nil || n > len(data) { // an element has a byte at least
+			if err != nil || n > len(data)/least(v.Type().Elem()) {
 				return nil, fmt.Errorf("view: painting: expected a slice within %d bytes, received one of %d", len(data), n)
 			}
 			if n == 0 {

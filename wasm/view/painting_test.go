@@ -1,7 +1,10 @@
 package view
 
 import (
+	"encoding/binary"
 	"reflect"
+	"runtime"
+	"strings"
 	"testing"
 )
 
@@ -40,8 +43,18 @@ func TestACutPaintingIsRefused(t *testing.T) {
 	if _, err := Unpack(append(data, 0)); err == nil {
 		t.Error("a byte too many: taken")
 	}
-	// An announced length beyond the data must not be allocated.
-	if _, err := Unpack([]byte{0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff}); err == nil {
-		t.Error("a slice of four billion: taken")
+	// An announced length beyond the data must not be allocated: no slice of four
+	// billion fills, nor one of as many maps as there are bytes, which lie behind
+	// two numbers, no fills and no ink.
+	maps := make([]byte, 1<<20)
+	binary.LittleEndian.PutUint32(maps[8+4+4*4+8+4+8:], 1<<19)
+	for name, data := range map[string][]byte{"fills": {0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff}, "maps": maps} {
+		var from, to runtime.MemStats
+		runtime.ReadMemStats(&from)
+		_, err := Unpack(data)
+		runtime.ReadMemStats(&to)
+		if n := to.TotalAlloc - from.TotalAlloc; err == nil || !strings.Contains(err.Error(), "expected a slice within") || n > 1<<20 {
+			t.Errorf("%s beyond the data: allocates %d bytes, error %v", name, n, err)
+		}
 	}
 }
