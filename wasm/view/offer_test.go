@@ -13,7 +13,7 @@ import (
 )
 
 // about is what stands beside a checkpoint.
-func about(t *testing.T, a About) string {
+func about(t testing.TB, a About) string {
 	t.Helper()
 	text, err := json.Marshal(a)
 	if err != nil {
@@ -36,7 +36,7 @@ func returned(t *testing.T) *State {
 }
 
 // note of a page with other settings and another look.
-func otherNote(t *testing.T) json.RawMessage {
+func otherNote(t testing.TB) json.RawMessage {
 	t.Helper()
 	s := open(t, wire.Yours)
 	s.Update(SetField{"training.epochs", "9"})

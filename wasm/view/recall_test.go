@@ -9,7 +9,7 @@ import (
 )
 
 // twoRows is a page with two trainings that are written down.
-func twoRows(t *testing.T) trainer {
+func twoRows(t testing.TB) trainer {
 	k := trains(t)
 	for seed, accuracy := range []float64{0.7, 0.8} {
 		k.training.Seed = uint64(seed)

@@ -35,7 +35,7 @@ func (k trainer) epoch(n int, accuracy float64) []Command {
 	})
 }
 
-func trains(t *testing.T) trainer {
+func trains(t testing.TB) trainer {
 	k := trainer{s: open(t, wire.Pretrained), training: spec.Note(64), model: spec.NoteConvnet()}
 	k.training.Examples = 1000
 	return k

@@ -33,7 +33,7 @@ func TestFromModelNoticesWhatTheControlsCannotShow(t *testing.T) {
 }
 
 // open is a page whose worker answers with the note's convnet.
-func open(t *testing.T, origin wire.Origin) *State {
+func open(t testing.TB, origin wire.Origin) *State {
 	t.Helper()
 	s := New()
 	s.Update(Found{})
