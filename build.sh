@@ -10,6 +10,7 @@ usage() {
 ./build.sh build          build dist/ for any static server, with compressed copies; dist/convlab.html is all of it in one file
 ./build.sh test [part...] everything that must hold; parts: tidy page engine scalar wasm e2e
 ./build.sh mutants [word] put one-line bugs into the sources, one at a time: each must turn a test red (minutes)
+./build.sh fuzz [time]    let chance write files, links, texts and events, for each fuzz test so long (10s if none is named)
 ./build.sh bench [regexp] measure the engine's kernels on this machine and in Chromium, and whole steps of training there
 ./build.sh pretrain       train the networks that ship with the page again
 ./build.sh vulnerabilities ask Go's database what is known against the libraries and the Go version in use; -db URL asks a copy of it
@@ -133,6 +134,40 @@ run_tests() {
 # wants says whether a part of the tests was asked for: by name, or by naming none.
 wants() { [ "$parts" = "  " ] || [[ "$parts" == *" $1 "* ]]; }
 
+fuzz() {
+	local time=${1:-10s} listed=.cache/fuzz.txt tests=0 found=() package name
+	mkdir -p .cache
+	say "Fuzz tests of all packages, each for $time, one after the other"
+	go test -list '^Fuzz' ./... >"$listed" || fail "The tests of some package could not be listed:" "$(cat "$listed")"
+	while read -r package name; do
+		tests=$((tests + 1))
+		fuzz_test "$package" "$name" || found+=("$package $name")
+	done < <(awk '/^Fuzz/ { names[++n] = $1 } /^ok/ { for (i = 1; i <= n; i++) print $2, names[i]; n = 0 }' "$listed") # a package stands below its names
+	if [ $tests = 0 ]; then fail "There is no fuzz test in ./..., which cannot be."; fi
+	if [ ${#found[@]} -gt 0 ]; then
+		fail "${#found[@]} of $tests fuzz tests failed:" "${found[@]}" \
+			"An input that was found is in the package's testdata/fuzz: it stays there, as a test, when the fault is mended."
+	fi
+	say "Nothing was found by $tests fuzz tests"
+}
+
+# fuzz_test prints a line, and all that the test says when it fails. An input that reaches something new is made smaller by 100 tries at most:
+# in Go's minute for each, one test got 7 inputs in 10 s instead of 230,000.
+fuzz_test() {
+	local said=.cache/fuzzed.txt runs
+	if ! go test -run '^$' -fuzz "^$2\$" -fuzztime "$time" -fuzzminimizetime 100x "$1" >"$said" 2>&1 </dev/null; then
+		printf '%s %s: FAILED\n' "$1" "$2"
+		cat "$said"
+		return 1
+	fi
+	runs=$(sed -n 's/.*execs: \([0-9]*\) .*/\1/p' "$said" | tail -1)
+	if [ "${runs:-0}" = 0 ]; then
+		printf '%s %s: FAILED, for there was no run but of the seeds: give it more time\n' "$1" "$2"
+		return 1
+	fi
+	printf '%s %s: nothing in %s runs\n' "$1" "$2" "$runs"
+}
+
 bench() {
 	need_chromium
 	assemble
@@ -244,7 +279,7 @@ find_chromium() {
 command=${1:-run}
 if [ $# -gt 0 ]; then shift; fi
 case $command in
-run | build | bench | mutants | pretrain | vulnerabilities)
+run | build | bench | fuzz | mutants | pretrain | vulnerabilities)
 	toolchain
 	"$command" "$@"
 	;;
