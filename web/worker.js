@@ -26,10 +26,7 @@ const bye = (reason) => {
   self.close();
 };
 
-self.addEventListener('error', (event) => {
-  event.preventDefault(); // it is told; unhandled it would end the worker that started this one, once nobody there listens any more
-  bye(event.message);
-});
+self.addEventListener('error', (event) => bye(event.message));
 self.addEventListener('unhandledrejection', (event) => bye(event.reason));
 
 for (const url of !trainer ? [] : ['data/manifest.json', 'models/convnet.safetensors', 'data/train-00000.bin', 'data/test-tenth.bin']) {

@@ -130,6 +130,26 @@ func crewsOf(t *testing.T, preset string) {
 	}
 }
 
+// A trainer whose gradient workers cannot start computes alone, to the same bits.
+func TestWithoutGradientWorkersTheTrainerComputesAlone(t *testing.T) {
+	p := crew(t, "dense", 1, nil)
+	p.Click("#train")
+	want := p.finished()
+	var faults Faults
+	p = Open(t, Visit{W: 1100, H: 700, Script: withWorkers(2), Wrap: faults.Wrap})
+	p.Expect("worker.js")
+	p.Ready()
+	faults.Break("/worker.js", Missing) // the trainer has it already
+	p.employ("dense", 1)
+	p.Click("#train")
+	if got := p.finished(); got != want {
+		t.Errorf("the checksum is %s, want %s as of one worker", got, want)
+	}
+	if s := p.State(); s.Workers != 1 || s.Says("worker") {
+		t.Errorf("%d workers take part, and the page says %v", s.Workers, s.Notices)
+	}
+}
+
 // Workers are kept from training to training, and go with the trainer.
 func TestNoWorkerIsLeftBehind(t *testing.T) {
 	p := crew(t, "half", 3, nil)

@@ -162,8 +162,8 @@ func TestHostileLinksAreRefusedInWords(t *testing.T) {
 			p.Until("the notice is gone", func(s State) bool { return len(s.Notices) == 0 })
 		})
 	}
-	p.Run("10 MB", func() {
-		Eval[chromedp.Void](p, "try { location.hash = '1&net=' + 'C'.repeat(10 << 20) } catch {}") // the browser may refuse it first
+	p.Run("10 MB, which the browser may refuse itself", func() {
+		Eval[chromedp.Void](p, "try { location.hash = '1&net=' + 'C'.repeat(10 << 20) } catch {}")
 		p.Frame()
 		if s := p.Draw(digits(p.t)[2]); s.Prediction != 2 || s.Checksum != before.Checksum {
 			p.t.Errorf("the two was read as %d", s.Prediction)

@@ -44,6 +44,30 @@ func TestATrainerThatDiesIsNoticedAndStartedAgain(t *testing.T) {
 	}
 }
 
+// The scripts that the program is started by can be missing, too.
+func TestATrainerWithoutItsScriptsIsSaidAndRetried(t *testing.T) {
+	for _, file := range []string{"worker.js", "wasm_exec.js"} {
+		t.Run(file, func(t *testing.T) {
+			var faults Faults
+			p := Open(t, Visit{Wrap: faults.Wrap})
+			p.Expect(file)
+			p.Ready()
+			faults.Break("/"+file, Missing)
+			p.InWorker(0, "self.close()") // another one is started without the script
+			p.Until("the page says so", func(s State) bool { return s.Worker == "dead" && s.Says("worker") })
+			p.Click(".notice[data-key=worker] [data-act=retry]")
+			p.Until("it says so again", func(s State) bool {
+				return s.Worker == "dead" && s.Says("worker") && strings.Contains(s.Reason, "script")
+			})
+			faults.Mend()
+			p.Click(".notice[data-key=worker] [data-act=retry]")
+			p.Until("the trainer is there", func(s State) bool { return s.Ready() && !s.Says("worker") })
+			p.Click("#step")
+			p.Until("it trains", func(s State) bool { return s.Step == 1 })
+		})
+	}
+}
+
 func TestATrainerThatCannotStartIsSaidAndRetried(t *testing.T) {
 	var faults Faults
 	faults.Break("/worker.wasm", Missing)

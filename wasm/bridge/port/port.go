@@ -121,7 +121,11 @@ func (p *Port) Arrived() <-chan struct{} { return p.arrived }
 func (p *Port) Close() {
 	p.end.Call("terminate")
 	for _, l := range p.listeners {
-		// What it sent before its end may still be on its way.
+		// What it sent before its end may still be on its way. An error that nobody
+		// hears would be one of this program.
+		if l.event == "error" {
+			continue
+		}
 		p.end.Call("removeEventListener", l.event, l.fn)
 		l.fn.Release()
 	}

@@ -112,3 +112,17 @@ func TestATurnLetsMessagesIn(t *testing.T) {
 	}
 	t.Error("a thousand turns let nothing in")
 }
+
+// An error that a worker threw before it was closed may come afterwards. Where nobody hears it, it is one of the program that closed it.
+func TestAClosedLineStillHearsErrors(t *testing.T) {
+	end := js.Global().Get("EventTarget").New()
+	end.Set("terminate", js.Global().Get("Function").New())
+	p := newPort(end)
+	p.attend("worker.js")
+	p.Close()
+	event := js.Global().Get("Event").New("error", map[string]any{"cancelable": true})
+	end.Call("dispatchEvent", event)
+	if !event.Get("defaultPrevented").Bool() {
+		t.Error("the error of a closed worker went on to the program that had started it")
+	}
+}
