@@ -18,5 +18,9 @@ func newCrew() *parallel.Coordinator {
 	if asked {
 		most = min(max(n, 1), parallel.MaxWorkers)
 	}
-	return parallel.NewCoordinator(parallel.Config{Build: build, Now: time.Now, Most: most, Cores: cores, Paced: !asked, Start: hire})
+	return parallel.NewCoordinator(parallel.Config{
+		Build: build, Now: time.Now, Most: most, Cores: cores, Paced: !asked, Start: hire,
+		// The training goes on without it, so nothing else would tell.
+		Left: func(l parallel.Lost) { port.Report("a gradient worker was lost: " + l.Reason) },
+	})
 }

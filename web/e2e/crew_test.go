@@ -113,6 +113,7 @@ func crewsOf(t *testing.T, preset string) {
 			p := crew(t, preset, c.workers, c.wrap)
 			p.Expect("provoked")
 			if c.kill != "" {
+				p.Expect("a gradient worker was lost")
 				p.InHired(0, c.kill)
 			}
 			p.Click("#train")
@@ -138,6 +139,7 @@ func TestWithoutGradientWorkersTheTrainerComputesAlone(t *testing.T) {
 	var faults Faults
 	p = Open(t, Visit{W: 1100, H: 700, Script: withWorkers(2), Wrap: faults.Wrap})
 	p.Expect("worker.js")
+	p.Expect("a gradient worker was lost")
 	p.Ready()
 	faults.Break("/worker.js", Missing) // the trainer has it already
 	p.employ("dense", 1)
