@@ -13,6 +13,7 @@ import (
 // the frame is over that shows what came of it. A move is answered by the first prediction that was asked for after it.
 const timesAnswers = `{
 	globalThis.moves = [];
+	globalThis.answers = [];
 	globalThis.clicks = [];
 	let moved = 0;
 	const asked = new Map();
@@ -27,6 +28,7 @@ const timesAnswers = `{
 				if (!moved || typeof data?.[0] !== 'string' || !data[0].includes('"Activations"')) return;
 				const since = asked.get(JSON.parse(data[0]).body.id);
 				if (since === moved) {
+					answers.push(performance.now() - moved);
 					painted(moved, moves);
 					moved = 0;
 				}
@@ -51,7 +53,7 @@ func TestAStrokeIsAnsweredWhileTheConvnetTrains(t *testing.T) {
 	pad := p.Box("#pad")
 	at := func(i int) Point { return pad.At(0.2+0.6*float64(i%20)/20, 0.2+0.2*float64(i/20)) }
 	p.Press(at(0))
-	Eval[bool](p, "(moves.length = 0, true)")
+	Eval[bool](p, "(moves.length = answers.length = 0, true)")
 	for i := range moves {
 		p.Drag(at(i + 1))
 		p.WaitFor(fmt.Sprintf("moves.length > %d", i))
@@ -71,7 +73,7 @@ func TestAStrokeIsAnsweredWhileTheConvnetTrains(t *testing.T) {
 	if s := p.State(); s.Phase != "running" && s.Phase != "testing" {
 		t.Errorf("the training is %s, want running", s.Phase)
 	}
-	for _, what := range []string{"moves", "clicks"} {
+	for _, what := range []string{"answers", "moves", "clicks"} {
 		list := Eval[[]float64](p, what)
 		slices.Sort(list)
 		t.Logf("%d %s: %.0f ms in the middle, %.0f at the 95th percentile", len(list), what, list[len(list)/2], list[len(list)*95/100])
