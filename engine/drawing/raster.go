@@ -3,7 +3,7 @@ package drawing
 import "image"
 
 // Side of the raster in pixels: 18 for each of a picture's 28, so that a
-// picture laid on the pad and the pad read as a picture are exact.
+// picture laid on the pad and read back is the same, to a rounding.
 const Side = 18 * Width28
 
 // Width28 is the side of a prepared picture in pixels.
