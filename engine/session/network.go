@@ -78,6 +78,7 @@ func (s *Session) tellNetwork() {
 	}
 	s.config.Emit(wire.Network{
 		Model: n.net.Model(), Training: n.training, Origin: n.origin, Changed: n.changed,
-		Epoch: n.epoch, Step: n.step, Accuracy: n.accuracy, Tested: n.tested, Checksum: s.checksum(), Learned: learned,
+		Epoch: n.epoch, Step: n.step, Accuracy: n.accuracy, Tested: n.tested, Measured: n.tested > 0 && n.shown == n.tested,
+		Checksum: s.checksum(), Learned: learned,
 	})
 }

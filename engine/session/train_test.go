@@ -139,6 +139,30 @@ func TestPauseReallyPauses(t *testing.T) {
 
 // In the middle of a step drawings are answered, from the weights before it,
 // and everything else waits for its end.
+// The accuracy of the epoch before is not that of one whose test is still under way, however that is interrupted.
+func TestAnAccuracyIsOfTheWeightsThatItWasMeasuredOn(t *testing.T) {
+	r := opened(t, short())
+	r.add("test-tenth")
+	r.do(wire.Train{Until: wire.UntilEpoch})
+	if n := last[wire.Network](r); n.Epoch != 1 || n.Tested == 0 || !n.Measured {
+		t.Errorf("after its test: epoch %d, %d pictures, measured %v", n.Epoch, n.Tested, n.Measured)
+	}
+	r.tick = examTick
+	r.Handle(wire.Train{Until: wire.UntilEpoch})
+	for last[wire.Progress](r).Phase != wire.Testing {
+		r.Work()
+	}
+	r.Handle(wire.Pause{})
+	r.Work()
+	if n := last[wire.Network](r); n.Epoch != 2 || n.Measured {
+		t.Errorf("in the middle of the test of epoch 2: epoch %d, measured %v", n.Epoch, n.Measured)
+	}
+	r.do()
+	if n := last[wire.Network](r); n.Epoch != 2 || !n.Measured {
+		t.Errorf("after it: epoch %d, measured %v", n.Epoch, n.Measured)
+	}
+}
+
 func TestDrawingsAreAnsweredWithinAStep(t *testing.T) {
 	r := opened(t, short())
 	r.do(wire.Open{Model: spec.NoteConvnet(), Training: short()}) // shards of a dense network this small are worked on together

@@ -66,6 +66,7 @@ type Network struct {
 	Step     int           `json:"step"`     // finished steps of the epoch under way
 	Accuracy float64       `json:"accuracy"` // on Tested test pictures, 0..1
 	Tested   int           `json:"tested"`   // 0: not measured yet
+	Measured bool          `json:"measured"` // Accuracy is known to be that of these very weights, not of some that they were before
 	Checksum string        `json:"checksum"`
 	Learned  spec.Model    `json:"learned"` // the layers that the last learned weights had: what Open carries from
 }

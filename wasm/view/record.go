@@ -84,7 +84,7 @@ func (s *State) steer(p wire.Progress) {
 func (s *State) record() []Command {
 	n, k := s.Network, &s.recorder
 	ended := n.Origin == wire.Yours && !n.Changed && n.Epoch > 0 && n.Step == 0
-	measured := s.Results != nil && n.Tested > 0 && s.Results.Count == n.Tested && s.Results.Accuracy == n.Accuracy
+	measured := s.Results != nil && n.Measured && s.Results.Count == n.Tested && s.Results.Accuracy == n.Accuracy
 	known := n.Checksum == k.last && n.Tested <= k.tested
 	if !k.began || !ended || !measured || known {
 		return nil

@@ -31,7 +31,7 @@ func (k trainer) epoch(n int, accuracy float64) []Command {
 	k.s.Update(wire.Results{Accuracy: accuracy, Loss: 1 - accuracy, Count: MaxTested})
 	k.s.Update(wire.Scores{Points: []wire.Score{{Set: wire.TestSet, Epoch: float64(n), Accuracy: accuracy, Loss: 1 - accuracy}}})
 	return k.s.Update(wire.Network{
-		Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: n, Accuracy: accuracy, Tested: MaxTested, Checksum: fmt.Sprint("sum", accuracy),
+		Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: n, Accuracy: accuracy, Tested: MaxTested, Measured: true, Checksum: fmt.Sprint("sum", accuracy),
 	})
 }
 
@@ -90,7 +90,7 @@ func TestATrainingThatIsRepeatedIsNoSecondRow(t *testing.T) {
 	wantRows(t, k.s, "longer", "[0.97]")
 
 	k.s.Update(RecallRecords{k.s.RecordsText()}) // the page was loaded again
-	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 3, Accuracy: 0.97, Tested: MaxTested, Checksum: "sum0.97"})
+	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 3, Accuracy: 0.97, Tested: MaxTested, Measured: true, Checksum: "sum0.97"})
 	k.s.Update(wire.Scores{First: true, Points: k.s.Scores})
 	k.epoch(4, 0.98)
 	wantRows(t, k.s, "it went on where it was", "[0.98]")
@@ -103,7 +103,8 @@ func TestWhatIsNoEndOfAnEpochIsNoRow(t *testing.T) {
 	for what, change := range map[string]func(*wire.Network){
 		"in the middle of an epoch":    func(n *wire.Network) { n.Step = 3 },
 		"layers changed since":         func(n *wire.Network) { n.Changed = true },
-		"not measured":                 func(n *wire.Network) { n.Tested = 0 },
+		"not measured":                 func(n *wire.Network) { n.Tested, n.Measured = 0, false },
+		"measured an epoch ago":        func(n *wire.Network) { n.Measured = false },
 		"measured on fewer than shown": func(n *wire.Network) { n.Tested = 1000 },
 		"a shipped network":            func(n *wire.Network) { n.Origin = wire.Pretrained },
 		"an accuracy that is none":     func(n *wire.Network) { n.Accuracy = 2 },
@@ -111,7 +112,7 @@ func TestWhatIsNoEndOfAnEpochIsNoRow(t *testing.T) {
 		k := trains(t)
 		k.start()
 		k.s.Update(wire.Progress{Phase: wire.Running, LearningRate: k.training.LearningRate, Seconds: 1})
-		n := wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 1, Accuracy: 0.9, Tested: MaxTested, Checksum: "sum"}
+		n := wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 1, Accuracy: 0.9, Tested: MaxTested, Measured: true, Checksum: "sum"}
 		change(&n)
 		k.s.Update(wire.Results{Accuracy: n.Accuracy, Loss: 0.1, Count: MaxTested})
 		k.s.Update(n)
@@ -154,7 +155,7 @@ func TestRemovedRowsComeBack(t *testing.T) {
 	k.s.Update(RestoreRecords{})
 	wantRows(t, k.s, "and came back once", "[0.9 0.8 0.7]")
 	k.s.Update(RemoveRecord{k.s.Records[0].ID})
-	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 1, Accuracy: 0.9, Tested: MaxTested, Checksum: "sum0.9"})
+	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 1, Accuracy: 0.9, Tested: MaxTested, Measured: true, Checksum: "sum0.9"})
 	wantRows(t, k.s, "the same weights were told again", "[0.8 0.7]")
 }
 
