@@ -166,11 +166,12 @@ func (s *State) midRun() bool {
 }
 
 // TrainingWaits reports whether the controls show a training that begins only
-// with the next fresh start. The learning rate never waits.
+// with the next fresh start. The learning rate never waits, and where the network
+// waits to be applied, that is the one thing to be said.
 func (s *State) TrainingWaits() bool {
 	run, draft := s.Network.Training, s.Draft.Training
 	run.LearningRate = draft.LearningRate
-	return s.midRun() && run != draft
+	return s.midRun() && run != draft && s.Learn == nil
 }
 
 // usePretrained brings the shipped network of the current kind back. It
