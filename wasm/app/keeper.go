@@ -27,7 +27,7 @@ type keeper struct {
 func newKeeper(a *app) *keeper {
 	k := &keeper{a: a}
 	k.store.Name, k.lock.Name = databaseName, lockName
-	k.store.Cleared = func() { a.heard(view.StoreCleared{}) }
+	k.store.Cleared = func() { k.failed(view.StoreCleared{}) }
 	leave := func(dom.Event) { a.send(view.Leave{}) }
 	dom.OnPage("visibilitychange", func(e dom.Event) {
 		if dom.Hidden() {
@@ -59,10 +59,16 @@ func (k *keeper) claim() { k.a.heard(view.Claimed{Mine: k.lock.Claim()}) }
 
 func (k *keeper) write(c view.Store) {
 	if err := k.store.Put(store.Entry{Key: c.Key, About: c.About}, c.Bytes, c.Drop); err != nil {
-		k.a.heard(view.StoreFailed{Quota: store.IsQuota(err), Message: err.Error()})
+		k.failed(view.StoreFailed{Quota: store.IsQuota(err), Message: err.Error()})
 		return
 	}
 	k.a.heard(view.Stored{Key: c.Key})
+}
+
+// failed has it said at once, while it can still be helped.
+func (k *keeper) failed(e view.Event) {
+	k.a.happen(e)
+	k.a.frames.Request()
 }
 
 func (k *keeper) recall(c view.Recall) {
@@ -72,6 +78,6 @@ func (k *keeper) recall(c view.Recall) {
 
 func (k *keeper) remove(c view.Remove) {
 	if err := k.store.Remove(c.Keys); err != nil {
-		k.a.heard(view.StoreFailed{Message: err.Error()})
+		k.failed(view.StoreFailed{Message: err.Error()})
 	}
 }

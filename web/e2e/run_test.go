@@ -15,6 +15,9 @@ func TestTheButtonsOfTheRunDoWhatTheySay(t *testing.T) {
 	p.Click("#reset")
 	fresh := p.Until("the weights are fresh", func(s State) bool { return s.Origin == "untrained" })
 
+	bar := func() float64 { return p.Place("#topbar").H }
+	height := bar()
+
 	p.Run("one step is one step", func() {
 		for want := 1; want <= 2; want++ {
 			p.Click("#step")
@@ -30,6 +33,9 @@ func TestTheButtonsOfTheRunDoWhatTheySay(t *testing.T) {
 		p.Until("it runs", func(s State) bool { return s.Phase == "running" && s.Step > 10 })
 		if text := p.Text("#train"); text != "Pause" {
 			p.t.Errorf("the main button of a running training says %q", text)
+		}
+		if now := bar(); now != height { // what is about to be clicked would move
+			p.t.Errorf("the bar of a running training is %v high, was %v", now, height)
 		}
 		p.Click("#train")
 		paused := p.Until("it pauses", func(s State) bool { return s.Phase == "paused" })
