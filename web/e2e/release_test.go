@@ -218,7 +218,7 @@ func TestWhereTheServerHasNoConvlabTheKeptOneGoes(t *testing.T) {
 	r := newReleases(t)
 	p := keeping(t, r.Wrap)
 	r.lay("offline.js", nil)
-	r.lay("index.html", []byte("<!doctype html><title>another site</title>"))
+	r.lay("index.html", []byte(`<!doctype html><link rel="icon" href="icon.svg"><title>another site</title>`))
 	p.Expect("offline.js")
 	p.Reload()
 	p.WaitFor("navigator.serviceWorker.getRegistration().then(r => r === undefined)")
