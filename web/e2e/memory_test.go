@@ -62,10 +62,12 @@ func (p *Page) memory() []Memory {
 const windows = 3
 
 // mustStay fails the test when in each of some windows a page or a worker comes to take a tenth more memory than it took, and a
-// megabyte: objects of a worker are not more than that, and some of them are on their way.
+// megabyte: objects of a worker are not more than that, and some of them are on their way. In all it may be a tenth and two steps.
 func (p *Page) mustStay(window func()) {
 	p.t.Helper()
-	before := p.memory()
+	const steps = 2 * 4 << 20
+	first := p.memory()
+	before := first
 	var grown []string
 	for n := range windows {
 		window()
@@ -80,6 +82,9 @@ func (p *Page) mustStay(window func()) {
 				if bytes[1] > bytes[0]+bytes[0]/10+1<<20 {
 					grown = append(grown, fmt.Sprintf("%s of %d", what, i))
 				}
+			}
+			if began := first[i].Program; after[i].Program > began+began/10+steps {
+				p.t.Errorf("the program of %d has %d bytes, began with %d", i, after[i].Program, began)
 			}
 		}
 		if grown == nil {
