@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"reflect"
 	"testing"
 
@@ -42,6 +43,9 @@ func TestScratchIsWhatSpecCounts(t *testing.T) {
 			}
 		}
 	}
+	for name, m := range tiled(head) {
+		models[name] = m
+	}
 	for name, m := range models {
 		var got int64
 		for _, op := range must(New(m, 1))(t).ops {
@@ -56,6 +60,23 @@ func TestScratchIsWhatSpecCounts(t *testing.T) {
 			t.Errorf("%s: its convolutions work in %d numbers, spec counts %d", name, got, want)
 		}
 	}
+}
+
+// tiled are models with a convolution by tiles, and with its neighbours that miss one of the conditions.
+func tiled(head func(...spec.Layer) spec.Model) map[string]spec.Model {
+	models := map[string]spec.Model{}
+	for _, c := range []spec.Conv2D{
+		{Filters: 48, KernelSize: 3}, {Filters: 48, KernelSize: 3, Padding: spec.Same}, {Filters: 40, KernelSize: 3},
+		{Filters: 48, KernelSize: 2}, {Filters: 48, KernelSize: 3, Strides: 2}, {Filters: 144, KernelSize: 3},
+	} {
+		for _, channels := range []int{16, 24, 80} {
+			first, half, third := spec.Conv2D{Filters: channels, KernelSize: 1}, spec.MaxPooling2D{PoolSize: 2}, spec.MaxPooling2D{PoolSize: 3}
+			for side, m := range map[int]spec.Model{14: head(first, half, c), 9: head(first, third, c), 4: head(first, half, third, c)} {
+				models[fmt.Sprintf("%+v of %d channels, maps of %d a side", c, channels, side)] = m
+			}
+		}
+	}
+	return models
 }
 
 // numbers counts all that a scratch has, in units of four bytes.

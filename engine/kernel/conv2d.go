@@ -5,7 +5,9 @@ package kernel
 //	y[i,oh,ow,f] = b[f] + sum_{kh,kw,c} x[i, oh*Stride+kh-Top, ow*Stride+kw-Left, c] * w[kh,kw,c,f]
 //
 // The sum starts from b[f]; kh is its outermost and c its innermost index. Padding counts as zeros. There is no im2col
-// matrix: a row of a window, Size*C elements, already lies in one run in the picture.
+// matrix: a row of a window, Size*C elements, already lies in one run in the picture. Windows of 3x3 that move by one go by Winograd's
+// tiles instead, where channels and filters are whole vectors and the picture is not too small: a sum of fewer products, in the order
+// and with the roundings of winograd.go.
 func (g Window) Conv2D(filters, n int, x, w, b, y []float32, scratch *ConvScratch) {
 	g.checkConv(filters, n, x, w, scratch, shortX, shortW)
 	need(len(b), filters, shortB)
@@ -14,6 +16,10 @@ func (g Window) Conv2D(filters, n int, x, w, b, y []float32, scratch *ConvScratc
 }
 
 func (g Window) conv2D(v lanes, filters, n int, x, w, b, y []float32, scratch *ConvScratch) {
+	if g.isTiled(filters) {
+		g.tiledConv2D(v, filters, n, x, w, b, y, scratch)
+		return
+	}
 	depth := g.Size * g.Size * g.C
 	panels, border := scratch.floats[:depth*roundUp(filters)], scratch.floats[depth*roundUp(filters):]
 	isPacked, hasPanels := false, false // in turned

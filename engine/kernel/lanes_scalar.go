@@ -28,6 +28,14 @@ func (lanes) turn(rows, cols int, src, dst []float32) { turnScalar(rows, cols, s
 func (lanes) poolPatches(p *patches)   { poolPatchesScalar(p) }
 func (lanes) patchGradient(p *patches) { patchGradientScalar(p) }
 
+func (lanes) tileIn(x []float32, line, count, depth int, ins []float32, plane int) {
+	tileInScalar(x, line, count, depth, ins, plane)
+}
+
+func (lanes) tileOut(outs []float32, plane, count, filters int, y []float32, line int) {
+	tileOutScalar(outs, plane, count, filters, y, line)
+}
+
 func (lanes) scatter(dy []float32, at []int32, dx []float32) { scatterScalar(dy, at, dx) }
 
 func (lanes) unit(b []byte, x []float32)   { unitScalar(b, x) }

@@ -76,6 +76,22 @@ func (v lanes) patchGradient(p *patches) {
 	}
 }
 
+func (v lanes) tileIn(x []float32, line, count, depth int, ins []float32, plane int) {
+	if v == scalar {
+		tileInScalar(x, line, count, depth, ins, plane)
+	} else {
+		tileInHardware(x, line, count, depth, ins, plane)
+	}
+}
+
+func (v lanes) tileOut(outs []float32, plane, count, filters int, y []float32, line int) {
+	if v == scalar {
+		tileOutScalar(outs, plane, count, filters, y, line)
+	} else {
+		tileOutHardware(outs, plane, count, filters, y, line)
+	}
+}
+
 func (v lanes) scatter(dy []float32, at []int32, dx []float32) {
 	if v == scalar {
 		scatterScalar(dy, at, dx)

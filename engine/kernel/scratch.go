@@ -26,7 +26,7 @@ func (g Window) scratch(filters int) (floats, terms, starts, along int) {
 	h, w = g.spread()
 	dy := g.together() * h * w
 	out := g.together() * g.pixels()
-	floats = max(area*g.C*roundUp(filters)+x*g.C, out*roundUp(filters)+x*g.C, area*filters*roundUp(g.C)+dy*filters)
+	floats = max(area*g.C*roundUp(filters)+x*g.C, out*roundUp(filters)+x*g.C, area*filters*roundUp(g.C)+dy*filters, g.tiledScratch(filters))
 	return floats, max(x*g.C, dy*filters) + 1, max(x, dy, filters) + 1, max(g.C, filters, out)
 }
 

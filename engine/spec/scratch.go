@@ -49,9 +49,29 @@ func (l Conv2D) scratch(in Shape, rows, cols Span) int64 {
 		out*panels(filters)+x*channels,
 		area*filters*panels(channels)+dy*filters,
 	)
+	if l.isTiled(in, rows.Stride) {
+		dense = max(dense, tiledScratch(channels, filters, panels(filters), int64((rows.Out+1)/2*((cols.Out+1)/2))))
+	}
 	const term = 2 // a listed number and its place
 	listed := term*(max(x*channels, dy*filters)+1) + max(x, dy, filters) + 1 + max(channels, filters, out)
 	return dense + listed + area*channels*filters // the kernel turned round
+}
+
+// isTiled says whether the forward pass goes by Winograd's tiles of 2x2 outputs,
+// which see 4x4 inputs.
+func (l Conv2D) isTiled(in Shape, stride int) bool {
+	const smallest, vector = 6, 16
+	return l.KernelSize == 3 && stride == 1 && min(in.H, in.W) >= smallest && in.C%vector == 0 && l.Filters%vector == 0
+}
+
+// tiledScratch counts the transformed filters, once packed and once not, the
+// tiles of so many pictures as give scratchRows, before and after, and a border.
+func tiledScratch(channels, filters, columns, tiles int64) int64 {
+	const planes, taps, together = 16, 3, 4
+	height := (scratchRows + tiles - 1) / tiles * tiles
+	height = (height + together - 1) / together * together
+	return planes*channels*columns + planes*height*channels + max(planes*height, (planes+taps)*channels)*filters +
+		filters + planes*max(channels, filters)
 }
 
 // end is the first position behind what the last window looks at.
