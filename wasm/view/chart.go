@@ -74,24 +74,51 @@ func plotted(plot Rect, x, y float64) Point {
 	}
 }
 
-// trace draws one set's scores, cut off at the plot's edges.
+// trace draws one set's scores as far as they are within the plot, and returns the place of the last.
 func (c *canvas) trace(plot Rect, xs, ys axis, v curve, set wire.Set, color Color, width float32) *Point {
-	var points []Point
+	var last *Point
+	var before part
+	var line []Point
 	for _, p := range c.state.Scores {
-		if p.Set == set {
-			points = append(points, plotted(plot, xs.part(c.state.along(p)), ys.part(v.value(p))))
+		if p.Set != set {
+			continue
 		}
-	}
-	if len(points) == 0 {
-		return nil
-	}
-	c.Lines = append(c.Lines, Line{Points: points, Width: width, Color: color})
-	if set == wire.TestSet { // few, and far between: each is a measurement
-		for _, p := range points {
-			c.mark(p, 4, color)
+		here := part{xs.part(c.state.along(p)), ys.part(v.value(p))}
+		if last != nil {
+			if from, to, ok := before.clip(here); ok {
+				if len(line) == 0 || from != before { // it comes in
+					c.Lines = append(c.Lines, Line{Width: width, Color: color})
+					line = []Point{plotted(plot, from.x, from.y)}
+				}
+				line = append(line, plotted(plot, to.x, to.y))
+				c.Lines[len(c.Lines)-1].Points = line
+			}
 		}
+		if set == wire.TestSet && here.y >= 0 && here.y <= 1 { // few, and far between: each is a measurement
+			c.mark(plotted(plot, here.x, here.y), 4, color)
+		}
+		at := plotted(plot, here.x, here.y)
+		last, before = &at, here
 	}
-	return &points[len(points)-1]
+	return last
+}
+
+// part is a place in a chart, in parts of its axes.
+type part struct{ x, y float64 }
+
+// clip is what of the line from a to b lies between the ends of the upright axis.
+func (a part) clip(b part) (from, to part, ok bool) {
+	along := func(y float64) part { return part{a.x + (b.x-a.x)*(y-a.y)/(b.y-a.y), y} }
+	within := func(p part) part {
+		if edge := min(max(p.y, 0), 1); edge != p.y {
+			return along(edge)
+		}
+		return p
+	}
+	if max(a.y, b.y) < 0 || min(a.y, b.y) > 1 {
+		return a, b, false
+	}
+	return within(a), within(b), true
 }
 
 // mark is a small square around a point of a curve.
@@ -99,17 +126,17 @@ func (c *canvas) mark(p Point, side float32, color Color) {
 	c.Frames = append(c.Frames, Fill{Rect: Rect{X: p.X - side/2, Y: p.Y - side/2, W: side, H: side}, Color: color})
 }
 
-// ends writes each curve's name behind its last point, apart from each other.
+// ends writes each curve's name behind its last point, apart from each other and above the figures of the axis.
 func (c *canvas) ends(plot Rect, train, test *Point) {
 	const apart = 14
+	lowest := plot.Y + plot.H - 5
 	if train != nil && test != nil {
-		a, b := *train, *test
-		if d := b.Y - a.Y; d >= 0 && d < apart {
-			b.Y = a.Y + apart
-		} else if d < 0 && -d < apart {
-			a.Y = b.Y + apart
+		upper, lower := train, test
+		if upper.Y > lower.Y {
+			upper, lower = lower, upper
 		}
-		train, test = &a, &b
+		lower.Y = min(max(lower.Y, upper.Y+apart), lowest)
+		upper.Y = min(upper.Y, lower.Y-apart)
 	}
 	for _, e := range []struct {
 		at    *Point
@@ -117,7 +144,7 @@ func (c *canvas) ends(plot Rect, train, test *Point) {
 		color Color
 	}{{train, "stage.train", TrainColor}, {test, "stage.test", TestColor}} {
 		if e.at != nil {
-			c.say(Rect{X: e.at.X + 6, Y: e.at.Y - 9, W: 60, H: 18}, 11, e.color, c.state.Words.Say(e.key))
+			c.say(Rect{X: e.at.X + 6, Y: min(e.at.Y, lowest) - 9, W: 60, H: 18}, 11, e.color, c.state.Words.Say(e.key))
 		}
 	}
 }

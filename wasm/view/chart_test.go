@@ -1,0 +1,84 @@
+package view
+
+import (
+	"testing"
+
+	"convlab/engine/wire"
+)
+
+// A loss that starts far above the axis comes in from the top edge, on the line between its measurements; nothing runs along the edge.
+func TestACurveComesInAtTheEdge(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		values []float64 // of measurements one apart, on an axis from 0 to 1
+		want   [][]Point // of lines, in parts
+	}{
+		{"falls into the chart", []float64{4, 2, 0.5, 0.25}, [][]Point{{{5. / 3, 1}, {2, 0.5}, {3, 0.25}}}},
+		{"leaves and comes back", []float64{0.5, 1.5, 0.5}, [][]Point{{{0, 0.5}, {0.5, 1}}, {{1.5, 1}, {2, 0.5}}}},
+		{"runs through", []float64{-1, 3}, [][]Point{{{0.25, 0}, {0.5, 1}}}},
+		{"stays outside", []float64{2, 2, 3}, nil},
+		{"stays inside", []float64{1, 0, 0.5}, [][]Point{{{0, 1}, {1, 0}, {2, 0.5}}}},
+		{"is one measurement", []float64{0.5}, nil},
+	} {
+		s := New()
+		for i, v := range c.values {
+			s.Scores = append(s.Scores, wire.Score{Set: wire.TrainSet, Epoch: float64(i), Loss: v})
+		}
+		page := &canvas{state: s}
+		plot := Rect{X: 10, Y: 20, W: 300, H: 100}
+		last := page.trace(plot, axis{low: 0, high: 3}, axis{low: 0, high: 1}, lossCurve(), wire.TrainSet, TrainColor, 1)
+		var want [][]Point
+		for _, line := range c.want {
+			var points []Point
+			for _, p := range line {
+				points = append(points, plotted(plot, float64(p.X)/3, float64(p.Y)))
+			}
+			want = append(want, points)
+		}
+		if len(page.Lines) != len(want) {
+			t.Errorf("a curve that %s: %d lines, want %d", c.name, len(page.Lines), len(want))
+			continue
+		}
+		for i, line := range page.Lines {
+			if !near(line.Points, want[i]) {
+				t.Errorf("a curve that %s: line %v, want %v", c.name, line.Points, want[i])
+			}
+		}
+		end := float64(len(c.values) - 1)
+		if at := plotted(plot, end/3, c.values[len(c.values)-1]); last == nil || !near([]Point{*last}, []Point{at}) {
+			t.Errorf("a curve that %s ends at %v, want %v", c.name, last, at)
+		}
+	}
+}
+
+func near(a, b []Point) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if d := max(a[i].X-b[i].X, b[i].X-a[i].X, a[i].Y-b[i].Y, b[i].Y-a[i].Y); d > 0.01 {
+			return false
+		}
+	}
+	return true
+}
+
+// Names stand behind the ends of their curves, apart, and not over the figures below.
+func TestNamesOfCurvesStandApart(t *testing.T) {
+	plot := Rect{X: 0, Y: 0, W: 100, H: 100}
+	for _, c := range []struct{ train, test float32 }{{100, 100}, {99, 92}, {92, 99}, {50, 52}, {0, 0}, {20, 80}} {
+		page := &canvas{state: New()}
+		page.ends(plot, &Point{X: 50, Y: c.train}, &Point{X: 50, Y: c.test})
+		a, b := page.Labels[0].Rect, page.Labels[1].Rect
+		if d := max(a.Y-b.Y, b.Y-a.Y); d < 14 {
+			t.Errorf("curves that end at %v and %v: names %v apart, want 14", c.train, c.test, d)
+		}
+		if (a.Y > b.Y) != (c.train > c.test) && c.train != c.test {
+			t.Errorf("curves that end at %v and %v: names the other way round, %v and %v", c.train, c.test, a.Y, b.Y)
+		}
+		const figures = 104 // where they begin; of a name's 18 px the letters take the middle 10
+		if end := max(a.Y, b.Y) + 14; end > figures {
+			t.Errorf("curves that end at %v and %v: a name reaches down to %v, figures begin at %v", c.train, c.test, end, figures)
+		}
+	}
+}
