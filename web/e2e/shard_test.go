@@ -45,6 +45,26 @@ func TestDataThatIsNotWholeIsNamedAndNeverTrainedOn(t *testing.T) {
 	})
 }
 
+func TestAListOfDataThatIsNotWholeIsNamed(t *testing.T) {
+	for _, how := range []Fault{Missing, Cut} {
+		t.Run(string(how), func(t *testing.T) {
+			var faults Faults
+			faults.Break("/data/manifest.json", how)
+			p := Open(t, Visit{Wrap: faults.Wrap})
+			p.Expect("manifest.json")
+			p.Until("the page says so", func(s State) bool { return s.Says("data") })
+			if text := p.Text(".notice[data-key=data]"); !strings.Contains(text, "manifest.json") {
+				t.Errorf("the notice says %q", text)
+			}
+			p.Click("#train")
+			p.Until("it waits for images", func(s State) bool { return s.Phase == "waiting" && s.Step == 0 })
+			faults.Mend()
+			p.Click(".notice[data-key=data] [data-act=retry]")
+			p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 0 && !s.Says("data") })
+		})
+	}
+}
+
 func TestAPretrainedNetworkThatIsNotWholeIsNamed(t *testing.T) {
 	var faults Faults
 	faults.Break("/models/convnet.safetensors", Cut)

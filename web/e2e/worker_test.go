@@ -93,18 +93,25 @@ func TestATrainerThatCannotStartIsSaidAndRetried(t *testing.T) {
 	p.Until("it trains", func(s State) bool { return s.Step == 1 })
 }
 
-// A trainer of another build, as a cache between browser and server can have kept it, is not trained with.
+// A trainer of another build than the page, as a cache between browser and server can have kept either, is not trained with.
 func TestATrainerOfAnotherBuildIsRefused(t *testing.T) {
 	var faults Faults
 	faults.Break("/worker.wasm", Stale)
 	p := Open(t, Visit{Wrap: faults.Wrap})
-	s := p.Until("the page says so", func(s State) bool { return s.Worker == "dead" && s.Says("worker") })
-	if !strings.Contains(s.Reason, "build 000000000000") || !strings.Contains(s.Reason, "reload the page") {
-		t.Errorf("the reason is %q", s.Reason)
+	for _, file := range []string{"worker.wasm", "app.wasm"} {
+		p.Run(file, func() {
+			s := p.Until("the page says so", func(s State) bool { return s.Worker == "dead" && s.Says("worker") })
+			if !strings.Contains(s.Reason, "build 000000000000") || !strings.Contains(s.Reason, "reload the page") {
+				p.t.Errorf("the reason is %q", s.Reason)
+			}
+			p.Screenshot("stale-" + file)
+			faults.Mend()
+			if file == "worker.wasm" {
+				faults.Break("/app.wasm", Stale)
+			}
+			p.Reload()
+		})
 	}
-	p.Screenshot("worker-stale")
-	faults.Mend()
-	p.Reload()
 	p.Until("the trainer is there", func(s State) bool { return s.Ready() && !s.Says("worker") })
 }
 
