@@ -71,7 +71,8 @@ func tiled(head func(...spec.Layer) spec.Model) map[string]spec.Model {
 	} {
 		for _, channels := range []int{16, 24, 80} {
 			first, half, third := spec.Conv2D{Filters: channels, KernelSize: 1}, spec.MaxPooling2D{PoolSize: 2}, spec.MaxPooling2D{PoolSize: 3}
-			for side, m := range map[int]spec.Model{14: head(first, half, c), 9: head(first, third, c), 4: head(first, half, third, c)} {
+			quarter := spec.MaxPooling2D{PoolSize: 3, Strides: 2}
+			for side, m := range map[int]spec.Model{14: head(first, half, c), 9: head(first, third, c), 6: head(first, half, quarter, c), 4: head(first, half, third, c)} {
 				models[fmt.Sprintf("%+v of %d channels, maps of %d a side", c, channels, side)] = m
 			}
 		}

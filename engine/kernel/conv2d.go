@@ -5,9 +5,11 @@ package kernel
 //	y[i,oh,ow,f] = b[f] + sum_{kh,kw,c} x[i, oh*Stride+kh-Top, ow*Stride+kw-Left, c] * w[kh,kw,c,f]
 //
 // The sum starts from b[f]; kh is its outermost and c its innermost index. Padding counts as zeros. There is no im2col
-// matrix: a row of a window, Size*C elements, already lies in one run in the picture. Windows of 3x3 that move by one go by Winograd's
-// tiles instead, where channels and filters are whole vectors and the picture is not too small: a sum of fewer products, in the order
-// and with the roundings of winograd.go.
+// matrix: a row of a window, Size*C elements, already lies in one run in the picture. Where Size is 3, Stride 1, H and W are at
+// least 6 and both C and filters multiples of 16, the sums of each 2x2 outputs Y are Winograd's instead, fewer products of transformed
+// operands (matrices and order of sums in winograd.go), b[f] being where the sum of element (1,1) begins:
+//
+//	Y[f] = A' [sum_c (G w[.,.,c,f] G') * (B' x[.,.,c] B)] A
 func (g Window) Conv2D(filters, n int, x, w, b, y []float32, scratch *ConvScratch) {
 	g.checkConv(filters, n, x, w, scratch, shortX, shortW)
 	need(len(b), filters, shortB)

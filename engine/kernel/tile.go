@@ -1,7 +1,8 @@
 package kernel
 
 // tileInScalar is the contract of every such loop, and the copy to read: count tiles side by side, whose pixels of depth channels
-// lie in rows line elements apart. It takes columns first, and each difference and sum is rounded.
+// lie in rows line elements apart. count is not 0, depth a multiple of sparseColumns. It takes columns first, and each difference and
+// sum is rounded.
 func tileInScalar(x []float32, line, count, depth int, ins []float32, plane int) {
 	for t := range count {
 		for c := range depth {
@@ -22,7 +23,8 @@ func tileInScalar(x []float32, line, count, depth int, ins []float32, plane int)
 }
 
 // tileOutScalar is the contract of every such loop, and the copy to read: the way back for count tiles side by side, to rows of y
-// that lie line elements apart. It takes columns first, sums from left to right, and rounds each.
+// that lie line elements apart. count is not 0, filters a multiple of sparseColumns. It takes columns first, sums from left to right, and
+// rounds each.
 func tileOutScalar(outs []float32, plane, count, filters int, y []float32, line int) {
 	for t := range count {
 		for f := range filters {

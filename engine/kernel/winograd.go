@@ -1,15 +1,15 @@
 package kernel
 
-// Winograd's minimal filtering F(2x2,3x3), as in Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks" (2016): the 4x4
-// pixels B under a tile of 2x2 outputs and each filter G of 3x3 are transformed and multiplied element by element, the sum over channels
-// is transformed back. That takes 16 products where the sums of Conv2D take 36.
+// Winograd's minimal filtering F(2x2,3x3), in the letters of Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks" (2016):
+// the 4x4 pixels d under a tile Y of 2x2 outputs and each filter g of 3x3 are transformed and multiplied element by element, and the sum
+// over channels is transformed back. That takes 16 products where the sums of Conv2D take 36.
 //
-//	Y = A' [sum over channels of (F G F') * (D B D')] A
+//	Y = A' [sum over channels of (G g G') * (B' d B)] A
 //
-//	D = 1  0 -1  0     F = 1    0   0      A' = 1 1  1  0
-//	    0  1  1  0         1/2  1/2 1/2         0 1 -1 -1
-//	    0 -1  1  0         1/2 -1/2 1/2
-//	    0  1  0 -1         0    0   1
+//	B' = 1  0 -1  0     G = 1    0   0      A' = 1 1  1  0
+//	     0  1  1  0         1/2  1/2 1/2         0 1 -1 -1
+//	     0 -1  1  0         1/2 -1/2 1/2
+//	     0  1  0 -1         0    0   1
 
 const (
 	tileSide   = 4
@@ -32,7 +32,7 @@ type tiling struct {
 	Window
 	filters    int
 	rows, cols int // tiles on a picture, of which the last may stick out
-	together   int // pictures that one product takes
+	pictures   int // that one product takes
 	height     int // rows of the product: whole tiles of registers, the last of which may meet what was there before
 
 	panels, ins, outs, zeros, side []float32
@@ -41,8 +41,8 @@ type tiling struct {
 // tiling lays out what a convolution by tiles works in, or with nil only counts how much that is.
 func (g Window) tiling(filters int, floats []float32) (t tiling, size int) {
 	t = tiling{Window: g, filters: filters, rows: (g.OutH + 1) / 2, cols: (g.OutW + 1) / 2}
-	t.together = (rowBlock + t.rows*t.cols - 1) / (t.rows * t.cols)
-	t.height = (t.together*t.rows*t.cols + tileRows - 1) / tileRows * tileRows
+	t.pictures = (rowBlock + t.rows*t.cols - 1) / (t.rows * t.cols)
+	t.height = (t.pictures*t.rows*t.cols + tileRows - 1) / tileRows * tileRows
 	for _, part := range []struct {
 		floats *[]float32
 		size   int
@@ -51,7 +51,7 @@ func (g Window) tiling(filters int, floats []float32) (t tiling, size int) {
 		{&t.ins, tilePlanes * t.height * g.C},
 		{&t.outs, max(tilePlanes*t.height, (tilePlanes+3)*g.C) * filters}, // and the transformed filters, until they are packed
 		{&t.zeros, filters},
-		{&t.side, tilePlanes * max(g.C, filters)},
+		{&t.side, max(tilePlanes*g.C, 4*filters)}, // a tile's pixels, or its outputs
 	} {
 		if floats != nil {
 			*part.floats = floats[size:][:part.size]
@@ -75,8 +75,8 @@ func (g Window) tiledConv2D(v lanes, filters, n int, x, w, b, y []float32, scrat
 	t, _ := g.tiling(filters, scratch.floats)
 	clear(t.zeros)
 	t.pack(v, w)
-	for i := 0; i < n; i += t.together {
-		pictures := min(t.together, n-i)
+	for i := 0; i < n; i += t.pictures {
+		pictures := min(t.pictures, n-i)
 		for row := range pictures * t.rows {
 			t.rowIn(v, row, x[i*g.input():])
 		}
@@ -103,7 +103,7 @@ func (t *tiling) pack(v lanes, w []float32) {
 	}
 }
 
-// filterRow overwrites dst with row i of F times three vectors that lie step apart: g0, (g0+g2+g1)/2, (g0+g2-g1)/2 or g2.
+// filterRow overwrites dst with row i of G times three vectors that lie step apart: g0, (g0+g2+g1)/2, (g0+g2-g1)/2 or g2.
 func filterRow(v lanes, i int, dst, g []float32, step int) {
 	switch g1, g2 := g[step:], g[2*step:]; i {
 	case 0:

@@ -67,11 +67,11 @@ func (l Conv2D) isTiled(in Shape, stride int) bool {
 // tiledScratch counts the transformed filters, once packed and once not, the
 // tiles of so many pictures as give scratchRows, before and after, and a border.
 func tiledScratch(channels, filters, columns, tiles int64) int64 {
-	const planes, taps, together = 16, 3, 4
+	const planes, taps, register = 16, 3, 4
 	height := (scratchRows + tiles - 1) / tiles * tiles
-	height = (height + together - 1) / together * together
+	height = (height + register - 1) / register * register
 	return planes*channels*columns + planes*height*channels + max(planes*height, (planes+taps)*channels)*filters +
-		filters + planes*max(channels, filters)
+		filters + max(planes*channels, 4*filters)
 }
 
 // end is the first position behind what the last window looks at.

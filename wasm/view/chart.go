@@ -1,6 +1,8 @@
 package view
 
 import (
+	"math"
+
 	"convlab/engine/wire"
 )
 
@@ -115,7 +117,8 @@ func (a part) clip(b part) (from, to part, ok bool) {
 		}
 		return p
 	}
-	if max(a.y, b.y) < 0 || min(a.y, b.y) > 1 {
+	isFinite := !math.IsInf(a.y-b.y, 0) // nor a NaN, which the comparisons refuse
+	if !isFinite || !(max(a.y, b.y) >= 0 && min(a.y, b.y) <= 1) {
 		return a, b, false
 	}
 	return within(a), within(b), true

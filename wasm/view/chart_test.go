@@ -1,6 +1,7 @@
 package view
 
 import (
+	"math"
 	"testing"
 
 	"convlab/engine/wire"
@@ -18,15 +19,24 @@ func TestACurveComesInAtTheEdge(t *testing.T) {
 		{"runs through", []float64{-1, 3}, [][]Point{{{0.25, 0}, {0.5, 1}}}},
 		{"stays outside", []float64{2, 2, 3}, nil},
 		{"stays inside", []float64{1, 0, 0.5}, [][]Point{{{0, 1}, {1, 0}, {2, 0.5}}}},
+		{"was infinite", []float64{math.Inf(1), 0.5, 0.25}, [][]Point{{{1, 0.5}, {2, 0.25}}}},
+		{"was no number", []float64{math.NaN(), 0.5, 0.25}, [][]Point{{{1, 0.5}, {2, 0.25}}}},
 		{"is one measurement", []float64{0.5}, nil},
 	} {
 		s := New()
+		marks := 0 // of measurements within the chart
 		for i, v := range c.values {
-			s.Scores = append(s.Scores, wire.Score{Set: wire.TrainSet, Epoch: float64(i), Loss: v})
+			if v >= 0 && v <= 1 {
+				marks++
+			}
+			s.Scores = append(s.Scores, wire.Score{Set: wire.TestSet, Epoch: float64(i), Loss: v})
 		}
 		page := &canvas{state: s}
 		plot := Rect{X: 10, Y: 20, W: 300, H: 100}
-		last := page.trace(plot, axis{low: 0, high: 3}, axis{low: 0, high: 1}, lossCurve(), wire.TrainSet, TrainColor, 1)
+		last := page.trace(plot, axis{low: 0, high: 3}, axis{low: 0, high: 1}, lossCurve(), wire.TestSet, TestColor, 1)
+		if len(page.Frames) != marks {
+			t.Errorf("a curve that %s: %d marks, want %d", c.name, len(page.Frames), marks)
+		}
 		var want [][]Point
 		for _, line := range c.want {
 			var points []Point
@@ -56,7 +66,7 @@ func near(a, b []Point) bool {
 		return false
 	}
 	for i := range a {
-		if d := max(a[i].X-b[i].X, b[i].X-a[i].X, a[i].Y-b[i].Y, b[i].Y-a[i].Y); d > 0.01 {
+		if d := max(a[i].X-b[i].X, b[i].X-a[i].X, a[i].Y-b[i].Y, b[i].Y-a[i].Y); !(d <= 0.01) { // a NaN is near nothing
 			return false
 		}
 	}
@@ -76,7 +86,7 @@ func TestNamesOfCurvesStandApart(t *testing.T) {
 		if (a.Y > b.Y) != (c.train > c.test) && c.train != c.test {
 			t.Errorf("curves that end at %v and %v: names the other way round, %v and %v", c.train, c.test, a.Y, b.Y)
 		}
-		const figures = 104 // where they begin; of a name's 18 px the letters take the middle 10
+		const figures = 100 // of the plot's lowest line and what is below; of a name's 18 px the letters take the middle 10
 		if end := max(a.Y, b.Y) + 14; end > figures {
 			t.Errorf("curves that end at %v and %v: a name reaches down to %v, figures begin at %v", c.train, c.test, end, figures)
 		}
