@@ -131,9 +131,9 @@ func (c *canvas) mark(p Point, side float32, color Color) {
 
 // ends writes each curve's name behind its last point, apart from each other and above the figures of the axis.
 func (c *canvas) ends(plot Rect, train, test *Point) {
-	const apart = 14
+	const apart, wide = 14, 40
 	lowest := plot.Y + plot.H - 5
-	if train != nil && test != nil {
+	if train != nil && test != nil && max(train.X-test.X, test.X-train.X) < wide {
 		upper, lower := train, test
 		if upper.Y > lower.Y {
 			upper, lower = lower, upper

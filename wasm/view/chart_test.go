@@ -91,4 +91,9 @@ func TestNamesOfCurvesStandApart(t *testing.T) {
 			t.Errorf("curves that end at %v and %v: a name reaches down to %v, figures begin at %v", c.train, c.test, end, figures)
 		}
 	}
+	page := &canvas{state: New()}
+	page.ends(plot, &Point{X: 80, Y: 50}, &Point{X: 20, Y: 52})
+	if a, b := page.Labels[0].Rect.Y+9, page.Labels[1].Rect.Y+9; a != 50 || b != 52 {
+		t.Errorf("curves that end far apart at 50 and 52 have their names at %v and %v", a, b)
+	}
 }
