@@ -31,6 +31,13 @@
 // FOLD makes two of a column of four.
 #define FOLD(m0, m1, m2, m3) UPPER(m0, m1, m2); LOWERSUM(m1, m2, m3); Set m1; Set m0
 
+// VECTORS and ENDVECTORS are around the work on each vector of each tile: R8 goes through the picture, where tiles lie two pixels apart,
+// R9 through the planes, where they adjoin; R6 are the bytes of a pixel, R10 the tiles and R15 the vectors left.
+#define VECTORS Loop; Get R6; I64Const $4; I64ShrU; Set R15; Loop
+#define ENDVECTORS \
+	ADVANCE(R8, I64Const $16); ADVANCE(R9, I64Const $16); NEXT; \
+	ADVANCE(R8, Get R6); ADVANCE(R10, I64Const $-1); Get R10; I64Eqz; I32Eqz; BrIf $0; End
+
 // func tileInWasm(x *float32, line, count, depth int, ins *float32, plane int)
 //
 //	R0 to R3 four pixels, one below the other   R4 a plane   R5, R6, R7 bytes of a plane, of a pixel, of a line
@@ -42,43 +49,29 @@ TEXT ·tileInWasm(SB), NOSPLIT, $0-48
 	BYTESOF(depth+24(FP), R6)
 	MOVD ins+32(FP), R9
 	BYTESOF(plane+40(FP), R5)
-	Loop
-		Get R6
-		I64Const $4
-		I64ShrU
-		Set R15
-		Loop
-			Get R8
-			Tee R0
-			Get R7
-			I64Add
-			Tee R1
-			Get R7
-			I64Add
-			Tee R2
-			Get R7
-			I64Add
-			Set R3
-			COLUMN(V0, V1, V2, V3)
-			COLUMN(V4, V5, V6, V7)
-			COLUMN(V8, V9, V10, V11)
-			COLUMN(V12, V13, V14, V15)
-			Get R9
-			Set R4
-			ROW(V0, V4, V8, V12)
-			ROW(V1, V5, V9, V13)
-			ROW(V2, V6, V10, V14)
-			ROW(V3, V7, V11, V15)
-			ADVANCE(R8, I64Const $16)
-			ADVANCE(R9, I64Const $16)
-		NEXT
-		ADVANCE(R8, Get R6)
-		ADVANCE(R10, I64Const $-1)
-		Get R10
-		I64Eqz
-		I32Eqz
-		BrIf $0
-	End
+	VECTORS
+		Get R8
+		Tee R0
+		Get R7
+		I64Add
+		Tee R1
+		Get R7
+		I64Add
+		Tee R2
+		Get R7
+		I64Add
+		Set R3
+		COLUMN(V0, V1, V2, V3)
+		COLUMN(V4, V5, V6, V7)
+		COLUMN(V8, V9, V10, V11)
+		COLUMN(V12, V13, V14, V15)
+		Get R9
+		Set R4
+		ROW(V0, V4, V8, V12)
+		ROW(V1, V5, V9, V13)
+		ROW(V2, V6, V10, V14)
+		ROW(V3, V7, V11, V15)
+	ENDVECTORS
 	RET
 
 // func tileOutWasm(outs *float32, plane, count, filters int, y *float32, line int)
@@ -92,53 +85,39 @@ TEXT ·tileOutWasm(SB), NOSPLIT, $0-48
 	BYTESOF(filters+24(FP), R6)
 	MOVD y+32(FP), R8
 	BYTESOF(line+40(FP), R7)
-	Loop
+	VECTORS
+		Get R9
+		Set R4
+		TAKE(V0); TAKE(V1); TAKE(V2); TAKE(V3)
+		TAKE(V4); TAKE(V5); TAKE(V6); TAKE(V7)
+		TAKE(V8); TAKE(V9); TAKE(V10); TAKE(V11)
+		TAKE(V12); TAKE(V13); TAKE(V14); TAKE(V15)
+		FOLD(V0, V4, V8, V12)
+		FOLD(V1, V5, V9, V13)
+		FOLD(V2, V6, V10, V14)
+		FOLD(V3, V7, V11, V15)
+		Get R8
+		Tee R0
 		Get R6
-		I64Const $4
-		I64ShrU
-		Set R15
-		Loop
-			Get R9
-			Set R4
-			TAKE(V0); TAKE(V1); TAKE(V2); TAKE(V3)
-			TAKE(V4); TAKE(V5); TAKE(V6); TAKE(V7)
-			TAKE(V8); TAKE(V9); TAKE(V10); TAKE(V11)
-			TAKE(V12); TAKE(V13); TAKE(V14); TAKE(V15)
-			FOLD(V0, V4, V8, V12)
-			FOLD(V1, V5, V9, V13)
-			FOLD(V2, V6, V10, V14)
-			FOLD(V3, V7, V11, V15)
-			Get R8
-			Tee R0
-			Get R6
-			I64Add
-			Set R1
-			Get R0
-			I32WrapI64
-			UPPER(V0, V1, V2)
-			V128Store $0, $0
-			Get R1
-			I32WrapI64
-			LOWERSUM(V1, V2, V3)
-			V128Store $0, $0
-			ADVANCE(R0, Get R7)
-			ADVANCE(R1, Get R7)
-			Get R0
-			I32WrapI64
-			UPPER(V4, V5, V6)
-			V128Store $0, $0
-			Get R1
-			I32WrapI64
-			LOWERSUM(V5, V6, V7)
-			V128Store $0, $0
-			ADVANCE(R8, I64Const $16)
-			ADVANCE(R9, I64Const $16)
-		NEXT
-		ADVANCE(R8, Get R6)
-		ADVANCE(R10, I64Const $-1)
-		Get R10
-		I64Eqz
-		I32Eqz
-		BrIf $0
-	End
+		I64Add
+		Set R1
+		Get R0
+		I32WrapI64
+		UPPER(V0, V1, V2)
+		V128Store $0, $0
+		Get R1
+		I32WrapI64
+		LOWERSUM(V1, V2, V3)
+		V128Store $0, $0
+		ADVANCE(R0, Get R7)
+		ADVANCE(R1, Get R7)
+		Get R0
+		I32WrapI64
+		UPPER(V4, V5, V6)
+		V128Store $0, $0
+		Get R1
+		I32WrapI64
+		LOWERSUM(V5, V6, V7)
+		V128Store $0, $0
+	ENDVECTORS
 	RET
