@@ -14,8 +14,8 @@ const (
 	// browser still compiles then, and what is tried first would look slower.
 	settling = 100
 	// firstTerm is how many steps are then made the faster way. What was found out
-	// may have been chance, so that terms begin short; each is twice as long as
-	// the one before, up to term.
+	// may have been chance, so that a term is short where the one before found the
+	// other way; each that finds the same is twice as long, up to term.
 	firstTerm = 250
 	term      = 2000
 )
@@ -26,10 +26,11 @@ const (
 type pace struct {
 	alone bool // how the next step is to be made
 
-	settled int // steps before the first trial
-	phase   int // 0: a trial of the crew, 1: of the coordinator alone, 2: the term
-	made    int // steps of the phase
-	terms   int // that are over
+	settled int  // steps before the first trial
+	phase   int  // 0: a trial of the crew, 1: of the coordinator alone, 2: the term
+	made    int  // steps of the phase
+	found   bool // by the last trials: alone
+	terms   int  // that are over and found the same, one after the other
 	last    time.Time
 	times   []time.Duration  // from step to step, in a trial
 	medians [2]time.Duration // of the last trials
@@ -58,7 +59,13 @@ func (p *pace) step(now time.Time) {
 	}
 	p.phase, p.made, p.times = (p.phase+1)%3, 1, p.times[:0]
 	p.last = now
-	p.alone = p.phase == 1 || p.phase == 2 && p.medians[1] < p.medians[0]
+	p.alone = p.phase == 1
+	if p.phase == 2 {
+		p.alone = p.medians[1] < p.medians[0]
+		if p.alone != p.found {
+			p.found, p.terms = p.alone, 0
+		}
+	}
 }
 
 // term is how many steps the current term has.

@@ -34,11 +34,14 @@ func TestTheFasterWayIsTaken(t *testing.T) {
 	if n := paced(&p, 2*trial+firstTerm, 4*ms, 5*ms); n != trial {
 		t.Errorf("the crew is faster: %d steps were made alone, want %d of a trial", n, trial)
 	}
-	// Now the other is: another trial of each finds it out.
-	if n := paced(&p, 2*trial+2*firstTerm, 6*ms, 5*ms); n != trial+2*firstTerm {
-		t.Errorf("the coordinator alone is faster: %d steps were made alone, want %d", n, trial+2*firstTerm)
+	if n := paced(&p, 4*trial+6*firstTerm, 4*ms, 5*ms); n != 2*trial {
+		t.Errorf("the crew is faster again and again: %d steps were made alone, want %d of trials", n, 2*trial)
 	}
-	paced(&p, 2*trial+4*firstTerm, 4*ms, 5*ms)
+	// Now the other is, which may be chance: that term is short, and the next grows.
+	if n := paced(&p, 4*trial+3*firstTerm, 6*ms, 5*ms); n != 2*trial+3*firstTerm {
+		t.Errorf("the coordinator alone is faster: %d steps were made alone, want %d", n, 2*trial+3*firstTerm)
+	}
+	paced(&p, 4*trial+4*firstTerm+term, 6*ms, 5*ms)
 	for range 2 { // terms are no longer than the longest
 		if n := paced(&p, 2*trial+term, 6*ms, 5*ms); n != trial+term {
 			t.Errorf("in a long term %d steps were made alone, want %d", n, trial+term)
