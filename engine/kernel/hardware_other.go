@@ -10,6 +10,8 @@ func stripHardware(a []float32, rows []int, k run, panel, bias, c []float32, out
 	stripVector(a, rows, k, panel, bias, c, outs)
 }
 
+func planeHardware(p plane) { p.multiply(hardware()) }
+
 func copyColumnVector(panel []float32, n int, src []float32, rowStep int) {
 	copyColumnScalar(panel, n, src, rowStep)
 }

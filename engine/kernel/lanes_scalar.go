@@ -28,6 +28,8 @@ func (lanes) turn(rows, cols int, src, dst []float32) { turnScalar(rows, cols, s
 func (lanes) poolPatches(p *patches)   { poolPatchesScalar(p) }
 func (lanes) patchGradient(p *patches) { patchGradientScalar(p) }
 
+func (v lanes) plane(p plane) { p.multiply(v) }
+
 func (lanes) tileIn(x []float32, line, count, depth int, ins []float32, plane int) {
 	tileInScalar(x, line, count, depth, ins, plane)
 }

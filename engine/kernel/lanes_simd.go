@@ -76,6 +76,14 @@ func (v lanes) patchGradient(p *patches) {
 	}
 }
 
+func (v lanes) plane(p plane) {
+	if v == scalar {
+		p.multiply(v)
+	} else {
+		planeHardware(p)
+	}
+}
+
 func (v lanes) tileIn(x []float32, line, count, depth int, ins []float32, plane int) {
 	if v == scalar {
 		tileInScalar(x, line, count, depth, ins, plane)

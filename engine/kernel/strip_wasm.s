@@ -2,34 +2,13 @@
 
 #include "textflag.h"
 #include "lanes_wasm.h"
-
-// One term of the sum: two vectors of B, and for each of four rows an element of A times both, added to the row's sums.
-// The operands are pointers and offsets in bytes. V8 and V9 hold B, V10 the element of A in all lanes.
-
-#define ELEMENT(pointer, offset, left, right) \
-	BROADCAST(pointer, offset, V10); \
-	MULADD(left, V10, V8); \
-	MULADD(right, V10, V9)
-
-#define B(offset) \
-	LOADAT(R11, (offset), V8); \
-	LOADAT(R11, (offset+16), V9)
-
-#define TERM(p0, o0, p1, o1, p2, o2, p3, o3, b) \
-	B(b); \
-	ELEMENT(p0, o0, V0, V1); \
-	ELEMENT(p1, o1, V2, V3); \
-	ELEMENT(p2, o2, V4, V5); \
-	ELEMENT(p3, o3, V6, V7)
+#include "strip_wasm.h"
 
 // OUT is where row n of the tile lies in C.
 #define OUT(n, pointer) \
 	Get R3; Get R1; I32WrapI64; I64Load $(8*n); I64Const $2; I64Shl; I64Add; Set pointer
 
 #define OUTS OUT(0, R7); OUT(1, R8); OUT(2, R9); OUT(3, R10)
-
-#define LOADSUMS(pointer, left, right) LOAD(pointer, left); LOADAT(pointer, 16, right)
-#define STORESUMS(pointer, left, right) STORE(pointer, left); STOREAT(pointer, 16, right)
 
 // POINTER is where the run at R12 begins in row n of the tile.
 #define POINTER(n, pointer) \

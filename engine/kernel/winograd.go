@@ -127,9 +127,9 @@ func (t *tiling) multiply(v lanes, pictures int, b []float32) {
 		if p == biasPlane {
 			bias = b
 		}
-		v.multiply(height, t.filters, t.C, operands{
-			a: t.ins[p*t.height*t.C:], from: vector(height, t.C), along: vector(t.C, 1),
-			panels: t.panels[p*panel:][:panel], bias: bias, c: t.outs[p*t.height*t.filters:], to: vector(height, t.filters),
+		v.plane(plane{
+			rows: height, cols: t.filters, depth: t.C,
+			a: t.ins[p*t.height*t.C:], panels: t.panels[p*panel:][:panel], bias: bias, c: t.outs[p*t.height*t.filters:],
 		})
 	}
 }
