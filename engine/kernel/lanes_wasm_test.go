@@ -18,7 +18,7 @@ func TestWasmRunsItsAssembly(t *testing.T) {
 	for name, f := range map[string]any{
 		"strip": stripHardware, "pack": copyRowsVector, "pack transposed": copyColumnVector, "add": addVector,
 		"add scaled": addScaledVector, "scale": scaleVector, "relu": reluVector, "relu gradient": reluGradientVector,
-		"gather": gatherVector, "tile in": tileInHardware, "tile out": tileOutHardware, "list": listHardware, "turn": turnHardware, "copy runs": copyRunsHardware, "scatter": scatterHardware,
+		"gather": gatherVector, "tile in": tileInHardware, "tile out": tileOutHardware, "plane": planeHardware, "list": listHardware, "turn": turnHardware, "copy runs": copyRunsHardware, "scatter": scatterHardware,
 		"patches": poolPatchesHardware, "patch gradient": patchGradientHardware,
 		"gather tree": gatherTreeHardware, "unit": unitHardware, "magnitude": magnitudeHardware,
 		"sum rows": sumRowsVector, "max pool": maxVector, "exp": expVector, "rmsprop": rmspropVector, "adam": adamVector,

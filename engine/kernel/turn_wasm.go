@@ -2,9 +2,9 @@
 
 package kernel
 
-// turnHardware is turnScalar in assembly, four rows at a time; other heights are left to the plain loop.
+// turnHardware is turnScalar in assembly, four rows and columns at a time; other heights and widths are left to the plain loop.
 func turnHardware(rows, cols int, src, dst []float32) {
-	if rows == 0 || cols == 0 || rows%4 != 0 {
+	if rows == 0 || cols == 0 || rows%4 != 0 || cols%4 != 0 {
 		turnScalar(rows, cols, src, dst)
 		return
 	}

@@ -3,50 +3,106 @@
 #include "textflag.h"
 #include "lanes_wasm.h"
 
-// MOVE copies an element from R2 to R1, and steps R2 down a row.
-#define MOVE(offset) \
-	Get R1 \
-	I32WrapI64 \
-	Get R2 \
-	I32WrapI64 \
-	I32Load $0 \
-	I32Store $offset \
-	ADVANCE(R2, Get R4)
+// LANE sets a lane of the vector on the stack to the element at an offset from a pointer. Go 1.27 takes the lane from a second operand.
+#define LANE(n, pointer, offset) Get pointer; I32WrapI64; F32Load $offset; F32x4ReplaceLane $0, $n
+
+// COLUMN stores four elements of a column, one of each row, and steps to the next row of dst.
+#define COLUMN(offset) \
+	Get R11; I32WrapI64; \
+	Get R7; I32WrapI64; F32Load $offset; F32x4Splat; \
+	LANE(1, R8, offset); LANE(2, R9, offset); LANE(3, R10, offset); \
+	V128Store $0, $0; \
+	ADVANCE(R11, Get R4)
 
 // func turnWasm(src, dst *float32, rows, cols int)
+//
+// As wide as a cache line goes down all rows, four by four, before the next line comes.
+//
+//	R0 src   R1 dst   R2 columns left   R3, R4 bytes of a row of src, of dst   R5, R6 where the four rows begin in src and dst
+//	R7 to R10 four rows of src   R11 a row of dst   R13 rows left   R14 fours of columns   R15 of them left
 TEXT ·turnWasm(SB), NOSPLIT, $0-32
-	I64Load src+0(FP)
-	Set R0
-	I64Load dst+8(FP)
-	Set R1
-	I64Load cols+24(FP)
-	Tee R3 // columns left
+	MOVD src+0(FP), R0
+	MOVD dst+8(FP), R1
+	MOVD cols+24(FP), R2
+	Get R2
+	I64Const $2
+	I64Shl
+	Set R3
+	I64Load rows+16(FP)
 	I64Const $2
 	I64Shl
 	Set R4
-	Loop
+	Loop // over lines
+		Get R2
+		I64Const $2
+		I64ShrU
+		Tee R14
+		I64Const $4
+		Get R14
+		I64Const $4
+		I64LtU
+		Select
+		Set R14
 		Get R0
-		Set R2
-		I64Load rows+16(FP)
 		Set R5
-		Loop
-			MOVE(0)
-			MOVE(4)
-			MOVE(8)
-			MOVE(12)
-			ADVANCE(R1, I64Const $16)
+		Get R1
+		Set R6
+		MOVD rows+16(FP), R13
+		Loop // over rows
 			Get R5
-			I64Const $4
-			I64Sub
-			Tee R5
+			Tee R7
+			Get R3
+			I64Add
+			Tee R8
+			Get R3
+			I64Add
+			Tee R9
+			Get R3
+			I64Add
+			Tee R10
+			Get R3
+			I64Add
+			Set R5
+			Get R6
+			Set R11
+			Get R14
+			Set R15
+			Loop
+				COLUMN(0)
+				COLUMN(4)
+				COLUMN(8)
+				COLUMN(12)
+				ADVANCE(R7, I64Const $16)
+				ADVANCE(R8, I64Const $16)
+				ADVANCE(R9, I64Const $16)
+				ADVANCE(R10, I64Const $16)
+				NEXT
+			ADVANCE(R6, I64Const $16)
+			ADVANCE(R13, I64Const $-4)
+			Get R13
 			I32WrapI64
 			BrIf $0
 		End
-		ADVANCE(R0, I64Const $4)
-		Get R3
-		I64Const $1
+		Get R0
+		Get R14
+		I64Const $4
+		I64Shl
+		I64Add
+		Set R0
+		Get R1
+		Get R14
+		I64Const $2
+		I64Shl
+		Get R4
+		I64Mul
+		I64Add
+		Set R1
+		Get R2
+		Get R14
+		I64Const $2
+		I64Shl
 		I64Sub
-		Tee R3
+		Tee R2
 		I32WrapI64
 		BrIf $0
 	End
