@@ -66,16 +66,18 @@
 	I64Add \
 	Set R7
 
-// TERM sets V8 to the term's value and R9 to where its row of B begins.
+// TERM sets V8 to the term's value and R9 to where its row of B begins: in 32 bits, which spares the wraps.
 #define TERM \
 	BROADCAST(R6, AT0, V8) \
 	Get R8 \
+	I32WrapI64 \
 	Get R6 \
 	I32WrapI64 \
-	I64Load32U $(term_at+LOWER) \
-	I64Const $2 \
-	I64Shl \
-	I64Add \
+	I32Load $(term_at+LOWER) \
+	I32Const $2 \
+	I32Shl \
+	I32Add \
+	I64ExtendI32U \
 	Set R9
 
 // NEXTTERM leaves whether there is one more.
