@@ -37,16 +37,7 @@ TEXT ·planeWasm(SB), NOSPLIT, $0-56
 			BELOW(R0, R2)
 			MOVD depth+48(FP), R14
 			Loop
-				TERM(R7, AT0, R8, AT0, R9, AT0, R10, AT0, 0)
-				TERM(R7, AT4, R8, AT4, R9, AT4, R10, AT4, 32)
-				TERM(R7, AT8, R8, AT8, R9, AT8, R10, AT8, 64)
-				TERM(R7, AT12, R8, AT12, R9, AT12, R10, AT12, 96)
-				ADVANCE(R7, I64Const $16)
-				ADVANCE(R8, I64Const $16)
-				ADVANCE(R9, I64Const $16)
-				ADVANCE(R10, I64Const $16)
-				ADVANCE(R11, I64Const $128)
-				ADVANCE(R14, I64Const $-4)
+				FOURTERMS
 				Get R14
 				I32WrapI64
 				BrIf $0
@@ -76,9 +67,5 @@ TEXT ·planeWasm(SB), NOSPLIT, $0-56
 		I64Shl
 		I64Add
 		Set R0
-		ADVANCE(R15, I64Const $-1)
-		Get R15
-		I32WrapI64
-		BrIf $0
-	End
+		NEXT
 	RET

@@ -17,5 +17,18 @@
 	ELEMENT(p2, o2, V4, V5); \
 	ELEMENT(p3, o3, V6, V7)
 
+// FOURTERMS adds four terms whose elements adjoin in each of the rows at R7 to R10, and steps to the next; R14 counts them.
+#define FOURTERMS \
+	TERM(R7, AT0, R8, AT0, R9, AT0, R10, AT0, 0); \
+	TERM(R7, AT4, R8, AT4, R9, AT4, R10, AT4, 32); \
+	TERM(R7, AT8, R8, AT8, R9, AT8, R10, AT8, 64); \
+	TERM(R7, AT12, R8, AT12, R9, AT12, R10, AT12, 96); \
+	ADVANCE(R7, I64Const $16); \
+	ADVANCE(R8, I64Const $16); \
+	ADVANCE(R9, I64Const $16); \
+	ADVANCE(R10, I64Const $16); \
+	ADVANCE(R11, I64Const $128); \
+	ADVANCE(R14, I64Const $-4)
+
 #define LOADSUMS(pointer, left, right) LOAD(pointer, left); LOADAT(pointer, 16, right)
 #define STORESUMS(pointer, left, right) STORE(pointer, left); STOREAT(pointer, 16, right)

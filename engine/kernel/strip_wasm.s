@@ -87,16 +87,7 @@ TEXT ·stripWasm(SB), NOSPLIT, $0-88
 						I64Const $4
 						I64LtS
 						BrIf $1
-						TERM(R7, AT0, R8, AT0, R9, AT0, R10, AT0, 0)
-						TERM(R7, AT4, R8, AT4, R9, AT4, R10, AT4, 32)
-						TERM(R7, AT8, R8, AT8, R9, AT8, R10, AT8, 64)
-						TERM(R7, AT12, R8, AT12, R9, AT12, R10, AT12, 96)
-						ADVANCE(R7, I64Const $16)
-						ADVANCE(R8, I64Const $16)
-						ADVANCE(R9, I64Const $16)
-						ADVANCE(R10, I64Const $16)
-						ADVANCE(R11, I64Const $128)
-						ADVANCE(R14, I64Const $-4)
+						FOURTERMS
 						Br $0
 					End
 				End
