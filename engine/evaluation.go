@@ -22,19 +22,16 @@ type Mistake struct {
 	Probability float32 // of Predicted, 0 to 1
 }
 
-// maxEvaluationRows bounds the buffers of an evaluation, whatever Next is asked.
-const maxEvaluationRows = 64
-
 // Evaluation measures a network on test images, a few at a time, so that a
-// worker can do something else between. It is of the weights at NewEvaluation:
-// training may go on meanwhile.
+// worker can do something else between, and another can read some of them. It is
+// of the weights at NewEvaluation: training may go on meanwhile.
 type Evaluation struct {
 	net    *Sequential
 	set    *dataset.Set
-	images []int32 // not measured yet
+	images []int32    // not taken yet
+	taken  []*Portion // that do not count yet, in the order of their images
 
 	x       Batch
-	labels  []uint8
 	sums    Sums
 	results Results
 }
@@ -47,29 +44,78 @@ func NewEvaluation(net *Sequential, set *dataset.Set, images []int32) *Evaluatio
 
 // Next measures up to n more images and reports whether all are done.
 func (e *Evaluation) Next(n int) (done bool) {
-	for n > 0 && len(e.images) > 0 {
-		rows := min(n, maxEvaluationRows, len(e.images))
-		e.measure(e.images[:rows])
-		e.images = e.images[rows:]
-		n -= rows
+	for n > 0 {
+		p := e.Take(n)
+		if p == nil {
+			break
+		}
+		e.Measure(p)
+		n -= p.Len()
 	}
-	return len(e.images) == 0
+	return e.Done()
 }
 
-func (e *Evaluation) measure(images []int32) {
-	resize(&e.x, len(images), dataset.Pixels)
-	e.labels = grow(e.labels, len(images))
-	e.set.Gather(images, e.x.Data, e.labels)
-	p := e.net.Forward(e.x, Pass{Unseen: true})
-	for i, label := range e.labels {
-		probabilities := row(p, i)
+// Done reports whether all images are measured.
+func (e *Evaluation) Done() bool { return len(e.images) == 0 && len(e.taken) == 0 }
+
+// Take returns the next images, n of them at most, or nil when none is left.
+// They are owed until Measure or Put.
+func (e *Evaluation) Take(n int) *Portion {
+	n = min(n, PortionRows, len(e.images))
+	if n == 0 {
+		return nil
+	}
+	p := &Portion{images: e.images[:n]}
+	e.images, e.taken = e.images[n:], append(e.taken, p)
+	return p
+}
+
+// Weights are those that are measured. They stay the evaluation's.
+func (e *Evaluation) Weights() []float32 { return e.net.Weights() }
+
+// Cut appends the pictures of p, as the set has them, for a worker without one.
+func (e *Evaluation) Cut(p *Portion, pixels []byte) []byte {
+	for _, i := range p.images {
+		pixels = append(pixels, e.set.Pixels(int(i))...)
+	}
+	return pixels
+}
+
+// Measure answers p with the evaluation's own network.
+func (e *Evaluation) Measure(p *Portion) {
+	resize(&e.x, p.Len(), dataset.Pixels)
+	e.set.Gather(p.images, e.x.Data, nil)
+	e.Put(p, e.net.Answers(e.x, nil))
+}
+
+// Put answers p with what a network with the same weights says of its Cut. An
+// answer more for the same images is passed over.
+func (e *Evaluation) Put(p *Portion, answers []float32) {
+	if len(answers) != p.Len()*AnswerSize {
+		panic("engine: Put needs Answers for each image of the portion")
+	}
+	p.answers = answers
+	for len(e.taken) > 0 && len(e.taken[0].answers) > 0 { // in order, so that who answered when leaves no trace
+		e.count(e.taken[0])
+		e.taken = e.taken[1:]
+	}
+}
+
+// count adds up the images of an answered portion.
+func (e *Evaluation) count(p *Portion) {
+	classes := p.Len() * spec.Classes
+	z := Batch{Rows: p.Len(), Cols: spec.Classes, Stride: spec.Classes, Data: p.answers[:classes]}
+	y := z
+	y.Data = p.answers[classes:]
+	for i, image := range p.images {
+		label, probabilities := e.set.Label(int(image)), row(y, i)
 		predicted := argmax(probabilities)
-		one := Sums{Loss: e.net.loss(i, label), Count: 1}
+		one := Sums{Loss: rowLoss(row(z, i), label), Count: 1}
 		if predicted == int(label) {
 			one.Correct = 1
 		} else {
 			e.results.Mistakes = append(e.results.Mistakes, Mistake{
-				Index: images[i], Label: label, Predicted: uint8(predicted), Probability: probabilities[predicted],
+				Index: image, Label: label, Predicted: uint8(predicted), Probability: probabilities[predicted],
 			})
 		}
 		e.results.Confusion[label][predicted]++
@@ -77,7 +123,7 @@ func (e *Evaluation) measure(images []int32) {
 	}
 }
 
-// Results returns the measurements so far. Mistakes may be appended to by Next.
+// Results returns the measurements so far. Mistakes may be appended to later.
 func (e *Evaluation) Results() Results {
 	r := e.results
 	r.Loss, r.Accuracy, r.Count = e.sums.MeanLoss(), e.sums.Accuracy(), e.sums.Count

@@ -256,6 +256,3 @@ func (s *Sequential) joins() bool {
 	}
 	return true
 }
-
-// loss is the cross-entropy of row i of the last Forward, in nats.
-func (s *Sequential) loss(i int, label uint8) float64 { return rowLoss(row(s.head.z, i), label) }

@@ -39,6 +39,7 @@ type Coordinator struct {
 
 	spread *spread // nil while the network is not shared out
 	pause  int     // steps before it may be again
+	exam   exam    // the last one
 	pace   pace
 }
 

@@ -10,7 +10,8 @@
 //
 // A network that is mostly its first layer is shared out by that layer's units
 // instead (see spread); then workers do keep something, their units' weights, and
-// what is lost with them engine.Trainer makes again.
+// what is lost with them engine.Trainer makes again. Exams are shared out, too
+// (Coordinator.Examine).
 //
 //	coordinator                       worker
 //	Link.Next  <- Hello{Build}

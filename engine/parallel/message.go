@@ -28,6 +28,7 @@ const (
 	Back                // the gradient of the units: Load.Weights are the gradient by their outputs; a Result with its engine.Peaks
 	Commit              // the optimiser's step with it at Rate, then Ahead if there are pictures
 	Give                // a Result with engine.Units.Numbers
+	Read                // a Result with engine.Sequential.Answers for pictures that nobody trains with
 )
 
 // Task asks a worker for something.
@@ -49,6 +50,7 @@ type Task struct {
 //	Ahead, Commit  Pixels and Labels of the whole batch
 //	Back           Weights: the gradient by the units' outputs, rows x (End-First)
 //	Give           nothing
+//	Read           Pixels, and the Weights that are asked
 type Load struct {
 	Pixels  []byte
 	Labels  []uint8

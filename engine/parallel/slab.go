@@ -31,12 +31,13 @@ type Slab struct {
 func NewSlab(s Setup) Slab {
 	weights := parameters(s.Model)
 	l := Slab{Task: slabTask, Result: slabResult, Pixels: aligned(slabLoad), GradientStride: aligned(4 * weights)}
-	l.Labels = l.Pixels + aligned(s.Training.BatchSize*dataset.Pixels)
-	l.Weights = l.Labels + aligned(s.Training.BatchSize)
+	pictures := mostPictures(s.Training)
+	l.Labels = l.Pixels + aligned(pictures*dataset.Pixels)
+	l.Weights = l.Labels + aligned(pictures)
 	l.Gradients = l.Weights + l.GradientStride
 	l.Size = l.Gradients + MostBlocks(s.Training.Shards)*l.GradientStride
 	const vectors = 3 // Units come with what the optimiser remembers: Adam two vectors and a number
-	l.Size = max(l.Size, l.Weights+vectors*l.GradientStride+64)
+	l.Size = max(l.Size, l.Weights+vectors*l.GradientStride+64, l.Weights+4*engine.PortionRows*engine.AnswerSize)
 	return l
 }
 
@@ -48,6 +49,9 @@ func (l Slab) Node(t Task, node int) int {
 	}
 	return l.Gradients + node*l.GradientStride
 }
+
+// mostPictures is how many a task comes with at most.
+func mostPictures(t spec.Training) int { return max(t.BatchSize, engine.PortionRows) }
 
 // parameters counts the weights of a model that was checked.
 func parameters(m spec.Model) (n int) {

@@ -83,7 +83,7 @@ func TestTasksAboutUnitsThatDoNotFitAreRefused(t *testing.T) {
 		"before any":          {dense, []Task{{Do: Ahead, Batch: 1}}, "expected units"},
 		"negative pictures":   {dense, []Task{take, {Do: Ahead, Batch: -1}}, "received one of -1"},
 		"too many pictures":   {dense, []Task{take, {Do: Back, Batch: 23}}, "expected a batch of at most 22 images"},
-		"no kind":             {dense, []Task{take, {Do: Give + 1}}, "received one of kind 6"},
+		"no kind":             {dense, []Task{take, {Do: Read + 1}}, "received one of kind 7"},
 	} {
 		w, err := NewWorker(c.setup)
 		if err != nil {

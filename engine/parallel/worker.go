@@ -12,6 +12,7 @@ import (
 // Worker computes tasks of one Setup.
 type Worker struct {
 	setup  Setup
+	set    *dataset.Set // the pictures of load
 	local  *engine.Local
 	load   Load // buffers of full size
 	images []int32
@@ -32,19 +33,24 @@ func NewWorker(s Setup) (*Worker, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := s.Training.BatchSize
+	n := mostPictures(s.Training)
 	w := &Worker{
 		setup: s,
 		load:  Load{Pixels: make([]byte, n*dataset.Pixels), Labels: make([]uint8, n), Weights: net.Weights()},
 	}
-	w.local = engine.NewLocal(net, dataset.Rows(w.load.Pixels, w.load.Labels), s.Training)
+	w.set = dataset.Rows(w.load.Pixels, w.load.Labels)
+	w.local = engine.NewLocal(net, w.set, s.Training)
 	return w, nil
 }
 
 // Load returns where the load of t must be before Do, in the lengths that t
 // needs. The error is about a task that does not fit the Setup.
 func (w *Worker) Load(t Task) (Load, error) {
-	if t.Do != Gradients {
+	switch t.Do {
+	case Gradients:
+	case Read:
+		return w.loadReading(t)
+	default:
 		return w.loadUnits(t)
 	}
 	s := w.setup.Training
@@ -69,7 +75,11 @@ func (t Task) rows(shards int) (first, end int) {
 // node of Blocks(First, End) in order; grad is a view that done must read at
 // once.
 func (w *Worker) Do(t Task, done func(node int, grad []float32)) (Result, error) {
-	if t.Do != Gradients {
+	switch t.Do {
+	case Gradients:
+	case Read:
+		return w.read(t, done)
+	default:
 		return w.doUnits(t, done)
 	}
 	if _, err := w.Load(t); err != nil {

@@ -76,7 +76,8 @@ type link struct {
 	worker *Worker
 	words  []arrival
 	tasks  int           // received
-	did    [Give + 1]int // of each kind
+	did    [Read + 1]int // of each kind
+	heard  int           // answers that the coordinator has read
 	dead   bool
 	closed bool
 }
@@ -149,7 +150,7 @@ func (l *link) Task(t Task, load Load) {
 	if r, err = ParseResult(r.Append(nil)); err != nil {
 		l.world.t.Error(err)
 	}
-	r.Gradient = func(node int, grad []float32) { copy(grad, gradients[node]) }
+	r.Gradient = func(node int, grad []float32) { l.heard++; copy(grad, gradients[node]) }
 	l.say(r)
 }
 

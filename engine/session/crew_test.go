@@ -1,12 +1,14 @@
 package session_test
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 	"time"
 
 	"convlab/engine/parallel"
 	"convlab/engine/session"
+	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
 
@@ -145,4 +147,35 @@ func TestACrewIsUsedAndNotReliedOn(t *testing.T) {
 	r.events = nil
 	r.do(wire.Train{Until: wire.UntilEnd})
 	r.wantTrained(20)
+}
+
+// Who trains with the crew is examined by it, and found as good as by one.
+func TestACrewSharesAnExam(t *testing.T) {
+	var all []wire.Results
+	for _, participants := range []int{1, 3} {
+		tasks := tasks{}
+		r := crewed(t, participants, tasks)
+		r.add("test-tenth")
+		r.do(wire.Open{Model: small(16), Training: short()}, wire.Reset{}, wire.Train{Until: wire.UntilEpoch})
+		if (tasks[parallel.Read] > 0) != (participants > 1) {
+			t.Errorf("of %d participants others had %v tasks", participants, tasks)
+		}
+		results := last[wire.Results](r)
+		if results.Count != 1000 {
+			t.Errorf("%d pictures were measured, want 1,000", results.Count)
+		}
+		all = append(all, results)
+		// A changed network is measured, but no training of it has made it known to the crew.
+		clear(tasks)
+		r.events = nil
+		changed := small(16)
+		changed.Layers[1] = spec.Dense{Units: 16, Activation: spec.Sigmoid}
+		r.do(wire.Open{Model: changed, Training: short()})
+		if last[wire.Results](r).Count != 1000 || tasks[parallel.Read] > 0 {
+			t.Errorf("of %d pictures of a network that nobody trains others read %d portions, want none", last[wire.Results](r).Count, tasks[parallel.Read])
+		}
+	}
+	if !reflect.DeepEqual(all[0], all[1]) {
+		t.Errorf("a crew found %+v, one %+v", all[1], all[0])
+	}
 }

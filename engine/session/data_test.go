@@ -131,10 +131,10 @@ func TestEstimatesTakeLittleTime(t *testing.T) {
 			}
 		}
 	}
-	// The first comes after 1000 / 3 / 0.04 = 8,333 pictures: until it is
+	// The first comes after 1000 / 3 / 0.025 = 13,333 pictures: until it is
 	// measured, reading one is taken for a third of training on one. Then it is
 	// seen to cost 34 ticks of the rig's clock (1,000 pictures in pieces of 32,
-	// and both ends), which 34 / 0.04 = 850 ticks of training pay for; the 116
+	// and both ends), which 34 / 0.025 = 1,360 ticks of training pay for; the 66
 	// steps that are left have some 5 ticks each.
 	if tests != 1 {
 		t.Errorf("%d estimates in the epoch, want 1", tests)

@@ -15,7 +15,7 @@ const (
 	// examSlice is how long one piece of an exam may keep commands waiting.
 	examSlice = 20 * time.Millisecond
 	// estimateShare bounds the part of the time that estimates during an epoch take.
-	estimateShare = 0.04
+	estimateShare = 0.025
 )
 
 // exam is a measurement of the current weights on test pictures.
@@ -87,10 +87,9 @@ func (s *Session) sit(e *exam) {
 
 // examine measures on the next pictures, and ends the exam behind the last.
 func (s *Session) examine() {
-	const pictures = 32 // between two looks at the clock
 	e := s.exam
 	began := s.config.Now()
-	for !e.eval.Next(pictures) {
+	for !s.examineMore(e.eval) {
 		if s.config.Now().Sub(began) >= examSlice {
 			return
 		}
@@ -115,6 +114,16 @@ func (s *Session) examine() {
 		}
 	}
 	s.tellNetwork()
+}
+
+// examineMore measures on the next pictures, with the crew if it knows the
+// network, and reports whether all are done.
+func (s *Session) examineMore(e *engine.Evaluation) (done bool) {
+	if s.run != nil && s.config.Crew != nil {
+		return s.config.Crew.Examine(e)
+	}
+	const pictures = 32 // between two looks at the clock
+	return e.Next(pictures)
 }
 
 // overflow ends an exam whose loss is not finite: the weights are, but what they

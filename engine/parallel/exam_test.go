@@ -1,0 +1,208 @@
+package parallel
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"convlab/engine"
+	"convlab/engine/spec"
+)
+
+// examined are so many pictures, in an order of their own.
+func examined(n int) []int32 {
+	images := make([]int32, n)
+	for i := range images {
+		images[i] = int32(i * 7 % n)
+	}
+	return images
+}
+
+// newExam begins an evaluation of the weights of r.
+func newExam(r *run, n int) *engine.Evaluation {
+	set, err := mnist()
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return engine.NewEvaluation(r.net, set, examined(n))
+}
+
+// wantExam examines the weights of r with c and compares what comes out with
+// what one thread finds. It calls before, if there is one, before every piece.
+func wantExam(r *run, c *Coordinator, n int, before func()) {
+	r.t.Helper()
+	e, want := newExam(r, n), newExam(r, n)
+	for pieces := 0; ; pieces++ {
+		if before != nil {
+			before()
+		}
+		if c.Examine(e) {
+			break
+		}
+		if pieces > 10*n {
+			r.t.Fatalf("the exam does not end: %d of %d pictures are measured", e.Results().Count, n)
+		}
+	}
+	want.Next(n)
+	if got, want := fmt.Sprint(e.Results()), fmt.Sprint(want.Results()); got != want {
+		r.t.Errorf("the exam found %s, want %s", got, want)
+	}
+}
+
+func TestAnyCrewFindsTheSameInAnExam(t *testing.T) {
+	for _, batch := range []int{1, 22, 100} { // less and more than a portion of an exam
+		for _, workers := range []int{1, 2, 3, 8} {
+			w := newWorld(t)
+			c := w.coordinator(workers)
+			warm(w, c)
+			training := brief(4)
+			training.BatchSize = batch
+			r := newRunOf(t, small(), training, c)
+			r.step()
+			c.ready() // they have built the network
+			for _, m := range c.crew {
+				m.link.(*link).heard = 0
+			}
+			wantExam(r, c, 1000, nil)
+			for i, m := range c.crew[:min(len(c.crew), 3)] {
+				// In a world without time who is asked has answered at the next look.
+				l := m.link.(*link)
+				if did, want := l.did[Read], 1000/(64*(workers-1)+32); did < want || l.heard != did {
+					t.Errorf("batches of %d, %d workers: worker %d read %d portions, of which %d count; want at least %d, and all", batch, workers, i, did, l.heard, want)
+				}
+			}
+			r.end()
+			wantExam(r, c, 10, nil)
+		}
+	}
+}
+
+// Words are late, doubled or lost, workers die and others come, and trainings go on in the middle of an exam that is dropped.
+func TestNoFateChangesAnExam(t *testing.T) {
+	for seed := range uint64(40) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) { t.Parallel(); examStory(t, seed) })
+	}
+}
+
+func examStory(t *testing.T, seed uint64) {
+	d, w := dice(seed), newWorld(t)
+	w.fate = func(*link, Word) fate {
+		f := fate{copies: 1}
+		switch d.IntN(10) {
+		case 0:
+			f.copies = 0
+		case 1:
+			f.copies = 2
+		case 2:
+			f.delay = time.Duration(d.Int64N(int64(50 * time.Millisecond)))
+		case 3:
+			f.delay = time.Duration(d.Int64N(int64(10 * time.Second)))
+		case 4:
+			f.dies = d.IntN(3) == 0
+		}
+		return f
+	}
+	c := w.coordinator(1 + d.IntN(5))
+	c.config.Cores = c.Size()
+	r, want := newRun(t, brief(4), c), newRun(t, brief(4), nil)
+	for !r.trainer.Done() {
+		r.step()
+		want.step()
+		switch d.IntN(4) {
+		case 0:
+			wantExam(r, c, 300, func() { // in its middle
+				switch d.IntN(8) {
+				case 0:
+					c.Join(w.start(build))
+				case 1:
+					c.Yield(d.IntN(2) == 0)
+				case 2:
+					if d.IntN(3) == 0 {
+						c.Begin(c.local) // everybody builds anew
+					}
+				case 3:
+					if !r.trainer.Done() { // the exam is of the weights before it
+						r.step()
+						want.step()
+					}
+				}
+			})
+		case 1:
+			e := newExam(r, 300)
+			for range d.IntN(3) {
+				c.Examine(e)
+			}
+		}
+	}
+	if got, want := engine.Checksum(r.net.Weights()), engine.Checksum(want.net.Weights()); got != want {
+		t.Errorf("the weights are %s, want %s as without exams", got, want)
+	}
+}
+
+// An exam ends, too, when a training of another network has begun in its middle.
+func TestAnExamOutlastsItsTraining(t *testing.T) {
+	w := newWorld(t)
+	c := w.coordinator(3)
+	warm(w, c)
+	r := newRun(t, brief(4), c)
+	r.step()
+	c.ready()
+	var other *run
+	pieces := 0
+	wantExam(r, c, 1000, func() {
+		if pieces++; pieces == 3 {
+			other = newRunOf(t, wide(), long(spec.SGD), c)
+			c.ready() // they have built it
+		}
+	})
+	for _, m := range c.crew {
+		if did := m.link.(*link).did[Read]; did != 2 {
+			t.Errorf("a worker read %d portions, want the 2 of before the other training", did)
+		}
+	}
+	other.step()
+}
+
+func TestASilentReaderIsNotWaitedFor(t *testing.T) {
+	w := newWorld(t)
+	c := w.coordinator(2)
+	warm(w, c)
+	r := newRun(t, brief(4), c)
+	r.step()
+	c.ready()
+	w.fate = func(*link, Word) fate { return fate{} } // nothing arrives any more
+	began := w.clock
+	wantExam(r, c, 300, nil)
+	if did := c.crew[0].link.(*link).did[Read]; did != 1 {
+		t.Errorf("a silent worker was asked for %d portions, want 1", did)
+	}
+	if waited := w.clock.Sub(began); waited < grace || waited > 2*grace {
+		t.Errorf("an exam waited %v for a silent worker, want little more than %v", waited, grace)
+	}
+}
+
+// Whoever has units keeps them, and the outputs for the next step.
+func TestWhoHasUnitsIsNotExaminedWith(t *testing.T) {
+	w := newWorld(t)
+	c := w.coordinator(3)
+	warm(w, c)
+	r, want := newRunOf(t, wide(), long(spec.Adam), c), newRunOf(t, wide(), long(spec.Adam), nil)
+	for step := 0; !r.trainer.Done(); step++ {
+		r.step()
+		want.step()
+		if step%5 == 3 {
+			if c.spread == nil {
+				t.Fatal("nothing is shared out: this shows nothing")
+			}
+			wantExam(r, c, 200, nil)
+		}
+	}
+	for _, m := range c.crew {
+		if did := m.link.(*link).did; did[Read] > 0 || did[Ahead] != 2 {
+			t.Errorf("a part read %d portions, want none; it was asked for outputs %d times, want 2", did[Read], did[Ahead])
+		}
+	}
+	if got, want := engine.Checksum(r.net.Weights()), engine.Checksum(want.net.Weights()); got != want {
+		t.Errorf("the weights are %s, want %s as without exams", got, want)
+	}
+}
