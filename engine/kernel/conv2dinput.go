@@ -22,14 +22,18 @@ func (g Window) conv2DInputGradient(v lanes, filters, n int, dy, w, dx []float32
 		g.turnKernel(v, filters, w, scratch.turned)
 	}
 	h, width := g.spread()
+	panel := v.panelWidth(g.C)
+	depth := g.Size * g.Size * filters
 	for i := 0; i < n; i += g.together() {
 		pictures := min(g.together(), n-i)
 		in, out := dy[i*g.pixels()*filters:], dx[i*g.input():][:pictures*g.input()]
 		clear(out)
 		if canList {
-			l := scratch.list(v, pictures, g.OutH, g.OutW, filters, g.C, in, h, width, g.Size-1, g.Size-1)
+			l := scratch.list(v, pictures, g.OutH, g.OutW, filters, panel, in, h, width, g.Size-1, g.Size-1)
 			if isSparse(l.count, pictures*g.pixels()*filters) {
-				l.convolve(v, pictures, g.H, g.W, g.Size, 1, g.Top, g.Left, scratch.turned, out, g.C)
+				for j := 0; j < g.C; j += panel {
+					l.convolve(v, pictures, g.H, g.W, g.Size, 1, g.Top, g.Left, scratch.turned[j*depth:], out[j:], g.C)
+				}
 				continue
 			}
 		}
@@ -143,10 +147,15 @@ func (p phase) multiply(v lanes, filters, pictures int, dy frames, panels, dx []
 	return depth * roundUp(g.C)
 }
 
-// turnKernel lays w [Size Size C filters] out as a convolution of dy at stride 1 wants it: [Size Size filters C], both sizes backwards.
+// turnKernel lays w [Size Size C filters] out as a convolution of dy at stride 1 wants it: [Size Size filters C], both sizes backwards,
+// in panels of panelWidth columns.
 func (g Window) turnKernel(v lanes, filters int, w, turned []float32) {
-	tap := g.C * filters
-	for t := range g.Size * g.Size {
-		v.turn(g.C, filters, w[(g.Size*g.Size-1-t)*tap:][:tap], turned[t*tap:][:tap])
+	panel := v.panelWidth(g.C)
+	part := panel * filters
+	for j := 0; j < g.C; j += panel {
+		for t := g.Size*g.Size - 1; t >= 0; t-- {
+			v.turn(panel, filters, w[(t*g.C+j)*filters:][:part], turned[:part])
+			turned = turned[part:]
+		}
 	}
 }
