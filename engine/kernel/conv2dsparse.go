@@ -26,13 +26,12 @@ func (g Window) sparseKernelGradient(v lanes, filters, pictures int, in frames, 
 	}
 	s.starts[filters] = int32(count)
 	run := g.Size * g.C
-	for kh := range g.Size {
-		v.gather(sparseProduct{
-			terms: s.terms[:count], starts: s.starts, b: in.x, c: turned[kh*run:],
-			rows: filters, columns: run, cStep: g.Size * run,
-			step: 1, spans: 1, width: 1, base: kh * in.row,
-		})
-	}
+	v.gather(sparseProduct{
+		terms: s.terms[:count], starts: s.starts, b: in.x, c: turned,
+		bands: g.Size, bandC: run, bandBase: in.row,
+		rows: filters, columns: run, cStep: g.Size * run,
+		step: 1, spans: 1, width: 1,
+	})
 	return true
 }
 
@@ -45,16 +44,15 @@ func (g Window) pixelKernelGradient(v lanes, filters, pictures int, x, dy, dw []
 	}
 	p := sparseProduct{
 		terms: l.terms[:l.count], b: dy,
+		bands: g.Size, bandStep: g.W, bandC: g.Size * filters, bandBase: -g.W * filters,
 		rows: g.Size, columns: filters, cStep: filters,
 		step: 1, spans: g.OutH, spanStep: g.W, width: g.OutW,
 		baseSpan: (g.OutW - g.W) * filters, baseBack: filters,
 	}
 	for i := range pictures {
-		for kh := range g.Size {
-			first := (i*g.H + kh) * g.W
-			p.starts, p.base, p.c = l.starts[first:], (i*g.pixels()-first)*filters, dw[kh*g.Size*filters:]
-			v.gather(p)
-		}
+		first := i * g.H * g.W
+		p.starts, p.base, p.c = l.starts[first:], (i*g.pixels()-first)*filters, dw
+		v.gather(p)
 	}
 	return true
 }

@@ -43,7 +43,7 @@ func (v lanes) sparseGemm(tA, tB bool, m, n, k int, a []float32, lda int, b []fl
 		starts[rows] = int32(count)
 		p := sparseProduct{
 			terms: terms[:count], starts: starts[:rows+1], b: b, c: c[first*ldc:],
-			rows: rows, columns: n, cStep: ldc, step: 1, spans: 1, width: 1,
+			bands: 1, rows: rows, columns: n, cStep: ldc, step: 1, spans: 1, width: 1,
 		}
 		if isPacked {
 			v.gatherPanels(p, tB, k, ldb)

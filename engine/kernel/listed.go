@@ -51,7 +51,8 @@ func (l listed) convolve(v lanes, pictures, outH, outW, size, stride, top, left 
 	position := l.depth * l.columns
 	p := sparseProduct{
 		terms: l.terms[:l.count],
-		rows:  outW, columns: l.columns, cStep: cStep,
+		bands: outH, bandStep: stride * l.w, bandC: outW * cStep, bandBase: -stride * l.w * position,
+		rows: outW, columns: l.columns, cStep: cStep,
 		step: stride, spanStep: l.w, width: size,
 		baseSpan: (size - l.w) * position, baseBack: stride * position,
 	}
@@ -60,11 +61,9 @@ func (l listed) convolve(v lanes, pictures, outH, outW, size, stride, top, left 
 		p.spans = min(together, size-kh)
 		p.b = b[kh*size*position:]
 		for i := range pictures {
-			for oh := range outH {
-				first := (i*l.h+top+oh*stride+kh)*l.w + left
-				p.starts, p.base, p.c = l.starts[first:], -first*position, c[(i*outH+oh)*outW*cStep:]
-				v.gather(p)
-			}
+			first := (i*l.h+top+kh)*l.w + left
+			p.starts, p.base, p.c = l.starts[first:], -first*position, c[i*outH*outW*cStep:]
+			v.gather(p)
 		}
 	}
 }

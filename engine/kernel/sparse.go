@@ -16,12 +16,15 @@ type term struct {
 //	c[r*cStep+j] += sum_s sum_i terms[i].value * b[terms[i].at + base + s*baseSpan - r*baseBack + j]
 //
 // for 0 <= r < rows and 0 <= j < columns, which is a multiple of sparseColumns. So a picture that is listed once serves all
-// its windows: the lists of one window are those of its rows, and base says where in them it begins.
+// its windows: the lists of one window are those of its rows, and base says where in them it begins. All that is done bands times, for
+// band q with starts from q*bandStep on, c from q*bandC on, and q*bandBase more base.
 type sparseProduct struct {
 	terms  []term
 	starts []int32
 	b, c   []float32
 
+	bands, bandStep          int
+	bandC, bandBase          int
 	rows, columns, cStep     int
 	step, spans              int
 	spanStep, width          int
@@ -33,6 +36,19 @@ type sparseProduct struct {
 // dense product in that order, because a zero more or less changes no sum but one that is a negative zero. What is not finite is
 // no zero and is listed; an infinity in B meets no zeros, which would have made it a NaN.
 func gatherScalar(p sparseProduct) {
+	for q := range p.bands {
+		gatherBandScalar(p.band(q))
+	}
+}
+
+// band is band q alone.
+func (p sparseProduct) band(q int) sparseProduct {
+	p.starts, p.c, p.base = p.starts[q*p.bandStep:], p.c[q*p.bandC:], p.base+q*p.bandBase
+	p.bands = 1
+	return p
+}
+
+func gatherBandScalar(p sparseProduct) {
 	for r := range p.rows {
 		c := p.c[r*p.cStep:][:p.columns]
 		for s := range p.spans {

@@ -6,6 +6,12 @@ import "simd"
 
 // gatherVector is gatherScalar for four vectors of columns at a time, then for two, then for one.
 func gatherVector(p sparseProduct) {
+	for q := range p.bands {
+		gatherBand(p.band(q))
+	}
+}
+
+func gatherBand(p sparseProduct) {
 	var zero simd.Float32s
 	width := zero.Len()
 	j := 0

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// sparseCase is a sparse operand over a grid of positions, with everything else that a sparse product can have: rows that step
+// sparseCase is a sparse operand over a grid of positions, with everything else that a sparse product can have: bands and rows that step
 // through the positions, several spans of several positions each, bases that move both ways.
 type sparseCase struct {
 	l        listing
@@ -17,7 +17,8 @@ type sparseCase struct {
 // newSparseCase makes a case of noise in which about one element in keep is not zero; keep 0 keeps none.
 func newSparseCase(rows, columns, spans, width, cols, keep int) *sparseCase {
 	s := noise(rows + 7*columns + 31*spans + 101*width + 1009*cols + 10007*keep)
-	positions := rows + (spans-1)*2 + width
+	const bands = 3
+	positions := bands - 1 + rows + (spans-1)*2 + width
 	c := &sparseCase{elements: positions * cols}
 	x := make([]float32, c.elements)
 	for i := range x {
@@ -35,9 +36,10 @@ func newSparseCase(rows, columns, spans, width, cols, keep int) *sparseCase {
 	step := columns + 1               // between rows of C, so that what is beside them shows
 	c.p = sparseProduct{
 		starts: make([]int32, positions+1),
-		b:      s.slice(reach + 5*spans + rows + columns),
-		c:      s.slice(rows*step + 1),
-		rows:   rows, columns: columns, cStep: step,
+		b:      s.slice(reach + 5*spans + rows + 7*bands + columns),
+		c:      s.slice(bands*rows*step + 1),
+		bands:  bands, bandStep: 1, bandC: rows * step, bandBase: 7,
+		rows: rows, columns: columns, cStep: step,
 		step: 1, spans: spans, spanStep: 2, width: width,
 		base: rows, baseSpan: 5, baseBack: 1,
 	}
@@ -63,12 +65,16 @@ func (c *sparseCase) check(t *testing.T, name string) {
 		want[i].add(v)
 	}
 	p, most := c.p, 0
-	for r := range p.rows {
-		for s := range p.spans {
-			for pos := r*p.step + s*p.spanStep; pos < r*p.step+s*p.spanStep+p.width; pos++ {
-				for i, along := range c.l.along {
-					for j := range p.columns {
-						want[r*p.cStep+j].add(c.l.x[pos*c.l.row+i], p.b[pos*c.l.atRow+int(along)+p.base+s*p.baseSpan-r*p.baseBack+j])
+	for q := range p.bands {
+		for r := range p.rows {
+			for s := range p.spans {
+				first := q*p.bandStep + r*p.step + s*p.spanStep
+				base := p.base + q*p.bandBase + s*p.baseSpan - r*p.baseBack
+				for pos := first; pos < first+p.width; pos++ {
+					for i, along := range c.l.along {
+						for j := range p.columns {
+							want[q*p.bandC+r*p.cStep+j].add(c.l.x[pos*c.l.row+i], p.b[base+pos*c.l.atRow+int(along)+j])
+						}
 					}
 				}
 			}

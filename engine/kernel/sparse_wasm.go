@@ -7,11 +7,11 @@ const shortSparse = "kernel: short operand of a sparse product"
 // gatherVector is gatherScalar in assembly, 32 columns at a time, then 16. Rows of B are where the terms say: that is not looked at,
 // it follows from shapes that have been.
 func gatherVector(p sparseProduct) {
-	if p.rows == 0 || p.spans == 0 {
+	if p.bands == 0 || p.rows == 0 || p.spans == 0 {
 		return
 	}
-	need(len(p.c), (p.rows-1)*p.cStep+p.columns, shortSparse)
-	need(len(p.starts), (p.rows-1)*p.step+(p.spans-1)*p.spanStep+p.width+1, shortSparse)
+	need(len(p.c), (p.bands-1)*p.bandC+(p.rows-1)*p.cStep+p.columns, shortSparse)
+	need(len(p.starts), (p.bands-1)*p.bandStep+(p.rows-1)*p.step+(p.spans-1)*p.spanStep+p.width+1, shortSparse)
 	j := 0
 	for ; j+32 <= p.columns; j += 32 {
 		gather32Wasm(&p, j)

@@ -10,7 +10,7 @@
 #define ADDB(v, offset) MULADDAT(v, V8, R9, offset)
 
 // BEGIN sets up, for column j of the product R11:
-// R0 terms, R1 starts of the row, R3 rows left, R4 the row of C, R5 base of the row.
+// R0 terms, R12 bands left, R13 starts of the band, R14 its first row of C, R15 its base.
 #define BEGIN \
 	I64Load p+0(FP) \
 	Set R11 \
@@ -18,22 +18,33 @@
 	I64Const $-LOWER \
 	I64Add \
 	Set R0 \
+	FIELD(R11, sparseProduct_bands) \
+	Set R12 \
 	FIELD(R11, sparseProduct_starts) \
-	Set R1 \
-	FIELD(R11, sparseProduct_rows) \
-	Set R3 \
+	Set R13 \
 	I64Load j+8(FP) \
 	I64Const $2 \
 	I64Shl \
-	Tee R5 \
+	Tee R15 \
 	FIELD(R11, sparseProduct_c) \
 	I64Add \
-	Set R4 \
+	Set R14 \
 	FIELD(R11, sparseProduct_b) \
-	Get R5 \
+	Get R15 \
 	I64Add \
 	BYTES(R11, sparseProduct_base) \
 	I64Add \
+	Set R15
+
+// BAND begins the rows of a band: R3 rows left, R1 starts of the row, R4 the row of C, R5 base of the row.
+#define BAND \
+	FIELD(R11, sparseProduct_rows) \
+	Set R3 \
+	Get R13 \
+	Set R1 \
+	Get R14 \
+	Set R4 \
+	Get R15 \
 	Set R5
 
 // ROW begins the spans of a row: R2 spans left, R10 starts of the span, R8 base of the span.
@@ -113,30 +124,46 @@
 	Tee R3 \
 	I32WrapI64
 
+// NEXTBAND leaves the number of bands left.
+#define NEXTBAND \
+	ADVANCE(R13, BYTES(R11, sparseProduct_bandStep)) \
+	ADVANCE(R14, BYTES(R11, sparseProduct_bandC)) \
+	ADVANCE(R15, BYTES(R11, sparseProduct_bandBase)) \
+	Get R12 \
+	I64Const $1 \
+	I64Sub \
+	Tee R12 \
+	I32WrapI64
+
 // func gather32Wasm(p *sparseProduct, j int)
 TEXT ·gather32Wasm(SB), NOSPLIT, $0-16
 	BEGIN
 	Loop
-		EIGHT(LOADC)
-		ROW
+		BAND
 		Loop
-			SPAN
-			Get R6
-			Get R7
-			I64LtU
-			If
-				Loop
-					TERM
-					EIGHT(ADDB)
-					NEXTTERM
-					BrIf $0
+			EIGHT(LOADC)
+			ROW
+			Loop
+				SPAN
+				Get R6
+				Get R7
+				I64LtU
+				If
+					Loop
+						TERM
+						EIGHT(ADDB)
+						NEXTTERM
+						BrIf $0
+					End
 				End
+				NEXTSPAN
+				BrIf $0
 			End
-			NEXTSPAN
+			EIGHT(STOREC)
+			NEXTROW
 			BrIf $0
 		End
-		EIGHT(STOREC)
-		NEXTROW
+		NEXTBAND
 		BrIf $0
 	End
 	RET
@@ -145,35 +172,40 @@ TEXT ·gather32Wasm(SB), NOSPLIT, $0-16
 TEXT ·gather16Wasm(SB), NOSPLIT, $0-16
 	BEGIN
 	Loop
-		LOADC(V0, 0)
-		LOADC(V1, 16)
-		LOADC(V2, 32)
-		LOADC(V3, 48)
-		ROW
+		BAND
 		Loop
-			SPAN
-			Get R6
-			Get R7
-			I64LtU
-			If
-				Loop
-					TERM
-					ADDB(V0, 0)
-					ADDB(V1, 16)
-					ADDB(V2, 32)
-					ADDB(V3, 48)
-					NEXTTERM
-					BrIf $0
+			LOADC(V0, 0)
+			LOADC(V1, 16)
+			LOADC(V2, 32)
+			LOADC(V3, 48)
+			ROW
+			Loop
+				SPAN
+				Get R6
+				Get R7
+				I64LtU
+				If
+					Loop
+						TERM
+						ADDB(V0, 0)
+						ADDB(V1, 16)
+						ADDB(V2, 32)
+						ADDB(V3, 48)
+						NEXTTERM
+						BrIf $0
+					End
 				End
+				NEXTSPAN
+				BrIf $0
 			End
-			NEXTSPAN
+			STOREC(V0, 0)
+			STOREC(V1, 16)
+			STOREC(V2, 32)
+			STOREC(V3, 48)
+			NEXTROW
 			BrIf $0
 		End
-		STOREC(V0, 0)
-		STOREC(V1, 16)
-		STOREC(V2, 32)
-		STOREC(V3, 48)
-		NEXTROW
+		NEXTBAND
 		BrIf $0
 	End
 	RET

@@ -40,7 +40,7 @@ func (s *SparseInput) Product(rows, k, n int, x, w, y []float32) bool {
 	clear(y[:rows*n])
 	p := sparseProduct{
 		terms: s.terms[:count], b: s.panel,
-		rows: rows, columns: panelColumns, cStep: n, step: 1, spans: 1, width: 1,
+		bands: 1, rows: rows, columns: panelColumns, cStep: n, step: 1, spans: 1, width: 1,
 	}
 	for j := 0; j < n; j += panelColumns {
 		p.c = y[j:]
