@@ -66,11 +66,16 @@ func (h *helper) Task(t parallel.Task, load parallel.Load) {
 	h.words = append(h.words, result)
 }
 
-// crewed is a session with so many participants.
+// crewed is a session with so many participants, which the page lets have all cores.
 func crewed(t testing.TB, participants int, tasks tasks) *rig {
+	return crewedOn(t, 0, participants, tasks)
+}
+
+// crewedOn is that on a machine with so many cores, one of which is the page's while somebody draws.
+func crewedOn(t testing.TB, cores, participants int, tasks tasks) *rig {
 	r := &rig{t: t, tick: time.Microsecond}
 	clock := func() time.Time { r.clock = r.clock.Add(r.tick); return r.clock }
-	crew := parallel.NewCoordinator(parallel.Config{Build: "a build", Now: clock, Most: participants, Start: func() parallel.Link {
+	crew := parallel.NewCoordinator(parallel.Config{Build: "a build", Now: clock, Most: participants, Cores: cores, Start: func() parallel.Link {
 		return &helper{loner: loner{tasks: tasks, words: []parallel.Word{parallel.Hello{Build: "a build"}}}}
 	}})
 	r.Session = session.New(session.Config{
@@ -177,5 +182,30 @@ func TestACrewSharesAnExam(t *testing.T) {
 	}
 	if !reflect.DeepEqual(all[0], all[1]) {
 		t.Errorf("a crew found %+v, one %+v", all[1], all[0])
+	}
+}
+
+// Who draws in the middle of an exam gets a processor as in the middle of a training.
+func TestAnExamGivesWayToADrawing(t *testing.T) {
+	tasks := tasks{}
+	r := crewedOn(t, 2, 2, tasks)
+	r.add("test-tenth")
+	r.do(wire.Open{Model: small(16), Training: short()}, wire.Reset{})
+	r.Handle(wire.Train{Until: wire.UntilEpoch})
+	r.tick = examTick // every piece of the exam is work of its own
+	for range 100 {
+		if r.Work(); tasks[parallel.Read] > 0 {
+			break
+		}
+	}
+	r.Handle(wire.Predict{ID: 1, Pixels: make([]float32, 784)})
+	r.tick = time.Microsecond // so that it is still new when the exam ends
+	before := tasks[parallel.Read]
+	r.do()
+	if before == 0 || tasks[parallel.Read] != before {
+		t.Errorf("a worker read %d portions before a drawing and %d after it, want some and none", before, tasks[parallel.Read]-before)
+	}
+	if last[wire.Results](r).Count != 1000 {
+		t.Error("the exam was given up")
 	}
 }

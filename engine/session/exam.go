@@ -120,6 +120,7 @@ func (s *Session) examine() {
 // network, and reports whether all are done.
 func (s *Session) examineMore(e *engine.Evaluation) (done bool) {
 	if s.run != nil && s.config.Crew != nil {
+		s.yield()
 		return s.config.Crew.Examine(e)
 	}
 	const pictures = 32 // between two looks at the clock

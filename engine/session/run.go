@@ -73,9 +73,7 @@ func (s *Session) begin(r *run) {
 func (s *Session) step() {
 	r := s.run
 	r.meter.start(s.config.Now())
-	if s.config.Crew != nil {
-		s.config.Crew.Yield(s.config.Now().Sub(s.drawnAt) < stroke)
-	}
+	s.yield()
 	sums, err := r.trainer.Step(context.Background())
 	if err != nil {
 		s.diverge(err)
@@ -101,6 +99,13 @@ func (s *Session) step() {
 		s.endEpoch()
 	}
 	s.tellTimes(now, r.goal == "")
+}
+
+// yield tells the crew whether the page needs a processor.
+func (s *Session) yield() {
+	if s.config.Crew != nil {
+		s.config.Crew.Yield(s.config.Now().Sub(s.drawnAt) < stroke)
+	}
 }
 
 // epochEnds reports whether the epoch that has just ended was the last.

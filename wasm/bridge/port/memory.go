@@ -98,8 +98,11 @@ func (m *Memory) me() int {
 
 func (m *Memory) other() int { return 1 - m.me() }
 
+// atomics is where numbers in shared memory are worked on.
+var atomics = js.Global().Get("Atomics")
+
 func (m *Memory) atomics(operation string, at, value int) int {
-	return js.Global().Get("Atomics").Call(operation, m.turns, at, value).Int()
+	return atomics.Call(operation, m.turns, at, value).Int()
 }
 
 func (m *Memory) here() bool {
@@ -129,6 +132,10 @@ func (m *Memory) post() {
 	m.bytes = js.Null()
 }
 
+// awake is how long Take looks for shared memory again and again before it
+// sleeps: a sleeper is 0.2 ms late, and a step has two of them.
+const awake = 2 * time.Millisecond
+
 // Take reports whether the memory is here. If not, it waits for it, at most so
 // long. While it waits for shared memory the event loop stands still.
 func (m *Memory) Take(atMost time.Duration) bool {
@@ -136,7 +143,12 @@ func (m *Memory) Take(atMost time.Duration) bool {
 		return m.here()
 	}
 	if !m.turns.IsNull() {
-		js.Global().Get("Atomics").Call("wait", m.turns, turnOf, m.other(), atMost.Seconds()*1000)
+		for began := time.Now(); time.Since(began) < min(awake, atMost); {
+			if m.here() {
+				return true
+			}
+		}
+		atomics.Call("wait", m.turns, turnOf, m.other(), max(atMost-awake, 0).Seconds()*1000)
 		return m.here()
 	}
 	timer := time.NewTimer(atMost)

@@ -26,6 +26,8 @@ type Port struct {
 	arrived   chan struct{}
 	listeners []listener
 	memory    *Memory // the newest
+	ours      bell    // of what this end posts
+	theirs    bell    // of what the other end does
 }
 
 type arrival struct {
@@ -51,7 +53,13 @@ func Self() *Port {
 // Start starts the classic worker script at url and returns the page's end.
 // A script that is missing or fails is a Bye in the queue, as is the end of
 // its program.
-func Start(url string) (*Port, error) { return start(url, "") }
+func Start(url string) (*Port, error) {
+	p, err := start(url, "")
+	if err == nil {
+		p.hang()
+	}
+	return p, err
+}
 
 func start(url, name string) (p *Port, err error) {
 	defer func() {
