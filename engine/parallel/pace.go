@@ -6,34 +6,34 @@ import (
 )
 
 const (
-	// trial is how many steps are made each way before they are compared, and
-	// warming how many of them do not count.
-	trial   = 24
-	warming = 8
 	// settling is how many steps are made by the crew before the first trial: the
 	// browser still compiles then, and what is tried first would look slower.
 	settling = 100
-	// firstTerm is how many steps are then made the faster way. What was found out
-	// may have been chance, so that a term is short where the one before found the
-	// other way; each that finds the same is twice as long, up to term.
+	// A trial is rounds of each way in turn, so that what comes and goes does not
+	// hit one of them only. A round is roundSteps, and the first do not count.
+	rounds, roundSteps, warming = 4, 6, 1
+	// firstTerm is how many steps are then made the faster way. A term is short
+	// where the one before went the other way; each that finds the same is twice as
+	// long, up to term.
 	firstTerm = 250
 	term      = 2000
 )
 
 // pace finds out whether the crew is faster than the coordinator alone, which
-// depends on the network and on what else the machine does. Which way a step is
-// made changes no bit.
+// depends on the network and on what else the machine does. A trial that finds
+// another way than the one before may have been chance: it is made again, and
+// believed when both find the same. Which way a step is made changes no bit.
 type pace struct {
 	alone bool // how the next step is to be made
 
 	settled int  // steps before the first trial
-	phase   int  // 0: a trial of the crew, 1: of the coordinator alone, 2: the term
-	made    int  // steps of the phase
-	found   bool // by the last trials: alone
-	terms   int  // that are over and found the same, one after the other
+	round   int  // of the trial: even ones are the crew's; 2*rounds: the term
+	made    int  // steps of the round, or of the term
+	found   bool // what is believed: alone
+	doubted bool // by the last trial, so that there is another
+	terms   int  // that are over since it is believed
 	last    time.Time
-	times   []time.Duration  // from step to step, in a trial
-	medians [2]time.Duration // of the last trials
+	times   [2][]time.Duration // from step to step, in a trial: the crew's, and alone
 }
 
 // step notes that a step begins.
@@ -42,30 +42,55 @@ func (p *pace) step(now time.Time) {
 		p.settled++
 		return
 	}
-	if p.made++; p.phase < len(p.medians) {
-		if p.made > warming {
-			p.times = append(p.times, now.Sub(p.last))
-		}
-		p.last = now
-		if p.made <= trial {
+	p.made++
+	if p.round == 2*rounds {
+		if p.made <= p.term() {
 			return
 		}
-		slices.Sort(p.times)
-		p.medians[p.phase] = p.times[len(p.times)/2]
-	} else if p.made <= p.term() {
-		return
-	} else {
 		p.terms++
+		p.begin(now)
+		return
 	}
-	p.phase, p.made, p.times = (p.phase+1)%3, 1, p.times[:0]
+	if p.made > 1+warming {
+		way := p.round % 2
+		p.times[way] = append(p.times[way], now.Sub(p.last))
+	}
 	p.last = now
-	p.alone = p.phase == 1
-	if p.phase == 2 {
-		p.alone = p.medians[1] < p.medians[0]
-		if p.alone != p.found {
-			p.found, p.terms = p.alone, 0
-		}
+	if p.made <= roundSteps {
+		return
 	}
+	p.round, p.made = p.round+1, 1
+	if p.alone = p.round%2 == 1; p.round == 2*rounds {
+		p.judge(now)
+	}
+}
+
+// begin begins a trial.
+func (p *pace) begin(now time.Time) {
+	p.alone, p.round, p.made, p.last = false, 0, 1, now
+	p.times[0], p.times[1] = p.times[0][:0], p.times[1][:0]
+}
+
+// judge ends a trial.
+func (p *pace) judge(now time.Time) {
+	found := median(p.times[1]) < median(p.times[0])
+	switch {
+	case found == p.found:
+		p.doubted = false
+	case !p.doubted:
+		p.doubted = true
+		p.begin(now)
+		return
+	default:
+		p.found, p.doubted, p.terms = found, false, 0
+	}
+	p.alone = p.found
+}
+
+// median sorts times and returns the one in the middle.
+func median(times []time.Duration) time.Duration {
+	slices.Sort(times)
+	return times[len(times)/2]
 }
 
 // term is how many steps the current term has.
