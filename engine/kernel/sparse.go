@@ -13,11 +13,11 @@ type term struct {
 // sparseProduct is the work of a gather, the hot loop for operands that are mostly zero. Row r of C begins at c[r*cStep] and
 // has spans lists of terms: list s goes from starts[r*step + s*spanStep] to starts[r*step + s*spanStep + width].
 //
-//	c[r*cStep+j] += sum_s sum_i terms[i].value * b[terms[i].at + base + s*baseSpan - r*baseBack + j]
+//	c[q*bandC+r*cStep+j] += sum_s sum_i terms[i].value * b[terms[i].at + base + q*bandBase + s*baseSpan - r*baseBack + j]
 //
 // for 0 <= r < rows and 0 <= j < columns, which is a multiple of sparseColumns. So a picture that is listed once serves all
-// its windows: the lists of one window are those of its rows, and base says where in them it begins. All that is done bands times, for
-// band q with starts from q*bandStep on, c from q*bandC on, and q*bandBase more base.
+// its windows: the lists of one window are those of its rows, and base says where in them it begins. All that is done for each
+// of bands, of which there is at least one; the lists of band q begin at starts[q*bandStep].
 type sparseProduct struct {
 	terms  []term
 	starts []int32

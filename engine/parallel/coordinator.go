@@ -3,6 +3,7 @@ package parallel
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"convlab/engine"
@@ -65,6 +66,7 @@ func (c *Coordinator) Begin(local *engine.Local) {
 	c.spares = spares
 	c.tree = engine.Tree{}
 	c.gradient = make([]float32, len(local.Network().Weights()))
+	c.crew = slices.DeleteFunc(c.crew, func(m *member) bool { return m.status == gone })
 	for _, m := range c.crew {
 		if m.status != strange {
 			c.prepare(m)

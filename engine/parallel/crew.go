@@ -44,7 +44,7 @@ func (c *Coordinator) Close() {
 			m.link.Close()
 		}
 	}
-	c.crew, c.used, c.spread = nil, 1, nil
+	c.crew, c.used, c.spread, c.exam = nil, 1, nil, exam{}
 }
 
 // prepare sends the training under way to a member.

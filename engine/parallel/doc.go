@@ -11,7 +11,7 @@
 // A network that is mostly its first layer is shared out by that layer's units
 // instead (see spread); then workers do keep something, their units' weights, and
 // what is lost with them engine.Trainer makes again. Exams are shared out, too
-// (Coordinator.Examine).
+// (Coordinator.Examine), unless units are.
 //
 //	coordinator                       worker
 //	Link.Next  <- Hello{Build}

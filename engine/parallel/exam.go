@@ -2,6 +2,7 @@ package parallel
 
 import (
 	"slices"
+	"time"
 
 	"convlab/engine"
 )
@@ -16,7 +17,7 @@ type exam struct {
 	eval     *engine.Evaluation
 	local    *engine.Local // of the training then: the crew knows no other network
 	out      []reading
-	patience patience // since the coordinator's last portion began
+	patience patience // with the longest portion; what the coordinator has last read took own of that
 }
 
 // reading is a portion that a member was asked for.
@@ -27,8 +28,8 @@ type reading struct {
 }
 
 // Examine measures some more images of e, an evaluation of the network of the
-// training that began last, and reports whether all are done. It takes a few
-// milliseconds. Who begins an evaluation with it ends it with it, or drops it.
+// training that began last, and reports whether all are done. It takes what a
+// portion takes, or a slice. Who begins an evaluation with it ends it with it, or drops it.
 func (c *Coordinator) Examine(e *engine.Evaluation) (done bool) {
 	if c.exam.eval != e {
 		c.exam = exam{eval: e, local: c.local}
@@ -41,19 +42,33 @@ func (c *Coordinator) Examine(e *engine.Evaluation) (done bool) {
 		}
 	}
 	p := e.Take(ownPortion)
+	now := c.config.Now()
 	if p != nil {
-		c.exam.patience = patience{began: c.config.Now()}
 		e.Measure(p)
-	} else {
-		c.exam.patience.rest(c.config.Now())
+		took := c.config.Now().Sub(now)
+		c.exam.patience = patience{own: took * engine.PortionRows / time.Duration(p.Len())}
+	} else if c.exam.patience.rested.IsZero() {
+		c.exam.patience.rested = now
 	}
 	c.collect(p == nil)
-	return e.Done()
+	if e.Done() {
+		c.exam = exam{} // its weights need not live until the next one
+		return true
+	}
+	return false
 }
 
-// collect takes the answers that have come. With wait they get a moment, and who
-// is late is not waited for.
+// collect takes the answers that have come. With wait the first that is owed gets
+// a moment, and who is late is not waited for.
 func (c *Coordinator) collect(wait bool) {
+	if wait {
+		for _, r := range c.exam.out {
+			if r.owed() {
+				c.hear(r.member, slice)
+				break
+			}
+		}
+	}
 	c.exam.out = slices.DeleteFunc(c.exam.out, func(r reading) bool { return c.answered(r, wait) })
 }
 
@@ -70,19 +85,21 @@ func (c *Coordinator) examineWith(m *member) {
 	c.exam.out = append(c.exam.out, reading{m, c.id, p})
 }
 
-// answered reports whether a reading is over.
+// owed reports whether the answer may still come.
+func (r reading) owed() bool { return r.member.status == busy && r.member.task.ID == r.id }
+
+// answered reports whether a reading is over. With wait it is when it is late.
 func (c *Coordinator) answered(r reading, wait bool) bool {
 	m := r.member
-	owes := func() bool { return m.status == busy && m.task.ID == r.id }
-	if wait && owes() {
-		c.hear(m, slice)
+	if r.owed() {
+		c.hear(m, 0)
 	}
 	switch {
 	case m.status == idle && m.task.ID == r.id:
 		answers := make([]float32, r.portion.Len()*engine.AnswerSize)
 		m.result.Gradient(0, answers)
 		c.exam.eval.Put(r.portion, answers)
-	case owes() && !(wait && c.exam.patience.over(c.config.Now())):
+	case r.owed() && !(wait && c.exam.patience.over(c.config.Now())):
 		return false
 	default: // lost, late, or a training has begun since
 		c.exam.eval.Measure(r.portion)

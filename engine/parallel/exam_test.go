@@ -181,6 +181,22 @@ func TestASilentReaderIsNotWaitedFor(t *testing.T) {
 	}
 }
 
+// A worker that is lost between two trainings, as in the last exam of one, has another in its place in the next.
+func TestWhoIsLostAfterATrainingIsReplacedInTheNext(t *testing.T) {
+	w := newWorld(t)
+	c := w.coordinator(2)
+	warm(w, c)
+	c.config.Most, c.config.Start = 2, func() Link { return w.start(build) }
+	c.leave(c.crew[0], Lost{Reason: "it died"})
+	r := newRun(t, brief(4), c)
+	for range 3 {
+		r.step()
+	}
+	if c.Size() != 2 || c.Workers() != 2 {
+		t.Errorf("%d of %d computed the third step, want 2 of 2", c.Workers(), c.Size())
+	}
+}
+
 // Whoever has units keeps them, and the outputs for the next step.
 func TestWhoHasUnitsIsNotExaminedWith(t *testing.T) {
 	w := newWorld(t)

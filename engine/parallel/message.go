@@ -36,7 +36,7 @@ type Task struct {
 	ID    int32
 	Epoch int32
 	Step  int32
-	Batch int32 // images of the whole batch
+	Batch int32 // images of the whole batch, or pictures to read
 	First int32
 	End   int32
 	Do    Do

@@ -103,6 +103,9 @@ func (l *link) say(w Word) {
 }
 
 func (l *link) Setup(s Setup) {
+	if l.closed {
+		l.world.t.Error("a worker that was given up is told of a training")
+	}
 	l.words = nil
 	if l.dead {
 		return

@@ -23,6 +23,7 @@ type exam struct {
 	images  []int32
 	results bool // for Results, not only for a number
 	ends    bool // an epoch: the training waits for it
+	crew    bool // knows the network, and shares the exam out
 	began   time.Time
 	eval    *engine.Evaluation
 }
@@ -81,6 +82,7 @@ func (s *Session) measure() (busy bool) {
 
 func (s *Session) sit(e *exam) {
 	e.began = s.config.Now()
+	e.crew = s.run != nil && s.config.Crew != nil
 	e.eval = engine.NewEvaluation(s.current.net, s.test, e.images)
 	s.exam = e
 }
@@ -89,7 +91,7 @@ func (s *Session) sit(e *exam) {
 func (s *Session) examine() {
 	e := s.exam
 	began := s.config.Now()
-	for !s.examineMore(e.eval) {
+	for !s.examineMore(e) {
 		if s.config.Now().Sub(began) >= examSlice {
 			return
 		}
@@ -116,15 +118,14 @@ func (s *Session) examine() {
 	s.tellNetwork()
 }
 
-// examineMore measures on the next pictures, with the crew if it knows the
-// network, and reports whether all are done.
-func (s *Session) examineMore(e *engine.Evaluation) (done bool) {
-	if s.run != nil && s.config.Crew != nil {
+// examineMore measures on the next pictures and reports whether all are done.
+func (s *Session) examineMore(e *exam) (done bool) {
+	if e.crew {
 		s.yield()
-		return s.config.Crew.Examine(e)
+		return s.config.Crew.Examine(e.eval)
 	}
 	const pictures = 32 // between two looks at the clock
-	return e.Next(pictures)
+	return e.eval.Next(pictures)
 }
 
 // overflow ends an exam whose loss is not finite: the weights are, but what they

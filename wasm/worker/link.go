@@ -72,6 +72,7 @@ func (l *link) Next(atMost time.Duration) parallel.Word {
 		if l.memory.Take(atMost) {
 			return l.answer()
 		}
+		atMost = 0
 	}
 	return nil
 }

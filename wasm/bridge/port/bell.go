@@ -33,7 +33,7 @@ func (p *Port) hang() {
 func (p *Port) receiveBell(data js.Value) error {
 	shared := js.Global().Get("SharedArrayBuffer")
 	if !shared.Truthy() || !data.Index(1).InstanceOf(shared) {
-		return fmt.Errorf("port: expected shared memory for a bell, received %s", data.Index(1).Type())
+		return fmt.Errorf("port: expected a SharedArrayBuffer for a bell, received %s: page and worker must be of one build", data.Index(1).Type())
 	}
 	p.theirs = bell{count: js.Global().Get("Int32Array").New(data.Index(1))}
 	return nil
@@ -42,7 +42,7 @@ func (p *Port) receiveBell(data js.Value) error {
 // ring counts a message that was posted.
 func (b *bell) ring() {
 	if !b.count.IsUndefined() {
-		atomics.Call("add", b.count, 0, 1)
+		jsAtomics.Call("add", b.count, 0, 1)
 	}
 }
 
@@ -53,5 +53,5 @@ func (p *Port) Rung() (rung, known bool) {
 	if b.count.IsUndefined() {
 		return false, false
 	}
-	return atomics.Call("load", b.count, 0).Int() != b.heard, true
+	return jsAtomics.Call("load", b.count, 0).Int() != b.heard, true
 }

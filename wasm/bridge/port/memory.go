@@ -22,6 +22,7 @@ type Memory struct {
 	maker bool     // this end made it
 	bytes js.Value // Uint8Array over all of it; null while the other end has it
 	turns js.Value // Int32Array over shared memory; else null
+	spun  bool     // nobody looks for it again and again any more
 }
 
 // MemoryHead is the part of a Memory that is not the user's, in bytes.
@@ -98,11 +99,11 @@ func (m *Memory) me() int {
 
 func (m *Memory) other() int { return 1 - m.me() }
 
-// atomics is where numbers in shared memory are worked on.
-var atomics = js.Global().Get("Atomics")
+// jsAtomics is where numbers in shared memory are worked on.
+var jsAtomics = js.Global().Get("Atomics")
 
 func (m *Memory) atomics(operation string, at, value int) int {
-	return atomics.Call(operation, m.turns, at, value).Int()
+	return jsAtomics.Call(operation, m.turns, at, value).Int()
 }
 
 func (m *Memory) here() bool {
@@ -114,6 +115,7 @@ func (m *Memory) here() bool {
 
 // Give hands the memory to the other end.
 func (m *Memory) Give() {
+	m.spun = false
 	if m.turns.IsNull() {
 		m.post()
 		return
@@ -136,6 +138,21 @@ func (m *Memory) post() {
 // sleeps: a sleeper is 0.2 ms late, and a step has two of them.
 const awake = 2 * time.Millisecond
 
+// spin looks for shared memory, once for each time that it was given away, and
+// reports whether it has come.
+func (m *Memory) spin(atMost time.Duration) bool {
+	if m.spun {
+		return false
+	}
+	m.spun = true
+	for began := time.Now(); time.Since(began) < atMost; {
+		if m.here() {
+			return true
+		}
+	}
+	return false
+}
+
 // Take reports whether the memory is here. If not, it waits for it, at most so
 // long. While it waits for shared memory the event loop stands still.
 func (m *Memory) Take(atMost time.Duration) bool {
@@ -143,12 +160,10 @@ func (m *Memory) Take(atMost time.Duration) bool {
 		return m.here()
 	}
 	if !m.turns.IsNull() {
-		for began := time.Now(); time.Since(began) < min(awake, atMost); {
-			if m.here() {
-				return true
-			}
+		if m.spin(min(awake, atMost)) {
+			return true
 		}
-		atomics.Call("wait", m.turns, turnOf, m.other(), max(atMost-awake, 0).Seconds()*1000)
+		jsAtomics.Call("wait", m.turns, turnOf, m.other(), atMost.Seconds()*1000)
 		return m.here()
 	}
 	timer := time.NewTimer(atMost)

@@ -2,13 +2,15 @@
 
 // Package port is the line between the page and a worker, or between two
 // workers: it posts wire messages as [head, payload] and queues those that come.
-// Two workers can also hand a block of Memory to and fro.
+// Two workers can also hand a block of Memory to and fro, and a bell in shared
+// memory tells a worker that the page has posted something.
 //
 // Head is a JSON string, payload an ArrayBuffer that changes hands instead of
 // being copied.
 package port
 
 import (
+	"errors"
 	"fmt"
 	"syscall/js"
 
@@ -41,6 +43,10 @@ func Self() *Port {
 	p := newPort(js.Global())
 	early := p.end.Get(mailbox)
 	p.listen("message", func(event js.Value) { p.receive(event.Get("data")) })
+	p.listen("messageerror", func(js.Value) {
+		p.theirs.heard++
+		p.push(arrival{err: errors.New("port: expected a message, received one that cannot be read")})
+	})
 	if early.Truthy() {
 		for i := range early.Length() {
 			p.receive(early.Index(i))
