@@ -62,7 +62,7 @@ func measure(line *port.Port) {
 		b.receive()
 		b.loader.deliver()
 		b.session.Work()
-		if m := line.Memory(); m != nil && m.Take(0) {
+		if m := line.Memory(); m != nil && m.Take(0, 0) {
 			b.serve(m)
 			continue
 		}

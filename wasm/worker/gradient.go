@@ -26,18 +26,19 @@ func computeGradients(line *port.Port) {
 		panic(err)
 	}
 	var g *gradienter
+	var last parallel.Do
 	for {
 		m := line.Memory()
 		switch {
 		case m == nil:
 			<-line.Arrived()
-		case !m.Take(linger):
+		case !m.Take(linger, awake(last)):
 			m.Rest()
 		default:
 			if g == nil || g.memory != m {
 				g = newGradienter(m)
 			} else {
-				g.work()
+				last = g.work()
 			}
 			m.Give()
 		}
@@ -66,8 +67,19 @@ func newGradienter(m *port.Memory) *gradienter {
 	return &gradienter{memory: m, worker: w, slab: parallel.NewSlab(s)}
 }
 
-// work does the task in the memory and leaves the result there.
-func (g *gradienter) work() {
+// awake is how long an end looks for the memory before it sleeps, after a task of
+// that kind: a sleeper is 0.2 ms late, and a step has two of them. Tasks about
+// units take so little that a scheduler left both ends on one core.
+func awake(last parallel.Do) time.Duration {
+	if last == parallel.Gradients || last == parallel.Read {
+		return 2 * time.Millisecond
+	}
+	return 0
+}
+
+// work does the task in the memory, leaves the result there, and says what kind
+// of task it was.
+func (g *gradienter) work() parallel.Do {
 	g.memory.Read(g.slab.Task, g.head[:])
 	t, err := parallel.ParseTask(g.head[:])
 	if err != nil {
@@ -88,4 +100,5 @@ func (g *gradienter) work() {
 	}
 	g.result = r.Append(g.result[:0])
 	g.memory.Write(g.slab.Result, g.result)
+	return t.Do
 }

@@ -134,10 +134,6 @@ func (m *Memory) post() {
 	m.bytes = js.Null()
 }
 
-// awake is how long Take looks for shared memory again and again before it
-// sleeps: a sleeper is 0.2 ms late, and a step has two of them.
-const awake = 2 * time.Millisecond
-
 // spin looks for shared memory, once for each time that it was given away, and
 // reports whether it has come.
 func (m *Memory) spin(atMost time.Duration) bool {
@@ -154,13 +150,14 @@ func (m *Memory) spin(atMost time.Duration) bool {
 }
 
 // Take reports whether the memory is here. If not, it waits for it, at most so
-// long. While it waits for shared memory the event loop stands still.
-func (m *Memory) Take(atMost time.Duration) bool {
+// long, of which it is awake at first: it then looks for shared memory again and
+// again. While it waits for shared memory the event loop stands still.
+func (m *Memory) Take(atMost, awake time.Duration) bool {
 	if m.here() || atMost <= 0 {
 		return m.here()
 	}
 	if !m.turns.IsNull() {
-		if m.spin(min(awake, atMost)) {
+		if awake > 0 && m.spin(min(awake, atMost)) {
 			return true
 		}
 		jsAtomics.Call("wait", m.turns, turnOf, m.other(), atMost.Seconds()*1000)

@@ -39,7 +39,7 @@ func newest(t *testing.T, p *Port, not *Memory) *Memory {
 // take waits until the memory is here, as either end does.
 func take(t *testing.T, m *Memory) {
 	t.Helper()
-	for end := time.Now().Add(10 * time.Second); !m.Take(time.Millisecond); {
+	for end := time.Now().Add(10 * time.Second); !m.Take(time.Millisecond, time.Millisecond/2); {
 		if time.Now().After(end) {
 			t.Fatal("the memory does not come")
 		}
@@ -60,7 +60,7 @@ func TestMemoryGoesToAndFro(t *testing.T) {
 		}
 		for turn := range 3 {
 			take(t, there)
-			if there.Len() != at+4*numbers+3 || here.Take(0) {
+			if there.Len() != at+4*numbers+3 || here.Take(0, 0) {
 				t.Fatal("both ends have the memory, or not all of it")
 			}
 			want := []float32{float32(turn), -1, 0.5, 3e38, 1e-40}
@@ -74,7 +74,7 @@ func TestMemoryGoesToAndFro(t *testing.T) {
 			if !slices.Equal(got, want) || !slices.Equal(tail, []byte{7, 8, byte(turn)}) {
 				t.Errorf("turn %d: got %v and %v, want %v", turn, got, tail, want)
 			}
-			if there.Take(0) {
+			if there.Take(0, 0) {
 				t.Error("who has given the memory still has it")
 			}
 			here.Give()
@@ -101,7 +101,7 @@ func TestRestEndsWithAnyWord(t *testing.T) {
 				}
 			}()
 			if n%2 == 0 {
-				for !there.Take(0) {
+				for !there.Take(0, 0) {
 					there.Rest()
 				}
 				there.Give()
@@ -131,7 +131,7 @@ func TestNewMemoryTakesThePlaceOfTheOld(t *testing.T) {
 		if there.Note != "second" || there.Len() != 256 {
 			t.Errorf("the other end has %q of %d bytes", there.Note, there.Len())
 		}
-		if here.Take(time.Millisecond) {
+		if here.Take(time.Millisecond, time.Millisecond/2) {
 			t.Error("the old memory came back as the new one")
 		}
 		there.Give()
