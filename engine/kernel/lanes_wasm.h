@@ -20,8 +20,9 @@
 #define MULADD(sum, a, b) Get sum; Get a; Get b; F32x4Mul; F32x4Add; Set sum
 #define MULADDAT(sum, a, pointer, offset) Get sum; Get a; PEEK(pointer, offset); F32x4Mul; F32x4Add; Set sum
 
-// EIGHT does something with each of eight vectors and its offset in memory.
-#define EIGHT(do) do(V0, 0); do(V1, 16); do(V2, 32); do(V3, 48); do(V4, 64); do(V5, 80); do(V6, 96); do(V7, 112)
+// FOUR and EIGHT do something with each of so many vectors and its offset in memory.
+#define FOUR(do) do(V0, 0); do(V1, 16); do(V2, 32); do(V3, 48)
+#define EIGHT(do) FOUR(do); do(V4, 64); do(V5, 80); do(V6, 96); do(V7, 112)
 
 // NEXT ends a loop over vectors, of which R15 are left.
 #define NEXT ADVANCE(R15, I64Const $-1); Get R15; I64Eqz; I32Eqz; BrIf $0; End

@@ -135,77 +135,43 @@
 	Tee R12 \
 	I32WrapI64
 
+// GATHER is all of it; each does something with each vector of a row and its offset.
+#define GATHER(each) \
+	BEGIN; \
+	Loop; \
+		BAND; \
+		Loop; \
+			each(LOADC); \
+			ROW; \
+			Loop; \
+				SPAN; \
+				Get R6; \
+				Get R7; \
+				I64LtU; \
+				If; \
+					Loop; \
+						TERM; \
+						each(ADDB); \
+						NEXTTERM; \
+						BrIf $0; \
+					End; \
+				End; \
+				NEXTSPAN; \
+				BrIf $0; \
+			End; \
+			each(STOREC); \
+			NEXTROW; \
+			BrIf $0; \
+		End; \
+		NEXTBAND; \
+		BrIf $0; \
+	End; \
+	RET
+
 // func gather32Wasm(p *sparseProduct, j int)
 TEXT ·gather32Wasm(SB), NOSPLIT, $0-16
-	BEGIN
-	Loop
-		BAND
-		Loop
-			EIGHT(LOADC)
-			ROW
-			Loop
-				SPAN
-				Get R6
-				Get R7
-				I64LtU
-				If
-					Loop
-						TERM
-						EIGHT(ADDB)
-						NEXTTERM
-						BrIf $0
-					End
-				End
-				NEXTSPAN
-				BrIf $0
-			End
-			EIGHT(STOREC)
-			NEXTROW
-			BrIf $0
-		End
-		NEXTBAND
-		BrIf $0
-	End
-	RET
+	GATHER(EIGHT)
 
 // func gather16Wasm(p *sparseProduct, j int)
 TEXT ·gather16Wasm(SB), NOSPLIT, $0-16
-	BEGIN
-	Loop
-		BAND
-		Loop
-			LOADC(V0, 0)
-			LOADC(V1, 16)
-			LOADC(V2, 32)
-			LOADC(V3, 48)
-			ROW
-			Loop
-				SPAN
-				Get R6
-				Get R7
-				I64LtU
-				If
-					Loop
-						TERM
-						ADDB(V0, 0)
-						ADDB(V1, 16)
-						ADDB(V2, 32)
-						ADDB(V3, 48)
-						NEXTTERM
-						BrIf $0
-					End
-				End
-				NEXTSPAN
-				BrIf $0
-			End
-			STOREC(V0, 0)
-			STOREC(V1, 16)
-			STOREC(V2, 32)
-			STOREC(V3, 48)
-			NEXTROW
-			BrIf $0
-		End
-		NEXTBAND
-		BrIf $0
-	End
-	RET
+	GATHER(FOUR)

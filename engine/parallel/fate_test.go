@@ -22,22 +22,7 @@ func FuzzFate(f *testing.F) {
 
 func story(t *testing.T, seed uint64) {
 	d, w := dice(seed), newWorld(t)
-	w.fate = func(_ *link, word Word) fate {
-		f := fate{copies: 1}
-		switch d.IntN(8) {
-		case 0:
-			f.copies = 0
-		case 1:
-			f.copies = 2
-		case 2:
-			f.delay = time.Duration(d.Int64N(int64(50 * time.Millisecond)))
-		case 3:
-			f.delay = time.Duration(d.Int64N(int64(10 * time.Second)))
-		case 4:
-			f.dies = d.IntN(3) == 0
-		}
-		return f
-	}
+	w.fate = badLine(d, 8)
 	shards := 1 + d.IntN(16)
 	c := w.coordinator(1 + d.IntN(8))
 	wantAlone(t, shards, c, func(int) {

@@ -175,3 +175,23 @@ func (l *link) Close() { l.closed = true }
 
 // dice is a fate by a seed.
 func dice(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 0)) }
+
+// badLine is all that a bad line can do, to some words in so many: they are late, doubled or lost, and workers die of saying them.
+func badLine(d *rand.Rand, outOf int) func(*link, Word) fate {
+	return func(*link, Word) fate {
+		f := fate{copies: 1}
+		switch d.IntN(outOf) {
+		case 0:
+			f.copies = 0
+		case 1:
+			f.copies = 2
+		case 2:
+			f.delay = time.Duration(d.Int64N(int64(50 * time.Millisecond)))
+		case 3:
+			f.delay = time.Duration(d.Int64N(int64(10 * time.Second)))
+		case 4:
+			f.dies = d.IntN(3) == 0
+		}
+		return f
+	}
+}
