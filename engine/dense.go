@@ -31,6 +31,9 @@ type dense struct {
 	sparse kernel.SparseInput
 
 	x, z, y, dx Batch
+	dz          Batch     // of the last Backward
+	wideDZ      Batch     // dz in whole panels
+	wideDW      []float32 // rows of dw in whole panels
 }
 
 func newDense(l spec.Dense, in int, weights, bias parameters, inputGradient bool) *dense {
@@ -65,16 +68,10 @@ func (d *dense) Forward(x Batch, p Pass) Batch {
 	return d.y
 }
 
-// Backward: dz = dy * activation'(z), dw += xᵀ·dz, db += sum of dz's rows,
-// dx = dz·wᵀ.
+// Backward: dz = dy * activation'(z), dx = dz·wᵀ.
 func (d *dense) Backward(dy Batch) Batch {
 	activateGradient(d.activation, d.y.Data, dy.Data)
-	if len(d.cuts) > 0 {
-		d.sumShards(dy)
-	} else {
-		blas32.Gemm(blas.Trans, blas.NoTrans, 1, d.x, dy, 1, d.dw)
-		kernel.SumRows(dy.Rows, dy.Cols, dy.Data, d.db)
-	}
+	d.dz = dy
 	if d.noDX {
 		return Batch{}
 	}
@@ -83,27 +80,62 @@ func (d *dense) Backward(dy Batch) Batch {
 	return d.dx
 }
 
-// sumShards overwrites dw and db with the shards' sums, dw some rows at a time.
-func (d *dense) sumShards(dz Batch) {
+// Learn: dw += xᵀ·dz, db += sum of dz's rows.
+func (d *dense) Learn() {
+	if len(d.cuts) > 0 {
+		d.sumShards()
+		return
+	}
+	blas32.Gemm(blas.Trans, blas.NoTrans, 1, d.x, d.dz, 1, d.dw)
+	kernel.SumRows(d.dz.Rows, d.dz.Cols, d.dz.Data, d.db)
+}
+
+// sumShards overwrites dw and db with the shards' sums.
+func (d *dense) sumShards() {
 	level := bits.Len(uint(len(d.cuts) - 2))
-	units := d.w.Cols
+	if !d.sparse.KernelGradient(d.cuts, d.w.Rows, d.w.Cols, d.x.Data, d.dz.Data, d.dw.Data) {
+		d.sumProducts(level)
+	}
+	d.sum.of(0, level, d.db, func(shard int, db []float32) {
+		clear(db)
+		part := rows(d.dz, d.cuts[shard], d.cuts[shard+1])
+		kernel.SumRows(part.Rows, part.Cols, part.Data, db)
+	})
+}
+
+// sumProducts overwrites dw, some rows at a time. Where units are not whole panels
+// zeros fill them up: the sums of a shard are short, and what sticks out would
+// cost as much as the rest.
+func (d *dense) sumProducts(level int) {
+	dz, units := d.dz, kernel.WholeColumns(d.w.Cols)
+	isWhole := units == d.w.Cols
+	if !isWhole {
+		resize(&d.wideDZ, dz.Rows, units)
+		copyColumns(d.wideDZ, dz, dz.Cols) // behind them it has been 0 from the start
+		dz = d.wideDZ
+	}
 	block := max(1, blockNumbers/units)
-	isSparse := d.sparse.KernelGradient(d.cuts, d.w.Rows, units, d.x.Data, dz.Data, d.dw.Data)
-	for i := 0; i < d.w.Rows && !isSparse; i += block {
-		n := min(block, d.w.Rows-i)
-		d.sum.of(0, level, d.dw.Data[i*units:(i+n)*units], func(shard int, dw []float32) {
+	for i := 0; i < d.w.Rows; i += block {
+		to := Batch{Rows: min(block, d.w.Rows-i), Cols: units, Stride: units}
+		if isWhole {
+			to.Data = d.dw.Data[i*units:][:to.Rows*units]
+		} else {
+			d.wideDW = grow(d.wideDW, to.Rows*units)
+			to.Data = d.wideDW
+		}
+		d.sum.of(0, level, to.Data, func(shard int, dw []float32) {
 			first, end := d.cuts[shard], d.cuts[shard+1]
 			if first == end {
 				clear(dw)
 				return
 			}
-			x := Batch{Rows: end - first, Cols: n, Stride: d.x.Stride, Data: d.x.Data[first*d.x.Stride+i:]}
-			blas32.Gemm(blas.Trans, blas.NoTrans, 1, x, rows(dz, first, end), 0, Batch{Rows: n, Cols: units, Stride: units, Data: dw})
+			x := Batch{Rows: end - first, Cols: to.Rows, Stride: d.x.Stride, Data: d.x.Data[first*d.x.Stride+i:]}
+			part := to
+			part.Data = dw
+			blas32.Gemm(blas.Trans, blas.NoTrans, 1, x, rows(dz, first, end), 0, part)
 		})
+		if !isWhole {
+			copyColumns(rows(d.dw, i, i+to.Rows), to, d.dw.Cols)
+		}
 	}
-	d.sum.of(0, level, d.db, func(shard int, db []float32) {
-		clear(db)
-		part := rows(dz, d.cuts[shard], d.cuts[shard+1])
-		kernel.SumRows(part.Rows, part.Cols, part.Data, db)
-	})
 }

@@ -45,9 +45,16 @@ type Op interface {
 	// overwritten by its next Forward.
 	Forward(x Batch, p Pass) Batch
 	// Backward takes dy, the gradient of the loss by the last Forward's y, ADDS
-	// to the gradients of the weights (but see Pass.Cuts) and returns dx, rows x in. It may change
-	// dy; dx belongs to the op.
+	// to the gradients of the weights (but see Pass.Cuts and learner) and returns
+	// dx, rows x in. It may change dy; dx belongs to the op.
 	Backward(dy Batch) Batch
+}
+
+// learner is an Op whose Backward leaves the gradients of its weights to Learn,
+// until which dy stays: somebody may wait for dx.
+type learner interface {
+	Op
+	Learn()
 }
 
 // parameters are the views of one array of weights and its gradient.
@@ -87,6 +94,13 @@ func resize(b *Batch, rows, cols int) {
 // rows are the rows [first, end) of b.
 func rows(b Batch, first, end int) Batch {
 	return Batch{Rows: end - first, Cols: b.Cols, Stride: b.Stride, Data: b.Data[first*b.Stride : end*b.Stride]}
+}
+
+// copyColumns copies the first cols columns of all rows of from.
+func copyColumns(to, from Batch, cols int) {
+	for r := range from.Rows {
+		copy(to.Data[r*to.Stride:][:cols], from.Data[r*from.Stride:])
+	}
 }
 
 func grow[T any](s []T, n int) []T {

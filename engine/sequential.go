@@ -203,27 +203,42 @@ func (s *Sequential) Backward(labels []uint8, scale float32) Sums {
 }
 
 func (s *Sequential) backward(labels []uint8, scale float32) (Sums, error) {
-	_, sums, err := s.backwardTo(s.learns, labels, scale)
-	return sums, err
+	return s.backwardTo(s.learns, labels, scale, nil)
 }
 
-// backwardTo does the layers from the last to the first-th, and returns the
-// gradient by the input of that.
-func (s *Sequential) backwardTo(first int, labels []uint8, scale float32) (dx Batch, sums Sums, err error) {
+// backwardTo does the layers from the last to the first-th. ready, if there is
+// one, takes the gradient by the input of that as soon as it is known.
+func (s *Sequential) backwardTo(first int, labels []uint8, scale float32, ready func(dx Batch)) (sums Sums, err error) {
 	start := time.Now()
 	resize(&s.dz, s.head.z.Rows, s.head.z.Cols)
 	sums, err = s.crossentropy(labels, scale)
 	if err != nil {
-		return Batch{}, Sums{}, err
+		return Sums{}, err
 	}
-	dx = s.dz
+	dx := s.dz
 	for i := len(s.ops) - 1; i >= first; i-- {
 		dx = s.ops[i].Backward(dx)
-		now := time.Now()
-		s.times[i].Backward += now.Sub(start)
-		start = now
+		start = s.spent(i, start)
 	}
-	return dx, sums, nil
+	if ready != nil {
+		ready(dx)
+		start = time.Now()
+	}
+	for i := len(s.ops) - 1; i >= first; i-- {
+		if op, ok := s.ops[i].(learner); ok {
+			op.Learn()
+			start = s.spent(i, start)
+		}
+	}
+	return sums, nil
+}
+
+// spent adds the time since start to the way back through layer i, and returns
+// what time it is.
+func (s *Sequential) spent(i int, start time.Time) time.Time {
+	now := time.Now()
+	s.times[i].Backward += now.Sub(start)
+	return now
 }
 
 // crossentropy overwrites dz and adds the shards' sums in the order of a Tree.

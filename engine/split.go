@@ -17,7 +17,7 @@ type Flat struct {
 // first layer is shared out by units: some of those, and all layers behind. It
 // works on copies, so that Flat stays what it was when they were made.
 //
-// A step is Forward, Put for all others' units, Rest, Slice for all others,
+// A step is Forward, Put for all others' units, Rest with Slice for all others,
 // Backward, and Update unless the step diverged.
 type Split struct {
 	local     *Local
@@ -143,8 +143,9 @@ func (s *Split) Slice(first, end int, dy []float32) {
 	}
 }
 
-// Rest does the layers behind the first, forward and backward.
-func (s *Split) Rest(step Step) (sums Sums, err error) {
+// Rest does the layers behind the first, forward and backward. It calls ready
+// when there is something to Slice, before it turns to the layers' own gradients.
+func (s *Split) Rest(step Step, ready func()) (sums Sums, err error) {
 	start := time.Now()
 	s.rest.cuts = s.pass.Cuts
 	x := s.y
@@ -152,7 +153,12 @@ func (s *Split) Rest(step Step) (sums Sums, err error) {
 	for i := s.layer.index + 1; i < len(s.rest.ops); i++ {
 		x = s.rest.forward(i, x, s.pass, &from)
 	}
-	s.dy, sums, err = s.rest.backwardTo(s.layer.index+1, s.local.labels, 1/float32(len(step.Images)))
+	sums, err = s.rest.backwardTo(s.layer.index+1, s.local.labels, 1/float32(len(step.Images)), func(dx Batch) {
+		s.dy = dx
+		s.local.Time.Layers += time.Since(start)
+		ready()
+		start = time.Now()
+	})
 	s.local.Time.Layers += time.Since(start)
 	return sums, err
 }

@@ -66,6 +66,7 @@ func (u *Units) Forward(x Batch, p Pass) Batch {
 func (u *Units) Backward(dy Batch) Peaks {
 	start := time.Now()
 	u.op.Backward(dy)
+	u.op.Learn()
 	u.times.Backward += time.Since(start)
 	n := len(u.op.dw.Data)
 	return Peaks{kernel.Magnitude(u.gradient[:n]), kernel.Magnitude(u.gradient[n:])}

@@ -15,6 +15,12 @@ const (
 // columns is the width of a register tile and of a packed panel.
 func (v lanes) columns() int { return 2 * int(v) }
 
+// WholeColumns is the smallest number of columns, n or more, that products take in whole vectors here.
+func WholeColumns(n int) int {
+	columns := hardware().columns()
+	return (n + columns - 1) / columns * columns
+}
+
 // Vector names what the loops of this process run over: "scalar", or for example "simd 256-bit", or, where the hot loops are
 // in assembly, "simd 128-bit, assembly".
 func Vector() string {

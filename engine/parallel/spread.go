@@ -181,6 +181,7 @@ func (c *Coordinator) step(s, next engine.Step, rate float32) (engine.Sums, bool
 	sp := c.spread
 	c.used = 1 + len(sp.parts)
 	if sp.epoch != int32(s.Epoch) || sp.step != int32(s.Step) {
+		c.cut(s)
 		c.ahead(s, Task{Do: Ahead})
 	}
 	sp.step, sp.flat = -1, false
@@ -202,18 +203,12 @@ func (c *Coordinator) step(s, next engine.Step, rate float32) (engine.Sums, bool
 		p.y = p.y[:0]
 	}
 	began = c.config.Now()
-	sums, err := sp.split.Rest(s)
+	sums, err := sp.split.Rest(s, func() { c.back(len(s.Images)) })
 	if err != nil {
 		return engine.Sums{}, false, nil
 	}
-	start := time.Now()
-	for _, p := range sp.parts {
-		dy := sp.room(len(s.Images) * p.size())
-		sp.split.Slice(p.first, p.end, dy)
-		c.ask(p, Task{Do: Back, Batch: int32(len(s.Images))}, Load{Weights: dy})
-	}
-	c.local.Time.Exchange += time.Since(start)
 	peaks := sp.split.Backward()
+	c.cut(next) // while the parts may still be at work
 	c.own = c.config.Now().Sub(began)
 	for _, p := range sp.parts {
 		var theirs [2]float32
@@ -226,21 +221,40 @@ func (c *Coordinator) step(s, next engine.Step, rate float32) (engine.Sums, bool
 		return sums, true, err
 	}
 	c.ahead(next, Task{Do: Commit, Rate: rate})
-	start = time.Now()
+	start := time.Now()
 	sp.split.Update(rate)
 	c.local.Time.Optimizer += time.Since(start)
 	return sums, true, nil
 }
 
-// ahead gives all parts the pictures of a step, if it has any.
+// back gives all parts the gradient by the outputs of their units.
+func (c *Coordinator) back(images int) {
+	start := time.Now()
+	for _, p := range c.spread.parts {
+		dy := c.spread.room(images * p.size())
+		c.spread.split.Slice(p.first, p.end, dy)
+		c.ask(p, Task{Do: Back, Batch: int32(images)}, Load{Weights: dy})
+	}
+	c.local.Time.Exchange += time.Since(start)
+}
+
+// cut gets the pictures of a step, if it has any.
+func (c *Coordinator) cut(s engine.Step) {
+	start := time.Now()
+	c.load.Pixels, c.load.Labels = c.load.Pixels[:0], c.load.Labels[:0]
+	if len(s.Images) > 0 {
+		c.load.Pixels, c.load.Labels = c.local.Cut(s, 0, c.shards, c.load.Pixels, c.load.Labels)
+	}
+	c.local.Time.Exchange += time.Since(start)
+}
+
+// ahead gives all parts the pictures of a step, which have been cut.
 func (c *Coordinator) ahead(s engine.Step, t Task) {
 	start := time.Now()
 	sp := c.spread
 	t.Epoch, t.Step, t.Batch = int32(s.Epoch), int32(s.Step), int32(len(s.Images))
-	c.load.Pixels, c.load.Labels = c.load.Pixels[:0], c.load.Labels[:0]
 	sp.step = -1
 	if len(s.Images) > 0 {
-		c.load.Pixels, c.load.Labels = c.local.Cut(s, 0, c.shards, c.load.Pixels, c.load.Labels)
 		sp.epoch, sp.step, sp.images = t.Epoch, t.Step, len(s.Images)
 	}
 	for i := range sp.parts {

@@ -68,11 +68,15 @@ func newGradienter(m *port.Memory) *gradienter {
 }
 
 // awake is how long an end looks for the memory before it sleeps, after a task of
-// that kind: a sleeper is 0.2 ms late, and a step has two of them. Tasks about
-// units take so little that a scheduler left both ends on one core.
+// that kind: a sleeper is 0.2 ms late, and a step has two or three of them. Tasks
+// about units take so little that a scheduler leaves both ends on one core where
+// neither sleeps for long.
 func awake(last parallel.Do) time.Duration {
-	if last == parallel.Gradients || last == parallel.Read {
+	switch last {
+	case parallel.Gradients, parallel.Read:
 		return 2 * time.Millisecond
+	case parallel.Ahead, parallel.Back, parallel.Commit:
+		return 600 * time.Microsecond
 	}
 	return 0
 }
