@@ -32,8 +32,8 @@ type dense struct {
 
 	x, z, y, dx Batch
 	dz          Batch     // of the last Backward
-	wideDZ      Batch     // dz in whole panels
-	wideDW      []float32 // rows of dw in whole panels
+	tiledDZ     Batch     // dz in whole tiles
+	tiledDW     []float32 // rows of dw in whole tiles
 }
 
 func newDense(l spec.Dense, in int, weights, bias parameters, inputGradient bool) *dense {
@@ -103,25 +103,27 @@ func (d *dense) sumShards() {
 	})
 }
 
-// sumProducts overwrites dw, some rows at a time. Where units are not whole panels
-// zeros fill them up: the sums of a shard are short, and what sticks out would
-// cost as much as the rest.
+// sumProducts overwrites dw, some rows at a time. Zeros fill a few units up to
+// whole tiles: the sums of a shard are short, and what sticks out would cost as
+// much as the rest.
 func (d *dense) sumProducts(level int) {
-	dz, units := d.dz, kernel.WholeColumns(d.w.Cols)
-	isWhole := units == d.w.Cols
-	if !isWhole {
-		resize(&d.wideDZ, dz.Rows, units)
-		copyColumns(d.wideDZ, dz, dz.Cols) // behind them it has been 0 from the start
-		dz = d.wideDZ
+	dz, units := d.dz, kernel.TileColumns(d.w.Cols)
+	isNarrow := units != d.w.Cols && units < UnitsTogether
+	if isNarrow {
+		resize(&d.tiledDZ, dz.Rows, units)
+		copyColumns(d.tiledDZ, dz, d.w.Cols) // what is behind them goes nowhere
+		dz = d.tiledDZ
+	} else {
+		units = d.w.Cols
 	}
 	block := max(1, blockNumbers/units)
 	for i := 0; i < d.w.Rows; i += block {
 		to := Batch{Rows: min(block, d.w.Rows-i), Cols: units, Stride: units}
-		if isWhole {
-			to.Data = d.dw.Data[i*units:][:to.Rows*units]
+		if isNarrow {
+			d.tiledDW = grow(d.tiledDW, to.Rows*units)
+			to.Data = d.tiledDW
 		} else {
-			d.wideDW = grow(d.wideDW, to.Rows*units)
-			to.Data = d.wideDW
+			to.Data = d.dw.Data[i*units:][:to.Rows*units]
 		}
 		d.sum.of(0, level, to.Data, func(shard int, dw []float32) {
 			first, end := d.cuts[shard], d.cuts[shard+1]
@@ -134,8 +136,8 @@ func (d *dense) sumProducts(level int) {
 			part.Data = dw
 			blas32.Gemm(blas.Trans, blas.NoTrans, 1, x, rows(dz, first, end), 0, part)
 		})
-		if !isWhole {
-			copyColumns(rows(d.dw, i, i+to.Rows), to, d.dw.Cols)
+		if isNarrow {
+			copyColumns(rows(d.dw, i, i+to.Rows), to, d.w.Cols)
 		}
 	}
 }

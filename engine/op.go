@@ -21,9 +21,9 @@ type Pass struct {
 	Step     int // in the epoch, from 0
 	Shard    int // of the batch, from 0; with Cuts the first of the rows
 	// Cuts are the rows at which shards begin, and the end of the last, where
-	// the rows are those of 2^n whole shards: Backward then OVERWRITES the
-	// gradients of the weights with the shards' sum in the order of a Tree. Only
-	// Dense and what has no weights can do that.
+	// the rows are those of 2^n whole shards: Backward and Learn then OVERWRITE
+	// the gradients of the weights with the shards' sum in the order of a Tree.
+	// Only Dense and what has no weights can do that.
 	Cuts []int
 }
 
@@ -51,7 +51,8 @@ type Op interface {
 }
 
 // learner is an Op whose Backward leaves the gradients of its weights to Learn,
-// until which dy stays: somebody may wait for dx.
+// once for each Backward: somebody may wait for dx. dy and the last Forward's x
+// must stay until then.
 type learner interface {
 	Op
 	Learn()

@@ -59,6 +59,47 @@ func TestJoinedShardsAreTheTreesOwn(t *testing.T) {
 	}
 }
 
+// A few units over so many inputs that their gradient is made in blocks.
+func TestFewUnitsOverManyInputsAreTheTreesOwn(t *testing.T) {
+	const in, units, rows = 9000, 9, 5 // no whole tiles of any machine, and more than a block
+	fill := func(n, seed int) []float32 {
+		v := make([]float32, n)
+		for i := range v {
+			v[i] = float32(i*seed%41-20) / 16
+		}
+		return v
+	}
+	batch := func(data []float32, cols int) Batch {
+		return Batch{Rows: len(data) / cols, Cols: cols, Stride: cols, Data: data}
+	}
+	op := func() *dense {
+		weights := parameters{fill(in*units, 3), make([]float32, in*units)}
+		bias := parameters{fill(units, 5), make([]float32, units)}
+		return newDense(spec.Dense{Units: units}, in, weights, bias, false)
+	}
+	x, dy := fill(rows*in, 7), fill(rows*units, 11)
+
+	joined := op()
+	cuts := []int{0, 2, rows}
+	joined.Forward(batch(x, in), Pass{Training: true, Cuts: cuts})
+	joined.Backward(batch(slices.Clone(dy), units))
+	joined.Learn()
+
+	var tree Tree
+	for k := range len(cuts) - 1 {
+		one := op()
+		one.Forward(batch(x[cuts[k]*in:cuts[k+1]*in], in), Pass{Training: true})
+		one.Backward(batch(slices.Clone(dy[cuts[k]*units:cuts[k+1]*units]), units))
+		one.Learn()
+		tree.Add(append(one.dw.Data, one.db...), Sums{})
+	}
+	want := make([]float32, in*units+units)
+	tree.Sum(want)
+	if got := append(joined.dw.Data, joined.db...); !slices.Equal(got, want) {
+		t.Error("other bits than a tree's")
+	}
+}
+
 func TestShardsAreJoinedWhereTheyAreSmallAndDense(t *testing.T) {
 	for _, c := range []struct {
 		model spec.Model

@@ -144,7 +144,8 @@ func (s *Split) Slice(first, end int, dy []float32) {
 }
 
 // Rest does the layers behind the first, forward and backward. It calls ready
-// when there is something to Slice, before it turns to the layers' own gradients.
+// when there is something to Slice, before the gradients of the layers' weights;
+// not with an error, which says what labels it cannot learn from.
 func (s *Split) Rest(step Step, ready func()) (sums Sums, err error) {
 	start := time.Now()
 	s.rest.cuts = s.pass.Cuts

@@ -65,6 +65,19 @@ func BenchmarkDense(b *testing.B) {
 	}
 }
 
+// The kernel gradient of the note's last dense layer, [512 10], for one of a batch's four shards: as it is, and with zeros behind it
+// up to whole tiles. GFLOP/s counts the ten columns.
+func BenchmarkClasses(b *testing.B) {
+	const m, k, n = 32, 512, 10
+	s := noise(5)
+	x, y, w := s.slice(m*k), s.slice(m*TileColumns(n)), s.slice(k*TileColumns(n))
+	for _, columns := range []int{n, TileColumns(n)} {
+		b.Run(fmt.Sprintf("%d columns", columns), func(b *testing.B) {
+			measure(b, m*k*n, func(v lanes) { v.gemm(true, false, k, columns, m, 1, x, k, y, columns, 0, w, columns) })
+		})
+	}
+}
+
 // The convolutions of the study note, 16 pictures at a time: with every number, and with the zeros that they meet while training on
 // MNIST (after 130 steps), where GFLOP/s counts only the multiplications with what is not zero.
 func BenchmarkConv2D(b *testing.B) {

@@ -15,8 +15,8 @@ const (
 // columns is the width of a register tile and of a packed panel.
 func (v lanes) columns() int { return 2 * int(v) }
 
-// WholeColumns is the smallest number of columns, n or more, that products take in whole vectors here.
-func WholeColumns(n int) int {
+// TileColumns is the smallest number of columns, n or more, that products take in whole register tiles here: two vectors each.
+func TileColumns(n int) int {
 	columns := hardware().columns()
 	return (n + columns - 1) / columns * columns
 }

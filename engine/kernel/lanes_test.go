@@ -2,11 +2,11 @@ package kernel
 
 import "testing"
 
-func TestWholeColumns(t *testing.T) {
-	panel := hardware().columns()
+func TestTileColumns(t *testing.T) {
+	tile := hardware().columns()
 	for n := 1; n <= 3*maxColumns; n++ {
-		if got := WholeColumns(n); got < n || got >= n+panel || got%panel != 0 {
-			t.Errorf("panels of %d: %d columns are %d whole ones", panel, n, got)
+		if got := TileColumns(n); got < n || got >= n+tile || got%tile != 0 {
+			t.Errorf("tiles of %d columns: %d are %d in whole ones", tile, n, got)
 		}
 	}
 }

@@ -8,14 +8,8 @@ import (
 	"convlab/engine"
 )
 
-const (
-	// latePart is how long a worker that has weights is waited for, beside ten
-	// times what the coordinator has just computed itself. Then they are taken for
-	// lost.
-	latePart = 100 * time.Millisecond
-	// pause is how many steps are made in the ordinary way after such a loss.
-	pause = 500
-)
+// pause is how many steps are made in the ordinary way after a part was lost.
+const pause = 500
 
 // spread is a network whose first layer is shared out by units: the coordinator
 // has the first of them and all other layers, and every part some more. Of a
@@ -41,16 +35,6 @@ type spread struct {
 	flat   bool  // engine.Flat has the weights of all parts
 	buffer []float32
 }
-
-// part is a member with units.
-type part struct {
-	*member
-	first, end int
-	y          []float32 // outputs that came before their step; empty: they are still owed
-}
-
-// size is the count of units.
-func (p part) size() int { return p.end - p.first }
 
 // Share is engine.Sharer's.
 func (c *Coordinator) Share(_ context.Context, s, next engine.Step, rate float32, flat engine.Flat) (engine.Sums, bool, error) {
@@ -181,8 +165,7 @@ func (c *Coordinator) step(s, next engine.Step, rate float32) (engine.Sums, bool
 	sp := c.spread
 	c.used = 1 + len(sp.parts)
 	if sp.epoch != int32(s.Epoch) || sp.step != int32(s.Step) {
-		c.cut(s)
-		c.ahead(s, Task{Do: Ahead})
+		c.ahead(s, c.pictures(s), Task{Do: Ahead})
 	}
 	sp.step, sp.flat = -1, false
 	began := c.config.Now()
@@ -208,7 +191,7 @@ func (c *Coordinator) step(s, next engine.Step, rate float32) (engine.Sums, bool
 		return engine.Sums{}, false, nil
 	}
 	peaks := sp.split.Backward()
-	c.cut(next) // while the parts may still be at work
+	pictures := c.pictures(next) // while the parts may still be at work
 	c.own = c.config.Now().Sub(began)
 	for _, p := range sp.parts {
 		var theirs [2]float32
@@ -220,7 +203,7 @@ func (c *Coordinator) step(s, next engine.Step, rate float32) (engine.Sums, bool
 	if err := sp.split.Diverged(sums, peaks, s); err != nil {
 		return sums, true, err
 	}
-	c.ahead(next, Task{Do: Commit, Rate: rate})
+	c.ahead(next, pictures, Task{Do: Commit, Rate: rate})
 	start := time.Now()
 	sp.split.Update(rate)
 	c.local.Time.Optimizer += time.Since(start)
@@ -238,18 +221,19 @@ func (c *Coordinator) back(images int) {
 	c.local.Time.Exchange += time.Since(start)
 }
 
-// cut gets the pictures of a step, if it has any.
-func (c *Coordinator) cut(s engine.Step) {
+// pictures are those of a step, if it has any. They stay until the next call.
+func (c *Coordinator) pictures(s engine.Step) Load {
 	start := time.Now()
 	c.load.Pixels, c.load.Labels = c.load.Pixels[:0], c.load.Labels[:0]
 	if len(s.Images) > 0 {
 		c.load.Pixels, c.load.Labels = c.local.Cut(s, 0, c.shards, c.load.Pixels, c.load.Labels)
 	}
 	c.local.Time.Exchange += time.Since(start)
+	return Load{Pixels: c.load.Pixels, Labels: c.load.Labels}
 }
 
-// ahead gives all parts the pictures of a step, which have been cut.
-func (c *Coordinator) ahead(s engine.Step, t Task) {
+// ahead gives all parts the pictures of a step.
+func (c *Coordinator) ahead(s engine.Step, pictures Load, t Task) {
 	start := time.Now()
 	sp := c.spread
 	t.Epoch, t.Step, t.Batch = int32(s.Epoch), int32(s.Step), int32(len(s.Images))
@@ -260,50 +244,9 @@ func (c *Coordinator) ahead(s engine.Step, t Task) {
 	for i := range sp.parts {
 		p := &sp.parts[i]
 		p.y = p.y[:0] // of a step that was not made
-		c.ask(*p, t, Load{Pixels: c.load.Pixels, Labels: c.load.Labels})
+		c.ask(*p, t, pictures)
 	}
 	c.local.Time.Exchange += time.Since(start)
-}
-
-// ask gives a part a task.
-func (c *Coordinator) ask(p part, t Task, l Load) {
-	c.id++
-	t.ID, t.First, t.End = c.id, int32(p.first), int32(p.end)
-	p.give(t, c.config.Now())
-	p.link.Task(t, l)
-}
-
-// receive waits for the answer of a part and reads its numbers.
-func (c *Coordinator) receive(p part, numbers []float32) bool {
-	start := time.Now()
-	r := c.expect(p.member)
-	came := time.Now()
-	c.local.Time.Waiting += came.Sub(start)
-	if r == nil {
-		return false
-	}
-	r.Gradient(0, numbers)
-	c.local.Time.Exchange += time.Since(came)
-	return true
-}
-
-// expect waits for what a member owes; nil when it does not come. When that is
-// not at once, it yields.
-func (c *Coordinator) expect(m *member) *Result {
-	for began := c.config.Now(); m.status == busy; {
-		c.hear(m, slice)
-		waited := c.config.Now().Sub(began)
-		if waited > latePart+10*c.own {
-			break
-		}
-		if m.status == busy && waited > grace {
-			c.local.Yield()
-		}
-	}
-	if m.status != idle {
-		return nil
-	}
-	return m.result
 }
 
 // room is a buffer of n numbers, until the next call.

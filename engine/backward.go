@@ -1,0 +1,82 @@
+package engine
+
+import "time"
+
+// Backward follows Forward: it adds the gradients of scale * sum of the rows'
+// categorical cross-entropies to Gradient, and returns the unscaled sums.
+// scale is 1/batch size for the gradient of the mean loss. It panics unless
+// there is a label below 10 for each row of the last Forward.
+func (s *Sequential) Backward(labels []uint8, scale float32) Sums {
+	sums, err := s.backward(labels, scale)
+	if err != nil {
+		panic("engine: " + err.Error())
+	}
+	return sums
+}
+
+func (s *Sequential) backward(labels []uint8, scale float32) (Sums, error) {
+	return s.backwardTo(s.learns, labels, scale, nil)
+}
+
+// backwardTo does the layers from the last to the first-th. ready, if there is
+// one, takes the gradient by the input of that as soon as it is known, before
+// those of the weights.
+func (s *Sequential) backwardTo(first int, labels []uint8, scale float32, ready func(dx Batch)) (sums Sums, err error) {
+	start := time.Now()
+	resize(&s.dz, s.head.z.Rows, s.head.z.Cols)
+	sums, err = s.crossentropy(labels, scale)
+	if err != nil {
+		return Sums{}, err
+	}
+	dx := s.dz
+	for i := len(s.ops) - 1; i >= first; i-- {
+		dx = s.ops[i].Backward(dx)
+		if ready == nil {
+			s.learn(i)
+		}
+		start = s.spent(i, start)
+	}
+	if ready == nil {
+		return sums, nil
+	}
+	ready(dx)
+	start = time.Now()
+	for i := len(s.ops) - 1; i >= first; i-- {
+		s.learn(i)
+		start = s.spent(i, start)
+	}
+	return sums, nil
+}
+
+// learn does what Backward of layer i has left.
+func (s *Sequential) learn(i int) {
+	if op, ok := s.ops[i].(learner); ok {
+		op.Learn()
+	}
+}
+
+// spent adds the time since start to the way back through layer i, and returns
+// what time it is.
+func (s *Sequential) spent(i int, start time.Time) time.Time {
+	now := time.Now()
+	s.times[i].Backward += now.Sub(start)
+	return now
+}
+
+// crossentropy overwrites dz and adds the shards' sums in the order of a Tree.
+func (s *Sequential) crossentropy(labels []uint8, scale float32) (Sums, error) {
+	z, y := s.head.z, s.head.y
+	if len(s.cuts) == 0 || len(labels) != z.Rows {
+		return crossentropy(z, y, labels, scale, s.dz)
+	}
+	s.sums = s.sums[:0]
+	for k, first := range s.cuts[:len(s.cuts)-1] {
+		end := s.cuts[k+1]
+		sums, err := crossentropy(rows(z, first, end), rows(y, first, end), labels[first:end], scale, rows(s.dz, first, end))
+		if err != nil {
+			return Sums{}, err
+		}
+		s.sums = append(s.sums, sums)
+	}
+	return fold(s.sums), nil
+}
