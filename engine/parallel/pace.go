@@ -60,9 +60,19 @@ func (p *pace) step(now time.Time) {
 		return
 	}
 	p.round, p.made = p.round+1, 1
-	if p.alone = p.round%2 == 1; p.round == 2*rounds {
+	if p.alone = p.round%2 == 1; p.round == 2*rounds || p.round == rounds && p.confirms() {
 		p.judge(now)
 	}
+}
+
+// confirms reports whether half a trial is enough: what is believed is faster by
+// more than a quarter. For another verdict it takes a whole one.
+func (p *pace) confirms() bool {
+	crew, alone := median(p.times[0]), median(p.times[1])
+	if p.found {
+		crew, alone = alone, crew
+	}
+	return 5*crew < 4*alone
 }
 
 // begin begins a trial.
@@ -84,7 +94,7 @@ func (p *pace) judge(now time.Time) {
 	default:
 		p.found, p.doubted, p.terms = found, false, 0
 	}
-	p.alone = p.found
+	p.alone, p.round = p.found, 2*rounds
 }
 
 // median sorts times and returns the one in the middle.

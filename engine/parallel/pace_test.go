@@ -82,6 +82,24 @@ func TestAWaveHitsBothWays(t *testing.T) {
 	}
 }
 
+// Where what is believed is faster by far, half a trial shows it; another verdict takes a whole one, twice.
+func TestWhatIsClearTakesHalfATrial(t *testing.T) {
+	const ms = time.Millisecond
+	p := pace{last: time.Unix(0, 0)}
+	paced(&p, settling, 4*ms, 8*ms)
+	for n := range 2 {
+		if alone := paced(&p, trial+firstTerm<<n, 4*ms, 8*ms); alone != trial/2 {
+			t.Fatalf("trial %d: %d steps were made alone, want %d", n, alone, trial/2)
+		}
+	}
+	if alone := paced(&p, 4*trial+firstTerm, 8*ms, 4*ms); alone != 2*trial+firstTerm {
+		t.Errorf("the coordinator alone is faster now: %d steps were made alone, want %d", alone, 2*trial+firstTerm)
+	}
+	if crew := trial + 2*firstTerm - paced(&p, trial+2*firstTerm, 8*ms, 4*ms); crew != trial/2 {
+		t.Errorf("it stays so: %d steps were made by the crew, want %d", crew, trial/2)
+	}
+}
+
 // Where a step is far too short for a crew, that is found out again and again, at no great cost.
 func TestTrialsAreRare(t *testing.T) {
 	p := pace{last: time.Unix(0, 0)}
