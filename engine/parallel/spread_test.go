@@ -114,20 +114,7 @@ func TestNoFateChangesTheBitsOfSharedUnits(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			d, w := dice(seed), newWorld(t)
-			w.fate = func(*link, Word) fate {
-				f := fate{copies: 1}
-				switch d.IntN(60) {
-				case 0:
-					f.copies = 0
-				case 1:
-					f.copies = 2
-				case 2:
-					f.delay = time.Duration(d.Int64N(int64(500 * time.Millisecond)))
-				case 3:
-					f.dies = true
-				}
-				return f
-			}
+			w.fate = badLine(d, 60)
 			c := w.coordinator(1 + d.IntN(5))
 			c.config.Cores = c.Size()
 			wantAloneOf(t, wide(), long([]string{spec.RMSprop, spec.SGD, spec.Adam}[seed%3]), c, func(int) {
