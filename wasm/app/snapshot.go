@@ -113,7 +113,7 @@ func summarise(s *view.State, scene view.Scene) snapshot {
 }
 
 func keptOf(k *view.Keep) keptShot {
-	shot := keptShot{Tab: k.Tab, Stored: k.Complete(), Trouble: k.Trouble, Resuming: k.Resuming}
+	shot := keptShot{Tab: k.Tab, Stored: k.Complete() && !k.Asking(), Trouble: k.Trouble, Resuming: k.Resuming}
 	if k.File != nil {
 		shot.Epoch, shot.Step, shot.Accuracy = k.File.Epoch, k.File.Step, k.File.Accuracy
 	}

@@ -64,6 +64,9 @@ const (
 // that it takes to make and to write one.
 const Interval = 4
 
+// Asking reports whether the worker makes a checkpoint.
+func (k *Keep) Asking() bool { return k.open }
+
 // Complete reports whether the browser has the last checkpoint.
 func (k *Keep) Complete() bool { return k.File != nil && k.File.ID == k.written }
 
@@ -87,7 +90,7 @@ func (s *State) save() []Command {
 	page := s.note()
 	p, n := s.Progress, s.Network
 	mark := strconv.Itoa(p.Epoch) + " " + strconv.Itoa(p.Step) + " " + strconv.Itoa(n.Tested) + " " + n.Checksum + " " +
-		strconv.Itoa(s.Pad.Version) + " " + string(page)
+		strconv.Itoa(len(s.Scores)) + " " + strconv.Itoa(s.Pad.Version) + " " + string(page)
 	if mark == k.mark {
 		return nil
 	}

@@ -61,6 +61,7 @@ func TestACheckpointIsAskedForEveryFewSecondsWhileSomethingChanges(t *testing.T)
 	}
 	for what, change := range map[string]Event{
 		"a step":    wire.Progress{Phase: wire.Running, Epoch: 1, Step: 8, Steps: 938},
+		"a point":   wire.Scores{Points: []wire.Score{{Set: wire.TrainSet}}}, // of the curves: a pause ends the one under way, without a step
 		"a stroke":  PenDown{[]drawing.Point{{X: 0.5, Y: 0.5}}},
 		"a setting": SetField{"training.epochs", "7"},
 		"a look":    SetScale{PerMap},
