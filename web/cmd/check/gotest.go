@@ -13,6 +13,7 @@ import (
 // goTest runs "go test" on packages and counts its tests.
 type goTest struct {
 	env, args, packages []string
+	each                bool // print a line for each test: these take minutes
 }
 
 func (g goTest) run(out io.Writer) count {
@@ -27,7 +28,7 @@ func (g goTest) run(out io.Writer) count {
 	if err != nil {
 		return verdict(out, "go test", nil, err)
 	}
-	c := tally(events, out, os.Getenv("CI") == "true")
+	c := tally(events, out, os.Getenv("CI") == "true", g.each)
 	if err := cmd.Wait(); err != nil && c.failed == 0 {
 		return count{c.passed, c.failed + verdict(out, "go test", []byte(trouble.String()), err).failed}
 	}
@@ -55,8 +56,8 @@ type event struct {
 }
 
 // tally reads the events of a run, prints one line for a package that passed and everything a failed one said, and counts.
-// Where all must run a skipped test is a failed one.
-func tally(events io.Reader, out io.Writer, all bool) count {
+// Where all must run a skipped test is a failed one. With each it also prints a line for every test that passed.
+func tally(events io.Reader, out io.Writer, all, each bool) count {
 	var total count
 	packages := make(map[string]*result)
 	decoder := json.NewDecoder(events)
@@ -75,7 +76,7 @@ func tally(events io.Reader, out io.Writer, all bool) count {
 		}
 		r := packages[e.Package]
 		if r == nil {
-			r = &result{all: all, said: make(map[string]*strings.Builder)}
+			r = &result{all: all, each: each, said: make(map[string]*strings.Builder)}
 			packages[e.Package] = r
 		}
 		if r.take(e, out) {
@@ -89,6 +90,7 @@ func tally(events io.Reader, out io.Writer, all bool) count {
 type result struct {
 	count
 	all     bool
+	each    bool
 	skipped []string
 	said    map[string]*strings.Builder // output by top-level test; "" is the package's own
 }
@@ -114,6 +116,9 @@ func (r *result) take(e event, out io.Writer) bool {
 	case isSub:
 	case e.Action == "pass":
 		r.passed++
+		if r.each {
+			fmt.Fprintf(out, "%6.1f s  %s\n", e.Elapsed, e.Test)
+		}
 		delete(r.said, top)
 	case e.Action == "fail":
 		r.failed++

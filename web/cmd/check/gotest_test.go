@@ -51,7 +51,7 @@ func TestTallyCountsTestFunctions(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var out strings.Builder
-			if got := tally(strings.NewReader(c.events), &out, false); got != c.want {
+			if got := tally(strings.NewReader(c.events), &out, false, false); got != c.want {
 				t.Errorf("counted %+v, want %+v", got, c.want)
 			}
 			if !strings.Contains(out.String(), c.says) {
@@ -61,6 +61,14 @@ func TestTallyCountsTestFunctions(t *testing.T) {
 				t.Errorf("printed %q, which should not say %q", out.String(), c.hides)
 			}
 		})
+	}
+}
+
+func TestEachTestHasALineWhereTheyTakeMinutes(t *testing.T) {
+	var out strings.Builder
+	tally(strings.NewReader(passing), &out, false, true)
+	if line := "   0.1 s  TestOne\n"; !strings.HasPrefix(out.String(), line) {
+		t.Errorf("printed %q, want it to begin with %q", out.String(), line)
 	}
 }
 
@@ -76,7 +84,7 @@ func TestPartsAreChosenByName(t *testing.T) {
 
 func TestWhereAllMustRunASkipFails(t *testing.T) {
 	var out strings.Builder
-	if got := tally(strings.NewReader(passing), &out, true); got != (count{passed: 1, failed: 1}) {
+	if got := tally(strings.NewReader(passing), &out, true, false); got != (count{passed: 1, failed: 1}) {
 		t.Errorf("counted %+v, want one passed and the skipped one failed", got)
 	}
 	for _, part := range []string{"TestTwo was skipped", "FAIL convlab/a (1 passed, 1 failed)"} {

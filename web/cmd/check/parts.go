@@ -43,7 +43,7 @@ func parts() []part {
 			goTest{env: append(wasm, "GOEXPERIMENT="), args: node(), packages: []string{"./engine/kernel/...", "./engine"}},
 		}},
 		{"e2e", "the built page in Chromium: clicks, strokes, keys", []step{
-			goTest{args: []string{"-tags", "e2e", "-count=1", "-timeout", "40m"}, packages: []string{"./web/e2e/..."}},
+			goTest{args: []string{"-tags", "e2e", "-count=1", "-timeout", "40m"}, packages: []string{"./web/e2e/..."}, each: true},
 		}},
 	}
 	if version, ok := plainGo(); ok {
