@@ -9,6 +9,7 @@ usage() {
 ./build.sh [run]          build and serve on http://localhost:8080 until Ctrl-C
 ./build.sh build          build dist/ for any static server, with compressed copies; dist/convlab.html is all of it in one file
 ./build.sh test [part...] everything that must hold; parts: tidy page engine scalar wasm e2e
+./build.sh soak [minutes] what the tests do in short: train for so long (30 if none are named) and many times, kill the browser 20 times
 ./build.sh mutants [word] put one-line bugs into the sources, one at a time: each must turn a test red (minutes)
 ./build.sh fuzz [time]    let chance write files, links, texts and events, for each fuzz test so long (10s if none is named)
 ./build.sh bench [regexp] measure the engine's kernels on this machine and in Chromium, and whole steps of training there
@@ -178,6 +179,14 @@ bench() {
 	"$TOOL" -bench "${1:-.}" -dist dist
 }
 
+# soak runs those tests that look for what grows or is lost slowly, as long as it takes.
+soak() {
+	need_chromium
+	assemble
+	CONVLAB_SOAK=${1:-30} CONVLAB_KILLS=${CONVLAB_KILLS:-20} go test -tags e2e -count=1 -v -timeout 12h \
+		-run '^(TestManyTrainingsLeaveNothingBehind|TestALongTrainingTakesNoMoreMemory|TestATrainingComesBackAfterTheBrowserWasKilled)$' ./web/e2e/
+}
+
 mutants() {
 	need_node
 	tool mutants
@@ -279,7 +288,7 @@ find_chromium() {
 command=${1:-run}
 if [ $# -gt 0 ]; then shift; fi
 case $command in
-run | build | bench | fuzz | mutants | pretrain | vulnerabilities)
+run | build | bench | fuzz | soak | mutants | pretrain | vulnerabilities)
 	toolchain
 	"$command" "$@"
 	;;

@@ -95,47 +95,48 @@ func (p *Page) mustStay(window func()) {
 	p.t.Errorf("more than 10 %% and a megabyte more in each of %d windows: in the last, %s", windows, strings.Join(grown, ", "))
 }
 
-// Half an hour of a class in short: fifty trainings of one step and more, started, stopped and reset. What they take is compared
-// with what thirty took before them, when everything that is kept is there, and the programs have had their garbage.
-func TestFiftyTrainingsLeaveNothingBehind(t *testing.T) {
+// A class in short: trainings of one step and more, started, stopped and reset. What they take is compared with what others
+// took before them, when everything that is kept is there, and the programs have had their garbage. Twenty and then ten; fifty
+// in a window of a soak.
+func TestManyTrainingsLeaveNothingBehind(t *testing.T) {
+	before, window := 20, 10
+	if soak() > 0 {
+		before, window = 30, 50
+	}
 	p := Open(t, Visit{W: 1100, H: 700, Script: remembersMemories + withWorkers(2), Worker: remembersMemories})
 	p.Ready()
 	p.brief()
 	cycle := func(n int) {
-		Eval[bool](p, fmt.Sprintf(`(async () => {
-			const state = () => JSON.parse(convlab.state()), until = async (is) => { while (!is(state())) await new Promise((next) => setTimeout(next, 5)); };
-			for (let i = 0; i < %d; i++) {
-				document.getElementById('train').click();
-				await until((s) => s.phase === 'running' && s.step > 1);
-				document.getElementById('train').click();
-				await until((s) => s.phase === 'paused');
-				dispatchEvent(new Event('pagehide')); // a checkpoint
-				await until((s) => s.kept.stored && s.kept.step === s.step);
-				document.getElementById('reset').click();
-				await until((s) => s.phase === 'idle' && s.origin === 'untrained');
-			}
-			return true;
-		})()`, n))
-	}
-	for range 3 {
-		cycle(10)
-	}
-	p.mustStay(func() {
-		for range 5 {
-			cycle(10)
+		for range n / 10 { // what a page evaluates must end in time
+			Eval[bool](p, `(async () => {
+				const state = () => JSON.parse(convlab.state()), until = async (is) => { while (!is(state())) await new Promise((next) => setTimeout(next, 5)); };
+				for (let i = 0; i < 10; i++) {
+					document.getElementById('train').click();
+					await until((s) => s.phase === 'running' && s.step > 1);
+					document.getElementById('train').click();
+					await until((s) => s.phase === 'paused');
+					dispatchEvent(new Event('pagehide')); // a checkpoint
+					await until((s) => s.kept.stored && s.kept.step === s.step);
+					document.getElementById('reset').click();
+					await until((s) => s.phase === 'idle' && s.origin === 'untrained');
+				}
+				return true;
+			})()`)
 		}
-	})
+	}
+	cycle(before)
+	p.mustStay(func() { cycle(window) })
 	if started, ended := p.Hired(); started != 1 || ended != 0 {
 		t.Errorf("%d workers were started and %d have ended, want 1 and 0", started, ended)
 	}
 }
 
-// A training of many short epochs, with a test, points of the curves and checkpoints in each: for half a minute behind a
-// warm-up as long, or for $CONVLAB_SOAK minutes behind it.
+// A training of many short epochs, with a test, points of the curves and checkpoints in each: for ten seconds after a warm-up as
+// long, in a soak for its minutes after half a minute.
 func TestALongTrainingTakesNoMoreMemory(t *testing.T) {
-	soak := 30 * time.Second
-	if os.Getenv("CONVLAB_SOAK") != "" {
-		soak = time.Duration(times("CONVLAB_SOAK")) * time.Minute
+	before, window := 10*time.Second, 10*time.Second
+	if soak() > 0 {
+		before, window = 30*time.Second, soak()
 	}
 	p := Open(t, Visit{W: 1100, H: 700, Script: remembersMemories + withWorkers(2), Worker: remembersMemories})
 	p.Ready()
@@ -151,6 +152,14 @@ func TestALongTrainingTakesNoMoreMemory(t *testing.T) {
 			}
 		}
 	}
-	trained(30 * time.Second)
-	p.mustStay(func() { trained(soak) })
+	trained(before)
+	p.mustStay(func() { trained(window) })
+}
+
+// soak is how long a soak lasts ("./build.sh soak MINUTES"); 0: this is none.
+func soak() time.Duration {
+	if os.Getenv("CONVLAB_SOAK") == "" {
+		return 0
+	}
+	return time.Duration(times("CONVLAB_SOAK")) * time.Minute
 }
