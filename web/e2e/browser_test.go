@@ -16,14 +16,14 @@ import (
 	start "convlab/web/browser"
 )
 
-// chromium is the browser that all tests share; TestMain alone starts and ends it. Every page has a profile of its own in it
-// and an origin of its own, so that no test sees what another left behind.
+// chromium is the browser that all tests share; TestMain alone starts and ends it.
 var chromium context.Context
 
 func TestMain(m *testing.M) {
 	ctx, stop, err := start.Start(
 		chromedp.Flag("use-angle", "swiftshader"), // WebGL without a GPU, and the same pixels everywhere
 		chromedp.Flag("enable-unsafe-swiftshader", true),
+		chromedp.Flag("process-per-site", true), // pages of one site and profile share what is compiled (site_test.go)
 	)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "the browser did not start:", err)

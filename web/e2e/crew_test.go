@@ -36,7 +36,7 @@ func plain(dist http.Handler) http.Handler {
 // take part.
 func crew(t *testing.T, preset string, workers int, wrap func(http.Handler) http.Handler) *Page {
 	t.Helper()
-	p := Open(t, Visit{W: 1100, H: 700, Script: withWorkers(workers), Wrap: wrap})
+	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Script: withWorkers(workers), Wrap: wrap, Alone: wrap != nil})
 	p.Ready()
 	if got, want := Eval[bool](p, "crossOriginIsolated"), wrap == nil; got != want {
 		t.Fatalf("the page is isolated: %v, want %v", got, want)
@@ -49,21 +49,23 @@ func crew(t *testing.T, preset string, workers int, wrap func(http.Handler) http
 func (p *Page) employ(preset string, workers int) {
 	p.t.Helper()
 	p.Ready()
-	p.Choose("#preset", preset)
-	p.Fill("#batchsize", "32")
-	p.Fill("#epochs", "1")
-	p.Fill("#examples", "6000")
-	p.Until("the settings are taken", func(s State) bool { return s.Training.Examples == 6000 })
-	for step := 1; ; step++ {
+	p.follow(map[string]string{"half": briefHalf, "dense": briefDense}[preset])
+	p.takePart(workers)
+}
+
+// takePart makes steps until so many workers take part in one.
+func (p *Page) takePart(workers int) {
+	p.t.Helper()
+	made := p.State().Images
+	for range 60 { // they have all that time to start
 		p.Click("#step")
-		s := p.Until("a step is made", func(s State) bool { return s.Step == step && s.Phase == "paused" })
+		s := p.Until("a step is made", func(s State) bool { return s.Images != made && s.Phase == "paused" })
 		if s.Workers == workers {
-			break
+			return
 		}
-		if step == 60 { // they had all that time to start
-			p.t.Fatalf("%d workers take part in step %d, want %d", s.Workers, step, workers)
-		}
+		made = s.Images
 	}
+	p.t.Fatalf("%d workers take part, want %d", p.State().Workers, workers)
 }
 
 // inItsMiddle makes a worker do something when it hands its fiftieth result of some 180 over, which it does by a function of
@@ -80,64 +82,86 @@ func (p *Page) finished() string {
 }
 
 // The bits of a training depend neither on how many workers compute nor on how they are connected nor on what becomes of them.
-// A convnet's workers share the pictures of a batch, a dense network's the units of its first layer.
+// A convnet's workers share the pictures of a batch, a dense network's the units of its first layer. What becomes of a worker is
+// tried natively at every moment of a step (engine/parallel/fate_test.go, engine/session/shared_test.go); here it is how a browser
+// tells of it, which has nothing to do with what the worker computes: one network's workers end in each way, the other's in one.
 func TestAnyCrewTrainsToTheSameBits(t *testing.T) {
-	for _, preset := range []string{"half", "dense"} {
-		t.Run(preset, func(t *testing.T) { crewsOf(t, preset) })
-	}
-}
-
-func crewsOf(t *testing.T, preset string) {
-	p := crew(t, preset, 1, nil)
-	p.Click("#train")
-	want := p.finished()
-	if started, _ := p.Hired(); started != 0 {
-		t.Errorf("a trainer that was to work alone has started %d workers", started)
-	}
-
-	for _, c := range []struct {
-		name    string
-		workers int
-		wrap    func(http.Handler) http.Handler
-		kill    string // set up in the first gradient worker before the training, happens in its middle
-	}{
-		{name: "two share memory", workers: 2},
-		{name: "three share memory", workers: 3},
-		{name: "two hand memory over", workers: 2, wrap: plain},
-		{name: "one of two panics", workers: 2, kill: inItsMiddle("Atomics", "notify", "throw new Error('provoked')")},
-		{name: "one of two hangs", workers: 2, kill: inItsMiddle("Atomics", "notify", "for (;;);")},
-		{name: "one of two ends without a word", workers: 2, wrap: plain, kill: inItsMiddle("self", "postMessage", "self.close()")},
-		{name: "one of two throws", workers: 2, wrap: plain, kill: inItsMiddle("self", "postMessage", "setTimeout(() => { throw new Error('provoked') })")},
+	for preset, cases := range map[string][]crewCase{
+		"half": {
+			{name: "three share memory", workers: 3},
+			{name: "two hand memory over", workers: 2, wrap: plain},
+			{name: "one of two panics", workers: 2, kill: inItsMiddle("Atomics", "notify", "throw new Error('provoked')")},
+			{name: "one of two hangs", workers: 2, kill: inItsMiddle("Atomics", "notify", "for (;;);")},
+			{name: "one of two ends without a word", workers: 2, wrap: plain, kill: inItsMiddle("self", "postMessage", "self.close()")},
+			{name: "one of two throws", workers: 2, wrap: plain, kill: inItsMiddle("self", "postMessage", "setTimeout(() => { throw new Error('provoked') })")},
+		},
+		"dense": {
+			{name: "three share memory", workers: 3},
+			{name: "two hand memory over", workers: 2, wrap: plain},
+			{name: "one of two panics", workers: 2, kill: inItsMiddle("Atomics", "notify", "throw new Error('provoked')")},
+		},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			p := crew(t, preset, c.workers, c.wrap)
-			p.Expect("provoked")
-			if c.kill != "" {
-				p.Expect("a gradient worker was lost")
-				p.InHired(0, c.kill)
-			}
-			p.Click("#train")
-			if got := p.finished(); got != want {
-				t.Errorf("the checksum is %s, want %s as of one worker", got, want)
-			}
-			s := p.State()
-			switch started, _ := p.Hired(); {
-			case c.kill == "" && s.Workers != c.workers:
-				t.Errorf("%d workers made the last step, want %d", s.Workers, c.workers)
-			case c.kill != "" && started == 1 && s.Workers == 2:
-				t.Error("the worker that was to be lost is still at work")
+		t.Run(preset, func(t *testing.T) {
+			want := trainedAlone(t, preset)
+			for _, c := range cases {
+				t.Run(c.name, func(t *testing.T) { c.train(t, preset, want) })
 			}
 		})
 	}
 }
 
+// crewCase is how many workers there are, how they are connected, and what becomes of one of them.
+type crewCase struct {
+	name    string
+	workers int
+	wrap    func(http.Handler) http.Handler
+	kill    string // set up in the first gradient worker before the training, happens in its middle
+}
+
+// train trains a preset to the end and wants that checksum.
+func (c crewCase) train(t *testing.T, preset, want string) {
+	p := crew(t, preset, c.workers, c.wrap)
+	p.Expect("provoked")
+	if c.kill != "" {
+		p.Expect("a gradient worker was lost")
+		p.InHired(0, c.kill)
+	}
+	p.Click("#train")
+	if got := p.finished(); got != want {
+		t.Errorf("the checksum is %s, want %s as of one worker", got, want)
+	}
+	s := p.State()
+	switch started, _ := p.Hired(); {
+	case c.kill == "" && s.Workers != c.workers:
+		t.Errorf("%d workers made the last step, want %d", s.Workers, c.workers)
+	case c.kill != "" && started == 1 && s.Workers == 2:
+		t.Error("the worker that was to be lost is still at work")
+	}
+}
+
+// loneChecksums are what trainedAlone has found, by preset.
+var loneChecksums = map[string]string{}
+
+// trainedAlone is the checksum at the end of the training of crew when the trainer computes alone. It is computed once.
+func trainedAlone(t *testing.T, preset string) string {
+	t.Helper()
+	if loneChecksums[preset] == "" {
+		p := crew(t, preset, 1, nil)
+		p.Click("#train")
+		loneChecksums[preset] = p.finished()
+		if started, _ := p.Hired(); started != 0 {
+			t.Errorf("a trainer that was to work alone has started %d workers", started)
+		}
+		p.Close()
+	}
+	return loneChecksums[preset]
+}
+
 // A trainer whose gradient workers cannot start computes alone, to the same bits.
 func TestWithoutGradientWorkersTheTrainerComputesAlone(t *testing.T) {
-	p := crew(t, "dense", 1, nil)
-	p.Click("#train")
-	want := p.finished()
+	want := trainedAlone(t, "dense")
 	var faults Faults
-	p = Open(t, Visit{W: 1100, H: 700, Script: withWorkers(2), Wrap: faults.Wrap})
+	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Script: withWorkers(2), Wrap: faults.Wrap})
 	p.Expect("worker.js")
 	p.Expect("a gradient worker was lost")
 	p.Ready()
@@ -166,6 +190,7 @@ func TestNoWorkerIsLeftBehind(t *testing.T) {
 	if started, ended := p.Hired(); started != 2 || ended != 0 {
 		t.Errorf("%d workers were started and %d have ended, want 2 and 0", started, ended)
 	}
+	p.takePart(3)
 	p.Click("#tab-about")
 	p.WaitFor("document.getElementById('workers').innerText === '3'")
 	p.InWorker(0, "self.close()")

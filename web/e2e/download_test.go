@@ -70,7 +70,7 @@ func TestASavedModelIsTheSameNetworkInAnotherBrowser(t *testing.T) {
 	file := p.Save(folder, "#savemodel", "convlab-network-epoch1.safetensors")
 	p.WaitFor("location.hash.includes('ink=')")
 
-	other := Open(t, Visit{Path: p.hash()}) // for the drawing; its settings are those of the file too
+	other := Open(t, Visit{Path: p.hash(), Alone: true, NoWebGL: true}) // for the drawing; its settings are those of the file too
 	other.Until("the drawing is read", func(s State) bool { return s.Ready() && s.Answered() })
 	other.Choose("#preset", "half") // which the file takes the place of
 	other.Drop(file)
@@ -115,7 +115,7 @@ func TestAnONNXFileIsGivenWhileItTrains(t *testing.T) {
 }
 
 func TestFilesByKeyboard(t *testing.T) {
-	p := Open(t, Visit{})
+	p := Open(t, Visit{NoWebGL: true})
 	p.Ready()
 	folder := p.Downloads()
 	Eval[chromedp.Void](p, "document.getElementById('filebutton').focus()")
@@ -160,7 +160,7 @@ func header(t *testing.T, path string) safetensors {
 // A training is taken home in a file, paused in its middle, and goes on there: it ends where one in a single place ends.
 func TestASavedTrainingGoesOnElsewhereToTheSameBits(t *testing.T) {
 	long := strings.Replace(beginning, "epochs=1", "epochs=2", 1)
-	p := Open(t, Visit{Path: "/#" + long})
+	p := Open(t, Visit{NoWebGL: true, Path: "/#" + long})
 	opened := func(s State) bool { return s.Ready() && s.Training.Examples == 200 }
 	p.Until("the link is open", opened)
 	folder := p.Downloads()
@@ -171,7 +171,7 @@ func TestASavedTrainingGoesOnElsewhereToTheSameBits(t *testing.T) {
 	file := p.Save(folder, "#savetraining", "convlab-network-epoch0-step1-training.safetensors")
 	want := p.trained()
 
-	other := Open(t, Visit{W: 390, H: 844, Touch: true})
+	other := Open(t, Visit{W: 390, H: 844, Touch: true, NoWebGL: true, Alone: true})
 	other.Ready()
 	other.Choosing("#filefield", file)
 	s := other.Until("the training stands there", func(s State) bool { return s.Says("opened") && s.Phase == "paused" && s.Step == 1 && s.Answered() })

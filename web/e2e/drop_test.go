@@ -153,11 +153,13 @@ func TestATrainingWithAHostileNoteOpensAndThePageGoesOn(t *testing.T) {
 }
 
 func TestHostileFilesAreRefusedAndTheNetworkStays(t *testing.T) {
-	training := Open(t, Visit{Path: "/#" + beginning}).stepped()
-	p := Open(t, Visit{})
+	other := Open(t, Visit{NoWebGL: true, Path: "/#" + beginning})
+	training := other.stepped()
+	other.Close()
+	p := Open(t, Visit{NoWebGL: true})
 	p.Ready()
 	good := p.Save(p.Downloads(), "#savemodel", "convlab-convnet-pretrained.safetensors")
-	before := p.Draw(digits(t)[3])
+	drawn := p.Draw(digits(t)[3])
 	folder := t.TempDir()
 	refused := func(name string) {
 		p.t.Helper()
@@ -169,7 +171,7 @@ func TestHostileFilesAreRefusedAndTheNetworkStays(t *testing.T) {
 		p.t.Log(strings.Join(strings.Fields(text), " "))
 		p.Click(`.notice[data-key="file"] button`)
 		s = p.Until("the notice is gone", func(s State) bool { return len(s.Notices) == 0 })
-		if s.Checksum != before.Checksum || s.Origin != before.Origin || s.Seen != before.Seen || len(s.Learn) > 0 {
+		if s.Checksum != drawn.Checksum || s.Origin != drawn.Origin || s.Seen != drawn.Seen || len(s.Learn) > 0 {
 			p.t.Error("the network or the drawing is not what it was")
 		}
 	}
@@ -199,7 +201,7 @@ func TestHostileFilesAreRefusedAndTheNetworkStays(t *testing.T) {
 // The network that was learned here is in no file: the page asks before another takes its place.
 func TestTheButtonOpensAFileAndAsksBeforeSomethingIsLost(t *testing.T) {
 	const visitor = "globalThis.asked = []; globalThis.consent = false; globalThis.confirm = text => { asked.push(text); return globalThis.consent; }"
-	p := Open(t, Visit{Path: "/#" + beginning, Script: visitor})
+	p := Open(t, Visit{Path: "/#" + beginning, NoWebGL: true, Script: visitor})
 	first := p.Until("the link is open", func(s State) bool { return s.Ready() && s.Training.Examples == 200 })
 	folder := p.Downloads()
 	file := p.Save(folder, "#savemodel", "convlab-convnet-pretrained.safetensors") // the link's network is not learned yet

@@ -53,7 +53,7 @@ func TestALinkTrainsTheSameNetworkAnywhere(t *testing.T) {
 	}
 	first := p.trained()
 
-	other := Open(t, Visit{Path: p.hash(), W: 390, H: 844, Touch: true}) // another profile, on a phone
+	other := Open(t, Visit{Path: p.hash(), W: 390, H: 844, Touch: true, Alone: true}) // another profile, on a phone
 	seen := other.Until("the drawing is read", func(s State) bool { return s.Ready() && s.Answered() })
 	if seen.Seen != drawn.Seen {
 		t.Error("the drawing makes another picture")
@@ -65,7 +65,7 @@ func TestALinkTrainsTheSameNetworkAnywhere(t *testing.T) {
 }
 
 func TestTheAddressFollowsAndIsFollowed(t *testing.T) {
-	p := Open(t, Visit{Path: "/#" + beginning})
+	p := Open(t, Visit{NoWebGL: true, Path: "/#" + beginning})
 	p.Until("the link is open", func(s State) bool { return s.Ready() && s.Training.Examples == 200 })
 	if got := p.hash(); got != "#"+beginning {
 		t.Errorf("the address was rewritten to %q", got)
@@ -106,7 +106,7 @@ func TestTheAddressFollowsAndIsFollowed(t *testing.T) {
 
 func TestWhereNoPageMayCopyTheLinkIsShown(t *testing.T) {
 	const refusing = "Object.defineProperty(navigator, 'clipboard', {value: {writeText: async () => { throw new Error('not allowed'); }}})"
-	p := Open(t, Visit{Script: refusing, Path: "/#" + beginning})
+	p := Open(t, Visit{NoWebGL: true, Script: refusing, Path: "/#" + beginning})
 	p.Until("the link is open", func(s State) bool { return s.Ready() && s.Training.Examples == 200 })
 	p.Click("#copylink")
 	p.WaitFor("document.getElementById('linkdialog').open")
@@ -152,7 +152,7 @@ func TestHostileLinksAreRefusedInWords(t *testing.T) {
 			p.WaitFor("location.hash.startsWith('#1&net=C32') && location.hash.includes('ink=')") // a change takes its place
 		})
 	}
-	p := Open(t, Visit{})
+	p := Open(t, Visit{NoWebGL: true})
 	before := p.Ready()
 	for name, c := range refusals {
 		p.Run(name, func() {

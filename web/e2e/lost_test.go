@@ -35,58 +35,97 @@ const exhausted = `{
 	dispatchEvent(new MessageEvent('message', { data: ['{}', new ArrayBuffer(60 << 20)] }));
 }`
 
-// Whatever ends the trainer, another one goes on from the last checkpoint on the next click and ends at the bits of a training
-// without trouble, even where the browser keeps nothing.
+// Whatever ends the trainer, the page says so and keeps drawing and settings; another trainer goes on from the last checkpoint on
+// the next click. A training whose trainer is lost in four ways, one after the other, ends at the bits of one without trouble.
 func TestALostTrainersTrainingGoesOn(t *testing.T) {
 	want := whole(t)
-	for _, c := range []struct{ name, js, restart, script string }{
-		{name: "it ends without a word", js: "self.close()", restart: "#train"},
-		{name: "it hangs", js: "for (;;);", restart: ".notice[data-key=worker] [data-act=retry]"},
-		{name: "it throws", js: "setTimeout(() => { throw new Error('provoked') })", restart: "#train"},
-		{name: "it runs out of memory", js: exhausted, restart: "#train"},
-		{name: "it throws, and nothing may be stored", js: "setTimeout(() => { throw new Error('provoked') })", restart: "#train", script: noStorage},
+	p := losing(t, "")
+	for n, c := range []struct{ name, js, restart string }{
+		// It sends nothing any more, which the page notices after view.Silence.
+		{"it ends without a word", "self.close()", "#train"},
+		{"it hangs", hangs, retryWorker},
+		{"it throws", throws, "#train"},
+		{"it runs out of memory", exhausted, "#train"},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			p := Open(t, Visit{W: 1100, H: 700, Script: c.script})
-			p.Expect("provoked")
-			p.Ready()
-			p.long()
-			p.Draw(digits(t)[6])
-			p.Click("#train")
-			kept := p.Until("there is a checkpoint", func(s State) bool { return s.Kept.Step > 0 })
-			p.InWorker(0, c.js)
-			dead := p.Until("the page says so", func(s State) bool { return s.Worker == "dead" && s.Says("worker") })
-			if c.js == exhausted && !strings.Contains(dead.Reason, "out of memory") {
-				t.Errorf("the reason is %q", dead.Reason)
-			}
-			p.Click(c.restart)
-			s := p.Until("it goes on", func(s State) bool {
-				return s.Worker == "alive" && s.Phase != "idle" && s.Phase != "paused" && s.Answered()
-			})
-			if s.Epoch == 0 && s.Step < kept.Kept.Step {
-				t.Errorf("it goes on from step %d, the checkpoint had %d", s.Step, kept.Kept.Step)
-			}
-			if s.Seen != dead.Seen {
-				t.Error("the drawing was lost")
-			}
-			if got := p.end(); got != want {
-				t.Errorf("the checksum is %s, want %s as without trouble", got, want)
-			}
-		})
+		p.Run(c.name, func() { p.lose(n, c.js, c.restart) })
+	}
+	if got := p.end(); got != want {
+		t.Errorf("the checksum is %s, want %s as without trouble", got, want)
+	}
+}
+
+// The page itself has the last checkpoint: another trainer goes on where the browser keeps nothing, too.
+func TestALostTrainersTrainingGoesOnWithoutStorage(t *testing.T) {
+	want := whole(t)
+	p := losing(t, noStorage)
+	p.lose(0, throws, "#train")
+	if got := p.end(); got != want {
+		t.Errorf("the checksum is %s, want %s as without trouble", got, want)
+	}
+}
+
+// What a worker does to itself: by a timer, since what the browser's own tools run in it, it does not end.
+const (
+	hangs       = "setTimeout(() => { for (;;); })"
+	throws      = "setTimeout(() => { throw new Error('provoked') })"
+	retryWorker = ".notice[data-key=worker] [data-act=retry]"
+)
+
+// losing is a page in the middle of a long training with something on its pad.
+func losing(t *testing.T, script string) *Page {
+	t.Helper()
+	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Script: script})
+	p.Expect("provoked")
+	p.Ready()
+	p.long()
+	p.Draw(digits(t)[6])
+	p.Click("#train")
+	return p
+}
+
+// lose ends the n-th trainer once there is a checkpoint of its training, and lets another go on.
+func (p *Page) lose(n int, js, restart string) {
+	p.t.Helper()
+	before := p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 3 })
+	Eval[bool](p, "dispatchEvent(new Event('pagehide'))") // a checkpoint at once
+	kept := p.Until("there is a checkpoint", func(s State) bool { return s.Kept.Step >= before.Step }).Kept
+	p.InWorker(n, js)
+	dead := p.Until("the page says so", func(s State) bool { return s.Worker == "dead" && s.Says("worker") })
+	if text := p.Text(".notice[data-key=worker]"); !strings.Contains(text, "trainer has stopped") {
+		p.t.Errorf("the notice says %q", text)
+	}
+	if js == exhausted && !strings.Contains(dead.Reason, "out of memory") {
+		p.t.Errorf("the reason is %q", dead.Reason)
+	}
+	if text := p.Text("#train"); text != "Restart" {
+		p.t.Errorf("the main button says %q, want Restart", text)
+	}
+	p.WaitFor("document.getElementById('announcer').innerText.includes('The trainer has stopped.')")
+	p.Screenshot("worker-dead")
+
+	p.Click(restart)
+	s := p.Until("another one answers the same drawing and goes on", func(s State) bool {
+		return s.Ready() && s.Answered() && !s.Says("worker") && s.Phase == "running" && s.Step > 2
+	})
+	if s.Step < kept.Step {
+		p.t.Errorf("it goes on from step %d, the checkpoint had %d", s.Step, kept.Step)
+	}
+	if s.Seen != dead.Seen || s.Training != dead.Training {
+		p.t.Error("the drawing or the settings were lost")
 	}
 }
 
 // A tab whose renderer crashes cannot say goodbye.
 func TestATrainingComesBackAfterThePageHasCrashed(t *testing.T) {
 	want := whole(t)
-	p := Open(t, Visit{W: 1100, H: 700})
+	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Alone: true}) // no other page may crash with it
 	p.Ready()
 	p.long()
 	kept := p.kept().Kept
 	ctx, cancel := context.WithTimeout(p.ctx, 5*time.Second)
 	defer cancel()
 	chromedp.Call(ctx, page.Crash, cdp.Empty{}) // nobody is left to answer
-	q := p.Tab(Visit{W: 1100, H: 700})
+	q := p.Tab(Visit{W: 1100, H: 700, NoWebGL: true})
 	s := q.resume()
 	if s.Step < kept.Step {
 		t.Errorf("came back at step %d, step %d was kept", s.Step, kept.Step)
@@ -113,7 +152,7 @@ func killed(t *testing.T, profile string) (ctx context.Context, kill func()) {
 	}
 }
 
-// The browser is killed in the middle and opened again with its profile. $CONVLAB_KILLS kills it so many times, in a training
+// The browser is killed in the middle and opened again with its profile. A soak kills it $CONVLAB_KILLS times, in a training
 // that is too long to be seen to its end. What was lost is logged: the seconds of training behind the last checkpoint.
 func TestATrainingComesBackAfterTheBrowserWasKilled(t *testing.T) {
 	kills := times("CONVLAB_KILLS")
@@ -123,7 +162,7 @@ func TestATrainingComesBackAfterTheBrowserWasKilled(t *testing.T) {
 	}
 	t.Cleanup(func() { os.RemoveAll(profile) })
 	ctx, kill := killed(t, profile)
-	p := Open(t, Visit{W: 1100, H: 700, In: ctx})
+	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, In: ctx})
 	p.Ready()
 	p.long()
 	if kills > 1 {
@@ -135,7 +174,7 @@ func TestATrainingComesBackAfterTheBrowserWasKilled(t *testing.T) {
 		before := p.State()
 		kill()
 		ctx, kill = killed(t, profile)
-		p = p.Tab(Visit{W: 1100, H: 700, In: ctx})
+		p = p.Tab(Visit{W: 1100, H: 700, NoWebGL: true, In: ctx})
 		s := p.resume()
 		t.Logf("killed at step %d of epoch %d, came back at step %d of epoch %d: %.1f s of training lost", before.Step, before.Epoch+1, s.Step, s.Epoch+1, before.Seconds-s.Seconds)
 		p.Click("#train")

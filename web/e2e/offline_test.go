@@ -6,15 +6,17 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 )
 
 // keeping opens the page and waits until the browser keeps a whole release of it.
-func keeping(t *testing.T, wrap func(http.Handler) http.Handler) *Page {
+func keeping(t *testing.T, v Visit) *Page {
 	t.Helper()
-	p := Open(t, Visit{W: 1100, H: 700, Keep: true, Wrap: wrap})
+	v.W, v.H, v.Keep, v.Alone = 1100, 700, true, true
+	p := Open(t, v)
 	p.Ready()
 	p.WaitFor("navigator.serviceWorker.ready.then(r => r.active.state === 'activated')")
 	return p
@@ -46,12 +48,12 @@ func alone(p *Page) {
 }
 
 func TestServedOnceThePageWorksWithoutANetwork(t *testing.T) {
-	alone(keeping(t, nil))
+	alone(keeping(t, Visit{}))
 }
 
 // A host that sends no headers at all: the kept page has them, and so shares memory between its workers.
 func TestOnAPlainHostTheKeptPageIsIsolated(t *testing.T) {
-	p := keeping(t, func(http.Handler) http.Handler { return http.FileServer(http.Dir(filepath.Join("..", "..", "dist"))) })
+	p := keeping(t, Visit{Wrap: func(http.Handler) http.Handler { return http.FileServer(http.Dir(filepath.Join("..", "..", "dist"))) }})
 	if Eval[bool](p, "crossOriginIsolated") {
 		t.Fatal("the page is isolated by its server: then this shows nothing")
 	}
@@ -59,7 +61,7 @@ func TestOnAPlainHostTheKeptPageIsIsolated(t *testing.T) {
 }
 
 func TestOnlyThePageIsKept(t *testing.T) {
-	p := keeping(t, nil)
+	p := keeping(t, Visit{NoWebGL: true})
 	p.Reload()
 	p.Ready()
 	p.Expect("404")
@@ -94,64 +96,81 @@ func TestOnlyThePageIsKept(t *testing.T) {
 	}
 }
 
-// Whatever is wrong with the service worker or its storage, the page is as it was before there was one.
+// Whatever is wrong with the service worker or its storage, the page is as it was before there was one. Every case is a tab of
+// one profile, which is as new in each; the first page stays open, so that nothing is compiled again.
 func TestThePageNeedsNothingOfTheServiceWorker(t *testing.T) {
 	const forbidden = "caches.open = caches.keys = () => Promise.reject(new DOMException('forbidden', 'SecurityError'));"
 	kept, err := os.ReadFile(filepath.Join("..", "..", "dist", "offline.js"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, c := range map[string]struct {
+	type serviceWorker struct {
+		name   string
 		script string // comes before the service worker's own, if there is one
 		status int
-		kept   bool // it is taken into use
-	}{
-		"it is missing":              {status: http.StatusNotFound},
-		"it is broken":               {script: "throw new Error('provoked');"},
-		"storage is forbidden":       {script: forbidden},
-		"storage is full":            {script: "Cache.prototype.put = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));"},
-		"storage is forbidden later": {script: "addEventListener('activate', () => { " + forbidden + " });", kept: true},
-		"storage is emptied later":   {script: "addEventListener('activate', (e) => e.waitUntil(caches.keys().then((all) => Promise.all(all.map((n) => caches.delete(n))))));", kept: true},
+		used   bool // it is taken into use
+	}
+	var now serviceWorker
+	var mutex sync.Mutex
+	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Alone: true, Wrap: func(dist http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			mutex.Lock()
+			c := now
+			mutex.Unlock()
+			switch {
+			case r.URL.Path != "/offline.js":
+				dist.ServeHTTP(w, r)
+			case c.status != 0:
+				http.Error(w, "", c.status)
+			default:
+				w.Header().Set("Content-Type", "text/javascript")
+				w.Write(append([]byte(c.script), kept...))
+			}
+		})
+	}})
+	expect := func(p *Page) {
+		p.Expect("provoked")
+		p.Expect("offline.js")
+		p.Expect("when fetching the script")
+		p.Expect("SecurityError: forbidden") // of its own: a service worker that cannot keep the page is none
+		p.Expect("QuotaExceededError: full")
+	}
+	expect(p)
+	p.Ready()
+	for _, c := range []serviceWorker{
+		{name: "it is missing", status: http.StatusNotFound},
+		{name: "it is broken", script: "throw new Error('provoked');"},
+		{name: "storage is forbidden", script: forbidden},
+		{name: "storage is full", script: "Cache.prototype.put = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));"},
+		{name: "storage is forbidden later", script: "addEventListener('activate', () => { " + forbidden + " });", used: true},
+		{name: "storage is emptied later", script: "addEventListener('activate', (e) => e.waitUntil(caches.keys().then((all) => Promise.all(all.map((n) => caches.delete(n))))));", used: true},
 	} {
-		t.Run(name, func(t *testing.T) {
-			p := Open(t, Visit{W: 1100, H: 700, Keep: true, Wrap: func(dist http.Handler) http.Handler {
-				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-					if r.URL.Path != "/offline.js" {
-						dist.ServeHTTP(w, r)
-						return
-					}
-					if c.status != 0 {
-						http.Error(w, "", c.status)
-						return
-					}
-					w.Header().Set("Content-Type", "text/javascript")
-					w.Write(append([]byte(c.script), kept...))
-				})
-			}})
-			p.Expect("provoked")
-			p.Expect("offline.js")
-			p.Expect("when fetching the script")
-			p.Expect("SecurityError: forbidden") // of its own: a service worker that cannot keep the page is none
-			p.Expect("QuotaExceededError: full")
-			p.Ready()
-			if c.kept {
-				p.WaitFor("navigator.serviceWorker.ready.then(r => r.active.state === 'activated')")
+		p.Run(c.name, func() {
+			mutex.Lock()
+			now = c
+			mutex.Unlock()
+			q := p.Tab(Visit{W: 1100, H: 700, NoWebGL: true, Keep: true})
+			expect(q)
+			q.Ready()
+			if c.used {
+				q.WaitFor("navigator.serviceWorker.ready.then(r => r.active.state === 'activated')")
 			} else {
-				p.WaitFor("navigator.serviceWorker.register('offline.js').then(r => new Promise(done => { const w = r.installing ?? r.waiting; w ? w.onstatechange = () => done(w.state === 'redundant') : done(r.active === null); }), () => true)")
+				q.WaitFor("navigator.serviceWorker.register('offline.js').then(r => new Promise(done => { const w = r.installing ?? r.waiting; w ? w.onstatechange = () => done(w.state === 'redundant') : done(r.active === null); }), () => true)")
 			}
-			p.Reload()
-			p.Ready()
-			if s := p.Draw(digits(t)[3]); s.Prediction != 3 {
-				t.Errorf("the three was read as %d", s.Prediction)
+			q.Reload()
+			q.Ready()
+			if s := q.Draw(digits(t)[3]); s.Prediction != 3 {
+				q.t.Errorf("the three was read as %d", s.Prediction)
 			}
-			p.Until("all images are here", func(s State) bool { return s.Complete && s.Loaded == 60000 })
+			q.Until("all images are here", func(s State) bool { return s.Complete && s.Loaded == 60000 })
+			Eval[chromedp.Void](q, "navigator.serviceWorker.getRegistrations().then((all) => Promise.all(all.map((r) => r.unregister()))).then(() => caches.keys()).then((all) => Promise.all(all.map((n) => caches.delete(n))))")
 		})
 	}
 }
 
 // What is found damaged is asked for again past the browser's copies (wasm/bridge/remote.File.Fresh), and so past what is kept.
 func TestADamagedFileOfTheKeptPageIsReplaced(t *testing.T) {
-	p := keeping(t, nil)
+	p := keeping(t, Visit{NoWebGL: true})
 	Eval[chromedp.Void](p, "caches.keys().then(([name]) => caches.open(name)).then(kept => kept.put('data/train-01000.bin', new Response('damaged')))")
 	p.Reload()
 	p.Ready()

@@ -79,9 +79,7 @@ func TestSeveralWorkersTrainInTheOneFile(t *testing.T) {
 		t.Errorf("the trained network read the zero as %d", s.Prediction)
 	}
 
-	served := crew(t, "half", 1, nil)
-	served.Click("#train")
-	if want := served.finished(); got != want {
+	if want := trainedAlone(t, "half"); got != want {
 		t.Errorf("the checksum is %s, from a server and with one worker it is %s", got, want)
 	}
 }

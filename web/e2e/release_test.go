@@ -127,7 +127,7 @@ func (p *Page) update() bool {
 
 func TestAReleaseIsTakenAsAWholeOrNotAtAll(t *testing.T) {
 	r := newReleases(t)
-	p := keeping(t, r.Wrap)
+	p := keeping(t, Visit{NoWebGL: true, Wrap: r.Wrap})
 	p.Expect("strings/en.json") // the service worker says which file it could not take
 	p.Reload()
 	p.shows(oldRelease)
@@ -172,7 +172,7 @@ func TestAReleaseIsTakenAsAWholeOrNotAtAll(t *testing.T) {
 // While two pages of the old release are open neither is given the new one: the other goes on with its own files.
 func TestANewReleaseWaitsForEveryOpenPage(t *testing.T) {
 	r := newReleases(t)
-	p := keeping(t, r.Wrap)
+	p := keeping(t, Visit{NoWebGL: true, Wrap: r.Wrap})
 	p.Reload()
 	p.Ready()
 	Eval[chromedp.Void](p, "new Promise(done => { globalThis.other = open('.'); other.addEventListener('load', () => done()); })")
@@ -202,7 +202,7 @@ func TestANewReleaseWaitsForEveryOpenPage(t *testing.T) {
 // The browser may drop what is kept, and the server may have another release by then: that one is shown, never half of each.
 func TestAReleaseThatIsGoneEverywhereMakesWay(t *testing.T) {
 	r := newReleases(t)
-	p := keeping(t, r.Wrap)
+	p := keeping(t, Visit{NoWebGL: true, Wrap: r.Wrap})
 	r.publish("index.html", "strings/en.json") // its service worker comes later than its page
 	p.Expect("expected SHA-256")               // as the one before says of them
 	Eval[chromedp.Void](p, "caches.keys().then(names => Promise.all(names.map(name => caches.delete(name))))")
@@ -216,7 +216,7 @@ func TestAReleaseThatIsGoneEverywhereMakesWay(t *testing.T) {
 // Nobody is shown Convlab for ever where it was once: another site on a local port, an owner who has taken it away.
 func TestWhereTheServerHasNoConvlabTheKeptOneGoes(t *testing.T) {
 	r := newReleases(t)
-	p := keeping(t, r.Wrap)
+	p := keeping(t, Visit{NoWebGL: true, Wrap: r.Wrap})
 	r.lay("offline.js", nil)
 	r.lay("index.html", []byte(`<!doctype html><link rel="icon" href="icon.svg"><title>another site</title>`))
 	p.Expect("offline.js")

@@ -7,7 +7,7 @@ import (
 )
 
 func TestTheButtonsOfTheRunDoWhatTheySay(t *testing.T) {
-	p := Open(t, Visit{W: 1100, H: 700, Script: "globalThis.asked = 0; confirm = () => { asked++; return true; }"})
+	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Script: "globalThis.asked = 0; confirm = () => { asked++; return true; }"})
 	p.Ready()
 	p.Click("#kind input[value=dense]") // its steps are the quickest
 	p.Until("the dense network answers", func(s State) bool { return len(s.Network.Layers) == 3 && s.Origin == "pretrained" })

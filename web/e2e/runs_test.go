@@ -105,7 +105,7 @@ func TestRunsDoWithoutStorage(t *testing.T) {
 		"hostile":   `localStorage.setItem('convlab.runs', '[{"accuracy":1e9,"model":{"layers":7}},null,"x"]')`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := Open(t, Visit{Script: "if (location.origin !== 'null') {" + script + "}"})
+			p := Open(t, Visit{NoWebGL: true, Script: "if (location.origin !== 'null') {" + script + "}"})
 			p.Ready()
 			p.Click("#tab-runs")
 			p.WaitFor("document.getElementById('noruns').checkVisibility() && " + rows + " === 0")

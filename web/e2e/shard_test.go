@@ -14,7 +14,7 @@ func TestDataThatIsNotWholeIsNamedAndNeverTrainedOn(t *testing.T) {
 	for file, how := range broken {
 		faults.Break("/data/"+file, how)
 	}
-	p := Open(t, Visit{Wrap: faults.Wrap})
+	p := Open(t, Visit{NoWebGL: true, Wrap: faults.Wrap})
 	p.Expect("train-00000.bin")
 	p.Ready()
 	p.Until("loading has ended", func(s State) bool { return s.Complete || s.Loaded == 50000 && len(s.Notices) == 3 })
@@ -50,7 +50,7 @@ func TestAListOfDataThatIsNotWholeIsNamed(t *testing.T) {
 		t.Run(string(how), func(t *testing.T) {
 			var faults Faults
 			faults.Break("/data/manifest.json", how)
-			p := Open(t, Visit{Wrap: faults.Wrap})
+			p := Open(t, Visit{NoWebGL: true, Wrap: faults.Wrap})
 			p.Expect("manifest.json")
 			p.Until("the page says so", func(s State) bool { return s.Says("data") })
 			if text := p.Text(".notice[data-key=data]"); !strings.Contains(text, "manifest.json") {
@@ -68,7 +68,7 @@ func TestAListOfDataThatIsNotWholeIsNamed(t *testing.T) {
 func TestAPretrainedNetworkThatIsNotWholeIsNamed(t *testing.T) {
 	var faults Faults
 	faults.Break("/models/convnet.safetensors", Cut)
-	p := Open(t, Visit{Wrap: faults.Wrap})
+	p := Open(t, Visit{NoWebGL: true, Wrap: faults.Wrap})
 	s := p.Until("the page says so", func(s State) bool { return s.Says("model") && s.Ready() })
 	if s.Origin != "untrained" {
 		t.Errorf("the network is %s, want untrained", s.Origin)

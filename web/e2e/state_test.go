@@ -71,7 +71,7 @@ type Kept struct {
 	Epoch    int // of the last checkpoint
 	Step     int
 	Accuracy float64
-	Stored   bool // the browser has it
+	Stored   bool // the browser has it, and no newer one is made
 	Trouble  string
 	Resuming bool
 	Offer    []struct{ Epoch, Step int }

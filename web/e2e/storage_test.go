@@ -40,7 +40,7 @@ func (p *Page) damage(all bool) {
 }
 
 func TestADamagedCheckpointGivesWayToTheOneBefore(t *testing.T) {
-	p := Open(t, Visit{W: 1100, H: 700})
+	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true})
 	p.Ready()
 	p.long()
 	older := p.kept().Kept
@@ -96,7 +96,7 @@ func TestWithoutRoomTheTrainingGoesOnAndTheLastGoodCheckpointStays(t *testing.T)
 }
 
 func withoutRoom(t *testing.T, when string) {
-	p := Open(t, Visit{W: 1100, H: 700, Script: full})
+	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Script: full})
 	p.Ready()
 	p.long()
 	p.kept()
@@ -165,7 +165,7 @@ func (p *Page) downloaded(selector string) []byte {
 }
 
 func TestWithoutStorageTheTrainingGoesOn(t *testing.T) {
-	p := Open(t, Visit{W: 1100, H: 700, Script: noStorage})
+	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Script: noStorage})
 	if s := p.Ready(); len(s.Notices) > 0 {
 		t.Errorf("a visitor who has trained nothing is told %v", s.Notices)
 	}
@@ -184,7 +184,7 @@ func TestWithoutStorageTheTrainingGoesOn(t *testing.T) {
 
 // Some versions of Safari never answer. It is said after wasm/bridge/store.Patience, once for looking and once for writing.
 func TestAStorageThatNeverAnswersIsSaid(t *testing.T) {
-	p := Open(t, Visit{W: 1100, H: 700, Script: "IDBFactory.prototype.open = () => ({});"})
+	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Script: "IDBFactory.prototype.open = () => ({});"})
 	p.Ready()
 	p.brief()
 	p.Click("#train")
@@ -196,7 +196,7 @@ func TestAStorageThatNeverAnswersIsSaid(t *testing.T) {
 }
 
 func TestWhatTheUserClearsIsWrittenAgain(t *testing.T) {
-	p := Open(t, Visit{W: 1100, H: 700})
+	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true})
 	p.Ready()
 	p.long()
 	p.kept()

@@ -6,20 +6,17 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
-
-	"convlab/web/server"
 )
 
 // patience is how long one wait may take unless a test names more: far longer than anything needs on a slow machine with
@@ -36,19 +33,21 @@ const noKeeping = "Object.defineProperty(Navigator.prototype, 'serviceWorker', {
 
 // Visit says who opens the page, and how. Its zero value is a desktop of 1280x800, light, in English, with a mouse.
 type Visit struct {
-	W, H   int64                                // viewport in CSS pixels
-	DPR    float64                              // device pixels for one CSS pixel
-	Touch  bool                                 // a phone or tablet: touch, mobile viewport, no mouse
-	Dark   bool                                 // the system prefers dark
-	Lang   string                               // language of the browser, "ko"
-	Path   string                               // what follows the origin, "?seed=1"
-	File   string                               // a file that is opened from the disk instead: there is no server then
-	Script string                               // runs in the page before any script of its own
-	Worker string                               // runs in every worker before any script of its own
-	Keep   bool                                 // the browser may keep the page for when there is no network; else each load is from the server
-	Wrap   func(dist http.Handler) http.Handler // puts faults between dist/ and the page
-	In     context.Context                      // a browser of the test's own, whose profile stays; nil: a new profile in the shared one
-	beside *Page                                // shares its profile
+	W, H    int64                                // viewport in CSS pixels
+	DPR     float64                              // device pixels for one CSS pixel
+	Touch   bool                                 // a phone or tablet: touch, mobile viewport, no mouse
+	Dark    bool                                 // the system prefers dark
+	Lang    string                               // language of the browser, "ko"
+	Path    string                               // what follows the origin, "?seed=1"
+	File    string                               // a file that is opened from the disk instead: there is no server then
+	NoWebGL bool                                 // nothing can be painted, which saves half of what a visit costs: where no picture is the subject
+	Script  string                               // runs in the page before any script of its own
+	Worker  string                               // runs in every worker before any script of its own
+	Alone   bool                                 // an origin and a profile of its own, with nothing compiled before
+	Keep    bool                                 // the browser may keep the page for when there is no network, else each load is from the server
+	Wrap    func(dist http.Handler) http.Handler // puts faults between dist/ and the page
+	In      context.Context                      // a browser of the test's own, whose profile stays; nil: a new profile in the shared one
+	in      cdp.BrowserContextID                 // a profile in the shared browser; "": a new one
 }
 
 // Page is an open page. Whatever goes wrong on it fails its test at the end: console errors, uncaught exceptions, violations
@@ -60,6 +59,7 @@ type Page struct {
 	t        *testing.T
 	site     *httptest.Server // nil for a file
 	ctx      context.Context
+	cancel   func() // closes it
 	touch    bool
 	mutex    sync.Mutex
 	troubles []string
@@ -70,14 +70,29 @@ type Page struct {
 	retired  int               // how many of them have ended
 	first    string            // what every worker runs first
 	idling   bool              // its trainers take their time (long)
+	closed   bool
+	left     func() // of the common site
 }
 
-// Open serves dist/ on a port of its own and loads the page in a profile of its own.
+// Open loads the page from the common site, or where the visit wants it from a server and in a profile of its own.
 func Open(t *testing.T, v Visit) *Page {
 	t.Helper()
 	p := &Page{t: t, Origin: "file://", touch: v.Touch, first: v.Worker}
-	if v.File == "" {
-		p.serve(v)
+	switch {
+	case v.File != "":
+	case v.Keep && !v.Alone:
+		t.Fatal("a service worker outlives its page: a visit that may Keep it must be Alone")
+	case v.Alone || v.In != nil:
+		handler := dist(t)
+		if v.Wrap != nil {
+			handler = v.Wrap(handler)
+		}
+		p.site = httptest.NewServer(handler)
+		t.Cleanup(p.site.Close)
+		p.Origin = p.site.URL
+	default:
+		p.Origin, v.in = common.enter(t, v.Wrap)
+		p.left = common.leave
 	}
 	p.start(v)
 	p.Goto(or(v.File, v.Path))
@@ -89,28 +104,25 @@ func (p *Page) Tab(v Visit) *Page {
 	p.t.Helper()
 	q := &Page{t: p.t, Origin: p.Origin, touch: v.Touch, first: v.Worker}
 	if v.In == nil {
-		v.beside = p
+		v.in = chromedp.FromContext(p.ctx).BrowserContextID
 	}
 	q.start(v)
 	q.Goto(v.Path)
 	return q
 }
 
-// serve begins to serve dist/, through the faults of the visit.
-func (p *Page) serve(v Visit) {
+// Close closes the page and fails the test for what went wrong on it. At the end of the test it happens by itself.
+func (p *Page) Close() {
 	p.t.Helper()
-	dist := filepath.Join("..", "..", "dist")
-	if _, err := os.Stat(filepath.Join(dist, "index.html")); err != nil {
-		p.t.Fatal("there is no built page to test: run ./build.sh build first")
+	if p.closed {
+		return
 	}
-	handler, err := server.Handler(dist)
-	p.must(err)
-	if v.Wrap != nil {
-		handler = v.Wrap(handler)
+	p.closed = true
+	p.verdict()
+	p.cancel()
+	if p.left != nil {
+		p.left()
 	}
-	p.site = httptest.NewServer(handler)
-	p.t.Cleanup(p.site.Close)
-	p.Origin = p.site.URL
 }
 
 // start opens an empty tab as the visit wants it and begins to listen before anything is loaded.
@@ -121,20 +133,21 @@ func (p *Page) start(v Visit) {
 	switch {
 	case v.In != nil:
 		parent = v.In
-	case v.beside != nil:
-		options = append(options, chromedp.WithExistingBrowserContext(chromedp.FromContext(v.beside.ctx).BrowserContextID))
+	case v.in != "":
+		options = append(options, chromedp.WithExistingBrowserContext(v.in))
 	default:
 		options = append(options, chromedp.WithNewBrowserContext())
 	}
 	ctx, cancel := chromedp.NewContext(parent, options...)
 	p.ctx = ctx
-	p.t.Cleanup(func() {
-		p.verdict()
-		cancel()
-	})
+	p.cancel = cancel
+	p.t.Cleanup(p.Close)
 	p.Resize(v)
 	if !v.Keep {
 		v.Script = noKeeping + v.Script
+	}
+	if v.NoWebGL {
+		v.Script = noWebGL2 + v.Script
 	}
 	agent, err := userAgent()
 	p.must(err)

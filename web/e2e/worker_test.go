@@ -7,60 +7,24 @@ import (
 	"testing"
 )
 
-func TestATrainerThatDiesIsNoticedAndStartedAgain(t *testing.T) {
-	p := Open(t, Visit{W: 1100, H: 700})
-	p.Ready()
-	p.Draw(digits(t)[6])
-	p.Click("#train")
-	p.Until("it trains, and there is a checkpoint", func(s State) bool { return s.Phase == "running" && s.Kept.Step > 0 })
-
-	const retry = ".notice[data-key=worker] [data-act=retry]"
-	for n, c := range []struct{ name, js, restart string }{
-		// It sends nothing any more, which the page notices after view.Silence.
-		{"it ends without a word", "self.close()", "#train"},
-		{"it hangs", "for (;;);", retry},
-		{"it throws", "setTimeout(() => { throw new Error('provoked') })", "#train"},
-	} {
-		p.Run(c.name, func() {
-			p.Expect("provoked")
-			p.InWorker(n, c.js)
-			s := p.Until("the page says so", func(s State) bool { return s.Worker == "dead" && s.Says("worker") })
-			if text := p.Text(".notice[data-key=worker]"); !strings.Contains(text, "trainer has stopped") {
-				p.t.Errorf("the notice says %q", text)
-			}
-			if text := p.Text("#train"); text != "Restart" {
-				p.t.Errorf("the main button says %q, want Restart", text)
-			}
-			p.WaitFor("document.getElementById('announcer').innerText.includes('The trainer has stopped.')")
-			p.Screenshot("worker-dead")
-
-			p.Click(c.restart)
-			again := p.Until("another one answers the same drawing", func(s State) bool { return s.Ready() && s.Answered() && !s.Says("worker") })
-			if again.Seen != s.Seen || again.Training != s.Training {
-				p.t.Error("the drawing or the settings were lost")
-			}
-			p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 2 })
-		})
-	}
-}
-
 // The scripts that the program is started by can be missing, too.
 func TestATrainerWithoutItsScriptsIsSaidAndRetried(t *testing.T) {
 	for _, file := range []string{"worker.js", "wasm_exec.js"} {
 		t.Run(file, func(t *testing.T) {
 			var faults Faults
-			p := Open(t, Visit{Wrap: faults.Wrap})
+			p := Open(t, Visit{NoWebGL: true, Wrap: faults.Wrap})
 			p.Expect(file)
+			p.Expect("provoked")
 			p.Ready()
 			faults.Break("/"+file, Missing)
-			p.InWorker(0, "self.close()") // another one is started without the script
+			p.InWorker(0, throws) // another one is started without the script
 			p.Until("the page says so", func(s State) bool { return s.Worker == "dead" && s.Says("worker") })
-			p.Click(".notice[data-key=worker] [data-act=retry]")
+			p.Click(retryWorker)
 			p.Until("it says so again", func(s State) bool {
 				return s.Worker == "dead" && s.Says("worker") && strings.Contains(s.Reason, "script")
 			})
 			faults.Mend()
-			p.Click(".notice[data-key=worker] [data-act=retry]")
+			p.Click(retryWorker)
 			p.Until("the trainer is there", func(s State) bool { return s.Ready() && !s.Says("worker") })
 			p.Click("#step")
 			p.Until("it trains", func(s State) bool { return s.Step == 1 })
@@ -71,7 +35,7 @@ func TestATrainerWithoutItsScriptsIsSaidAndRetried(t *testing.T) {
 func TestATrainerThatCannotStartIsSaidAndRetried(t *testing.T) {
 	var faults Faults
 	faults.Break("/worker.wasm", Missing)
-	p := Open(t, Visit{Wrap: faults.Wrap})
+	p := Open(t, Visit{NoWebGL: true, Wrap: faults.Wrap})
 	p.Expect("worker.wasm")
 	for _, how := range []Fault{Missing, Cut} {
 		p.Run(string(how), func() {
@@ -86,7 +50,7 @@ func TestATrainerThatCannotStartIsSaidAndRetried(t *testing.T) {
 		} else {
 			faults.Mend()
 		}
-		p.Click(".notice[data-key=worker] [data-act=retry]")
+		p.Click(retryWorker)
 	}
 	p.Until("the trainer is there", func(s State) bool { return s.Ready() && !s.Says("worker") })
 	p.Click("#step")
@@ -97,7 +61,7 @@ func TestATrainerThatCannotStartIsSaidAndRetried(t *testing.T) {
 func TestATrainerOfAnotherBuildIsRefused(t *testing.T) {
 	var faults Faults
 	faults.Break("/worker.wasm", Stale)
-	p := Open(t, Visit{Wrap: faults.Wrap})
+	p := Open(t, Visit{NoWebGL: true, Wrap: faults.Wrap})
 	for i, c := range []struct{ file, reason string }{
 		{"worker.wasm", "build 000000000000, page of build "},
 		{"app.wasm", ", page of build 000000000000: reload the page"},
@@ -122,7 +86,7 @@ func TestATrainerOfAnotherBuildIsRefused(t *testing.T) {
 func TestAProgramThatCannotStartIsSaidAndRetried(t *testing.T) {
 	var faults Faults
 	faults.Break("/app.wasm", Missing)
-	p := Open(t, Visit{Wrap: faults.Wrap})
+	p := Open(t, Visit{NoWebGL: true, Wrap: faults.Wrap})
 	p.Expect("app.wasm")
 	for _, how := range []Fault{Missing, Cut} {
 		p.Run(string(how), func() {

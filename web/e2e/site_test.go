@@ -1,0 +1,162 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
+
+	"convlab/web/server"
+)
+
+// dist serves the built page.
+func dist(t *testing.T) http.Handler {
+	t.Helper()
+	folder := filepath.Join("..", "..", "dist")
+	if _, err := os.Stat(filepath.Join(folder, "index.html")); err != nil {
+		t.Fatal("there is no built page to test: run ./build.sh build first")
+	}
+	handler, err := server.Handler(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return handler
+}
+
+// site is an origin and a profile of the browser that visits share, one after the other. One page of it stays open between
+// them: it holds the compiled programs, so that the browser compiles them once and not for every visit, and clears the storage.
+type site struct {
+	server *httptest.Server
+	hall   context.Context // the page that stays open
+	taken  bool            // by a visit
+	mutex  sync.Mutex
+	serves http.Handler // dist, through the faults of the visit
+}
+
+// common is the site of all visits that are not Alone, none of which may Keep the page. The tests run one after the other.
+var common site
+
+// enter returns the origin of the site and its profile, in which nothing is stored. leave must be called before the next visit.
+// wrap puts faults between dist and the pages (nil: none). A wrap may not change headers and leave the ETag as it is: the
+// browser would keep what it has changed for the visits after it.
+func (s *site) enter(t *testing.T, wrap func(http.Handler) http.Handler) (origin string, profile cdp.BrowserContextID) {
+	t.Helper()
+	if s.taken {
+		t.Fatal("another visit of the common site is open: close it before, or let one of the two be Alone")
+	}
+	if s.server == nil {
+		s.begin(t)
+	}
+	s.awaitEmpty(t)
+	s.serve(dist(t))
+	s.clear(t)
+	if wrap != nil {
+		s.serve(wrap(dist(t)))
+	}
+	s.taken = true
+	return s.server.URL, chromedp.FromContext(s.hall).BrowserContextID
+}
+
+func (s *site) leave() { s.taken = false }
+
+func (s *site) serve(h http.Handler) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.serves = h
+}
+
+func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.mutex.Lock()
+	handler := s.serves
+	s.mutex.Unlock()
+	handler.ServeHTTP(w, r)
+}
+
+func (s *site) begin(t *testing.T) {
+	t.Helper()
+	s.serve(dist(t))
+	s.server = httptest.NewServer(s)
+	s.hall, _ = chromedp.NewContext(chromium, chromedp.WithNewBrowserContext()) // TestMain ends the browser
+	if err := chromedp.Do(s.hall, chromedp.Navigate(s.server.URL+"/licences.txt")); err != nil {
+		t.Fatal(err)
+	}
+	s.run(t, "Promise.all(['app.wasm', 'worker.wasm'].map((name) => WebAssembly.compileStreaming(fetch(name)))).then((all) => { globalThis.programs = all; })")
+}
+
+// awaitEmpty waits until the pages and workers of the visit before have ended.
+func (s *site) awaitEmpty(t *testing.T) {
+	t.Helper()
+	hall := chromedp.FromContext(s.hall)
+	var left []*target.Info
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		all, err := cdp.Call(chromium, hall.Browser, target.GetTargets, target.GetTargetsParams{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		left = slices.DeleteFunc(all.TargetInfos, func(i *target.Info) bool {
+			return i.BrowserContextID != hall.BrowserContextID || i.TargetID == hall.Target.TargetID || i.Type == "browser_ui"
+		})
+		if len(left) == 0 {
+			return
+		}
+	}
+	t.Fatalf("waited %s for the visit before to end, its %s is still there", patience, left[0].Type)
+}
+
+// clear empties the storage of the site and fails the test if anything is left in it.
+func (s *site) clear(t *testing.T) {
+	t.Helper()
+	s.run(t, `(async () => {
+		localStorage.clear();
+		for (const { name } of await indexedDB.databases()) await new Promise((done, failed) => {
+			const request = indexedDB.deleteDatabase(name);
+			request.onsuccess = done;
+			request.onerror = () => failed(request.error);
+		});
+		for (const name of await caches.keys()) await caches.delete(name);
+		const { held } = await navigator.locks.query();
+		const left = [localStorage.length, (await indexedDB.databases()).length, (await caches.keys()).length, held.length,
+			(await navigator.serviceWorker.getRegistrations()).length];
+		if (left.some((n) => n > 0)) throw new Error('keys, databases, caches, locks and service workers left: ' + left);
+	})()`)
+}
+
+// run runs a script in the page that stays open.
+func (s *site) run(t *testing.T, js string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(s.hall, patience)
+	defer cancel()
+	if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](js, chromedp.EvalAwaitPromise)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// What one visit stores and holds, the next does not meet. It is closed while a page of it still trains.
+func TestTheCommonSiteIsEmptyForEveryVisit(t *testing.T) {
+	p := Open(t, Visit{W: 1100, H: 700})
+	p.Ready()
+	p.long()
+	p.kept()
+	p.WaitFor("navigator.locks.query().then((locks) => locks.held.length > 0)")
+	Eval[chromedp.Void](p, "localStorage['convlab.runs'] = '[]', caches.open('left')")
+	p.Close()
+	q := Open(t, Visit{W: 1100, H: 700})
+	if s := q.Ready(); len(s.Kept.Offer) > 0 {
+		t.Error("the training of the visit before is offered")
+	}
+	const stored = "Promise.all([indexedDB.databases(), caches.keys()]).then(([databases, caches]) => caches.length > 0 || 'convlab.runs' in localStorage)"
+	if Eval[bool](q, stored) {
+		t.Error("something of the visit before is stored")
+	}
+}
