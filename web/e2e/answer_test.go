@@ -53,7 +53,7 @@ func TestAStrokeIsAnsweredWhileTheConvnetTrains(t *testing.T) {
 	p.Click("#train")
 	p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 100 })
 
-	const moves = 60
+	moves, clicks := 20*times("CONVLAB_ANSWERS"), 10*times("CONVLAB_ANSWERS")
 	pad := p.Box("#pad")
 	at := func(i int) Point { return pad.At(0.2+0.6*float64(i%20)/20, 0.2+0.2*float64(i/20)) }
 	p.Press(at(0))
@@ -68,7 +68,6 @@ func TestAStrokeIsAnsweredWhileTheConvnetTrains(t *testing.T) {
 		t.Errorf("the training is %s, want running: then this shows nothing", s.Phase)
 	}
 
-	const clicks = 30
 	Eval[bool](p, "(clicks.length = 0, true)")
 	for i := range clicks {
 		p.Click([]string{"#tab-keras", "#tab-summary"}[i%2])

@@ -118,6 +118,7 @@ func (p *Page) lose(n int, js, restart string) {
 // A tab whose renderer crashes cannot say goodbye.
 func TestATrainingComesBackAfterThePageHasCrashed(t *testing.T) {
 	want := whole(t)
+	t.Parallel()                                                     // it waits more than it computes
 	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Alone: true}) // no other page may crash with it
 	p.Ready()
 	p.long()

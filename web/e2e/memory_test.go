@@ -96,10 +96,10 @@ func (p *Page) mustStay(window func()) {
 }
 
 // A class in short: trainings of one step and more, started, stopped and reset. What they take is compared with what others
-// took before them, when everything that is kept is there, and the programs have had their garbage. Twenty and then ten; fifty
+// took before them, when everything that is kept is there, and the programs have had their garbage. Fifteen and then ten; fifty
 // in a window of a soak.
 func TestManyTrainingsLeaveNothingBehind(t *testing.T) {
-	before, window := 20, 10
+	before, window := 15, 10
 	if soak() > 0 {
 		before, window = 30, 50
 	}
@@ -107,10 +107,10 @@ func TestManyTrainingsLeaveNothingBehind(t *testing.T) {
 	p.Ready()
 	p.brief()
 	cycle := func(n int) {
-		for range n / 10 { // what a page evaluates must end in time
+		for range n / 5 { // what a page evaluates must end in time
 			Eval[bool](p, `(async () => {
 				const state = () => JSON.parse(convlab.state()), until = async (is) => { while (!is(state())) await new Promise((next) => setTimeout(next, 5)); };
-				for (let i = 0; i < 10; i++) {
+				for (let i = 0; i < 5; i++) {
 					document.getElementById('train').click();
 					await until((s) => s.phase === 'running' && s.step > 1);
 					document.getElementById('train').click();
@@ -131,10 +131,10 @@ func TestManyTrainingsLeaveNothingBehind(t *testing.T) {
 	}
 }
 
-// A training of many short epochs, with a test, points of the curves and checkpoints in each: for ten seconds after a warm-up as
+// A training of many short epochs, with a test, points of the curves and checkpoints in each: for six seconds after a warm-up as
 // long, in a soak for its minutes after half a minute.
 func TestALongTrainingTakesNoMoreMemory(t *testing.T) {
-	before, window := 10*time.Second, 10*time.Second
+	before, window := 6*time.Second, 6*time.Second
 	if soak() > 0 {
 		before, window = 30*time.Second, soak()
 	}

@@ -44,7 +44,7 @@ type site struct {
 	serves http.Handler // dist, through the faults of the visit
 }
 
-// common is the site of all visits that are not Alone, none of which may Keep the page. The tests run one after the other.
+// common is the site of all visits that are not Alone, none of which may Keep the page. Tests that run in parallel are Alone.
 var common site
 
 // enter returns the origin of the site and its profile, in which nothing is stored. leave must be called before the next visit.

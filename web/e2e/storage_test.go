@@ -184,7 +184,8 @@ func TestWithoutStorageTheTrainingGoesOn(t *testing.T) {
 
 // Some versions of Safari never answer. It is said after wasm/bridge/store.Patience, once for looking and once for writing.
 func TestAStorageThatNeverAnswersIsSaid(t *testing.T) {
-	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Script: "IDBFactory.prototype.open = () => ({});"})
+	t.Parallel() // it waits for 20 s
+	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Alone: true, Script: "IDBFactory.prototype.open = () => ({});"})
 	p.Ready()
 	p.brief()
 	p.Click("#train")
@@ -196,7 +197,8 @@ func TestAStorageThatNeverAnswersIsSaid(t *testing.T) {
 }
 
 func TestWhatTheUserClearsIsWrittenAgain(t *testing.T) {
-	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true})
+	t.Parallel() // it waits more than it computes
+	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Alone: true})
 	p.Ready()
 	p.long()
 	p.kept()

@@ -11,8 +11,9 @@ import (
 func TestATrainerWithoutItsScriptsIsSaidAndRetried(t *testing.T) {
 	for _, file := range []string{"worker.js", "wasm_exec.js"} {
 		t.Run(file, func(t *testing.T) {
+			t.Parallel() // it waits more than it computes
 			var faults Faults
-			p := Open(t, Visit{NoWebGL: true, Wrap: faults.Wrap})
+			p := Open(t, Visit{NoWebGL: true, Alone: true, Wrap: faults.Wrap})
 			p.Expect(file)
 			p.Expect("provoked")
 			p.Ready()

@@ -19,20 +19,10 @@ func main() {
 	}
 	var total count
 	var lines []string
-	for _, p := range parts {
-		fmt.Printf("\n== %s: %s\n", p.name, p.what)
-		start := time.Now()
-		var c count
-		for _, s := range p.steps {
-			c.add(s.run(os.Stdout))
-		}
-		if c.passed+c.failed == 0 {
-			fmt.Println("FAIL this part ran no test")
-			c.failed++
-		}
-		lines = append(lines, fmt.Sprintf("%-8s %5d passed %3d failed %6.0f s", p.name, c.passed, c.failed, time.Since(start).Seconds()))
+	runAll(parts, os.Stdout, func(p part, c count, took time.Duration) {
+		lines = append(lines, fmt.Sprintf("%-8s %5d passed %3d failed %6.0f s", p.name, c.passed, c.failed, took.Seconds()))
 		total.add(c)
-	}
+	})
 	fmt.Printf("\n%s\n\n%d passed, %d failed\n", strings.Join(lines, "\n"), total.passed, total.failed)
 	if total.failed > 0 {
 		os.Exit(1)

@@ -13,6 +13,7 @@ import (
 type part struct {
 	name, what string
 	steps      []step
+	alone      bool // nothing may run at the same time: it notices how soon things happen
 }
 
 // step is one thing to run that counts what passed and failed.
@@ -24,7 +25,7 @@ func parts() []part {
 	scalar := []string{"GOEXPERIMENT="}
 	engine := []string{"./engine/..."}
 	parts := []part{
-		{"tidy", "gofmt, go vet and staticcheck, for this machine and for the browser", []step{
+		{name: "tidy", what: "gofmt, go vet and staticcheck, for this machine and for the browser", steps: []step{
 			formatted{},
 			command{"go vet", nil, []string{"go", "vet", "./..."}},
 			command{"go vet, browser tests", nil, []string{"go", "vet", "-tags", "e2e", "./web/e2e/..."}},
@@ -33,16 +34,16 @@ func parts() []part {
 			linter{"staticcheck, browser tests", nil, []string{"-tags", "e2e", "./web/e2e/..."}},
 			linter{"staticcheck, js/wasm", wasm, []string{"./..."}},
 		}},
-		{"page", "every package outside the engine, on this machine", []step{goTest{packages: packages(nil, outsideEngine)}}},
-		{"engine", "the engine on this machine, simd kernels, and how much of it the tests reach", []step{
+		{name: "page", what: "every package outside the engine, on this machine", steps: []step{goTest{packages: packages(nil, outsideEngine)}}},
+		{name: "engine", what: "the engine on this machine, simd kernels, and how much of it the tests reach", steps: []step{
 			covered{goTest{packages: engine}, ".cache/engine.cover", 90},
 		}},
-		{"scalar", "the engine on this machine, scalar kernels", []step{goTest{env: scalar, packages: engine}}},
-		{"wasm", "the engine as wasm in Node, simd and scalar kernels", []step{
+		{name: "scalar", what: "the engine on this machine, scalar kernels", steps: []step{goTest{env: scalar, packages: engine}}},
+		{name: "wasm", what: "the engine as wasm in Node, simd and scalar kernels", steps: []step{
 			goTest{env: wasm, args: node(), packages: packages(wasm, inNode)},
 			goTest{env: append(wasm, "GOEXPERIMENT="), args: node(), packages: []string{"./engine/kernel/...", "./engine"}},
 		}},
-		{"e2e", "the built page in Chromium: clicks, strokes, keys", []step{
+		{name: "e2e", what: "the built page in Chromium: clicks, strokes, keys", alone: true, steps: []step{
 			goTest{args: []string{"-tags", "e2e", "-count=1", "-timeout", "40m"}, packages: []string{"./web/e2e/..."}, each: true},
 		}},
 	}
