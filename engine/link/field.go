@@ -34,7 +34,7 @@ func fields() []field {
 		whole("shift", true, func(t *spec.Training) *int { return &t.Shift }),
 		whole("shards", false, func(t *spec.Training) *int { return &t.Shards }),
 		{"seed", false, func(s *Setting) string { return strconv.FormatUint(s.Training.Seed, 10) }, func(s *Setting, text string) (err error) {
-			if s.Training.Seed, err = strconv.ParseUint(text, 10, 64); err != nil {
+			if s.Training.Seed, err = spec.ParseWhole[uint64](text); err != nil {
 				return refuse("seed", quoted(text), "a whole number of at least 0, below 2^64")
 			}
 			return nil
@@ -73,8 +73,8 @@ func whole(name string, optional bool, of func(*spec.Training) *int) field {
 			return ""
 		},
 		func(s *Setting, text string) (err error) {
-			if *of(&s.Training), err = strconv.Atoi(text); err != nil {
-				return refuse(name, quoted(text), "a whole number")
+			if *of(&s.Training), err = spec.ParseWhole[int](text); err != nil {
+				return refuse(name, quoted(text), "a whole number of at least 0")
 			}
 			return nil
 		}}
@@ -88,12 +88,10 @@ func number(name string, optional bool, of func(*spec.Training) *float32) field 
 			}
 			return ""
 		},
-		func(s *Setting, text string) error {
-			v, err := strconv.ParseFloat(text, 32)
-			if err != nil {
-				return refuse(name, quoted(text), "a number")
+		func(s *Setting, text string) (err error) {
+			if *of(&s.Training), err = spec.ParseDecimal(text); err != nil {
+				return refuse(name, quoted(text), "a number of at least 0")
 			}
-			*of(&s.Training) = float32(v)
 			return nil
 		}}
 }

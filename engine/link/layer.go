@@ -95,8 +95,8 @@ func decodeLayer(code string) (spec.Layer, bool) {
 	}
 	kind := code[0]
 	if kind == 'O' {
-		rate, err := strconv.ParseFloat(code[1:], 32)
-		return spec.Dropout{Rate: float32(rate)}, err == nil
+		rate, err := spec.ParseDecimal(code[1:])
+		return spec.Dropout{Rate: rate}, err == nil
 	}
 	c := coded{rest: code[1:]}
 	var l spec.Layer

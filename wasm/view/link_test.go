@@ -102,7 +102,7 @@ func TestALinkThatCannotBeIsRefusedAndChangesNothing(t *testing.T) {
 	for hash, says := range map[string]string{
 		"#<img src=x onerror=alert(1)>":                       "begins with 1&",
 		"#9" + good[1:]:                                       "of a newer version",
-		"#" + strings.Replace(good, "lr=0.001", "lr=NaN", 1):  "learning_rate",
+		"#" + strings.Replace(good, "lr=0.001", "lr=NaN", 1):  `lr: got "NaN"`,
 		"#" + strings.Replace(good, "seed=1", "seed=1e99", 1): "seed",
 		"#" + good + "&ink=" + strings.Repeat("A", 10<<20):    "at most 131072 bytes",
 		// Works in the engine; the controls have one dense layer before the last.
