@@ -19,9 +19,9 @@ func evaluate() command {
 Prints loss, accuracy and the confusion matrix: a row for each true digit, a
 column for each digit that the network takes it for.
 `,
-		flags: func(set *flag.FlagSet) func(context.Context, []string, io.Writer, io.Writer) error {
+		flags: func(set *flag.FlagSet) action {
 			folder := dataFlag(set)
-			return func(ctx context.Context, rest []string, out, errs io.Writer) error {
+			return func(ctx context.Context, rest []string, std stdio) error {
 				if err := operands(rest, "a model file"); err != nil {
 					return err
 				}
@@ -37,9 +37,9 @@ column for each digit that the network takes it for.
 				if err != nil {
 					return err
 				}
-				fmt.Fprintf(out, "test loss %.4f, accuracy %.2f %% on %d images\nweights %s\n\n",
+				fmt.Fprintf(std.out, "test loss %.4f, accuracy %.2f %% on %d images\nweights %s\n\n",
 					r.Loss, 100*r.Accuracy, r.Count, engine.Checksum(net.Weights()))
-				confusion(r.Confusion, out)
+				confusion(r.Confusion, std.out)
 				return nil
 			}
 		},

@@ -22,11 +22,11 @@ Of a saved network with the settings it was trained with, or with -preset of a
 preset (` + presetNames() + `), which has no weights.
 
 ` + formatHelp(),
-		flags: func(set *flag.FlagSet) func(context.Context, []string, io.Writer, io.Writer) error {
+		flags: func(set *flag.FlagSet) action {
 			name := set.String("preset", "", "`name` of a preset, instead of a model file")
 			wanted := set.String("format", formats()[0].name, "what to write, a `format` of the list above")
 			path := set.String("o", "", "`file` to write, instead of printing")
-			return func(_ context.Context, rest []string, out, _ io.Writer) error {
+			return func(_ context.Context, rest []string, std stdio) error {
 				i := slices.IndexFunc(formats(), func(f format) bool { return f.name == *wanted })
 				if i < 0 {
 					return usagef("expected a -format of %s, received %q", formatNames(), *wanted)
@@ -46,7 +46,7 @@ preset (` + presetNames() + `), which has no weights.
 				if err != nil {
 					return err
 				}
-				return put(data, *path, out)
+				return put(data, *path, std.out)
 			}
 		},
 	}

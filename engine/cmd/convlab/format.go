@@ -40,14 +40,18 @@ func formats() []format {
 			return append(text, '\n'), err
 		}},
 		{name: "onnx", about: "the trained network as an ONNX file, for onnxruntime and others", weights: true, binary: true, write: func(o origin) ([]byte, error) {
-			metadata, err := o.run.Metadata()
-			if err != nil {
-				return nil, err
-			}
-			return onnx.Encode(o.run.Model, o.run.Weights, metadata)
+			return encodeONNX(o.run)
 		}},
 		{name: "safetensors", about: "the model file again, with numbers of 32 bits", weights: true, binary: true, write: func(o origin) ([]byte, error) {
 			return checkpoint.Save(o.run, checkpoint.F32)
 		}},
 	}
+}
+
+func encodeONNX(r checkpoint.Run) ([]byte, error) {
+	metadata, err := r.Metadata()
+	if err != nil {
+		return nil, err
+	}
+	return onnx.Encode(r.Model, r.Weights, metadata)
 }

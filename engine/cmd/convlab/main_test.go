@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 func say(t *testing.T, args ...string) (code int, out, errs string) {
 	t.Helper()
 	var o, e bytes.Buffer
-	code = run(t.Context(), args, &o, &e)
+	code = run(t.Context(), args, stdio{strings.NewReader(""), &o, &e})
 	return code, o.String(), e.String()
 }
 

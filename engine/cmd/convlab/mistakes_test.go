@@ -34,6 +34,10 @@ func TestHelp(t *testing.T) {
 func TestMistakesAreAnswered(t *testing.T) {
 	model := untrained(t)
 	folder := t.TempDir()
+	taken := filepath.Join(t.TempDir(), "folder.onnx")
+	if err := os.Mkdir(taken, 0o755); err != nil {
+		t.Fatal(err)
+	}
 	text := write(t, "not-a-picture.png", "hello")
 	network, err := json.Marshal(spec.NoteDense())
 	if err != nil {
@@ -69,13 +73,24 @@ func TestMistakesAreAnswered(t *testing.T) {
 		{"train -spec " + folder + "/none.json", exitFailed, "none.json"},
 		{"train -spec " + text, exitFailed, "a JSON object"},
 		{"train -data " + folder, exitFailed, "./build.sh build"},
-		{"train -data module -o " + folder + "/no/such/model", exitFailed, "expected a folder that can be written"},
-		{"train -data module -o " + folder, exitFailed, "which is none"},
+		{"train -batch 64,5", exitUsage, `flag -batch: expected a whole number as in 60000 or 60,000, received "64,5"`},
+		{"train -epochs 1e1", exitUsage, `flag -epochs: expected a whole number`},
+		{"train -examples 1_000", exitUsage, `flag -examples: expected a whole number`},
+		{"train -seed -1", exitUsage, `flag -seed: expected a whole number`},
+		{"train -lr 0x1p-10", exitUsage, `flag -lr: expected a number as in 0.001 or 1e-3, received "0x1p-10"`},
+		{"train -lr inf", exitUsage, `flag -lr: expected a number`},
+		{"train -optimizer sgd -momentum -0.5", exitUsage, `flag -momentum: expected a number`},
+		{"train -o " + folder + "/model", exitUsage, "expected -o with a file that ends in .safetensors or .onnx"},
+		{"train -o " + folder + "/model.h5", exitUsage, "expected -o with a file that ends in .safetensors or .onnx"},
+		{"train -half -o " + folder + "/model.onnx", exitUsage, "an ONNX file has numbers of 32 bits"},
+		{"train -data module -o " + folder + "/no/such/model.safetensors", exitFailed, "expected a folder that can be written"},
+		{"train -data module -o " + taken, exitFailed, "which is none"},
 		{"evaluate", exitUsage, "expected a model file behind the flags"},
 		{"evaluate " + text, exitFailed, "expected a safetensors file"},
 		{"evaluate " + model + " " + model, exitUsage, "expected nothing behind"},
 		{"evaluate -data " + folder + " " + model, exitFailed, "./build.sh build"},
 		{"predict " + model, exitUsage, "expected a picture behind the flags"},
+		{"predict " + model + " -", exitFailed, "standard input: expected a PNG, JPEG or GIF picture"}, // which is empty
 		{"predict " + model + " " + folder + "/none.png", exitFailed, "none.png"},
 		{"predict " + model + " " + text, exitFailed, "expected a PNG, JPEG or GIF picture"},
 		{"predict " + model + " " + blank, exitFailed, "without ink"},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"flag"
 	"fmt"
@@ -24,11 +25,14 @@ func predict() command {
 The picture (PNG, JPEG or GIF) shows one digit, dark on light or light on dark.
 It is prepared as MNIST was made: cropped to the ink, pen of usual thickness,
 scaled to 20 pixels, centre of mass in the middle of 28x28. Prints the ten
-probabilities and what they come to.
+probabilities and what they come to. A picture named - is read from standard
+input:
+
+  magick scan.tiff png:- | convlab predict model.safetensors -
 `,
-		flags: func(set *flag.FlagSet) func(context.Context, []string, io.Writer, io.Writer) error {
+		flags: func(set *flag.FlagSet) action {
 			prepare := set.Bool("prepare", true, "prepare the picture; without, all of it becomes 28x28")
-			return func(ctx context.Context, rest []string, out, errs io.Writer) error {
+			return func(_ context.Context, rest []string, std stdio) error {
 				if err := operands(rest, "a model file", "a picture"); err != nil {
 					return err
 				}
@@ -36,9 +40,15 @@ probabilities and what they come to.
 				if err != nil {
 					return err
 				}
-				raster, err := picture(rest[1])
+				name, raster, err := rest[1], (*drawing.Raster)(nil), error(nil)
+				if name == "-" {
+					name = "standard input"
+					raster, err = picture(std.in)
+				} else {
+					raster, err = pictureFile(name)
+				}
 				if err != nil {
-					return fmt.Errorf("%s: %w", rest[1], err)
+					return fmt.Errorf("%s: %w", name, err)
 				}
 				var steps drawing.Steps
 				if *prepare {
@@ -46,35 +56,42 @@ probabilities and what they come to.
 				}
 				prepared := new(drawing.Preparer).Prepare(raster, steps)
 				if prepared.Empty {
-					return fmt.Errorf("%s: expected a digit, received an even picture without ink", rest[1])
+					return fmt.Errorf("%s: expected a digit, received an even picture without ink", name)
 				}
 				x := engine.Batch{Rows: 1, Cols: drawing.Pixels, Stride: drawing.Pixels, Data: prepared.Pixels[:]}
-				report(net.Forward(x, engine.Pass{}).Data, out)
+				report(net.Forward(x, engine.Pass{}).Data, std.out)
 				return nil
 			}
 		},
 	}
 }
 
-// picture reads an image file. Its size is looked at before its pixels: a few
-// bytes can announce gigabytes.
-func picture(path string) (*drawing.Raster, error) {
+// maxPicture is the most bytes of a picture that are read: more than an
+// uncompressed one of the largest sides needs, at 8 bytes a pixel.
+const maxPicture = 8*drawing.MaxImageSide*drawing.MaxImageSide + 1<<20
+
+func pictureFile(path string) (*drawing.Raster, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	c, kind, err := image.DecodeConfig(f)
+	return picture(f)
+}
+
+// picture reads an image. Its size is looked at before its pixels: a few bytes
+// can announce gigabytes. r may be a pipe, which cannot be wound back.
+func picture(r io.Reader) (*drawing.Raster, error) {
+	r = io.LimitReader(r, maxPicture)
+	var head bytes.Buffer
+	c, kind, err := image.DecodeConfig(io.TeeReader(r, &head))
 	if err != nil {
 		return nil, fmt.Errorf("expected a PNG, JPEG or GIF picture: %w", err)
 	}
 	if c.Width > drawing.MaxImageSide || c.Height > drawing.MaxImageSide {
 		return nil, fmt.Errorf("expected sides of at most %d pixels, received %d×%d (%s): scale it down", drawing.MaxImageSide, c.Width, c.Height, kind)
 	}
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return nil, err
-	}
-	img, _, err := image.Decode(f)
+	img, _, err := image.Decode(io.MultiReader(&head, r))
 	if err != nil {
 		return nil, fmt.Errorf("expected a whole %s picture: %w", kind, err)
 	}

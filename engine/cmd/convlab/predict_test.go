@@ -71,3 +71,20 @@ func TestPredictReadsPictures(t *testing.T) {
 		}
 	}
 }
+
+// A picture from a pipe is read as the same picture from a file.
+func TestPredictReadsStandardInput(t *testing.T) {
+	var picture bytes.Buffer
+	img := image.NewGray(image.Rect(0, 0, 60, 80))
+	for y := 10; y < 70; y++ {
+		img.SetGray(30, y, color.Gray{Y: 255}) // a 1
+	}
+	if err := png.Encode(&picture, img); err != nil {
+		t.Fatal(err)
+	}
+	want := done(t, "predict", shipped, write(t, "one.png", picture.String()))
+	var out, errs bytes.Buffer
+	if code := run(t.Context(), []string{"predict", shipped, "-"}, stdio{&picture, &out, &errs}); code != exitDone || out.String() != want {
+		t.Errorf("exit code %d, said %s and printed\n%s\nwant, as of the file,\n%s", code, &errs, &out, want)
+	}
+}

@@ -13,6 +13,8 @@ const (
 	exitDone   = 0
 	exitFailed = 1 // what was asked for could not be done
 	exitUsage  = 2 // what was asked for is not clear
+
+	exitInterrupted = 130 // Ctrl-C: 128 and the signal's number, as shells have it
 )
 
 // command is one verb of the command line.
@@ -22,7 +24,17 @@ type command struct {
 	about   string // one line for the list, a sentence
 	more    string // what -h says beyond flags
 	// flags defines the command's flags and returns what runs with the operands.
-	flags func(*flag.FlagSet) func(ctx context.Context, operands []string, out, errs io.Writer) error
+	flags func(*flag.FlagSet) action
+}
+
+// action is what a command does once its flags are read.
+type action func(ctx context.Context, operands []string, std stdio) error
+
+// stdio is what a command reads and writes: results go to out, progress, errors
+// and help that nobody asked for to errs.
+type stdio struct {
+	in        io.Reader
+	out, errs io.Writer
 }
 
 func commands() []command { return []command{train(), evaluate(), predict(), export()} }
@@ -32,25 +44,24 @@ type usageError struct{ error }
 
 func usagef(format string, a ...any) error { return usageError{fmt.Errorf(format, a...)} }
 
-// run does what args say and returns the exit code. Results go to out,
-// progress, errors and help that nobody asked for to errs.
-func run(ctx context.Context, args []string, out, errs io.Writer) int {
+// run does what args say and returns the exit code.
+func run(ctx context.Context, args []string, std stdio) int {
 	if len(args) == 0 {
-		help(errs)
+		help(std.errs)
 		return exitUsage
 	}
 	switch args[0] {
 	case "-h", "-help", "--help", "help":
-		help(out)
+		help(std.out)
 		return exitDone
 	}
 	for _, c := range commands() {
 		if c.name == args[0] {
-			return c.run(ctx, args[1:], out, errs)
+			return c.run(ctx, args[1:], std)
 		}
 	}
-	fmt.Fprintf(errs, "convlab: there is no command %q\n\n", args[0])
-	help(errs)
+	fmt.Fprintf(std.errs, "convlab: there is no command %q\n\n", args[0])
+	help(std.errs)
 	return exitUsage
 }
 
@@ -62,27 +73,30 @@ func help(w io.Writer) {
 	fmt.Fprint(w, "\n'convlab train -h' and so on say more.\n")
 }
 
-func (c command) run(ctx context.Context, args []string, out, errs io.Writer) int {
+func (c command) run(ctx context.Context, args []string, std stdio) int {
 	set := flag.NewFlagSet(c.name, flag.ContinueOnError)
 	set.SetOutput(io.Discard) // errors are told here, in one way for all
 	do := c.flags(set)
 	err := set.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
-		c.help(set, out)
+		c.help(set, std.out)
 		return exitDone
 	}
 	if err != nil {
 		err = usageError{err}
 	} else {
-		err = do(ctx, set.Args(), out, errs)
+		err = do(ctx, set.Args(), std)
 	}
 	if err == nil {
 		return exitDone
 	}
-	fmt.Fprintf(errs, "convlab %s: %v\n", c.name, err)
+	fmt.Fprintf(std.errs, "convlab %s: %v\n", c.name, err)
 	if errors.As(err, new(usageError)) {
-		fmt.Fprintf(errs, "'convlab %s -h' lists what it knows.\n", c.name)
+		fmt.Fprintf(std.errs, "'convlab %s -h' lists what it knows.\n", c.name)
 		return exitUsage
+	}
+	if errors.As(err, new(interruption)) {
+		return exitInterrupted
 	}
 	return exitFailed
 }

@@ -13,8 +13,8 @@ type settings struct {
 	set          *flag.FlagSet
 	preset, spec string
 	optimizer    string
-	rate         float64
-	momentum     float64
+	rate         float32
+	momentum     float32
 	nesterov     bool
 	batch        int
 	epochs       int
@@ -25,17 +25,39 @@ type settings struct {
 
 func (s *settings) define() {
 	note := spec.Note(64)
+	s.rate, s.batch, s.epochs, s.examples, s.seed = note.LearningRate, note.BatchSize, note.Epochs, note.Examples, note.Seed
 	s.set.StringVar(&s.preset, "preset", "convnet", "`name` of the network; the other flags default to its training")
 	s.set.StringVar(&s.spec, "spec", "", "JSON `file` of a network, instead of a preset")
-	s.set.StringVar(&s.optimizer, "optimizer", note.Optimizer, "rmsprop, sgd or adam")
-	s.set.Float64Var(&s.rate, "lr", 0.001, "learning rate")
-	s.set.Float64Var(&s.momentum, "momentum", 0, "momentum of sgd")
+	s.set.StringVar(&s.optimizer, "optimizer", note.Optimizer, "`name`: rmsprop, sgd or adam")
+	s.set.Var(numeric[float32]{&s.rate, spec.ParseDecimal}, "lr", "learning `rate`")
+	s.set.Var(numeric[float32]{&s.momentum, spec.ParseDecimal}, "momentum", "`momentum` of sgd")
 	s.set.BoolVar(&s.nesterov, "nesterov", false, "look ahead by the momentum (sgd)")
-	s.set.IntVar(&s.batch, "batch", note.BatchSize, "images in a batch (the dense preset: 128)")
-	s.set.IntVar(&s.epochs, "epochs", note.Epochs, "times that every image is seen")
-	s.set.IntVar(&s.examples, "examples", note.Examples, "the first so many training images")
-	s.set.IntVar(&s.shift, "shift", 0, "augmentation: pixels that a picture may move each way")
-	s.set.Uint64Var(&s.seed, "seed", note.Seed, "where all random numbers come from")
+	s.set.Var(numeric[int]{&s.batch, spec.ParseWhole[int]}, "batch", "`images` in a batch (the dense preset: 128)")
+	s.set.Var(numeric[int]{&s.epochs, spec.ParseWhole[int]}, "epochs", "`times` that every image is seen")
+	s.set.Var(numeric[int]{&s.examples, spec.ParseWhole[int]}, "examples", "the first so many training `images`")
+	s.set.Var(numeric[int]{&s.shift, spec.ParseWhole[int]}, "shift", "augmentation: `pixels` that a picture may move each way")
+	s.set.Var(numeric[uint64]{&s.seed, spec.ParseWhole[uint64]}, "seed", "`number` that all random numbers come from")
+}
+
+// numeric is the value of a flag that takes numbers as people write them.
+type numeric[N int | uint64 | float32] struct {
+	to    *N
+	parse func(string) (N, error)
+}
+
+func (n numeric[N]) String() string {
+	if n.to == nil { // package flag asks for the text of zero
+		return "0"
+	}
+	return fmt.Sprint(*n.to)
+}
+
+func (n numeric[N]) Set(text string) error {
+	v, err := n.parse(text)
+	if err == nil {
+		*n.to = v
+	}
+	return err
 }
 
 // read takes the preset's training and changes what was asked for.
@@ -58,9 +80,9 @@ func (s *settings) read() (spec.Model, spec.Training, error) {
 		case "optimizer":
 			t.Optimizer = s.optimizer
 		case "lr":
-			t.LearningRate = float32(s.rate)
+			t.LearningRate = s.rate
 		case "momentum":
-			t.Momentum = float32(s.momentum)
+			t.Momentum = s.momentum
 		case "nesterov":
 			t.Nesterov = s.nesterov
 		case "batch":

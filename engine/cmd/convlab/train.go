@@ -2,9 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"time"
 
 	"convlab/engine"
@@ -25,14 +25,18 @@ the end shows it. Presets: ` + presetNames() + `.
   convlab train -preset dense -epochs 2
   convlab export -format json -preset convnet > mine.json   # edit it, then:
   convlab train -spec mine.json -optimizer adam -o mine.safetensors
+
+Ctrl-C ends the training after the step under way and saves what was learned to
+-o; a second one ends at once. The exit code is then 130. Without -o nothing is
+kept.
 `,
-		flags: func(set *flag.FlagSet) func(context.Context, []string, io.Writer, io.Writer) error {
+		flags: func(set *flag.FlagSet) action {
 			s := settings{set: set}
 			s.define()
 			folder := dataFlag(set)
-			path := set.String("o", "", "`file` to save the trained network to, as safetensors")
-			half := set.Bool("half", false, "round the weights to 16 bits at the end: half the size")
-			return func(ctx context.Context, rest []string, out, errs io.Writer) error {
+			path := set.String("o", "", "`file` to save the trained network to: .safetensors or .onnx")
+			half := set.Bool("half", false, "round the weights to 16 bits at the end: half the size (.safetensors)")
+			return func(ctx context.Context, rest []string, std stdio) error {
 				if err := operands(rest); err != nil {
 					return err
 				}
@@ -40,36 +44,56 @@ the end shows it. Presets: ` + presetNames() + `.
 				if err != nil {
 					return err
 				}
-				o, err := reserve(*path)
-				if err != nil {
-					return err
-				}
-				defer o.discard()
 				numbers := checkpoint.F32
 				if *half {
 					numbers = checkpoint.F16
 				}
-				r, err := fit(ctx, m, t, *folder, numbers, out, errs)
-				if err != nil || o == nil {
-					return err
-				}
-				data, err := checkpoint.Save(r, numbers)
+				o, err := newTarget(*path, numbers, m, t)
 				if err != nil {
 					return err
 				}
-				if err := o.save(data); err != nil {
+				defer o.discard()
+				ctx, stop := interruptible(ctx, std.errs, o.discard)
+				defer stop()
+				r, err := fit(ctx, m, t, *folder, numbers, std)
+				if where := (interruption{}); errors.As(err, &where) {
+					return rescue(o, r, where)
+				}
+				if err != nil || o == nil {
 					return err
 				}
-				fmt.Fprintf(out, "saved %s, %d bytes of %s\n", *path, len(data), numbers)
+				size, err := o.write(r)
+				if err != nil {
+					return err
+				}
+				fmt.Fprintf(std.out, "saved %s, %d bytes of %s\n", *path, size, numbers)
 				return nil
 			}
 		},
 	}
 }
 
+// rescue writes what was learned until the training was interrupted, and
+// returns the interruption with what became of that.
+func rescue(o *target, r checkpoint.Run, where interruption) error {
+	switch {
+	case r.Weights == nil:
+		return interruption{where.text + ": nothing was learned yet, and nothing was saved"}
+	case o == nil:
+		return interruption{where.text + ": nothing was kept, for -o names no file"}
+	}
+	size, err := o.write(r)
+	if err != nil {
+		return fmt.Errorf("%s, and what was learned could not be saved to %s: %w", where.text, o.path, err)
+	}
+	return interruption{fmt.Sprintf("%s: saved what was learned to %s, %d bytes, not measured", where.text, o.path, size)}
+}
+
 // fit trains and reports. The weights that it returns, and the results with
-// them, are rounded to numbers.
-func fit(ctx context.Context, m spec.Model, t spec.Training, folder string, numbers checkpoint.Type, out, errs io.Writer) (checkpoint.Run, error) {
+// them, are rounded to numbers. When ctx ends before the training the error is an
+// interruption, and the run has what was learned: no weights before the first
+// step.
+func fit(ctx context.Context, m spec.Model, t spec.Training, folder string, numbers checkpoint.Type, std stdio) (checkpoint.Run, error) {
 	net, err := engine.New(m, t.Seed)
 	if err != nil {
 		return checkpoint.Run{}, err
@@ -84,63 +108,74 @@ func fit(ctx context.Context, m spec.Model, t spec.Training, folder string, numb
 	}
 	var results engine.Results
 	for !trainer.Done() {
-		bar := newProgress(errs, trainer.Epoch()+1, t)
+		bar := newProgress(std.errs, trainer.Epoch()+1, t)
 		begin := time.Now()
 		sums, err := epoch(ctx, trainer, bar)
-		if err != nil {
-			return checkpoint.Run{}, err
-		}
 		seconds := time.Since(begin).Seconds()
-		if results, err = measure(ctx, net, test); err != nil {
-			return checkpoint.Run{}, err
+		if err == nil {
+			results, err = measure(ctx, net, test)
 		}
-		fmt.Fprintf(out, "epoch %d/%d: loss %.4f, accuracy %.2f %%; test loss %.4f, accuracy %.2f %%; %.1f s, %.0f images/s\n",
+		if err != nil {
+			return learned(net, trainer, t), err
+		}
+		fmt.Fprintf(std.out, "epoch %d/%d: loss %.4f, accuracy %.2f %%; test loss %.4f, accuracy %.2f %%; %.1f s, %.0f images/s\n",
 			trainer.Epoch(), t.Epochs, sums.MeanLoss(), 100*sums.Accuracy(), results.Loss, 100*results.Accuracy,
 			seconds, float64(t.Examples)/seconds)
 	}
-	checksum := engine.Checksum(net.Weights())
-	fmt.Fprintf(out, "test accuracy %.2f %% on %d images\nweights %s\n", 100*results.Accuracy, results.Count, checksum)
+	r := learned(net, trainer, t)
+	fmt.Fprintf(std.out, "test accuracy %.2f %% on %d images\nweights %s\n", 100*results.Accuracy, results.Count, r.Results.Checksum)
 	if numbers != checkpoint.F32 {
 		for i, w := range net.Weights() {
 			net.Weights()[i] = numbers.Round(w)
 		}
 		if results, err = measure(ctx, net, test); err != nil {
-			return checkpoint.Run{}, err
+			return r, err
 		}
-		fmt.Fprintf(out, "test accuracy %.2f %% with weights rounded to %s\n", 100*results.Accuracy, numbers)
+		fmt.Fprintf(std.out, "test accuracy %.2f %% with weights rounded to %s\n", 100*results.Accuracy, numbers)
 	}
-	return checkpoint.Run{
-		Model: m, Training: t, Weights: net.Weights(),
-		Results: checkpoint.Results{Epochs: t.Epochs, Accuracy: results.Accuracy, Loss: results.Loss, Checksum: checksum},
-	}, nil
+	r.Results.Accuracy, r.Results.Loss = results.Accuracy, results.Loss
+	return r, nil
+}
+
+// learned is the network as far as it was trained, not measured. Before the
+// first step it has no weights.
+func learned(net *engine.Sequential, trainer *engine.Trainer, t spec.Training) checkpoint.Run {
+	r := checkpoint.Run{Model: net.Model(), Training: t}
+	if trainer.Epoch() > 0 || trainer.StepInEpoch() > 0 {
+		r.Weights = net.Weights()
+		r.Results = checkpoint.Results{Epochs: trainer.Epoch(), Checksum: engine.Checksum(r.Weights)}
+	}
+	return r
 }
 
 // epoch makes the steps of one epoch. Its sums are of the weights as they
 // were at every step, as Keras reports them.
 func epoch(ctx context.Context, trainer *engine.Trainer, bar *progress) (engine.Sums, error) {
+	defer bar.clear()
 	var sums engine.Sums
 	for now := trainer.Epoch(); trainer.Epoch() == now; {
-		s, err := trainer.Step(ctx)
-		if ctx.Err() != nil {
-			err = fmt.Errorf("interrupted in epoch %d: nothing was saved", now+1)
+		s, err := engine.Sums{}, ctx.Err()
+		if err == nil {
+			s, err = trainer.Step(ctx)
+		}
+		if ctx.Err() != nil && err != nil {
+			err = interruption{fmt.Sprintf("interrupted in epoch %d after %d of %d steps", now+1, trainer.StepInEpoch(), trainer.StepsPerEpoch())}
 		}
 		if err != nil {
-			bar.clear()
 			return sums, err
 		}
 		sums.Add(s)
 		bar.add(s, sums)
 	}
-	bar.clear()
 	return sums, nil
 }
 
-// measure evaluates on all test images.
+// measure evaluates on all test images. Its only error is an interruption.
 func measure(ctx context.Context, net *engine.Sequential, test *dataset.Set) (engine.Results, error) {
 	e := engine.NewEvaluation(net, test, dataset.TestAll())
 	for !e.Next(500) { // a tenth of a second or so between looks at ctx
 		if ctx.Err() != nil {
-			return engine.Results{}, fmt.Errorf("interrupted while testing: nothing was saved")
+			return engine.Results{}, interruption{"interrupted while testing"}
 		}
 	}
 	return e.Results(), nil
