@@ -7,12 +7,13 @@ import (
 	"convlab/wasm/view"
 )
 
-// control is one setting: a field, a menu, a box, or a group of radio buttons.
+// control is one setting: a number's field, a menu, a box, or a group of radio
+// buttons.
 type control struct {
 	path   string
 	box    *dom.Element // what has the path: the field itself, or the group
 	row    *dom.Element // around box and label, for settings that are not always there
-	kind   string       // type of the field, "group" or "select"
+	kind   string       // "number", "select", "group", or the type of another input
 	radios []*dom.Element
 	error  *dom.Element // the words beside it; nil where nothing can be refused
 }
@@ -23,6 +24,11 @@ func newControl(box *dom.Element, path string, refusals []*dom.Element) *control
 	switch {
 	case box.Has("role") == "radiogroup":
 		c.kind, c.radios = "group", box.All("input")
+	case box.Has("role") == "spinbutton":
+		c.kind = "number"
+		low, high, _ := view.NumberLimits(path)
+		box.Attr("aria-valuemin", low)
+		box.Attr("aria-valuemax", high)
 	case c.kind == "":
 		c.kind = "select"
 	}
@@ -57,10 +63,13 @@ func (c *control) show(value string, refused *view.Refusal, reason string) {
 		c.box.Flag("checked", value == "true")
 	case "select":
 		c.box.Value(value)
-	default:
+	case "number":
+		c.box.Attr("aria-valuenow", value)
+		typed := "" // the value says it
 		if mine {
-			value = refused.Value
+			value, typed = refused.Value, refused.Value
 		}
+		c.box.Attr("aria-valuetext", typed)
 		c.box.Value(value)
 	}
 	if c.error == nil {

@@ -28,7 +28,7 @@ func fieldText(s view.Settings, path string) string {
 	case "hidden":
 		return string(s.Hidden.Or())
 	case "dropout":
-		return decimal(s.Dropout)
+		return spec.FormatDecimal(s.Dropout)
 	}
 	return ""
 }
@@ -62,9 +62,9 @@ func trainingText(t spec.Training, name string) string {
 	case "optimizer":
 		return t.Optimizer
 	case "learning_rate":
-		return decimal(t.LearningRate)
+		return spec.FormatDecimal(t.LearningRate)
 	case "momentum":
-		return decimal(t.Momentum)
+		return spec.FormatDecimal(t.Momentum)
 	case "nesterov":
 		return strconv.FormatBool(t.Nesterov)
 	case "batch_size":
@@ -80,9 +80,6 @@ func trainingText(t spec.Training, name string) string {
 	}
 	return ""
 }
-
-// decimal writes 0.001 as 0.001 and not as 1e-03.
-func decimal(v float32) string { return strconv.FormatFloat(float64(v), 'f', -1, 32) }
 
 // draftShapes follows the settings through their layers: for every block the
 // shape that it hands on, then the vector that the head makes.

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"convlab/engine/spec"
 	"convlab/wasm/view"
 )
 
@@ -38,7 +39,7 @@ func networkName(w view.Words, s view.Settings) string {
 		parts = append(parts, w.Say("layer.dense")+" "+count(s.Units))
 	}
 	if s.Dropout > 0 {
-		parts = append(parts, w.Say("layer.Dropout")+" "+decimal(s.Dropout))
+		parts = append(parts, w.Say("layer.Dropout")+" "+spec.FormatDecimal(s.Dropout))
 	}
 	if len(parts) == 0 {
 		return w.Say("layer.output")

@@ -3,6 +3,7 @@ package main
 import (
 	"strconv"
 
+	"convlab/engine/spec"
 	"convlab/wasm/view"
 )
 
@@ -25,7 +26,7 @@ func runCell(w view.Words, r view.Record, d view.Settings, cell string) (text, t
 	case "optimizer":
 		text = t.Optimizer
 		if t.Momentum > 0 {
-			title = w.Say("settings.momentum") + " " + decimal(t.Momentum)
+			title = w.Say("settings.momentum") + " " + spec.FormatDecimal(t.Momentum)
 		}
 		if t.Nesterov {
 			title += " Nesterov"
@@ -35,7 +36,7 @@ func runCell(w view.Words, r view.Record, d view.Settings, cell string) (text, t
 		if r.Steered {
 			title = w.Say("runs.steered")
 		}
-		return marked(decimal(t.LearningRate), r.Steered), title
+		return marked(spec.FormatDecimal(t.LearningRate), r.Steered), title
 	case "batch":
 		return count(t.BatchSize), ""
 	case "epochs":

@@ -55,12 +55,21 @@ func (t *settings) listen(a *app, form *dom.Element) {
 				value = "true"
 			}
 		}
-		for _, c := range t.all() {
-			if c.path == path {
-				c.touched()
-			}
+		t.set(a, path, value)
+	})
+	form.On("keydown", func(e dom.Event) {
+		key, modified := e.Key()
+		field, ok := e.Closest("[role=spinbutton]")
+		if !ok || modified || key != "ArrowUp" && key != "ArrowDown" {
+			return
 		}
-		a.send(view.SetField{Path: path, Value: value})
+		e.Prevent() // the caret would move
+		path, up := field.Has("data-path"), key == "ArrowUp"
+		next, ok := view.StepNumber(path, e.Value(), up)
+		if !ok { // from the number that was there before
+			next, _ = view.StepNumber(path, fieldText(a.state.Draft, path), up)
+		}
+		t.set(a, path, next)
 	})
 	t.preset.On("change", func(e dom.Event) {
 		t.preset.Forget()
@@ -84,6 +93,21 @@ func (t *settings) listen(a *app, form *dom.Element) {
 		dom.ByID("topbar").On(event, explain)
 		dom.ByID("stage").On(event, explain)
 	}
+}
+
+// set takes over what a control holds. A number's field shows it at once: the
+// next key may come before the next frame, and goes on from there.
+func (t *settings) set(a *app, path, value string) {
+	for _, c := range t.all() {
+		if c.path != path {
+			continue
+		}
+		c.touched()
+		if c.kind == "number" {
+			c.box.Value(value)
+		}
+	}
+	a.send(view.SetField{Path: path, Value: value})
 }
 
 func (t *settings) all() []*control { return append(t.blocks.controls(), t.controls...) }

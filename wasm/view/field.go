@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strconv"
 	"strings"
 
 	"convlab/engine/spec"
@@ -37,12 +36,12 @@ func (s *Settings) set(path, value string) error {
 		s.Head = Head(value)
 		return oneOf(path, value, string(FlattenHead), string(GlobalHead))
 	case "units":
-		return whole(path, value, 0, spec.MaxUnits, &s.Units)
+		return whole(path, value, &s.Units)
 	case "hidden":
 		s.Hidden = spec.Activation(value)
 		return nil
 	case "dropout":
-		return number(path, value, 0, spec.MaxDropout, &s.Dropout)
+		return number(path, value, &s.Dropout)
 	}
 	return unknown(path)
 }
@@ -50,11 +49,11 @@ func (s *Settings) set(path, value string) error {
 func (b *Block) set(path, field, value string) error {
 	switch field {
 	case "filters":
-		return whole(path, value, 1, spec.MaxFilters, &b.Filters)
+		return whole(path, value, &b.Filters)
 	case "window":
-		return whole(path, value, 1, spec.MaxKernelSize, &b.Window)
+		return whole(path, value, &b.Window)
 	case "stride":
-		return whole(path, value, 1, spec.MaxStrides, &b.Stride)
+		return whole(path, value, &b.Stride)
 	case "padding":
 		b.Padding = spec.Padding(value)
 	case "activation":
@@ -65,14 +64,14 @@ func (b *Block) set(path, field, value string) error {
 	case "pool_size":
 		// Keras's stride follows the size unless it was chosen.
 		follow := b.PoolStride == b.PoolSize
-		if err := whole(path, value, spec.MinPoolSize, spec.MaxPoolSize, &b.PoolSize); err != nil {
+		if err := whole(path, value, &b.PoolSize); err != nil {
 			return err
 		}
 		if follow {
 			b.PoolStride = b.PoolSize
 		}
 	case "pool_stride":
-		return whole(path, value, 1, spec.MaxStrides, &b.PoolStride)
+		return whole(path, value, &b.PoolStride)
 	case "pool_padding":
 		b.PoolPadding = spec.Padding(value)
 	default:
@@ -87,51 +86,46 @@ func setTraining(t *spec.Training, path, name, value string) error {
 		t.Optimizer = value
 		return oneOf(path, value, spec.RMSprop, spec.SGD, spec.Adam)
 	case "learning_rate":
-		if err := number(path, value, 0, spec.MaxLearningRate, &t.LearningRate); err != nil {
-			return err
-		}
-		return spec.CheckLearningRate(t.LearningRate)
+		return number(path, value, &t.LearningRate)
 	case "momentum":
-		return number(path, value, 0, 0.999, &t.Momentum)
+		return number(path, value, &t.Momentum)
 	case "nesterov":
 		t.Nesterov = value == "true"
 		return oneOf(path, value, "true", "false")
 	case "batch_size":
-		return whole(path, value, 1, spec.MaxBatchSize, &t.BatchSize)
+		return whole(path, value, &t.BatchSize)
 	case "epochs":
-		return whole(path, value, 1, spec.MaxEpochs, &t.Epochs)
+		return whole(path, value, &t.Epochs)
 	case "examples":
-		return whole(path, value, spec.MinExamples, spec.MaxExamples, &t.Examples)
+		return whole(path, value, &t.Examples)
 	case "shift":
-		return whole(path, value, 0, spec.MaxShift, &t.Shift)
+		return whole(path, value, &t.Shift)
 	case "seed":
-		seed, err := strconv.ParseUint(value, 10, 64)
-		if err != nil {
-			return refuse(path, value, "a whole number from 0 to 18,446,744,073,709,551,615", spec.RuleRange, 0, 0)
-		}
-		t.Seed = seed
-		return nil
+		return whole(path, value, &t.Seed)
 	}
 	return unknown(path)
 }
 
-// whole reads 60000, 60,000 and 60 000.
-func whole(path, value string, low, high int, to *int) error {
-	n, err := strconv.Atoi(strings.NewReplacer(",", "", " ", "").Replace(value))
-	if err != nil || n < low || n > high {
-		return refuse(path, value, fmt.Sprintf("a whole number from %d to %d", low, high), spec.RuleRange, low, high)
+// whole reads a whole number within the limits of its field.
+func whole[N int | uint64](path, value string, to *N) error {
+	f, _ := wholeFieldOf(path)
+	n, err := spec.ParseWhole[N](value)
+	if err == nil && uint64(n) >= f.low && uint64(n) <= f.high {
+		*to = n
+		return nil
 	}
-	*to = n
-	return nil
+	high := int(min(f.high, math.MaxInt)) // that of the seed has words of its own
+	return refuse(path, value, fmt.Sprintf("a whole number from %d to %d", f.low, f.high), spec.RuleRange, int(f.low), high)
 }
 
-// number reads 0.001 and, as much of the world writes it, 0,001.
-func number(path, value string, low, high float64, to *float32) error {
-	n, err := strconv.ParseFloat(strings.Replace(value, ",", ".", 1), 32)
-	if err != nil || math.IsNaN(n) || n < low || n > high {
-		return refuse(path, value, fmt.Sprintf("a number from %v to %v", low, high), spec.RuleRange, int(low), int(math.Ceil(high)))
+// number reads a number with decimals. Its limits are those of spec.CheckRun.
+func number(path, value string, to *float32) error {
+	n, err := spec.ParseDecimal(value)
+	if err != nil {
+		f, _ := decimalFieldOf(path)
+		return refuse(path, value, fmt.Sprintf("a number from %v to %v", f.low, f.high), spec.RuleRange, int(f.low), int(math.Ceil(float64(f.high))))
 	}
-	*to = float32(n)
+	*to = n
 	return nil
 }
 

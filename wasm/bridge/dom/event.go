@@ -62,9 +62,9 @@ func (e Event) Checked() bool { return e.v.Get("target").Get("checked").Bool() }
 // Repeated is whether a key is held down: the event comes again and again.
 func (e Event) Repeated() bool { return e.v.Get("repeat").Truthy() }
 
-// Key is the name of a pressed key, without those held for a shortcut of the
-// browser.
+// Key is the name of a pressed key. It is modified when it belongs to a
+// shortcut of the browser, or to an input method that is composing a text.
 func (e Event) Key() (key string, modified bool) {
-	modified = e.v.Get("ctrlKey").Bool() || e.v.Get("metaKey").Bool() || e.v.Get("altKey").Bool()
+	modified = e.v.Get("ctrlKey").Bool() || e.v.Get("metaKey").Bool() || e.v.Get("altKey").Bool() || e.v.Get("isComposing").Bool()
 	return e.v.Get("key").String(), modified
 }

@@ -1,0 +1,117 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// spin is what the browser tells a screen reader of a number's field, and its text.
+type spin struct {
+	Role, Low, High, Now, Says string
+	Text                       string
+	Invalid                    bool
+}
+
+func (p *Page) spin(selector string) spin {
+	p.t.Helper()
+	return Eval[spin](p, fmt.Sprintf(`(e => ({
+		Role: e.getAttribute('role'), Low: e.getAttribute('aria-valuemin'), High: e.getAttribute('aria-valuemax'), Now: e.getAttribute('aria-valuenow'),
+		Says: e.getAttribute('aria-valuetext') ?? '', Text: e.value, Invalid: e.getAttribute('aria-invalid') === 'true',
+	}))(document.querySelector(%q))`, selector))
+}
+
+const filters = `[data-path="blocks[0].filters"]`
+
+func TestFieldsForNumbers(t *testing.T) {
+	p := Open(t, Visit{W: 1280, H: 800})
+	opened := p.Ready()
+
+	p.Run("a screen reader is told value and limits", func() {
+		for selector, want := range map[string]spin{
+			"#batchsize":    {Role: "spinbutton", Low: "1", High: "1024", Now: "64", Text: "64"},
+			"#learningrate": {Role: "spinbutton", Low: "0", High: "10", Now: "0.001", Text: "0.001"},
+			"#dropout":      {Role: "spinbutton", Low: "0", High: "0.9", Now: "0", Text: "0"},
+			"#seed":         {Role: "spinbutton", Low: "0", High: "18446744073709551615", Now: "1", Text: "1"},
+			filters:         {Role: "spinbutton", Low: "1", High: "256", Now: "32", Text: "32"},
+		} {
+			if got := p.spin(selector); got != want {
+				p.t.Errorf("%s: got %+v, want %+v", selector, got, want)
+			}
+		}
+	})
+
+	p.Run("a wheel over the field that has the focus scrolls and changes nothing", func() {
+		const column = "document.getElementById('controls').scrollTop"
+		p.Click(filters)
+		before := Eval[float64](p, column)
+		p.Wheel(p.Place(filters).At(0.5, 0.5), 200)
+		p.WaitFor(fmt.Sprintf("%s > %v", column, before))
+		p.keepsFocus(filters)
+		p.Frame()
+		if s := p.State(); p.spin(filters).Text != "32" || s.Draft.Layers[0].Filters != 32 || len(s.Learn) > 0 || s.Checksum != opened.Checksum {
+			p.t.Errorf("the field shows %+v and the controls %+v", p.spin(filters), s.Draft)
+		}
+	})
+
+	p.Run("Up and Down go by the field's step, within its limits", func() {
+		p.Click("#batchsize")
+		p.Key("ArrowUp")
+		p.Until("the batch is one larger", func(s State) bool { return s.Training.BatchSize == 65 })
+		p.Key("ArrowDown")
+		p.Key("ArrowDown")
+		p.Until("the batch is two smaller", func(s State) bool { return s.Training.BatchSize == 63 })
+		if got := p.spin("#batchsize"); got.Text != "63" || got.Now != "63" {
+			p.t.Errorf("the field has %+v", got)
+		}
+		p.keepsFocus("#batchsize")
+		Eval[bool](p, `(field => { // a key that is held down repeats faster than a slow machine paints
+			for (let i = 0; i < 7; i++) field.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowUp', bubbles: true, cancelable: true}));
+			return true;
+		})(document.getElementById('batchsize'))`)
+		p.Until("each of seven keys counts", func(s State) bool { return s.Training.BatchSize == 70 })
+		p.Click("#learningrate")
+		p.Key("ArrowUp")
+		p.Until("the rate is twice as high", func(s State) bool { return s.Training.LearningRate == 0.002 })
+		p.Key("ArrowDown")
+		p.Until("the rate is what it was", func(s State) bool { return s.Training.LearningRate == 0.001 })
+		p.Fill("#epochs", "100")
+		p.Until("there are 100 epochs", func(s State) bool { return s.Training.Epochs == 100 })
+		p.Key("ArrowUp")
+		p.Key("ArrowDown")
+		p.Until("Up stopped at the limit", func(s State) bool { return s.Training.Epochs == 99 })
+	})
+
+	p.Run("full-width digits are digits", func() {
+		p.Fill("#batchsize", "６４")
+		p.Until("the batch is 64", func(s State) bool { return s.Training.BatchSize == 64 })
+		p.Fill("#examples", "１０，０００")
+		p.Until("there are 10,000 images", func(s State) bool { return s.Training.Examples == 10000 })
+		if got := p.spin("#batchsize"); got.Text != "64" || got.Invalid {
+			p.t.Errorf("the field has %+v", got)
+		}
+	})
+
+	p.Run("64,5 is no batch size: neither 64 nor 645", func() {
+		before := p.State()
+		p.Fill("#batchsize", "64,5")
+		s := p.Until("it is refused", func(s State) bool { return s.Refusal == "training.batch_size" })
+		if s.Training != before.Training {
+			p.t.Errorf("the training is %+v, want it as it was: %+v", s.Training, before.Training)
+		}
+		if got := p.spin("#batchsize"); got.Text != "64,5" || got.Says != "64,5" || !got.Invalid {
+			p.t.Errorf("the field has %+v, want what was typed, marked as wrong", got)
+		}
+		if text := p.Text(`[data-refusal="training.batch_size"]`); !strings.Contains(text, "64,5") || !strings.Contains(text, "from 1 to 1,024") {
+			p.t.Errorf("the words are %q", text)
+		}
+		p.Screenshot("refused-batch-64,5")
+		p.Key("ArrowUp") // goes on from the number that was there before
+		s = p.Until("it is mended", func(s State) bool { return s.Refusal == "" })
+		if got := p.spin("#batchsize"); s.Training.BatchSize != 65 || got.Text != "65" || got.Says != "" || got.Invalid {
+			p.t.Errorf("the batch is %d and the field has %+v", s.Training.BatchSize, got)
+		}
+	})
+}
