@@ -3,6 +3,7 @@ package main
 import (
 	"strconv"
 
+	"convlab/engine/spec"
 	"convlab/engine/wire"
 	"convlab/wasm/view"
 )
@@ -77,7 +78,7 @@ func badge(s *view.State) (text, class string) {
 		text += " · " + w.Say("badge.changed")
 	} else if n.Tested > 0 {
 		text += " · "
-		if n.Tested < view.MaxTested {
+		if n.Tested < spec.TestExamples {
 			text += "≈ " // of a sample
 		}
 		text += percent(n.Accuracy, 1)

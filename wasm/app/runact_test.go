@@ -15,9 +15,9 @@ func oneRun(t *testing.T) *view.State {
 	s.Update(wire.Scores{First: true})
 	s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Yours, Step: 1})
 	s.Update(wire.Progress{Phase: wire.Finished, LearningRate: spec.Note(64).LearningRate, Seconds: 1})
-	s.Update(wire.Results{Accuracy: 0.9, Loss: 0.1, Count: view.MaxTested})
+	s.Update(wire.Results{Accuracy: 0.9, Loss: 0.1, Count: spec.TestExamples})
 	s.Update(wire.Network{
-		Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Yours, Epoch: 1, Accuracy: 0.9, Tested: view.MaxTested, Measured: true, Checksum: "sum",
+		Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Yours, Epoch: 1, Accuracy: 0.9, Tested: spec.TestExamples, Measured: true, Checksum: "sum",
 	})
 	if len(s.Records) != 1 {
 		t.Fatalf("%d rows", len(s.Records))

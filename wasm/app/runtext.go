@@ -19,7 +19,7 @@ func runCell(w view.Words, r view.Record, d view.Settings, cell string) (text, t
 		return marked(networkName(w, d), r.Carried), title
 	case "accuracy":
 		text = percent(r.Accuracy, 2)
-		if r.Tested < view.MaxTested {
+		if r.Tested < spec.TestExamples {
 			return "≈ " + text, w.Say("runs.sample", "n", count(r.Tested))
 		}
 		return text, ""

@@ -139,7 +139,7 @@ func (p *page) events() map[string]Event {
 	note := json.RawMessage(strings.Replace(string(p.notes), `"Layer":0,"Map":0`, fmt.Sprintf(`"Layer":%d,"Map":%d`, n, n), 1))
 	file := wire.Saved{ID: p.save.ID, Form: wire.FormCheckpoint, Epoch: n, Time: int64(n), Bytes: []byte("a checkpoint")}
 	epoch := network("convnet", wire.Yours)
-	epoch.Epoch, epoch.Accuracy, epoch.Tested, epoch.Checksum = 1, float64(v), MaxTested, fmt.Sprint(v)
+	epoch.Epoch, epoch.Accuracy, epoch.Tested, epoch.Checksum = 1, float64(v), spec.TestExamples, fmt.Sprint(v)
 	var stored, unstored Event
 	if c := p.store; c != nil {
 		stored, unstored = Stored{c.Key}, StoreFailed{Quota: v > 0, Message: "full"}
@@ -161,7 +161,7 @@ func (p *page) events() map[string]Event {
 		"running": wire.Progress{Phase: wire.Running, Step: n, Steps: 938, Epochs: 5, Seconds: 1}, "paused": wire.Progress{Phase: wire.Paused, Epochs: 5},
 		"score":   wire.Scores{Points: []wire.Score{{Set: wire.TrainSet, Epoch: float64(v), Loss: float64(v), Accuracy: float64(v)}}},
 		"first":   wire.Scores{First: true},
-		"results": wire.Results{Count: MaxTested, Accuracy: float64(v), Loss: 1},
+		"results": wire.Results{Count: spec.TestExamples, Accuracy: float64(v), Loss: 1},
 		"diverge": wire.Fault{Cause: wire.CauseDiverge, Divergence: &wire.Divergence{Quantity: wire.QuantityLoss, Offer: &wire.Offer{Rate: v}}},
 		// What is kept.
 		"claimed": Claimed{Mine: true}, "refused": Claimed{Mine: false}, "found": Found{abouts}, "resume": Resume{}, "new": StartNew{},

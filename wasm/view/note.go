@@ -64,15 +64,12 @@ func readNote(text json.RawMessage) (n note, d Settings, err error) {
 	}
 	known := (n.Scale == PerMap || n.Scale == PerLayer || n.Scale == Shared) && (n.Axis == Epochs || n.Axis == Seconds) &&
 		(n.Tool == Pen || n.Tool == Eraser)
-	if !known || !(n.Width >= MinPen && n.Width <= MaxPen) || n.Digit < -1 || n.Digit >= testPictures {
+	if !known || !(n.Width >= MinPen && n.Width <= MaxPen) || n.Digit < -1 || n.Digit >= spec.TestExamples {
 		return note{}, Settings{}, fmt.Errorf("view: note of a page: expected known choices, received scale %.20q, axis %.20q, tool %.20q, width %v, digit %d",
 			n.Scale, n.Axis, n.Tool, n.Width, n.Digit)
 	}
 	return n, d, nil
 }
-
-// testPictures is how many there are of MNIST.
-const testPictures = 10_000
 
 // take sets up the page as a note says. The settings wait for the network, and
 // the pin, which may be of no map that this has.

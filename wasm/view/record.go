@@ -19,7 +19,7 @@ type Record struct {
 	Epochs   int           `json:"epochs"`   // finished
 	Accuracy float64       `json:"accuracy"` // on Tested test pictures, 0..1
 	Loss     float64       `json:"loss"`     //
-	Tested   int           `json:"tested"`   //
+	Tested   int           `json:"tested"`   // below spec.TestExamples: a sample
 	Seconds  float64       `json:"seconds"`  // spent training
 	Checksum string        `json:"checksum"` //
 
@@ -44,12 +44,9 @@ func (r Record) valid() bool {
 	within := func(v, low, high float64) bool { return v >= low && v <= high } // false for NaN
 	return spec.CheckRun(r.Model, r.Training) == nil &&
 		within(float64(r.Date), 0, float64(maxTime)) && within(float64(r.Epochs), 1, spec.MaxEpochs) &&
-		within(r.Accuracy, 0, 1) && within(r.Loss, 0, math.MaxFloat32) && within(float64(r.Tested), 1, MaxTested) &&
+		within(r.Accuracy, 0, 1) && within(r.Loss, 0, math.MaxFloat32) && within(float64(r.Tested), 1, spec.TestExamples) &&
 		r.Seconds > 0 && r.Seconds < 1e9 && len(r.Checksum) > 0 && len(r.Checksum) <= 64
 }
-
-// MaxTested is the number of test pictures; a Record of fewer is a sample.
-const MaxTested = 10000
 
 // recorder watches the training under way.
 type recorder struct {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
 
@@ -129,7 +130,7 @@ func (s *State) BestRecord() int {
 	var best Record
 	full := 0
 	for _, r := range s.Records {
-		if r.Tested < MaxTested {
+		if r.Tested < spec.TestExamples {
 			continue
 		}
 		if full++; r.Accuracy > best.Accuracy {

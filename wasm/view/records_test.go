@@ -28,10 +28,10 @@ func (k trainer) start() {
 func (k trainer) epoch(n int, accuracy float64) []Command {
 	k.s.Update(SetDate{int64(1000 * (k.s.lastRecord + 1))})
 	k.s.Update(wire.Progress{Phase: wire.Running, Epochs: k.training.Epochs, LearningRate: k.training.LearningRate, Seconds: 2 * float64(n)})
-	k.s.Update(wire.Results{Accuracy: accuracy, Loss: 1 - accuracy, Count: MaxTested})
+	k.s.Update(wire.Results{Accuracy: accuracy, Loss: 1 - accuracy, Count: spec.TestExamples})
 	k.s.Update(wire.Scores{Points: []wire.Score{{Set: wire.TestSet, Epoch: float64(n), Accuracy: accuracy, Loss: 1 - accuracy}}})
 	return k.s.Update(wire.Network{
-		Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: n, Accuracy: accuracy, Tested: MaxTested, Measured: true, Checksum: fmt.Sprint("sum", accuracy),
+		Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: n, Accuracy: accuracy, Tested: spec.TestExamples, Measured: true, Checksum: fmt.Sprint("sum", accuracy),
 	})
 }
 
@@ -90,7 +90,7 @@ func TestATrainingThatIsRepeatedIsNoSecondRow(t *testing.T) {
 	wantRows(t, k.s, "longer", "[0.97]")
 
 	k.s.Update(RecallRecords{k.s.RecordsText()}) // the page was loaded again
-	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 3, Accuracy: 0.97, Tested: MaxTested, Measured: true, Checksum: "sum0.97"})
+	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 3, Accuracy: 0.97, Tested: spec.TestExamples, Measured: true, Checksum: "sum0.97"})
 	k.s.Update(wire.Scores{First: true, Points: k.s.Scores})
 	k.epoch(4, 0.98)
 	wantRows(t, k.s, "it went on where it was", "[0.98]")
@@ -112,9 +112,9 @@ func TestWhatIsNoEndOfAnEpochIsNoRow(t *testing.T) {
 		k := trains(t)
 		k.start()
 		k.s.Update(wire.Progress{Phase: wire.Running, LearningRate: k.training.LearningRate, Seconds: 1})
-		n := wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 1, Accuracy: 0.9, Tested: MaxTested, Measured: true, Checksum: "sum"}
+		n := wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 1, Accuracy: 0.9, Tested: spec.TestExamples, Measured: true, Checksum: "sum"}
 		change(&n)
-		k.s.Update(wire.Results{Accuracy: n.Accuracy, Loss: 0.1, Count: MaxTested})
+		k.s.Update(wire.Results{Accuracy: n.Accuracy, Loss: 0.1, Count: spec.TestExamples})
 		k.s.Update(n)
 		wantRows(t, k.s, what, "[]")
 	}
@@ -155,7 +155,7 @@ func TestRemovedRowsComeBack(t *testing.T) {
 	k.s.Update(RestoreRecords{})
 	wantRows(t, k.s, "and came back once", "[0.9 0.8 0.7]")
 	k.s.Update(RemoveRecord{k.s.Records[0].ID})
-	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 1, Accuracy: 0.9, Tested: MaxTested, Measured: true, Checksum: "sum0.9"})
+	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 1, Accuracy: 0.9, Tested: spec.TestExamples, Measured: true, Checksum: "sum0.9"})
 	wantRows(t, k.s, "the same weights were told again", "[0.8 0.7]")
 }
 
