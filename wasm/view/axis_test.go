@@ -47,7 +47,7 @@ func TestAxesHoldTheScores(t *testing.T) {
 	}
 	s.Axis = Seconds
 	s.Scores[2].Seconds = 42
-	if a := s.xAxis(); a.high != 50 {
+	if a := s.xAxis(maxTicks); a.high != 50 {
 		t.Errorf("42 seconds end at %v, want 50", a.high)
 	}
 }
@@ -78,12 +78,12 @@ func TestAReadingFindsTheNearestScores(t *testing.T) {
 
 func TestTheEpochAxisGrowsWithTheCurve(t *testing.T) {
 	s := New() // five epochs
-	if a := s.xAxis(); a.high != 5 {
+	if a := s.xAxis(maxTicks); a.high != 5 {
 		t.Errorf("before training it ends at %v, want 5", a.high)
 	}
 	for _, c := range []struct{ last, want float64 }{{0.01, 0.1}, {0.1, 0.1}, {0.11, 0.2}, {0.4, 0.5}, {0.7, 1}, {1.5, 2}, {3.2, 5}, {5, 5}, {7, 7}} {
 		s.Scores = []wire.Score{{Set: wire.TrainSet, Epoch: c.last}}
-		if a := s.xAxis(); a.high < c.want-1e-9 || a.high > c.want+1e-9 {
+		if a := s.xAxis(maxTicks); a.high < c.want-1e-9 || a.high > c.want+1e-9 {
 			t.Errorf("at epoch %v it ends at %v, want %v", c.last, a.high, c.want)
 		}
 	}

@@ -44,18 +44,19 @@ func (c *canvas) chart(r Rect, v curve) float32 {
 	s := c.state
 	c.say(Rect{X: r.X, Y: r.Y, W: r.W - axisWidth, H: 20}, smallSize, Mute, s.Words.Say(v.title)).Bold = true
 	plot := Rect{X: r.X + 38, Y: r.Y + 32, W: r.W - 38 - 54, H: plotHeight}
-	xs, ys := s.xAxis(), s.yAxis(v)
+	const tick = 40 // of a label under the plot
+	xs, ys := s.xAxis(min(max(int(plot.W/tick), 1), maxTicks)), s.yAxis(v)
 	for _, t := range ys.ticks {
 		at := plot.Y + plot.H*float32(1-ys.part(t))
 		c.Lines = append(c.Lines, Line{Points: []Point{{plot.X, at}, {plot.X + plot.W, at}}, Width: 1, Color: Rule})
-		c.say(Rect{X: r.X - 4, Y: at - 9, W: 36, H: 18}, 11, Mute, ys.text(t)).Align = Right
+		c.say(Rect{X: r.X - 12, Y: at - 9, W: 44, H: 18}, 11, Mute, ys.text(t)).Align = Right
 	}
-	const tick = 40
+	end := plot.X + plot.W + 12 // right of half of the last number
 	for _, t := range xs.ticks {
 		at := plot.X + plot.W*float32(xs.part(t))
 		c.say(Rect{X: at - tick/2, Y: plot.Y + plot.H + 4, W: tick, H: 18}, 11, Mute, xs.text(t)).Align = Center
+		end = max(end, at+textWidth(xs.text(t), 11)/2+4)
 	}
-	end := plot.X + plot.W + 12 // behind half of the last number
 	c.say(Rect{X: end, Y: plot.Y + plot.H + 4, W: r.X + r.W - end, H: 18}, 11, Mute, s.Words.Say("stage.unit."+string(s.Axis)))
 	train := c.trace(plot, xs, ys, v, wire.TrainSet, TrainColor, 1.25)
 	test := c.trace(plot, xs, ys, v, wire.TestSet, TestColor, 2)

@@ -1,7 +1,11 @@
 package view
 
 import (
+	"encoding/json"
+	"fmt"
 	"math"
+	"os"
+	"strconv"
 	"testing"
 
 	"convlab/engine/wire"
@@ -95,5 +99,106 @@ func TestNamesOfCurvesStandApart(t *testing.T) {
 	page.ends(plot, &Point{X: 80, Y: 50}, &Point{X: 20, Y: 52})
 	if a, b := page.Labels[0].Rect.Y+9, page.Labels[1].Rect.Y+9; a != 50 || b != 52 {
 		t.Errorf("curves that end far apart at 50 and 52 have their names at %v and %v", a, b)
+	}
+}
+
+// words are the page's own texts: their length decides what they touch.
+func words(t *testing.T, language string) (w Words) {
+	t.Helper()
+	text, err := os.ReadFile("../../web/strings/" + language + ".json")
+	if err == nil {
+		err = json.Unmarshal(text, &w)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// letters is where the text of a label in one line is: the browser cuts it at the label's sides.
+func (l Label) letters() Rect {
+	w := textWidth(l.Text, l.Size)
+	x := l.Rect.X
+	switch l.Align {
+	case Right:
+		x += l.Rect.W - w
+	case Center:
+		x += (l.Rect.W - w) / 2
+	}
+	return Rect{X: x, Y: l.Rect.Y + (l.Rect.H-l.Size)/2, W: w, H: l.Size}
+}
+
+// Losses fall to a thousandth, and a rate that is too high takes them to hundreds and beyond. Charts are 208 px wide where
+// two stand side by side on a small tablet.
+func TestAxesAreReadableAtAnyLoss(t *testing.T) {
+	for _, language := range []string{"en", "ko"} {
+		for _, along := range []Axis{Epochs, Seconds} {
+			for _, loss := range []float64{0, 1e-9, 0.0004, 0.001, 0.034, 3, 700, 8000, 99_999, 1e6, 3e38} {
+				for _, size := range []float32{208, 226, 296, 318, 600} {
+					for _, length := range []float64{0.04, 1, 5, 7, 100} {
+						s := New()
+						s.Words, s.Axis = words(t, language), along
+						for i := range 11 {
+							at := length * float64(i) / 10
+							s.Scores = append(s.Scores, wire.Score{Set: wire.TrainSet, Epoch: at, Seconds: 117 * at, Loss: loss * (1 - 0.05*float64(i))})
+						}
+						s.Scores = append(s.Scores, wire.Score{Set: wire.TestSet, Epoch: length, Seconds: 117 * length, Loss: loss})
+						page := &canvas{state: s}
+						page.chart(Rect{X: 16, W: size}, lossCurve())
+						wantReadable(t, fmt.Sprintf("%s, %v %s, loss %v, %v px", language, length, along, loss, size), page.Labels)
+					}
+				}
+			}
+		}
+	}
+}
+
+func wantReadable(t *testing.T, what string, labels []Label) {
+	t.Helper()
+	ticks := map[Align][]float64{}
+	for i, l := range labels {
+		if l.Align == Right || l.Align == Center {
+			n, err := strconv.ParseFloat(l.Text, 64)
+			if err != nil {
+				t.Errorf("%s: an axis has %q, want a number", what, l.Text)
+			}
+			ticks[l.Align] = append(ticks[l.Align], n)
+		}
+		if at := l.letters(); at.W > l.Rect.W+0.01 || at.X < 0 {
+			t.Errorf("%s: %q is %v px long at %v, its label has %v", what, l.Text, at.W, at.X, l.Rect.W)
+		}
+		for _, other := range labels[i+1:] {
+			if overlap(l.letters(), other.letters()) {
+				t.Errorf("%s: %q at %v overlaps %q at %v", what, l.Text, l.letters(), other.Text, other.letters())
+			}
+		}
+	}
+	for name, numbers := range map[string][]float64{"upright": ticks[Right], "level": ticks[Center]} {
+		if least := map[string]int{"upright": 2, "level": 1}[name]; len(numbers) < least || len(numbers) > 5 {
+			t.Errorf("%s: the %s axis has %v, want %d to 5 labels", what, name, numbers, least)
+		}
+		for i := range numbers[1:] {
+			if numbers[i+1] <= numbers[i] {
+				t.Errorf("%s: the %s axis has %v, which does not rise", what, name, numbers)
+			}
+		}
+	}
+}
+
+func TestLabelsOfALossAxis(t *testing.T) {
+	for highest, want := range map[float64]string{
+		0.001: "[0.0000 0.0005 0.0010]", 3: "[0 1 2 3]", 700: "[0 200 400 600 800]", 1e6: "[0 5e5 1e6]", 0.00008: "[0 2e-5 4e-5 6e-5 8e-5]",
+		math.Inf(1): "[0.0 0.2 0.4 0.6]", math.NaN(): "[0.0 0.2 0.4 0.6]", 0.8 + 1e-13: "[0.0 0.2 0.4 0.6 0.8]",
+	} {
+		s := New()
+		s.Scores = []wire.Score{{Set: wire.TestSet, Epoch: 1, Loss: highest}}
+		a := s.yAxis(lossCurve())
+		texts := []string{}
+		for _, v := range a.ticks {
+			texts = append(texts, a.text(v))
+		}
+		if got := fmt.Sprint(texts); got != want {
+			t.Errorf("losses up to %v: %s, want %s", highest, got, want)
+		}
 	}
 }

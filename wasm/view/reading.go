@@ -36,12 +36,12 @@ func (s *State) readingOf(v curve) string {
 	if !okTrain && !okTest {
 		return ""
 	}
-	text := s.Words.Say("stage.axis."+string(s.Axis), "n", strconv.FormatFloat(s.along(at), 'f', s.xAxis().decimals+1, 64))
+	text := s.Words.Say("stage.axis."+string(s.Axis), "n", strconv.FormatFloat(s.along(at), 'f', s.xAxis(maxTicks).decimals+1, 64))
 	if okTrain {
-		text += " · " + s.Words.Say("stage.train") + " " + strconv.FormatFloat(v.value(train), 'f', v.decimals, 64)
+		text += " · " + s.Words.Say("stage.train") + " " + figure(v.value(train), v.decimals)
 	}
 	if okTest {
-		text += " · " + s.Words.Say("stage.test") + " " + strconv.FormatFloat(v.value(test), 'f', v.decimals, 64)
+		text += " · " + s.Words.Say("stage.test") + " " + figure(v.value(test), v.decimals)
 	}
 	return text
 }

@@ -22,12 +22,16 @@ func (c *canvas) caption(x, y, w, size float32, color Color, text string) float3
 // textHeight estimates, on the safe side, how high a wrapped text becomes:
 // the browser sets it, the layout only has to leave room.
 func textHeight(text string, size, width float32) float32 {
-	var advance float32
-	for _, r := range text {
-		advance += runeWidth(r) * size
-	}
-	lines := int(advance/(width*0.92)) + 1
+	lines := int(textWidth(text, size)/(width*0.92)) + 1
 	return float32(lines) * size * lineHeight
+}
+
+// textWidth estimates how long a text is in one line.
+func textWidth(text string, size float32) (w float32) {
+	for _, r := range text {
+		w += runeWidth(r) * size
+	}
+	return w
 }
 
 // runeWidth is a rune's usual width in ems: Hangul fills its square.
