@@ -176,9 +176,22 @@ func (c *canvas) read(plot Rect, xs, ys axis, v curve) {
 			c.mark(plotted(plot, xs.part(s.along(p.score)), ys.part(v.value(p.score))), 8, p.color)
 		}
 	}
-	corner := Rect{X: plot.X, Y: plot.Y, W: plot.W, H: 18}
+	texts := s.readingOf(v)
+	y := plot.Y
 	if v.top > 0 { // accuracy rises, loss falls
-		corner.Y += plot.H - corner.H
+		y += plot.H
+		for _, text := range texts {
+			y -= readingHeight(text, plot.W)
+		}
 	}
-	c.say(corner, 11, Ink, s.readingOf(v)).Align = Right
+	for _, text := range texts {
+		h := readingHeight(text, plot.W)
+		label := c.say(Rect{X: plot.X, Y: y, W: plot.W, H: h}, readingSize, Ink, text)
+		label.Align, label.Wrap = Right, true
+		y += h
+	}
 }
+
+const readingSize = 11
+
+func readingHeight(text string, width float32) float32 { return textHeight(text, readingSize, width) }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"convlab/engine/wire"
 )
@@ -25,37 +26,52 @@ func (s *State) nearest(set wire.Set) (best wire.Score, ok bool) {
 }
 
 // readingOf writes the measurements of a curve that are nearest to the reading,
-// as in "1.50 epochs · train 0.081 · test 0.064"; "" without any.
-func (s *State) readingOf(v curve) string {
-	train, okTrain := s.nearest(wire.TrainSet)
-	test, okTest := s.nearest(wire.TestSet)
-	at := train // what stands nearest is read, and where it was measured
-	if !okTrain {
-		at = test
+// each with the place at which it was measured: "epoch 1 · train 0.081 · test
+// 0.064" where that is the same, else a text for each; none without any.
+func (s *State) readingOf(v curve) (texts []string) {
+	last := ""
+	for _, c := range []struct {
+		set wire.Set
+		key string
+	}{{wire.TrainSet, "stage.train"}, {wire.TestSet, "stage.test"}} {
+		p, ok := s.nearest(c.set)
+		if !ok {
+			continue
+		}
+		place := s.placeText(p)
+		text := " · " + s.Words.Say(c.key) + " " + figure(v.value(p), v.decimals)
+		if place == last {
+			texts[len(texts)-1] += text
+		} else {
+			texts = append(texts, place+text)
+		}
+		last = place
 	}
-	if !okTrain && !okTest {
-		return ""
-	}
-	text := s.Words.Say("stage.axis."+string(s.Axis), "n", strconv.FormatFloat(s.along(at), 'f', s.xAxis(maxTicks).decimals+1, 64))
-	if okTrain {
-		text += " · " + s.Words.Say("stage.train") + " " + figure(v.value(train), v.decimals)
-	}
-	if okTest {
-		text += " · " + s.Words.Say("stage.test") + " " + figure(v.value(test), v.decimals)
-	}
-	return text
+	return texts
 }
 
-// ReadingText says both curves at the reading, for who does not see them.
+// placeText names where on the axis a score was measured: "epoch 1.43". It is as
+// exact as neighbouring scores need, so that none is rounded to a whole epoch that is not its own.
+func (s *State) placeText(p wire.Score) string {
+	n := strconv.FormatFloat(s.along(p), 'f', s.xAxis(maxTicks).decimals+2, 64)
+	return s.Words.Say("stage.axis."+string(s.Axis), "n", trimZeros(n))
+}
+
+// ReadingText says both curves at the reading, for users who do not see them.
 func (s *State) ReadingText() string {
 	if !s.Reading.On {
 		return ""
 	}
 	text := ""
 	for _, v := range []curve{lossCurve(), accuracyCurve()} {
-		text += s.Words.Say(v.title) + ": " + s.readingOf(v) + ". "
+		text += s.Words.Say(v.title) + ": " + strings.Join(s.readingOf(v), ", ") + ". "
 	}
 	return text
+}
+
+// setAxis changes what the curves run along. The reading is a place on the axis before, so it ends.
+func (s *State) setAxis(axis Axis) {
+	s.Axis, s.Reading = axis, Reading{}
 }
 
 // Readings is where on the axis something was measured, and which of these

@@ -32,3 +32,73 @@ func TestTheKeyboardReadsEveryMeasurementOfTheCurves(t *testing.T) {
 		t.Error("the reading stays when the focus has left")
 	}
 }
+
+// Train scores come every few steps, test scores at the ends of epochs: what is nearest of each is rarely of the same place.
+func TestAReadingNamesTheEpochOfEachValue(t *testing.T) {
+	words := Words{
+		"stage.loss": "Loss", "stage.accuracy": "Accuracy", "stage.train": "train", "stage.test": "test",
+		"stage.axis.epochs": "epoch {n}", "stage.axis.seconds": "{n} s",
+	}
+	scores := []wire.Score{
+		{Set: wire.TrainSet, Epoch: 0.96, Seconds: 9.6, Loss: 0.3}, {Set: wire.TrainSet, Epoch: 1, Seconds: 10, Loss: 0.2}, {Set: wire.TestSet, Epoch: 1, Seconds: 10.5, Loss: 0.1},
+		{Set: wire.TrainSet, Epoch: 1.4, Seconds: 15, Loss: 0.15}, {Set: wire.TestSet, Epoch: 2, Seconds: 21, Loss: 0.05},
+		{Set: wire.TrainSet, Epoch: 5, Seconds: 50, Loss: 0.01},
+	}
+	for _, c := range []struct {
+		axis Axis
+		x    float64
+		want string
+	}{
+		{Epochs, 1.45, "epoch 1.4 · train 0.150|epoch 1 · test 0.100"},
+		{Epochs, 1.6, "epoch 1.4 · train 0.150|epoch 2 · test 0.050"},
+		{Epochs, 0.5, "epoch 0.96 · train 0.300|epoch 1 · test 0.100"}, // and not 1.0, to which it could be rounded
+		{Epochs, 1.1, "epoch 1 · train 0.200 · test 0.100"},
+		{Seconds, 16, "15 s · train 0.150|21 s · test 0.050"},
+	} {
+		s := open(t, wire.Yours)
+		s.Words, s.Axis, s.Scores = words, c.axis, scores
+		s.Reading = Reading{On: true, X: c.x}
+		if got := strings.Join(s.readingOf(lossCurve()), "|"); got != c.want {
+			t.Errorf("at %v %s the loss reads %q, want %q", c.x, c.axis, got, c.want)
+		}
+		if got := s.ReadingText(); !strings.HasPrefix(got, "Loss: "+strings.ReplaceAll(c.want, "|", ", ")+". Accuracy: ") {
+			t.Errorf("at %v %s %q is said", c.x, c.axis, got)
+		}
+	}
+}
+
+func TestAReadingIsNotTakenForOneOfTheOtherAxis(t *testing.T) {
+	s := open(t, wire.Yours)
+	s.Update(wire.Scores{Points: []wire.Score{{Set: wire.TestSet, Epoch: 1, Seconds: 60}}})
+	s.Update(StepReading{})
+	s.Update(SetAxis{Seconds})
+	if s.Reading.On {
+		t.Errorf("epoch %v is read as a second", s.Reading.X)
+	}
+}
+
+// The browser cuts a label at its sides: what is too long for a narrow chart is broken into lines, and all of them are in the plot.
+func TestAReadingStaysInItsChart(t *testing.T) {
+	for _, language := range []string{"en", "ko"} {
+		for _, size := range []float32{208, 226, 296, 600} {
+			for _, v := range []curve{lossCurve(), accuracyCurve()} {
+				s := New()
+				s.Words = words(t, language)
+				s.Scores = []wire.Score{{Set: wire.TrainSet, Epoch: 14.27, Loss: 123_456, Accuracy: 0.1}, {Set: wire.TestSet, Epoch: 15, Loss: 99_999.999, Accuracy: 1}}
+				s.Reading = Reading{On: true, X: 14.5}
+				page := &canvas{state: s}
+				page.chart(Rect{X: 16, W: size}, v)
+				plot, texts := page.Hits[0].Rect, s.readingOf(v)
+				if len(texts) != 2 {
+					t.Fatalf("read is %q, want a text for each curve", texts)
+				}
+				for i, l := range page.Labels[len(page.Labels)-len(texts):] {
+					inside := l.Rect.X >= plot.X && l.Rect.X+l.Rect.W <= plot.X+plot.W && l.Rect.Y >= plot.Y && l.Rect.Y+l.Rect.H <= plot.Y+plot.H+0.01
+					if l.Text != texts[i] || !l.Wrap || !inside {
+						t.Errorf("%s, %v px, %s: label %q at %v of plot %v, want %q inside", language, size, v.title, l.Text, l.Rect, plot, texts[i])
+					}
+				}
+			}
+		}
+	}
+}

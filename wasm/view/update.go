@@ -135,7 +135,7 @@ func (s *State) Update(e Event) []Command {
 	case SetScale:
 		s.Scale = e.Scale
 	case SetAxis:
-		s.Axis = e.Axis
+		s.setAxis(e.Axis)
 	case SetLanguage:
 		s.Language, s.Words = e.Language, e.Words
 	case SetViewport:
