@@ -118,5 +118,5 @@ func (s *Session) goBack() {
 	n.accuracy, n.loss, n.tested = 0, 0, 0
 	s.tellNetwork()
 	r.cut()
-	s.tellCurves()
+	s.tellCurves(true)
 }

@@ -79,6 +79,9 @@ func TestTheOfferLearns(t *testing.T) {
 	r := wild(t)
 	begin := last[wire.Network](r).Checksum
 	r.do(wire.Train{Until: wire.UntilEnd})
+	if s := every[wire.Scores](r)[0]; !s.First || s.Rollback {
+		t.Errorf("a new run begins with %+v", s)
+	}
 	offers := 0
 	for last[wire.Progress](r).Phase != wire.Finished {
 		if offers++; offers > 12 { // 10/2^12 is 0.0024: slow, but sound
@@ -97,7 +100,7 @@ func TestTheOfferLearns(t *testing.T) {
 		if n := every[wire.Network](r)[0]; n.Epoch != o.Epoch || n.Step != o.Step || n.Training.LearningRate != o.Rate || n.Tested != 0 {
 			t.Errorf("the offer was %+v, the network is %+v", o, n)
 		}
-		if s := every[wire.Scores](r)[0]; !s.First || len(s.Points) > 0 && s.Points[len(s.Points)-1].Epoch > float64(o.Epoch)+float64(o.Step)/10 {
+		if s := every[wire.Scores](r)[0]; !s.First || !s.Rollback || len(s.Points) > 0 && s.Points[len(s.Points)-1].Epoch > float64(o.Epoch)+float64(o.Step)/10 {
 			t.Errorf("the curves are not cut to the place: %+v", s)
 		}
 	}

@@ -66,7 +66,7 @@ func (s *Session) begin(r *run) {
 	r.meter.timed = s.config.Now()
 	r.retreat.begin(r.trainer.State())
 	s.run = r
-	s.tellCurves()
+	s.tellCurves(false)
 }
 
 // step makes one optimiser step and looks whether the goal is reached.

@@ -81,12 +81,13 @@ func (r *run) cut() {
 	r.window = window{size: 1, began: r.meter.trained}
 }
 
-// tellCurves shows the curves from their beginning.
-func (s *Session) tellCurves() {
+// tellCurves shows the curves from their beginning: of another run than before,
+// or after a rollback of the same.
+func (s *Session) tellCurves(rollback bool) {
 	const atOnce = 4096 // half of what fits a message
 	points := s.run.history
 	n := min(len(points), atOnce)
-	s.config.Emit(wire.Scores{First: true, Points: slices.Clone(points[:n])})
+	s.config.Emit(wire.Scores{First: true, Rollback: rollback, Points: slices.Clone(points[:n])})
 	for points = points[n:]; len(points) > 0; points = points[n:] {
 		n = min(len(points), atOnce)
 		s.config.Emit(wire.Scores{Points: slices.Clone(points[:n])})

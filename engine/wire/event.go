@@ -122,8 +122,9 @@ type Score struct {
 
 // Scores are new points of the curves. First empties the curves before.
 type Scores struct {
-	First  bool    `json:"first"`
-	Points []Score `json:"points"`
+	First    bool    `json:"first"`
+	Rollback bool    `json:"rollback,omitempty"` // with First: those were of this very run, which has gone back
+	Points   []Score `json:"points"`
 }
 
 // LayerTime is what one layer cost while training, measured.

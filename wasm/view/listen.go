@@ -34,9 +34,12 @@ func (s *State) listen(m wire.Message) []Command {
 	case wire.Scores:
 		if m.First {
 			s.Scores = nil
-			s.beginRecord(m)
+			if s.past.begun || !s.past.goesOn(m) {
+				s.beginRecord(m)
+			}
 		}
 		s.Scores = thinned(append(s.Scores, m.Points...))
+		s.past.follow(m, s.Scores)
 	case wire.Times:
 		s.Times = m.Layers
 	case wire.Activations:

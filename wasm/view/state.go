@@ -46,6 +46,7 @@ type State struct {
 	date       int64          // of the last SetDate
 	recorder   recorder       // of the training under way
 	lastRecord int            // ID given last
+	past       pastCurves     // of the runs of this visit
 	untouched  bool           // the user changed no setting yet
 	restarted  bool           // a worker said hello before
 	afterHello []wire.Message // wanted from a worker that is starting
