@@ -69,6 +69,10 @@ type Network struct {
 	Measured bool          `json:"measured"` // Accuracy is known to be that of these very weights, not of some that they were before
 	Checksum string        `json:"checksum"`
 	Learned  spec.Model    `json:"learned"` // the layers that the last learned weights had: what Open carries from
+
+	// ContinuedFrom is the checksum of the weights from which the run that learned
+	// these began, where that was not with fresh ones; else "".
+	ContinuedFrom string `json:"continued_from,omitempty"`
 }
 
 // Phase is what the trainer does.

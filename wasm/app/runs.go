@@ -4,6 +4,7 @@ package main
 
 import (
 	"strconv"
+	"strings"
 
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/view"
@@ -15,7 +16,7 @@ const runsName = "runs"
 // runs is the table of trainings. In the inspector each row is a card; in the
 // dialog, which has room, the same elements are a table.
 type runs struct {
-	none, tools, order, said, restore, acts, note *dom.Element
+	none, tools, order, said, restore, acts, note, marks *dom.Element
 
 	body     *dom.Element
 	rows     []*runRow
@@ -34,7 +35,7 @@ type runRow struct {
 func newRuns(a *app) *runs {
 	t := &runs{
 		none: dom.ByID("noruns"), tools: dom.ByID("runstools"), order: dom.ByID("runsorder"), said: dom.ByID("runssaid"),
-		restore: dom.ByID("runsrestore"), acts: dom.ByID("runsacts"), note: dom.ByID("runsnote"),
+		restore: dom.ByID("runsrestore"), acts: dom.ByID("runsacts"), note: dom.ByID("runsnote"), marks: dom.ByID("runsmarks"),
 		body: dom.ByID("runstable").First("tbody"),
 	}
 	a.state.Update(view.RecallRecords{Text: dom.Remembered(runsName)})
@@ -112,6 +113,7 @@ func (t *runs) show(s *view.State) {
 	t.tools.Flag("hidden", empty)
 	t.acts.Flag("hidden", empty)
 	t.note.Flag("hidden", empty)
+	t.marks.Flag("hidden", empty)
 	t.restore.Flag("hidden", len(s.Removed) == 0)
 	t.said.Text(t.last.text(s))
 	if t.turn == s.RecordsTurn && t.by == s.RecordOrder && t.language == s.Language {
@@ -120,6 +122,7 @@ func (t *runs) show(s *view.State) {
 	t.turn, t.by, t.language = s.RecordsTurn, s.RecordOrder, s.Language
 	focused := t.body.HoldsFocus()
 	records, best := s.SortedRecords(), s.BestRecord()
+	t.marks.Text(strings.Join(runMarks(s.Words, records, best), "\n"))
 	for len(t.rows) < len(records) {
 		t.rows = append(t.rows, t.newRow())
 	}

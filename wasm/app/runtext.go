@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strconv"
 
 	"convlab/engine/spec"
@@ -13,30 +14,32 @@ func runCell(w view.Words, r view.Record, d view.Settings, cell string) (text, t
 	t := r.Training
 	switch cell {
 	case "network":
+		text = networkName(w, d)
 		if r.Carried {
-			title = w.Say("runs.carried")
+			text += " · " + continuedText(w, r)
 		}
-		return marked(networkName(w, d), r.Carried), title
+		return text, r.ContinuedFrom
 	case "accuracy":
 		text = percent(r.Accuracy, 2)
 		if r.Tested < spec.TestExamples {
-			return "≈ " + text, w.Say("runs.sample", "n", count(r.Tested))
+			return sampleMark + " " + text, w.Say("runs.sample", "n", count(r.Tested), "all", count(spec.TestExamples))
 		}
 		return text, ""
 	case "optimizer":
 		text = t.Optimizer
 		if t.Momentum > 0 {
-			title = w.Say("settings.momentum") + " " + spec.FormatDecimal(t.Momentum)
+			text += ", " + w.Say("settings.momentum") + " " + spec.FormatDecimal(t.Momentum)
 		}
 		if t.Nesterov {
-			title += " Nesterov"
+			text += ", Nesterov"
 		}
-		return marked(text, title != ""), title
+		return text, ""
 	case "rate":
+		text = spec.FormatDecimal(t.LearningRate)
 		if r.Steered {
-			title = w.Say("runs.steered")
+			return text + " " + steeredMark, w.Say("runs.steered")
 		}
-		return marked(spec.FormatDecimal(t.LearningRate), r.Steered), title
+		return text, ""
 	case "batch":
 		return count(t.BatchSize), ""
 	case "epochs":
@@ -62,15 +65,44 @@ func runCell(w view.Words, r view.Record, d view.Settings, cell string) (text, t
 	case "speed":
 		return count(int(r.Speed())), ""
 	case "checksum":
-		return r.Checksum[:min(len(r.Checksum), 7)], r.Checksum
+		return short(r.Checksum), r.Checksum
 	}
 	return "", ""
 }
 
-// marked puts a star to what its title tells more about.
-func marked(text string, more bool) string {
-	if more {
-		return text + " *"
+// The marks of the table.
+const (
+	sampleMark  = "≈"
+	steeredMark = "*"
+)
+
+// short is the beginning of a checksum, as the table has it.
+func short(checksum string) string { return checksum[:min(len(checksum), 7)] }
+
+// continuedText says that a run did not begin from fresh weights, and from which where that is known.
+func continuedText(w view.Words, r view.Record) string {
+	if r.ContinuedFrom == "" {
+		return w.Say("runs.continued")
 	}
-	return text
+	return w.Say("runs.continued_from", "checksum", short(r.ContinuedFrom))
+}
+
+// runMarks explains every mark that these rows have, a sentence each, for the
+// place under the table. best is the ID of the row that is called so, or 0.
+func runMarks(w view.Words, records []view.Record, best int) (sentences []string) {
+	has := func(which func(view.Record) bool) bool { return slices.ContainsFunc(records, which) }
+	all := count(spec.TestExamples)
+	if has(func(r view.Record) bool { return r.ID == best }) {
+		sentences = append(sentences, w.Say("runs.mark.best", "mark", w.Say("runs.best"), "all", all))
+	}
+	if has(func(r view.Record) bool { return r.Tested < spec.TestExamples }) {
+		sentences = append(sentences, w.Say("runs.mark.sample", "mark", sampleMark, "all", all))
+	}
+	if has(func(r view.Record) bool { return r.Carried }) {
+		sentences = append(sentences, w.Say("runs.mark.continued", "mark", w.Say("runs.continued")))
+	}
+	if has(func(r view.Record) bool { return r.Steered }) {
+		sentences = append(sentences, w.Say("runs.mark.steered", "mark", steeredMark))
+	}
+	return sentences
 }

@@ -10,24 +10,30 @@ import (
 // Record is what is kept of a training: its settings, and what it came to at
 // the end of its last whole epoch.
 type Record struct {
-	ID       int           `json:"-"`        // of the row, in this visit
-	Date     int64         `json:"date"`     // milliseconds since 1970
-	Model    spec.Model    `json:"model"`    //
-	Training spec.Training `json:"training"` // with the learning rate of the last step
-	Steered  bool          `json:"steered"`  // that rate was another one before
-	Carried  bool          `json:"carried"`  // it began from weights that were learned before
-	Epochs   int           `json:"epochs"`   // finished
-	Accuracy float64       `json:"accuracy"` // on Tested test pictures, 0..1
-	Loss     float64       `json:"loss"`     //
-	Tested   int           `json:"tested"`   // below spec.TestExamples: a sample
-	Seconds  float64       `json:"seconds"`  // spent training
-	Checksum string        `json:"checksum"` //
+	ID            int           `json:"-"`                        // of the row, in this visit
+	Date          int64         `json:"date"`                     // milliseconds since 1970
+	Model         spec.Model    `json:"model"`                    //
+	Training      spec.Training `json:"training"`                 // with the learning rate of the last step
+	Steered       bool          `json:"steered"`                  // that rate was another one before
+	Carried       bool          `json:"carried"`                  // it began from weights that were learned before,
+	ContinuedFrom string        `json:"continued_from,omitempty"` // which have this checksum; "": fresh ones, or not known
+	Epochs        int           `json:"epochs"`                   // finished
+	Accuracy      float64       `json:"accuracy"`                 // on Tested test pictures, 0..1
+	Loss          float64       `json:"loss"`                     //
+	Tested        int           `json:"tested"`                   // below spec.TestExamples: a sample
+	Seconds       float64       `json:"seconds"`                  // spent training
+	Checksum      string        `json:"checksum"`                 //
 
 	written bool // the browser has it
 }
 
 // Speed is the mean of images a second.
 func (r Record) Speed() float64 { return float64(r.Epochs) * float64(r.Training.Examples) / r.Seconds }
+
+// BestCandidate reports whether r may be compared for the best: it began from
+// fresh weights, so that its settings and epochs tell all that it took, and was
+// measured on all test pictures.
+func (r Record) BestCandidate() bool { return !r.Carried && r.Tested == spec.TestExamples }
 
 // Weights counts what was learned.
 func (r Record) Weights() int {
@@ -45,8 +51,12 @@ func (r Record) valid() bool {
 	return spec.CheckRun(r.Model, r.Training) == nil &&
 		within(float64(r.Date), 0, float64(maxTime)) && within(float64(r.Epochs), 1, spec.MaxEpochs) &&
 		within(r.Accuracy, 0, 1) && within(r.Loss, 0, math.MaxFloat32) && within(float64(r.Tested), 1, spec.TestExamples) &&
-		r.Seconds > 0 && r.Seconds < 1e9 && len(r.Checksum) > 0 && len(r.Checksum) <= 64
+		r.Seconds > 0 && r.Seconds < 1e9 && len(r.Checksum) > 0 && len(r.Checksum) <= maxChecksum &&
+		len(r.ContinuedFrom) <= maxChecksum && (r.ContinuedFrom == "" || r.Carried)
 }
+
+// maxChecksum bounds what a storage may claim of a checksum, in bytes.
+const maxChecksum = 64
 
 // recorder watches the training under way.
 type recorder struct {
@@ -60,7 +70,8 @@ type recorder struct {
 }
 
 // beginRecord takes note of a training that begins: m empties the curves, or fills
-// them with those of a training that goes on.
+// them with those of a training of an earlier visit or of a file. A rollback, and
+// a worker that takes over from one that died, are no beginning.
 func (s *State) beginRecord(m wire.Scores) {
 	s.recorder = recorder{
 		began:   true,
@@ -87,7 +98,8 @@ func (s *State) record() []Command {
 		return nil
 	}
 	r := Record{
-		Date: s.date, Model: n.Model, Training: n.Training, Steered: k.steered, Carried: k.carried, Epochs: n.Epoch,
+		Date: s.date, Model: n.Model, Training: n.Training, Steered: k.steered, Epochs: n.Epoch,
+		Carried: k.carried || n.ContinuedFrom != "", ContinuedFrom: n.ContinuedFrom,
 		Accuracy: n.Accuracy, Loss: s.Results.Loss, Tested: n.Tested, Seconds: s.Progress.Seconds, Checksum: n.Checksum,
 	}
 	if !r.valid() {
@@ -103,6 +115,9 @@ func (s *State) passed(r, old Record) bool {
 	a, b := r.Training, old.Training
 	a.Epochs = b.Epochs // where it ends changes no step
 	if a != b || !r.Model.Same(old.Model) || r.Carried != old.Carried {
+		return false
+	}
+	if r.ContinuedFrom != old.ContinuedFrom && r.ContinuedFrom != "" && old.ContinuedFrom != "" { // rows of earlier releases do not know theirs
 		return false
 	}
 	if r.Checksum == old.Checksum {

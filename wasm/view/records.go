@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
 
@@ -124,20 +123,20 @@ func (s *State) SortedRecords() []Record {
 	return s.Records
 }
 
-// BestRecord is the ID of the row with the highest accuracy on all test
-// pictures, or 0 where there is nothing to compare.
+// BestRecord is the ID of the row with the highest accuracy among the
+// candidates, or 0 where there is nothing to compare.
 func (s *State) BestRecord() int {
 	var best Record
-	full := 0
+	candidates := 0
 	for _, r := range s.Records {
-		if r.Tested < spec.TestExamples {
+		if !r.BestCandidate() {
 			continue
 		}
-		if full++; r.Accuracy > best.Accuracy {
+		if candidates++; r.Accuracy > best.Accuracy {
 			best = r
 		}
 	}
-	if full < 2 {
+	if candidates < 2 {
 		return 0
 	}
 	return best.ID

@@ -15,6 +15,7 @@ type trainer struct {
 	s        *State
 	training spec.Training
 	model    spec.Model
+	from     string // checksum of the weights that the run was continued from
 }
 
 // start begins a training from fresh weights and makes a step.
@@ -32,6 +33,7 @@ func (k trainer) epoch(n int, accuracy float64) []Command {
 	k.s.Update(wire.Scores{Points: []wire.Score{{Set: wire.TestSet, Epoch: float64(n), Accuracy: accuracy, Loss: 1 - accuracy}}})
 	return k.s.Update(wire.Network{
 		Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: n, Accuracy: accuracy, Tested: spec.TestExamples, Measured: true, Checksum: fmt.Sprint("sum", accuracy),
+		ContinuedFrom: k.from,
 	})
 }
 
@@ -96,44 +98,6 @@ func TestATrainingThatIsRepeatedIsNoSecondRow(t *testing.T) {
 	wantRows(t, k.s, "it went on where it was", "[0.98]")
 	if k.s.Records[0].Carried {
 		t.Error("a training that goes on is said to have begun from earlier weights")
-	}
-}
-
-func TestWhatIsNoEndOfAnEpochIsNoRow(t *testing.T) {
-	for what, change := range map[string]func(*wire.Network){
-		"in the middle of an epoch":    func(n *wire.Network) { n.Step = 3 },
-		"layers changed since":         func(n *wire.Network) { n.Changed = true },
-		"not measured":                 func(n *wire.Network) { n.Tested, n.Measured = 0, false },
-		"measured an epoch ago":        func(n *wire.Network) { n.Measured = false },
-		"measured on fewer than shown": func(n *wire.Network) { n.Tested = 1000 },
-		"a shipped network":            func(n *wire.Network) { n.Origin = wire.Pretrained },
-		"an accuracy that is none":     func(n *wire.Network) { n.Accuracy = 2 },
-	} {
-		k := trains(t)
-		k.start()
-		k.s.Update(wire.Progress{Phase: wire.Running, LearningRate: k.training.LearningRate, Seconds: 1})
-		n := wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 1, Accuracy: 0.9, Tested: spec.TestExamples, Measured: true, Checksum: "sum"}
-		change(&n)
-		k.s.Update(wire.Results{Accuracy: n.Accuracy, Loss: 0.1, Count: spec.TestExamples})
-		k.s.Update(n)
-		wantRows(t, k.s, what, "[]")
-	}
-}
-
-func TestARowSaysWhenItsSettingsAreNotAllThatItTook(t *testing.T) {
-	k := trains(t)
-	k.start()
-	k.epoch(1, 0.9)
-	k.training.LearningRate /= 2
-	k.epoch(2, 0.95)
-	if !k.s.Records[0].Steered {
-		t.Error("the learning rate was changed after the first epoch, and the row does not say so")
-	}
-	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Changed: true, Epoch: 2})
-	k.s.Update(wire.Scores{First: true}) // one epoch more, from the weights that are there
-	k.epoch(1, 0.96)
-	if !k.s.Records[0].Carried {
-		t.Error("it began from learned weights, and the row does not say so")
 	}
 }
 
@@ -213,7 +177,7 @@ func TestCSVIsReadByWhoKnowsCSV(t *testing.T) {
 	for name, want := range map[string]string{
 		"date": "1970-01-01T00:00:01Z", "network": "convnet", "weights": "93322", "optimizer": "rmsprop", "learning_rate": "0.001", "batch_size": "64",
 		"epochs": "1", "epochs_chosen": "5", "training_images": "1000", "seed": "1", "test_accuracy": "0.9512", "test_images": "10000",
-		"images_per_second": "500.0", "seconds": "2.000", "checksum": "sum0.9512", "from_earlier_weights": "false",
+		"images_per_second": "500.0", "seconds": "2.000", "checksum": "sum0.9512", "from_earlier_weights": "false", "continued_from": "",
 	} {
 		if got[name] != want {
 			t.Errorf("%s is %q, want %q", name, got[name], want)
@@ -222,5 +186,32 @@ func TestCSVIsReadByWhoKnowsCSV(t *testing.T) {
 	var m spec.Model
 	if err := m.UnmarshalJSON([]byte(got["model"])); err != nil || !m.Same(k.model) {
 		t.Errorf("the model does not come back from %q: %v", got["model"], err)
+	}
+}
+
+// A run that went on with weights has seen more than its row says, and a sample is off by chance.
+func TestTheBestIsChosenAmongComparableRuns(t *testing.T) {
+	fresh := func(accuracy float64) Record { return Record{Accuracy: accuracy, Tested: spec.TestExamples} }
+	continued := Record{Accuracy: 0.99, Tested: spec.TestExamples, Carried: true, ContinuedFrom: "sum"}
+	sample := Record{Accuracy: 0.995, Tested: 1000}
+	for what, c := range map[string]struct {
+		rows []Record
+		best int // ID, which is the place counted from 1
+	}{
+		"two":                        {[]Record{fresh(0.8), fresh(0.9)}, 2},
+		"one is nothing to compare":  {[]Record{fresh(0.8)}, 0},
+		"a better one was continued": {[]Record{fresh(0.8), continued, fresh(0.7)}, 1},
+		"a better one is a sample":   {[]Record{sample, fresh(0.8), fresh(0.7)}, 2},
+		"one is left to compare":     {[]Record{fresh(0.8), continued, sample}, 0},
+		"none is left":               {[]Record{continued, sample}, 0},
+	} {
+		s := New()
+		for i, r := range c.rows {
+			r.ID = i + 1
+			s.Records = append(s.Records, r)
+		}
+		if got := s.BestRecord(); got != c.best {
+			t.Errorf("%s: the best is row %d, want %d", what, got, c.best)
+		}
 	}
 }

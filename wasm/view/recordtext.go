@@ -75,7 +75,7 @@ func (s *State) RecordsCSV() []byte {
 	// Write fails only where its Writer does, and a Buffer never does.
 	_ = w.Write([]string{
 		"date", "network", "weights", "optimizer", "learning_rate", "learning_rate_changed", "momentum", "nesterov", "batch_size",
-		"epochs", "epochs_chosen", "training_images", "shift_px", "seed", "shards", "from_earlier_weights",
+		"epochs", "epochs_chosen", "training_images", "shift_px", "seed", "shards", "from_earlier_weights", "continued_from",
 		"test_accuracy", "test_loss", "test_images", "images_per_second", "seconds", "checksum", "model",
 	})
 	for _, r := range s.SortedRecords() {
@@ -101,7 +101,7 @@ func (r Record) fields() []string {
 		t.Optimizer, float(float64(t.LearningRate), 32), strconv.FormatBool(r.Steered), float(float64(t.Momentum), 32),
 		strconv.FormatBool(t.Nesterov), strconv.Itoa(t.BatchSize), strconv.Itoa(r.Epochs), strconv.Itoa(t.Epochs),
 		strconv.Itoa(t.Examples), strconv.Itoa(t.Shift), strconv.FormatUint(t.Seed, 10), strconv.Itoa(t.Shards),
-		strconv.FormatBool(r.Carried), float(r.Accuracy, 64), float(r.Loss, 64), strconv.Itoa(r.Tested),
+		strconv.FormatBool(r.Carried), r.ContinuedFrom, float(r.Accuracy, 64), float(r.Loss, 64), strconv.Itoa(r.Tested),
 		strconv.FormatFloat(r.Speed(), 'f', 1, 64), strconv.FormatFloat(r.Seconds, 'f', 3, 64), r.Checksum, string(model),
 	}
 }
