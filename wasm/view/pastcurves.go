@@ -24,7 +24,7 @@ func (p *pastCurves) follow(m wire.Scores, shown []wire.Score) {
 	if p.begun && len(m.Points) == 0 {
 		return
 	}
-	if p.begun && shared(m.Points, p.previous) { // it was brought back: the two change places
+	if m.First && p.begun && shared(m.Points, p.previous) { // it was brought back: the two change places
 		p.previous = p.latest
 	} else if p.begun {
 		p.previous = longer(p.latest, p.previous)
