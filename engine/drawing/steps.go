@@ -5,9 +5,9 @@ import "image"
 // Steps says which steps of the preparation are done. The zero value does
 // none: the whole pad becomes the whole picture.
 type Steps struct {
-	Crop   bool `json:"crop"`   // take the ink's bounding box instead of the whole pad
+	Crop   bool `json:"crop"`   // Scale measures the ink's bounding box instead of the whole pad
 	Width  bool `json:"width"`  // give the pen MNIST's thickness
-	Scale  bool `json:"scale"`  // make the longer side 20 pixels
+	Scale  bool `json:"scale"`  // make the longer side of the box 20 pixels, about its middle
 	Centre bool `json:"centre"` // move the centre of mass to the middle
 }
 
@@ -22,10 +22,10 @@ type Prepared struct {
 	Pixels [Pixels]float32 // 0 paper to 1 ink
 	Empty  bool            // no ink: all pixels are 0 and so is the rest
 
-	Ink    image.Rectangle // where the ink is on the raster
+	Ink    image.Rectangle // where the ink is on the raster: the box of Crop, before Width moves its outline by Thin
 	Pen    float32         // measured thickness of the pen in raster pixels; 0 if it was not measured
 	Thin   float32         // raster pixels the outline was moved inwards; negative is outwards
-	Window Window          // what was scaled
+	Window Window          // what Scale measured: the ink's box after Width, or the whole pad
 	Scale  float32         // pixels of the picture for one of the raster
 	ShiftX int             // pixels of the picture it was moved to the right by Centre
 	ShiftY int             // and downwards

@@ -16,11 +16,26 @@ func (c *canvas) pad(x, y, side float32) float32 {
 	c.Ink = PadInk{Rect: r, Side: drawing.Side, Cover: p.Raster.Pix[:], Version: p.Version}
 	c.Fills = append(c.Fills, Fill{Rect: r, Color: Rule, Stroke: 1})
 	c.Slots["pad"] = r
+	if p.Steps.Crop {
+		c.crop(r)
+	}
 	if c.state.padEmpty() {
 		l := c.say(Rect{X: x, Y: y + side/2 - 14, W: side, H: 28}, 18, Mute, c.state.Words.Say("stage.draw"))
 		l.Align = Center
 	}
 	return c.slot("padtools", Rect{X: x, Y: y + side + unit, W: side}, 28)
+}
+
+// crop outlines what Crop chooses on the pad: the box of the ink as it was drawn.
+func (c *canvas) crop(pad Rect) {
+	ink := c.state.Pad.Seen.Ink
+	if ink.Empty() { // nothing is drawn, or an untouched test picture, which is not prepared
+		return
+	}
+	pixel := pad.W / drawing.Side
+	x0, y0 := pad.X+float32(ink.Min.X)*pixel, pad.Y+float32(ink.Min.Y)*pixel
+	box := Rect{X: x0, Y: y0, W: float32(ink.Dx()) * pixel, H: float32(ink.Dy()) * pixel}
+	c.Frames = append(c.Frames, Fill{Rect: box, Color: Accent, Stroke: 1})
 }
 
 // padEmpty reports whether nothing lies on the pad.
