@@ -50,6 +50,18 @@ func (c *control) touched() {
 	}
 }
 
+// focus gives the focus to a control that shows value.
+func (c *control) focus(value string) {
+	for _, r := range c.radios {
+		if r.Has("value") == value {
+			r.Focus()
+		}
+	}
+	if len(c.radios) == 0 {
+		c.box.Focus()
+	}
+}
+
 // show writes the value of the settings, or leaves a refused text where it was
 // typed with the reason beside it.
 func (c *control) show(value string, refused *view.Refusal, reason string) {

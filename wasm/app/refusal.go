@@ -9,7 +9,8 @@ import (
 	"convlab/wasm/view"
 )
 
-// refusalText says in the user's words why a value cannot work and what would.
+// refusalText says in the user's words why a value cannot work, and what to try
+// where no fix is offered.
 func refusalText(w view.Words, r *view.Refusal) string {
 	e := r.Error
 	size, input, onMaps := strings.Cut(e.Value, " on ")
@@ -23,11 +24,19 @@ func refusalText(w view.Words, r *view.Refusal) string {
 	rule := string(e.Rule)
 	switch {
 	case e.Rule == spec.RuleWindow && onMaps && e.High < e.Low:
-		return w.Say("refusal.nothing_left", values...)
+		rule = "nothing_left"
 	case e.Rule == spec.RuleRange && fraction(r.Path):
 		rule = "range_" + field(r.Path)
 	}
-	return w.Say("refusal."+rule, values...)
+	text := w.Say("refusal."+rule, values...)
+	if len(r.Fixes) > 0 { // they say what works
+		return text
+	}
+	switch rule {
+	case "window", "nothing_left", "macs", "numbers", "scratch", "weights":
+		text += " " + w.Say("refusal.try_"+rule)
+	}
+	return text
 }
 
 // number is the number with which a value begins: 1,300,000 of "1300000 weights".

@@ -18,6 +18,7 @@ type settings struct {
 	momentum, nesterov      *dom.Element // rows that only SGD has
 	waits                   *dom.Element
 	elsewhere, onBlocks     *dom.Element // refusals that belong to no single control
+	fixes                   *fixes
 	hint                    *dom.Element
 	language                string
 }
@@ -37,6 +38,7 @@ func newSettings(a *app) *settings {
 		t.controls = append(t.controls, newControl(e, e.Has("data-path"), refusals))
 	}
 	t.blocks = newBlocks(a, t.add)
+	t.fixes = newFixes(a)
 	t.listen(a, form)
 	return t
 }
@@ -148,6 +150,7 @@ func (t *settings) show(s *view.State) {
 	t.elsewhere.Flag("hidden", !whole || blocks)
 	t.onBlocks.Text(reason)
 	t.elsewhere.Text(reason)
+	t.offer(s, placed, blocks)
 
 	sgd := s.Draft.Training.Optimizer == "sgd"
 	t.momentum.Flag("hidden", !sgd)
@@ -157,4 +160,27 @@ func (t *settings) show(s *view.State) {
 		t.language = s.Language
 		t.hint.Text(w.Say("hint.start"))
 	}
+}
+
+// offer puts what would work under the words of the refusal. Once it is taken, the
+// control that was refused has the focus.
+func (t *settings) offer(s *view.State, placed, blocks bool) {
+	at := t.elsewhere
+	if blocks {
+		at = t.onBlocks
+	}
+	refused := ""
+	if s.Refusal != nil {
+		refused = s.Refusal.Path
+	}
+	taken := t.fixes.taken(s)
+	for _, c := range t.all() {
+		if placed && c.path == refused && c.error != nil {
+			at = c.error
+		}
+		if taken && c.path == t.fixes.path {
+			c.focus(fieldText(s.Draft, c.path))
+		}
+	}
+	t.fixes.show(s, at, refused)
 }

@@ -70,8 +70,7 @@ func Shipped(preset string) bool { return preset == "dense" || preset == "convne
 func (s *State) propose(next Settings, path, value string) []Command {
 	model := next.Model()
 	if err := spec.CheckRun(model, next.Training); err != nil {
-		s.Refusal = refusal(path, value, err)
-		s.Refusal.Model = model
+		s.refuse(next, path, value, err)
 		return nil
 	}
 	rate := next.Training.LearningRate != s.Draft.Training.LearningRate
@@ -85,8 +84,7 @@ func (s *State) propose(next Settings, path, value string) []Command {
 	}
 	_, learn, err := spec.Carry(s.learned(), model)
 	if err != nil {
-		s.Refusal = refusal(path, value, err)
-		s.Refusal.Model = model
+		s.refuse(next, path, value, err)
 		return nil
 	}
 	if len(learn) > 0 && s.Network.Origin != wire.Untrained {
@@ -150,7 +148,7 @@ func (s *State) removeBlock(i int) []Command {
 func (s *State) setField(path, value string) []Command {
 	next := s.Draft.clone()
 	if err := next.set(path, value); err != nil {
-		s.Refusal = refusal(path, value, err)
+		s.refuseText(path, value, err)
 		return nil
 	}
 	return s.propose(next, path, value)

@@ -19,6 +19,8 @@ type (
 	// SetField changes one control, named by its path: "blocks[1].filters",
 	// "head", "units", "training.batch_size", ... with the text of its value.
 	SetField struct{ Path, Value string }
+	// TakeFix makes the change that was refused, together with one of Fixes.
+	TakeFix struct{ Index int }
 	// AddBlock puts a block behind the last one; RemoveBlock takes one out.
 	AddBlock    struct{}
 	RemoveBlock struct{ Index int }

@@ -15,6 +15,8 @@ type Refusal struct {
 	Value string // as it was typed or chosen
 	Error *spec.Error
 	Model spec.Model // whose layers Error names; without layers where it names none
+	Fixes []Fix      // what would work, best first; State.Fixes says whether they still do
+	from  Settings   // what the controls show
 }
 
 // set writes the text of one control into s. The text may be anything.

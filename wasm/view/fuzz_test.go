@@ -18,6 +18,7 @@ import (
 func FuzzUpdate(f *testing.F) {
 	f.Add("claimed;blocks[0].filters=64;train;pause;digit;undo;blocks[1].window=7", 0.3)
 	f.Add("preset=flat;+;-0;apply;point;click;reset;hello;blocks[-1].x=;training.seed=x", 1e30)
+	f.Add("claimed;blocks[0].stride=2;fix;units=1e4;fix;discard;blocks[2].window=7;dense;fix", 0.0)
 	f.Add("claimed;preset=dense;silent;train;step;bye;retry;scale;fold;key", -1.0)
 	f.Add("ink;answer;pin;pin;half;answer;key;dense;answer;pin;strided;scale;answer", 40.0)
 	f.Add("claimed;running;score;results;half;score;silent;train;hello;dense", 0.5)
@@ -150,7 +151,7 @@ func (p *page) events() map[string]Event {
 		"train": Train{wire.UntilEnd}, "step": Train{wire.UntilStep}, "pause": Pause{}, "reset": Reset{}, "shipped": UsePretrain{},
 		"+": AddBlock{}, "-0": RemoveBlock{}, "apply": Apply{}, "discard": Discard{}, "undo": Undo{}, "wipe": Clear{}, "up": PenUp{},
 		"point": PointAt{v, v}, "click": PointClick{v * 100, 500}, "scale": SetScale{"scale"}, "fold": SetViewport{Viewport{W: v, Scale: v}},
-		"key": StepPick{Maps: n, Layers: -1}, "pin": StepPick{Maps: 9, Layers: 1}, "unpin": Unpin{}, "todense": SwitchKind{Dense: true}, "toconvnet": SwitchKind{}, "dismiss": Dismiss{n}, "retry": Retry{},
+		"key": StepPick{Maps: n, Layers: -1}, "pin": StepPick{Maps: 9, Layers: 1}, "unpin": Unpin{}, "todense": SwitchKind{Dense: true}, "fix": TakeFix{n}, "toconvnet": SwitchKind{}, "dismiss": Dismiss{n}, "retry": Retry{},
 		"retreat": Retreat{}, "bad link": OpenLink{"#"},
 		// The worker.
 		"hello": wire.Hello{}, "bye": wire.Bye{Reason: "bye"}, "failed": WorkerFailed{"memory"}, "started": WorkerStarted{float64(v)},

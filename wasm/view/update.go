@@ -41,6 +41,9 @@ func (s *State) Update(e Event) []Command {
 	case SetField:
 		s.untouched = false
 		return s.setField(e.Path, e.Value)
+	case TakeFix:
+		s.untouched = false
+		return s.takeFix(e.Index)
 	case AddBlock:
 		s.untouched = false
 		return s.addBlock()

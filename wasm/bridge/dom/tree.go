@@ -19,6 +19,9 @@ func (e *Element) Append(children ...*Element) {
 	}
 }
 
+// Follow moves e to right after another element.
+func (e *Element) Follow(other *Element) { other.v.Call("after", e.v) }
+
 // Remove takes e out of the document.
 func (e *Element) Remove() { e.v.Call("remove") }
 

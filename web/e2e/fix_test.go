@@ -1,0 +1,59 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"slices"
+	"testing"
+)
+
+// The first natural experiment is refused, and one click away from one that works:
+// stride 2 in the first convolution leaves too little for the third, but not without
+// the pooling between.
+func TestARefusalOffersWhatWorks(t *testing.T) {
+	p := Open(t, Visit{W: 1280, H: 800})
+	p.Ready()
+	before := p.Draw(digits(t)[4])
+
+	p.Radio("blocks[0].stride", "2")
+	p.Until("it is refused", func(s State) bool { return s.Refusal == "blocks[0].stride" })
+	p.Screenshot("fixes")
+	buttons := Eval[[]string](p, "[...document.querySelectorAll('#fixes button:not([hidden])')].map(b => b.innerText)")
+	if len(buttons) != 3 || buttons[0] != "no pooling after conv 1" {
+		t.Errorf("the buttons are %q, want three, and first no pooling after conv 1", buttons)
+	}
+	words, box := p.Place(`[data-refusal="blocks[0].stride"]`), p.Place("#fixes")
+	if gap := box.Y - words.Y - words.H; gap < -1 || gap > 12 {
+		t.Errorf("the buttons stand %v px below the words", gap)
+	}
+
+	p.Click(`#fixes [data-index="0"]`)
+	s := p.Until("the network answers with both", func(s State) bool {
+		return s.Refusal == "" && len(s.Network.Layers) == len(before.Network.Layers)-1 && s.Network.Layers[0].Strides == 2 &&
+			s.Layers[firstConv].Shape == [3]int{13, 13, 32} && s.Answered()
+	})
+	if s.Checksum != before.Checksum || s.Seen != before.Seen || len(s.Learn) > 0 {
+		t.Errorf("the weights or the drawing are not what they were; to learn: %v", s.Learn)
+	}
+	if !Eval[bool](p, "document.getElementById('fixes').hidden") {
+		t.Error("the buttons are still there")
+	}
+	if path := Eval[string](p, "document.activeElement.closest('[data-path]')?.dataset.path ?? ''"); path != "blocks[0].stride" {
+		t.Errorf("the focus is on %q, want on the control that was refused", path)
+	}
+	p.Screenshot("fixed")
+
+	p.Run("what must be learned again waits, and Undo takes both back", func() {
+		p.Choose("#preset", "convnet")
+		p.Until("the note's convnet is back", func(s State) bool { return slices.Equal(layers(s.Network), layers(before.Network)) && s.Refusal == "" })
+		p.Radio("blocks[0].stride", "2")
+		p.Until("it is refused", func(s State) bool { return s.Refusal == "blocks[0].stride" })
+		p.Click(`#fixes [data-index="2"]`)
+		p.Until("the page names the layers", func(s State) bool { return len(s.Learn) > 0 && s.Draft.Layers[0].Strides == 2 })
+		p.Click("#discard")
+		s := p.Until("both are undone", func(s State) bool { return len(s.Learn) == 0 && s.Draft.Layers[0].Strides != 2 })
+		if !slices.Equal(layers(s.Draft), layers(before.Draft)) {
+			t.Errorf("the layers are %v", layers(s.Draft))
+		}
+	})
+}
