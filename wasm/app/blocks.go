@@ -3,7 +3,6 @@
 package main
 
 import (
-	"fmt"
 	"strconv"
 
 	"convlab/engine/spec"
@@ -85,6 +84,8 @@ func (b *blocks) show(s *view.State, shapes [][]spec.Shape, reason string) {
 		for _, k := range c.controls {
 			k.show(fieldText(s.Draft, k.path), s.Refusal, reason)
 			switch field(k.path) {
+			case "window":
+				k.row.Attr("aria-description", windowHint(s.Words, s.Draft, i))
 			case "pool_size", "pool_stride", "pool_padding":
 				k.row.Flag("hidden", !pooled)
 			}
@@ -122,5 +123,3 @@ func newCard(i int) *card {
 	}
 	return c
 }
-
-func path(block int, field string) string { return fmt.Sprintf("blocks[%d].%s", block, field) }

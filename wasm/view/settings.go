@@ -49,8 +49,8 @@ const (
 	GlobalHead  Head = "global_average"
 )
 
-// newBlock is what AddBlock adds: it keeps the size, so that it fits
-// everywhere.
+// newBlock is what AddBlock adds: it keeps the size of the maps, so that every
+// window fits.
 func newBlock() Block {
 	return Block{
 		Filters: 32, Window: 3, Stride: 1, Padding: spec.Same, Activation: spec.ReLU,
@@ -166,6 +166,15 @@ func presetOf(m spec.Model) string {
 
 // Dense reports whether no convolution stands before the head.
 func (s Settings) Dense() bool { return len(s.Blocks) == 0 }
+
+// With is the settings with another text in one control, or why they cannot work.
+func (s Settings) With(path, value string) (Settings, error) {
+	next := s.clone()
+	if err := next.set(path, value); err != nil {
+		return s, err
+	}
+	return next, spec.CheckRun(next.Model(), next.Training)
+}
 
 // clone keeps a changed copy from sharing its blocks.
 func (s Settings) clone() Settings {
