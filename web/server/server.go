@@ -56,6 +56,12 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "only GET and HEAD are served here", http.StatusMethodNotAllowed)
 		return
 	}
+	if link, ok := escapedLink(r.URL.EscapedPath()); ok {
+		w.Header().Set("Location", link)
+		w.Header().Set("Cache-Control", "no-store")
+		w.WriteHeader(http.StatusFound)
+		return
+	}
 	name, ok := fileName(r.URL.Path)
 	if !ok {
 		http.NotFound(w, r)
