@@ -1,6 +1,6 @@
 'use strict';
 // Language and theme, before the first paint: this script blocks the page's head. Both choices are remembered; until there is
-// one, the language is the browser's and the theme the system's. Go learns of changes by the events convlab:words and
+// one, the language is the browser's, or a link's, and the theme the system's. Go learns of changes by the events convlab:words and
 // convlab:theme on the document.
 globalThis.convlab = { ...globalThis.convlab, words: null, language: 'en', wake() {} };
 {
@@ -50,6 +50,10 @@ globalThis.convlab = { ...globalThis.convlab, words: null, language: 'en', wake(
     }
   };
 
+  // A link speaks its language for this visit: it is not remembered (wasm/app/address.go).
+  const mark = () => { for (const radio of document.getElementsByName('language')) radio.checked = radio.value === convlab.language; };
+  convlab.speak = (language) => { if (languages.includes(language)) { speak(language); mark(); } };
+
   // Theme: data-theme overrides the system's; choosing what the system says anyway goes back to following it.
   const system = matchMedia('(prefers-color-scheme: dark)');
   const dark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : system.matches);
@@ -64,8 +68,8 @@ globalThis.convlab = { ...globalThis.convlab, words: null, language: 'en', wake(
   speak(first);
 
   parsed.then(() => {
+    mark();
     for (const radio of document.getElementsByName('language')) {
-      radio.checked = radio.value === convlab.language;
       radio.addEventListener('change', () => { remember('language', radio.value); speak(radio.value); });
     }
     document.getElementById('theme').addEventListener('click', () => {

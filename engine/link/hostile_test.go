@@ -17,10 +17,10 @@ func hostile() map[string]string {
 	return map[string]string{
 		"":                               "begins with 1&",
 		"#":                              "begins with 1&",
-		"2" + good[1:]:                   "of a newer version",
+		"3" + good[1:]:                   "of a newer version",
 		"<img src=x onerror=alert(1)>":   "begins with 1&",
 		"1":                              "net: got nothing",
-		good + "&":                       `got "", want only fields`,
+		good + "&&x=1":                   `got "", want only fields`,
 		good + "&x=1":                    `got "x", want only fields`,
 		good + "&__proto__=1":            "want only fields",
 		good + "&seed=1":                 "seed: got the field twice",
@@ -76,7 +76,12 @@ func hostile() map[string]string {
 		good + "&ink=CIACgEAAAgA":                      "ink: got", // 2 points at 4096 and 4097, right of the pad
 		good + "&ink=CIACAIBAAAI":                      "ink: got", // and below it
 		good + "&net=" + strings.Repeat("x", 10<<20):   "at most 131072 bytes",
-		strings.Repeat("1&", MaxText/2):                "want only fields",
+		strings.Repeat("1&", MaxText/2):                "at most 64 fields",
+		strings.Repeat("1&", MaxFields):                "want only fields",
+		strings.Repeat("%", MaxText):                   "begins with 1&",
+		"1&" + strings.Repeat("=", MaxText-2):          "want only fields",
+		strings.Repeat("%26", MaxText/3):               "at most 64 fields",
+		strings.Repeat("\xff", MaxText):                "begins with 1&",
 		"1&net=" + strings.Repeat("C1.1-", MaxText/10): "want 1 to 24",
 	}
 }
@@ -91,7 +96,7 @@ func TestHostileLinksAreRefused(t *testing.T) {
 			t.Errorf("%.60s: allocates %d bytes", text, n)
 		}
 		var refusal *spec.Error
-		if !errors.As(err, &refusal) || !reflect.DeepEqual(s, Setting{}) {
+		if !errors.As(err, &refusal) || !reflect.DeepEqual(s, Link{}) {
 			t.Errorf("%.120s: got %+v, %v, want nothing and a *spec.Error", text, s, err)
 			continue
 		}

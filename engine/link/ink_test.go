@@ -54,7 +54,7 @@ func TestDrawingsArrive(t *testing.T) {
 			points += len(s.Points)
 		}
 		t.Logf("digit %d: %d points, %d characters, largest difference of a pixel %.4f", label, points, len(text), worst)
-		if again, err := Encode(got); err != nil || again != text {
+		if again, err := Encode(got.Setting); err != nil || again != text {
 			t.Errorf("digit %d: what arrived is written otherwise (error %v)", label, err)
 		}
 	}

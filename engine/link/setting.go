@@ -13,16 +13,14 @@ import (
 type Setting struct {
 	Model    spec.Model // over MNIST's pictures
 	Training spec.Training
-	Drawing  drawing.Drawing // comes back in steps of 1/4096 of the pad
+	Digit    Digit           // the test picture on the pad
+	Drawing  drawing.Drawing // over it; comes back in steps of 1/4096 of the pad
+	Steps    drawing.Steps   // how the drawing is prepared
+	Language string          // of the page, as in "en"; "": the reader's own
 }
 
-const (
-	version = "1"
-
-	// MaxText is the most bytes of a link that Decode looks at. The largest
-	// drawing needs about 60,000.
-	MaxText = 128 << 10
-)
+// version is the one that Encode writes.
+const version = 2
 
 // Encode writes a setting. The error is that of a setting that cannot work.
 func Encode(s Setting) (string, error) {
@@ -30,53 +28,13 @@ func Encode(s Setting) (string, error) {
 		return "", err
 	}
 	var b strings.Builder
-	b.WriteString(version)
-	for _, f := range fields() {
+	b.WriteString(strconv.Itoa(version))
+	for _, f := range fieldsOf(version) {
 		if text := f.write(&s); text != "" {
 			b.WriteString("&" + f.name + "=" + text)
 		}
 	}
-	return b.String(), nil
-}
-
-// Decode reads what Encode wrote, with or without the # in front. Every error
-// is a *spec.Error; then the Setting is empty.
-func Decode(text string) (Setting, error) {
-	if len(text) > MaxText {
-		return Setting{}, refuse("link", fmt.Sprintf("%d bytes", len(text)), fmt.Sprintf("a link of at most %d bytes", MaxText))
-	}
-	first, rest, more := strings.Cut(strings.TrimPrefix(text, "#"), "&")
-	if first != version {
-		return Setting{}, refuse("link", quoted(first), "a link that begins with "+version+"&, as Convlab writes it: this one is none, or of a newer version")
-	}
-	known := fields()
-	seen := map[string]bool{}
-	s := Setting{Model: spec.Model{Input: spec.MNIST()}}
-	for more {
-		var one string
-		one, rest, more = strings.Cut(rest, "&")
-		name, value, _ := strings.Cut(one, "=")
-		f := find(known, name)
-		if f == nil {
-			return Setting{}, refuse("link", quoted(name), "only fields that Convlab writes")
-		}
-		if seen[name] {
-			return Setting{}, refuse(name, "the field twice", "it once")
-		}
-		seen[name] = true
-		if err := f.read(&s, value); err != nil {
-			return Setting{}, err
-		}
-	}
-	for _, f := range known {
-		if !seen[f.name] && !f.optional {
-			return Setting{}, refuse(f.name, "nothing", "the field")
-		}
-	}
-	if err := s.check(); err != nil {
-		return Setting{}, err
-	}
-	return s, nil
+	return b.String() + checksumField + checksum(b.String()), nil
 }
 
 func (s Setting) check() error {
@@ -84,6 +42,12 @@ func (s Setting) check() error {
 		return refuse("input", s.Model.Input.String(), spec.MNIST().String())
 	}
 	if err := spec.CheckRun(s.Model, s.Training); err != nil {
+		return err
+	}
+	if err := s.Digit.check(); err != nil {
+		return err
+	}
+	if err := checkLanguage(s.Language); err != nil {
 		return err
 	}
 	if err := s.Drawing.Validate(); err != nil {
@@ -103,4 +67,15 @@ func quoted(s string) string {
 		s = s[:40] + "…"
 	}
 	return strconv.Quote(s)
+}
+
+// checkSize keeps texts that no build writes from being read at all.
+func checkSize(text string) error {
+	if len(text) > MaxText {
+		return refuse("link", fmt.Sprintf("%d bytes", len(text)), fmt.Sprintf("a link of at most %d bytes", MaxText))
+	}
+	if n := strings.Count(text, "&"); n > MaxFields {
+		return refuse("link", fmt.Sprintf("%d fields", n), fmt.Sprintf("a link of at most %d fields", MaxFields))
+	}
+	return nil
 }

@@ -43,6 +43,8 @@ func newApp() *app {
 	a.plain = newPlain(a)
 	a.relief = newRelief(a)
 	a.announcer = newAnnouncer()
+	language, words := dom.Words()
+	a.happen(view.SetLanguage{Language: language, Words: words}) // before a link names another
 	a.address = newAddress(a)
 	a.kept = newKeptLine()
 	a.keeper = newKeeper(a)
@@ -112,6 +114,8 @@ func (a *app) do(c view.Command) {
 		if dom.Remember(runsName, c.Text) {
 			a.happen(view.RecordsKept{})
 		}
+	case view.Speak:
+		dom.Speak(c.Language)
 	case view.Download:
 		dom.Download(c.Name, c.Bytes)
 	default: // the worker's

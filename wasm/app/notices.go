@@ -35,21 +35,6 @@ func newNotices(a *app) *notices {
 	return n
 }
 
-// actOf is what the button of a message does.
-func actOf(act string) view.Event {
-	switch act {
-	case "retry":
-		return view.Retry{}
-	case "download":
-		return view.TakeAway{}
-	case "remove":
-		return view.Forget{}
-	case "retreat":
-		return view.Retreat{}
-	}
-	return nil
-}
-
 // show makes the messages anew when one of them changed.
 func (n *notices) show(s *view.State) {
 	language := len(n.words) > 0 && n.words.Say("notice.dismiss") != s.Words.Say("notice.dismiss")

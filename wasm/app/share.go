@@ -16,15 +16,18 @@ const copiedFor = 2 * time.Second
 // the browser lets no page copy.
 type share struct {
 	copy, copied, announced *dom.Element
+	carries                 *dom.Element
 	dialog, text            *dom.Element
-	words                   view.Words
+	said                    string // what is told when the link was copied
 	again                   *time.Timer
 }
 
 func newShare(a *app) *share {
 	button := dom.ByID("copylink")
+	button.Attr("data-t-hint", "") // written here from now on
 	t := &share{
-		copy: button.First(`[data-t="link.copy"]`), copied: button.First(`[data-t="link.copied"]`), announced: dom.ByID("linksaid"),
+		carries: button,
+		copy:    button.First(`[data-t="link.copy"]`), copied: button.First(`[data-t="link.copied"]`), announced: dom.ByID("linksaid"),
 		dialog: dom.ByID("linkdialog"), text: dom.ByID("linktext"),
 	}
 	button.On("click", func(dom.Event) {
@@ -48,7 +51,7 @@ func (t *share) say(copied bool) {
 		t.announced.Text("")
 		return
 	}
-	t.announced.Text(t.words.Say("link.said"))
+	t.announced.Text(t.said)
 	if t.again != nil {
 		t.again.Stop()
 	}
@@ -62,4 +65,7 @@ func (t *share) offer(url string) {
 	t.text.Select()
 }
 
-func (t *share) show(s *view.State) { t.words = s.Words }
+func (t *share) show(s *view.State) {
+	t.said = s.Words.Say("link.said") + " " + carriedText(s)
+	t.carries.Attr("aria-description", linkHint(s))
+}

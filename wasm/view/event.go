@@ -43,8 +43,10 @@ type (
 	Clear   struct{}
 	SetTool struct{ Tool Tool }
 	SetPen  struct{ Width float32 }
-	// OpenLink opens what stands behind the # of a URL.
+	// OpenLink opens what follows the # of a URL. OpenRest opens what still decodes
+	// of one that was cut or changed.
 	OpenLink struct{ Hash string }
+	OpenRest struct{}
 	// SaveFile wants the network as a file. OpenFile is a file that the user
 	// chose or dropped, FileFailed one that the browser could not read.
 	SaveFile struct{ Form wire.Form }
@@ -160,6 +162,9 @@ type (
 	Remove struct{ Keys []string }
 	// KeepRecords has the browser remember the runs, "" for none.
 	KeepRecords struct{ Text string }
+	// Speak has the page speak a language without remembering it. SetLanguage
+	// follows when its words have come.
+	Speak struct{ Language string }
 	// Download gives the user a file.
 	Download struct {
 		Name  string

@@ -152,7 +152,7 @@ func (p *page) events() map[string]Event {
 		"+": AddBlock{}, "-0": RemoveBlock{}, "apply": Apply{}, "discard": Discard{}, "undo": Undo{}, "wipe": Clear{}, "up": PenUp{},
 		"point": PointAt{v, v}, "click": PointClick{v * 100, 500}, "scale": SetScale{"scale"}, "fold": SetViewport{Viewport{W: v, Scale: v}},
 		"key": StepPick{Maps: n, Layers: -1}, "pin": StepPick{Maps: 9, Layers: 1}, "unpin": Unpin{}, "todense": SwitchKind{Dense: true}, "fix": TakeFix{n}, "toconvnet": SwitchKind{}, "dismiss": Dismiss{n}, "retry": Retry{},
-		"retreat": Retreat{}, "bad link": OpenLink{"#"},
+		"retreat": Retreat{}, "empty link": OpenLink{"#"}, "own link": OpenLink{p.Link()}, "cut link": OpenLink{p.Link()[:60]}, "rest": OpenRest{},
 		// The worker.
 		"hello": wire.Hello{}, "bye": wire.Bye{Reason: "bye"}, "failed": WorkerFailed{"memory"}, "started": WorkerStarted{float64(v)},
 		"beat": wire.Heartbeat{}, "silent": Tick{float64(v)}, "tick": Tick{p.clock + Interval}, "late": Tick{p.clock + Late + 1},

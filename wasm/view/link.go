@@ -1,21 +1,34 @@
 package view
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
 	"convlab/engine/drawing"
 	"convlab/engine/link"
 	"convlab/engine/spec"
+	"convlab/engine/wire"
 )
 
-// Link is the settings shown and the drawing as the text behind a URL's #. A
-// test picture is no drawing and stays behind, with what was drawn over it.
-func (s *State) Link() string {
-	setting := link.Setting{Model: s.Draft.Model(), Training: s.Draft.Training}
-	if s.Pad.Digit == nil {
-		setting.Drawing = s.Pad.Drawing
+// Link is the text after a URL's # that opens the settings shown, the pad and
+// the language.
+func (s *State) Link() string { return s.linkOf(s.setting()) }
+
+// setting is what a link carries of this moment.
+func (s *State) setting() link.Setting {
+	p := &s.Pad
+	setting := link.Setting{Model: s.Draft.Model(), Training: s.Draft.Training, Drawing: p.Drawing, Steps: p.Steps}
+	if p.Digit != nil {
+		setting.Digit = link.Digit{On: true, Index: p.Digit.Index}
 	}
+	if speaks(s.Language) {
+		setting.Language = s.Language
+	}
+	return setting
+}
+
+func (s *State) linkOf(setting link.Setting) string {
 	text, err := link.Encode(setting)
 	if err != nil {
 		return s.opening // the controls refuse what cannot travel, and the pad is full before
@@ -23,42 +36,143 @@ func (s *State) Link() string {
 	return text
 }
 
-// Address is what belongs behind the # of the page's own URL: Link, or nothing
-// while everything is as a page begins that was opened without one.
+// Languages are those that the page speaks.
+func Languages() []string { return []string{"en", "ko"} }
+
+func speaks(language string) bool { return slices.Contains(Languages(), language) }
+
+// Address is what belongs after the # of the page's own URL: Link, or nothing
+// while everything is as a page begins that was opened without one. The
+// language alone is no change: it is the visitor's own, unless a link set it.
 func (s *State) Address() string {
-	if text := s.Link(); text != s.opening {
-		return text
+	setting := s.setting()
+	setting.Language = ""
+	if s.spoken == "" && s.linkOf(setting) == s.opening {
+		return ""
 	}
-	return ""
+	return s.Link()
 }
 
 // Drawing reports whether a stroke is under way.
 func (s *State) Drawing() bool { return s.penIsDown }
 
-// openLink makes the setting of a link the one shown, as if the controls had
-// been set to it: what has been learned is kept or asked about. A link that
-// cannot be is refused and changes nothing.
+// beginning is a page that was opened without a link.
+func beginning() link.Setting {
+	p, _ := spec.FindPreset("convnet")
+	return link.Setting{Model: p.Model, Training: p.Training, Steps: drawing.AllSteps()}
+}
+
+// openLink opens what follows the # of a URL. A link that cannot be is refused
+// and changes nothing; of one that was cut or changed, the rest is offered.
 func (s *State) openLink(hash string) []Command {
+	s.damage = nil
 	text := strings.TrimPrefix(hash, "#")
 	if text == "" {
-		text = s.opening
+		s.spoken = ""
+		return s.openSetting(link.Link{Setting: beginning(), Version: 2})
 	}
-	setting, err := link.Decode(text)
-	if err != nil {
-		s.notify(Notice{Key: "link", Message: err.Error()})
+	l, err := link.Decode(text)
+	var damage *link.Damage
+	switch {
+	case errors.As(err, &damage):
+		s.offerRest(damage)
+		return nil
+	case err != nil:
+		s.notifyLink(Notice{Key: "link", Message: err.Error()})
 		return nil
 	}
-	next, ok := FromModel(setting.Model, setting.Training)
+	return s.openSetting(l)
+}
+
+// offerRest says what happened to a link. What still decodes waits for OpenRest.
+func (s *State) offerRest(damage *link.Damage) {
+	notice := Notice{Key: "linkchanged", Message: damage.Error()}
+	if damage.Cut {
+		notice.Key = "linkcut"
+	}
+	rest, names := damage.Rest(beginning())
+	if _, shown := FromModel(rest.Model, rest.Training); shown && len(names) > 0 {
+		s.damage = damage
+		notice.Act = "openrest"
+		notice.Message += "; can still be read: " + strings.Join(names, ", ")
+	}
+	s.notifyLink(notice)
+}
+
+// openRest opens what still decodes of a damaged link.
+func (s *State) openRest() []Command {
+	if s.damage == nil {
+		return nil
+	}
+	rest, _ := s.damage.Rest(beginning())
+	s.damage = nil
+	return s.openSetting(link.Link{Setting: rest, Version: 2})
+}
+
+// openSetting shows what a link carries. With the settings that are shown
+// already it changes only the pad and the language.
+func (s *State) openSetting(l link.Link) []Command {
+	next, ok := FromModel(l.Model, l.Training)
 	if !ok {
-		s.notify(Notice{Key: "link", Message: unshown(setting.Model).Error()})
+		s.notifyLink(Notice{Key: "link", Message: unshown(l.Model).Error()})
 		return nil
 	}
-	s.dismissKey("link")
-	var list []Command
-	if !next.same(s.Draft) {
-		list = s.adopt(next)
+	s.dismissLink()
+	if len(l.Ignored) > 0 {
+		s.notify(Notice{Key: "linknewer", What: l.IgnoredText()})
 	}
-	return append(list, s.redraw(setting.Drawing)...)
+	list := s.speak(l.Language)
+	if !next.same(s.Draft) {
+		list = append(list, s.openNetwork(next)...)
+	}
+	return append(list, s.relay(l)...)
+}
+
+// openNetwork makes the network of a link the current one, ready to train: with
+// the shipped weights where they are that structure's, else with fresh ones.
+// Weights that were learned here are not thrown away for a click on a link: they
+// are kept or asked about, as when the controls are set.
+func (s *State) openNetwork(next Settings) []Command {
+	if !s.replaceable() {
+		return s.propose(next, "", "")
+	}
+	s.Draft, s.Refusal, s.Learn = next, nil, nil
+	if s.linked = s.Worker.Status != Alive || s.Serial == 0; s.linked {
+		return nil // renew comes back to it
+	}
+	n := s.Network
+	switch name := next.Preset(); {
+	case Shipped(name) && n.Origin == wire.Pretrained && !n.Changed && next.Model().Same(n.Model):
+		return s.retrain(false)
+	case Shipped(name):
+		return s.load(name)
+	}
+	return s.reset()
+}
+
+// speak has the page speak the language of a link, for this visit.
+func (s *State) speak(language string) []Command {
+	if !speaks(language) {
+		return nil
+	}
+	s.spoken = language
+	if language == s.Language {
+		return nil
+	}
+	s.Language = language
+	return []Command{Speak{Language: language}}
+}
+
+// notifyLink says what became of the last link, and nothing of those before.
+func (s *State) notifyLink(n Notice) {
+	s.dismissLink()
+	s.notify(n)
+}
+
+func (s *State) dismissLink() {
+	for _, key := range []string{"link", "linkcut", "linkchanged", "linknewer"} {
+		s.dismissKey(key)
+	}
 }
 
 // unshown says that a network works and that the controls have no place for it.
@@ -84,23 +198,4 @@ func (s *State) adopt(next Settings) []Command {
 // same reports whether both train the same network.
 func (s Settings) same(o Settings) bool {
 	return s.Training == o.Training && s.Model().Same(o.Model())
-}
-
-// redraw puts a drawing on the pad. What lay there comes back with Undo.
-func (s *State) redraw(d drawing.Drawing) []Command {
-	p := &s.Pad
-	there := p.Drawing
-	if p.Digit != nil {
-		there = drawing.Drawing{} // as in Link
-	}
-	if slices.EqualFunc(there.Strokes, d.Strokes, func(a, b drawing.Stroke) bool {
-		return a.Eraser == b.Eraser && a.Width == b.Width && slices.Equal(a.Points, b.Points)
-	}) {
-		return nil
-	}
-	if !s.padEmpty() {
-		p.cleared = &cleared{p.Drawing, p.Digit}
-	}
-	p.Drawing, p.Digit, s.penIsDown = d, nil, false
-	return s.repaint()
 }

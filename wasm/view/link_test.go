@@ -2,6 +2,8 @@ package view
 
 import (
 	"encoding/json"
+	"fmt"
+	"hash/crc32"
 	"os"
 	"reflect"
 	"slices"
@@ -72,10 +74,13 @@ func TestTheAddressIsEmptyUntilSomethingIsChanged(t *testing.T) {
 	if got := s.Address(); got != "" {
 		t.Errorf("everything is as it was and the address is %q", got)
 	}
-	s.Update(wire.Picture{Index: 3, Label: 7, Pixels: make([]float32, 784)})
-	draw(s, digits(t)[1])
+	s.Update(SetLanguage{Language: "ko"})
 	if got := s.Address(); got != "" {
-		t.Errorf("a test picture with a stroke over it has the address %q: the stroke alone would be another picture", got)
+		t.Errorf("only the visitor's language is another and the address is %q", got)
+	}
+	s.Update(SetSteps{drawing.Steps{Crop: true}})
+	if got := s.Address(); !strings.Contains(got, "&steps=c&lang=ko&crc=") {
+		t.Errorf("the address is %q", got)
 	}
 }
 
@@ -97,16 +102,28 @@ func TestLinksOfChangedPresetsAreShort(t *testing.T) {
 	}
 }
 
+// versionOne is the link of a page as it begins, of a build that wrote version 1.
+const versionOne = "1&net=C32.3r-M2-C64.3r-M2-C64.3r-F-D64r-D10x&opt=rmsprop&lr=0.001&batch=64&epochs=5&examples=60000&shards=4&seed=1"
+
+// sign puts the checksum after a text, as engine/link describes it.
+func sign(text string) string {
+	return fmt.Sprintf("%s&crc=%08x", text, crc32.ChecksumIEEE([]byte(text)))
+}
+
 func TestALinkThatCannotBeIsRefusedAndChangesNothing(t *testing.T) {
 	good := New().Link()
+	with := func(old, now string) string {
+		before, _, _ := strings.Cut(good, "&crc=")
+		return sign(strings.Replace(before, old, now, 1))
+	}
 	for hash, says := range map[string]string{
-		"#<img src=x onerror=alert(1)>":                       "begins with 1&",
-		"#9" + good[1:]:                                       "of a newer version",
-		"#" + strings.Replace(good, "lr=0.001", "lr=NaN", 1):  `lr: got "NaN"`,
-		"#" + strings.Replace(good, "seed=1", "seed=1e99", 1): "seed",
-		"#" + good + "&ink=" + strings.Repeat("A", 10<<20):    "at most 131072 bytes",
+		"#<img src=x onerror=alert(1)>":                    "begins with 1&",
+		"#" + with("2&", "9&"):                             "of a newer version",
+		"#" + with("lr=0.001", "lr=NaN"):                   `lr: got "NaN"`,
+		"#" + with("seed=1", "seed=1e99"):                  "seed",
+		"#" + good + "&ink=" + strings.Repeat("A", 10<<20): "at most 131072 bytes",
 		// Works in the engine; the controls have one dense layer before the last.
-		"#" + strings.Replace(good, "D64r", "D64r-D32r", 1): "at most one dense layer",
+		"#" + with("D64r", "D64r-D32r"): "at most one dense layer",
 	} {
 		s := open(t, wire.Yours)
 		draw(s, digits(t)[3])
@@ -125,7 +142,7 @@ func TestALinkThatCannotBeIsRefusedAndChangesNothing(t *testing.T) {
 	}
 }
 
-func TestALinkOpensAsTheControlsWould(t *testing.T) {
+func TestALinkOpensItsStructureReadyToTrain(t *testing.T) {
 	of := func(preset, path, value string) string {
 		s := New()
 		s.Update(ChoosePreset{preset})
@@ -139,9 +156,12 @@ func TestALinkOpensAsTheControlsWould(t *testing.T) {
 		learn  bool
 	}{
 		"a shipped network answers at once":             {wire.Pretrained, of("dense", "training.epochs", "1"), []string{"Load"}, false},
+		"and on its own weights":                        {wire.Untrained, of("convnet", "training.epochs", "1"), []string{"Load"}, false},
+		"which are kept where they answer":              {wire.Pretrained, of("convnet", "training.epochs", "1"), []string{"Open"}, false},
 		"weights that fit are kept":                     {wire.Yours, of("convnet", "training.epochs", "1"), []string{"Open"}, false},
 		"what was trained here is not thrown away":      {wire.Yours, of("dense", "training.epochs", "1"), nil, true},
-		"nor the shipped one for a network without any": {wire.Pretrained, of("half", "training.epochs", "1"), nil, true},
+		"any other structure begins with fresh weights": {wire.Pretrained, of("half", "training.epochs", "1"), []string{"Open", "Reset"}, false},
+		"also where another was untrained":              {wire.Untrained, of("half", "training.epochs", "1"), []string{"Open", "Reset"}, false},
 		"nothing is asked where nothing differs":        {wire.Yours, New().Link(), nil, false},
 		"an empty # is the page as it begins":           {wire.Yours, "#", nil, false},
 	} {
@@ -150,6 +170,19 @@ func TestALinkOpensAsTheControlsWould(t *testing.T) {
 		if got := kindsOf(s.Update(OpenLink{c.hash})); !reflect.DeepEqual(got, c.want) || (s.Learn != nil) != c.learn {
 			t.Errorf("%s: sent %v, learn %v", name, got, s.Learn)
 		}
+	}
+}
+
+// Else the maps of the shipped convnet would be shown with other settings.
+func TestALinkOfAnotherStructureBeforeTheNetworkCame(t *testing.T) {
+	from, s := New(), New()
+	from.Update(ChoosePreset{"half"})
+	s.Update(WorkerStarted{})
+	s.Update(OpenLink{from.Link()})
+	s.Update(wire.Hello{})
+	got := s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Pretrained})
+	if !reflect.DeepEqual(kindsOf(got), []string{"Open", "Reset", "Predict"}) || s.Learn != nil || s.Draft.Preset() != "half" {
+		t.Errorf("sent %v, learn %v", kindsOf(got), s.Learn)
 	}
 }
 
@@ -192,7 +225,13 @@ func TestALinkWithAnotherDrawingCanBeUndone(t *testing.T) {
 		t.Error("the drawing that lay there before did not come back")
 	}
 	s.Update(wire.Picture{Index: 3, Label: 7, Pixels: make([]float32, 784)})
-	if s.Update(OpenLink{New().Link()}); s.Pad.Digit == nil {
-		t.Error("a link without a drawing took a test picture away, which no link has")
+	if s.Update(OpenLink{versionOne}); s.Pad.Digit == nil {
+		t.Error("a link of version 1, which says nothing of test pictures, took one away")
+	}
+	if s.Update(OpenLink{New().Link()}); !s.padEmpty() {
+		t.Error("a link with an empty pad left a test picture on it")
+	}
+	if s.Update(Undo{}); s.Pad.Digit == nil {
+		t.Error("the test picture did not come back")
 	}
 }

@@ -10,7 +10,7 @@ func (s *State) listen(m wire.Message) []Command {
 	s.Worker.Heard = s.clock
 	switch m := m.(type) {
 	case wire.Hello:
-		return s.greet(m)
+		return append(s.greet(m), s.fetchAwaited()...)
 	case wire.Heartbeat: // a network that nobody has trained has no progress to tell
 		return s.resumed()
 	case wire.Loading:
@@ -127,6 +127,9 @@ func (s *State) renew(m wire.Network) []Command {
 		if d, ok := FromModel(m.Model, m.Training); ok {
 			s.Draft = d
 		}
+	case first && s.linked:
+		s.linked = false
+		list = s.openNetwork(s.Draft)
 	case first: // the controls were faster than the worker
 		list = s.adopt(s.Draft)
 	case s.Learn != nil:

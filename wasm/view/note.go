@@ -83,7 +83,7 @@ func (s *State) take(n note, d drawing.Drawing) []Command {
 			s.Unfolded[i] = true
 		}
 	}
-	s.Pad.Drawing, s.Pad.Digit, s.Pad.cleared, s.penIsDown = d, nil, nil, false
+	s.Pad.Drawing, s.Pad.Digit, s.Pad.cleared, s.penIsDown, s.awaited = d, nil, nil, false, nil
 	list := s.repaint()
 	if n.Digit >= 0 {
 		s.Keep.over, s.Keep.under = d, n.Digit

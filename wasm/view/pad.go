@@ -89,16 +89,21 @@ func (s *State) undo() []Command {
 }
 
 func (s *State) clear() []Command {
-	if !s.padEmpty() {
-		s.Pad.cleared = &cleared{s.Pad.Drawing, s.Pad.Digit}
-	}
+	s.setAside()
 	s.Pad.Drawing, s.Pad.Digit, s.penIsDown = drawing.Drawing{}, nil, false
 	return s.repaint()
 }
 
 // lay puts a test picture on the pad.
 func (s *State) lay(m wire.Picture) []Command {
-	s.Pad.Drawing, s.Pad.Digit, s.penIsDown = drawing.Drawing{}, &m, false
+	over, linked, wanted := s.layAwaited(m.Index)
+	if linked && !wanted {
+		return nil
+	}
+	if linked {
+		s.setAside()
+	}
+	s.Pad.Drawing, s.Pad.Digit, s.penIsDown = over, &m, false
 	if m.Index == s.Keep.under { // it came back with the drawing
 		s.Pad.Drawing = s.Keep.over
 	}

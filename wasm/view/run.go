@@ -64,7 +64,7 @@ func (s *State) restart(next ...wire.Message) []Command {
 	s.Worker = Worker{Status: Starting, Heard: s.clock}
 	s.Progress, s.Loading, s.Serial = wire.Progress{Phase: wire.Idle}, wire.Loading{}, 0
 	s.asking, s.stale = false, false
-	s.late = false
+	s.late, s.linked = false, false
 	s.dismissKey("worker")
 	s.dismissKey("late")
 	return []Command{RestartWorker{}}

@@ -2,6 +2,7 @@ package view
 
 import (
 	"convlab/engine/drawing"
+	"convlab/engine/link"
 	"convlab/engine/wire"
 )
 
@@ -61,7 +62,11 @@ type State struct {
 	pinned     bool       // the first map was pinned by itself
 	pin        Pick       // of a note whose network has not come
 	preparer   drawing.Preparer
-	opening    string    // Link of a page as it begins
+	opening    string // link of a page as it begins, without a language
+	spoken     string // language that a link has set for this visit, "" for none
+	linked     bool   // the settings are a link's, and no network has come yet
+	damage     *link.Damage
+	awaited    *awaited  // test picture of a link that has not come yet
 	left       *Settings // what was shown when the kind of network was last switched
 }
 

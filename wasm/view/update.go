@@ -9,22 +9,22 @@ import (
 // New is the page before anything happened: the note's convnet in the
 // controls, an empty pad.
 func New() *State {
-	p, _ := spec.FindPreset("convnet")
-	draft, _ := FromModel(p.Model, p.Training)
+	begin := beginning()
+	draft, _ := FromModel(begin.Model, begin.Training)
 	s := &State{
 		Worker:   Worker{Status: Starting},
 		Progress: wire.Progress{Phase: wire.Idle},
 		Draft:    draft,
 		Pad: Pad{
 			Raster: new(drawing.Raster), Tool: Pen, Width: DefaultPen,
-			Steps: drawing.AllSteps(), Pixels: make([]float32, spec.MNIST().Size()),
+			Steps: begin.Steps, Pixels: make([]float32, spec.MNIST().Size()),
 		},
 		Scale: PerLayer, Axis: Epochs, Language: "en",
 		Viewport:  Viewport{W: 800, Scale: 1},
 		Unfolded:  map[int]bool{},
 		untouched: true,
 	}
-	s.opening = s.Link()
+	s.opening = s.linkOf(begin)
 	return s
 }
 
@@ -68,14 +68,17 @@ func (s *State) Update(e Event) []Command {
 	case UsePretrain:
 		return s.usePretrained()
 	case PenDown:
+		s.dropAwaited()
 		return s.penDown(e.Points)
 	case PenMove:
 		return s.penMove(e.Points)
 	case PenUp:
 		s.penIsDown = false
 	case Undo:
+		s.dropAwaited()
 		return s.undo()
 	case Clear:
+		s.dropAwaited()
 		return s.clear()
 	case SetTool:
 		if e.Tool == Pen || e.Tool == Eraser {
@@ -87,10 +90,14 @@ func (s *State) Update(e Event) []Command {
 		s.Pad.Steps = e.Steps
 		return s.inked()
 	case AskDigit:
+		s.awaited = nil
 		return s.askDigit(e.Index, e.Digit)
 	case OpenLink:
 		s.untouched = false
 		return s.openLink(e.Hash)
+	case OpenRest:
+		s.untouched = false
+		return s.openRest()
 	case SaveFile:
 		return s.saveFile(e.Form)
 	case OpenFile:

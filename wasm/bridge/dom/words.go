@@ -4,6 +4,10 @@ package dom
 
 import "syscall/js"
 
+// Speak asks i18n.js for the texts of another language without remembering it.
+// The event convlab:words follows.
+func Speak(language string) { convlab().Call("speak", language) }
+
 // Words returns the texts that i18n.js has loaded, by key, and their language;
 // nil before they have come. The event convlab:words on the page tells of new
 // ones.

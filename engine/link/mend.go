@@ -1,0 +1,130 @@
+package link
+
+import (
+	"strings"
+	"unicode"
+)
+
+// maxDecodings is how many times the escapes of a text are decoded: once for a
+// link that was escaped as a whole, twice where the result was escaped again.
+const maxDecodings = 2
+
+// mend takes back what programs do to a link without escaping it:
+//
+//	a line end, a space or an invisible character in it  is taken out
+//	a = at a line end, as mail programs write             is taken out
+//	whatever follows the checksum                         is taken off
+//	without one, punctuation at the end                   is taken off
+//
+// A link has none of these characters. With a checksum a wrong guess is
+// noticed.
+func mend(text string) string {
+	text = strings.TrimLeft(strings.Map(visible, text), "#")
+	text = joinFields(text)
+	if before, digits, found := cutChecksum(text); found && len(digits) > checksumDigits && endsWithChecksum(digits[:checksumDigits]) {
+		return before + checksumField + digits[:checksumDigits]
+	}
+	return strings.TrimRightFunc(text, func(r rune) bool { return !ends(r) })
+}
+
+func visible(r rune) rune {
+	if unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar {
+		return -1
+	}
+	return r
+}
+
+// ends reports whether a link can end with r: with a digit or a letter, or with
+// - or _ of an ink.
+func ends(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '-' || r == '_'
+}
+
+// joinFields takes out every = but the one after a field's name: quoted-printable
+// ends a line that goes on with =, and browsers drop line ends from a URL, so
+// that only the = is left.
+func joinFields(text string) string {
+	known := fieldsOf(version)
+	parts := strings.Split(text, "&")
+	parts[0] = strings.ReplaceAll(parts[0], "=", "")
+	for i, p := range parts[1:] {
+		parts[i+1] = joinField(known, p)
+	}
+	return strings.Join(parts, "&")
+}
+
+// maxName is no shorter than any field's name.
+const maxName = 16
+
+func joinField(known []field, text string) string {
+	name := ""
+	for rest := text; ; {
+		before, after, found := strings.Cut(rest, "=")
+		name += before
+		if !found || len(name) > maxName {
+			return text
+		}
+		if find(known, name) != nil || "&"+name+"=" == checksumField {
+			return name + "=" + strings.ReplaceAll(after, "=", "")
+		}
+		rest = after
+	}
+}
+
+// unescape decodes every percent escape and every escaped ampersand once.
+func unescape(text string) string {
+	if !strings.ContainsAny(text, "%&") {
+		return text
+	}
+	var b strings.Builder
+	b.Grow(len(text))
+	for len(text) > 0 {
+		switch c := text[0]; c {
+		case '%':
+			if v, ok := hexByte(text[1:]); ok {
+				b.WriteByte(v)
+				text = text[3:]
+				continue
+			}
+		case '&':
+			if n := ampersand(text); n > 0 {
+				b.WriteByte('&')
+				text = text[n:]
+				continue
+			}
+		}
+		b.WriteByte(text[0])
+		text = text[1:]
+	}
+	return b.String()
+}
+
+// ampersand returns the length of the escape with which a text begins, or 0.
+func ampersand(text string) int {
+	for _, escape := range []string{"&amp;", "&#38;", "&#x26;"} {
+		if len(text) >= len(escape) && strings.EqualFold(text[:len(escape)], escape) {
+			return len(escape)
+		}
+	}
+	return 0
+}
+
+func hexByte(text string) (byte, bool) {
+	if len(text) < 2 {
+		return 0, false
+	}
+	high, low := hexDigit(text[0]), hexDigit(text[1])
+	return byte(high<<4 | low), high >= 0 && low >= 0
+}
+
+func hexDigit(c byte) int {
+	switch {
+	case c >= '0' && c <= '9':
+		return int(c - '0')
+	case c >= 'a' && c <= 'f':
+		return int(c-'a') + 10
+	case c >= 'A' && c <= 'F':
+		return int(c-'A') + 10
+	}
+	return -1
+}

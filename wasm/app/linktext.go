@@ -1,0 +1,32 @@
+package main
+
+import (
+	"strings"
+
+	"convlab/wasm/view"
+)
+
+// carriedText names what the link has in it that Copy would copy now.
+func carriedText(s *view.State) string {
+	w, c := s.Words, s.Carried()
+	list := []string{w.Say("link.settings")}
+	if c.Digit >= 0 {
+		list = append(list, w.Say("link.digit", "n", count(c.Digit)))
+	}
+	switch {
+	case c.Drawing && c.Digit >= 0:
+		list = append(list, w.Say("link.over"))
+	case c.Drawing:
+		list = append(list, w.Say("link.drawing"))
+	}
+	if c.Steps {
+		list = append(list, w.Say("link.steps"))
+	}
+	if c.Language != "" {
+		list = append(list, w.Say("link.language."+c.Language))
+	}
+	return w.Say("link.carries", "list", strings.Join(list, ", "))
+}
+
+// linkHint is the sentence of the button that copies the link.
+func linkHint(s *view.State) string { return carriedText(s) + " " + s.Words.Say("link.same") }

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"testing"
+
+	"convlab/engine/drawing"
+	"convlab/engine/wire"
+	"convlab/wasm/view"
+)
+
+// The sentence names what is in the link, and nothing else, in both languages.
+func TestTheSentenceNamesWhatALinkCarries(t *testing.T) {
+	stroke := func(s *view.State) { s.Update(view.PenDown{Points: []drawing.Point{{X: 0.5, Y: 0.5}}}) }
+	digit := func(s *view.State) { s.Update(wire.Picture{Index: 1234, Label: 7, Pixels: make([]float32, 784)}) }
+	steps := func(s *view.State) { s.Update(view.SetSteps{Steps: drawing.Steps{Crop: true}}) }
+	for _, c := range []struct {
+		does   []func(*view.State)
+		en, ko string
+	}{
+		{nil, "The link carries: settings, language (English).", "링크에 담기는 것: 설정, 언어(한국어)."},
+		{[]func(*view.State){stroke}, "The link carries: settings, drawing, language (English).", "링크에 담기는 것: 설정, 그림, 언어(한국어)."},
+		{[]func(*view.State){digit}, "The link carries: settings, test image 1,234, language (English).", "링크에 담기는 것: 설정, 테스트 이미지 1,234번, 언어(한국어)."},
+		{[]func(*view.State){digit, stroke, steps},
+			"The link carries: settings, test image 1,234, what is drawn over it, steps of the preparation, language (English).",
+			"링크에 담기는 것: 설정, 테스트 이미지 1,234번, 그 위에 그린 것, 전처리 단계, 언어(한국어)."},
+	} {
+		for language, want := range map[string]string{"en": c.en, "ko": c.ko} {
+			s := view.New()
+			s.Update(view.SetLanguage{Language: language, Words: words(t, language)})
+			for _, do := range c.does {
+				do(s)
+			}
+			if got := carriedText(s); got != want {
+				t.Errorf("it says %q, want %q", got, want)
+			}
+			complete(t, "the hint", linkHint(s))
+		}
+	}
+}
+
+// Every message about a link, and the button that opens its rest, has words.
+func TestMessagesAboutLinksHaveWords(t *testing.T) {
+	for _, language := range []string{"en", "ko"} {
+		w := words(t, language)
+		for _, key := range []string{"notice.link", "notice.linkcut", "notice.linkchanged", "notice.linknewer", "act.openrest"} {
+			complete(t, key, w.Say(key, "what", "lesson"))
+		}
+	}
+	if _, ok := actOf("openrest").(view.OpenRest); !ok {
+		t.Error("the button does not open the rest")
+	}
+}
