@@ -83,9 +83,11 @@ func (s *State) take(n note, d drawing.Drawing) []Command {
 			s.Unfolded[i] = true
 		}
 	}
-	s.Pad.Drawing, s.Pad.Digit, s.Pad.cleared, s.penIsDown, s.awaited = d, nil, nil, false, nil
+	s.dropAwaited()
+	s.Pad.Drawing, s.Pad.Digit, s.Pad.cleared, s.penIsDown = d, nil, nil, false
 	list := s.repaint()
 	if n.Digit >= 0 {
+		s.awaited = nil // the trainer answers the newest question only
 		s.Keep.over, s.Keep.under = d, n.Digit
 		list = append(list, s.askDigit(n.Digit, -1)...)
 	}
