@@ -16,8 +16,8 @@ const maxDecodings = 2
 //	whatever follows the checksum                         is taken off
 //	without one, punctuation at the end                   is taken off
 //
-// A link has none of these characters. With a checksum a wrong guess is
-// noticed.
+// With a checksum a wrong guess is noticed; without one the fields are checked
+// as always.
 func mend(text string) string {
 	text = strings.TrimLeft(strings.Map(visible, text), "#")
 	text = joinFields(text)

@@ -104,7 +104,7 @@ func (s *State) lay(m wire.Picture) []Command {
 		s.setAside()
 	}
 	s.Pad.Drawing, s.Pad.Digit, s.penIsDown = over, &m, false
-	if m.Index == s.Keep.under { // it came back with the drawing
+	if !linked && m.Index == s.Keep.under { // it came back with the drawing
 		s.Pad.Drawing = s.Keep.over
 	}
 	s.Keep.over = drawing.Drawing{}

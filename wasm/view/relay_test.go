@@ -1,6 +1,7 @@
 package view
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -28,29 +29,31 @@ func fetches(list []Command) (all []int) {
 
 // A test picture travels by its index, with what was drawn over it.
 func TestALinkBringsATestPictureByItsIndex(t *testing.T) {
-	for _, over := range []drawing.Drawing{{}, digits(t)[7]} {
-		from, to := open(t, wire.Pretrained), open(t, wire.Pretrained)
-		from.Update(picture(0))
-		from.Update(picture(415))
-		draw(from, over)
-		text := from.Link()
-		if !strings.Contains(text, "&digit=415&") || strings.Contains(text, "&ink=") != (len(over.Strokes) > 0) {
-			t.Errorf("the link is %s", text)
-		}
-		draw(to, digits(t)[2])
-		two := slices.Clone(to.Pad.Pixels)
-		if got := fetches(to.Update(OpenLink{text})); !reflect.DeepEqual(got, []int{415}) {
-			t.Fatalf("asked for %v", got)
-		}
-		to.Update(picture(415))
-		if !reflect.DeepEqual(to.Pad.Pixels, from.Pad.Pixels) || to.Link() != text {
-			t.Errorf("the network sees another picture, and the link of the link is %s", to.Link())
-		}
-		for range len(over.Strokes) + 1 {
-			to.Update(Undo{})
-		}
-		if to.Update(Undo{}); !reflect.DeepEqual(to.Pad.Pixels, two) {
-			t.Error("the drawing that was there before did not come back")
+	for _, index := range []int{0, 415, 9999} {
+		for _, over := range []drawing.Drawing{{}, digits(t)[7]} {
+			from, to := open(t, wire.Pretrained), open(t, wire.Pretrained)
+			from.Update(picture(1))
+			from.Update(picture(index))
+			draw(from, over)
+			text := from.Link()
+			if !strings.Contains(text, fmt.Sprintf("&digit=%d&", index)) || strings.Contains(text, "&ink=") != (len(over.Strokes) > 0) {
+				t.Errorf("the link is %s", text)
+			}
+			draw(to, digits(t)[2])
+			two := slices.Clone(to.Pad.Pixels)
+			if got := fetches(to.Update(OpenLink{text})); !reflect.DeepEqual(got, []int{index}) {
+				t.Fatalf("asked for %v", got)
+			}
+			to.Update(picture(index))
+			if !reflect.DeepEqual(to.Pad.Pixels, from.Pad.Pixels) || to.Link() != text {
+				t.Errorf("the network sees another picture, and the link of the link is %s", to.Link())
+			}
+			for range len(over.Strokes) + 1 {
+				to.Update(Undo{})
+			}
+			if to.Update(Undo{}); !reflect.DeepEqual(to.Pad.Pixels, two) {
+				t.Error("the drawing that was there before did not come back")
+			}
 		}
 	}
 }
