@@ -40,7 +40,7 @@ func TestALinkTrainsTheSameNetworkAnywhere(t *testing.T) {
 	p.Fill("#epochs", "1")
 	p.Fill("#seed", "7")
 	drawn := p.Draw(digits(t)[4])
-	p.WaitFor("location.hash.includes('&seed=7&ink=')")
+	p.WaitFor("location.hash.includes('&seed=7&lang=en&ink=')")
 
 	before := Eval[int](p, "history.length")
 	Eval[chromedp.Void](p, "document.getElementById('copylink').focus()")
@@ -111,7 +111,7 @@ func TestWhereNoPageMayCopyTheLinkIsShown(t *testing.T) {
 	p.Click("#copylink")
 	p.WaitFor("document.getElementById('linkdialog').open")
 	chosen := Eval[string](p, "(e => e.value.slice(e.selectionStart, e.selectionEnd))(document.activeElement)")
-	if chosen != p.Origin+"/#"+beginning {
+	if chosen != p.Origin+"/#"+sealed("2"+beginning[1:]+"&lang=en") {
 		t.Errorf("selected is %q", chosen)
 	}
 	p.Screenshot("link-dialog")
@@ -126,7 +126,7 @@ func TestHostileLinksAreRefusedInWords(t *testing.T) {
 		"not-numbers": {with("lr=0.01", "lr=NaN"), "learning_rate"},
 		"huge":        {with("epochs=1", "epochs=99999999999999999999"), "epochs"},
 		"too-large":   {with("D16r", "D4096r-D4096r"), "weights"},
-		"newer":       {"2" + beginning[1:], "newer version"},
+		"newer":       {"3" + beginning[1:], "newer version"},
 		"drawing":     {beginning + "&ink=_____________w8", "ink"},
 		"1-MB":        {beginning + "&ink=" + strings.Repeat("A", 1<<20), "at most 131072 bytes"},
 		"unshown":     {with("D16r", "D16r-D16r-D16r"), "at most one dense layer"},
@@ -149,7 +149,7 @@ func TestHostileLinksAreRefusedInWords(t *testing.T) {
 			if read := p.Draw(digits(t)[1]); read.Prediction != 1 {
 				t.Errorf("the one was read as %d", read.Prediction)
 			}
-			p.WaitFor("location.hash.startsWith('#1&net=C32') && location.hash.includes('ink=')") // a change takes its place
+			p.WaitFor("location.hash.startsWith('#2&net=C32') && location.hash.includes('ink=')") // a change takes its place
 		})
 	}
 	p := Open(t, Visit{NoWebGL: true})
