@@ -202,15 +202,16 @@ func TestHostileFilesAreRefusedAndTheNetworkStays(t *testing.T) {
 func TestTheButtonOpensAFileAndAsksBeforeSomethingIsLost(t *testing.T) {
 	const visitor = "globalThis.asked = []; globalThis.consent = false; globalThis.confirm = text => { asked.push(text); return globalThis.consent; }"
 	p := Open(t, Visit{Path: "/#" + beginning, NoWebGL: true, Script: visitor})
-	first := p.Until("the link is open", func(s State) bool { return s.Ready() && s.Training.Examples == 200 })
+	p.Until("the link's network is there", func(s State) bool { return s.Ready() && s.Origin == "untrained" })
 	folder := p.Downloads()
-	file := p.Save(folder, "#savemodel", "convlab-convnet-pretrained.safetensors") // the link's network is not learned yet
+	file := p.Save(folder, "#savemodel", "convlab-network-untrained.safetensors")
+	first := p.State()
 	mine := p.trained()
 
 	p.Choosing("#filefield", file)
 	p.WaitFor("asked.length === 1")
 	p.Frame()
-	if s := p.State(); s.Checksum != mine || !strings.Contains(Eval[string](p, "asked[0]"), "convlab-convnet-pretrained.safetensors") {
+	if s := p.State(); s.Checksum != mine || !strings.Contains(Eval[string](p, "asked[0]"), "convlab-network-untrained.safetensors") {
 		t.Error("it was opened, or the question does not name it")
 	}
 	Eval[chromedp.Void](p, "globalThis.consent = true")

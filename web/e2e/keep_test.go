@@ -146,7 +146,7 @@ func TestATrainingComesBackAfterTheTabWasClosed(t *testing.T) {
 	if text := p.Text("#offerdate"); !strings.Contains(text, "20") {
 		t.Errorf("the offer names no date: %q", text)
 	}
-	if s.Origin != "pretrained" || s.Phase != "idle" {
+	if s.Origin == "yours" || s.Phase != "idle" {
 		t.Errorf("before the answer there is a %s network, %s", s.Origin, s.Phase)
 	}
 	p.Screenshot("offer")

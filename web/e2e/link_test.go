@@ -123,7 +123,7 @@ func TestHostileLinksAreRefusedInWords(t *testing.T) {
 	with := func(old, now string) string { return strings.Replace(beginning, old, now, 1) }
 	refusals := map[string]struct{ hash, says string }{
 		"markup":      {"<img src=x onerror=alert(1)>", "begins with 1&"},
-		"not-numbers": {with("lr=0.01", "lr=NaN"), "learning_rate"},
+		"not-numbers": {with("lr=0.01", "lr=NaN"), `lr: got "NaN"`},
 		"huge":        {with("epochs=1", "epochs=99999999999999999999"), "epochs"},
 		"too-large":   {with("D16r", "D4096r-D4096r"), "weights"},
 		"newer":       {"3" + beginning[1:], "newer version"},
