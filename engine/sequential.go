@@ -144,9 +144,15 @@ func (s *Sequential) over(weights []float32) *Sequential {
 // whose arrays have kept their shapes. The others stay as they are.
 func (s *Sequential) Carry(from *Sequential) error {
 	sources, _, err := spec.Carry(from.model, s.model)
-	if err != nil {
-		return err
+	if err == nil {
+		s.CarryLayers(from, sources)
 	}
+	return err
+}
+
+// CarryLayers takes over weights layer by layer: layer i those of layer
+// sources[i] of from, which have the same shapes, or none for -1.
+func (s *Sequential) CarryLayers(from *Sequential, sources []int) {
 	from.keeper.call()
 	for layer, source := range sources {
 		if source < 0 {
@@ -157,7 +163,6 @@ func (s *Sequential) Carry(from *Sequential) error {
 			copy(ours.w, theirs[k].w)
 		}
 	}
-	return nil
 }
 
 // Forward returns the probabilities, rows x classes, of x, rows x inputs. They

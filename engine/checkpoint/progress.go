@@ -8,13 +8,15 @@ import (
 
 // Progress is how far a training has come.
 type Progress struct {
-	Epoch        int     `json:"epoch"`         // finished epochs; may be beyond Training.Epochs
-	Step         int     `json:"step"`          // finished steps of the epoch under way
-	LearningRate float32 `json:"learning_rate"` // of the next step
-	Seconds      float64 `json:"seconds"`       // spent training
-	Accuracy     float64 `json:"accuracy"`      // on Tested test images, 0 to 1
-	Tested       int     `json:"tested"`        // 0: not measured
-	Saved        int64   `json:"saved"`         // when, in milliseconds since 1970
+	Epoch        int     `json:"epoch"`          // finished epochs; may be beyond Training.Epochs
+	Step         int     `json:"step"`           // finished steps of the epoch under way
+	LearningRate float32 `json:"learning_rate"`  // of the next step
+	Seconds      float64 `json:"seconds"`        // spent training
+	Accuracy     float64 `json:"accuracy"`       // on Tested test images, 0 to 1
+	Tested       int     `json:"tested"`         // 0: not measured
+	Saved        int64   `json:"saved"`          // when, in milliseconds since 1970
+	End          int     `json:"end,omitempty"`  // epoch at which the run stops; 0: Training.Epochs
+	From         string  `json:"from,omitempty"` // checksum of the weights that the run began with; "": fresh ones
 
 	// A network that no training stands on yet has a word for where its weights
 	// come from. Its Epoch and Step are those that the weights have seen, in
@@ -47,6 +49,12 @@ func (p Progress) check(steps int) error {
 	}
 	if p.Saved < 0 {
 		return fmt.Errorf("checkpoint: expected a time since 1970, in milliseconds, received %d: leave it out", p.Saved)
+	}
+	if p.End < 0 || p.End > spec.MaxEpochs {
+		return fmt.Errorf("checkpoint: expected a run that stops within %d epochs, received one of %d: leave the end out", spec.MaxEpochs, p.End)
+	}
+	if len(p.From) > MaxWord {
+		return fmt.Errorf("checkpoint: expected a checksum of at most %d bytes, received %d: leave it out", MaxWord, len(p.From))
 	}
 	if len(p.Source) > MaxWord {
 		return fmt.Errorf("checkpoint: expected a word of at most %d bytes for where the weights come from, received %d: save the training again", MaxWord, len(p.Source))

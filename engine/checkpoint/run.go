@@ -23,6 +23,7 @@ type Results struct {
 	Accuracy float64 `json:"accuracy,omitempty"` // of the 10,000 test images, 0 to 1; with a loss of 0: not measured
 	Loss     float64 `json:"loss,omitempty"`     // mean over the same
 	Checksum string  `json:"checksum,omitempty"` // of the weights as they were trained, before any rounding
+	From     string  `json:"from,omitempty"`     // checksum of the weights that the training began with; "": fresh ones
 }
 
 // check refuses what no evaluation can come to.
@@ -33,8 +34,10 @@ func (r Results) check() error {
 	if !(r.Accuracy >= 0 && r.Accuracy <= 1) || !(r.Loss >= 0) {
 		return fmt.Errorf("checkpoint: expected an accuracy of 0 to 1 and a loss of at least 0, received %v and %v: write what was measured, or neither", r.Accuracy, r.Loss)
 	}
-	if len(r.Checksum) > MaxWord {
-		return fmt.Errorf("checkpoint: expected a checksum of at most %d bytes, received %d: leave it out", MaxWord, len(r.Checksum))
+	for _, sum := range []string{r.Checksum, r.From} {
+		if len(sum) > MaxWord {
+			return fmt.Errorf("checkpoint: expected a checksum of at most %d bytes, received %d: leave it out", MaxWord, len(sum))
+		}
 	}
 	return nil
 }

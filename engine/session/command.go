@@ -22,8 +22,8 @@ func (s *Session) obey(m wire.Message) {
 		s.pause()
 	case wire.Reset:
 		s.reset()
-	case wire.SetLearningRate:
-		s.setLearningRate(m)
+	case wire.SetTraining:
+		s.setTraining(m)
 	case wire.Retreat:
 		s.goBack()
 	case wire.Save:
@@ -35,46 +35,6 @@ func (s *Session) obey(m wire.Message) {
 	}
 }
 
-// open puts another network in the place of the current one. Weights are
-// carried from those that were learned last, not from what stood between: a
-// layer that was made narrower and wide again has its weights back.
-func (s *Session) open(c wire.Open) {
-	next, err := fresh(c.Model, c.Training)
-	if err == nil && s.learned != nil {
-		err = next.carry(s.learned)
-	}
-	if err != nil {
-		s.refuse("settings", err)
-		return
-	}
-	s.pause()
-	s.wished = ""
-	if s.run != nil && c.Model.Same(s.current.net.Model()) && sameSteps(c.Training, s.current.training) {
-		s.current.training = c.Training
-		// Training.Check has accepted the rate.
-		_ = s.run.trainer.SetLearningRate(c.Training.LearningRate)
-		s.tellNetwork()
-		return
-	}
-	if s.learned != nil && !next.changed && next.origin != wire.Untrained {
-		s.learned = next
-	}
-	s.replace(next)
-}
-
-// sameSteps reports whether two trainings make the same steps but for the
-// learning rate, which may change at any step, and where they end.
-func sameSteps(a, b spec.Training) bool {
-	a.LearningRate, a.Epochs = b.LearningRate, b.Epochs
-	return a == b
-}
-
-// replace makes next the current network, with no training under way.
-func (s *Session) replace(next *network) {
-	s.current, s.run, s.exam, s.pace = next, nil, nil, 0
-	s.tellNetwork()
-}
-
 // goOn is the command Train.
 func (s *Session) goOn(c wire.Train) {
 	switch c.Until {
@@ -84,12 +44,7 @@ func (s *Session) goOn(c wire.Train) {
 		return
 	}
 	s.wished = ""
-	n := s.current
-	shipped := s.run == nil && n.origin == wire.Pretrained && !n.changed // its score would be taken for a step's
-	if shipped || c.Until == wire.UntilEnd && (s.run == nil && !n.adopted || s.run != nil && s.run.trainer.Epoch() >= n.training.Epochs) {
-		s.renew()
-	}
-	if s.run == nil {
+	if s.run == nil || !s.run.began {
 		if err := s.start(); err != nil {
 			s.refuse("train", err)
 			return
@@ -101,6 +56,9 @@ func (s *Session) goOn(c wire.Train) {
 	}
 	if s.exam != nil && !s.exam.ends {
 		s.exam = nil // it was idle work
+	}
+	if c.Until == wire.UntilEnd {
+		s.run.lengthen(s.current.training.Epochs)
 	}
 	s.run.goal, s.run.held, s.run.offer = c.Until, false, nil
 }
@@ -121,29 +79,46 @@ func (s *Session) pause() {
 
 // reset throws the training away, curves and all.
 func (s *Session) reset() {
-	s.config.Emit(wire.Scores{First: true})
-	s.renew()
-}
-
-// renew goes back to fresh weights from the seed.
-func (s *Session) renew() {
-	next, err := fresh(s.current.net.Model(), s.current.training)
+	next, err := fresh(s.current.net.Model(), s.training)
 	if err != nil {
 		s.refuse("reset", err)
 		return
 	}
-	s.wished, s.learned = "", nil
+	next.layers = s.current.layers
+	s.wished = ""
+	s.leave()
+	s.config.Emit(wire.Scores{First: true})
 	s.replace(next)
 }
 
-func (s *Session) setLearningRate(c wire.SetLearningRate) {
-	if err := spec.CheckLearningRate(c.Rate); err != nil {
-		s.refuse("learning_rate", err)
+// setTraining is the command SetTraining.
+func (s *Session) setTraining(c wire.SetTraining) {
+	if err := spec.CheckRun(s.current.net.Model(), c.Training); err != nil {
+		s.refuse("training", err)
 		return
 	}
-	s.current.training.LearningRate = c.Rate
-	if s.run != nil {
-		_ = s.run.trainer.SetLearningRate(c.Rate) // checked above
+	s.use(c.Training)
+}
+
+// use takes over values of the training that are known to be possible.
+func (s *Session) use(t spec.Training) {
+	s.training = t
+	n, r := s.current, s.run
+	switch {
+	case r != nil && (r.began || r.goal != ""):
+		_ = r.trainer.SetLearningRate(t.LearningRate) // the caller has checked it
+		if t.Epochs != n.training.Epochs {
+			r.end = max(t.Epochs, r.place().epochs()) // an epoch that has begun is finished
+		}
+		n.training.LearningRate, n.training.Epochs = t.LearningRate, t.Epochs
+	case n.origin == wire.Untrained && n.training.Seed != t.Seed:
+		s.reset() // other fresh weights
+		return
+	default:
+		n.training = t
+	}
+	if r == nil || r.goal == "" {
+		s.tellNetwork()
 	}
 }
 

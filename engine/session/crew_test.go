@@ -150,7 +150,7 @@ func TestACrewIsUsedAndNotReliedOn(t *testing.T) {
 		t.Errorf("%d workers made the last step, want 1: the other is silent", n)
 	}
 	r.events = nil
-	r.do(wire.Train{Until: wire.UntilEnd})
+	r.do(wire.Reset{}, wire.Train{Until: wire.UntilEnd})
 	r.wantTrained(20)
 }
 

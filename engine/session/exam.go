@@ -26,6 +26,7 @@ type exam struct {
 	crew    bool // knows the network, and shares the exam out
 	began   time.Time
 	eval    *engine.Evaluation
+	died    *autopsy // where all pictures were read as one digit
 }
 
 // arrived returns the test pictures that can be measured on: all, or the sample
@@ -69,7 +70,7 @@ func (s *Session) testPace() time.Duration {
 // sample goes first, so that a number is soon there.
 func (s *Session) measure() (busy bool) {
 	n, images := s.current, s.arrived()
-	if n.origin == wire.Untrained || len(images) <= n.shown || len(images) < n.tested {
+	if n.origin == wire.Untrained || len(n.learn) > 0 || len(images) <= n.shown || len(images) < n.tested {
 		return false
 	}
 	if n.tested == 0 && len(images) > len(s.sample) {
@@ -91,13 +92,21 @@ func (s *Session) sit(e *exam) {
 func (s *Session) examine() {
 	e := s.exam
 	began := s.config.Now()
-	for !s.examineMore(e) {
+	for e.died == nil && !s.examineMore(e) {
+		if s.config.Now().Sub(began) >= examSlice {
+			return
+		}
+	}
+	r := e.eval.Results()
+	if e.died == nil && finite(r.Loss) && oneDigit(r.Confusion) >= 0 {
+		e.died = newAutopsy(s.current.net, s.test, s.sample)
+	}
+	for e.died != nil && !e.died.next() {
 		if s.config.Now().Sub(began) >= examSlice {
 			return
 		}
 	}
 	s.exam = nil
-	r := e.eval.Results()
 	s.pace = s.config.Now().Sub(e.began) / time.Duration(r.Count)
 	n := s.current
 	if !finite(r.Loss) {
@@ -105,9 +114,11 @@ func (s *Session) examine() {
 		return
 	}
 	n.accuracy, n.loss, n.tested = r.Accuracy, r.Loss, r.Count
+	n.vitality = s.vitality(e)
 	if e.results {
-		n.shown = r.Count
-		s.config.Emit(s.results(r))
+		results := s.results(r)
+		n.shown, n.results = r.Count, &results
+		s.config.Emit(results)
 	}
 	if s.run != nil {
 		s.run.meter.tested = s.run.meter.trained
@@ -133,7 +144,7 @@ func (s *Session) examineMore(e *exam) (done bool) {
 func (s *Session) overflow() {
 	n := s.current
 	n.shown = s.test.Len() // on more pictures it would be the same
-	n.accuracy, n.loss, n.tested = 0, 0, 0
+	n.unmeasured()
 	s.explode("test loss", wire.Divergence{Quantity: wire.QuantityTestLoss, Layer: -1},
 		"expected a finite loss on the test pictures, received one that is not: reset, and train with a smaller learning rate")
 }

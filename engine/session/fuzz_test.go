@@ -6,6 +6,7 @@ import (
 	"math"
 	"testing"
 
+	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
 
@@ -27,8 +28,8 @@ func alphabet() []func(*rig) {
 		send(wire.Open{}),
 		send(wire.Load{Preset: "dense"}),
 		send(wire.Load{Preset: "none"}),
-		send(wire.SetLearningRate{Rate: 0.01}),
-		send(wire.SetLearningRate{Rate: float32(math.NaN())}),
+		send(wire.SetTraining{Training: rate}),
+		send(wire.SetTraining{Training: spec.Training{LearningRate: float32(math.NaN())}}),
 		send(wire.Predict{ID: 1, Pixels: pixels()}),
 		send(wire.Predict{ID: 2}),
 		send(wire.Predict{ID: 3, Pixels: append(make([]float32, 783), float32(math.NaN()))}),

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"slices"
+
 	"convlab/engine"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
@@ -10,30 +12,51 @@ import (
 type network struct {
 	net      *engine.Sequential
 	view     *engine.Sequential // answers drawings, also in the middle of a step
+	layers   []int              // identities of the layers with weights; nil: their positions
 	training spec.Training
 	origin   wire.Origin
-	changed  bool // layers differ from those the weights were learned with
+	learn    []int  // layers that must be learned again
+	from     string // checksum of the weights that its run began with, "" for fresh ones
 	epoch    int
 	step     int
-	adopted  bool // the weights are a file's: a training goes on from them
+	adopted  bool // the weights are a file's
 	accuracy float64
 	loss     float64 // beside accuracy
 	tested   int     // pictures that accuracy was measured on; 0: not measured
 	shown    int     // pictures that these very weights need no Results of any more
+	results  *wire.Results
+	vitality vitality
 }
 
 func newNetwork(net *engine.Sequential, t spec.Training) *network {
 	return &network{net: net, view: net.View(), training: t, origin: wire.Untrained}
 }
 
+// identities are those of the layers with weights, in their order.
+func (n *network) identities() []int {
+	list := n.net.Model().Weighted()
+	if len(n.layers) == len(list) {
+		return n.layers
+	}
+	for i := range list {
+		list[i] = i
+	}
+	return list
+}
+
+// sameLayers reports whether the identities are those of n.
+func (n *network) sameLayers(layers []int) bool {
+	return slices.Equal(n.identities(), (&network{net: n.net, layers: layers}).identities())
+}
+
+// unmeasured forgets what is known of weights that have changed.
+func (n *network) unmeasured() {
+	n.accuracy, n.loss, n.tested, n.results, n.vitality = 0, 0, 0, nil, vitality{}
+}
+
 // fresh returns an untrained network. The error says what of m or t cannot work.
 func fresh(m spec.Model, t spec.Training) (*network, error) {
-	if m.Input != spec.MNIST() {
-		return nil, &spec.Error{
-			Path: "input", Value: m.Input.String(), Rule: spec.RuleChoice, Want: spec.MNIST().String() + ", the size of MNIST's pictures",
-		}
-	}
-	if err := spec.CheckRun(m, t); err != nil {
+	if err := check(m, t); err != nil {
 		return nil, err
 	}
 	net, err := engine.New(m, t.Seed)
@@ -43,42 +66,30 @@ func fresh(m spec.Model, t spec.Training) (*network, error) {
 	return newNetwork(net, t), nil
 }
 
-// carry takes over the weights of from that fit, and what is known of them.
-func (n *network) carry(from *network) error {
-	sources, _, err := spec.Carry(from.net.Model(), n.net.Model())
-	if err != nil {
-		return err
-	}
-	if err := n.net.Carry(from.net); err != nil {
-		return err
-	}
-	if from.net.Model().Same(n.net.Model()) {
-		n.origin, n.epoch, n.step = from.origin, from.epoch, from.step
-		n.accuracy, n.loss, n.tested = from.accuracy, from.loss, from.tested
-		n.adopted = from.adopted
-		if n.origin == wire.Pretrained {
-			n.shown = from.shown // the page dropped the Results of others
-		}
-		return nil
-	}
-	for _, source := range sources {
-		if source >= 0 {
-			n.origin, n.changed, n.epoch, n.step = from.origin, true, from.epoch, from.step
+// check refuses what cannot be trained here.
+func check(m spec.Model, t spec.Training) error {
+	if m.Input != spec.MNIST() {
+		return &spec.Error{
+			Path: "input", Value: m.Input.String(), Rule: spec.RuleChoice, Want: spec.MNIST().String() + ", the size of MNIST's pictures",
 		}
 	}
-	return nil
+	return spec.CheckRun(m, t)
+}
+
+// replace makes next the current network, with no training under way.
+func (s *Session) replace(next *network) {
+	s.current, s.run, s.exam, s.pace, s.training = next, nil, nil, 0, next.training
+	s.tellNetwork()
 }
 
 // tellNetwork describes the current network to the page.
 func (s *Session) tellNetwork() {
-	n := s.current
-	learned := n.net.Model()
-	if s.learned != nil {
-		learned = s.learned.net.Model()
-	}
+	n, learned := s.current, s.base().network
 	s.config.Emit(wire.Network{
-		Model: n.net.Model(), Training: n.training, Origin: n.origin, Changed: n.changed,
-		Epoch: n.epoch, Step: n.step, Accuracy: n.accuracy, Tested: n.tested, Measured: n.tested > 0 && n.shown == n.tested,
-		Checksum: s.checksum(), Learned: learned,
+		Model: n.net.Model(), Layers: n.identities(), Training: n.training, Origin: n.origin, Changed: s.suspended != nil, Learn: n.learn,
+		Epoch: n.epoch, Step: n.step, ContinuedFrom: n.from,
+		Accuracy: n.accuracy, Tested: n.tested, Measured: n.tested > 0 && n.shown == n.tested,
+		Dead: n.vitality.dead, Stuck: n.vitality.stuck, Digit: n.vitality.digit,
+		Checksum: s.checksum(), Learned: learned.net.Model(), LearnedLayers: learned.identities(),
 	})
 }

@@ -107,7 +107,7 @@ func TestOpenKeepsTheWeightsThatFit(t *testing.T) {
 		{"another pooling", average, wire.Pretrained, true, true},
 		{"another size at Flatten", same, wire.Pretrained, true, true},
 		{"fewer filters: only the last Dense is left", spec.Presets()[2].Model, wire.Pretrained, true, false},
-		{"a shipped preset of another kind", spec.NoteDense(), wire.Untrained, false, false},
+		{"a shipped preset of another kind", spec.NoteDense(), wire.Pretrained, true, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := convnet(t)
@@ -181,9 +181,13 @@ func TestAPausedTrainingCanBeLengthened(t *testing.T) {
 	batches := longer
 	batches.BatchSize = 50
 	r.do(wire.Open{Model: small(16), Training: batches})
-	r.wantPhase(wire.Idle) // another run: nothing to go on with
-	if n := last[wire.Network](r); n.Origin != wire.Yours || n.Epoch != 3 {
+	r.wantPhase(wire.Finished) // of the next run: this one has the batches with which it began
+	if n := last[wire.Network](r); n.Origin != wire.Yours || n.Epoch != 3 || n.Training.BatchSize != 100 {
 		t.Errorf("the trained network is %+v", n)
+	}
+	r.do(wire.Reset{}, wire.Train{Until: wire.UntilStep})
+	if got, want := last[wire.Network](r).Checksum, trained(t, batches, 1, "train-00000"); got != want {
+		t.Error("the next run has not the batches that were set")
 	}
 }
 

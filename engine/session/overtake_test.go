@@ -45,7 +45,7 @@ func TestAnotherNetworkIsNotHeldBackByADownload(t *testing.T) {
 	} {
 		r := convnet(t)
 		r.Handle(wire.Load{Preset: "dense"})
-		r.Handle(wire.SetLearningRate{Rate: 0.5}) // meant for the awaited network
+		r.Handle(r.rate(0.5)) // meant for the awaited network
 		r.Handle(c)
 		networks := len(every[wire.Network](r))
 		r.do()

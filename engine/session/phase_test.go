@@ -54,11 +54,11 @@ func TestEveryCommandInEveryPhase(t *testing.T) {
 		"Pause": {wire.Pause{}, map[wire.Phase]wire.Phase{
 			wire.Running: wire.Paused, wire.Waiting: wire.Paused, wire.Testing: wire.Paused,
 		}},
-		"Reset":           {wire.Reset{}, to(wire.Idle)},
-		"SetLearningRate": {wire.SetLearningRate{Rate: 0.1}, nil},
-		"Predict":         {wire.Predict{Pixels: pixels()}, nil},
-		"Fetch":           {wire.Fetch{Index: 0}, nil},
-		"Retry":           {wire.Retry{}, nil},
+		"Reset":       {wire.Reset{}, to(wire.Idle)},
+		"SetTraining": {wire.SetTraining{Training: changed}, nil},
+		"Predict":     {wire.Predict{Pixels: pixels()}, nil},
+		"Fetch":       {wire.Fetch{Index: 0}, nil},
+		"Retry":       {wire.Retry{}, nil},
 	}
 	for phase, begin := range start {
 		for name, c := range commands {

@@ -27,18 +27,16 @@ func seen(t testing.TB, epochs int) []byte {
 	return data
 }
 
-// A training that waits for its first pictures stands at its beginning, however
-// many epochs its weights have seen: saved there, it goes on as if it had not
-// been.
-func TestATrainingThatHasMadeNoStepStandsAtItsBeginning(t *testing.T) {
+// A training that waits for its first pictures has not begun: what is saved is
+// the network that it would begin with, and goes on as if it had not been saved.
+func TestATrainingThatHasMadeNoStepHasNotBegun(t *testing.T) {
 	for name, c := range map[string]struct {
 		opens []wire.Message
 		until wire.Until
+		epoch int
 	}{
-		"a file's":                {[]wire.Message{wire.Restore{Name: "mine", Bytes: seen(t, 5)}}, wire.UntilEnd}, // of 2 epochs
-		"carried, for a step":     {[]wire.Message{wire.Open{Model: half(t), Training: short()}}, wire.UntilStep},
-		"carried, for an epoch":   {[]wire.Message{wire.Open{Model: half(t), Training: short()}}, wire.UntilEpoch},
-		"untrained, from a reset": {[]wire.Message{wire.Open{Model: small(16), Training: short()}, wire.Reset{}}, wire.UntilEnd},
+		"a file's":                {[]wire.Message{wire.Restore{Name: "mine", Bytes: seen(t, 5)}}, wire.UntilEnd, 5}, // of 2 epochs
+		"untrained, from a reset": {[]wire.Message{wire.Open{Model: small(16), Training: short()}, wire.Reset{}}, wire.UntilEnd, 0},
 	} {
 		r := newRig(t)
 		r.addModel(session.First)
@@ -46,11 +44,11 @@ func TestATrainingThatHasMadeNoStepStandsAtItsBeginning(t *testing.T) {
 		r.do(wire.Train{Until: c.until})
 		r.wantPhase(wire.Waiting)
 		f := r.save(wire.FormCheckpoint)
-		if f.Epoch != 0 || f.Step != 0 {
-			t.Errorf("%s: the file is of epoch %d, step %d; no step was made", name, f.Epoch, f.Step)
+		if f.Epoch != c.epoch || f.Step != 0 {
+			t.Errorf("%s: the file is of epoch %d, step %d; the weights have seen %d epochs", name, f.Epoch, f.Step, c.epoch)
 		}
 		again := restored(t, f.Bytes)
-		again.wantPhase(wire.Paused)
+		again.wantPhase(wire.Idle)
 		if p := last[wire.Progress](again); p.Epoch != 0 || p.Step != 0 {
 			t.Errorf("%s: the training stands at epoch %d, step %d; no step was made", name, p.Epoch, p.Step)
 		}
@@ -64,7 +62,7 @@ func TestATrainingThatHasMadeNoStepStandsAtItsBeginning(t *testing.T) {
 }
 
 // What can be opened can be saved: a network of which another training has made
-// more steps than its own has in an epoch.
+// more steps than the next will have in an epoch.
 func TestWeightsOfALongerEpochCanBeSaved(t *testing.T) {
 	r := opened(t, spec.Training{
 		Optimizer: spec.RMSprop, LearningRate: 0.001, BatchSize: 50, Epochs: 2, Examples: 1000, Shards: 4, Seed: 1,
@@ -73,7 +71,7 @@ func TestWeightsOfALongerEpochCanBeSaved(t *testing.T) {
 	for range 13 { // of 20
 		r.Work()
 	}
-	r.do(wire.Open{Model: small(16), Training: short()}) // 10 steps an epoch
+	r.do(wire.Pause{}, wire.SetTraining{Training: short()}) // 10 steps an epoch
 	want := last[wire.Network](r)
 	if want.Step != 13 {
 		t.Fatalf("the weights have seen %d steps, want 13", want.Step)
@@ -82,7 +80,7 @@ func TestWeightsOfALongerEpochCanBeSaved(t *testing.T) {
 		r.save(form)
 	}
 	again := restored(t, r.save(wire.FormCheckpoint).Bytes)
-	again.wantPhase(wire.Idle)
+	again.wantPhase(wire.Paused)
 	if got := last[wire.Network](again); got.Epoch != want.Epoch || got.Step != want.Step || got.Checksum != want.Checksum {
 		t.Errorf("the network is %+v, was %+v", got, want)
 	}

@@ -24,7 +24,7 @@ func (s *Session) where() wire.Phase {
 		return wire.Running
 	case r.goal != "":
 		return wire.Waiting
-	case r.trainer.Epoch() >= s.current.training.Epochs: // also after steps beyond the end
+	case r.trainer.Epoch() >= r.end: // also after steps beyond the end
 		return wire.Finished
 	}
 	return wire.Paused
@@ -44,6 +44,7 @@ func (s *Session) tell() {
 		Phase: phase, Epochs: t.Epochs, Steps: t.Steps(), Examples: t.Examples, LearningRate: t.LearningRate,
 	}
 	if r := s.run; r != nil {
+		p.Epochs = r.end
 		p.Epoch, p.Step, p.Images = r.trainer.Epoch(), r.trainer.StepInEpoch(), r.trainer.Images()
 		p.ImagesPerSecond, p.Seconds, p.SecondsLeft = r.meter.speed(), r.meter.seconds(), s.left()
 		p.Workers = s.workers()
@@ -64,10 +65,10 @@ func (s *Session) workers() int {
 func (s *Session) left() float64 {
 	r, t := s.run, s.current.training
 	speed := r.meter.speed()
-	if speed == 0 || r.trainer.Epoch() >= t.Epochs {
+	if speed == 0 || r.trainer.Epoch() >= r.end {
 		return 0
 	}
-	epochs := t.Epochs - r.trainer.Epoch()
+	epochs := r.end - r.trainer.Epoch()
 	images := epochs*t.Examples - r.trainer.Images()
 	tests := epochs * len(s.arrived())
 	return float64(images)/speed*(1+estimateShare) + float64(tests)*s.testPace().Seconds()

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -27,17 +28,16 @@ func (s *Session) restore(c wire.Restore) {
 	}
 	s.pause()
 	s.wished = ""
-	s.learned = next.network
-	if next.network.origin == wire.Untrained {
-		s.learned = nil
-	}
+	next.network.layers = c.Layers
+	s.leave()
 	s.config.Emit(next.answer)
 	s.replace(next.network)
 	if next.run != nil {
 		s.begin(next.run)
-		return
 	}
-	s.config.Emit(wire.Scores{First: true})
+	if next.run == nil || len(next.run.history) == 0 {
+		s.config.Emit(wire.Scores{First: true})
+	}
 }
 
 func (s *Session) read(c wire.Restore) (stand, error) {
@@ -68,7 +68,7 @@ func readModel(file checkpoint.Opened) (*network, error) {
 		return nil, err
 	}
 	n.origin, n.adopted = wire.Yours, true
-	n.epoch = r.Results.Epochs
+	n.epoch, n.from = r.Results.Epochs, r.Results.From
 	return n, nil
 }
 
@@ -97,11 +97,11 @@ func (s *Session) readCheckpoint(file checkpoint.Opened) (next stand, err error)
 	if err != nil {
 		return next, err
 	}
-	n.epoch, n.step, n.changed = p.Epoch, p.Step, p.Changed
+	n.epoch, n.step, n.from = p.Epoch, p.Step, p.From
 	n.accuracy, n.tested = p.Accuracy, p.Tested
 	n.origin, n.adopted = origin, p.Source == fromFile
 	next = stand{network: n, answer: wire.Restored{Drawing: c.Drawing, Page: c.Page, Time: p.Saved}}
-	if p.Source == "" {
+	if p.Source == "" && p.Epoch+p.Step > 0 { // else none has begun: an older build wrote it before the first step
 		next.run, err = s.standing(n, c)
 	}
 	return next, err
@@ -130,7 +130,8 @@ func (s *Session) standing(n *network, c checkpoint.Checkpoint) (*run, error) {
 	if err := r.trainer.Restore(state); err != nil {
 		return nil, err
 	}
-	r.held = true
+	r.held, r.began = true, state.Epoch+state.Step > 0
+	r.end = cmp.Or(c.Progress.End, c.Training.Epochs)
 	r.meter.before = time.Duration(c.Progress.Seconds * float64(time.Second))
 	r.window.size = windowSteps
 	for _, h := range c.History {

@@ -210,6 +210,9 @@ func TestHostileFilesChangeNothing(t *testing.T) {
 				t.Errorf("%s was restored", name)
 			}
 		}
+		if last[wire.Progress](r).Phase == wire.Finished {
+			r.Handle(wire.Reset{})
+		}
 		r.Handle(wire.Train{Until: wire.UntilEnd})
 	}
 	r.do()
@@ -240,8 +243,9 @@ func TestFilesAreAnsweredWhateverElseIsAsked(t *testing.T) {
 	r.do(wire.Train{Until: wire.UntilStep})
 	saved := r.save(wire.FormCheckpoint)
 	trained := last[wire.Network](r)
+	rate := r.rate(0.5)
 	r.events = nil
-	r.do(wire.Load{Preset: "dense"}, wire.SetLearningRate{Rate: 0.5}, wire.Save{ID: 6, Form: wire.FormModel}, wire.Restore{Name: "mine", Bytes: saved.Bytes})
+	r.do(wire.Load{Preset: "dense"}, rate, wire.Save{ID: 6, Form: wire.FormModel}, wire.Restore{Name: "mine", Bytes: saved.Bytes})
 	if len(every[wire.Saved](r)) > 0 || len(every[wire.Restored](r)) > 0 {
 		t.Error("they did not wait for the network that was asked for first")
 	}
@@ -277,7 +281,7 @@ func TestAGoodFileReplacesATraining(t *testing.T) {
 	r.wantPhase(wire.Paused)
 	r.do(wire.Train{Until: wire.UntilEnd})
 	r.wantTrained(20)
-	r.do(wire.Train{Until: wire.UntilEnd}) // afresh, as after any training
+	r.do(wire.Reset{}, wire.Train{Until: wire.UntilEnd})
 	r.wantTrained(20)
 }
 

@@ -64,11 +64,13 @@ func (s *Session) diverge(err error) {
 func (s *Session) explode(what string, d wire.Divergence, message string) {
 	n := s.current
 	d.Epoch, d.Step, d.Rate = n.epoch, n.step, n.training.LearningRate
+	f := wire.Fault{What: what, Cause: wire.CauseDiverge, Message: message, Divergence: &d}
 	if s.run != nil {
 		s.run.offer = s.offer()
 		d.Offer = s.run.offer
+		s.run.fault = f
 	}
-	s.config.Emit(wire.Fault{What: what, Cause: wire.CauseDiverge, Message: message, Divergence: &d})
+	s.config.Emit(f)
 	if s.run != nil {
 		s.stop()
 	}
@@ -107,15 +109,15 @@ func (s *Session) goBack() {
 	r.offer, s.exam = nil, nil
 	n := s.current
 	r.goal, r.held = r.aim, false
-	switch beyond := to.Epoch >= n.training.Epochs; {
+	switch beyond := to.Epoch >= r.end; {
 	case beyond && r.goal != wire.UntilStep:
 		r.goal = wire.UntilEpoch // there is no end to come
 	case r.goal == "": // it had stopped already
 		r.goal = wire.UntilEnd
 	}
-	n.training.LearningRate = to.LearningRate
+	n.training.LearningRate, s.training.LearningRate = to.LearningRate, to.LearningRate
 	n.epoch, n.step, n.shown = to.Epoch, to.Step, 0
-	n.accuracy, n.loss, n.tested = 0, 0, 0
+	n.unmeasured()
 	s.tellNetwork()
 	r.cut()
 	s.tellCurves(true)

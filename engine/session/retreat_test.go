@@ -127,7 +127,7 @@ func TestTheWayBackIsShort(t *testing.T) {
 		r.Work()
 		r.Handle(wire.Save{Form: wire.FormModel}) // tells where it is
 	}
-	r.do(wire.SetLearningRate{Rate: 10})
+	r.do(r.rate(10))
 	o := r.wantDivergence().Offer
 	// Every 2,000 images a state is kept, and 2,000 later it is known to be sound.
 	if o == nil || o.Rate != 5 || o.Epoch < 5 {
@@ -135,7 +135,7 @@ func TestTheWayBackIsShort(t *testing.T) {
 	}
 	before := curves(r)
 	r.Handle(wire.Retreat{})
-	r.Handle(wire.SetLearningRate{Rate: 0.05}) // the user knows better
+	r.Handle(r.rate(0.05)) // the user knows better
 	r.Work()
 	if n := last[wire.Network](r); n.Epoch != o.Epoch {
 		t.Errorf("it goes on from epoch %d, the offer was %+v", n.Epoch, o)
@@ -280,12 +280,12 @@ func TestWhatIsUselessIsNotSound(t *testing.T) {
 	r.Handle(wire.Train{Until: wire.UntilEnd})
 	for last[wire.Progress](r).Epoch < 5 {
 		r.Work()
-		r.Handle(wire.SetLearningRate{Rate: 0.01}) // tells where it is
+		r.Handle(r.rate(0.01)) // tells where it is
 	}
 	r.blowUp(100) // a loss in the hundreds at least; at this rate it stays there
 	for last[wire.Progress](r).Epoch < 10 {
 		r.Work()
-		r.Handle(wire.SetLearningRate{Rate: 1e-9})
+		r.Handle(r.rate(1e-9))
 	}
 	r.blowUp(0x1p90)
 	r.do()

@@ -245,3 +245,11 @@ func pixels() []float32 {
 	p[400] = 1
 	return p
 }
+
+// rate sets another learning rate, and leaves the other values.
+func (r *rig) rate(rate float32) wire.SetTraining {
+	r.t.Helper()
+	training := last[wire.Network](r).Training
+	training.LearningRate = rate
+	return wire.SetTraining{Training: training}
+}

@@ -15,11 +15,15 @@ type run struct {
 	local   *engine.Local
 	goal    wire.Until // where it stops by itself; "" while it stands
 	held    bool       // it was paused, it did not stop by itself
+	began   bool       // it has made a step
+	end     int        // epoch at which it is finished
+	from    string     // checksum of the weights that it begins with, "" for fresh ones
 	meter   meter
 	window  window
 	history []wire.Score // the points of the curves
 	retreat retreat
 	offer   *wire.Offer // of the last divergence, until it is taken or the run goes on
+	fault   wire.Fault  // that told of it
 	aim     wire.Until  // what the goal was before it
 }
 
@@ -27,12 +31,18 @@ type run struct {
 // page then gets a processor, so that maps and bars follow.
 const stroke = 300 * time.Millisecond
 
-// start begins a training of the current weights, whatever they are.
+// start begins a training of the current weights, whatever they are, with the
+// values that were set last.
 func (s *Session) start() error {
-	r, err := s.newRun(s.current)
+	n := s.current
+	was := n.training
+	n.training = s.training
+	r, err := s.newRun(n)
 	if err != nil {
+		n.training = was
 		return err
 	}
+	r.from = s.beginsWith()
 	s.begin(r)
 	return nil
 }
@@ -53,11 +63,18 @@ func (s *Session) newRun(n *network) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &run{trainer: trainer, local: local, window: window{size: 1}}, nil
+	return &run{trainer: trainer, local: local, window: window{size: 1}, end: n.training.Epochs}, nil
 }
 
-// begin makes r, of the current network, the training under way, and shows its
-// curves.
+// lengthen makes a run that is finished end after so many epochs more.
+func (r *run) lengthen(epochs int) {
+	if at := r.trainer.Epoch(); at >= r.end {
+		r.end = min(at+epochs, spec.MaxEpochs)
+	}
+}
+
+// begin makes r, of the current network, the training under way. Curves of a run
+// that was suspended stay until r has made a step.
 func (s *Session) begin(r *run) {
 	if s.config.Crew != nil {
 		s.config.Crew.Begin(r.local)
@@ -66,7 +83,9 @@ func (s *Session) begin(r *run) {
 	r.meter.timed = s.config.Now()
 	r.retreat.begin(r.trainer.State())
 	s.run = r
-	s.tellCurves(false)
+	if len(r.history) > 0 {
+		s.tellCurves(false)
+	}
 }
 
 // step makes one optimiser step and looks whether the goal is reached.
@@ -111,7 +130,7 @@ func (s *Session) yield() {
 // epochEnds reports whether the epoch that has just ended was the last.
 func (s *Session) epochEnds() bool {
 	r := s.run
-	return r.goal == wire.UntilEpoch || r.trainer.Epoch() == s.current.training.Epochs || r.trainer.Done()
+	return r.goal == wire.UntilEpoch || r.trainer.Epoch() >= r.end && r.goal == wire.UntilEnd || r.trainer.Done()
 }
 
 // endEpoch measures the network at the end of an epoch, if there are test
@@ -131,17 +150,22 @@ func (s *Session) endEpoch() {
 	s.sit(&exam{images: images, results: true, ends: true})
 }
 
-// learn notes that the current weights are now those of this run.
+// learn notes that the current weights are now those of this run. Its first step
+// takes the place of a network that was suspended.
 func (s *Session) learn() {
-	n, t := s.current, s.run.trainer
-	n.epoch, n.step, n.shown = t.Epoch(), t.StepInEpoch(), 0
-	if s.learned == n && n.origin == wire.Yours {
+	n, r := s.current, s.run
+	n.epoch, n.step, n.shown = r.trainer.Epoch(), r.trainer.StepInEpoch(), 0
+	if r.began {
 		return
 	}
-	n.origin, n.changed, n.adopted = wire.Yours, false, false
-	n.accuracy, n.loss, n.tested = 0, 0, 0
-	s.learned = n
+	r.began = true
+	if s.suspended != nil {
+		s.leave()
+	}
+	n.origin, n.learn, n.adopted, n.from = wire.Yours, nil, false, r.from
+	n.unmeasured()
 	s.tellNetwork()
+	s.config.Emit(wire.Scores{First: true})
 }
 
 // rest is where a training stops, for a while or for good.

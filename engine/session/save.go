@@ -12,21 +12,20 @@ import (
 
 // save answers a Save, between two steps.
 func (s *Session) save(c wire.Save) {
-	n := s.current
-	a := wire.Saved{
-		ID: c.ID, Form: c.Form, Epoch: n.epoch, Step: n.step, Accuracy: n.accuracy, Tested: n.tested, Time: max(s.config.Now().UnixMilli(), 0),
+	from := s.base()
+	if c.Form != wire.FormCheckpoint && len(s.current.learn) == 0 {
+		from = suspended{s.current, s.run} // it answers, and so it is the one that is saved
 	}
+	a := s.savedAs(from)
+	a.ID, a.Form = c.ID, c.Form
 	var err error
 	switch c.Form {
 	case wire.FormCheckpoint:
-		if s.run != nil { // it may have made no step yet, with weights that have seen many
-			a.Epoch, a.Step = s.run.trainer.Epoch(), s.run.trainer.StepInEpoch()
-		}
-		a.Bytes, err = s.saveCheckpoint(c, a)
+		a.Bytes, err = s.saveCheckpoint(from, c, a)
 	case wire.FormModel:
-		a.Bytes, err = checkpoint.Save(n.result(), checkpoint.F32)
+		a.Bytes, err = checkpoint.Save(from.network.result(), checkpoint.F32)
 	case wire.FormONNX:
-		a.Bytes, err = n.onnx()
+		a.Bytes, err = from.network.onnx()
 	default:
 		err = fmt.Errorf("expected checkpoint, model or onnx, received %.40q", string(c.Form))
 	}
@@ -44,7 +43,7 @@ func (s *Session) save(c wire.Save) {
 func (n *network) result() checkpoint.Run {
 	r := checkpoint.Run{
 		Model: n.net.Model(), Training: n.training, Weights: n.net.Weights(),
-		Results: checkpoint.Results{Epochs: n.epoch, Checksum: engine.Checksum(n.net.Weights())},
+		Results: checkpoint.Results{Epochs: n.epoch, Checksum: engine.Checksum(n.net.Weights()), From: n.from},
 	}
 	if all := dataset.Test.Size(); n.shown == all && n.tested == all {
 		r.Results.Accuracy, r.Results.Loss = n.accuracy, n.loss
@@ -81,28 +80,6 @@ func (n *network) source() string {
 		return fromSeed
 	}
 	return fromTraining
-}
-
-// saveCheckpoint makes the file of the answer a.
-func (s *Session) saveCheckpoint(c wire.Save, a wire.Saved) ([]byte, error) {
-	n, r := s.current, s.run
-	source := ""
-	if r == nil { // one that has not begun
-		var err error
-		if r, err = s.newRun(n); err != nil {
-			return nil, err
-		}
-		source = n.source()
-	}
-	state := r.trainer.State()
-	return checkpoint.SaveCheckpoint(checkpoint.Checkpoint{
-		Model: n.net.Model(), Training: n.training, Weights: state.Weights, State: state.Memory,
-		Progress: checkpoint.Progress{
-			Epoch: a.Epoch, Step: a.Step, LearningRate: state.LearningRate, Seconds: r.meter.seconds(),
-			Accuracy: n.accuracy, Tested: n.tested, Saved: a.Time, Source: source, Changed: n.changed,
-		},
-		History: history(r.history), Drawing: c.Drawing, Page: c.Page,
-	})
 }
 
 // history is points as files have them.

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"math"
 	"slices"
 	"time"
 
@@ -53,15 +54,20 @@ func (s *Session) score() {
 // point puts a score on a curve, at the present place of the run.
 func (s *Session) point(set wire.Set, loss, accuracy float64, count int) {
 	r := s.run
-	p := wire.Score{Set: set, Epoch: r.place(), Seconds: r.meter.seconds(), Loss: loss, Accuracy: accuracy, Count: count}
+	p := wire.Score{Set: set, Epoch: float64(r.place()), Seconds: r.meter.seconds(), Loss: loss, Accuracy: accuracy, Count: count}
 	r.history = append(r.history, p)
 	s.config.Emit(wire.Scores{Points: []wire.Score{p}})
 }
 
 // place is how many epochs are finished: 1.5 is halfway through the second.
-func (r *run) place() float64 {
-	return float64(r.trainer.Epoch()) + float64(r.trainer.StepInEpoch())/float64(r.trainer.StepsPerEpoch())
+type place float64
+
+func (r *run) place() place {
+	return place(float64(r.trainer.Epoch()) + float64(r.trainer.StepInEpoch())/float64(r.trainer.StepsPerEpoch()))
 }
+
+// epochs counts the epochs that have begun.
+func (p place) epochs() int { return int(math.Ceil(float64(p))) }
 
 // known reports whether the last point says how these weights do on so many
 // test pictures. That of a restored training does.

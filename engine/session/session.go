@@ -17,6 +17,7 @@ import (
 	"convlab/engine/dataset"
 	"convlab/engine/kernel"
 	"convlab/engine/parallel"
+	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
 
@@ -48,11 +49,12 @@ type Session struct {
 	awaited string              // preset that commands wait for
 	wished  string              // preset that could not be had; it is taken when it comes after all
 
-	current *network      // nil until the first shipped network is there or has failed
-	learned *network      // whose weights Open carries over; nil after a reset
-	run     *run          // nil when nothing was trained since the network was opened
-	exam    *exam         // under way
-	pace    time.Duration // what a test picture took in the network's last exam; 0: not measured
+	current   *network      // nil until the first shipped network is there or has failed
+	run       *run          // of it; nil: none has begun
+	suspended *suspended    // what current is a change of; nil: it is as it was learned
+	training  spec.Training // of the next run
+	exam      *exam         // under way
+	pace      time.Duration // what a test picture took in the network's last exam; 0: not measured
 
 	phase  wire.Phase // last told
 	told   time.Time  // when Progress was last told
@@ -118,15 +120,23 @@ func (s *Session) overtakes() bool {
 	if s.current == nil {
 		return false
 	}
-	for i, c := range slices.Backward(s.commands) {
+	at := -1
+	for i, c := range s.commands {
 		switch c.(type) {
-		case wire.Open, wire.Reset, wire.Load:
-			dropped := slices.DeleteFunc(slices.Clone(s.commands[:i]), func(m wire.Message) bool { return !aboutFiles(m) })
-			s.awaited, s.commands = "", append(dropped, s.commands[i:]...)
-			return true
+		case wire.Open, wire.Load:
+			at = i
+		case wire.Reset: // of the network before it, if one is asked for
+			if at < 0 {
+				at = i
+			}
 		}
 	}
-	return false
+	if at < 0 {
+		return false
+	}
+	dropped := slices.DeleteFunc(slices.Clone(s.commands[:at]), func(m wire.Message) bool { return !aboutFiles(m) })
+	s.awaited, s.commands = "", append(dropped, s.commands[at:]...)
+	return true
 }
 
 func aboutFiles(m wire.Message) bool {

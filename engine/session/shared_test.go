@@ -129,11 +129,11 @@ func TestAFileReplacesSharedWeights(t *testing.T) {
 func TestSharedWeightsMeetCommands(t *testing.T) {
 	gentle := short()
 	gentle.LearningRate /= 8
-	wider := short()
-	wider.BatchSize = 50
+	wider, faster := short(), short()
+	wider.BatchSize, faster.LearningRate = 50, 0.01
 	for what, command := range map[string]wire.Message{
 		"paused":           wire.Pause{},
-		"another rate":     wire.SetLearningRate{Rate: 0.01},
+		"another rate":     wire.SetTraining{Training: faster},
 		"gentler settings": wire.Open{Model: units(), Training: gentle},
 		"other batches":    wire.Open{Model: units(), Training: wider},
 		"carried":          wire.Open{Model: small(96), Training: short()},

@@ -11,7 +11,7 @@ import (
 
 func TestCommandsBehindALoadAreMeantForItsNetwork(t *testing.T) {
 	r := convnet(t)
-	r.do(wire.Load{Preset: "dense"}, wire.SetLearningRate{Rate: 0.5})
+	r.do(wire.Load{Preset: "dense"}, r.rate(0.5))
 	if !slices.Equal(r.wanted, []string{"convnet", "dense"}) {
 		t.Fatalf("it wants %v", r.wanted)
 	}

@@ -41,7 +41,7 @@ func (r *rig) wantTrained(steps int) {
 	}
 }
 
-func TestTrainRunsToTheEndAndStartsAfresh(t *testing.T) {
+func TestTrainRunsToTheEndAndThenAsFarAgain(t *testing.T) {
 	r := opened(t, short())
 	r.do(wire.Train{Until: wire.UntilEnd})
 	r.wantPhase(wire.Finished)
@@ -56,12 +56,17 @@ func TestTrainRunsToTheEndAndStartsAfresh(t *testing.T) {
 	}
 	r.events = nil
 	r.do(wire.Train{Until: wire.UntilEnd})
-	r.wantTrained(20) // not 40
-	if first := every[wire.Network](r)[0]; first.Origin != wire.Untrained {
-		t.Errorf("it started from %s weights", first.Origin)
+	longer := short()
+	longer.Epochs = 4
+	if got, want := last[wire.Network](r).Checksum, trained(t, longer, 40, "train-00000"); got != want {
+		t.Error("the weights are not those of one run of four epochs")
 	}
-	if !every[wire.Scores](r)[0].First {
-		t.Error("the curves of the run before were not emptied")
+	r.wantPhase(wire.Finished)
+	if p := last[wire.Progress](r); p.Epoch != 4 || p.Epochs != 4 {
+		t.Errorf("the progress is %+v", p)
+	}
+	if every[wire.Scores](r)[0].First {
+		t.Error("the curves were emptied")
 	}
 }
 
@@ -95,8 +100,8 @@ func TestStepsAndEpochsGoOnFromAnyWeights(t *testing.T) {
 	}
 }
 
-// A pretrained network's score would be taken for that of the step.
-func TestAStepOfAPretrainedNetworkIsAFreshOnesFirst(t *testing.T) {
+// Shipped weights are gone on from, in a run of its own that says so.
+func TestAStepOfAPretrainedNetworkBeginsARunFromItsWeights(t *testing.T) {
 	for _, until := range []wire.Until{wire.UntilStep, wire.UntilEpoch, wire.UntilEnd} {
 		r := newRig(t)
 		r.addModel(session.First)
@@ -104,12 +109,14 @@ func TestAStepOfAPretrainedNetworkIsAFreshOnesFirst(t *testing.T) {
 		shipped := last[wire.Network](r)
 		training := shipped.Training
 		training.Examples, training.Epochs = 200, 1
-		r.do(wire.Open{Model: shipped.Model, Training: training}, wire.Train{Until: until})
-		got := last[wire.Network](r).Checksum
-
+		r.do(wire.SetTraining{Training: training}, wire.Train{Until: until})
+		n := last[wire.Network](r)
+		if n.ContinuedFrom != shipped.Checksum || n.Origin != wire.Yours || n.Changed || n.Epoch*10+n.Step == 0 || n.Epoch > 1 {
+			t.Errorf("until %s the shipped network %s became %+v", until, shipped.Checksum, n)
+		}
 		r.do(wire.Reset{}, wire.Train{Until: until})
-		if want := last[wire.Network](r).Checksum; got != want || got == shipped.Checksum {
-			t.Errorf("until %s the shipped network %s became %s, fresh weights become %s", until, shipped.Checksum, got, want)
+		if fresh := last[wire.Network](r); n.Checksum == fresh.Checksum || fresh.ContinuedFrom != "" {
+			t.Errorf("until %s fresh weights became %s, from %q", until, fresh.Checksum, fresh.ContinuedFrom)
 		}
 	}
 }
@@ -229,20 +236,24 @@ func TestLearningRateChangesWhileTraining(t *testing.T) {
 	r := opened(t, short())
 	r.Handle(wire.Train{Until: wire.UntilEnd})
 	r.Work()
-	r.do(wire.SetLearningRate{Rate: 0.002})
+	r.do(r.rate(0.002))
 	fast := last[wire.Network](r).Checksum
 	if rate := last[wire.Progress](r).LearningRate; rate != 0.002 {
 		t.Errorf("the rate is %v, want 0.002", rate)
 	}
-	r.do(wire.SetLearningRate{Rate: 0.001}, wire.Train{Until: wire.UntilEnd})
+	r.do(wire.Reset{}, r.rate(0.001), wire.Train{Until: wire.UntilEnd})
 	r.wantTrained(20)
 	if fast == last[wire.Network](r).Checksum {
 		t.Error("a change of the rate changed nothing")
 	}
 	for _, rate := range []float32{0, -1, float32(math.Inf(1)), float32(math.NaN()), 11} {
-		r.events = nil
-		r.do(wire.SetLearningRate{Rate: rate})
-		if f := r.wantFault("learning_rate", wire.CauseRefused); f.Refusal == nil {
+		set := r.rate(rate)
+		faults := len(every[wire.Fault](r))
+		r.do(set)
+		if len(every[wire.Fault](r)) != faults+1 {
+			t.Errorf("rate %v was not refused", rate)
+		}
+		if f := r.wantFault("training", wire.CauseRefused); f.Refusal == nil {
 			t.Errorf("rate %v: the refusal does not say what would work", rate)
 		}
 		if got := last[wire.Progress](r).LearningRate; got != 0.001 {

@@ -2,33 +2,63 @@ package spec
 
 import "slices"
 
-// Carry tells which weights of a trained model a changed one can keep. The
-// k-th layer with weights of next keeps those of the k-th of old when their
-// kinds and array shapes agree: pooling, stride and padding have no weights,
-// so changing them keeps everything that does not change size behind them.
-// from[i] is the layer of old whose weights layer i of next keeps, or -1.
-// learn lists the layers of next that must be learned again.
-func Carry(old, next Model) (from, learn []int, err error) {
-	was, err := weighted(old)
+// Carry is CarryByID for layers that have no identities: the k-th layer with
+// weights of next is taken for the k-th of old.
+func Carry(old, next Model) (from, learn []int, err error) { return CarryByID(old, next, nil, nil) }
+
+// CarryByID tells which weights of a trained model a changed one can keep. was
+// and will identify the layers with weights, in their order; where one of them
+// has another length, layers are matched by position. A layer keeps the weights
+// of the layer with its identity when kinds and array shapes agree: pooling,
+// stride and padding have no weights, so changing them keeps everything that
+// does not change size behind them. from[i] is the layer of old whose weights
+// layer i of next keeps, or -1. learn lists the layers of next that must be
+// learned again.
+func CarryByID(old, next Model, was, will []int) (from, learn []int, err error) {
+	before, err := weighted(old)
 	if err != nil {
 		return nil, nil, err
 	}
-	will, err := weighted(next)
+	after, err := weighted(next)
 	if err != nil {
 		return nil, nil, err
+	}
+	if len(was) != len(before) || len(will) != len(after) {
+		was, will = positions(len(before)), positions(len(after))
 	}
 	from = make([]int, len(next.Layers))
 	for i := range from {
 		from[i] = -1
 	}
-	for k, w := range will {
-		if k < len(was) && was[k].fits(w) {
-			from[w.layer] = was[k].layer
+	for k, a := range after {
+		if same := slices.Index(was, will[k]); same >= 0 && before[same].fits(a) {
+			from[a.layer] = before[same].layer
 		} else {
-			learn = append(learn, w.layer)
+			learn = append(learn, a.layer)
 		}
 	}
 	return from, learn, nil
+}
+
+// Weighted lists the layers of m that have weights, none where m has no shapes.
+func (m Model) Weighted() []int {
+	list, err := weighted(m)
+	if err != nil {
+		return nil
+	}
+	var layers []int
+	for _, a := range list {
+		layers = append(layers, a.layer)
+	}
+	return layers
+}
+
+func positions(n int) []int {
+	list := make([]int, n)
+	for i := range list {
+		list[i] = i
+	}
+	return list
 }
 
 type arrays struct {

@@ -2,10 +2,14 @@ package wire
 
 import "convlab/engine/spec"
 
-// Open makes a network the current one: weights that still fit are carried
-// over, the others start fresh. A training under way is paused first.
+// Open changes the structure of the current network, and pauses a training.
+// Layers keep the weights that were learned last where their arrays fit; the
+// others start fresh. Until a step is made the learned network and its run are
+// only suspended: Open with its Model restores both to the bit. A Model that is
+// current already changes nothing but the training, as SetTraining does.
 type Open struct {
 	Model    spec.Model    `json:"model"`
+	Layers   []int         `json:"layers,omitempty"` // identities of the layers with weights, in their order; none: by position
 	Training spec.Training `json:"training"`
 }
 
@@ -24,9 +28,9 @@ const (
 	UntilStep  Until = "step"  // after one batch
 )
 
-// Train starts or goes on. When nothing of the current network was trained in
-// this session, or its training has ended, it starts from fresh weights; from
-// those of a file, when the network is one that was restored.
+// Train goes on with the current weights. A run that has made a step is
+// continued to the bit; at its end, UntilEnd makes as many epochs again. Other
+// weights begin a new run with the training that was set last.
 type Train struct {
 	Until Until `json:"until"`
 }
@@ -34,12 +38,14 @@ type Train struct {
 // Pause stops after the step under way.
 type Pause struct{}
 
-// Reset throws the training away: fresh weights from the seed.
+// Reset puts fresh weights from the seed into the current network, for the
+// training that was set last.
 type Reset struct{}
 
-// SetLearningRate changes the rate from the next step on.
-type SetLearningRate struct {
-	Rate float32 `json:"rate"`
+// SetTraining sets the values of the next run. Learning rate and epochs act on
+// the run under way, too.
+type SetTraining struct {
+	Training spec.Training `json:"training"`
 }
 
 // Predict asks for everything that the current weights make of one picture.

@@ -59,20 +59,28 @@ const (
 // Network describes the current network. It comes whenever that changes.
 type Network struct {
 	Model    spec.Model    `json:"model"`
+	Layers   []int         `json:"layers"` // identities of the layers with weights, in their order
 	Training spec.Training `json:"training"`
-	Origin   Origin        `json:"origin"`
-	Changed  bool          `json:"changed"`  // layers were changed since the weights were learned
-	Epoch    int           `json:"epoch"`    // finished epochs
-	Step     int           `json:"step"`     // finished steps of the epoch under way
-	Accuracy float64       `json:"accuracy"` // on Tested test pictures, 0..1
-	Tested   int           `json:"tested"`   // 0: not measured yet
-	Measured bool          `json:"measured"` // Accuracy is known to be that of these very weights, not of some that they were before
-	Checksum string        `json:"checksum"`
-	Learned  spec.Model    `json:"learned"` // the layers that the last learned weights had: what Open carries from
+	Origin   Origin        `json:"origin"`  // of the weights that were learned last
+	Changed  bool          `json:"changed"` // layers were changed since then; a run of that network is suspended
+	Learn    []int         `json:"learn"`   // layers of Model that must be learned again: they and all behind them say nothing
+	Epoch    int           `json:"epoch"`   // finished epochs
+	Step     int           `json:"step"`    // finished steps of the epoch under way
 
 	// ContinuedFrom is the checksum of the weights from which the run that learned
 	// these began, where that was not with fresh ones; else "".
 	ContinuedFrom string `json:"continued_from,omitempty"`
+
+	Accuracy float64 `json:"accuracy"` // on Tested test pictures, 0..1
+	Tested   int     `json:"tested"`   // 0: not measured yet
+	Measured bool    `json:"measured"` // Accuracy is known to be that of these very weights, not of some that they were before
+	Dead     []int   `json:"dead"`     // layers whose ReLU gives 0 everywhere on 1,000 test pictures
+	Stuck    bool    `json:"stuck"`    // all test pictures were read as Digit
+	Digit    int     `json:"digit"`
+	Checksum string  `json:"checksum"`
+
+	Learned       spec.Model `json:"learned"` // the layers that the last learned weights have: what Open carries from
+	LearnedLayers []int      `json:"learned_layers"`
 }
 
 // Phase is what the trainer does.

@@ -16,8 +16,10 @@ const (
 	FormONNX       Form = "onnx"       // a network for other programs; it cannot be restored
 )
 
-// Save asks for a file of the current network. The answer is Saved, or a Fault
-// with CauseFile and the form as What. A training goes on.
+// Save asks for a file of the current network. Of a changed one a checkpoint
+// holds the suspended run, and the other forms hold the learned network while
+// some layers must be learned again. The answer is Saved, or a Fault with
+// CauseFile and the form as What. A training goes on.
 type Save struct {
 	ID      int             `json:"id"`
 	Form    Form            `json:"form"`
@@ -30,14 +32,26 @@ type Save struct {
 // then Network, Scores and Progress; or a Fault with CauseFile and the name as
 // What, and nothing has changed.
 type Restore struct {
-	Name  string `json:"name"` // of the file, for people
-	Bytes []byte `json:"-"`    // payload
+	Name   string `json:"name"`             // of the file, for people
+	Layers []int  `json:"layers,omitempty"` // identities of its layers with weights, as in Open
+	Bytes  []byte `json:"-"`                // payload
 }
 
 // Saved answers a Save. What it tells of the network is as of the file.
 type Saved struct {
 	ID       int     `json:"id"`
 	Form     Form    `json:"form"`
+	Epoch    int     `json:"epoch"`    // finished epochs
+	Step     int     `json:"step"`     // finished steps of the epoch under way
+	Accuracy float64 `json:"accuracy"` // on Tested test pictures, 0..1
+	Tested   int     `json:"tested"`   // 0: not measured
+	Time     int64   `json:"time"`     // milliseconds since 1970
+	Bytes    []byte  `json:"-"`        // payload: the file
+}
+
+// Replaced hands over a network of the user's own that another one has just
+// taken the place of: a checkpoint without drawing and page, for Restore.
+type Replaced struct {
 	Epoch    int     `json:"epoch"`    // finished epochs
 	Step     int     `json:"step"`     // finished steps of the epoch under way
 	Accuracy float64 `json:"accuracy"` // on Tested test pictures, 0..1

@@ -23,16 +23,17 @@ func (m *Results) numbers() *[]float32     { return &m.Pixels }
 // filed is a message with a file as payload.
 type filed interface{ file() *[]byte }
 
-func (m *Restore) file() *[]byte { return &m.Bytes }
-func (m *Saved) file() *[]byte   { return &m.Bytes }
+func (m *Restore) file() *[]byte  { return &m.Bytes }
+func (m *Saved) file() *[]byte    { return &m.Bytes }
+func (m *Replaced) file() *[]byte { return &m.Bytes }
 
 // kinds lists every message, by value, so that a new one cannot be sent
 // without being readable.
 func kinds() []Message {
 	return []Message{
-		Open{}, Load{}, Train{}, Pause{}, Reset{}, SetLearningRate{}, Retreat{}, Save{}, Restore{}, Predict{}, Fetch{}, Retry{},
+		Open{}, Load{}, Train{}, Pause{}, Reset{}, SetTraining{}, Retreat{}, Save{}, Restore{}, Predict{}, Fetch{}, Retry{},
 		Hello{}, Heartbeat{}, Loading{}, Fault{}, Network{}, Progress{}, Scores{}, Times{},
-		Saved{}, Restored{}, Activations{}, Picture{}, Results{}, Bye{},
+		Saved{}, Replaced{}, Restored{}, Activations{}, Picture{}, Results{}, Bye{},
 	}
 }
 

@@ -19,10 +19,16 @@ type files struct {
 	train *dom.Element // saves the training
 	open  *dom.Element
 	said  *dom.Element
+	back  *dom.Element // the network before
+	note  *dom.Element // about it
 }
 
 func newFiles(a *app) *files {
-	t := &files{a: a, panel: dom.ByID("file"), field: dom.ByID("filefield"), over: dom.ByID("drop"), open: dom.ByID("openfile"), said: dom.ByID("filesaid"), train: dom.ByID("savetraining")}
+	t := &files{a: a, panel: dom.ByID("file"), field: dom.ByID("filefield"), over: dom.ByID("drop"), open: dom.ByID("openfile"), said: dom.ByID("filesaid"), train: dom.ByID("savetraining"), back: dom.ByID("bringback"), note: dom.ByID("bringbacknote")}
+	t.back.On("click", func(dom.Event) {
+		t.panel.Dismiss()
+		a.send(view.BringBack{})
+	})
 	t.open.On("click", func(dom.Event) { t.field.Choose() })
 	t.field.On("change", func(dom.Event) { t.take(t.field.Chosen()) })
 	for id, form := range map[string]wire.Form{"savemodel": wire.FormModel, "saveonnx": wire.FormONNX} {
@@ -54,9 +60,6 @@ func (t *files) take(list []dom.File) {
 		t.a.send(view.FileFailed{Name: f.Name, Message: err.Error()})
 		return
 	}
-	if t.a.state.WouldLose() && !dom.Confirm(t.a.state.Words.Say("file.replace", "name", f.Name)) {
-		return
-	}
 	f.Read(func(data []byte, reason string) {
 		if reason != "" {
 			t.a.send(view.FileFailed{Name: f.Name, Message: reason})
@@ -73,6 +76,11 @@ func (t *files) show(s *view.State) {
 		b.Aria("disabled", away)
 	}
 	t.train.Aria("disabled", s.Keep.File == nil)
+	t.back.Flag("hidden", s.Previous == nil)
+	t.note.Flag("hidden", s.Previous == nil)
+	if s.Previous != nil {
+		t.back.Text(bringBackText(w, s.Previous))
+	}
 	switch {
 	case f.Opening != "":
 		t.said.Text(w.Say("file.opening", "name", f.Opening))

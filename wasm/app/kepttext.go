@@ -31,15 +31,6 @@ func ago(w view.Words, seconds float64) string {
 	return w.Say("unit.seconds", "s", strconv.Itoa(int(seconds)))
 }
 
-// resumeQuestion is what is asked before the training of an earlier visit takes
-// the place of the network, "" for nothing.
-func resumeQuestion(s *view.State) string {
-	if s.Keep.Resuming || !s.WouldLose() {
-		return ""
-	}
-	return s.Words.Say("offer.replace")
-}
-
 // offerText asks whether the training of an earlier visit shall go on.
 func offerText(w view.Words, g view.Generation) string {
 	net := "convnet"

@@ -46,29 +46,3 @@ func TestATimeThatHasPassedIsToldByTheMinuteAfterOne(t *testing.T) {
 		t.Errorf("%q at 60 s, %q at 119 s, %q at 120 s", a, b, ago(w, 120))
 	}
 }
-
-// As before a file is opened: what was learned since and is in no file would go.
-func TestResumeAsksBeforeANewTrainingIsLost(t *testing.T) {
-	for _, c := range []struct {
-		what     string
-		n        wire.Network
-		phase    wire.Phase
-		resuming bool
-		asks     bool
-	}{
-		{"nothing of one's own", wire.Network{Origin: wire.Pretrained}, wire.Idle, false, false},
-		{"a training that goes on", wire.Network{Origin: wire.Yours, Checksum: "new"}, wire.Running, false, true},
-		{"one that has ended", wire.Network{Origin: wire.Yours, Checksum: "new"}, wire.Finished, false, true},
-		{"it is on its way already", wire.Network{Origin: wire.Yours, Checksum: "new"}, wire.Finished, true, false},
-	} {
-		s := trained(t, c.n, wire.Progress{Phase: c.phase})
-		s.Keep.Resuming = c.resuming
-		question := resumeQuestion(s)
-		if (question != "") != c.asks {
-			t.Errorf("%s: asks %q", c.what, question)
-		}
-		if c.asks {
-			complete(t, c.what, question)
-		}
-	}
-}

@@ -29,4 +29,9 @@ func carriedText(s *view.State) string {
 }
 
 // linkHint is the sentence of the button that copies the link.
-func linkHint(s *view.State) string { return carriedText(s) + " " + s.Words.Say("link.same") }
+func linkHint(s *view.State) string {
+	if from := s.Network.ContinuedFrom; from != "" {
+		return carriedText(s) + " " + s.Words.Say("link.stays", "sum", short(from))
+	}
+	return carriedText(s) + " " + s.Words.Say("link.same")
+}

@@ -5,6 +5,8 @@ import "convlab/wasm/view"
 // actOf is what the button of a message does.
 func actOf(act string) view.Event {
 	switch act {
+	case "bringback":
+		return view.BringBack{}
 	case "retry":
 		return view.Retry{}
 	case "download":

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"convlab/engine/wire"
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/view"
 )
@@ -15,6 +16,8 @@ type notices struct {
 	region *dom.Element
 	shown  []view.Notice
 	words  view.Words
+
+	previous *wire.Replaced // that one of them offers
 }
 
 func newNotices(a *app) *notices {
@@ -38,10 +41,10 @@ func newNotices(a *app) *notices {
 // show makes the messages anew when one of them changed.
 func (n *notices) show(s *view.State) {
 	language := len(n.words) > 0 && n.words.Say("notice.dismiss") != s.Words.Say("notice.dismiss")
-	if slices.Equal(n.shown, s.Notices) && !language {
+	if slices.Equal(n.shown, s.Notices) && !language && n.previous == s.Previous {
 		return
 	}
-	n.shown, n.words = slices.Clone(s.Notices), s.Words
+	n.shown, n.words, n.previous = slices.Clone(s.Notices), s.Words, s.Previous
 	focused := false
 	for _, old := range n.region.All("div.notice") {
 		focused = focused || old.HoldsFocus()
@@ -87,6 +90,9 @@ func (n *notices) card(s *view.State, index int, notice view.Notice) *dom.Elemen
 		button.Attr("class", "primary")
 		button.Attr("data-act", act)
 		button.Text(w.Say("act." + act))
+		if act == "bringback" && s.Previous != nil {
+			button.Text(bringBackText(w, s.Previous))
+		}
 		acts.Append(button)
 	}
 	dismiss := dom.Make("button")

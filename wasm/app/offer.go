@@ -16,11 +16,7 @@ func newOffer(a *app) *offer {
 		box: dom.ByID("offer"), text: dom.ByID("offertext"), date: dom.ByID("offerdate"),
 		resume: dom.ByID("resume"), fresh: dom.ByID("startnew"),
 	}
-	t.resume.On("click", func(dom.Event) {
-		if question := resumeQuestion(a.state); question == "" || dom.Confirm(question) {
-			a.send(view.Resume{})
-		}
-	})
+	t.resume.On("click", func(dom.Event) { a.send(view.Resume{}) })
 	t.fresh.On("click", func(dom.Event) { a.send(view.StartNew{}) })
 	return t
 }

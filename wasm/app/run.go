@@ -17,26 +17,26 @@ func moving(s *view.State) bool {
 	return false
 }
 
-// mainAction names what the main button does: "train", "pause", "continue" or
-// "restart".
+// mainAction names what the main button does: "train", "pause" or "restart".
 func mainAction(s *view.State) string {
 	switch {
 	case s.Worker.Status == view.Dead:
 		return "restart"
 	case moving(s):
 		return "pause"
-	case s.Progress.Phase == wire.Paused:
-		return "continue"
 	}
 	return "train"
 }
 
-// trainOrPause is what the main button does at the moment.
-func trainOrPause(s *view.State) view.Event {
-	if moving(s) {
+// mainEvent is what the main button does at the moment.
+func mainEvent(s *view.State) view.Event {
+	switch mainAction(s) {
+	case "restart":
+		return view.Retry{}
+	case "pause":
 		return view.Pause{}
 	}
-	return view.Train{Until: wire.UntilEnd}
+	return view.Train{}
 }
 
 // spaceKey is what Space does while no control has the focus; nil: nothing. A
@@ -45,16 +45,7 @@ func spaceKey(s *view.State, repeated, onPad bool) view.Event {
 	if repeated || onPad {
 		return nil
 	}
-	return trainOrPause(s)
-}
-
-// lost is how many epochs of the user's own training a reset would throw away.
-// Less than one is soon made again.
-func lost(s *view.State) int {
-	if s.Network.Origin != wire.Yours || s.Worker.Status == view.Dead {
-		return 0
-	}
-	return s.Network.Epoch
+	return s.Space()
 }
 
 // badge says which network answers, and the class that colours it.
@@ -76,14 +67,27 @@ func badge(s *view.State) (text, class string) {
 	}
 	if n.Changed {
 		text += " · " + w.Say("badge.changed")
-	} else if n.Tested > 0 {
-		text += " · "
-		if n.Tested < spec.TestExamples {
-			text += "≈ " // of a sample
-		}
-		text += percent(n.Accuracy, 1)
+	}
+	if n.Tested > 0 {
+		text += " · " + accuracyText(n.Accuracy, n.Tested)
+	}
+	names := layerNames(w, n.Model)
+	switch {
+	case len(n.Dead) > 0 && n.Dead[0] < len(names):
+		text += " · " + w.Say("badge.dead_layer", "layer", names[n.Dead[0]])
+	case n.Stuck && n.Epoch > 0:
+		text += " · " + w.Say("badge.stuck", "digit", strconv.Itoa(n.Digit))
 	}
 	return text, class
+}
+
+// accuracyText marks what was measured on a sample.
+func accuracyText(accuracy float64, tested int) string {
+	text := percent(accuracy, 1)
+	if tested < spec.TestExamples {
+		return "≈ " + text
+	}
+	return text
 }
 
 // progressOf is the line above the bar, and how much of the bar is full: 0 to
@@ -111,6 +115,9 @@ func progressOf(s *view.State) (text string, part float64) {
 		return w.Say("progress.paused", "epoch", strconv.Itoa(min(p.Epoch+1, p.Epochs)), "epochs", strconv.Itoa(p.Epochs),
 			"images", count(p.Images), "all", count(p.Examples)), part
 	case wire.Finished:
+		if s.AtLimit() {
+			return w.Say("progress.limit", "epochs", strconv.Itoa(p.Epoch)), 1
+		}
 		return w.Say("progress.finished", "epochs", strconv.Itoa(p.Epoch), "time", span(w, p.Seconds)), 1
 	}
 	if l := s.Loading; !l.Completed && l.Total > 0 {

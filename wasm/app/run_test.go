@@ -27,8 +27,14 @@ func TestTheBadgeTellsWhichNetworkAnswers(t *testing.T) {
 		"untrained":               {Origin: wire.Untrained},
 		"yours, epoch 3 · 98.7 %": {Origin: wire.Yours, Epoch: 3, Accuracy: 0.987, Tested: 10000},
 		"yours, first epoch":      {Origin: wire.Yours},
-		// A score of other layers would be a lie.
-		"pretrained · layers changed since": {Origin: wire.Pretrained, Changed: true, Accuracy: 0.991, Tested: 10000},
+		// A change that fits is measured again.
+		"pretrained · layers changed since":          {Origin: wire.Pretrained, Changed: true},
+		"pretrained · layers changed since · 41.0 %": {Origin: wire.Pretrained, Changed: true, Accuracy: 0.41, Tested: 10000},
+		"yours, epoch 1 · ≈ 9.8 % · dead: conv 2 gives 0 everywhere": {
+			Origin: wire.Yours, Epoch: 1, Accuracy: 0.098, Tested: 1000, Dead: []int{2}, Stuck: true, Digit: 1,
+		},
+		"yours, epoch 1 · 9.8 % · stuck: reads every digit as 3": {Origin: wire.Yours, Epoch: 1, Accuracy: 0.098, Tested: 10000, Stuck: true, Digit: 3},
+		"yours, first epoch · ≈ 9.8 %":                           {Origin: wire.Yours, Accuracy: 0.098, Tested: 1000, Stuck: true, Digit: 3}, // it may still learn
 	} {
 		if got, class := badge(trained(t, n, wire.Progress{})); got != want || class != string(n.Origin) {
 			t.Errorf("got %q of class %q, want %q", got, class, want)
@@ -62,7 +68,7 @@ func TestProgressIsToldInWords(t *testing.T) {
 
 func TestTheMainButtonDoesWhatItSays(t *testing.T) {
 	for phase, want := range map[wire.Phase]string{
-		wire.Idle: "train", wire.Running: "pause", wire.Waiting: "pause", wire.Testing: "pause", wire.Paused: "continue", wire.Finished: "train",
+		wire.Idle: "train", wire.Running: "pause", wire.Waiting: "pause", wire.Testing: "pause", wire.Paused: "train", wire.Finished: "train",
 	} {
 		s := trained(t, wire.Network{}, wire.Progress{Phase: phase})
 		if got := mainAction(s); got != want {
@@ -127,7 +133,9 @@ func TestSpaceTrainsAndPausesOnceForEachPress(t *testing.T) {
 		repeated, onPad bool
 		want            view.Event
 	}{
-		{"at rest", idle, false, false, view.Train{Until: wire.UntilEnd}},
+		{"at rest", idle, false, false, view.Train{}},
+		{"paused", trained(t, wire.Network{Origin: wire.Yours}, wire.Progress{Phase: wire.Paused, Epoch: 1, Epochs: 5}), false, false, view.Continue{Until: wire.UntilEnd}},
+		{"at its end", trained(t, wire.Network{Origin: wire.Yours}, wire.Progress{Phase: wire.Finished, Epoch: 5, Epochs: 5}), false, false, view.Train{}},
 		{"while it trains", running, false, false, view.Pause{}},
 		{"held down at rest", idle, true, false, nil},
 		{"held down while it trains", running, true, false, nil},

@@ -7,7 +7,6 @@ import (
 	"unicode"
 
 	"convlab/engine/spec"
-	"convlab/engine/wire"
 	"convlab/wasm/view"
 )
 
@@ -108,15 +107,6 @@ func TestEveryMarkIsExplainedUnderTheTable(t *testing.T) {
 				t.Errorf("%s: %d sentences %q for the marks %q", language, len(sentences), sentences, marks)
 			}
 		}
-	}
-}
-
-func TestAResetAsksAboutWholeEpochsOfOnesOwn(t *testing.T) {
-	if got := lost(trained(t, wire.Network{Origin: wire.Yours, Epoch: 3}, wire.Progress{})); got != 3 {
-		t.Errorf("a reset would throw away %d epochs, want 3", got)
-	}
-	if got := lost(view.New()); got != 0 {
-		t.Errorf("a new page would lose %d epochs", got)
 	}
 }
 

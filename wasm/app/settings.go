@@ -3,7 +3,8 @@
 package main
 
 import (
-	"convlab/engine/wire"
+	"strings"
+
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/view"
 )
@@ -16,8 +17,9 @@ type settings struct {
 	add                     *dom.Element
 	headShape               *dom.Element
 	momentum, nesterov      *dom.Element // rows that only SGD has
-	waits                   *dom.Element
-	elsewhere, onBlocks     *dom.Element // refusals that belong to no single control
+	waits, marks            *dom.Element
+	values                  map[string]*dom.Element // rows of the training, by name
+	elsewhere, onBlocks     *dom.Element            // refusals that belong to no single control
 	fixes                   *fixes
 	hint                    *dom.Element
 	language                string
@@ -28,7 +30,7 @@ func newSettings(a *app) *settings {
 	t := &settings{
 		preset: dom.ByID("preset"), pretrained: dom.ByID("pretrained"),
 		add: dom.ByID("addblock"), headShape: dom.ByID("headshape"),
-		momentum: dom.ByID("momentumrow"), nesterov: dom.ByID("nesterovrow"), waits: dom.ByID("trainingwaits"),
+		momentum: dom.ByID("momentumrow"), nesterov: dom.ByID("nesterovrow"), waits: dom.ByID("trainingwaits"), marks: dom.ByID("trainingmarks"), values: map[string]*dom.Element{},
 		elsewhere: form.First(`[data-refusal=""]`), onBlocks: form.First(`[data-refusal="blocks"]`),
 		hint: dom.ByID("hint"),
 	}
@@ -36,6 +38,9 @@ func newSettings(a *app) *settings {
 	refusals := form.All("[data-refusal]")
 	for _, e := range form.All("[data-path]") {
 		t.controls = append(t.controls, newControl(e, e.Has("data-path"), refusals))
+	}
+	for _, row := range form.All(".row:has([data-path^='training.'])") {
+		t.values[strings.TrimPrefix(row.First("[data-path]").Has("data-path"), "training.")] = row
 	}
 	t.blocks = newBlocks(a, t.add)
 	t.fixes = newFixes(a)
@@ -78,9 +83,7 @@ func (t *settings) listen(a *app, form *dom.Element) {
 		a.send(view.ChoosePreset{Name: e.Value()})
 	})
 	t.pretrained.On("click", func(dom.Event) {
-		if a.state.Network.Origin != wire.Yours || dom.Confirm(a.state.Words.Say("settings.replace")) {
-			a.send(view.UsePretrain{})
-		}
+		a.send(view.UsePretrain{})
 	})
 	title := dom.ByID("trainingtitle")
 	dom.ByID("totraining").On("click", func(dom.Event) { title.ScrollToTop() })
@@ -112,6 +115,17 @@ func (t *settings) set(a *app, path, value string) {
 	a.send(view.SetField{Path: path, Value: value})
 }
 
+// mark shows which values of the training are not the note's.
+func (t *settings) mark(s *view.State) {
+	marked := false
+	for name, row := range t.values {
+		differs := s.Differs(name)
+		row.Class("differs", differs)
+		marked = marked || differs
+	}
+	t.marks.Flag("hidden", !marked)
+}
+
 func (t *settings) all() []*control { return append(t.blocks.controls(), t.controls...) }
 
 func (t *settings) show(s *view.State) {
@@ -123,7 +137,7 @@ func (t *settings) show(s *view.State) {
 	if s.Draft.Dense() {
 		shipped = "dense"
 	}
-	used := s.Network.Origin == wire.Pretrained || s.Serial == 0
+	used := s.Serial == 0 || s.Run() == view.RunShipped
 	t.pretrained.Flag("disabled", used || name != shipped)
 	t.pretrained.Class("away", name != shipped)
 	if used {
@@ -152,6 +166,7 @@ func (t *settings) show(s *view.State) {
 	t.elsewhere.Text(reason)
 	t.offer(s, placed, blocks)
 
+	t.mark(s)
 	sgd := s.Draft.Training.Optimizer == "sgd"
 	t.momentum.Flag("hidden", !sgd)
 	t.nesterov.Flag("hidden", !sgd)

@@ -66,6 +66,6 @@ func (t *share) offer(url string) {
 }
 
 func (t *share) show(s *view.State) {
-	t.said = s.Words.Say("link.said") + " " + carriedText(s)
+	t.said = s.Words.Say("link.said") + " " + linkHint(s)
 	t.carries.Attr("aria-description", linkHint(s))
 }

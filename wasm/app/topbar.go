@@ -13,15 +13,15 @@ import (
 // topbar is the switch between the two networks, the buttons of the run, and
 // the badge that tells which network answers.
 type topbar struct {
-	kinds                     []*dom.Element
-	train, step, epoch, reset *dom.Element
-	badge                     *dom.Element
+	kinds                           []*dom.Element
+	train, goOn, step, epoch, reset *dom.Element
+	badge                           *dom.Element
 }
 
 func newTopbar(a *app) *topbar {
 	t := &topbar{
 		kinds: dom.ByID("kind").All("input"),
-		train: dom.ByID("train"), step: dom.ByID("step"), epoch: dom.ByID("epoch"), reset: dom.ByID("reset"),
+		train: dom.ByID("train"), goOn: dom.ByID("continue"), step: dom.ByID("step"), epoch: dom.ByID("epoch"), reset: dom.ByID("reset"),
 		badge: dom.ByID("badge"),
 	}
 	dom.ByID("kind").On("change", func(e dom.Event) {
@@ -30,19 +30,11 @@ func newTopbar(a *app) *topbar {
 		}
 		a.send(view.SwitchKind{Dense: e.Value() == "dense"})
 	})
-	t.train.On("click", func(dom.Event) { a.send(trainOrPause(a.state)) })
-	for button, until := range map[*dom.Element]wire.Until{t.step: wire.UntilStep, t.epoch: wire.UntilEpoch} {
-		button.On("click", func(dom.Event) {
-			if !moving(a.state) {
-				a.send(view.Train{Until: until})
-			}
-		})
+	t.train.On("click", func(dom.Event) { a.send(mainEvent(a.state)) })
+	for button, until := range map[*dom.Element]wire.Until{t.goOn: wire.UntilEnd, t.step: wire.UntilStep, t.epoch: wire.UntilEpoch} {
+		button.On("click", func(dom.Event) { a.send(view.Continue{Until: until}) }) // one that is inert does nothing
 	}
-	t.reset.On("click", func(dom.Event) {
-		if n := lost(a.state); n == 0 || dom.Confirm(a.state.Words.Say("top.lose", "n", strconv.Itoa(n))) {
-			a.send(view.Reset{})
-		}
-	})
+	t.reset.On("click", func(dom.Event) { a.send(view.Reset{}) })
 	help := dom.ByID("help")
 	dom.ByID("helpbutton").On("click", func(dom.Event) { help.Open() })
 	return t
@@ -58,10 +50,10 @@ func (t *topbar) show(s *view.State) {
 		k.Flag("checked", k.Has("value") == kind)
 	}
 	// A button that is disabled loses the focus: these say so and do nothing.
-	busy := strconv.FormatBool(moving(s))
 	t.train.Text(w.Say("top." + mainAction(s)))
-	t.step.Attr("aria-disabled", busy)
-	t.epoch.Attr("aria-disabled", busy)
+	t.goOn.Attr("aria-disabled", strconv.FormatBool(!s.CanContinue()))
+	t.step.Attr("aria-disabled", strconv.FormatBool(!s.CanStep()))
+	t.epoch.Attr("aria-disabled", strconv.FormatBool(!s.CanStep()))
 	text, class := badge(s)
 	t.badge.Text(text)
 	t.badge.Attr("class", "badge "+class)

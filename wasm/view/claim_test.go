@@ -9,10 +9,10 @@ import (
 
 // A browser answers a second request for a lock with no, also where the page itself holds it.
 func TestQuickClicksClaimOnce(t *testing.T) {
-	for name, second := range map[string]Event{"train": Train{wire.UntilEpoch}, "resume": Resume{}} {
+	for name, second := range map[string]Event{"train": Continue{wire.UntilEpoch}, "resume": Resume{}} {
 		s := returned(t)
 		s.Keep.Tab = TabFree
-		if got := kindsOf(s.Update(Train{wire.UntilEnd})); !reflect.DeepEqual(got, []string{"Claim"}) {
+		if got := kindsOf(s.Update(Train{})); !reflect.DeepEqual(got, []string{"Claim"}) {
 			t.Fatalf("the first click sent %v, want Claim", got)
 		}
 		if got := s.Update(second); got != nil {
@@ -36,9 +36,9 @@ func TestATabThatWasRefusedAsksAgain(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	s.Keep.Tab = TabFree
 	for range 2 {
-		only[Claim](t, s.Update(Train{wire.UntilEnd}))
+		only[Claim](t, s.Update(Train{}))
 		s.Update(Claimed{Mine: false})
 	}
-	only[Claim](t, s.Update(Train{wire.UntilEnd}))
+	only[Claim](t, s.Update(Train{}))
 	only[wire.Train](t, s.Update(Claimed{Mine: true}))
 }

@@ -2,65 +2,47 @@ package view
 
 import (
 	"slices"
+	"strings"
 
 	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
 
-// choosePreset fills the controls. Where a network is shipped for the preset
-// and nothing of the user's own would be lost, it answers at once.
+// choosePreset changes the structure to a preset's. One that ships weights brings
+// them where no weights of the user's own fit.
 func (s *State) choosePreset(name string) []Command {
 	p, ok := spec.FindPreset(name)
 	if !ok {
 		return nil
 	}
-	next, _ := FromModel(p.Model, p.Training)
-	next.Training = s.keep(next.Training)
-	if Shipped(name) && s.replaceable() {
-		s.Draft, s.Refusal, s.Learn = next, nil, nil
-		return s.load(name)
+	next, _ := FromModel(p.Model, s.inherit(p.Training))
+	next.identify(s.Network.LearnedLayers)
+	if Shipped(name) && !s.keepsSome(next) {
+		return s.loadPreset(name, next)
 	}
 	return s.propose(next, "preset", name)
 }
 
-// switchKind is SwitchKind. A look at the other kind must cost nothing: whoever
-// comes back finds the controls of the own network, and its training as it was.
+// switchKind is SwitchKind.
 func (s *State) switchKind(dense bool) []Command {
-	if s.Draft.Dense() == dense {
-		return nil
-	}
-	left, now := s.left, s.Draft.clone()
-	s.left = &now
 	switch {
-	case !s.replaceable() && left != nil && left.Dense() == dense:
-		return s.propose(*left, "preset", left.Preset())
+	case s.Draft.Dense() == dense:
+		return nil
 	case dense:
 		return s.choosePreset("dense")
 	}
 	return s.choosePreset("convnet")
 }
 
-// keep carries what the user has chosen for the training over to another
-// preset: the seed, and images and epochs that are not the last preset's own.
-func (s *State) keep(t spec.Training) spec.Training {
-	now := s.Draft.Training
-	own := spec.Note(now.BatchSize)
-	if p, ok := spec.FindPreset(s.Draft.Preset()); ok {
-		own = p.Training
+// keepsSome reports whether weights of the user's own fit a layer of next.
+func (s *State) keepsSome(next Settings) bool {
+	if s.Network.Origin != wire.Yours {
+		return false
 	}
-	t.Seed = now.Seed
-	if now.Examples != own.Examples {
-		t.Examples = now.Examples
-	}
-	if now.Epochs != own.Epochs {
-		t.Epochs = now.Epochs
-	}
-	return t
+	m := next.Model()
+	_, learn, err := spec.CarryByID(s.learned(), m, s.Network.LearnedLayers, next.layers())
+	return err == nil && len(learn) < len(m.Weighted())
 }
-
-// replaceable reports whether a shipped network may take the place of the
-// current one unasked: nothing of the user's own would be lost.
-func (s *State) replaceable() bool { return s.Network.Origin != wire.Yours && !s.midRun() }
 
 // Shipped reports whether a trained network comes with the page for a preset.
 func Shipped(preset string) bool { return preset == "dense" || preset == "convnet" }
@@ -69,70 +51,89 @@ func Shipped(preset string) bool { return preset == "dense" || preset == "convne
 // path and value name the control that they came from.
 func (s *State) propose(next Settings, path, value string) []Command {
 	model := next.Model()
-	if err := spec.CheckRun(model, next.Training); err != nil {
-		s.refuse(next, path, value, err)
+	if !s.possible(next, path, value) {
 		return nil
 	}
-	rate := next.Training.LearningRate != s.Draft.Training.LearningRate
+	structural, values := !model.Same(s.shown()), next.Training != s.Draft.Training
+	if model.Same(s.learned()) { // set back, whatever was between
+		next.identify(s.Network.LearnedLayers)
+		s.fitting = nil
+	}
 	s.Draft, s.Refusal = next, nil
+	if structural {
+		s.unshown, s.fresh = false, false
+		s.withdraw()
+		if s.loads != "" && !model.Same(presetModel(s.loads)) { // it is not wanted any more
+			s.loads, s.afterLoad = "", nil
+		}
+	}
+	s.relearn()
+	if structural && s.Changed() && len(s.Learn) == 0 {
+		answers := next.clone()
+		s.fitting = &answers
+	}
+	switch {
+	case s.Worker.Status != Alive || s.Serial == 0:
+		return nil
+	case structural || s.loads == "" && !model.Same(s.Network.Model) && !s.unshown:
+		return s.open()
+	case values:
+		return []Command{wire.SetTraining{Training: next.Training}}
+	}
+	return nil
+}
+
+// possible reports whether settings can be trained, and says what cannot.
+func (s *State) possible(next Settings, path, value string) bool {
+	err := spec.CheckRun(next.Model(), next.Training)
+	if err != nil {
+		s.refuse(next, path, value, err)
+	}
+	return err == nil
+}
+
+// open has the worker open what is shown.
+func (s *State) open() []Command {
+	layers := s.Draft.layers()
+	if s.unshown {
+		layers = s.Network.LearnedLayers
+	}
+	return []Command{wire.Open{Model: s.shown(), Layers: layers, Training: s.Draft.Training}}
+}
+
+// discard is Undo: it returns to the network that answered before layers had to
+// be learned again, and from a change that fits to the learned one.
+func (s *State) discard() []Command {
+	s.Refusal = nil
+	if !s.Changed() {
+		return nil
+	}
+	if s.fitting != nil && len(s.Learn) > 0 {
+		next := s.fitting.clone()
+		next.Training = s.Draft.Training
+		return s.propose(next, "", "")
+	}
+	next, ok := FromModel(s.learned(), s.Draft.Training)
+	if spec.CheckRun(s.learned(), next.Training) != nil { // the batch is too large for it
+		next.Training.BatchSize = noteOf(next.Dense()).BatchSize
+	}
+	if ok {
+		return s.propose(next, "", "")
+	}
+	s.unshown, s.fitting, s.Draft.Training = true, nil, next.Training
+	s.relearn()
 	if s.Worker.Status != Alive || s.Serial == 0 {
 		return nil
 	}
-	if model.Same(s.Network.Model) {
-		s.Learn = nil
-		return s.retrain(rate)
-	}
-	_, learn, err := spec.Carry(s.learned(), model)
-	if err != nil {
-		s.refuse(next, path, value, err)
-		return nil
-	}
-	if len(learn) > 0 && s.Network.Origin != wire.Untrained {
-		s.Learn = learn
-		return nil
-	}
-	return s.apply()
-}
-
-// learned is the model whose weights a change can keep: the one learned last,
-// which is not the one shown when layers were changed since.
-func (s *State) learned() spec.Model {
-	if m := s.Network.Learned; len(m.Layers) > 0 {
-		return m
-	}
-	return s.Network.Model
-}
-
-// retrain hands a changed training to the worker: the rate at once, the rest
-// when a training starts.
-func (s *State) retrain(rate bool) []Command {
-	if rate && s.midRun() {
-		return []Command{wire.SetLearningRate{Rate: s.Draft.Training.LearningRate}}
-	}
-	if s.midRun() || s.Draft.Training == s.Network.Training {
-		return nil
-	}
-	return s.apply()
-}
-
-// apply makes the controls' network the current one.
-func (s *State) apply() []Command {
-	s.Learn = nil
-	return []Command{wire.Open{Model: s.Draft.Model(), Training: s.Draft.Training}}
-}
-
-// discard brings the controls back to the current network.
-func (s *State) discard() {
-	if d, ok := FromModel(s.Network.Model, s.Draft.Training); ok {
-		s.Draft = d
-	}
-	s.Learn, s.Refusal = nil, nil
+	return s.open()
 }
 
 // addBlock adds a convolution that keeps the size of what it reads.
 func (s *State) addBlock() []Command {
 	next := s.Draft.clone()
-	next.Blocks = append(next.Blocks, newBlock())
+	block := newBlock()
+	block.id = s.unused()
+	next.Blocks = append(next.Blocks, block)
 	return s.propose(next, "blocks", "+1")
 }
 
@@ -151,7 +152,11 @@ func (s *State) setField(path, value string) []Command {
 		s.refuseText(path, value, err)
 		return nil
 	}
-	return s.propose(next, path, value)
+	list := s.propose(next, path, value)
+	if name, ok := strings.CutPrefix(path, "training."); ok && s.Refusal == nil {
+		s.chosen[name] = true
+	}
+	return list
 }
 
 // midRun reports whether a training has begun and not ended.
@@ -164,33 +169,57 @@ func (s *State) midRun() bool {
 }
 
 // TrainingWaits reports whether the controls show a training that begins only
-// with the next fresh start. The learning rate never waits, and where the network
-// waits to be applied, that is the one thing to be said.
+// with the next run. Learning rate and epochs never wait.
 func (s *State) TrainingWaits() bool {
 	run, draft := s.Network.Training, s.Draft.Training
-	run.LearningRate = draft.LearningRate
-	return s.midRun() && run != draft && s.Learn == nil
+	run.LearningRate, run.Epochs = draft.LearningRate, draft.Epochs
+	return s.Progress.Phase != wire.Idle && run != draft && !s.Changed()
 }
 
-// usePretrained brings the shipped network of the current kind back. It
-// replaces the user's own, which the page asks about first.
+// usePretrained brings the shipped network of the current kind.
 func (s *State) usePretrained() []Command {
 	name := "convnet"
 	if s.Draft.Dense() {
 		name = "dense"
 	}
-	p, _ := spec.FindPreset(name)
-	s.Draft, _ = FromModel(p.Model, s.Draft.Training)
-	s.Refusal, s.Learn = nil, nil
-	return s.load(name)
+	next, _ := FromModel(presetModel(name), s.Draft.Training)
+	return s.loadPreset(name, next)
 }
 
-// load brings a shipped network, with another worker if this one is dead.
-func (s *State) load(preset string) []Command {
-	if s.Worker.Status == Dead {
-		return s.restart(wire.Load{Preset: preset})
+// loadPreset brings the shipped network of a preset, in the place of whatever is
+// there, with another worker if this one is dead.
+func (s *State) loadPreset(name string, next Settings) []Command {
+	if !s.possible(next, "preset", name) {
+		return nil
 	}
-	return []Command{wire.Load{Preset: preset}}
+	next.identify(nil)
+	s.Draft, s.Refusal = next, nil
+	s.replace()
+	s.loads = name
+	s.relearn()
+	load, set := wire.Load{Preset: name}, wire.SetTraining{Training: next.Training}
+	if s.Worker.Status == Dead {
+		return s.revive(load, set)
+	}
+	return []Command{load, set}
+}
+
+// replace drops what is pending: another network takes the place of all.
+func (s *State) replace() {
+	s.unshown, s.fitting, s.loads, s.afterLoad = false, nil, "", nil
+	s.withdraw()
+}
+
+// withdraw takes the way back from a divergence away. The worker tells of it
+// again when its run is back.
+func (s *State) withdraw() {
+	s.Divergence = nil
+	s.dismissKey("diverge")
+}
+
+func presetModel(name string) spec.Model {
+	p, _ := spec.FindPreset(name)
+	return p.Model
 }
 
 // shapesOf reports whether activations of these shapes can be m's.

@@ -13,8 +13,7 @@ type Event any
 type (
 	// ChoosePreset fills the controls with a preset.
 	ChoosePreset struct{ Name string }
-	// SwitchKind goes over to dense networks or to convnets: to the settings that
-	// were left there where the user's own network is at stake, else to the note's.
+	// SwitchKind goes over to the note's dense network or to its convnet.
 	SwitchKind struct{ Dense bool }
 	// SetField changes one control, named by its path: "blocks[1].filters",
 	// "head", "units", "training.batch_size", ... with the text of its value.
@@ -24,16 +23,17 @@ type (
 	// AddBlock puts a block behind the last one; RemoveBlock takes one out.
 	AddBlock    struct{}
 	RemoveBlock struct{ Index int }
-	// Apply learns what Learn lists from fresh weights; Discard brings the
-	// controls back to the current network.
-	Apply   struct{}
+	// Discard brings the controls back to the network that answered.
 	Discard struct{}
 
-	// The run.
-	Train       struct{ Until wire.Until }
+	// The run. Train begins with fresh weights; Continue, to the end, for an epoch
+	// or for a step, goes on with those that fit; Reset is Train without a step.
+	Train       struct{}
+	Continue    struct{ Until wire.Until }
 	Pause       struct{}
 	Reset       struct{}
-	UsePretrain struct{} // brings the shipped network of the current kind back
+	UsePretrain struct{} // brings the shipped network of the current kind
+	BringBack   struct{} // exchanges the current network and the previous one
 
 	// The pen, in units of the pad's side: 0..1.
 	PenDown struct{ Points []drawing.Point }

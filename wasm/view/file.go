@@ -15,10 +15,8 @@ type Files struct {
 	Saved   string // name of the file that was given to the user last
 	Size    int    // of it, in bytes
 
-	asked  int    // ID of the last Save
-	asking string // checksum of the network when it was asked
-	kept   string // checksum of weights that are in a file
-	follow bool   // the controls take over the network that comes next, whatever they show
+	asked  int  // ID of the last Save
+	follow bool // the controls take over the network that comes next, whatever they show
 }
 
 // MaxFile is the most bytes of a file that is read at all.
@@ -43,7 +41,7 @@ func (s *State) openFile(name string, data []byte) []Command {
 	s.Files.Opening = name
 	restore := wire.Restore{Name: name, Bytes: data}
 	if s.Worker.Status == Dead {
-		return s.restart(restore)
+		return s.revive(restore)
 	}
 	return []Command{restore}
 }
@@ -91,7 +89,6 @@ func (s *State) saveFile(form wire.Form) []Command {
 		return s.saveTraining()
 	}
 	s.Files.asked++
-	s.Files.asking = s.Network.Checksum
 	return []Command{wire.Save{ID: s.Files.asked, Form: form}}
 }
 
@@ -130,11 +127,7 @@ func (s *State) give() []Command {
 // savedFile gives the file to the user.
 func (s *State) savedFile(m wire.Saved) []Command {
 	f := &s.Files
-	switch m.Form {
-	case wire.FormModel:
-		f.kept = f.asking
-	case wire.FormONNX: // cannot be opened again
-	default:
+	if m.Form == wire.FormCheckpoint {
 		return nil
 	}
 	f.Saved, f.Size = FileName(s.Network.Model, s.Network.Origin, m.Epoch, m.Step, m.Form), len(m.Bytes)
@@ -158,21 +151,13 @@ func (s *State) restoredFile(m wire.Restored) []Command {
 
 // followFile shows the network of a file in the controls.
 func (s *State) followFile(m wire.Network) {
-	f := &s.Files
-	f.follow, f.kept = false, m.Checksum
-	s.Learn, s.Refusal, s.untouched = nil, nil, false
-	if next, ok := FromModel(m.Model, m.Training); ok {
-		s.Draft = next
-		return
+	s.Files.follow, s.untouched = false, false
+	s.replace()
+	s.show(m)
+	if s.unshown {
+		s.notify(Notice{Key: "unshown", Message: unshown(m.Model).Error()})
 	}
-	s.Draft.Training = m.Training
-	s.notify(Notice{Key: "unshown", Message: unshown(m.Model).Error()})
-}
-
-// WouldLose reports whether another network would take the place of weights
-// that were learned here and are in no file.
-func (s *State) WouldLose() bool {
-	return s.Network.Origin == wire.Yours && (s.Network.Checksum != s.Files.kept || s.midRun() && s.Progress.Phase != wire.Paused)
+	s.choose(s.Draft)
 }
 
 // ModelFile is the name that the network of the controls has as a file: when it

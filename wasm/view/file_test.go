@@ -136,41 +136,6 @@ func TestAFileThatCannotBeOpenedChangesNothing(t *testing.T) {
 	}
 }
 
-// What was learned here and is in no file is asked about before it goes.
-func TestOnlyWhatIsInNoFileWouldBeLost(t *testing.T) {
-	s := open(t, wire.Pretrained)
-	if s.WouldLose() {
-		t.Error("the pretrained network comes with the page")
-	}
-	train := func(checksum string) {
-		s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Yours, Checksum: checksum})
-	}
-	train("one epoch")
-	if !s.WouldLose() {
-		t.Error("a trained network would go unasked")
-	}
-	s.Update(SaveFile{wire.FormONNX})
-	s.Update(wire.Saved{ID: 1, Form: wire.FormONNX})
-	if !s.WouldLose() {
-		t.Error("an ONNX file brings no network back")
-	}
-	s.Update(SaveFile{wire.FormModel})
-	s.Update(wire.Saved{ID: 2, Form: wire.FormModel})
-	if s.WouldLose() {
-		t.Error("it was saved, and the page still asks")
-	}
-	train("two epochs")
-	if !s.WouldLose() {
-		t.Error("what was learned since it was saved would go unasked")
-	}
-	s.Update(OpenFile{Name: "a.safetensors"})
-	s.Update(wire.Restored{Name: "a.safetensors", Form: wire.FormModel})
-	train("of the file")
-	if s.WouldLose() {
-		t.Error("it has just come from a file, and the page asks")
-	}
-}
-
 func TestAFileOpensInTheWorkerAfterALostOne(t *testing.T) {
 	s := open(t, wire.Yours)
 	s.Update(wire.Bye{Reason: "gone"})

@@ -17,8 +17,8 @@ import (
 // survive all of them, and what it shows must stay possible.
 func FuzzUpdate(f *testing.F) {
 	f.Add("claimed;blocks[0].filters=64;train;pause;digit;undo;blocks[1].window=7", 0.3)
-	f.Add("preset=flat;+;-0;apply;point;click;reset;hello;blocks[-1].x=;training.seed=x", 1e30)
 	f.Add("claimed;blocks[0].stride=2;fix;units=1e4;fix;discard;blocks[2].window=7;dense;fix", 0.0)
+	f.Add("preset=flat;+;-0;point;click;goon;replaced;back;reset;hello;blocks[-1].x=;training.seed=x", 1e30)
 	f.Add("claimed;preset=dense;silent;train;step;bye;retry;scale;fold;key", -1.0)
 	f.Add("ink;answer;pin;pin;half;answer;key;dense;answer;pin;strided;scale;answer", 40.0)
 	f.Add("claimed;running;score;results;half;score;silent;train;hello;dense", 0.5)
@@ -148,8 +148,8 @@ func (p *page) events() map[string]Event {
 	abouts := map[string]string{"b/0": fmt.Sprintf(`{"time":%d}`, n), "b/1": `{"time":3}`, "a/0": `{"time":2}`}
 	return map[string]Event{
 		// The controls, the run, the pad and the pointer.
-		"train": Train{wire.UntilEnd}, "step": Train{wire.UntilStep}, "pause": Pause{}, "reset": Reset{}, "shipped": UsePretrain{},
-		"+": AddBlock{}, "-0": RemoveBlock{}, "apply": Apply{}, "discard": Discard{}, "undo": Undo{}, "wipe": Clear{}, "up": PenUp{},
+		"train": Train{}, "step": Continue{wire.UntilStep}, "pause": Pause{}, "reset": Reset{}, "shipped": UsePretrain{},
+		"+": AddBlock{}, "-0": RemoveBlock{}, "goon": Continue{wire.UntilEnd}, "back": BringBack{}, "discard": Discard{}, "undo": Undo{}, "wipe": Clear{}, "up": PenUp{},
 		"point": PointAt{v, v}, "click": PointClick{v * 100, 500}, "scale": SetScale{"scale"}, "fold": SetViewport{Viewport{W: v, Scale: v}},
 		"key": StepPick{Maps: n, Layers: -1}, "pin": StepPick{Maps: 9, Layers: 1}, "unpin": Unpin{}, "todense": SwitchKind{Dense: true}, "fix": TakeFix{n}, "toconvnet": SwitchKind{}, "dismiss": Dismiss{n}, "retry": Retry{},
 		"retreat": Retreat{}, "empty link": OpenLink{"#"}, "own link": OpenLink{p.Link()}, "cut link": OpenLink{p.Link()[:60]}, "rest": OpenRest{},
@@ -170,7 +170,8 @@ func (p *page) events() map[string]Event {
 		"restored": wire.Restored{Name: p.hands.Name, Form: wire.FormCheckpoint, Page: note, Drawing: line()},
 		"unread":   wire.Fault{Cause: wire.CauseFile, What: p.hands.Name}, "forget": Forget{}, "takeaway": TakeAway{}, "leave": Leave{},
 		"stored": stored, "unstored": unstored, "cleared": StoreCleared{},
-		"saved": file, "unsaved": wire.Fault{Cause: wire.CauseFile, What: string(wire.FormCheckpoint)},
+		"replaced": wire.Replaced{Epoch: n, Bytes: []byte("a checkpoint")},
+		"saved":    file, "unsaved": wire.Fault{Cause: wire.CauseFile, What: string(wire.FormCheckpoint)},
 		// Files and runs.
 		"save": SaveFile{wire.FormCheckpoint}, "model": SaveFile{wire.FormModel}, "onnx": SaveFile{wire.FormONNX},
 		"opened": wire.Restored{Name: p.Files.Opening, Form: wire.FormCheckpoint, Page: note, Drawing: line()},

@@ -30,6 +30,8 @@ type Keep struct {
 	open    bool    // and it has not come yet
 	give    int     // ID of the checkpoint that the user is to have as a file, 0: none
 	mark    string  // what stood in it
+	asks    []int   // identities of its layers
+	layers  []int   // and of those of File
 	writing int     // ID of the checkpoint that is being written, 0: none
 	written int     // ID of the last that was
 	told    bool    // that the browser keeps nothing, or the trainer makes no file
@@ -94,7 +96,7 @@ func (s *State) save() []Command {
 	if mark == k.mark {
 		return nil
 	}
-	k.asked, k.open, k.mark = s.clock, true, mark
+	k.asked, k.open, k.mark, k.asks = s.clock, true, mark, n.LearnedLayers
 	k.id++
 	return []Command{wire.Save{ID: k.id, Form: wire.FormCheckpoint, Drawing: s.Pad.Drawing, Page: page}}
 }
@@ -113,7 +115,7 @@ func (s *State) saved(m wire.Saved) []Command {
 		k.give = 0
 		return nil
 	}
-	k.File = &m
+	k.File, k.layers = &m, k.asks
 	return append(s.write(), s.give()...)
 }
 
@@ -209,6 +211,5 @@ func (s *State) download() []Command {
 	}
 	f := s.Keep.File
 	s.Files.Saved, s.Files.Size = FileName(s.Network.Model, s.Network.Origin, f.Epoch, f.Step, f.Form), len(f.Bytes)
-	s.Files.kept = s.Network.Checksum
 	return []Command{Download{Name: s.Files.Saved, Bytes: f.Bytes}}
 }

@@ -191,23 +191,24 @@ func TestWhatWasClearedIsWrittenAgain(t *testing.T) {
 func TestOneTabTrains(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	s.Keep.Tab, s.Keep.found = TabFree, false
-	if got := kindsOf(s.Update(Train{wire.UntilEnd})); !reflect.DeepEqual(got, []string{"Claim"}) {
+	if got := kindsOf(s.Update(Train{})); !reflect.DeepEqual(got, []string{"Claim"}) {
 		t.Fatalf("Train sent %v, want Claim", got)
 	}
 	if got := s.Update(Claimed{Mine: false}); got != nil || !slices.ContainsFunc(s.Notices, func(n Notice) bool { return n.Key == "tabs" }) {
 		t.Fatalf("another tab trains: sent %v, notices %+v", kindsOf(got), s.Notices)
 	}
-	s.Update(Train{wire.UntilEnd})
+	s.Update(Train{})
 	// What the other tab has left is looked at before anything is written.
-	if got := kindsOf(s.Update(Claimed{Mine: true})); !reflect.DeepEqual(got, []string{"Find", "Train"}) || len(s.Notices) != 0 {
+	if got := kindsOf(s.Update(Claimed{Mine: true})); !reflect.DeepEqual(got, []string{"Find", "Reset", "Train"}) || len(s.Notices) != 0 {
 		t.Errorf("sent %v, notices %+v", got, s.Notices)
 	}
 }
 
 func TestALostWorkersTrainingGoesOnFromItsLastCheckpoint(t *testing.T) {
-	for name, again := range map[string]Event{"train": Train{wire.UntilEnd}, "retry": Retry{}} {
-		s := training(t, 7)
-		s.Update(Train{wire.UntilEnd})
+	for name, again := range map[string]Event{"continue": Continue{wire.UntilEnd}, "retry": Retry{}} {
+		s := open(t, wire.Yours)
+		s.Update(Continue{wire.UntilEnd})
+		s.Update(wire.Progress{Phase: wire.Running, Epoch: 1, Epochs: 5, Step: 7, Steps: 938, LearningRate: 0.001})
 		checkpoint(t, s, Interval)
 		s.Update(SetField{"training.learning_rate", "0.0005"})
 		s.Update(wire.Bye{Reason: "panic"})
@@ -222,8 +223,8 @@ func TestALostWorkersTrainingGoesOnFromItsLastCheckpoint(t *testing.T) {
 		s.Update(wire.Restored{Name: c.Name, Form: wire.FormCheckpoint})
 		s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours, Epoch: 1})
 		list := s.Update(wire.Progress{Phase: wire.Paused, Epoch: 1, Step: 7, Steps: 938, LearningRate: 0.001})
-		if got := only[wire.SetLearningRate](t, list); got.Rate != 0.0005 {
-			t.Errorf("%s: rate %v, want what was set after the checkpoint", name, got.Rate)
+		if got := only[wire.SetTraining](t, list).Training; got.LearningRate != 0.0005 {
+			t.Errorf("%s: rate %v, want what was set after the checkpoint", name, got.LearningRate)
 		}
 		if got := only[wire.Train](t, list); got.Until != wire.UntilEnd {
 			t.Errorf("%s: %+v", name, got)
@@ -236,8 +237,8 @@ func TestAResetForgetsTheCheckpoint(t *testing.T) {
 	checkpoint(t, s, Interval)
 	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Untrained})
 	s.Update(wire.Bye{Reason: "panic"})
-	s.Update(Train{wire.UntilEnd})
-	if got := kindsOf(s.Update(wire.Hello{})); !reflect.DeepEqual(got, []string{"Open", "Train"}) {
+	s.Update(Train{})
+	if got := kindsOf(s.Update(wire.Hello{})); !reflect.DeepEqual(got, []string{"Open", "Reset", "Train"}) {
 		t.Errorf("sent %v, want a fresh start", got)
 	}
 }

@@ -128,26 +128,34 @@ func (s *State) openSetting(l link.Link) []Command {
 	return append(list, s.relay(l)...)
 }
 
-// openNetwork makes the network of a link the current one, ready to train: with
-// the shipped weights where they are that structure's, else with fresh ones.
-// Weights that were learned here are not thrown away for a click on a link: they
-// are kept or asked about, as when the controls are set.
+// openNetwork replaces the network by that of a link, ready to train: with the
+// shipped weights where they are that structure's, else with fresh ones.
 func (s *State) openNetwork(next Settings) []Command {
-	if !s.replaceable() {
-		return s.propose(next, "", "")
+	if !s.possible(next, "", "") {
+		return nil
 	}
-	s.Draft, s.Refusal, s.Learn = next, nil, nil
-	if s.linked = s.Worker.Status != Alive || s.Serial == 0; s.linked {
+	s.choose(next)
+	s.Draft, s.Refusal = next, nil
+	if s.linked = s.Worker.Status != Dead && s.Serial == 0; s.linked {
 		return nil // renew comes back to it
 	}
-	n := s.Network
-	switch name := next.Preset(); {
-	case Shipped(name) && n.Origin == wire.Pretrained && !n.Changed && next.Model().Same(n.Model):
-		return s.retrain(false)
+	n, name := s.Network, next.Preset()
+	set := wire.SetTraining{Training: next.Training}
+	switch same := next.Model().Same(n.Model); {
+	case Shipped(name) && n.Origin == wire.Pretrained && !n.Changed && same && s.Worker.Status == Alive:
+		s.replace()
+		s.relearn()
+		return []Command{set}
 	case Shipped(name):
-		return s.load(name)
+		return s.loadPreset(name, next)
+	case same && s.Worker.Status == Alive:
+		s.replace()
+		s.relearn()
+		return append([]Command{set}, s.order(wire.Reset{})...)
 	}
-	return s.reset()
+	s.replace()
+	s.relearn()
+	return s.order(wire.Reset{})
 }
 
 // speak has the page speak the language of a link, for this visit.
@@ -181,18 +189,6 @@ func unshown(m spec.Model) error {
 		Path: "net", Value: "layers " + strings.Join(m.Names(), ", "), Rule: spec.RuleSyntax,
 		Want: "convolutions, each with at most one pooling behind it, then flatten or global average pooling, at most one dense layer, and dropout only before the last",
 	}
-}
-
-// adopt takes over settings that were not made control by control. Where a
-// network is shipped for them and nothing of the user's own would be lost, it
-// answers at once.
-func (s *State) adopt(next Settings) []Command {
-	name := next.Preset()
-	if s.Serial > 0 && Shipped(name) && s.replaceable() && !next.Model().Same(s.Network.Model) {
-		s.Draft, s.Refusal, s.Learn = next, nil, nil
-		return s.load(name)
-	}
-	return s.propose(next, "", "")
 }
 
 // same reports whether both train the same network.

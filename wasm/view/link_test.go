@@ -155,15 +155,15 @@ func TestALinkOpensItsStructureReadyToTrain(t *testing.T) {
 		want   []string
 		learn  bool
 	}{
-		"a shipped network answers at once":             {wire.Pretrained, of("dense", "training.epochs", "1"), []string{"Load"}, false},
-		"and on its own weights":                        {wire.Untrained, of("convnet", "training.epochs", "1"), []string{"Load"}, false},
-		"which are kept where they answer":              {wire.Pretrained, of("convnet", "training.epochs", "1"), []string{"Open"}, false},
-		"weights that fit are kept":                     {wire.Yours, of("convnet", "training.epochs", "1"), []string{"Open"}, false},
-		"what was trained here is not thrown away":      {wire.Yours, of("dense", "training.epochs", "1"), nil, true},
-		"any other structure begins with fresh weights": {wire.Pretrained, of("half", "training.epochs", "1"), []string{"Open", "Reset"}, false},
-		"also where another was untrained":              {wire.Untrained, of("half", "training.epochs", "1"), []string{"Open", "Reset"}, false},
-		"nothing is asked where nothing differs":        {wire.Yours, New().Link(), nil, false},
-		"an empty # is the page as it begins":           {wire.Yours, "#", nil, false},
+		"a shipped network answers at once":      {wire.Pretrained, of("dense", "training.epochs", "1"), []string{"Load", "SetTraining"}, false},
+		"and on its own weights":                 {wire.Untrained, of("convnet", "training.epochs", "1"), []string{"Load", "SetTraining"}, false},
+		"which are kept where they answer":       {wire.Pretrained, of("convnet", "training.epochs", "1"), []string{"SetTraining"}, false},
+		"in the place of any other":              {wire.Yours, of("convnet", "training.epochs", "1"), []string{"Load", "SetTraining"}, false},
+		"whatever its structure":                 {wire.Yours, of("dense", "training.epochs", "1"), []string{"Load", "SetTraining"}, false},
+		"others begin with fresh weights":        {wire.Pretrained, of("half", "training.epochs", "1"), []string{"Open", "Reset"}, false},
+		"also where another was untrained":       {wire.Untrained, of("half", "training.epochs", "1"), []string{"Open", "Reset"}, false},
+		"nothing is asked where nothing differs": {wire.Yours, New().Link(), nil, false},
+		"an empty # is the page as it begins":    {wire.Yours, "#", nil, false},
 	} {
 		s := open(t, c.origin)
 		answer(s)
@@ -199,13 +199,16 @@ func TestALinkThatIsThereBeforeTheNetworkCame(t *testing.T) {
 	}
 	s.Update(wire.Hello{})
 	got := s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Pretrained})
-	if !reflect.DeepEqual(kindsOf(got), []string{"Load", "Predict"}) || got[0].(wire.Load).Preset != "dense" {
+	if !reflect.DeepEqual(kindsOf(got), []string{"Load", "SetTraining", "Predict"}) || got[0].(wire.Load).Preset != "dense" {
 		t.Errorf("sent %v, want the shipped dense network", got)
+	}
+	if set := only[wire.SetTraining](t, got); set.Training.Examples != 200 {
+		t.Errorf("it would train with %+v, want the link's 200 images", set.Training)
 	}
 	s.Update(wire.Network{Model: spec.NoteDense(), Training: spec.Note(64), Origin: wire.Pretrained})
 	s.Update(Claimed{Mine: true})
-	if got := s.Update(Train{wire.UntilEnd}); len(got) != 2 || got[0].(wire.Open).Training.Examples != 200 {
-		t.Errorf("training sent %+v, want the link's 200 images first", got)
+	if got := s.Update(Train{}); !reflect.DeepEqual(kindsOf(got), []string{"Reset", "Train"}) {
+		t.Errorf("training sent %+v", got)
 	}
 }
 

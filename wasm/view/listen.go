@@ -1,7 +1,6 @@
 package view
 
 import (
-	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
 
@@ -35,7 +34,7 @@ func (s *State) listen(m wire.Message) []Command {
 		if m.First {
 			s.Scores = nil
 			if s.past.begun || !s.past.goesOn(m) {
-				s.beginRecord(m)
+				s.beginRecord()
 			}
 		}
 		s.Scores = thinned(append(s.Scores, m.Points...))
@@ -53,9 +52,15 @@ func (s *State) listen(m wire.Message) []Command {
 			return s.saved(m)
 		}
 		return s.savedFile(m)
+	case wire.Replaced:
+		s.replaced(m)
 	case wire.Restored:
-		if m.Name == keptName && s.Keep.restore != nil {
+		switch {
+		case m.Name == keptName && s.Keep.restore != nil:
 			return s.restored(m)
+		case m.Name == previousName && s.bringing:
+			s.broughtBack()
+			return nil
 		}
 		return s.restoredFile(m)
 	case wire.Bye:
@@ -82,13 +87,48 @@ func (s *State) greet(m wire.Hello) []Command {
 	return s.begin(next)
 }
 
-// begin opens the settings shown in a new worker.
+// begin opens the network shown in a new worker: first the shipped one that it
+// is a change of, if there is one that does not come by itself.
 func (s *State) begin(next []wire.Message) []Command {
-	list := s.apply()
-	for _, c := range next {
-		list = append(list, c)
+	s.told = true
+	if p := presetOf(s.learned()); s.Network.Origin == wire.Pretrained && Shipped(p) && p != "convnet" {
+		s.loads, s.afterLoad = p, next
+		return []Command{wire.Load{Preset: p}, wire.SetTraining{Training: s.Draft.Training}}
 	}
-	return list
+	if s.loads != "" { // next loads it
+		return messages(next)
+	}
+	return append(s.open(), messages(next)...)
+}
+
+// loaded ends the waiting for a shipped network, which has come or failed.
+func (s *State) loaded() []Command {
+	next := s.afterLoad
+	s.loads, s.afterLoad = "", nil
+	s.relearn()
+	if next == nil && !s.Changed() {
+		return nil
+	}
+	return append(s.open(), messages(next)...)
+}
+
+func messages(list []wire.Message) (commands []Command) {
+	for _, m := range list {
+		commands = append(commands, m)
+	}
+	return commands
+}
+
+// first has the first network of a worker be followed by what the controls show,
+// which were faster.
+func (s *State) first() []Command {
+	if s.told || s.loads != "" {
+		return nil
+	}
+	if name := s.Draft.Preset(); Shipped(name) && !s.Draft.Model().Same(s.Network.Model) {
+		return s.loadPreset(name, s.Draft)
+	}
+	return s.open()
 }
 
 // renew takes over a changed network. The controls follow it unless the user
@@ -118,23 +158,27 @@ func (s *State) renew(m wire.Network) []Command {
 	}
 	if m.Origin != wire.Yours && !restoring {
 		s.Keep.File = nil
+		s.withdraw()
+	}
+	if !m.Changed {
+		s.fitting, s.fresh = nil, false
+	}
+	if s.loads != "" && m.Origin == wire.Pretrained && !m.Changed && m.Model.Same(presetModel(s.loads)) {
+		list = s.loaded()
 	}
 	switch {
 	case restoring: // what the controls show is decided when all has come
 	case s.Files.follow:
 		s.followFile(m)
 	case first && s.untouched:
-		if d, ok := FromModel(m.Model, m.Training); ok {
-			s.Draft = d
-		}
+		s.show(m)
 	case first && s.linked:
 		s.linked = false
-		list = s.openNetwork(s.Draft)
-	case first: // the controls were faster than the worker
-		list = s.adopt(s.Draft)
-	case s.Learn != nil:
-		_, s.Learn, _ = spec.Carry(s.learned(), s.Draft.Model())
+		list = append(list, s.openNetwork(s.Draft)...)
+	case first:
+		list = append(list, s.first()...)
 	}
+	s.relearn()
 	list = append(list, s.record()...)
 	return append(list, s.ask()...)
 }
@@ -161,6 +205,7 @@ func (s *State) fault(m wire.Fault) []Command {
 	notice := Notice{Key: string(m.Cause), What: m.What, Message: m.Message}
 	switch m.Cause {
 	case wire.CauseRefused:
+		s.fresh = false
 		if m.Refusal != nil {
 			s.Refusal = &Refusal{Path: m.Refusal.Path, Value: m.Refusal.Value, Error: m.Refusal, Model: s.Draft.Model()}
 			return nil
@@ -169,6 +214,8 @@ func (s *State) fault(m wire.Fault) []Command {
 		switch {
 		case m.What == keptName && s.Keep.restore != nil:
 			return s.refusedFile()
+		case m.What == previousName && s.bringing:
+			s.keptBack(m.Message)
 		case m.What == string(wire.FormCheckpoint) && m.What != s.Files.Opening:
 			s.unsaved(m)
 		default:
@@ -181,8 +228,21 @@ func (s *State) fault(m wire.Fault) []Command {
 		if m.Divergence != nil && m.Divergence.Offer != nil {
 			notice.Act = "retreat"
 		}
-	case wire.CauseData, wire.CauseModel:
+	case wire.CauseData:
 		notice.Retry = true
+	case wire.CauseModel:
+		notice.Retry = true
+		s.notify(notice)
+		if s.loads == "" {
+			return nil
+		}
+		next := s.afterLoad
+		s.loads, s.afterLoad = "", nil
+		s.relearn()
+		if next == nil {
+			return nil // the controls show it still, and Train trains it
+		}
+		return append(s.open(), messages(next)...)
 	}
 	s.notify(notice)
 	return nil

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 
@@ -27,7 +26,7 @@ type note struct {
 // note describes the page of the moment.
 func (s *State) note() json.RawMessage {
 	n := note{
-		Model: s.Draft.Model(), Training: s.Draft.Training, Scale: s.Scale, Axis: s.Axis,
+		Model: s.shown(), Training: s.Draft.Training, Scale: s.Scale, Axis: s.Axis,
 		Tool: s.Pad.Tool, Width: s.Pad.Width, Steps: s.Pad.Steps, Digit: -1, Hero: s.Hero,
 	}
 	if s.Pad.Digit != nil {
@@ -45,27 +44,25 @@ func (s *State) note() json.RawMessage {
 	return text
 }
 
-// readNote reads a note from a file, which may be anybody's.
-func readNote(text json.RawMessage) (n note, d Settings, err error) {
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&n); err != nil {
-		return note{}, Settings{}, fmt.Errorf("view: note of a page: %w", err)
+// readNote reads a note from a file, which may be anybody's, or of a build that
+// writes more. d is nil where the controls cannot show its network.
+func readNote(text json.RawMessage) (n note, d *Settings, err error) {
+	if err := json.Unmarshal(text, &n); err != nil {
+		return note{}, nil, fmt.Errorf("view: note of a page: %w", err)
 	}
 	if err := spec.CheckRun(n.Model, n.Training); err != nil {
-		return note{}, Settings{}, fmt.Errorf("view: note of a page: %w", err)
+		return note{}, nil, fmt.Errorf("view: note of a page: %w", err)
 	}
-	d, ok := FromModel(n.Model, n.Training)
-	if !ok {
-		return note{}, Settings{}, fmt.Errorf("view: note of a page: expected a network that the controls can show, received one of %d layers", len(n.Model.Layers))
+	if settings, ok := FromModel(n.Model, n.Training); ok {
+		d = &settings
 	}
 	if n.Hero.Layer < 0 || n.Hero.Map < 0 {
-		return note{}, Settings{}, fmt.Errorf("view: note of a page: expected a map counted from 0, received map %d of layer %d", n.Hero.Map, n.Hero.Layer)
+		return note{}, nil, fmt.Errorf("view: note of a page: expected a map counted from 0, received map %d of layer %d", n.Hero.Map, n.Hero.Layer)
 	}
 	known := (n.Scale == PerMap || n.Scale == PerLayer || n.Scale == Shared) && (n.Axis == Epochs || n.Axis == Seconds) &&
 		(n.Tool == Pen || n.Tool == Eraser)
 	if !known || !(n.Width >= MinPen && n.Width <= MaxPen) || n.Digit < -1 || n.Digit >= spec.TestExamples {
-		return note{}, Settings{}, fmt.Errorf("view: note of a page: expected known choices, received scale %.20q, axis %.20q, tool %.20q, width %v, digit %d",
+		return note{}, nil, fmt.Errorf("view: note of a page: expected known choices, received scale %.20q, axis %.20q, tool %.20q, width %v, digit %d",
 			n.Scale, n.Axis, n.Tool, n.Width, n.Digit)
 	}
 	return n, d, nil

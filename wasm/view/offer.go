@@ -1,7 +1,6 @@
 package view
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"slices"
@@ -29,7 +28,7 @@ type About struct {
 }
 
 func (s *State) about(m wire.Saved) string {
-	dense := !slices.ContainsFunc(s.Network.Model.Layers, func(l spec.Layer) bool {
+	dense := !slices.ContainsFunc(s.learned().Layers, func(l spec.Layer) bool {
 		_, conv := l.(spec.Conv2D)
 		return conv
 	})
@@ -44,9 +43,7 @@ func (s *State) about(m wire.Saved) string {
 // cannot be is left out: the file itself decides.
 func readAbout(text string) About {
 	var a About
-	d := json.NewDecoder(bytes.NewReader([]byte(text)))
-	d.DisallowUnknownFields()
-	bad := d.Decode(&a) != nil || a.Epoch < 0 || a.Epoch > spec.MaxEpochs || a.Step < 0 || a.Tested < 0 || !(a.Accuracy >= 0 && a.Accuracy <= 1)
+	bad := json.Unmarshal([]byte(text), &a) != nil || a.Epoch < 0 || a.Epoch > spec.MaxEpochs || a.Step < 0 || a.Tested < 0 || !(a.Accuracy >= 0 && a.Accuracy <= 1)
 	if bad || a.Time < 0 || a.Time > maxTime {
 		return About{}
 	}
@@ -92,7 +89,7 @@ func runOf(key string) string {
 // resume takes the offer.
 func (s *State) resume() []Command {
 	k := &s.Keep
-	if len(k.Offer) == 0 || k.Resuming {
+	if len(k.Offer) == 0 || k.Resuming || k.restore != nil || s.bringing {
 		return nil
 	}
 	if k.Tab != TabMine {

@@ -61,7 +61,6 @@ const maxChecksum = 64
 // recorder watches the training under way.
 type recorder struct {
 	began   bool
-	carried bool
 	steered bool
 	rate    float32 // of the first step
 	row     int     // ID of its Record, 0: none yet
@@ -72,12 +71,8 @@ type recorder struct {
 // beginRecord takes note of a training that begins: m empties the curves, or fills
 // them with those of a training of an earlier visit or of a file. A rollback, and
 // a worker that takes over from one that died, are no beginning.
-func (s *State) beginRecord(m wire.Scores) {
-	s.recorder = recorder{
-		began:   true,
-		carried: s.Network.Origin != wire.Untrained && len(m.Points) == 0,
-		rate:    s.Network.Training.LearningRate,
-	}
+func (s *State) beginRecord() {
+	s.recorder = recorder{began: true, rate: s.Network.Training.LearningRate}
 }
 
 // steer takes note of a learning rate that was changed on the way.
@@ -99,7 +94,7 @@ func (s *State) record() []Command {
 	}
 	r := Record{
 		Date: s.date, Model: n.Model, Training: n.Training, Steered: k.steered, Epochs: n.Epoch,
-		Carried: k.carried || n.ContinuedFrom != "", ContinuedFrom: n.ContinuedFrom,
+		Carried: n.ContinuedFrom != "", ContinuedFrom: n.ContinuedFrom,
 		Accuracy: n.Accuracy, Loss: s.Results.Loss, Tested: n.Tested, Seconds: s.Progress.Seconds, Checksum: n.Checksum,
 	}
 	if !r.valid() {

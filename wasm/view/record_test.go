@@ -40,6 +40,7 @@ func TestARowSaysWhenItsSettingsAreNotAllThatItTook(t *testing.T) {
 	}
 	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Changed: true, Epoch: 2})
 	k.s.Update(wire.Scores{First: true}) // one epoch more, from the weights that are there
+	k.from = "sum0.95"
 	k.epoch(1, 0.96)
 	if !k.s.Records[0].Carried {
 		t.Error("it began from learned weights, and the row does not say so")

@@ -100,7 +100,12 @@ func (s *State) useRecord(id int) []Command {
 		return nil // recallRecords and record take no other
 	}
 	s.untouched = false
-	return s.propose(next, "", "")
+	next.identify(s.Network.LearnedLayers)
+	list := s.propose(next, "", "")
+	if s.Refusal == nil {
+		s.choose(next)
+	}
+	return list
 }
 
 // SortedRecords is Records in the order chosen: the best of a column first.

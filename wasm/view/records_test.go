@@ -70,7 +70,7 @@ func TestATrainingIsARowFromItsFirstEpochOn(t *testing.T) {
 	if r := k.s.Records[0]; r.Epochs != 2 || r.Seconds != 4 || r.Speed() != 500 || r.Steered || r.Carried || k.s.UnderWay() != r.ID {
 		t.Errorf("the row is %+v; want 2 epochs of 1,000 images in 4 s, from fresh weights, under way", r)
 	}
-	k.s.Update(Train{wire.UntilEnd}) // nothing of it is measured yet
+	k.s.Update(Train{}) // nothing of it is measured yet
 	k.training.Seed = 2
 	k.start()
 	k.epoch(1, 0.8)

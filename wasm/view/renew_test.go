@@ -47,15 +47,6 @@ func TestAManifestThatFailedStaysSaid(t *testing.T) {
 	}
 }
 
-func TestContinueGoesOnWhileAChangeWaits(t *testing.T) {
-	s := open(t, wire.Yours)
-	s.Update(wire.Progress{Phase: wire.Paused, Epoch: 2, Epochs: 5})
-	s.Update(SetField{"blocks[0].filters", "16"})
-	if got := kindsOf(s.Update(Train{wire.UntilEnd})); !reflect.DeepEqual(got, []string{"Train"}) || s.Learn == nil {
-		t.Errorf("sent %v, learn %v; want Train alone, the change still waiting", got, s.Learn)
-	}
-}
-
 func TestASettingMadeBeforeTheNetworkCameActsWhenItComes(t *testing.T) {
 	s := New()
 	s.Update(WorkerStarted{})
@@ -77,7 +68,7 @@ func TestResultsBelongToTheirWeights(t *testing.T) {
 }
 
 func TestADeadWorkerIsReplacedForWhateverWasWanted(t *testing.T) {
-	for want, e := range map[string]Event{"Reset": Reset{}, "Load": UsePretrain{}, "Train": Train{wire.UntilStep}} {
+	for want, e := range map[string]Event{"Reset": Reset{}, "Train": Continue{wire.UntilStep}} {
 		s := open(t, wire.Yours)
 		s.Update(wire.Bye{Reason: "gone"})
 		if got := kindsOf(s.Update(e)); !reflect.DeepEqual(got, []string{"RestartWorker"}) {

@@ -10,6 +10,7 @@ type restore struct {
 	left   []Generation   // not tried yet
 	taken  Generation     // the one that is tried
 	bytes  []byte         // nil: not here yet
+	layers []int          // identities of its layers, nil: by position
 	came   bool           // Restored was heard,
 	stands bool           // and Network after it
 	wanted *Settings      // for the controls; nil: those of the network
@@ -56,7 +57,7 @@ func (s *State) hand() []Command {
 	if r == nil || r.bytes == nil || s.Worker.Status != Alive {
 		return nil
 	}
-	return []Command{wire.Restore{Name: keptName, Bytes: r.bytes}}
+	return []Command{wire.Restore{Name: keptName, Layers: r.layers, Bytes: r.bytes}}
 }
 
 // refusedFile takes the generation before one that cannot be read.
@@ -81,15 +82,19 @@ func (s *State) restored(m wire.Restored) []Command {
 	r.came = true
 	s.untouched = false
 	if !r.visit {
-		draft := s.Draft
-		r.wanted = &draft
+		if !s.unshown {
+			draft := s.Draft.clone()
+			r.wanted = &draft
+		}
 		return nil
 	}
+	s.replace()
 	k.id++
 	k.File = &wire.Saved{
 		ID: k.id, Form: m.Form, Epoch: r.taken.Epoch, Step: r.taken.Step, Accuracy: r.taken.Accuracy, Tested: r.taken.Tested,
 		Time: m.Time, Bytes: r.bytes,
 	}
+	k.layers = nil
 	k.Offer = nil
 	if len(r.all) > 0 {
 		s.stands(r)
@@ -99,7 +104,10 @@ func (s *State) restored(m wire.Restored) []Command {
 	if err != nil || m.Drawing.Validate() != nil {
 		return list // the network is there; the page stays as it is
 	}
-	r.wanted = &settings
+	if settings != nil {
+		r.wanted = settings
+		s.choose(*settings)
+	}
 	return append(list, s.take(n, m.Drawing)...)
 }
 
@@ -127,17 +135,31 @@ func (s *State) resumed() []Command {
 		return nil
 	}
 	k.restore, k.Resuming = nil, false
-	if d, ok := FromModel(s.Network.Model, s.Network.Training); ok {
-		s.Draft, s.Refusal, s.Learn = d, nil, nil
-	}
+	s.show(s.Network)
 	var list []Command
 	if r.wanted != nil {
+		if r.visit {
+			r.wanted.identify(s.Network.LearnedLayers)
+		}
 		list = s.propose(*r.wanted, "", "")
 	}
 	for _, c := range r.next {
 		list = append(list, c)
 	}
 	return list
+}
+
+// show has the controls show a network as it was learned.
+func (s *State) show(m wire.Network) {
+	d, ok := FromModel(m.Model, m.Training)
+	s.Refusal, s.unshown, s.fitting = nil, !ok, nil
+	if ok {
+		d.identify(m.Layers)
+		s.Draft = d
+	} else {
+		s.Draft.Training = m.Training
+	}
+	s.relearn()
 }
 
 // forget removes what cannot be read.

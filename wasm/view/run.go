@@ -2,45 +2,72 @@ package view
 
 import "convlab/engine/wire"
 
-// train starts or goes on. A fresh start takes the settings shown; a worker
-// that is dead is started again first.
-func (s *State) train(until wire.Until) []Command {
+// train begins a run from fresh weights.
+func (s *State) train() []Command {
+	if !s.CanTrain() {
+		return nil
+	}
+	s.begins(wire.UntilEnd)
+	s.Results = nil
+	return s.order(wire.Reset{}, wire.Train{Until: wire.UntilEnd})
+}
+
+// goOn goes on with the weights that fit.
+func (s *State) goOn(until wire.Until) []Command {
+	if !s.CanStep() || until == wire.UntilEnd && !s.CanContinue() {
+		return nil
+	}
+	s.begins(until)
+	return s.order(wire.Train{Until: until})
+}
+
+// begins takes away what was said before a training.
+func (s *State) begins(until wire.Until) {
 	s.dismissFiles()
 	s.Refusal = nil // what was refused gives way to what is trained
 	s.until = until
-	s.dismissKey("diverge")
-	if s.Worker.Status == Dead {
-		return s.goOn(wire.Train{Until: until})
-	}
-	if s.midRun() { // goes on; what waits to be applied goes on waiting
-		return []Command{wire.Train{Until: until}}
-	}
-	var list []Command
-	changed := !s.Draft.Model().Same(s.Network.Model)
-	if changed || s.Draft.Training != s.Network.Training {
-		list = s.apply()
-	}
-	if until == wire.UntilEnd || changed {
-		s.Results = nil
-	}
-	return append(list, wire.Train{Until: until})
+	s.withdraw()
 }
 
+// reset is train without its first step.
 func (s *State) reset() []Command {
-	if s.Worker.Status == Dead {
-		return s.restart(wire.Reset{})
+	if s.Keep.restore != nil {
+		return nil
 	}
+	s.withdraw()
 	s.Results, s.Scores, s.Times = nil, nil, nil
-	return append(s.apply(), wire.Reset{})
+	return s.order(wire.Reset{})
 }
 
-// goOn replaces a dead worker and takes the training up again where its last
+// order gives the worker commands for the network that is shown. A worker that is
+// dead is started again first.
+func (s *State) order(next ...wire.Message) []Command {
+	if s.Worker.Status == Dead {
+		return s.revive(next...)
+	}
+	_, fresh := next[0].(wire.Reset)
+	s.fresh = fresh && s.Serial > 0 && s.Worker.Status == Alive
+	waits := s.loads != "" && !fresh // Continue is meant for the network that is on its way
+	var list []Command
+	if !waits && (s.Serial == 0 || s.loads != "" || !s.shown().Same(s.Network.Model)) {
+		list = s.open()
+		s.loads, s.afterLoad = "", nil
+	}
+	s.relearn()
+	s.told = true
+	for _, c := range next {
+		list = append(list, c)
+	}
+	return list
+}
+
+// revive replaces a dead worker and takes the training up again where its last
 // checkpoint stands, then obeys next.
-func (s *State) goOn(next ...wire.Message) []Command {
+func (s *State) revive(next ...wire.Message) []Command {
 	if s.Keep.File == nil || s.Keep.restore != nil { // what is on its way goes to the new worker
 		return s.restart(next...)
 	}
-	s.Keep.restore = &restore{bytes: s.Keep.File.Bytes, next: next}
+	s.Keep.restore = &restore{bytes: s.Keep.File.Bytes, layers: s.Keep.layers, next: next}
 	return s.restart()
 }
 
@@ -53,6 +80,7 @@ func (s *State) retreat() []Command {
 	}
 	s.Divergence = nil
 	s.until = wire.UntilEnd
+	s.chosen["learning_rate"] = true
 	s.Draft.Training.LearningRate = d.Offer.Rate
 	return []Command{wire.Retreat{}}
 }
@@ -64,7 +92,7 @@ func (s *State) restart(next ...wire.Message) []Command {
 	s.Worker = Worker{Status: Starting, Heard: s.clock}
 	s.Progress, s.Loading, s.Serial = wire.Progress{Phase: wire.Idle}, wire.Loading{}, 0
 	s.asking, s.stale = false, false
-	s.late, s.linked = false, false
+	s.late, s.linked, s.told, s.fresh = false, false, false, false
 	s.dismissKey("worker")
 	s.dismissKey("late")
 	return []Command{RestartWorker{}}
@@ -101,7 +129,9 @@ func (s *State) lost(reason string) []Command {
 	waits := s.Keep.give != 0
 	s.Keep.open, s.Keep.mark, s.Keep.restore, s.Keep.Resuming, s.Keep.give = false, "", nil, false, 0
 	s.asking, s.stale = false, false
-	s.afterHello = nil
+	s.afterHello, s.afterLoad, s.loads = nil, nil, ""
+	s.bringing, s.exchanged, s.fresh = false, nil, false
+	s.relearn()
 	s.unopened()
 	s.notify(Notice{Key: "worker", Message: reason, Retry: true})
 	switch {
@@ -117,9 +147,11 @@ func (s *State) lost(reason string) []Command {
 func (s *State) retry() []Command {
 	switch {
 	case s.Worker.Status == Dead && s.ran && s.Keep.File != nil:
-		return s.goOn(wire.Train{Until: s.until})
+		return s.revive(wire.Train{Until: s.until})
+	case s.Worker.Status == Dead && s.ran && s.Network.ContinuedFrom == "": // it died before its first checkpoint
+		return s.revive(wire.Reset{}, wire.Train{Until: s.until})
 	case s.Worker.Status != Alive:
-		return s.goOn()
+		return s.revive()
 	}
 	s.dismissKey("data")
 	s.dismissKey("model")

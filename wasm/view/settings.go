@@ -15,6 +15,8 @@ type Settings struct {
 	Hidden   spec.Activation
 	Dropout  float32 // before the last Dense layer
 	Training spec.Training
+
+	hidden, output int // identities of the Dense layers
 }
 
 // Block is one convolution and what pools it.
@@ -28,6 +30,8 @@ type Block struct {
 	PoolSize    int
 	PoolStride  int
 	PoolPadding spec.Padding
+
+	id int // identity of the convolution
 }
 
 // Pooling is the kind of a block's pooling.
@@ -136,6 +140,7 @@ func FromModel(m spec.Model, t spec.Training) (Settings, bool) {
 			}
 		}
 	}
+	s.identify(nil)
 	return s, s.Model().Same(m)
 }
 

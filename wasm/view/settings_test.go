@@ -65,35 +65,28 @@ func TestChangesThatKeepTheWeightsTakeEffectAtOnce(t *testing.T) {
 		s := open(t, wire.Yours)
 		got := kindsOf(s.Update(SetField{c.path, c.value}))
 		if c.value == "same" {
-			if s.Learn == nil || got != nil {
-				t.Errorf("%s = %s: sent %v, learn %v; want it to wait: the flattened size changes", c.path, c.value, got, s.Learn)
+			if s.Run() != RunPending || !reflect.DeepEqual(got, []string{"Open"}) {
+				t.Errorf("%s = %s: sent %v, learn %v; want layers to learn: the flattened size changes", c.path, c.value, got, s.Learn)
 			}
 			continue
 		}
-		if !reflect.DeepEqual(got, []string{"Open"}) || s.Learn != nil {
+		if !reflect.DeepEqual(got, []string{"Open"}) || s.Learn != nil || s.Run() != RunChanged {
 			t.Errorf("%s = %s: sent %v, learn %v; want Open at once", c.path, c.value, got, s.Learn)
 		}
 	}
 }
 
-func TestChangesThatLoseWeightsWaitAndNameTheLayers(t *testing.T) {
+func TestChangesThatLoseWeightsNameTheLayers(t *testing.T) {
 	s := open(t, wire.Yours)
-	if got := s.Update(SetField{"blocks[1].filters", "32"}); got != nil {
-		t.Fatalf("sent %v before Apply", got)
+	if got := kindsOf(s.Update(SetField{"blocks[1].filters", "32"})); !reflect.DeepEqual(got, []string{"Open"}) {
+		t.Fatalf("sent %v, want the change opened", got)
 	}
 	// conv2d_1 itself, and conv2d_2 and dense that read it.
 	if want := []int{2, 4}; !reflect.DeepEqual(s.Learn, want) {
 		t.Errorf("learn %v, want %v", s.Learn, want)
 	}
-	if got := kindsOf(s.Update(Apply{})); !reflect.DeepEqual(got, []string{"Open"}) || s.Learn != nil {
-		t.Errorf("Apply sent %v and left %v", got, s.Learn)
-	}
-
-	s = open(t, wire.Yours)
-	s.Update(SetField{"blocks[1].filters", "32"})
-	s.Update(Discard{})
-	if s.Draft.Preset() != "convnet" || s.Learn != nil {
-		t.Errorf("Discard left %+v", s.Draft)
+	if got := kindsOf(s.Update(Discard{})); !reflect.DeepEqual(got, []string{"Open"}) || s.Draft.Preset() != "convnet" || s.Learn != nil {
+		t.Errorf("Undo sent %v and left %+v", got, s.Draft)
 	}
 }
 
@@ -142,41 +135,25 @@ func TestImpossibleSettingsAreRefusedWhereTheyWereSet(t *testing.T) {
 	}
 }
 
-func TestPresetsLoadWhatIsShippedUnlessYoursWouldBeLost(t *testing.T) {
-	s := open(t, wire.Pretrained)
-	if got := kindsOf(s.Update(ChoosePreset{"dense"})); !reflect.DeepEqual(got, []string{"Load"}) {
-		t.Errorf("pretrained: sent %v, want Load", got)
+func TestPresetsLoadWhatIsShippedWhereNothingOfYoursFits(t *testing.T) {
+	for _, origin := range []wire.Origin{wire.Pretrained, wire.Untrained, wire.Yours} {
+		s := open(t, origin)
+		if got := kindsOf(s.Update(ChoosePreset{"dense"})); !reflect.DeepEqual(got, []string{"Load", "SetTraining"}) {
+			t.Errorf("%s: sent %v, want Load", origin, got)
+		}
 	}
-	s = open(t, wire.Yours)
-	if got := s.Update(ChoosePreset{"dense"}); got != nil || s.Learn == nil {
-		t.Errorf("yours: sent %v, learn %v; want it to wait", got, s.Learn)
-	}
-}
-
-// A look at the other kind of network costs nothing, neither a training nor what was set.
-func TestWhoComesBackFromTheOtherKindFindsTheOwnNetwork(t *testing.T) {
 	s := open(t, wire.Yours)
-	s.Update(SetField{"blocks[0].pooling", "average"})
+	s.Update(SetField{"blocks[1].filters", "32"})
 	s.Update(wire.Network{Model: s.Draft.Model(), Training: s.Draft.Training, Origin: wire.Yours})
-	s.Update(wire.Progress{Phase: wire.Paused, Epoch: 1, Epochs: 5, Step: 7, Steps: 938})
-	own := s.Draft.Model()
-	for range 2 {
-		if got := s.Update(SwitchKind{Dense: true}); got != nil || !s.Draft.Dense() || s.Learn == nil {
-			t.Errorf("dense: sent %v, learn %v; want it to wait", got, s.Learn)
-		}
-		if got := s.Update(SwitchKind{}); got != nil || !s.Draft.Model().Same(own) || s.Learn != nil || s.TrainingWaits() {
-			t.Errorf("and back: sent %v, learn %v, the controls show %+v", got, s.Learn, s.Draft)
-		}
-	}
-	if got := s.Update(SwitchKind{}); got != nil {
-		t.Errorf("nothing was switched: sent %v", got)
+	if got := kindsOf(s.Update(ChoosePreset{"convnet"})); !reflect.DeepEqual(got, []string{"Open"}) || s.Run() != RunPending {
+		t.Errorf("layers of yours fit: sent %v in state %s, want a change", got, s.Run())
 	}
 }
 
 func TestTheOtherKindOfThePretrainedNetworkIsPretrained(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	for _, dense := range []bool{true, false} {
-		if got := kindsOf(s.Update(SwitchKind{Dense: dense})); !reflect.DeepEqual(got, []string{"Load"}) {
+		if got := kindsOf(s.Update(SwitchKind{Dense: dense})); !reflect.DeepEqual(got, []string{"Load", "SetTraining"}) {
 			t.Errorf("dense %v: sent %v, want Load", dense, got)
 		}
 	}
@@ -206,7 +183,7 @@ func TestWhatWasRefusedGivesWayToWhatIsTrained(t *testing.T) {
 	if s.Refusal == nil {
 		t.Fatal("0 epochs were not refused")
 	}
-	if s.Update(Train{wire.UntilEnd}); s.Refusal != nil {
+	if s.Update(Train{}); s.Refusal != nil {
 		t.Error("it trains, and the control still shows 0 epochs")
 	}
 }
@@ -221,17 +198,17 @@ func TestADecimalCommaIsRead(t *testing.T) {
 func TestTheRateChangesWhileItTrainsAndTheRestWaits(t *testing.T) {
 	s := open(t, wire.Yours)
 	s.Update(wire.Progress{Phase: wire.Running})
-	if got := kindsOf(s.Update(SetField{"training.learning_rate", "0.01"})); !reflect.DeepEqual(got, []string{"SetLearningRate"}) {
-		t.Errorf("sent %v, want SetLearningRate", got)
+	if got := kindsOf(s.Update(SetField{"training.learning_rate", "0.01"})); !reflect.DeepEqual(got, []string{"SetTraining"}) {
+		t.Errorf("sent %v, want SetTraining", got)
 	}
 	if s.TrainingWaits() {
 		t.Error("the rate waits")
 	}
-	if got := s.Update(SetField{"training.batch_size", "32"}); got != nil || !s.TrainingWaits() {
+	if got := kindsOf(s.Update(SetField{"training.batch_size", "32"})); !reflect.DeepEqual(got, []string{"SetTraining"}) || !s.TrainingWaits() {
 		t.Errorf("batch size while running: sent %v, waits %v", got, s.TrainingWaits())
 	}
 	s.Update(wire.Progress{Phase: wire.Finished})
-	if got := kindsOf(s.Update(Train{wire.UntilEnd})); !reflect.DeepEqual(got, []string{"Open", "Train"}) {
-		t.Errorf("the next training sent %v, want Open and Train", got)
+	if got := kindsOf(s.Update(Train{})); !reflect.DeepEqual(got, []string{"Reset", "Train"}) {
+		t.Errorf("the next training sent %v, want Reset and Train", got)
 	}
 }

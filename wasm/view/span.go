@@ -16,6 +16,9 @@ func (s *State) numbers(layer int) []float32 {
 	if !a.Ink || !shapesOf(s.model(), a.Shapes) {
 		return nil
 	}
+	if learn := s.Network.Learn; len(learn) > 0 && layer >= learn[0] {
+		return nil // of weights that nobody has trained
+	}
 	from := 0
 	for _, shape := range a.Shapes[:layer+1] {
 		from += shape.Size()

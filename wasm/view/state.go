@@ -24,11 +24,12 @@ type State struct {
 	RecordsTurn int              // counts changes of Records
 	Divergence  *wire.Divergence // the last; nil: none
 	Keep        Keep
+	Previous    *wire.Replaced // the network of the user's own that was replaced last; nil: none
 
 	// What the user set.
 	Draft    Settings // what the controls show
 	Refusal  *Refusal // the last value that a control could not take, or nil
-	Learn    []int    // layers that would have to be learned again: Draft waits to be applied; nil when it is
+	Learn    []int    // layers of Draft that must be learned again
 	Language string   // "en", "ko"
 	Words    Words    // in that language
 	Pad      Pad
@@ -66,8 +67,17 @@ type State struct {
 	spoken     string // language that a link has set for this visit, "" for none
 	linked     bool   // the settings are a link's, and no network has come yet
 	damage     *link.Damage
-	awaited    *awaited  // test picture of a link that has not come yet
-	left       *Settings // what was shown when the kind of network was last switched
+	awaited    *awaited // test picture of a link that has not come yet
+
+	chosen    map[string]bool // values of the training that the user has set
+	fitting   *Settings       // a change that fits, to which Undo returns; nil: the learned network
+	unshown   bool            // the controls cannot show the network, which came from a file
+	loads     string          // preset whose shipped network is on its way, "" for none
+	afterLoad []wire.Message  // for the worker then
+	told      bool            // the worker knows what to open
+	fresh     bool            // it was told to begin with fresh weights, and has not yet
+	bringing  bool            // the previous network is on its way back
+	exchanged *wire.Replaced  // what it took the place of
 }
 
 // Now is the page's clock as of the last Tick, in seconds.

@@ -13,9 +13,6 @@ func (c *canvas) strips(y float32) float32 {
 		return y
 	}
 	y = c.scale(y, c.spans[0].ramp) + unit
-	if w := c.state.Words; c.state.Learn != nil { // the controls show another network already
-		y = c.caption(c.margin, y, c.width, textSize, Ink, w.Say("stage.before")) + unit
-	}
 	convs := 0
 	for i, row := range c.rows {
 		if _, ok := row.Layer.(spec.Conv2D); ok {

@@ -24,26 +24,3 @@ func TestAStripUnfoldsAndFolds(t *testing.T) {
 		t.Errorf("folded again, the stage is %v high, was %v", again.H, before)
 	}
 }
-
-func TestAChangeThatWaitsIsSaidWhereTheOldMapsAre(t *testing.T) {
-	s := open(t, wire.Yours)
-	s.Words = Words{"stage.before": "before"}
-	said := func() bool {
-		for _, l := range Layout(s).Labels {
-			if l.Text == "before" {
-				return true
-			}
-		}
-		return false
-	}
-	if said() {
-		t.Error("said, and nothing waits")
-	}
-	s.Update(SetField{"blocks[1].filters", "32"})
-	if !said() {
-		t.Error("a change waits, and the stage shows the old maps without a word")
-	}
-	if s.Update(Discard{}); said() {
-		t.Error("still said after Discard")
-	}
-}

@@ -103,10 +103,10 @@ func (s *State) Best() int {
 }
 
 // Probabilities are the last answer for the ink on the pad, or false when
-// there is no ink or no answer.
+// there is no ink or no answer, or layers must be learned again.
 func (s *State) Probabilities() (p [spec.Classes]float32, ok bool) {
 	n := s.Activations.Numbers
-	if s.padEmpty() || len(n) < len(p) || !s.Activations.Ink {
+	if s.padEmpty() || len(n) < len(p) || !s.Activations.Ink || len(s.Learn) > 0 || len(s.Network.Learn) > 0 {
 		return p, false
 	}
 	return [spec.Classes]float32(n[len(n)-len(p):]), true

@@ -22,6 +22,7 @@ func New() *State {
 		Scale: PerLayer, Axis: Epochs, Language: "en",
 		Viewport:  Viewport{W: 800, Scale: 1},
 		Unfolded:  map[int]bool{},
+		chosen:    map[string]bool{},
 		untouched: true,
 	}
 	s.opening = s.linkOf(begin)
@@ -50,17 +51,20 @@ func (s *State) Update(e Event) []Command {
 	case RemoveBlock:
 		s.untouched = false
 		return s.removeBlock(e.Index)
-	case Apply:
-		if s.Learn != nil {
-			return s.apply()
-		}
 	case Discard:
-		s.discard()
+		return s.discard()
 	case Train:
-		if s.Keep.Tab != TabMine {
+		if s.Keep.Tab != TabMine && s.CanTrain() {
 			return s.claim(e)
 		}
-		return s.train(e.Until)
+		return s.train()
+	case Continue:
+		if s.Keep.Tab != TabMine && s.CanStep() {
+			return s.claim(e)
+		}
+		return s.goOn(e.Until)
+	case BringBack:
+		return s.bringBack()
 	case Pause:
 		return []Command{wire.Pause{}}
 	case Reset:

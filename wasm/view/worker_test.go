@@ -19,10 +19,10 @@ func TestASilentWorkerIsNoticedAndCanBeStartedAgain(t *testing.T) {
 	if s.Worker.Status != Dead || len(s.Notices) != 1 || !s.Notices[0].Retry {
 		t.Fatalf("after %v s of silence: %v, notices %+v", Silence, s.Worker.Status, s.Notices)
 	}
-	if got := kindsOf(s.Update(Train{wire.UntilEnd})); !reflect.DeepEqual(got, []string{"RestartWorker"}) {
+	if got := kindsOf(s.Update(Train{})); !reflect.DeepEqual(got, []string{"RestartWorker"}) {
 		t.Fatalf("Train sent %v, want RestartWorker", got)
 	}
-	if got := kindsOf(s.Update(wire.Hello{})); !reflect.DeepEqual(got, []string{"Open", "Train"}) {
+	if got := kindsOf(s.Update(wire.Hello{})); !reflect.DeepEqual(got, []string{"Open", "Reset", "Train"}) {
 		t.Errorf("the new worker got %v, want the settings and then Train", got)
 	}
 	if len(s.Notices) != 0 {

@@ -192,7 +192,8 @@ func (b *bench) fill(pixels []byte, labels []uint8) error {
 func (b *bench) steps(n int) (float64, error) {
 	before := b.network
 	if b.progress.Phase == wire.Finished {
-		before.Epoch, before.Step = 0, 0 // it starts afresh
+		b.session.Handle(wire.Reset{})
+		before.Epoch, before.Step = 0, 0
 	}
 	b.session.Handle(wire.Train{Until: wire.UntilEnd})
 	began := time.Now()

@@ -14,9 +14,6 @@ func Root() *Element { return wrap(document().Get("documentElement")) }
 // Hidden reports whether nobody sees the page.
 func Hidden() bool { return document().Get("hidden").Bool() }
 
-// Confirm asks a question that is answered with yes or no, and waits.
-func Confirm(question string) bool { return js.Global().Call("confirm", question).Bool() }
-
 // Expose puts a function that returns a text onto globalThis.convlab.
 func Expose(name string, f func() string) {
 	convlab().Set(name, js.FuncOf(func(js.Value, []js.Value) any { return f() }))

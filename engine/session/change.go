@@ -1,0 +1,168 @@
+package session
+
+import (
+	"convlab/engine"
+	"convlab/engine/checkpoint"
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// suspended is a network as it was learned, and its run, while a change of its
+// layers is current. Nothing touches it until a step of the changed network is
+// made or another network takes the place of both.
+type suspended struct {
+	network *network
+	run     *run // nil: none has begun
+}
+
+// base is what a change starts from and what a checkpoint holds.
+func (s *Session) base() suspended {
+	if s.suspended != nil {
+		return *s.suspended
+	}
+	return suspended{s.current, s.run}
+}
+
+// open is the command Open.
+func (s *Session) open(c wire.Open) {
+	if err := check(c.Model, c.Training); err != nil {
+		s.refuse("settings", err)
+		return
+	}
+	n := s.current
+	same := c.Model.Same(n.net.Model()) && (s.suspended == nil || n.sameLayers(c.Layers))
+	switch {
+	case same:
+		s.wished = ""
+		s.use(c.Training)
+	case s.suspended != nil && c.Model.Same(s.suspended.network.net.Model()):
+		s.pause()
+		s.wished = ""
+		s.takeUp()
+		s.use(c.Training)
+	default:
+		s.change(c)
+	}
+}
+
+// change makes a changed network current. Weights are carried from those that
+// were learned last, not from what was shown in between: a layer that was made
+// narrower and wide again has its weights back.
+func (s *Session) change(c wire.Open) {
+	next, err := fresh(c.Model, c.Training)
+	if err != nil {
+		s.refuse("settings", err)
+		return
+	}
+	s.pause()
+	s.wished = ""
+	next.layers = c.Layers
+	from := s.base()
+	if from.network.origin == wire.Untrained {
+		s.replace(next)
+		return
+	}
+	if s.suspended == nil {
+		if from.run != nil { // the weights come home from other workers
+			if err := from.run.trainer.Restore(from.run.trainer.State()); err != nil {
+				panic("session: a training refused its own state")
+			}
+			from.run.meter.stop()
+		}
+		s.suspended = &from
+	}
+	next.carry(from.network)
+	s.replace(next)
+}
+
+// takeUp makes the suspended network current again, with its run.
+func (s *Session) takeUp() {
+	from := *s.suspended
+	s.suspended = nil
+	s.current, s.run, s.exam, s.pace = from.network, from.run, nil, 0
+	if r := s.run; r != nil {
+		if s.config.Crew != nil {
+			s.config.Crew.Begin(r.local)
+		}
+		s.current.net.ResetTimes()
+		r.meter.timed = s.config.Now()
+	}
+	s.tellNetwork()
+	if r := s.current.results; r != nil {
+		s.config.Emit(*r)
+	}
+	if s.run != nil && s.run.offer != nil {
+		s.config.Emit(s.run.fault)
+	}
+}
+
+// leave hands a network of the user's own to the page before another one takes
+// its place. What was only suspended goes with it.
+func (s *Session) leave() {
+	from := s.base()
+	s.suspended = nil
+	if from.network == nil || from.network.origin != wire.Yours {
+		return
+	}
+	a := s.savedAs(from)
+	bytes, err := s.saveCheckpoint(from, wire.Save{}, a)
+	if err != nil {
+		s.fault(string(wire.FormCheckpoint), wire.CauseFile, err.Error())
+		return
+	}
+	s.config.Emit(wire.Replaced{Epoch: a.Epoch, Step: a.Step, Accuracy: a.Accuracy, Tested: a.Tested, Time: a.Time, Bytes: bytes})
+}
+
+// carry takes over the weights of from that fit, and what is known of them.
+func (n *network) carry(from *network) {
+	sources, learn, err := spec.CarryByID(from.net.Model(), n.net.Model(), from.identities(), n.layers)
+	if err != nil {
+		panic("session: a built network has no shapes")
+	}
+	n.net.CarryLayers(from.net, sources)
+	n.origin, n.epoch, n.step, n.from, n.learn = from.origin, from.epoch, from.step, from.from, learn
+}
+
+// beginsWith is the checksum of the weights that a run of the current network
+// would go on from: those that were learned last where any of them are kept, ""
+// for fresh ones.
+func (s *Session) beginsWith() string {
+	from := s.base().network
+	kept := len(s.current.net.Model().Weighted()) > len(s.current.learn)
+	if from.origin == wire.Untrained || !kept {
+		return ""
+	}
+	return engine.Checksum(from.net.Weights())
+}
+
+// savedAs is what the answer to a Save tells of a network.
+func (s *Session) savedAs(from suspended) wire.Saved {
+	n := from.network
+	return wire.Saved{
+		Form: wire.FormCheckpoint, Epoch: n.epoch, Step: n.step, Accuracy: n.accuracy, Tested: n.tested, Time: max(s.config.Now().UnixMilli(), 0),
+	}
+}
+
+// saveCheckpoint makes the file of the answer a.
+func (s *Session) saveCheckpoint(from suspended, c wire.Save, a wire.Saved) ([]byte, error) {
+	n, r := from.network, from.run
+	source, end := "", 0
+	if r == nil || !r.began { // its memory is empty
+		var err error
+		if r, err = s.newRun(n); err != nil {
+			return nil, err
+		}
+		source = n.source()
+	} else {
+		end = r.end
+	}
+	state := r.trainer.State()
+	return checkpoint.SaveCheckpoint(checkpoint.Checkpoint{
+		Model: n.net.Model(), Training: n.training, Weights: state.Weights, State: state.Memory,
+		Progress: checkpoint.Progress{
+			Epoch: a.Epoch, Step: a.Step, LearningRate: state.LearningRate, Seconds: r.meter.seconds(),
+			Accuracy: n.accuracy, Tested: n.tested, Saved: a.Time, Source: source, End: end, From: n.from,
+		},
+		History: history(r.history), Drawing: c.Drawing, Page: c.Page,
+	})
+}

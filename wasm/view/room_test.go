@@ -1,0 +1,190 @@
+package view
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"testing"
+	"time"
+
+	"convlab/engine"
+	files "convlab/engine/checkpoint"
+	"convlab/engine/dataset"
+	"convlab/engine/session"
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// room is a page and a trainer that talk to each other, over pictures that were
+// made up: a bar of ink whose place tells the digit.
+type room struct {
+	t       testing.TB
+	s       *State
+	trainer *session.Session
+	clock   time.Time
+	heard   []wire.Message // said by the trainer and not heard yet
+	saved   []byte         // the last checkpoint that base asked for
+	shards  []string
+}
+
+// baseID is the ID of the Save that base sends: the page asks for no such.
+const baseID = 1 << 30
+
+// enter opens a page, of which training values are few so that a run is short.
+func enter(t testing.TB, shards ...string) *room {
+	r := &room{t: t, s: New(), clock: time.UnixMilli(1767225600000), shards: shards}
+	r.start()
+	r.do(Found{}, Claimed{Mine: true})
+	for _, c := range []SetField{{"training.examples", "1000"}, {"training.batch_size", "100"}, {"training.epochs", "2"}} {
+		r.do(c)
+	}
+	return r
+}
+
+// start makes a trainer, whose shipped networks and pictures are there.
+func (r *room) start() {
+	r.t.Helper()
+	r.heard = nil
+	r.s.Update(WorkerStarted{})
+	r.trainer = session.New(session.Config{
+		Emit:  func(m wire.Message) { r.heard = append(r.heard, m) },
+		Now:   func() time.Time { r.clock = r.clock.Add(time.Millisecond); return r.clock },
+		Want:  func(string) {},
+		Retry: func() {},
+	})
+	for _, preset := range session.Shipped() {
+		if err := r.trainer.AddModel(preset, shippedFile(r.t, preset)); err != nil {
+			r.t.Fatal(err)
+		}
+	}
+	for _, name := range r.shards {
+		info, payload := madeUp(r.t, name)
+		if err := r.trainer.AddShard(info, payload); err != nil {
+			r.t.Fatal(err)
+		}
+	}
+	r.hear()
+}
+
+// do lets events happen, and the trainer obey before it makes a step.
+func (r *room) do(events ...Event) {
+	r.t.Helper()
+	for _, e := range events {
+		r.obey(r.s.Update(e))
+		r.hear()
+	}
+}
+
+// hear tells the page what the trainer has said, and the trainer what comes of it.
+func (r *room) hear() {
+	for len(r.heard) > 0 {
+		m := r.heard[0]
+		r.heard = r.heard[1:]
+		if saved, ok := m.(wire.Saved); ok && saved.ID == baseID {
+			r.saved = saved.Bytes
+			continue
+		}
+		r.obey(r.s.Update(m))
+	}
+}
+
+func (r *room) obey(list []Command) {
+	for _, c := range list {
+		switch c := c.(type) {
+		case RestartWorker:
+			r.start()
+		case Claim:
+			r.obey(r.s.Update(Claimed{Mine: true}))
+		case wire.Open, wire.Load, wire.Train, wire.Pause, wire.Reset, wire.SetTraining, wire.Retreat, wire.Save, wire.Restore, wire.Predict:
+			r.trainer.Handle(c)
+		}
+	}
+}
+
+// work lets the trainer do so many pieces of work: steps, where it trains.
+func (r *room) work(n int) {
+	for range n {
+		busy := r.trainer.Work()
+		r.hear()
+		if !busy && len(r.heard) == 0 {
+			busy = r.trainer.Work() // what the page said last
+			r.hear()
+		}
+	}
+}
+
+// rest lets it work until nothing is left to do.
+func (r *room) rest() {
+	r.t.Helper()
+	for range 10_000 {
+		busy := r.trainer.Work()
+		if heard := len(r.heard) > 0; !busy && !heard {
+			return
+		}
+		r.hear()
+	}
+	r.t.Fatal("the trainer never rests")
+}
+
+// base is the network that was learned last, as a checkpoint holds it.
+func (r *room) base() files.Checkpoint {
+	r.t.Helper()
+	r.trainer.Handle(wire.Save{ID: baseID, Form: wire.FormCheckpoint})
+	r.work(1)
+	c, err := files.LoadCheckpoint(r.saved)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return c
+}
+
+func shippedFile(t testing.TB, preset string) []byte {
+	t.Helper()
+	p, _ := spec.FindPreset(preset)
+	return modelFile(t, p.Model, p.Training, 5)
+}
+
+// modelFile is a network of seed 7, which claims that it has seen so many epochs.
+func modelFile(t testing.TB, m spec.Model, training spec.Training, epochs int) []byte {
+	t.Helper()
+	net, err := engine.New(m, 7)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := files.Save(files.Run{
+		Model: m, Training: training, Weights: net.Weights(), Results: files.Results{Epochs: epochs, Accuracy: 0.5, Loss: 1},
+	}, files.F32)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// madeUp is a shard of pictures that a small network learns.
+func madeUp(t testing.TB, name string) (dataset.ShardInfo, []byte) {
+	t.Helper()
+	for _, part := range dataset.Layout() {
+		if part.Name != name {
+			continue
+		}
+		var pixels []byte
+		var labels []uint8
+		for _, i := range part.Indices() {
+			label := int(i) * 7 % 10
+			picture := make([]byte, dataset.Pixels)
+			for k := range 56 {
+				picture[label*70+(k+int(i))%63] = 255
+			}
+			pixels, labels = append(pixels, picture...), append(labels, uint8(label))
+		}
+		payload, err := dataset.EncodeShard(labels, pixels)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := sha256.Sum256(payload)
+		return dataset.ShardInfo{
+			Part: part, File: name, FileBytes: len(payload), PayloadBytes: len(payload), PayloadSHA256: hex.EncodeToString(sum[:]),
+		}, payload
+	}
+	t.Fatalf("no shard is named %s", name)
+	return dataset.ShardInfo{}, nil
+}
