@@ -56,6 +56,7 @@ func (t *topbar) show(s *view.State) {
 	t.epoch.Attr("aria-disabled", strconv.FormatBool(!s.CanStep()))
 	text, class := badge(s)
 	t.badge.Text(text)
+	t.badge.Attr("title", text)
 	t.badge.Attr("class", "badge "+class)
 	t.badge.Flag("hidden", text == "")
 }
