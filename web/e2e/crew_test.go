@@ -126,7 +126,7 @@ func (c crewCase) train(t *testing.T, preset, want string) {
 		p.Expect("a gradient worker was lost")
 		p.InHired(0, c.kill)
 	}
-	p.Click("#train")
+	p.Click("#continue")
 	if got := p.finished(); got != want {
 		t.Errorf("the checksum is %s, want %s as of one worker", got, want)
 	}
@@ -147,7 +147,7 @@ func trainedAlone(t *testing.T, preset string) string {
 	t.Helper()
 	if loneChecksums[preset] == "" {
 		p := crew(t, preset, 1, nil)
-		p.Click("#train")
+		p.Click("#continue")
 		loneChecksums[preset] = p.finished()
 		if started, _ := p.Hired(); started != 0 {
 			t.Errorf("a trainer that was to work alone has started %d workers", started)
@@ -167,7 +167,7 @@ func TestWithoutGradientWorkersTheTrainerComputesAlone(t *testing.T) {
 	p.Ready()
 	faults.Break("/worker.js", Missing) // the trainer has it already
 	p.employ("dense", 1)
-	p.Click("#train")
+	p.Click("#continue")
 	if got := p.finished(); got != want {
 		t.Errorf("the checksum is %s, want %s as of one worker", got, want)
 	}
@@ -179,11 +179,11 @@ func TestWithoutGradientWorkersTheTrainerComputesAlone(t *testing.T) {
 // Workers are kept from training to training, and go with the trainer.
 func TestNoWorkerIsLeftBehind(t *testing.T) {
 	p := crew(t, "half", 3, nil)
-	// Each start and each stop is heard before the next click; a training that ends between them starts afresh.
+	// Each start and each stop is heard before the next click.
 	Eval[chromedp.Void](p, `(async () => {
 		for (let i = 0; i < 100; i++) {
 			const phase = () => JSON.parse(convlab.state()).phase, before = phase();
-			document.getElementById('train').click();
+			document.getElementById(before === 'running' ? 'train' : 'continue').click();
 			while (phase() === before) await new Promise((next) => setTimeout(next, 5));
 		}
 	})()`)

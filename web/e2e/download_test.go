@@ -169,7 +169,7 @@ func TestASavedTrainingGoesOnElsewhereToTheSameBits(t *testing.T) {
 	drawn := p.Draw(digits(t)[9])
 	p.WaitFor("document.getElementById('savetraining').ariaDisabled === 'false'")
 	file := p.Save(folder, "#savetraining", "convlab-network-epoch0-step1-training.safetensors")
-	want := p.trained()
+	want := p.continued()
 
 	other := Open(t, Visit{W: 390, H: 844, Touch: true, NoWebGL: true, Alone: true})
 	other.Ready()
@@ -179,7 +179,7 @@ func TestASavedTrainingGoesOnElsewhereToTheSameBits(t *testing.T) {
 		t.Errorf("the drawing or the settings are others: %+v", s.Training)
 	}
 	other.Screenshot("training-opened")
-	if got := other.trained(); got != want {
+	if got := other.continued(); got != want {
 		t.Errorf("the checksum is %s, want %s as of the training in one place", got, want)
 	}
 }
@@ -188,7 +188,7 @@ func TestASavedTrainingGoesOnElsewhereToTheSameBits(t *testing.T) {
 func TestALinkLeavesTheKeptTrainingAlone(t *testing.T) {
 	p := Open(t, Visit{Path: "/#" + beginning})
 	p.Until("the link is open", func(s State) bool { return s.Ready() && s.Training.Examples == 200 })
-	want := p.trained()
+	want := p.continued()
 	p.Until("it is kept", func(s State) bool { return s.Kept.Stored && s.Kept.Epoch == 1 })
 	p.Goto("/")
 	p.Goto("/?again#" + strings.Replace(beginning, "seed=11", "seed=12", 1))

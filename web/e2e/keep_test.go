@@ -159,7 +159,7 @@ func TestATrainingComesBackAfterTheTabWasClosed(t *testing.T) {
 		t.Errorf("came back: epoch %d, step %d, checksum %s, %d points; want %d, %d, %s, %d, with the same drawing and settings",
 			s.Epoch, s.Step, s.Checksum, s.Scores, before.Epoch, before.Step, before.Checksum, before.Scores)
 	}
-	p.Click("#train")
+	p.Click("#continue")
 	if got := p.end(); got != want {
 		t.Errorf("the checksum is %s, want %s as without an interruption", got, want)
 	}

@@ -98,7 +98,6 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 	})
 	p.Run("the rows of a strip that are folded away", func() {
 		p.Click("#kind input[value=dense]")
-		p.Click("#apply")
 		p.Until("the dense network is there", func(s State) bool { return len(s.Network.Layers) == 3 })
 		p.tabTo("#folds button")
 		p.Key("Enter")

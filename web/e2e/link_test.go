@@ -26,6 +26,13 @@ func (p *Page) trained() string {
 	return p.Until("the training has ended", func(s State) bool { return s.Phase == "finished" && s.Tested > 0 }).Checksum
 }
 
+// continued goes on to the end and returns the same.
+func (p *Page) continued() string {
+	p.t.Helper()
+	p.Click("#continue")
+	return p.Until("the training has ended", func(s State) bool { return s.Phase == "finished" && s.Tested > 0 }).Checksum
+}
+
 func TestALinkTrainsTheSameNetworkAnywhere(t *testing.T) {
 	// navigator.clipboard is the system's, which tests that run beside this one share: the page writes to one of its own.
 	const clipboard = "Object.defineProperty(navigator, 'clipboard', {value: {writeText: async text => { globalThis.copied = text; }}})"

@@ -107,7 +107,7 @@ func TestOnASlowMachineEveryControlStillAnswers(t *testing.T) {
 	p.paused()
 	p.Click("#tab-keras")
 	p.WaitFor("document.getElementById('kerascode').checkVisibility()")
-	p.Click("#train")
+	p.Click("#continue")
 	p.Until("it goes on", func(s State) bool { return s.Phase == "running" })
 }
 

@@ -131,7 +131,7 @@ func TestATrainingComesBackAfterThePageHasCrashed(t *testing.T) {
 	if s.Step < kept.Step {
 		t.Errorf("came back at step %d, step %d was kept", s.Step, kept.Step)
 	}
-	q.Click("#train")
+	q.Click("#continue")
 	if got := q.end(); got != want {
 		t.Errorf("the checksum is %s, want %s as without a crash", got, want)
 	}
@@ -178,7 +178,7 @@ func TestATrainingComesBackAfterTheBrowserWasKilled(t *testing.T) {
 		p = p.Tab(Visit{W: 1100, H: 700, NoWebGL: true, In: ctx})
 		s := p.resume()
 		t.Logf("killed at step %d of epoch %d, came back at step %d of epoch %d: %.1f s of training lost", before.Step, before.Epoch+1, s.Step, s.Epoch+1, before.Seconds-s.Seconds)
-		p.Click("#train")
+		p.Click("#continue")
 		p.Until("it trains", func(s State) bool { return s.Phase != "paused" })
 	}
 	if kills > 1 {

@@ -41,7 +41,7 @@ func alone(p *Page) {
 	p.Click("#step")
 	p.Until("it trains", func(s State) bool { return s.Step == 1 && s.Origin == "yours" })
 	p.Click("#language input[value=ko]")
-	p.says(words(p.t, "ko")["top.continue"])
+	p.says(words(p.t, "ko")["top.train"])
 	if !Eval[bool](p, "crossOriginIsolated") {
 		p.t.Error("the kept page is not isolated")
 	}

@@ -69,7 +69,7 @@ func TestOneFileDoesEverythingFromAFolder(t *testing.T) {
 func TestSeveralWorkersTrainInTheOneFile(t *testing.T) {
 	p := onefile(t, Visit{W: 1100, H: 700, Script: withCores(4)})
 	p.employ("half", 3) // one core is left for the page
-	p.Click("#train")
+	p.Click("#continue")
 	got := p.finished()
 	// How many make a step is measured while training: fewer, where more are slower.
 	if hired, ended := p.Hired(); hired != 2 || ended != 0 {

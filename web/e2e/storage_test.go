@@ -105,7 +105,7 @@ func withoutRoom(t *testing.T, when string) {
 	good := p.save()
 
 	Eval[string](p, "globalThis.full = '"+when+"'")
-	p.Click("#train")
+	p.Click("#continue")
 	p.Until("it is said, and the training goes on", func(s State) bool { return s.Says("quota") && (s.Step > good.Step || s.Epoch > 0) })
 	if text := p.Text("#kept"); text != "not saved: only in this tab" {
 		t.Errorf("beside the progress stands %q", text)
@@ -219,7 +219,7 @@ func TestOneOfTwoTabsTrains(t *testing.T) {
 	p.Ready()
 	p.long()
 	p.kept()
-	q := p.Tab(Visit{W: 1100, H: 700, Script: "globalThis.asked = []; globalThis.confirm = text => { asked.push(text); return true; }"})
+	q := p.Tab(Visit{W: 1100, H: 700, Script: "globalThis.asked = 0; confirm = () => { asked++; return true; }"})
 	if s := q.Ready(); len(s.Kept.Offer) > 0 {
 		t.Error("the training of an open tab is offered to another")
 	}
@@ -246,7 +246,7 @@ func TestOneOfTwoTabsTrains(t *testing.T) {
 	if s := q.resume(); s.Training.Examples != 6000 {
 		t.Errorf("what came back is %+v", s.Training)
 	}
-	if n := Eval[int](q, "asked.length"); n != 1 {
-		t.Errorf("the page asked %d times before its own training went, want once", n)
+	if n := Eval[int](q, "asked"); n > 0 {
+		t.Errorf("the page asked %d times", n)
 	}
 }
