@@ -28,11 +28,10 @@ func learnText(s *view.State) string {
 			list = append(list, names[i])
 		}
 	}
-	key := "learn.again"
+	text := w.Say("learn.again", "layers", listed(w, list))
 	if len(list) == len(s.Draft.Model().Weighted()) {
-		key = "learn.all"
+		text = w.Say("learn.all", "layers", listed(w, list))
 	}
-	text := w.Say(key, "layers", listed(w, list))
 	if s.Suspended() {
 		text = w.Say("learn.paused") + " " + text
 	}
