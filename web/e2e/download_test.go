@@ -188,7 +188,7 @@ func TestASavedTrainingGoesOnElsewhereToTheSameBits(t *testing.T) {
 func TestALinkLeavesTheKeptTrainingAlone(t *testing.T) {
 	p := Open(t, Visit{Path: "/#" + beginning})
 	p.Until("the link is open", func(s State) bool { return s.Ready() && s.Training.Examples == 200 })
-	want := p.continued()
+	want := p.trained()
 	p.Until("it is kept", func(s State) bool { return s.Kept.Stored && s.Kept.Epoch == 1 })
 	p.Goto("/")
 	p.Goto("/?again#" + strings.Replace(beginning, "seed=11", "seed=12", 1))

@@ -147,7 +147,7 @@ func TestATrainingWithAHostileNoteOpensAndThePageGoesOn(t *testing.T) {
 				p.t.Errorf("pinned is map %d of layer %d", s.Hero[1], s.Hero[0])
 			}
 			p.Click(`.notice[data-key="opened"] button`)
-			p.Until("the notice is gone", func(s State) bool { return len(s.Notices) == 0 })
+			p.Until("the notice is gone", func(s State) bool { return !s.Says("opened") })
 		})
 	}
 }
