@@ -232,14 +232,6 @@ func TestAnUntrainedNetworkIsKeptToo(t *testing.T) {
 	}
 }
 
-// half is the shipped convnet with another pooling: its other layers are carried.
-func half(t testing.TB) spec.Model {
-	t.Helper()
-	m := spec.NoteConvnet()
-	m.Layers[1] = spec.AveragePooling2D{PoolSize: 2}
-	return m
-}
-
 // A model is what any program reads: the weights under Keras's names.
 func TestAModelIsSavedWithWhatIsKnownOfIt(t *testing.T) {
 	r := opened(t, short())

@@ -74,11 +74,17 @@ func TestTheMainButtonDoesWhatItSays(t *testing.T) {
 		if got := mainAction(s); got != want {
 			t.Errorf("%s: %q, want %q", phase, got, want)
 		}
+		if got, want := mainEvent(s), map[string]view.Event{"train": view.Train{}, "pause": view.Pause{}}[want]; got != want {
+			t.Errorf("%s: it does %#v, want %#v", phase, got, want)
+		}
 	}
 	s := trained(t, wire.Network{}, wire.Progress{Phase: wire.Running})
 	s.Update(wire.Bye{Reason: "panic"})
 	if got := mainAction(s); got != "restart" {
 		t.Errorf("without a worker: %q, want restart", got)
+	}
+	if got := mainEvent(s); got != (view.Retry{}) {
+		t.Errorf("without a worker it does %#v, want Retry", got)
 	}
 }
 

@@ -106,7 +106,7 @@ func (r *room) work(n int) {
 		busy := r.trainer.Work()
 		r.hear()
 		if !busy && len(r.heard) == 0 {
-			busy = r.trainer.Work() // what the page said last
+			r.trainer.Work() // what the page said last
 			r.hear()
 		}
 	}

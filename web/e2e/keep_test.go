@@ -130,7 +130,7 @@ func TestATrainingComesBackAfterTheTabWasClosed(t *testing.T) {
 	p.long()
 	p.Draw(digits(t)[3])
 	p.kept()
-	p.Click("#train") // pauses
+	p.Click("#train")                                                                                                 // pauses
 	p.Until("it has paused and was measured", func(s State) bool { return s.Phase == "paused" && s.Tested == 10000 }) // the last point of its curves
 	before := p.save()
 	if text := p.Text("#kept"); !regexp.MustCompile(`^saved \d+ s ago$`).MatchString(text) {
