@@ -15,7 +15,7 @@ type Record struct {
 	Model         spec.Model    `json:"model"`                    //
 	Training      spec.Training `json:"training"`                 // with the learning rate of the last step
 	Steered       bool          `json:"steered"`                  // that rate was another one before
-	Carried       bool          `json:"carried"`                  // it began from weights that were learned before,
+	Continued     bool          `json:"carried"`                  // it began from weights that were learned before,
 	ContinuedFrom string        `json:"continued_from,omitempty"` // which have this checksum; "": fresh ones, or not known
 	Epochs        int           `json:"epochs"`                   // finished
 	Accuracy      float64       `json:"accuracy"`                 // on Tested test pictures, 0..1
@@ -33,7 +33,7 @@ func (r Record) Speed() float64 { return float64(r.Epochs) * float64(r.Training.
 // BestCandidate reports whether r may be compared for the best: it began from
 // fresh weights, so that its settings and epochs tell all that it took, and was
 // measured on all test pictures.
-func (r Record) BestCandidate() bool { return !r.Carried && r.Tested == spec.TestExamples }
+func (r Record) BestCandidate() bool { return !r.Continued && r.Tested == spec.TestExamples }
 
 // Weights counts what was learned.
 func (r Record) Weights() int {
@@ -52,7 +52,7 @@ func (r Record) valid() bool {
 		within(float64(r.Date), 0, float64(maxTime)) && within(float64(r.Epochs), 1, spec.MaxEpochs) &&
 		within(r.Accuracy, 0, 1) && within(r.Loss, 0, math.MaxFloat32) && within(float64(r.Tested), 1, spec.TestExamples) &&
 		r.Seconds > 0 && r.Seconds < 1e9 && len(r.Checksum) > 0 && len(r.Checksum) <= maxChecksum &&
-		len(r.ContinuedFrom) <= maxChecksum && (r.ContinuedFrom == "" || r.Carried)
+		len(r.ContinuedFrom) <= maxChecksum && (r.ContinuedFrom == "" || r.Continued)
 }
 
 // maxChecksum bounds what a storage may claim of a checksum, in bytes.
@@ -94,7 +94,7 @@ func (s *State) record() []Command {
 	}
 	r := Record{
 		Date: s.date, Model: n.Model, Training: n.Training, Steered: k.steered, Epochs: n.Epoch,
-		Carried: n.ContinuedFrom != "", ContinuedFrom: n.ContinuedFrom,
+		Continued: n.ContinuedFrom != "", ContinuedFrom: n.ContinuedFrom,
 		Accuracy: n.Accuracy, Loss: s.Results.Loss, Tested: n.Tested, Seconds: s.Progress.Seconds, Checksum: n.Checksum,
 	}
 	if !r.valid() {
@@ -109,7 +109,7 @@ func (s *State) record() []Command {
 func (s *State) passed(r, old Record) bool {
 	a, b := r.Training, old.Training
 	a.Epochs = b.Epochs // where it ends changes no step
-	if a != b || !r.Model.Same(old.Model) || r.Carried != old.Carried {
+	if a != b || !r.Model.Same(old.Model) || r.Continued != old.Continued {
 		return false
 	}
 	if r.ContinuedFrom != old.ContinuedFrom && r.ContinuedFrom != "" && old.ContinuedFrom != "" { // rows of earlier releases do not know theirs

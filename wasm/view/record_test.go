@@ -42,7 +42,7 @@ func TestARowSaysWhenItsSettingsAreNotAllThatItTook(t *testing.T) {
 	k.s.Update(wire.Scores{First: true}) // one epoch more, from the weights that are there
 	k.from = "sum0.95"
 	k.epoch(1, 0.96)
-	if !k.s.Records[0].Carried {
+	if !k.s.Records[0].Continued {
 		t.Error("it began from learned weights, and the row does not say so")
 	}
 }
@@ -60,8 +60,8 @@ func TestARowKeepsWhatItsRunWasContinuedFrom(t *testing.T) {
 	k.s = New()
 	k.s.Update(RecallRecords{text})
 	for i, want := range []string{"sum0.9", ""} {
-		if r := k.s.Records[i]; r.ContinuedFrom != want || r.Carried != (want != "") {
-			t.Errorf("row %d came back as continued from %q (%v), want %q", i, r.ContinuedFrom, r.Carried, want)
+		if r := k.s.Records[i]; r.ContinuedFrom != want || r.Continued != (want != "") {
+			t.Errorf("row %d came back as continued from %q (%v), want %q", i, r.ContinuedFrom, r.Continued, want)
 		}
 	}
 	if table := string(k.s.RecordsCSV()); !strings.Contains(table, ",true,sum0.9,0.95,") || !strings.Contains(table, ",false,,0.9,") {
@@ -78,7 +78,7 @@ func TestARowKeepsWhatItsRunWasContinuedFrom(t *testing.T) {
 	s := New()
 	s.Update(RecallRecords{strings.ReplaceAll(text, `"continued_from":"sum0.9",`, "")}) // as earlier releases wrote it
 	wantRows(t, s, "a row without the field", "[0.95 0.9]")
-	if r := s.Records[0]; !r.Carried || r.ContinuedFrom != "" {
+	if r := s.Records[0]; !r.Continued || r.ContinuedFrom != "" {
 		t.Errorf("an old row is read as %+v", r)
 	}
 }
@@ -90,7 +90,7 @@ func TestARunFromACheckpointIsStillContinued(t *testing.T) {
 	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 1, Step: 3, ContinuedFrom: k.from})
 	k.s.Update(wire.Scores{First: true, Points: []wire.Score{{Set: wire.TrainSet, Epoch: 0.5, Loss: 0.3}}})
 	k.epoch(2, 0.95)
-	if r := k.s.Records[0]; !r.Carried || r.ContinuedFrom != "sum0.9" {
+	if r := k.s.Records[0]; !r.Continued || r.ContinuedFrom != "sum0.9" {
 		t.Errorf("the row is %+v", r)
 	}
 }
@@ -105,7 +105,7 @@ func TestARollbackIsNoNewRun(t *testing.T) {
 	k.s.Update(wire.Scores{First: true, Rollback: true})
 	k.epoch(1, 0.93)
 	wantRows(t, k.s, "after a rollback", "[0.93]")
-	if r := k.s.Records[0]; r.Carried || !r.Steered {
+	if r := k.s.Records[0]; r.Continued || !r.Steered {
 		t.Errorf("the row is %+v, want a run from fresh weights whose learning rate was changed", r)
 	}
 }
