@@ -68,7 +68,7 @@ func (s *State) offerNearest(path, value string) {
 // control of each change.
 func (s *State) fixes(wish Settings) (list []Fix) {
 	now := spec.Setting{Model: s.Draft.Model(), Training: s.Draft.Training}
-	learned := spec.Learned{Model: s.answering(), Was: s.Network.LearnedLayers, Will: wish.layers()}
+	learned := spec.Learned{Model: s.withWeights(), Was: s.Network.LearnedLayers, Will: wish.layers()}
 	for _, f := range spec.Fixes(learned, now, spec.Setting{Model: wish.Model(), Training: wish.Training}) {
 		path, value := wish.control(f)
 		next := wish.clone()
@@ -83,8 +83,8 @@ func (s *State) fixes(wish Settings) (list []Fix) {
 	return list
 }
 
-// answering is the model whose weights a fix can keep.
-func (s *State) answering() spec.Model {
+// withWeights is the model whose weights a fix can keep.
+func (s *State) withWeights() spec.Model {
 	if m := s.learned(); len(m.Layers) > 0 {
 		return m
 	}
