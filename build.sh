@@ -143,7 +143,7 @@ fuzz() {
 	while read -r package name; do
 		tests=$((tests + 1))
 		fuzz_test "$package" "$name" || found+=("$package $name")
-	done < <(awk '/^Fuzz/ { names[++n] = $1 } /^ok/ { for (i = 1; i <= n; i++) print $2, names[i]; n = 0 }' "$listed") # a package stands below its names
+	done < <(awk '/^Fuzz/ { names[++n] = $1 } /^ok/ { for (i = 1; i <= n; i++) print $2, names[i]; n = 0 }' "$listed") # a package follows its names
 	if [ $tests = 0 ]; then fail "There is no fuzz test in ./..., which cannot be."; fi
 	if [ ${#found[@]} -gt 0 ]; then
 		fail "${#found[@]} of $tests fuzz tests failed:" "${found[@]}" \
@@ -238,7 +238,7 @@ scan() {
 			fail "The database of vulnerabilities could not be reached, so nothing is known." \
 				"It is at https://vuln.go.dev; check the network, or name a copy: ./build.sh vulnerabilities -db file:///folder"
 		fi
-		fail "govulncheck could not look at the packages built for $target; why stands above."
+		fail "govulncheck could not look at the packages built for $target; the reason is above."
 		;;
 	esac
 }

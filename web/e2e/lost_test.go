@@ -155,7 +155,7 @@ func killed(t *testing.T, profile string) (ctx context.Context, kill func()) {
 }
 
 // The browser is killed in the middle and opened again with its profile. A soak kills it $CONVLAB_KILLS times, in a training
-// that is too long to be seen to its end. What was lost is logged: the seconds of training behind the last checkpoint.
+// that is too long to be seen to its end. What was lost is logged: the seconds of training after the last checkpoint.
 func TestATrainingComesBackAfterTheBrowserWasKilled(t *testing.T) {
 	kills := times(t, "CONVLAB_KILLS")
 	profile, err := os.MkdirTemp("", "convlab-profile-")

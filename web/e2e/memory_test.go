@@ -73,7 +73,7 @@ func (p *Page) mustStay(window func()) {
 		window()
 		after := p.memory()
 		if len(after) != len(before) {
-			p.t.Fatalf("%d programs run behind window %d, %d ran before it", len(after), n, len(before))
+			p.t.Fatalf("%d programs run after window %d, %d ran before it", len(after), n, len(before))
 		}
 		grown = nil
 		for i := range after {

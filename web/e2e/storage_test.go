@@ -108,7 +108,7 @@ func withoutRoom(t *testing.T, when string) {
 	p.Click("#continue")
 	p.Until("it is said, and the training goes on", func(s State) bool { return s.Says("quota") && (s.Step > good.Step || s.Epoch > 0) })
 	if text := p.Text("#kept"); text != "not saved: only in this tab" {
-		t.Errorf("beside the progress stands %q", text)
+		t.Errorf("the text next to the progress is %q", text)
 	}
 	p.Screenshot("quota")
 	file := p.downloaded(".notice[data-key=quota] [data-act=download]")
