@@ -71,7 +71,7 @@ type Page struct {
 	first    string            // what every worker runs first
 	idling   bool              // its trainers take their time (long)
 	closed   bool
-	left     func() // of the common site
+	release  func() // gives the common site back; nil on another one
 }
 
 // Open loads the page from the common site, or where the visit wants it from a server and in a profile of its own.
@@ -91,8 +91,8 @@ func Open(t *testing.T, v Visit) *Page {
 		t.Cleanup(p.site.Close)
 		p.Origin = p.site.URL
 	default:
-		p.Origin, v.in = common.enter(t, v.Wrap)
-		p.left = common.leave
+		p.Origin, v.in = common.acquire(t, v.Wrap)
+		p.release = common.release
 	}
 	p.start(v)
 	p.Goto(or(v.File, v.Path))
@@ -120,8 +120,8 @@ func (p *Page) Close() {
 	p.closed = true
 	p.verdict()
 	p.cancel()
-	if p.left != nil {
-		p.left()
+	if p.release != nil {
+		p.release()
 	}
 }
 
