@@ -24,7 +24,7 @@ func TestARefusalOffersWhatWorks(t *testing.T) {
 	}
 	words, box := p.Place(`[data-refusal="blocks[0].stride"]`), p.Place("#fixes")
 	if gap := box.Y - words.Y - words.H; gap < -1 || gap > 12 {
-		t.Errorf("the buttons stand %v px below the words", gap)
+		t.Errorf("the buttons are %v px below the words", gap)
 	}
 
 	p.Click(`#fixes [data-index="0"]`)

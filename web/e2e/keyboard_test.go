@@ -14,7 +14,7 @@ type focused struct {
 	Name    string // its id, or what else tells it from others
 	Region  string // the part of the page that it is in
 	Ring    bool   // a focus ring is drawn around it, or around the group that it is one of
-	Forward bool   // it stands behind the element that had the focus before
+	Forward bool   // it comes after the element that had the focus before
 }
 
 const focusedJS = `(() => {
@@ -156,7 +156,7 @@ func tour(p *Page) {
 	}
 }
 
-// tabTo presses Tab until an element has the focus; behind the last one it begins from the top again.
+// tabTo presses Tab until an element has the focus; after the last one it begins from the top again.
 func (p *Page) tabTo(selector string) {
 	p.t.Helper()
 	for range 150 { // more than the page has controls

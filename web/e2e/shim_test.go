@@ -15,10 +15,10 @@ func TestTheStageIsAGuestOnThePage(t *testing.T) {
 
 	fits := `(canvas => canvas.parentNode.id === 'host' && canvas.width === Math.floor(host.clientWidth * devicePixelRatio)
 		&& canvas.height === Math.floor(host.clientHeight * devicePixelRatio))(document.querySelector('canvas:not([id])'))`
-	p.Run("the canvas stands in #host and is as large, in device pixels", func() {
+	p.Run("the canvas is in #host and as large, in device pixels", func() {
 		p.WaitFor(fits)
 		if n := Eval[int](p, "document.querySelectorAll('body > canvas').length"); n != 0 {
-			p.t.Errorf("%d canvases stand outside", n)
+			p.t.Errorf("%d canvases are outside", n)
 		}
 		if Eval[float64](p, "host.clientWidth * devicePixelRatio") < 600 {
 			p.t.Error("#host is too small to show anything")
