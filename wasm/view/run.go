@@ -130,7 +130,8 @@ func (s *State) lost(reason string) []Command {
 	s.Keep.open, s.Keep.mark, s.Keep.restore, s.Keep.Resuming, s.Keep.give = false, "", nil, false, 0
 	s.asking, s.stale = false, false
 	s.afterHello, s.afterLoad, s.loads = nil, nil, ""
-	s.bringing, s.exchanged, s.fresh = false, nil, false
+	s.fresh = false
+	s.unexchanged()
 	s.relearn()
 	s.unopened()
 	s.notify(Notice{Key: "worker", Message: reason, Retry: true})
