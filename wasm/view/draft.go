@@ -55,6 +55,13 @@ func (s *State) propose(next Settings, path, value string) []Command {
 		return nil
 	}
 	structural, values := !model.Same(s.shown()), next.Training != s.Draft.Training
+	if s.unshown && strings.HasPrefix(path, "training.") && model.Same(s.Draft.Model()) {
+		if err := spec.CheckRun(s.learned(), next.Training); err != nil {
+			s.refuseText(path, value, err)
+			return nil
+		}
+		structural = false // the network stays, which the controls do not show
+	}
 	if model.Same(s.learned()) { // set back, whatever was between
 		next.identify(s.Network.LearnedLayers)
 		s.fitting = nil

@@ -339,12 +339,23 @@ func TestANetworkThatTheControlsCannotShowIsTrained(t *testing.T) {
 		r := at(t, RunStopped)
 		r.do(OpenFile{"deep.safetensors", modelFile(t, deep, few, 3)})
 		r.rest()
+		for _, c := range []SetField{{"training.learning_rate", "0.002"}, {"training.batch_size", "50"}} {
+			r.do(c)
+			r.rest()
+			if n := r.s.Network; !n.Model.Same(deep) || r.s.Run() != RunStopped || n.Epoch != 3 {
+				t.Errorf("%+v: %s, %v of epoch %d", c, r.s.Run(), n.Model.Names(), n.Epoch)
+			}
+		}
 		r.do(e)
 		r.work(2)
 		r.do(Pause{})
 		r.rest()
-		if n := r.s.Network; !n.Model.Same(deep) || n.Origin != wire.Yours || (n.ContinuedFrom == "") != (name == "Train") {
+		n := r.s.Network
+		if !n.Model.Same(deep) || n.Origin != wire.Yours || (n.ContinuedFrom == "") != (name == "Train") {
 			t.Errorf("%s trains %v, from %q", name, n.Model.Names(), n.ContinuedFrom)
+		}
+		if n.Training.LearningRate != 0.002 || n.Training.BatchSize != 50 {
+			t.Errorf("%s trains with %+v", name, n.Training)
 		}
 		r.do(SetField{"units", "16"})
 		r.rest()
@@ -355,6 +366,24 @@ func TestANetworkThatTheControlsCannotShowIsTrained(t *testing.T) {
 		r.rest()
 		if !r.s.Network.Model.Same(deep) || r.s.Run() != RunStopped {
 			t.Errorf("%s, then Undo: %s, %v", name, r.s.Run(), r.s.Network.Model.Names())
+		}
+	}
+}
+
+// What a batch may be is judged by the network that is trained.
+func TestABatchIsJudgedByTheNetworkThatTheControlsCannotShow(t *testing.T) {
+	conv := spec.Conv2D{Filters: 64, KernelSize: 3, Padding: spec.Same, Activation: spec.ReLU}
+	wide := spec.Model{Input: spec.MNIST(), Layers: []spec.Layer{
+		conv, conv, spec.MaxPooling2D{PoolSize: 2}, spec.MaxPooling2D{PoolSize: 2}, spec.Flatten{},
+		spec.Dense{Units: spec.Classes, Activation: spec.Softmax},
+	}}
+	s := open(t, wire.Yours)
+	s.Update(wire.Restored{Form: wire.FormModel})
+	s.Update(wire.Network{Model: wide, Training: spec.Note(64), Origin: wire.Yours})
+	for value, refused := range map[string]bool{"1000": true, "100": false} {
+		s.Update(SetField{"training.batch_size", value})
+		if got := s.Refusal != nil; got != refused {
+			t.Errorf("batches of %s are refused: %v", value, got)
 		}
 	}
 }
