@@ -62,6 +62,9 @@ func (s *State) propose(next Settings, path, value string) []Command {
 		}
 		structural = false // the network stays, which the controls do not show
 	}
+	if structural {
+		s.remember()
+	}
 	if model.Same(s.learned()) { // set back, whatever was between
 		next.identify(s.Network.LearnedLayers)
 		s.fitting = nil
@@ -117,10 +120,10 @@ func (s *State) discard() []Command {
 	}
 	if s.fitting != nil && len(s.Learn) > 0 {
 		next := s.fitting.clone()
-		next.Training = s.Draft.Training
+		next.Training = s.restoreValues(s.fittingValues)
 		return s.propose(next, "", "")
 	}
-	next, ok := FromModel(s.learned(), s.Draft.Training)
+	next, ok := FromModel(s.learned(), s.restoreValues(s.learnedValues))
 	if spec.CheckRun(s.learned(), next.Training) != nil { // the batch is too large for it
 		next.Training.BatchSize = noteOf(next.Dense()).BatchSize
 	}
@@ -161,7 +164,7 @@ func (s *State) setField(path, value string) []Command {
 	}
 	list := s.propose(next, path, value)
 	if name, ok := strings.CutPrefix(path, "training."); ok && s.Refusal == nil {
-		s.chosen[name] = true
+		s.setValue(name)
 	}
 	return list
 }
@@ -200,6 +203,7 @@ func (s *State) loadPreset(name string, next Settings) []Command {
 		return nil
 	}
 	next.identify(nil)
+	s.remember()
 	s.Draft, s.Refusal = next, nil
 	s.replace()
 	s.loads = name

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -384,6 +385,61 @@ func TestABatchIsJudgedByTheNetworkThatTheControlsCannotShow(t *testing.T) {
 		s.Update(SetField{"training.batch_size", value})
 		if got := s.Refusal != nil; got != refused {
 			t.Errorf("batches of %s are refused: %v", value, got)
+		}
+	}
+}
+
+// A preset and a row bring values of their own, which Undo takes back; what was
+// set since then stays.
+func TestUndoBringsTheValuesOfTheTrainingBack(t *testing.T) {
+	own := spec.Note(64)
+	own.LearningRate, own.Epochs, own.Seed = 0.05, 4, 9
+	half, _ := spec.FindPreset("half")
+	row := func(m spec.Model) func(r *room) {
+		return func(r *room) {
+			r.s.Records = []Record{{ID: 1, Model: m, Training: own}}
+			r.do(UseRecord{1})
+		}
+	}
+	for name, c := range map[string]struct {
+		change func(r *room)
+		undos  int
+	}{
+		"a preset": {func(r *room) { r.do(ChoosePreset{"half"}) }, 1},
+		"a row":    {row(half.Model), 1},
+		"a row after a change that fits": {func(r *room) {
+			r.do(SetField{"blocks[0].pooling", "average"})
+			row(half.Model)(r)
+		}, 2},
+		"a row after a change that does not": {func(r *room) {
+			r.do(SetField{"units", "9"})
+			row(half.Model)(r)
+		}, 1},
+		"a row that fits, and a change": {func(r *room) {
+			d := r.s.Draft.clone()
+			d.Blocks[0].Pooling = AveragePooling
+			row(d.Model())(r)
+			r.do(SetField{"units", "9"})
+		}, 2},
+		"two rows": {func(r *room) { row(half.Model)(r); row(spec.NoteDense())(r) }, 1},
+	} {
+		r := at(t, RunStopped)
+		before, chosen := r.s.Draft.Training, maps.Clone(r.s.chosen)
+		run := r.base()
+		c.change(r)
+		r.rest()
+		r.do(SetField{"training.momentum", "0.5"})
+		for range c.undos {
+			r.do(Discard{})
+			r.rest()
+		}
+		before.Momentum, chosen["momentum"] = 0.5, true
+		if got := r.s.Draft.Training; got != before || !maps.Equal(r.s.chosen, chosen) {
+			t.Errorf("%s, undone: the controls show %+v with %v set, want %+v with %v", name, got, r.s.chosen, before, chosen)
+		}
+		n := r.s.Network
+		if r.s.Run() != RunStopped || n.Training.LearningRate != run.Training.LearningRate || r.s.Progress.Epochs != run.Training.Epochs {
+			t.Errorf("%s, undone: the run has %+v, ends at epoch %d", name, n.Training, r.s.Progress.Epochs)
 		}
 	}
 }

@@ -71,6 +71,9 @@ type State struct {
 
 	chosen    map[string]bool // values of the training that the user has set
 	fitting   *Settings       // a change that fits, to which Undo returns; nil: the learned network
+	// What Undo brings back with the learned network, and with a change that fits.
+	learnedValues, fittingValues trainingValues
+
 	unshown   bool            // the controls cannot show the network, which came from a file
 	loads     string          // preset whose shipped network is on its way, "" for none
 	afterLoad []wire.Message  // for the worker then
