@@ -62,6 +62,7 @@ func (s *State) propose(next Settings, path, value string) []Command {
 		}
 		structural = false // the network stays, which the controls do not show
 	}
+	moved := s.moving()
 	if structural {
 		s.remember()
 	}
@@ -78,6 +79,9 @@ func (s *State) propose(next Settings, path, value string) []Command {
 		}
 	}
 	s.relearn()
+	if structural {
+		s.Interrupted = (s.Interrupted || moved) && (s.Changed() || s.Network.Origin == wire.Untrained)
+	}
 	if structural && s.Changed() && len(s.Learn) == 0 {
 		answers := next.clone()
 		s.fitting = &answers
@@ -218,6 +222,7 @@ func (s *State) loadPreset(name string, next Settings) []Command {
 // replace drops what is pending: another network takes the place of all.
 func (s *State) replace() {
 	s.unshown, s.fitting, s.loads, s.afterLoad = false, nil, "", nil
+	s.Interrupted = false
 	s.withdraw()
 }
 

@@ -443,3 +443,45 @@ func TestUndoBringsTheValuesOfTheTrainingBack(t *testing.T) {
 		}
 	}
 }
+
+// A change that ends a training says so until another begins, also where that
+// had made no step and nothing is suspended.
+func TestAChangeSaysThatItInterruptedATraining(t *testing.T) {
+	waits := func() *room { // no picture is there
+		r := enter(t)
+		r.small()
+		r.do(Train{})
+		r.rest()
+		if r.s.Progress.Phase != wire.Waiting {
+			t.Fatalf("the training is %s", r.s.Progress.Phase)
+		}
+		return r
+	}
+	change := SetField{"units", "12"}
+	for name, c := range map[string]struct {
+		begin  func() *room
+		events []Event
+		want   bool
+	}{
+		"a training that waits":      {waits, []Event{change}, true},
+		"and another change":         {waits, []Event{change, SetField{"units", "14"}}, true},
+		"and Train":                  {waits, []Event{change, Train{}}, false},
+		"and Reset":                  {waits, []Event{change, Reset{}}, false},
+		"and the pretrained weights": {waits, []Event{change, UsePretrain{}}, false},
+		"a value":                    {waits, []Event{SetField{"training.batch_size", "50"}}, false},
+		"paused before":              {waits, []Event{Pause{}, change}, false},
+		"a training":                 {func() *room { return at(t, RunTraining) }, []Event{change}, true},
+		"and Undo":                   {func() *room { return at(t, RunTraining) }, []Event{change, Discard{}}, false},
+		"undone, and a change":       {func() *room { return at(t, RunTraining) }, []Event{change, Discard{}, change}, false},
+		"a stopped run":              {func() *room { return at(t, RunStopped) }, []Event{change}, false},
+	} {
+		r := c.begin()
+		for _, e := range c.events {
+			r.do(e)
+			r.work(3)
+		}
+		if r.s.Interrupted != c.want {
+			t.Errorf("%s: said is %v, want %v; the page is %s", name, r.s.Interrupted, c.want, r.s.Run())
+		}
+	}
+}

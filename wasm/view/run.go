@@ -26,6 +26,7 @@ func (s *State) begins(until wire.Until) {
 	s.dismissFiles()
 	s.Refusal = nil // what was refused gives way to what is trained
 	s.until = until
+	s.Interrupted = false
 	s.withdraw()
 }
 
@@ -35,6 +36,7 @@ func (s *State) reset() []Command {
 		return nil
 	}
 	s.withdraw()
+	s.Interrupted = false
 	s.Results, s.Scores, s.Times = nil, nil, nil
 	return s.order(wire.Reset{})
 }
