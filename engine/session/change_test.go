@@ -361,3 +361,20 @@ func waiting() spec.Training {
 	t.Examples, t.BatchSize = 5000, 1024
 	return t
 }
+
+// A changed network is measured, and its number is no point of the curves of the
+// run that is suspended, also where a run of it waits to begin.
+func TestWhatARunThatHasNotBegunMeasuresIsNoPoint(t *testing.T) {
+	r := opened(t, short())
+	r.add("test-tenth")
+	r.do(wire.Open{Model: maps(spec.MaxPooling2D{PoolSize: 2}), Training: short()}, wire.Reset{}, wire.Train{Until: wire.UntilEpoch})
+	points := len(curves(r))
+	r.do(wire.Open{Model: maps(spec.AveragePooling2D{PoolSize: 2}), Training: waiting()}, wire.Train{Until: wire.UntilEnd})
+	r.do(wire.Pause{}) // it is measured now
+	if n := last[wire.Network](r); !n.Changed || n.Tested != 1000 {
+		t.Fatalf("the change is %+v", n)
+	}
+	if got := len(curves(r)); got != points {
+		t.Errorf("%d points more", got-points)
+	}
+}
