@@ -1,9 +1,11 @@
 package view
 
 import (
+	"slices"
 	"testing"
 
 	files "convlab/engine/checkpoint"
+	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
 
@@ -108,6 +110,41 @@ func TestAFailedExchangeKeepsWhatWasReplacedBefore(t *testing.T) {
 		}
 		if string(s.Previous.Bytes) != c.kept || restored != c.restored {
 			t.Errorf("%s: kept is %q and the checkpoint %q, want %q and %q", name, s.Previous.Bytes, restored, c.kept, c.restored)
+		}
+	}
+}
+
+// What was measured of one network is not shown of another one, which its file
+// says was measured, too.
+func TestResultsGoWithTheirNetwork(t *testing.T) {
+	for name, e := range map[string]Event{previousName: BringBack{}, "a.safetensors": OpenFile{Name: "a.safetensors"}} {
+		s := open(t, wire.Yours)
+		s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Yours, Epoch: 2, Tested: 1000, Accuracy: 0.9})
+		s.Update(wire.Results{Count: 1000, Accuracy: 0.9})
+		s.Update(wire.Replaced{Epoch: 1})
+		s.Update(e)
+		s.Update(wire.Restored{Name: name, Form: wire.FormCheckpoint})
+		s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Yours, Epoch: 1, Tested: 1000, Accuracy: 0.8})
+		if s.Results != nil {
+			t.Errorf("%s: the results are still those of the network before", name)
+		}
+	}
+}
+
+// Points that were under way when Reset was clicked belong to the run before.
+func TestAPointThatCrossesResetLosesNoCurve(t *testing.T) {
+	for name, e := range map[string]Event{"Reset": Reset{}, "Train": Train{}} {
+		r := at(t, RunStopped)
+		r.do(Continue{wire.UntilEpoch})
+		r.rest()
+		points := slices.Clone(r.s.Scores)
+		late := wire.Score{Set: wire.TrainSet, Epoch: 1, Seconds: 99}
+		list := r.s.Update(e)
+		r.do(wire.Scores{Points: []wire.Score{late}})
+		r.obey(list)
+		r.work(3)
+		if got, want := r.s.PreviousScores(), append(points, late); !slices.Equal(got, want) {
+			t.Errorf("%s: the run before has %d points, want %d", name, len(got), len(want))
 		}
 	}
 }

@@ -55,6 +55,7 @@ func (s *State) listen(m wire.Message) []Command {
 	case wire.Replaced:
 		s.replaced(m)
 	case wire.Restored:
+		s.Results = nil // of another network; this one will be measured
 		switch {
 		case m.Name == keptName && s.Keep.restore != nil:
 			return s.restored(m)
