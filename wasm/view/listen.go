@@ -141,7 +141,7 @@ func (s *State) renew(m wire.Network) []Command {
 		s.Results = nil // of other weights
 	}
 	if m.Origin != wire.Yours {
-		s.Scores = nil // of weights that are gone
+		s.Scores, s.Times = nil, nil // of weights that are gone
 	}
 	if moved {
 		s.Times = nil

@@ -8,7 +8,6 @@ func (s *State) train() []Command {
 		return nil
 	}
 	s.begins(wire.UntilEnd)
-	s.Results = nil
 	return s.order(wire.Reset{}, wire.Train{Until: wire.UntilEnd})
 }
 
@@ -30,14 +29,14 @@ func (s *State) begins(until wire.Until) {
 	s.withdraw()
 }
 
-// reset is train without its first step.
+// reset is train without its first step. The worker says when curves, results and
+// times are gone: until then they are those of the run before.
 func (s *State) reset() []Command {
 	if s.Keep.restore != nil {
 		return nil
 	}
 	s.withdraw()
 	s.Interrupted = false
-	s.Results, s.Scores, s.Times = nil, nil, nil
 	return s.order(wire.Reset{})
 }
 
