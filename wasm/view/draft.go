@@ -222,7 +222,7 @@ func (s *State) loadPreset(name string, next Settings) []Command {
 // replace drops what is pending: another network takes the place of all.
 func (s *State) replace() {
 	s.unshown, s.fitting, s.loads, s.afterLoad = false, nil, "", nil
-	s.Interrupted = false
+	s.Interrupted, s.from = false, weightsFrom{}
 	s.withdraw()
 }
 

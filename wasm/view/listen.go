@@ -92,12 +92,12 @@ func (s *State) greet(m wire.Hello) []Command {
 // is a change of, if there is one that does not come by itself.
 func (s *State) begin(next []wire.Message) []Command {
 	s.told = true
+	if s.loads != "" { // next loads it
+		return messages(next)
+	}
 	if p := presetOf(s.learned()); s.Network.Origin == wire.Pretrained && Shipped(p) && p != "convnet" {
 		s.loads, s.afterLoad = p, next
 		return []Command{wire.Load{Preset: p}, wire.SetTraining{Training: s.Draft.Training}}
-	}
-	if s.loads != "" { // next loads it
-		return messages(next)
 	}
 	return append(s.open(), messages(next)...)
 }
