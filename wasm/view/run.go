@@ -43,7 +43,7 @@ func (s *State) begins(until wire.Until, fresh bool) {
 // reset is train without its first step. The worker says when curves, results and
 // times are gone: until then they are those of the run before.
 func (s *State) reset() []Command {
-	if s.Keep.restore != nil {
+	if !s.CanReset() {
 		return nil
 	}
 	s.withdraw()
