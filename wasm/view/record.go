@@ -31,9 +31,9 @@ type Record struct {
 func (r Record) Speed() float64 { return float64(r.Epochs) * float64(r.Training.Examples) / r.Seconds }
 
 // BestCandidate reports whether r may be compared for the best: it began from
-// fresh weights, so that its settings and epochs tell all that it took, and was
-// measured on all test pictures.
-func (r Record) BestCandidate() bool { return !r.Carried && r.Tested == spec.TestExamples }
+// fresh weights and kept its learning rate, so that its settings and epochs tell
+// all that it took, and was measured on all test pictures.
+func (r Record) BestCandidate() bool { return !r.Carried && !r.Steered && r.Tested == spec.TestExamples }
 
 // Weights counts what was learned.
 func (r Record) Weights() int {
