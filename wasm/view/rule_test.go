@@ -291,16 +291,29 @@ func TestAFewStepsDisplaceNoEpoch(t *testing.T) {
 // The death of the trainer takes nothing: not the run, not a change of it, and
 // not the network before.
 func TestADeadTrainerTakesNothing(t *testing.T) {
+	kept := twice(t).s.Previous
+	file, err := files.LoadCheckpoint(kept.Bytes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bringsBack := func(r *room, name string) {
+		t.Helper()
+		r.do(BringBack{})
+		r.rest()
+		if got := r.base(); !slices.Equal(got.Weights, file.Weights) || got.Progress.Epoch != 1 || !slices.Equal(got.History, file.History) {
+			t.Errorf("%s: brought back is epoch %d, step %d", name, got.Progress.Epoch, got.Progress.Step)
+		}
+	}
 	for _, state := range []RunState{RunTraining, RunStopped, RunChanged, RunPending} {
 		for name, again := range map[string]Event{"Retry": Retry{}, "Continue": Continue{wire.UntilEnd}, "Train": Train{}, "Step": Continue{wire.UntilStep}} {
 			r := at(t, state)
-			r.s.Previous = &wire.Replaced{Epoch: 4}
+			r.do(*kept)
 			r.do(Pause{}, Leave{})
 			r.work(2)
 			base, draft := engine.Checksum(r.base().Weights), r.s.Draft.Model()
 			r.do(wire.Bye{Reason: "panic"})
-			if r.s.Previous == nil || !r.s.Draft.Model().Same(draft) {
-				t.Fatalf("%s: the death took something", state)
+			if !r.s.Draft.Model().Same(draft) {
+				t.Fatalf("%s: the death took the change", state)
 			}
 			r.do(again)
 			r.work(12)
@@ -312,6 +325,7 @@ func TestADeadTrainerTakesNothing(t *testing.T) {
 				if r.s.Run() != state || engine.Checksum(r.base().Weights) != base {
 					t.Errorf("%s: after the death the page is %s", state, r.s.Run())
 				}
+				bringsBack(r, string(state))
 				continue
 			}
 			r.do(Pause{})
@@ -320,9 +334,7 @@ func TestADeadTrainerTakesNothing(t *testing.T) {
 			if n := r.s.Network; n.Origin != wire.Yours || !n.Model.Same(draft) || (n.ContinuedFrom != "") != (changed && name != "Train" && name != "Retry") {
 				t.Errorf("%s, %s: the network is %s of %v, from %q", state, name, n.Origin, n.Model.Names(), n.ContinuedFrom)
 			}
-			if r.s.Previous == nil {
-				t.Errorf("%s, %s: nothing is kept", state, name)
-			}
+			bringsBack(r, string(state)+", "+name)
 		}
 	}
 }
