@@ -81,10 +81,14 @@ func TestEveryEventInEveryState(t *testing.T) {
 		}
 		return ""
 	}
+	before := *twice(t).s.Previous // a network of one epoch
+	rowOf := Record{Model: half.Model, Training: spec.Note(64)}
+	back := [6]string{"stopped on", "stopped on", "stopped on, kept", "stopped on, kept", "stopped on, kept", "stopped on, kept"}
+	setBack := map[RunState]Event{RunChanged: SetField{"blocks[0].pooling", "max"}, RunPending: SetField{"units", "8"}}
 	for _, c := range []struct {
 		name  string
-		event Event
-		want  [6]string // in the order of states
+		event Event     // or several, or one for each state
+		want  [6]string // in the order of states; "": there is no such event
 	}{
 		{"Train", Train{}, [6]string{"training new", "training new", "training on", "training new, kept", "training new, kept", "training new, kept"}},
 		{"Continue", Continue{wire.UntilEnd}, [6]string{"untrained", "training continued", "training on", "training on", "training continued, kept", "training continued, kept"}},
@@ -100,6 +104,11 @@ func TestEveryEventInEveryState(t *testing.T) {
 		{"Undo", Discard{}, [6]string{"untrained", "shipped", "training on", "stopped", "stopped", "stopped"}},
 		{"another batch size", SetField{"training.batch_size", "50"}, [6]string{"untrained", "shipped", "training on", "stopped", "changed", "pending"}},
 		{"another rate", SetField{"training.learning_rate", "0.002"}, [6]string{"untrained", "shipped", "training on", "stopped", "changed", "pending"}},
+		{"set back", setBack, [6]string{"", "", "", "", "stopped", "stopped"}},
+		{"epochs", SetField{"training.epochs", "3"}, [6]string{"untrained", "shipped", "training on", "stopped", "changed", "pending"}},
+		{"a row", UseRecord{1}, [6]string{"untrained", "pending", "pending", "pending", "pending", "pending"}},
+		{"a resumed training", []Event{Resume{}, Recalled{Key: "a/0", Bytes: before.Bytes}}, back},
+		{"Bring back", []Event{before, BringBack{}}, back},
 		{"a preset", ChoosePreset{"half"}, [6]string{"untrained", "pending", "pending", "pending", "pending", "pending"}},
 		{"a preset with weights", ChoosePreset{"dense"}, [6]string{"shipped", "shipped", "shipped, kept", "shipped, kept", "shipped, kept", "shipped, kept"}},
 		{"the pretrained weights", UsePretrain{}, [6]string{"shipped", "shipped", "shipped, kept", "shipped, kept", "shipped, kept", "shipped, kept"}},
@@ -110,14 +119,35 @@ func TestEveryEventInEveryState(t *testing.T) {
 		{"a rollback without one", Retreat{}, [6]string{"untrained", "shipped", "training on", "stopped", "changed", "pending"}},
 	} {
 		for i, state := range states {
+			if c.want[i] == "" {
+				continue
+			}
 			r := at(t, state)
 			run := r.s.Network.Checksum
-			e := c.event
-			if c.name == "Space" {
-				e = r.s.Space()
+			suspended := run
+			if r.s.Suspended() {
+				suspended = engine.Checksum(r.base().Weights)
 			}
-			r.do(e)
+			r.s.Keep.Offer, rowOf.ID = []Generation{{Key: "a/0"}}, 1
+			r.s.Records = []Record{rowOf}
+			events := []Event{c.event}
+			switch e := c.event.(type) {
+			case nil:
+				events[0] = r.s.Space()
+			case []Event:
+				events = e
+			case map[RunState]Event:
+				events[0] = e[state]
+			}
+			r.do(events...)
 			r.work(2)
+			now := r.s.Progress
+			switch own := state == RunTraining || state == RunStopped; {
+			case c.name == "another rate" && own && now.LearningRate != 0.002, c.name == "epochs" && own && now.Epochs != 3:
+				t.Errorf("%s, then %s: the run has %+v", state, c.name, now)
+			case c.name == "set back" && (r.s.Network.Checksum != suspended || now.Phase != wire.Paused || now.Step != 7):
+				t.Errorf("%s, then %s: the run is %+v", state, c.name, now)
+			}
 			got := string(r.s.Run())
 			switch {
 			case r.s.Network.ContinuedFrom != "":
