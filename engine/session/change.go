@@ -75,6 +75,26 @@ func (s *Session) change(c wire.Open) {
 	s.replace(next)
 }
 
+// reseed makes the fresh layers of the current network again, where another
+// seed was set since they were made.
+func (s *Session) reseed() error {
+	n := s.current
+	if n.origin != wire.Untrained && len(n.learn) == 0 || n.seed == s.training.Seed {
+		return nil
+	}
+	made, err := fresh(n.net.Model(), s.training)
+	if err != nil {
+		return err
+	}
+	if s.suspended != nil {
+		made.layers = n.layers
+		made.carry(s.suspended.network)
+	}
+	copy(n.net.Weights(), made.net.Weights())
+	n.seed = made.seed
+	return nil
+}
+
 // takeUp makes the suspended network current again, with its run.
 func (s *Session) takeUp() {
 	from := *s.suspended

@@ -110,6 +110,9 @@ func (s *Session) use(t spec.Training) {
 		if t.Epochs != n.training.Epochs {
 			r.end = max(t.Epochs, r.place().epochs()) // an epoch that has begun is finished
 		}
+		if r.goal == wire.UntilEnd && r.began && r.place() == place(r.end) {
+			r.goal = "" // the last epoch has just ended, and is measured
+		}
 		n.training.LearningRate, n.training.Epochs = t.LearningRate, t.Epochs
 	case n.origin == wire.Untrained && n.training.Seed != t.Seed:
 		s.reset() // other fresh weights

@@ -120,9 +120,9 @@ func (s *Session) examine() {
 		n.shown, n.results = r.Count, &results
 		s.config.Emit(results)
 	}
-	if s.run != nil {
-		s.run.meter.tested = s.run.meter.trained
-		if !s.run.known(r.Count) {
+	if run := s.run; run != nil && run.began { // else the curves are of the run before
+		run.meter.tested = run.meter.trained
+		if !run.known(r.Count) {
 			s.point(wire.TestSet, r.Loss, r.Accuracy, r.Count)
 		}
 	}

@@ -13,6 +13,7 @@ type network struct {
 	net      *engine.Sequential
 	view     *engine.Sequential // answers drawings, also in the middle of a step
 	layers   []int              // identities of the layers with weights; nil: their positions
+	seed     uint64             // of its fresh layers
 	training spec.Training
 	origin   wire.Origin
 	learn    []int  // layers that must be learned again
@@ -63,7 +64,9 @@ func fresh(m spec.Model, t spec.Training) (*network, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newNetwork(net, t), nil
+	n := newNetwork(net, t)
+	n.seed = t.Seed
+	return n, nil
 }
 
 // check refuses what cannot be trained here.

@@ -32,8 +32,11 @@ type run struct {
 const stroke = 300 * time.Millisecond
 
 // start begins a training of the current weights, whatever they are, with the
-// values that were set last.
+// values that were set last. Fresh layers are those of its seed.
 func (s *Session) start() error {
+	if err := s.reseed(); err != nil {
+		return err
+	}
 	n := s.current
 	was := n.training
 	n.training = s.training

@@ -42,7 +42,7 @@ func (s *Session) vitality(e *exam) vitality {
 }
 
 // autopsy looks for layers that are dead. What a layer gives that is 0 for every
-// picture is the same for every picture, and so is all behind it: only a network
+// picture is the same for every picture, and so is all after it: only a network
 // that reads one digit everywhere needs one.
 type autopsy struct {
 	net    *engine.Sequential

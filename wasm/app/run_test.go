@@ -88,6 +88,36 @@ func TestTheMainButtonDoesWhatItSays(t *testing.T) {
 	}
 }
 
+// What does nothing says so: while the last checkpoint goes to another trainer,
+// Train and Reset wait for it.
+func TestButtonsAreInertWhileATrainingComesBack(t *testing.T) {
+	s := trained(t, wire.Network{Origin: wire.Yours}, wire.Progress{Phase: wire.Paused, Epoch: 1, Epochs: 5})
+	s.Keep.File = &wire.Saved{Bytes: []byte("a checkpoint")}
+	inert := func() bool { return mainInert(s) && !s.CanReset() && !s.CanContinue() }
+	nothing := func() bool { return len(s.Update(view.Train{})) == 0 && len(s.Update(view.Reset{})) == 0 }
+	if mainInert(s) || !s.CanReset() {
+		t.Error("inert before the trainer died")
+	}
+	s.Update(wire.Bye{Reason: "panic"})
+	if mainInert(s) {
+		t.Error("the trainer cannot be started again")
+	}
+	s.Update(view.Retry{})
+	if !inert() || !nothing() {
+		t.Error("a button looks active and does nothing, or acts, while the trainer starts")
+	}
+	s.Update(wire.Hello{Build: "test"})
+	if !inert() || !nothing() {
+		t.Error("a button looks active and does nothing, or acts, while the checkpoint is read")
+	}
+	s.Update(wire.Restored{Name: "the kept training", Form: wire.FormCheckpoint})
+	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours, Epoch: 1})
+	s.Update(wire.Progress{Phase: wire.Paused, Epoch: 1, Epochs: 5})
+	if mainInert(s) || !s.CanReset() {
+		t.Error("inert when the training is back")
+	}
+}
+
 func TestAnnouncementsChangeWithTheDigitAndTheEpochOnly(t *testing.T) {
 	running := wire.Progress{Phase: wire.Running, Epoch: 1, Epochs: 5, Step: 10, Steps: 938}
 	s := trained(t, wire.Network{Origin: wire.Yours}, running)

@@ -51,6 +51,8 @@ func (t *topbar) show(s *view.State) {
 	}
 	// A button that is disabled loses the focus: these say so and do nothing.
 	t.train.Text(w.Say("top." + mainAction(s)))
+	t.train.Attr("aria-disabled", strconv.FormatBool(mainInert(s)))
+	t.reset.Attr("aria-disabled", strconv.FormatBool(!s.CanReset()))
 	t.goOn.Attr("aria-disabled", strconv.FormatBool(!s.CanContinue()))
 	t.step.Attr("aria-disabled", strconv.FormatBool(!s.CanStep()))
 	t.epoch.Attr("aria-disabled", strconv.FormatBool(!s.CanStep()))

@@ -55,6 +55,17 @@ func (s *State) propose(next Settings, path, value string) []Command {
 		return nil
 	}
 	structural, values := !model.Same(s.shown()), next.Training != s.Draft.Training
+	if s.unshown && strings.HasPrefix(path, "training.") && model.Same(s.Draft.Model()) {
+		if err := spec.CheckRun(s.learned(), next.Training); err != nil {
+			s.refuseText(path, value, err)
+			return nil
+		}
+		structural = false // the network stays, which the controls do not show
+	}
+	moved := s.moving()
+	if structural {
+		s.remember()
+	}
 	if model.Same(s.learned()) { // set back, whatever was between
 		next.identify(s.Network.LearnedLayers)
 		s.fitting = nil
@@ -68,6 +79,9 @@ func (s *State) propose(next Settings, path, value string) []Command {
 		}
 	}
 	s.relearn()
+	if structural {
+		s.Interrupted = (s.Interrupted || moved) && (s.Changed() || s.Network.Origin == wire.Untrained)
+	}
 	if structural && s.Changed() && len(s.Learn) == 0 {
 		answers := next.clone()
 		s.fitting = &answers
@@ -110,10 +124,10 @@ func (s *State) discard() []Command {
 	}
 	if s.fitting != nil && len(s.Learn) > 0 {
 		next := s.fitting.clone()
-		next.Training = s.Draft.Training
+		next.Training = s.restoreValues(s.fittingValues)
 		return s.propose(next, "", "")
 	}
-	next, ok := FromModel(s.learned(), s.Draft.Training)
+	next, ok := FromModel(s.learned(), s.restoreValues(s.learnedValues))
 	if spec.CheckRun(s.learned(), next.Training) != nil { // the batch is too large for it
 		next.Training.BatchSize = noteOf(next.Dense()).BatchSize
 	}
@@ -154,7 +168,7 @@ func (s *State) setField(path, value string) []Command {
 	}
 	list := s.propose(next, path, value)
 	if name, ok := strings.CutPrefix(path, "training."); ok && s.Refusal == nil {
-		s.chosen[name] = true
+		s.setValue(name)
 	}
 	return list
 }
@@ -193,6 +207,7 @@ func (s *State) loadPreset(name string, next Settings) []Command {
 		return nil
 	}
 	next.identify(nil)
+	s.remember()
 	s.Draft, s.Refusal = next, nil
 	s.replace()
 	s.loads = name
@@ -207,6 +222,7 @@ func (s *State) loadPreset(name string, next Settings) []Command {
 // replace drops what is pending: another network takes the place of all.
 func (s *State) replace() {
 	s.unshown, s.fitting, s.loads, s.afterLoad = false, nil, "", nil
+	s.Interrupted, s.from = false, weightsFrom{}
 	s.withdraw()
 }
 

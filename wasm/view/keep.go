@@ -83,10 +83,11 @@ func (s *State) saveLater() []Command {
 	return s.save()
 }
 
-// save asks for a checkpoint if something is not in the last one.
+// save asks for a checkpoint if something is not in the last one. It waits for a
+// network that is on its way: broughtBack takes an ID of its own.
 func (s *State) save() []Command {
 	k := &s.Keep
-	if k.open || k.restore != nil || s.Worker.Status != Alive || !s.keeps() {
+	if k.open || k.restore != nil || s.bringing || s.Worker.Status != Alive || !s.keeps() {
 		return nil
 	}
 	page := s.note()
@@ -210,6 +211,6 @@ func (s *State) download() []Command {
 		return nil
 	}
 	f := s.Keep.File
-	s.Files.Saved, s.Files.Size = FileName(s.Network.Model, s.Network.Origin, f.Epoch, f.Step, f.Form), len(f.Bytes)
+	s.Files.Saved, s.Files.Size = FileName(s.learned(), s.Network.Origin, f.Epoch, f.Step, f.Form), len(f.Bytes)
 	return []Command{Download{Name: s.Files.Saved, Bytes: f.Bytes}}
 }

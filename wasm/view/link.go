@@ -134,6 +134,7 @@ func (s *State) openNetwork(next Settings) []Command {
 	if !s.possible(next, "", "") {
 		return nil
 	}
+	s.remember()
 	s.choose(next)
 	s.Draft, s.Refusal = next, nil
 	if s.linked = s.Worker.Status != Dead && s.Serial == 0; s.linked {

@@ -55,6 +55,7 @@ func (s *State) listen(m wire.Message) []Command {
 	case wire.Replaced:
 		s.replaced(m)
 	case wire.Restored:
+		s.Results = nil // of another network; this one will be measured
 		switch {
 		case m.Name == keptName && s.Keep.restore != nil:
 			return s.restored(m)
@@ -91,12 +92,12 @@ func (s *State) greet(m wire.Hello) []Command {
 // is a change of, if there is one that does not come by itself.
 func (s *State) begin(next []wire.Message) []Command {
 	s.told = true
+	if s.loads != "" { // next loads it
+		return messages(next)
+	}
 	if p := presetOf(s.learned()); s.Network.Origin == wire.Pretrained && Shipped(p) && p != "convnet" {
 		s.loads, s.afterLoad = p, next
 		return []Command{wire.Load{Preset: p}, wire.SetTraining{Training: s.Draft.Training}}
-	}
-	if s.loads != "" { // next loads it
-		return messages(next)
 	}
 	return append(s.open(), messages(next)...)
 }
@@ -140,7 +141,7 @@ func (s *State) renew(m wire.Network) []Command {
 		s.Results = nil // of other weights
 	}
 	if m.Origin != wire.Yours {
-		s.Scores = nil // of weights that are gone
+		s.Scores, s.Times = nil, nil // of weights that are gone
 	}
 	if moved {
 		s.Times = nil

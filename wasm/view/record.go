@@ -31,9 +31,9 @@ type Record struct {
 func (r Record) Speed() float64 { return float64(r.Epochs) * float64(r.Training.Examples) / r.Seconds }
 
 // BestCandidate reports whether r may be compared for the best: it began from
-// fresh weights, so that its settings and epochs tell all that it took, and was
-// measured on all test pictures.
-func (r Record) BestCandidate() bool { return !r.Continued && r.Tested == spec.TestExamples }
+// fresh weights and kept its learning rate, so that its settings and epochs tell
+// all that it took, and was measured on all test pictures.
+func (r Record) BestCandidate() bool { return !r.Continued && !r.Steered && r.Tested == spec.TestExamples }
 
 // Weights counts what was learned.
 func (r Record) Weights() int {
@@ -105,10 +105,11 @@ func (s *State) record() []Command {
 }
 
 // passed reports whether the training that came to r was at old on its way:
-// the same settings lead through the same weights.
+// the same settings lead through the same weights. The learning rate may have been
+// changed since, and points that have been in a file are float32.
 func (s *State) passed(r, old Record) bool {
 	a, b := r.Training, old.Training
-	a.Epochs = b.Epochs // where it ends changes no step
+	a.Epochs, a.LearningRate = b.Epochs, b.LearningRate // where it ends changes no step
 	if a != b || !r.Model.Same(old.Model) || r.Continued != old.Continued {
 		return false
 	}
@@ -119,9 +120,19 @@ func (s *State) passed(r, old Record) bool {
 		return true
 	}
 	for _, p := range s.Scores {
-		if p.Set == wire.TestSet && p.Epoch == float64(old.Epochs) && p.Accuracy == old.Accuracy && p.Loss == old.Loss {
+		if p.Set == wire.TestSet && p.Epoch == float64(old.Epochs) && float32(p.Accuracy) == float32(old.Accuracy) && float32(p.Loss) == float32(old.Loss) {
 			return r.Epochs >= old.Epochs
 		}
 	}
 	return false
+}
+
+// follow takes over what only the row before knows of the training that came to r:
+// a run that was brought back, or comes from a file, is watched from there only.
+func (r *Record) follow(old Record) {
+	rate := &r.Training.LearningRate
+	if r.Checksum == old.Checksum { // no step was made since
+		*rate = old.Training.LearningRate
+	}
+	r.Steered = r.Steered || old.Steered || *rate != old.Training.LearningRate
 }

@@ -109,3 +109,62 @@ func TestARollbackIsNoNewRun(t *testing.T) {
 		t.Errorf("the row is %+v, want a run from fresh weights whose learning rate was changed", r)
 	}
 }
+
+// A run that comes back, by Bring back or from a file, goes on in its row, and
+// the row still says that its rate was changed. Files keep points as float32.
+func TestARunThatComesBackKeepsItsRow(t *testing.T) {
+	for what, halfway := range map[string]bool{"at the end of an epoch": false, "in the middle of one": true} {
+		for _, steered := range []bool{false, true} {
+			k := trains(t)
+			k.start()
+			if steered {
+				k.training.LearningRate /= 2
+			}
+			k.epoch(1, 0.9123456789)
+			points := fromFile(k.s.Scores)
+			n := k.s.Network
+			k.s.Update(Train{})
+			k.training.LearningRate = spec.Note(64).LearningRate
+			k.training.Seed = 5
+			k.start() // another run takes its place
+			k.s.Update(wire.Restored{Name: "a.safetensors", Form: wire.FormCheckpoint})
+			k.training = n.Training
+			n.Measured = false
+			if halfway {
+				n.Step, n.Checksum = 5, "halfway"
+			}
+			k.s.Update(n)
+			k.s.Update(wire.Scores{First: true, Points: points})
+			if halfway {
+				k.epoch(2, 0.95)
+				wantRows(t, k.s, what+", it went on", "[0.95]")
+			} else {
+				k.epoch(1, 0.9123456789)
+				wantRows(t, k.s, what+", measured again", "[0.9123456789]")
+			}
+			if r := k.s.Records[0]; r.Steered != steered {
+				t.Errorf("%s: the row says that the rate was changed: %v, want %v", what, r.Steered, steered)
+			}
+		}
+	}
+}
+
+// Another rate after the row was written is part of what the run took, wherever
+// it has come back from in between.
+func TestARowSaysThatTheRateWasChangedBeforeTheRunCameBack(t *testing.T) {
+	k := trains(t)
+	k.start()
+	k.epoch(1, 0.9)
+	points := fromFile(k.s.Scores)
+	k.training.LearningRate /= 2
+	k.s.Update(wire.Restored{Name: "a.safetensors", Form: wire.FormCheckpoint})
+	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 1, Step: 5})
+	k.s.Update(wire.Scores{First: true, Points: append(points, wire.Score{Set: wire.TrainSet, Epoch: 1.5, Seconds: 3})})
+	k.s.past = pastCurves{} // of another visit
+	k.s.Update(wire.Scores{First: true, Points: k.s.Scores})
+	k.epoch(2, 0.95)
+	wantRows(t, k.s, "it went on", "[0.95]")
+	if !k.s.Records[0].Steered {
+		t.Errorf("the row is %+v", k.s.Records[0])
+	}
+}

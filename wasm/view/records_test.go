@@ -194,6 +194,7 @@ func TestTheBestIsChosenAmongComparableRuns(t *testing.T) {
 	fresh := func(accuracy float64) Record { return Record{Accuracy: accuracy, Tested: spec.TestExamples} }
 	continued := Record{Accuracy: 0.99, Tested: spec.TestExamples, Continued: true, ContinuedFrom: "sum"}
 	sample := Record{Accuracy: 0.995, Tested: 1000}
+	steered := Record{Accuracy: 0.993, Tested: spec.TestExamples, Steered: true}
 	for what, c := range map[string]struct {
 		rows []Record
 		best int // ID, which is the place counted from 1
@@ -202,8 +203,9 @@ func TestTheBestIsChosenAmongComparableRuns(t *testing.T) {
 		"one is nothing to compare":  {[]Record{fresh(0.8)}, 0},
 		"a better one was continued": {[]Record{fresh(0.8), continued, fresh(0.7)}, 1},
 		"a better one is a sample":   {[]Record{sample, fresh(0.8), fresh(0.7)}, 2},
+		"a better one had two rates": {[]Record{fresh(0.8), steered, fresh(0.7)}, 1},
 		"one is left to compare":     {[]Record{fresh(0.8), continued, sample}, 0},
-		"none is left":               {[]Record{continued, sample}, 0},
+		"none is left":               {[]Record{continued, sample, steered}, 0},
 	} {
 		s := New()
 		for i, r := range c.rows {

@@ -60,7 +60,7 @@ func (s *State) addRecords(rows []Record) (added bool) {
 		if slices.ContainsFunc(s.Records, func(old Record) bool { return old.Checksum == r.Checksum }) {
 			continue
 		}
-		s.Records = slices.DeleteFunc(s.Records, func(old Record) bool { return s.passed(r, old) })
+		s.supersede(&r, 0)
 		s.Records = append(s.Records, r)
 		added = true
 	}

@@ -57,6 +57,9 @@ func (s *State) AtLimit() bool {
 // CanContinue whether Continue does.
 func (s *State) CanTrain() bool { return s.Run() != RunTraining && s.Keep.restore == nil }
 
+// CanReset reports whether Reset acts.
+func (s *State) CanReset() bool { return s.Keep.restore == nil }
+
 // CanStep is described with CanTrain.
 func (s *State) CanStep() bool { return s.CanTrain() && !s.AtLimit() }
 

@@ -7,8 +7,7 @@ func (s *State) train() []Command {
 	if !s.CanTrain() {
 		return nil
 	}
-	s.begins(wire.UntilEnd)
-	s.Results = nil
+	s.begins(wire.UntilEnd, true)
 	return s.order(wire.Reset{}, wire.Train{Until: wire.UntilEnd})
 }
 
@@ -17,25 +16,38 @@ func (s *State) goOn(until wire.Until) []Command {
 	if !s.CanStep() || until == wire.UntilEnd && !s.CanContinue() {
 		return nil
 	}
-	s.begins(until)
+	s.begins(until, false)
 	return s.order(wire.Train{Until: until})
 }
 
-// begins takes away what was said before a training.
-func (s *State) begins(until wire.Until) {
+// begins takes away what was said before a training, and takes note of what it
+// begins with.
+func (s *State) begins(until wire.Until, fresh bool) {
 	s.dismissFiles()
 	s.Refusal = nil // what was refused gives way to what is trained
 	s.until = until
+	switch {
+	case fresh || s.Run() == RunUntrained && s.loads == "":
+		s.from = weightsFrom{fresh: true}
+	case s.loads != "":
+		s.from = weightsFrom{shipped: s.loads}
+	case s.Network.Origin == wire.Pretrained:
+		s.from = weightsFrom{shipped: presetOf(s.learned())}
+	case s.Run() != RunStopped: // that goes on with its run
+		s.from = weightsFrom{}
+	}
+	s.Interrupted = false
 	s.withdraw()
 }
 
-// reset is train without its first step.
+// reset is train without its first step. The worker says when curves, results and
+// times are gone: until then they are those of the run before.
 func (s *State) reset() []Command {
-	if s.Keep.restore != nil {
+	if !s.CanReset() {
 		return nil
 	}
 	s.withdraw()
-	s.Results, s.Scores, s.Times = nil, nil, nil
+	s.Interrupted = false
 	return s.order(wire.Reset{})
 }
 
@@ -64,6 +76,9 @@ func (s *State) order(next ...wire.Message) []Command {
 // revive replaces a dead worker and takes the training up again where its last
 // checkpoint stands, then obeys next.
 func (s *State) revive(next ...wire.Message) []Command {
+	if s.Keep.File == nil && s.Network.Origin == wire.Yours {
+		s.notify(Notice{Key: "gone"})
+	}
 	if s.Keep.File == nil || s.Keep.restore != nil { // what is on its way goes to the new worker
 		return s.restart(next...)
 	}
@@ -124,13 +139,14 @@ func (s *State) lost(reason string) []Command {
 		return nil
 	}
 	s.Worker.Status, s.Worker.Reason = Dead, reason
-	s.ran = s.moving() || s.ran && s.Keep.restore != nil
+	s.ran = s.moving() || s.ran && (s.Keep.restore != nil || s.afterHello != nil || s.afterLoad != nil)
 	s.Progress.Phase = wire.Idle
 	waits := s.Keep.give != 0
 	s.Keep.open, s.Keep.mark, s.Keep.restore, s.Keep.Resuming, s.Keep.give = false, "", nil, false, 0
 	s.asking, s.stale = false, false
 	s.afterHello, s.afterLoad, s.loads = nil, nil, ""
-	s.bringing, s.exchanged, s.fresh = false, nil, false
+	s.fresh = false
+	s.unexchanged()
 	s.relearn()
 	s.unopened()
 	s.notify(Notice{Key: "worker", Message: reason, Retry: true})
@@ -143,13 +159,25 @@ func (s *State) lost(reason string) []Command {
 	return nil
 }
 
-// retry does what the notices with Retry offer.
+// weightsFrom is what a run began with that can be had again: fresh weights, or
+// the shipped ones of a preset. Neither: weights of the user's own.
+type weightsFrom struct {
+	fresh   bool
+	shipped string
+}
+
+// retry does what the notices with Retry offer. A run that died before its first
+// checkpoint begins again with what it began with.
 func (s *State) retry() []Command {
+	again := wire.Train{Until: s.until}
 	switch {
 	case s.Worker.Status == Dead && s.ran && s.Keep.File != nil:
-		return s.revive(wire.Train{Until: s.until})
-	case s.Worker.Status == Dead && s.ran && s.Network.ContinuedFrom == "": // it died before its first checkpoint
-		return s.revive(wire.Reset{}, wire.Train{Until: s.until})
+		return s.revive(again)
+	case s.Worker.Status == Dead && s.ran && s.from.fresh:
+		return s.restart(wire.Reset{}, again)
+	case s.Worker.Status == Dead && s.ran && s.from.shipped != "":
+		s.loads, s.afterLoad = s.from.shipped, []wire.Message{again}
+		return s.restart(wire.Load{Preset: s.loads}, wire.SetTraining{Training: s.Draft.Training})
 	case s.Worker.Status != Alive:
 		return s.revive()
 	}
