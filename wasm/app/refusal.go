@@ -14,8 +14,8 @@ import (
 func refusalText(w view.Words, r *view.Refusal) string {
 	e := r.Error
 	size, input, onMaps := strings.Cut(e.Value, " on ")
-	value := e.Value
-	if value == "" { // what a number field gives for letters
+	value := w.Say("refusal.value", "value", e.Value)
+	if e.Value == "" { // an empty field
 		value = w.Say("refusal.empty")
 	}
 	values := []string{
