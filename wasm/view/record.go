@@ -33,7 +33,9 @@ func (r Record) Speed() float64 { return float64(r.Epochs) * float64(r.Training.
 // BestCandidate reports whether r may be compared for the best: it began from
 // fresh weights and kept its learning rate, so that its settings and epochs tell
 // all that it took, and was measured on all test pictures.
-func (r Record) BestCandidate() bool { return !r.Carried && !r.Steered && r.Tested == spec.TestExamples }
+func (r Record) BestCandidate() bool {
+	return !r.Carried && !r.Steered && r.Tested == spec.TestExamples
+}
 
 // Weights counts what was learned.
 func (r Record) Weights() int {
