@@ -113,8 +113,8 @@ func TestButtonsAreInertWhileATrainingComesBack(t *testing.T) {
 	s.Update(wire.Restored{Name: "the kept training", Form: wire.FormCheckpoint})
 	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours, Epoch: 1})
 	s.Update(wire.Progress{Phase: wire.Paused, Epoch: 1, Epochs: 5})
-	if mainInert(s) || !s.CanReset() {
-		t.Error("inert when the training is back")
+	if mainInert(s) || !s.CanReset() || s.Run() != view.RunStopped {
+		t.Errorf("when the training is back the page is %s", s.Run())
 	}
 }
 

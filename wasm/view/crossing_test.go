@@ -148,3 +148,50 @@ func TestAPointThatCrossesResetLosesNoCurve(t *testing.T) {
 		}
 	}
 }
+
+// What is set or ordered while a network is on its way waits for it, and is then
+// done to that network, in the trainer as on the page.
+func TestWhatIsWantedWhileANetworkIsOnItsWayWaitsForIt(t *testing.T) {
+	few := spec.Note(100)
+	few.Examples = 1000
+	opens := func(r *room) Event { return OpenFile{"a.safetensors", modelFile(t, r.s.Network.Model, few, 3)} }
+	brings := func(*room) Event { return BringBack{} }
+	for name, c := range map[string]struct {
+		comes func(r *room) Event
+		event Event
+		holds func(s *State) bool
+	}{
+		"a file, a change":      {opens, SetField{"units", "9"}, func(s *State) bool { return s.Run() == RunPending && s.Draft.Units == 9 }},
+		"a file, a rate":        {opens, SetField{"training.learning_rate", "0.002"}, func(s *State) bool { return s.Draft.Training.LearningRate == 0.002 }},
+		"a file, Train":         {opens, Train{}, func(s *State) bool { return s.Run() == RunTraining && s.Network.ContinuedFrom == "" }},
+		"a file, the shipped":   {opens, UsePretrain{}, func(s *State) bool { return s.Run() == RunShipped }},
+		"Bring back, a change":  {brings, SetField{"units", "9"}, func(s *State) bool { return s.Run() == RunPending && s.Network.Epoch == 1 }},
+		"Bring back, Continue":  {brings, Continue{wire.UntilStep}, func(s *State) bool { return s.Network.Epoch == 1 && s.Network.Step == 1 }},
+		"Bring back, and again": {brings, BringBack{}, func(s *State) bool { return s.Network.Epoch == 0 && s.Network.Step == 4 }},
+	} {
+		r := twice(t)
+		for _, e := range []Event{c.comes(r), c.event} {
+			r.obey(r.s.Update(e))
+		}
+		r.work(6)
+		s := r.s
+		if !c.holds(s) || !s.Network.Model.Same(s.Draft.Model()) {
+			t.Errorf("%s: the page is %s with epoch %d, step %d and %+v", name, s.Run(), s.Network.Epoch, s.Network.Step, s.Draft)
+		}
+	}
+}
+
+// A link opens its network, whatever another click before it has sent for.
+func TestALinkComesAfterWhatWasOpenedBefore(t *testing.T) {
+	for name, e := range map[string]Event{"a change": SetField{"units", "9"}, "a preset with weights": ChoosePreset{"dense"}} {
+		r := at(t, RunUntrained)
+		link := r.s.Link()
+		r.obey(r.s.Update(SetField{"training.seed", "3"})) // so that the link is another setting
+		r.obey(r.s.Update(e))
+		r.obey(r.s.Update(OpenLink{link}))
+		r.rest()
+		if s := r.s; !s.Network.Model.Same(s.Draft.Model()) || s.Draft.Units != 8 || s.Run() != RunUntrained || s.Network.Training.Seed != 1 {
+			t.Errorf("%s: the page is %s of %v, %+v", name, s.Run(), s.Network.Model.Names(), s.Draft)
+		}
+	}
+}

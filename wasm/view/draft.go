@@ -62,9 +62,10 @@ func (s *State) propose(next Settings, path, value string) []Command {
 		}
 		structural = false // the network stays, which the controls do not show
 	}
-	moved := s.moving()
+	moved := s.moving() || s.ran && s.Worker.Status == Dead
 	if structural {
 		s.remember()
+		s.ran = false
 	}
 	if model.Same(s.learned()) { // set back, whatever was between
 		next.identify(s.Network.LearnedLayers)
@@ -108,6 +109,7 @@ func (s *State) possible(next Settings, path, value string) bool {
 
 // open has the worker open what is shown.
 func (s *State) open() []Command {
+	s.opens = true
 	layers := s.Draft.layers()
 	if s.unshown {
 		layers = s.Network.LearnedLayers
@@ -221,6 +223,7 @@ func (s *State) loadPreset(name string, next Settings) []Command {
 
 // replace drops what is pending: another network takes the place of all.
 func (s *State) replace() {
+	s.opens = s.opens || s.loads != ""
 	s.unshown, s.fitting, s.loads, s.afterLoad = false, nil, "", nil
 	s.Interrupted, s.from = false, weightsFrom{}
 	s.withdraw()

@@ -99,7 +99,16 @@ func (s *State) begin(next []wire.Message) []Command {
 		s.loads, s.afterLoad = p, next
 		return []Command{wire.Load{Preset: p}, wire.SetTraining{Training: s.Draft.Training}}
 	}
-	return append(s.open(), messages(next)...)
+	list := s.open()
+	if s.Network.Origin == wire.Untrained && (len(next) == 0 || isTrain(next[0])) {
+		list = append(list, wire.Reset{}) // a worker begins with shipped weights
+	}
+	return append(list, messages(next)...)
+}
+
+func isTrain(m wire.Message) bool {
+	_, ok := m.(wire.Train)
+	return ok
 }
 
 // loaded ends the waiting for a shipped network, which has come or failed.
@@ -161,6 +170,9 @@ func (s *State) renew(m wire.Network) []Command {
 		s.Keep.File = nil
 		s.withdraw()
 	}
+	if m.Model.Same(s.shown()) {
+		s.opens = false
+	}
 	if !m.Changed {
 		s.fitting, s.fresh = nil, false
 	}
@@ -206,7 +218,7 @@ func (s *State) fault(m wire.Fault) []Command {
 	notice := Notice{Key: string(m.Cause), What: m.What, Message: m.Message}
 	switch m.Cause {
 	case wire.CauseRefused:
-		s.fresh = false
+		s.fresh, s.opens = false, false
 		if m.Refusal != nil {
 			s.Refusal = &Refusal{Path: m.Refusal.Path, Value: m.Refusal.Value, Error: m.Refusal, Model: s.Draft.Model()}
 			return nil

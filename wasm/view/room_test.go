@@ -24,6 +24,9 @@ type room struct {
 	heard   []wire.Message // said by the trainer and not heard yet
 	saved   []byte         // the last checkpoint that base asked for
 	shards  []string
+	dead    bool        // the trainer has said Bye
+	late    func() bool // whether what was said waits; nil: nothing does
+	stored  []byte      // what Recall reads; nil: it is not answered
 }
 
 // baseID is the ID of the Save that base sends: the page asks for no such.
@@ -43,7 +46,7 @@ func enter(t testing.TB, shards ...string) *room {
 // start makes a trainer, whose shipped networks and pictures are there.
 func (r *room) start() {
 	r.t.Helper()
-	r.heard = nil
+	r.heard, r.dead = nil, false
 	r.s.Update(WorkerStarted{})
 	r.trainer = session.New(session.Config{
 		Emit:  func(m wire.Message) { r.heard = append(r.heard, m) },
@@ -69,6 +72,9 @@ func (r *room) start() {
 func (r *room) do(events ...Event) {
 	r.t.Helper()
 	for _, e := range events {
+		if _, bye := e.(wire.Bye); bye {
+			r.heard, r.dead = nil, true // what was on its way went with it
+		}
 		r.obey(r.s.Update(e))
 		r.hear()
 	}
@@ -77,6 +83,9 @@ func (r *room) do(events ...Event) {
 // hear tells the page what the trainer has said, and the trainer what comes of it.
 func (r *room) hear() {
 	for len(r.heard) > 0 {
+		if r.late != nil && r.late() {
+			return
+		}
 		m := r.heard[0]
 		r.heard = r.heard[1:]
 		if saved, ok := m.(wire.Saved); ok && saved.ID == baseID {
@@ -92,6 +101,12 @@ func (r *room) obey(list []Command) {
 		switch c := c.(type) {
 		case RestartWorker:
 			r.start()
+		case Recall:
+			if r.stored != nil {
+				r.obey(r.s.Update(Recalled{Key: c.Key, Bytes: r.stored}))
+			}
+		case Store:
+			r.obey(r.s.Update(Stored{Key: c.Key}))
 		case Claim:
 			r.obey(r.s.Update(Claimed{Mine: true}))
 		case wire.Open, wire.Load, wire.Train, wire.Pause, wire.Reset, wire.SetTraining, wire.Retreat, wire.Save, wire.Restore, wire.Predict:
@@ -103,6 +118,9 @@ func (r *room) obey(list []Command) {
 // work lets the trainer do so many pieces of work: steps, where it trains.
 func (r *room) work(n int) {
 	for range n {
+		if r.dead {
+			return
+		}
 		busy := r.trainer.Work()
 		r.hear()
 		if !busy && len(r.heard) == 0 {
@@ -116,7 +134,7 @@ func (r *room) work(n int) {
 func (r *room) rest() {
 	r.t.Helper()
 	for range 10_000 {
-		busy := r.trainer.Work()
+		busy := !r.dead && r.trainer.Work()
 		if heard := len(r.heard) > 0; !busy && !heard {
 			return
 		}

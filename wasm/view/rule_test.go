@@ -334,6 +334,23 @@ func TestADeadTrainerTakesNothing(t *testing.T) {
 			t.Errorf("%s: brought back is epoch %d, step %d", name, got.Progress.Epoch, got.Progress.Step)
 		}
 	}
+	for _, state := range []RunState{RunUntrained, RunShipped} {
+		r := at(t, state)
+		r.do(*kept)
+		before := r.s.Network
+		r.do(wire.Bye{Reason: "panic"}, Retry{})
+		r.rest()
+		if n := r.s.Network; r.s.Run() != state || n.Checksum != before.Checksum || !n.Model.Same(r.s.Draft.Model()) {
+			t.Errorf("%s: after the death the page is %s", state, r.s.Run())
+		}
+		bringsBack(r, string(state))
+	}
+	r := at(t, RunUntrained)
+	r.do(wire.Bye{Reason: "panic"}, Continue{wire.UntilStep})
+	r.rest()
+	if n := r.s.Network; n.Step != 1 || n.ContinuedFrom != "" {
+		t.Errorf("a step of fresh weights after the death: %+v", n)
+	}
 	for _, state := range []RunState{RunTraining, RunStopped, RunChanged, RunPending} {
 		for name, again := range map[string]Event{"Retry": Retry{}, "Continue": Continue{wire.UntilEnd}, "Train": Train{}, "Step": Continue{wire.UntilStep}} {
 			r := at(t, state)
@@ -515,6 +532,7 @@ func TestAChangeSaysThatItInterruptedATraining(t *testing.T) {
 		"a training":                 {func() *room { return at(t, RunTraining) }, []Event{change}, true},
 		"and Undo":                   {func() *room { return at(t, RunTraining) }, []Event{change, Discard{}}, false},
 		"undone, and a change":       {func() *room { return at(t, RunTraining) }, []Event{change, Discard{}, change}, false},
+		"a trainer that died":        {func() *room { return at(t, RunTraining) }, []Event{Leave{}, wire.Bye{Reason: "panic"}, change, Retry{}}, true},
 		"a stopped run":              {func() *room { return at(t, RunStopped) }, []Event{change}, false},
 	} {
 		r := c.begin()
@@ -524,6 +542,9 @@ func TestAChangeSaysThatItInterruptedATraining(t *testing.T) {
 		}
 		if r.s.Interrupted != c.want {
 			t.Errorf("%s: said is %v, want %v; the page is %s", name, r.s.Interrupted, c.want, r.s.Run())
+		}
+		if r.s.Interrupted && r.s.Run() == RunTraining {
+			t.Errorf("%s: the training goes on", name)
 		}
 	}
 }

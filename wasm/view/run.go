@@ -61,7 +61,7 @@ func (s *State) order(next ...wire.Message) []Command {
 	s.fresh = fresh && s.Serial > 0 && s.Worker.Status == Alive
 	waits := s.loads != "" && !fresh // Continue is meant for the network that is on its way
 	var list []Command
-	if !waits && (s.Serial == 0 || s.loads != "" || !s.shown().Same(s.Network.Model)) {
+	if !waits && (s.Serial == 0 || s.loads != "" || s.opens || !s.shown().Same(s.Network.Model)) {
 		list = s.open()
 		s.loads, s.afterLoad = "", nil
 	}
@@ -107,7 +107,7 @@ func (s *State) restart(next ...wire.Message) []Command {
 	s.Worker = Worker{Status: Starting, Heard: s.clock}
 	s.Progress, s.Loading, s.Serial = wire.Progress{Phase: wire.Idle}, wire.Loading{}, 0
 	s.asking, s.stale = false, false
-	s.late, s.linked, s.told, s.fresh = false, false, false, false
+	s.late, s.linked, s.told, s.fresh, s.opens = false, false, false, false, false
 	s.dismissKey("worker")
 	s.dismissKey("late")
 	return []Command{RestartWorker{}}
@@ -145,7 +145,7 @@ func (s *State) lost(reason string) []Command {
 	s.Keep.open, s.Keep.mark, s.Keep.restore, s.Keep.Resuming, s.Keep.give = false, "", nil, false, 0
 	s.asking, s.stale = false, false
 	s.afterHello, s.afterLoad, s.loads = nil, nil, ""
-	s.fresh = false
+	s.fresh, s.deferred = false, nil
 	s.unexchanged()
 	s.relearn()
 	s.unopened()
