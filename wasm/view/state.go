@@ -57,6 +57,7 @@ type State struct {
 	asked      int            // ID of the last Predict
 	answers    int            // counts Activations
 	penIsDown  bool
+	rest       rest
 	until      wire.Until // of the last Train
 	ran        bool       // a training went on when the worker was lost
 	late       bool       // it was said that the worker has not started
