@@ -58,12 +58,13 @@ type State struct {
 	asked      int            // ID of the last Predict
 	answers    int            // counts Activations
 	gesture    gesture        // the last on the pad
-	until      wire.Until     // of the last Train
-	from       weightsFrom    // of the run that it began
-	ran        bool           // a training went on when the worker was lost
-	late       bool           // it was said that the worker has not started
-	pinned     bool           // the first map was pinned by itself
-	pin        Pick           // of a note whose network has not come
+	rest       rest
+	until      wire.Until  // of the last Train
+	from       weightsFrom // of the run that it began
+	ran        bool        // a training went on when the worker was lost
+	late       bool        // it was said that the worker has not started
+	pinned     bool        // the first map was pinned by itself
+	pin        Pick        // of a note whose network has not come
 	preparer   drawing.Preparer
 	opening    string // link of a page as it begins, without a language
 	spoken     string // language that a link has set for this visit, "" for none

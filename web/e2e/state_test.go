@@ -31,6 +31,7 @@ type State struct {
 	Ink           bool
 	Digit         int
 	Prediction    int
+	NoDigit       string `json:"no_digit"`
 	Probabilities []float64
 	Seen          string
 	Layers        []struct {
