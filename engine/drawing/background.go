@@ -1,0 +1,239 @@
+package drawing
+
+import "slices"
+
+const (
+	// cells along the longer side of a picture on which the background is
+	// measured. A soft shadow is some cells wide; more cells would follow ink.
+	cells = 16
+
+	// bridge is how many cells to each side closing looks: ink that fills up to
+	// 2*bridge cells in a row, three eighths of the picture, is bridged.
+	bridge = 3
+
+	// darkest is the least grey that light ink is divided by: a black screen
+	// has 0, and what it has above that is noise.
+	darkest = 32
+)
+
+// background is how light the paper is everywhere: a grid of cells with
+// straight lines between their centres.
+type background struct {
+	grid
+	cell      int     // pixels along a cell
+	light     bool    // ink is lighter than the background
+	reference float32 // a usual value of the background
+
+	line []float32 // the cells' values on one row of pixels
+}
+
+// medians returns the median grey of each cell.
+func (g grid) medians() background {
+	cell := (max(g.width, g.height) + cells - 1) / cells
+	b := background{cell: cell}
+	b.width, b.height = (g.width+cell-1)/cell, (g.height+cell-1)/cell
+	for j := range b.height {
+		for i := range b.width {
+			var counts [256]int
+			x0, x1 := i*cell, min((i+1)*cell, g.width)
+			y0, y1 := j*cell, min((j+1)*cell, g.height)
+			for y := y0; y < y1; y++ {
+				for _, v := range g.pix[y*g.width+x0 : y*g.width+x1] {
+					counts[v]++
+				}
+			}
+			b.pix = append(b.pix, byte(quantile(counts[:], 0.5)))
+		}
+	}
+	return b
+}
+
+// quantile returns the value below or at which that share of what was counted lies.
+func quantile(counts []int, share float32) int {
+	total := 0
+	for _, n := range counts {
+		total += n
+	}
+	seen := 0
+	for v, n := range counts {
+		if seen += n; float32(seen) > share*float32(total) {
+			return v
+		}
+	}
+	return len(counts) - 1
+}
+
+// background estimates the paper under the ink: medians of cells, and a
+// morphological closing of those, which takes away what is darker than its
+// surroundings and narrower than the window (for light ink an opening, which
+// takes away what is lighter). Slopes and steps of light stay. An even paper
+// comes out as it is.
+//
+// Source: background normalisation as in Leptonica's pixBackgroundNorm (D.
+// Bloomberg, adaptmap.c: values of tiles, holes filled, picture divided), with
+// a closing in place of its threshold for the holes (J. Serra, "Image Analysis
+// and Mathematical Morphology", 1982).
+func (g grid) background(light bool) background {
+	b := g.medians()
+	b.light = light
+	first, second := slices.Max[[]byte], slices.Min[[]byte]
+	if light {
+		first, second = second, first
+	}
+	b.filter(first)
+	b.filter(second)
+	sorted := slices.Sorted(slices.Values(b.pix))
+	b.reference = float32(sorted[len(sorted)/2])
+	if light {
+		b.reference = max(b.reference, darkest)
+	}
+	return b
+}
+
+// filter replaces each cell by the extreme of the window round it: first along
+// rows, then along columns.
+func (b *background) filter(extreme func([]byte) byte) {
+	line, out := make([]byte, max(b.width, b.height)), make([]byte, max(b.width, b.height))
+	along := func(n, first, step int) {
+		for k := range n {
+			line[k] = b.pix[first+k*step]
+		}
+		for k := range n {
+			out[k] = extreme(line[max(k-bridge, 0):min(k+bridge+1, n)])
+		}
+		for k := range n {
+			b.pix[first+k*step] = out[k]
+		}
+	}
+	for j := range b.height {
+		along(b.width, j*b.width, 1)
+	}
+	for i := range b.width {
+		along(b.height, i, b.width)
+	}
+}
+
+// enlarge makes it the background of the picture that was reduced.
+func (b *background) enlarge(scale int) { b.cell *= scale }
+
+// between returns between which two of n cells a pixel lies, and where: 0 at
+// the first one's centre, 1 at the second one's. Beyond the outermost centres
+// the line goes on.
+func (b *background) between(pixel, n int) (first, second int, t float32) {
+	at := (float32(pixel)+0.5)/float32(b.cell) - 0.5
+	first = max(min(int(at), n-2), 0)
+	return first, min(first+1, n-1), at - float32(first)
+}
+
+// contrast writes how much the pixels of row y differ from the background
+// towards ink, 0 or more, in levels of grey as they would be on a background
+// of the reference: with B the background and v the grey
+//
+//	dark ink   (B - v) * reference / B
+//	light ink  (v - B) * reference / max(B, darkest)
+func (b *background) contrast(out []float32, row []byte, y int) {
+	j0, j1, t := b.between(y, b.height)
+	b.line = resize(b.line, b.width)
+	for i := range b.line {
+		upper, lower := float32(b.pix[j0*b.width+i]), float32(b.pix[j1*b.width+i])
+		b.line[i] = upper + (lower-upper)*t
+	}
+	sign, least := float32(-1), float32(1)
+	if b.light {
+		sign, least = 1, darkest
+	}
+	for x, v := range row {
+		i0, i1, t := b.between(x, b.width)
+		paper := b.line[i0] + (b.line[i1]-b.line[i0])*t
+		c := sign * (float32(v) - paper)
+		if c < 0 {
+			c = 0
+		} else if paper <= least {
+			c *= b.reference / least
+		} else {
+			c *= b.reference / paper
+		}
+		out[x] = c
+	}
+}
+
+// contrasts returns contrast of all pixels, rounded.
+func (g grid) contrasts(b background) grid {
+	c := grid{make([]byte, len(g.pix)), g.width, g.height}
+	row := make([]float32, g.width)
+	for y := range g.height {
+		b.contrast(row, g.pix[y*g.width:(y+1)*g.width], y)
+		for x, v := range row {
+			c.pix[y*g.width+x] = level(v / 255)
+		}
+	}
+	return c
+}
+
+// ring returns the medians of the outermost cells, sorted.
+func (g grid) ring() (ring []byte) {
+	b := g.medians()
+	for i, v := range b.pix {
+		if x, y := i%b.width, i/b.width; x == 0 || y == 0 || x == b.width-1 || y == b.height-1 {
+			ring = append(ring, v)
+		}
+	}
+	slices.Sort(ring)
+	return ring
+}
+
+// evenPaper is a background that is the same everywhere, the median of the
+// outermost cells.
+func (g grid) evenPaper(light bool) background {
+	ring := g.ring()
+	paper := ring[len(ring)/2]
+	b := background{grid: grid{[]byte{paper}, 1, 1}, cell: max(g.width, g.height), light: light, reference: float32(paper)}
+	if light {
+		b.reference = max(b.reference, darkest)
+	}
+	return b
+}
+
+// lightInk guesses whether the ink is lighter than the paper. The paper is the
+// median of the outermost cells, and unevenness twice their median distance
+// from it; of what differs by more, the side with the larger sum of squares is
+// ink.
+func (g grid) lightInk() bool {
+	ring := g.ring()
+	paper := int(ring[len(ring)/2])
+	for i, v := range ring {
+		ring[i] = byte(max(int(v)-paper, paper-int(v)))
+	}
+	slices.Sort(ring)
+	uneven := 2 * int64(ring[len(ring)/2])
+	dark, light := int64(0), int64(0)
+	for _, v := range g.pix {
+		if d := int64(paper - int(v)); d > uneven {
+			dark += (d - uneven) * (d - uneven)
+		} else if -d > uneven {
+			light += (d + uneven) * (d + uneven)
+		}
+	}
+	return light > dark
+}
+
+const (
+	// noiseShare of the pixels differ from the background away from ink by no
+	// more than the noise; of an even paper evenShare do not at all.
+	noiseShare = 0.9
+	evenShare  = 0.99
+	// overNoise times the noise is the least threshold that tells ink from it.
+	overNoise = 1.25
+)
+
+// noise measures how much pixels differ from the background to the side that
+// has no ink. Noise has two sides, ink one.
+func (g grid) noise(b background, share float32) float32 {
+	b.light = !b.light
+	b.line = nil
+	var counts [256]int
+	for _, v := range g.contrasts(b).pix {
+		counts[v]++
+	}
+	return float32(quantile(counts[:], share))
+}
