@@ -11,7 +11,7 @@ const (
 	// 2*bridge cells in a row, three eighths of the picture, is bridged.
 	bridge = 3
 
-	// darkest is the least grey that light ink is divided by: a black screen
+	// darkest is the least grey that contrast is divided by: a black screen
 	// has 0, and what it has above that is noise.
 	darkest = 32
 )
@@ -82,12 +82,14 @@ func (g grid) background(light bool) background {
 	}
 	b.filter(first)
 	b.filter(second)
-	sorted := slices.Sorted(slices.Values(b.pix))
-	b.reference = float32(sorted[len(sorted)/2])
-	if light {
-		b.reference = max(b.reference, darkest)
-	}
+	b.reference = b.usual()
 	return b
+}
+
+// usual is the median of the cells, at least darkest.
+func (b *background) usual() float32 {
+	sorted := slices.Sorted(slices.Values(b.pix))
+	return max(float32(sorted[len(sorted)/2]), darkest)
 }
 
 // filter replaces each cell by the extreme of the window round it: first along
@@ -129,7 +131,7 @@ func (b *background) between(pixel, n int) (first, second int, t float32) {
 // towards ink, 0 or more, in levels of grey as they would be on a background
 // of the reference: with B the background and v the grey
 //
-//	dark ink   (B - v) * reference / B
+//	dark ink   (B - v) * reference / max(B, darkest)
 //	light ink  (v - B) * reference / max(B, darkest)
 func (b *background) contrast(out []float32, row []byte, y int) {
 	j0, j1, t := b.between(y, b.height)
@@ -138,9 +140,9 @@ func (b *background) contrast(out []float32, row []byte, y int) {
 		upper, lower := float32(b.pix[j0*b.width+i]), float32(b.pix[j1*b.width+i])
 		b.line[i] = upper + (lower-upper)*t
 	}
-	sign, least := float32(-1), float32(1)
+	sign := float32(-1)
 	if b.light {
-		sign, least = 1, darkest
+		sign = 1
 	}
 	for x, v := range row {
 		i0, i1, t := b.between(x, b.width)
@@ -148,8 +150,8 @@ func (b *background) contrast(out []float32, row []byte, y int) {
 		c := sign * (float32(v) - paper)
 		if c < 0 {
 			c = 0
-		} else if paper <= least {
-			c *= b.reference / least
+		} else if paper <= darkest {
+			c *= b.reference / darkest
 		} else {
 			c *= b.reference / paper
 		}
@@ -183,38 +185,50 @@ func (g grid) ring() (ring []byte) {
 }
 
 // evenPaper is a background that is the same everywhere, the median of the
-// outermost cells.
-func (g grid) evenPaper(light bool) background {
-	ring := g.ring()
-	paper := ring[len(ring)/2]
-	b := background{grid: grid{[]byte{paper}, 1, 1}, cell: max(g.width, g.height), light: light, reference: float32(paper)}
-	if light {
-		b.reference = max(b.reference, darkest)
-	}
-	return b
-}
-
-// lightInk guesses whether the ink is lighter than the paper. The paper is the
-// median of the outermost cells, and unevenness twice their median distance
-// from it; of what differs by more, the side with the larger sum of squares is
-// ink.
-func (g grid) lightInk() bool {
+// outermost cells, and how uneven the paper is: twice their median distance
+// from it.
+func (g grid) evenPaper() (b background, uneven float32) {
 	ring := g.ring()
 	paper := int(ring[len(ring)/2])
+	b = background{grid: grid{[]byte{byte(paper)}, 1, 1}, cell: max(g.width, g.height)}
+	b.reference = b.usual()
 	for i, v := range ring {
 		ring[i] = byte(max(int(v)-paper, paper-int(v)))
 	}
 	slices.Sort(ring)
-	uneven := 2 * int64(ring[len(ring)/2])
-	dark, light := int64(0), int64(0)
-	for _, v := range g.pix {
-		if d := int64(paper - int(v)); d > uneven {
-			dark += (d - uneven) * (d - uneven)
-		} else if -d > uneven {
-			light += (d + uneven) * (d + uneven)
+	return b, 2 * float32(ring[len(ring)/2]) * b.reference / max(float32(paper), darkest)
+}
+
+// lightInk says whether the ink is lighter than the paper: of all that differs
+// from the background by more than it is uneven, the side with the larger sum
+// of squares is ink.
+func (g grid) lightInk(b background, uneven float32) bool {
+	var sums [2]float64
+	for side := range sums {
+		b.light = side == 1
+		for _, c := range g.contrasts(b).pix {
+			d := float64(max(float32(c)-uneven, 0))
+			sums[side] += d * d
 		}
 	}
-	return light > dark
+	return sums[1] > sums[0]
+}
+
+// smoothed is a background that takes no side: medians of the medians of cells.
+func (g grid) smoothed() background {
+	b := g.medians()
+	from := slices.Clone(b.pix)
+	for i := range b.pix {
+		x, y := i%b.width, i/b.width
+		var window []byte
+		for v := max(y-bridge, 0); v <= min(y+bridge, b.height-1); v++ {
+			window = append(window, from[v*b.width+max(x-bridge, 0):v*b.width+min(x+bridge+1, b.width)]...)
+		}
+		slices.Sort(window)
+		b.pix[i] = window[len(window)/2]
+	}
+	b.reference = b.usual()
+	return b
 }
 
 const (
@@ -222,6 +236,8 @@ const (
 	// more than the noise; of an even paper evenShare do not at all.
 	noiseShare = 0.9
 	evenShare  = 0.99
+	// evenEnough times what an even background leaves is at most the threshold.
+	evenEnough = 6
 	// overNoise times the noise is the least threshold that tells ink from it.
 	overNoise = 1.25
 )
@@ -236,4 +252,18 @@ func (g grid) noise(b background, share float32) float32 {
 		counts[v]++
 	}
 	return float32(quantile(counts[:], share))
+}
+
+// corners returns the highest contrast of the cells in the picture's corners.
+// A shadow hardly leaves all of them; a digit that fills the picture hardly
+// reaches one.
+func (g grid) corners(b background) float32 {
+	m := g.medians()
+	most := float32(0)
+	for _, i := range []int{0, m.width - 1, (m.height - 1) * m.width, m.height*m.width - 1} {
+		var c [1]float32
+		b.contrast(c[:], m.pix[i:i+1], 0)
+		most = max(most, c[0])
+	}
+	return most
 }

@@ -63,12 +63,7 @@ func (g grid) layOut() *Raster {
 // with the greys unchanged.
 func (g grid) keepDigit() error {
 	small, scale := g.reduce()
-	light := small.lightInk()
-	d, err := small.findDigit(light)
-	if errors.Is(err, ErrNoInk) {
-		// A frame or a table round the sheet was taken for the paper.
-		d, err = small.findDigit(!light)
-	}
+	d, err := small.findDigit()
 	if err != nil {
 		return err
 	}
@@ -81,18 +76,29 @@ func (g grid) keepDigit() error {
 type digit struct {
 	background background
 	mask       []bool  // pixels of the digit and its soft edges
+	threshold  byte
 	floor      float32 // contrast that paper has, too
+	explained  float64 // share of all ink that is the digit's, as sums of squares of contrasts
 }
 
 // findDigit finds the digit as dark ink on light paper, or as light on dark.
-func (g grid) findDigit(light bool) (digit, error) {
-	if even := g.evenPaper(light); g.noise(even, evenShare) == 0 {
-		// What lies far from the ink shows whether the paper is even.
-		if d, err := g.findOn(even); err == nil && d.floor == 0 {
-			return d, nil
-		}
+func (g grid) findDigit() (digit, error) {
+	even, uneven := g.evenPaper()
+	even.light = g.lightInk(even, uneven)
+	if d, err := g.findOn(even); err == nil && evenEnough*max(g.noise(even, evenShare), d.floor, g.corners(even)) <= float32(d.threshold) {
+		return d, nil
 	}
-	return g.findOn(g.background(light))
+	// Light that falls off misleads one guess, a digit that fills the picture
+	// the other. Where they differ the guess that explains more is right.
+	light := g.lightInk(g.smoothed(), 0)
+	d, err := g.findOn(g.background(light))
+	if light == even.light && !errors.Is(err, ErrNoInk) {
+		return d, err
+	}
+	if other, otherErr := g.findOn(g.background(!light)); otherErr == nil && other.explained > d.explained {
+		return other, nil
+	}
+	return d, err
 }
 
 // findOn finds the digit by its contrast with the background.
@@ -111,7 +117,7 @@ func (g grid) findOn(b background) (digit, error) {
 	if err != nil {
 		return digit{}, err
 	}
-	d := digit{background: b}
+	d := digit{background: b, threshold: threshold, explained: l.explained(c, kept)}
 	d.mask, d.floor = l.reach(c, kept)
 	return d, nil
 }

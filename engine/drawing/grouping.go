@@ -137,7 +137,9 @@ func (l *labels) grow(seed int, candidates []bool) (kept []bool, group component
 			kept[to], more = true, true
 			group.Rectangle = group.Union(c.Rectangle)
 			group.area += c.area
-			parts++
+			if speck*c.area >= group.area {
+				parts++
+			}
 		}
 	}
 	if parts > mostParts {
@@ -152,4 +154,19 @@ func (l *labels) grow(seed int, candidates []bool) (kept []bool, group component
 		}
 	}
 	return kept, group, nil
+}
+
+// explained returns which share of the ink is the digit's, by the squares of contrasts.
+func (l *labels) explained(contrasts grid, kept []bool) float64 {
+	all, digit := 0.0, 0.0
+	for i, n := range l.nearest {
+		if l.distance[i] == 0 {
+			c := float64(contrasts.pix[i])
+			all += c * c
+			if kept[n] {
+				digit += c * c
+			}
+		}
+	}
+	return digit / all
 }

@@ -195,10 +195,10 @@ func (v variant) photo() []byte {
 		w := 1 + px*x + py*y
 		return x / w, y / w
 	})
-	shadow, soft := v.slope(), 0.03+0.1*v.Float64()
+	shadow, soft := v.slope(), 0.02+0.04*v.Float64() // from a tenth to the ninth of it in 0.09 to 0.26 of the picture
 	border, depth := 0.2+0.6*v.Float64(), 0.2+0.2*v.Float64()
 	m := each(blur(c).on(215, 45), func(x, y int, g float64) float64 {
-		return g * (1 - depth/(1+math.Exp((border-shadow(x, y))/soft*4)))
+		return g * (1 - depth/(1+math.Exp((border-shadow(x, y))/soft)))
 	})
 	return asJPEG(v.noise(m, 2), 70, 1)
 }
