@@ -184,12 +184,27 @@ func (g grid) ring() (ring []byte) {
 	return ring
 }
 
-// evenPaper is a background that is the same everywhere, the median of the
-// outermost cells, and how uneven the paper is: twice their median distance
+// commonest returns the commonest grey that differs from v by less than snap.
+func (g grid) commonest(v int) int {
+	var counts [256]int
+	for _, p := range g.pix {
+		counts[p]++
+	}
+	best := v
+	for p := max(v-snap+1, 0); p < min(v+snap, 256); p++ {
+		if counts[p] > counts[best] {
+			best = p
+		}
+	}
+	return best
+}
+
+// evenPaper is a background that is the same everywhere, the commonest grey near
+// the median of the outermost cells, and how uneven the paper is: twice their median distance
 // from it.
 func (g grid) evenPaper() (b background, uneven float32) {
 	ring := g.ring()
-	paper := int(ring[len(ring)/2])
+	paper := g.commonest(int(ring[len(ring)/2]))
 	b = background{grid: grid{[]byte{byte(paper)}, 1, 1}, cell: max(g.width, g.height)}
 	b.reference = b.usual()
 	for i, v := range ring {
@@ -236,6 +251,7 @@ const (
 	// more than the noise; of an even paper evenShare do not at all.
 	noiseShare = 0.9
 	evenShare  = 0.99
+	snap       = 24
 	// evenEnough times what an even background leaves is at most the threshold.
 	evenEnough = 6
 	// overNoise times the noise is the least threshold that tells ink from it.
@@ -254,16 +270,22 @@ func (g grid) noise(b background, share float32) float32 {
 	return float32(quantile(counts[:], share))
 }
 
-// corners returns the highest contrast of the cells in the picture's corners.
-// A shadow hardly leaves all of them; a digit that fills the picture hardly
-// reaches one.
-func (g grid) corners(b background) float32 {
+// shadowed says whether a corner of the picture is too dark for even paper and
+// too light for ink. A shadow hardly leaves all corners.
+func (g grid) shadowed(b background, d digit) bool {
+	const block = 3
 	m := g.medians()
-	most := float32(0)
-	for _, i := range []int{0, m.width - 1, (m.height - 1) * m.width, m.height*m.width - 1} {
-		var c [1]float32
-		b.contrast(c[:], m.pix[i:i+1], 0)
-		most = max(most, c[0])
+	for _, x := range []int{0, max(m.width-block, 0)} {
+		for _, y := range []int{0, max(m.height-block, 0)} {
+			least, greatest, c := float32(256), float32(0), make([]float32, min(m.width, block))
+			for j := y; j < min(y+block, m.height); j++ {
+				b.contrast(c, m.pix[j*m.width+x:j*m.width+x+len(c)], 0)
+				least, greatest = min(least, slices.Min(c)), max(greatest, slices.Max(c))
+			}
+			if least > float32(d.threshold)/3 && greatest < 0.75*float32(d.most) {
+				return true
+			}
+		}
 	}
-	return most
+	return false
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"slices"
 )
 
 // What FromImage finds instead of a digit; errors.Is tells them apart.
@@ -77,6 +78,7 @@ type digit struct {
 	background background
 	mask       []bool  // pixels of the digit and its soft edges
 	threshold  byte
+	most       byte // the highest contrast of all
 	floor      float32 // contrast that paper has, too
 	explained  float64 // share of all ink that is the digit's, as sums of squares of contrasts
 }
@@ -85,7 +87,7 @@ type digit struct {
 func (g grid) findDigit() (digit, error) {
 	even, uneven := g.evenPaper()
 	even.light = g.lightInk(even, uneven)
-	if d, err := g.findOn(even); err == nil && evenEnough*max(g.noise(even, evenShare), d.floor, g.corners(even)) <= float32(d.threshold) {
+	if d, err := g.findOn(even); err == nil && evenEnough*max(g.noise(even, evenShare), d.floor) <= float32(d.threshold) && !g.shadowed(even, d) {
 		return d, nil
 	}
 	// Light that falls off misleads one guess, a digit that fills the picture
@@ -117,7 +119,7 @@ func (g grid) findOn(b background) (digit, error) {
 	if err != nil {
 		return digit{}, err
 	}
-	d := digit{background: b, threshold: threshold, explained: l.explained(c, kept)}
+	d := digit{background: b, threshold: threshold, most: slices.Max(c.pix), explained: l.explained(c, kept)}
 	d.mask, d.floor = l.reach(c, kept)
 	return d, nil
 }

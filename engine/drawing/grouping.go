@@ -16,7 +16,7 @@ const (
 	framed    = 6   // what is enclosed by a frame has at least 1/6 of its size: in a 0 there are smaller ones
 	mostParts = 16  // pieces of a digit; more are a texture
 	mostFill  = 0.8 // share of its box that the ink of a digit fills, but for a 1, whose box is slim:
-	slim      = 3   // three times as long as wide
+	slim      = 2   // twice as long as wide
 )
 
 // choose returns which components are the digit: the largest one and what lies
