@@ -9,6 +9,8 @@ const mostComponents = 5000
 type component struct {
 	image.Rectangle     // the box round it
 	area            int // pixels
+	outline         int // pixels of it beside paper or at the picture's edge
+	edge            int // pixels of it at the picture's edge
 }
 
 // size is the longer side of a box. Choices go by it, not by the height: a
@@ -56,6 +58,12 @@ func (g grid) components(threshold byte) *labels {
 			stack = stack[:len(stack)-1]
 			x, y := i%g.width, i/g.width
 			c.area++
+			if x == 0 || y == 0 || x == g.width-1 || y == g.height-1 {
+				c.edge++
+				c.outline++
+			} else if min(g.pix[i-1], g.pix[i+1], g.pix[i-g.width], g.pix[i+g.width]) <= threshold {
+				c.outline++
+			}
 			c.Min.X, c.Max.X = min(c.Min.X, x), max(c.Max.X, x+1)
 			c.Min.Y, c.Max.Y = min(c.Min.Y, y), max(c.Max.Y, y+1)
 			g.around(i, func(k int) {

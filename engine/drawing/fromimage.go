@@ -83,6 +83,9 @@ type digit struct {
 	explained  float64 // share of all ink that is the digit's, as sums of squares of contrasts
 }
 
+// moreExplained is how much more the second guess at what is ink has to explain.
+const moreExplained = 1.25
+
 // findDigit finds the digit as dark ink on light paper, or as light on dark.
 func (g grid) findDigit() (digit, error) {
 	even, uneven := g.evenPaper()
@@ -97,7 +100,7 @@ func (g grid) findDigit() (digit, error) {
 	if light == even.light && !errors.Is(err, ErrNoInk) {
 		return d, err
 	}
-	if other, otherErr := g.findOn(g.background(!light)); otherErr == nil && other.explained > d.explained {
+	if other, otherErr := g.findOn(g.background(!light)); otherErr == nil && other.explained > moreExplained*d.explained {
 		return other, nil
 	}
 	return d, err

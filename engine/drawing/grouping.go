@@ -17,6 +17,10 @@ const (
 	mostParts = 16  // pieces of a digit; more are a texture
 	mostFill  = 0.8 // share of its box that the ink of a digit fills, but for a 1, whose box is slim:
 	slim      = 2   // twice as long as wide
+	rough     = 16  // times the width and height of its box is the longest outline of a digit; a texture has more
+	smallest  = 32  // a digit has at least 1/32 of the picture's longer side,
+	fewest    = 6   // and that many pixels: less is dust
+	bordering = 2   // what has 1/2 of its outline at the picture's edge is a shadow or the table, no digit
 )
 
 // choose returns which components are the digit: the largest one and what lies
@@ -29,8 +33,8 @@ func (l *labels) choose() (kept []bool, err error) {
 	candidates := make([]bool, len(l.found))
 	outer := -1 // the largest that touches an edge
 	for i, c := range l.found {
-		candidates[i] = !l.atEdge(c.Rectangle)
-		if !candidates[i] && (outer < 0 || size(c.Rectangle) > size(l.found[outer].Rectangle)) {
+		candidates[i] = c.edge == 0
+		if c.edge > 0 && bordering*c.edge < c.outline && (outer < 0 || size(c.Rectangle) > size(l.found[outer].Rectangle)) {
 			outer = i
 		}
 	}
@@ -40,8 +44,8 @@ func (l *labels) choose() (kept []bool, err error) {
 		seed = l.largest(candidates)
 	}
 	if outer >= 0 && (seed < 0 || l.belongsTo(seed, outer)) {
-		for i := range candidates {
-			candidates[i] = true
+		for i, c := range l.found {
+			candidates[i] = bordering*c.edge < c.outline
 		}
 		seed = outer
 	}
@@ -52,6 +56,9 @@ func (l *labels) choose() (kept []bool, err error) {
 	if err != nil {
 		return nil, err
 	}
+	if size(group.Rectangle) < max(fewest, max(l.width, l.height)/smallest) || group.outline > rough*(group.Dx()+group.Dy()) {
+		return nil, ErrNoInk
+	}
 	for i, c := range l.found {
 		if candidates[i] && !kept[i] && second*size(c.Rectangle) >= size(group.Rectangle) {
 			return nil, ErrSeveral
@@ -61,10 +68,6 @@ func (l *labels) choose() (kept []bool, err error) {
 		return nil, ErrNoInk
 	}
 	return kept, nil
-}
-
-func (l *labels) atEdge(b image.Rectangle) bool {
-	return b.Min.X == 0 || b.Min.Y == 0 || b.Max.X == l.width || b.Max.Y == l.height
 }
 
 // largest returns the candidate of the largest size, or -1.
@@ -137,6 +140,7 @@ func (l *labels) grow(seed int, candidates []bool) (kept []bool, group component
 			kept[to], more = true, true
 			group.Rectangle = group.Union(c.Rectangle)
 			group.area += c.area
+			group.outline += c.outline
 			if speck*c.area >= group.area {
 				parts++
 			}
@@ -156,11 +160,12 @@ func (l *labels) grow(seed int, candidates []bool) (kept []bool, group component
 	return kept, group, nil
 }
 
-// explained returns which share of the ink is the digit's, by the squares of contrasts.
+// explained returns which share of the ink is the digit's, by the squares of
+// contrasts. What touches the picture's edge and was left out does not count.
 func (l *labels) explained(contrasts grid, kept []bool) float64 {
 	all, digit := 0.0, 0.0
 	for i, n := range l.nearest {
-		if l.distance[i] == 0 {
+		if l.distance[i] == 0 && (kept[n] || l.found[n].edge == 0) {
 			c := float64(contrasts.pix[i])
 			all += c * c
 			if kept[n] {

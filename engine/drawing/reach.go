@@ -9,6 +9,10 @@ const (
 	farShare = 0.99
 	overFar  = 1.25
 
+	// soft edges on paper that is not clean reach 1/12 of the digit's size, two
+	// thirds of a usual pen: more would be specks that adjoin.
+	soft = 12
+
 	// fewFar pixels far from ink say nothing.
 	fewFar = 64
 )
@@ -39,6 +43,9 @@ func (l *labels) reach(contrasts grid, kept []bool) (mask []bool, floor float32)
 	}
 	if far >= fewFar {
 		floor = overFar * float32(quantile(counts[:], farShare))
+	}
+	if floor > 0 {
+		limit = uint16(max(size(box)/soft, 2))
 	}
 	mask = make([]bool, len(l.nearest))
 	var wave []int32
