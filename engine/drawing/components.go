@@ -7,10 +7,12 @@ const mostComponents = 5000
 
 // component is pixels of ink that touch, also by their corners.
 type component struct {
-	image.Rectangle     // the box round it
-	area            int // pixels
-	outline         int // pixels of it beside paper or at the picture's edge
-	edge            int // pixels of it at the picture's edge
+	image.Rectangle      // the box round it
+	area            int  // pixels
+	outline         int  // pixels of it beside paper or at the picture's edge
+	edge            int  // pixels of it at the picture's edge
+	peak            byte // the highest contrast
+	light           bool // it may be light or shadow, no ink
 }
 
 // size is the longer side of a box. Choices go by it, not by the height: a
@@ -24,6 +26,7 @@ func (c component) pen() float32 { return float32(c.area) / float32(c.Dx()+c.Dy(
 // labels says of each pixel which component is nearest.
 type labels struct {
 	width, height int
+	uneven        bool // the background of the picture
 	found         []component
 	nearest       []int32            // index into found; -1 without any
 	distance      []uint16           // to it, in steps to one of eight neighbours; 0 is ink
@@ -58,6 +61,7 @@ func (g grid) components(threshold byte) *labels {
 			stack = stack[:len(stack)-1]
 			x, y := i%g.width, i/g.width
 			c.area++
+			c.peak = max(c.peak, g.pix[i])
 			if x == 0 || y == 0 || x == g.width-1 || y == g.height-1 {
 				c.edge++
 				c.outline++

@@ -76,9 +76,9 @@ func (g grid) keepDigit() error {
 // digit is where the ink of the digit is on a reduced picture.
 type digit struct {
 	background background
-	mask       []bool  // pixels of the digit and its soft edges
+	mask       []bool // pixels of the digit and its soft edges
 	threshold  byte
-	most       byte // the highest contrast of all
+	most       byte    // the highest contrast of all
 	floor      float32 // contrast that paper has, too
 	explained  float64 // share of all ink that is the digit's, as sums of squares of contrasts
 }
@@ -116,6 +116,11 @@ func (g grid) findOn(b background) (digit, error) {
 	l := c.components(threshold)
 	if len(l.found) > mostComponents {
 		return digit{}, ErrNoInk
+	}
+	l.uneven = len(b.pix) > 1
+	for i := range l.found {
+		f := &l.found[i]
+		f.light = float32(f.peak) < overLight*b.steps(f.Rectangle)
 	}
 	l.spread()
 	kept, err := l.choose()

@@ -20,7 +20,8 @@ const (
 	rough     = 16  // times the width and height of its box is the longest outline of a digit; a texture has more
 	smallest  = 32  // a digit has at least 1/32 of the picture's longer side,
 	fewest    = 6   // and that many pixels: less is dust
-	bordering = 2   // what has 1/2 of its outline at the picture's edge is a shadow or the table, no digit
+	bordering = 2   // what has 1/2 of its outline at the picture's edge is a shadow or the table, no digit;
+	leaning   = 4   // so is what has 1/4 and fills half its box
 )
 
 // choose returns which components are the digit: the largest one and what lies
@@ -33,8 +34,8 @@ func (l *labels) choose() (kept []bool, err error) {
 	candidates := make([]bool, len(l.found))
 	outer := -1 // the largest that touches an edge
 	for i, c := range l.found {
-		candidates[i] = c.edge == 0
-		if c.edge > 0 && bordering*c.edge < c.outline && (outer < 0 || size(c.Rectangle) > size(l.found[outer].Rectangle)) {
+		candidates[i] = c.edge == 0 && !c.light
+		if c.edge > 0 && !c.light && !l.borders(c) && (outer < 0 || size(c.Rectangle) > size(l.found[outer].Rectangle)) {
 			outer = i
 		}
 	}
@@ -45,7 +46,7 @@ func (l *labels) choose() (kept []bool, err error) {
 	}
 	if outer >= 0 && (seed < 0 || l.belongsTo(seed, outer)) {
 		for i, c := range l.found {
-			candidates[i] = bordering*c.edge < c.outline
+			candidates[i] = !c.light && !l.borders(c)
 		}
 		seed = outer
 	}
@@ -68,6 +69,17 @@ func (l *labels) choose() (kept []bool, err error) {
 		return nil, ErrNoInk
 	}
 	return kept, nil
+}
+
+// borders says whether a component lies along the picture's edge as shadows and
+// what is beside the sheet do. On even paper, where shadows are rare, it must
+// be solid and large as well.
+func (l *labels) borders(c component) bool {
+	along, solid := bordering*c.edge >= c.outline, 2*c.area > c.Dx()*c.Dy()
+	if !l.uneven {
+		return along && solid && second*size(c.Rectangle) >= max(l.width, l.height)
+	}
+	return along || solid && leaning*c.edge >= c.outline
 }
 
 // largest returns the candidate of the largest size, or -1.
@@ -165,7 +177,7 @@ func (l *labels) grow(seed int, candidates []bool) (kept []bool, group component
 func (l *labels) explained(contrasts grid, kept []bool) float64 {
 	all, digit := 0.0, 0.0
 	for i, n := range l.nearest {
-		if l.distance[i] == 0 && (kept[n] || l.found[n].edge == 0) {
+		if l.distance[i] == 0 && (kept[n] || l.found[n].edge == 0 && !l.found[n].light) {
 			c := float64(contrasts.pix[i])
 			all += c * c
 			if kept[n] {
