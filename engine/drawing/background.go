@@ -175,8 +175,15 @@ func (g grid) contrasts(b background) grid {
 	return c
 }
 
-// overLight times the steps of the background is the least contrast that ink has there.
-const overLight = 1.25
+const (
+	// overLight times the steps of the background is the least contrast that
+	// ink has there.
+	overLight = 1.25
+
+	// unevenShare times the steps of the whole background is above the
+	// threshold where the light is uneven.
+	unevenShare = 4
+)
 
 // steps returns by how much the background differs within a box and next to it,
 // as contrast: the edge of a shadow that runs through a cell is wrong by that.

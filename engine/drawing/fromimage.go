@@ -117,7 +117,7 @@ func (g grid) findOn(b background) (digit, error) {
 	if len(l.found) > mostComponents {
 		return digit{}, ErrNoInk
 	}
-	l.uneven = len(b.pix) > 1
+	l.uneven = unevenShare*b.steps(image.Rect(0, 0, g.width, g.height)) > float32(threshold)
 	for i := range l.found {
 		f := &l.found[i]
 		f.light = float32(f.peak) < overLight*b.steps(f.Rectangle)

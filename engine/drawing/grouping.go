@@ -72,14 +72,15 @@ func (l *labels) choose() (kept []bool, err error) {
 }
 
 // borders says whether a component lies along the picture's edge as shadows and
-// what is beside the sheet do. On even paper, where shadows are rare, it must
-// be solid and large as well.
+// what is beside the sheet do. Where the light is uneven a digit that touches
+// the edge must fill half the picture, too. On even paper, where shadows are
+// rare, what is left out must be solid and large.
 func (l *labels) borders(c component) bool {
-	along, solid := bordering*c.edge >= c.outline, 2*c.area > c.Dx()*c.Dy()
+	longer, solid := max(l.width, l.height), 2*c.area > c.Dx()*c.Dy()
 	if !l.uneven {
-		return along && solid && second*size(c.Rectangle) >= max(l.width, l.height)
+		return solid && leaning*c.edge >= c.outline && second*size(c.Rectangle) >= longer
 	}
-	return along || solid && leaning*c.edge >= c.outline
+	return bordering*c.edge >= c.outline || solid && leaning*c.edge >= c.outline || c.edge > 0 && 2*size(c.Rectangle) < longer
 }
 
 // largest returns the candidate of the largest size, or -1.
