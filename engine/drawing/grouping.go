@@ -18,7 +18,7 @@ const (
 	mostFill  = 0.8 // share of its box that the ink of a digit fills, but for a 1, whose box is slim:
 	slim      = 2   // twice as long as wide
 	rough     = 16  // times the width and height of its box is the longest outline of a digit; a texture has more
-	smallest  = 32  // a digit has at least 1/32 of the picture's longer side,
+	smallest  = 24  // a digit has at least 1/24 of the picture's longer side,
 	fewest    = 6   // and that many pixels: less is dust
 	bordering = 2   // what has 1/2 of its outline at the picture's edge is a shadow or the table, no digit;
 	leaning   = 4   // so is what has 1/4 and fills half its box
