@@ -29,6 +29,7 @@ func mayImport() []rule {
 	return []rule{
 		{"engine/spec", nil},    // plain data: whoever describes a network needs nothing else
 		{"engine/drawing", nil}, // the pen: the page rasterises strokes without an engine
+		{"engine/picture", nil}, // the bytes of picture files, without their decoders
 		{"engine/wire", list("engine/spec", "engine/drawing")},
 		{"engine/kernel/...", list("engine/kernel/...", blas)},
 		{"engine/dataset/...", list("engine/dataset/...", "engine/spec", "engine/kernel/...", "engine/internal/...", mnist)},

@@ -14,6 +14,7 @@ import (
 
 	"convlab/engine"
 	"convlab/engine/drawing"
+	exif "convlab/engine/picture"
 )
 
 func predict() command {
@@ -22,9 +23,11 @@ func predict() command {
 		operand: "model.safetensors picture.png",
 		about:   "Reads the digit on a picture.",
 		more: `
-The picture (PNG, JPEG or GIF) shows one digit, dark on light or light on dark.
-It is prepared as MNIST was made: cropped to the ink, pen of usual thickness,
-scaled to 20 pixels, centre of mass in the middle of 28x28. Prints the ten
+The picture (PNG, JPEG or GIF) is a drawing, a scan or a photograph of one
+digit, dark on light, light on dark, or on transparent ground. What else is on
+it is left out: shadows, specks, a frame, what lies at the edge. The digit is
+prepared as MNIST was made: cropped to the ink, pen of usual thickness, scaled
+to 20 pixels, centre of mass in the middle of 28x28. Prints the ten
 probabilities and what they come to. A picture named - is read from standard
 input:
 
@@ -55,9 +58,6 @@ input:
 					steps = drawing.AllSteps()
 				}
 				prepared := new(drawing.Preparer).Prepare(raster, steps)
-				if prepared.Empty {
-					return fmt.Errorf("%s: expected a digit, received an even picture without ink", name)
-				}
 				x := engine.Batch{Rows: 1, Cols: drawing.Pixels, Stride: drawing.Pixels, Data: prepared.Pixels[:]}
 				report(net.Forward(x, engine.Pass{}).Data, std.out)
 				return nil
@@ -66,9 +66,14 @@ input:
 	}
 }
 
-// maxPicture is the most bytes of a picture that are read: more than an
-// uncompressed one of the largest sides needs, at 8 bytes a pixel.
-const maxPicture = 8*drawing.MaxImageSide*drawing.MaxImageSide + 1<<20
+const (
+	// maxPicture is the most bytes of a picture that are read.
+	maxPicture = 20 << 20
+
+	// maxPixels is the most that are decoded: a phone's photo of 5712 x 4284
+	// fits. Decoding needs up to 16 bytes for each.
+	maxPixels = 32_000_000
+)
 
 func pictureFile(path string) (*drawing.Raster, error) {
 	f, err := os.Open(path)
@@ -79,23 +84,33 @@ func pictureFile(path string) (*drawing.Raster, error) {
 	return picture(f)
 }
 
-// picture reads an image. Its size is looked at before its pixels: a few bytes
-// can announce gigabytes. r may be a pipe, which cannot be wound back.
+// picture reads an image and finds the digit on it. Its size is looked at before
+// its pixels: a few bytes can announce gigabytes. r may be a pipe.
 func picture(r io.Reader) (*drawing.Raster, error) {
-	r = io.LimitReader(r, maxPicture)
-	var head bytes.Buffer
-	c, kind, err := image.DecodeConfig(io.TeeReader(r, &head))
+	data, err := io.ReadAll(io.LimitReader(r, maxPicture+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > maxPicture {
+		return nil, fmt.Errorf("expected at most %d bytes, received more: save the picture smaller", maxPicture)
+	}
+	c, kind, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
 		return nil, fmt.Errorf("expected a PNG, JPEG or GIF picture: %w", err)
 	}
-	if c.Width > drawing.MaxImageSide || c.Height > drawing.MaxImageSide {
-		return nil, fmt.Errorf("expected sides of at most %d pixels, received %d×%d (%s): scale it down", drawing.MaxImageSide, c.Width, c.Height, kind)
+	if int64(c.Width)*int64(c.Height) > maxPixels {
+		return nil, fmt.Errorf("expected at most %d pixels, received %d×%d (%s): scale it down", maxPixels, c.Width, c.Height, kind)
 	}
-	img, _, err := image.Decode(io.MultiReader(&head, r))
+	img, _, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
 		return nil, fmt.Errorf("expected a whole %s picture: %w", kind, err)
 	}
-	return drawing.FromImage(img)
+	raster, err := drawing.FromImage(img)
+	if err != nil {
+		return nil, err
+	}
+	raster.Orient(exif.Orientation(data))
+	return raster, nil
 }
 
 func report(probabilities []float32, w io.Writer) {
