@@ -32,6 +32,7 @@ const (
 const (
 	keyProgress          = "progress" // Progress as JSON
 	keyPage              = "page"
+	keyJoined            = "joined" // Drawing.Joined as JSON; not there when none is
 	checkpointFormatName = "convlab checkpoint 1"
 )
 
@@ -82,7 +83,11 @@ func SaveCheckpoint(c Checkpoint) ([]byte, error) {
 	arrays = append(arrays, drawingArrays(c.Drawing)...)
 
 	metadata := map[string]string{keyFormat: checkpointFormatName, keyHash: noHash, keyPage: string(c.Page)}
-	for key, value := range map[string]any{keyModel: c.Model, keyTraining: c.Training, keyProgress: c.Progress} {
+	texts := map[string]any{keyModel: c.Model, keyTraining: c.Training, keyProgress: c.Progress}
+	if joined := c.Drawing.Joined(); len(joined) > 0 {
+		texts[keyJoined] = joined
+	}
+	for key, value := range texts {
 		text, err := json.Marshal(value)
 		if err != nil {
 			return nil, fmt.Errorf("checkpoint: %s: %w", key, err)

@@ -3,8 +3,10 @@ package checkpoint
 import (
 	"bytes"
 	"encoding/json"
+	"hash/crc32"
 	"math"
 	"math/rand/v2"
+	"os"
 	"reflect"
 	"runtime"
 	"strings"
@@ -36,6 +38,7 @@ func half(optimizer string) Checkpoint {
 		Drawing: drawing.Drawing{Strokes: []drawing.Stroke{
 			{Width: 0.08, Points: []drawing.Point{{X: 0.1, Y: 1.0 / 3, Pressure: 0.7}, {X: 0.2, Y: 0.3}}},
 			{Width: 0.2, Eraser: true, Points: []drawing.Point{{X: -0.1, Y: 1.1}}},
+			{Width: 0.2, Eraser: true, Joined: true, Points: []drawing.Point{{X: 1, Y: 0.5}}}, // the eraser came back
 			{Width: 0.1}, // the pen was put down and has not moved yet
 		}},
 		Page: json.RawMessage(`{"speed":"slow","note":"größer & <kleiner> \"sha256\":\"0\""}`),
@@ -79,6 +82,31 @@ func TestCheckpointSurvives(t *testing.T) {
 		if again, err := SaveCheckpoint(got); err != nil || !bytes.Equal(again, data) {
 			t.Errorf("%s: the same checkpoint saves to other bytes (error %v)", optimizer, err)
 		}
+	}
+}
+
+// edge.safetensors was saved by a build that took ink outside of the pad at its
+// edge and knew no gestures: it opens as it was, and is saved to the same bytes.
+func TestADrawingAlongTheEdgeKeepsItsBits(t *testing.T) {
+	data, err := os.ReadFile("testdata/edge.safetensors")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := LoadCheckpoint(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := c.Drawing
+	if len(d.Strokes) != 2 || len(d.Joined()) != 0 || d.Strokes[0].Points[4].Y != 1 || d.Strokes[1].Points[2].X != 0 {
+		t.Errorf("opened %+v, want a stroke along the bottom and an eraser along the left", d)
+	}
+	var r drawing.Raster
+	r.Redraw(d)
+	if got := crc32.ChecksumIEEE(r.Pix[:]); got != 0xe9a0b94d { // of that build's raster
+		t.Errorf("the ink has the checksum %08x", got)
+	}
+	if again, err := SaveCheckpoint(c); err != nil || !bytes.Equal(again, data) {
+		t.Errorf("saved to other bytes, error %v", err)
 	}
 }
 

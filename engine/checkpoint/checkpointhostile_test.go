@@ -123,6 +123,10 @@ func hostileCheckpoints(t testing.TB) map[string]struct {
 	add("half a point", "as many points as there are", func(f *File) { named(f, strokesName).Values[2] = 0.5 })
 	add("points of nobody", "received 1 points more", func(f *File) { named(f, strokesName).Values[2] = 1 })
 	add("a width of 0", "expected a width above 0", func(f *File) { named(f, strokesName).Values[1] = 0 })
+	add("joined to nothing", "joined strokes from 1 to 3, received 0 of 4 strokes", func(f *File) { f.Metadata[keyJoined] = "[0]" })
+	add("joined behind the last", "joined strokes from 1 to 3, received 4 of 4 strokes", func(f *File) { f.Metadata[keyJoined] = "[1,4]" })
+	add("joined no list", "joined: expected indices of strokes as JSON", func(f *File) { f.Metadata[keyJoined] = `{"1":true}` })
+	add("joined of a megabyte", "joined: expected at most 65536 bytes", func(f *File) { f.Metadata[keyJoined] = strings.Repeat("[", 1_000_000) })
 	add("201 strokes", "at most 200 rows of 3, received shape [201 3]", func(f *File) {
 		*named(f, strokesName) = Array{Name: strokesName, Shape: []int{201, 3}, Type: F32, Values: make([]float32, 603)}
 	})

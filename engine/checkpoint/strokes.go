@@ -7,7 +7,9 @@ import (
 )
 
 // A drawing is two arrays: points [n 3] of x, y and pressure, and strokes
-// [k 3] of eraser, width and how many of the points are theirs.
+// [k 3] of eraser, width and how many of the points are theirs. Which strokes are
+// joined to the one before is in the metadata, where builds that do not know it
+// pass over it.
 const (
 	pointsName  = "drawing/points"
 	strokesName = "drawing/strokes"
@@ -60,6 +62,16 @@ func (h header) drawing(extras map[string]entry) (d drawing.Drawing, err error) 
 	}
 	if len(points) > 0 {
 		return d, fmt.Errorf("checkpoint: drawing: expected a stroke for every point, received %d points more", len(points)/drawingSide)
+	}
+	if h.metadata[keyJoined] == "" {
+		return d, nil
+	}
+	var joined []int
+	if err := readText(h.metadata, keyJoined, "indices of strokes", &joined); err != nil {
+		return d, err
+	}
+	if d, err = d.Join(joined); err != nil {
+		return d, fmt.Errorf("checkpoint: %w", err)
 	}
 	return d, nil
 }

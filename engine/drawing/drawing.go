@@ -28,10 +28,11 @@ type Point struct {
 	Pressure float32 `json:"pressure,omitempty"`
 }
 
-// Stroke is one way of the pen from down to up.
+// Stroke is one way of the pen on the pad, without a gap.
 type Stroke struct {
 	Eraser bool    `json:"eraser,omitempty"`
-	Width  float32 `json:"width"` // fraction of the pad's side
+	Joined bool    `json:"joined,omitempty"` // to the gesture of the stroke before it
+	Width  float32 `json:"width"`            // fraction of the pad's side
 	Points []Point `json:"points"`
 }
 
@@ -50,6 +51,9 @@ func (d Drawing) Validate() error {
 	for i, s := range d.Strokes {
 		if points += len(s.Points); points > MaxPoints {
 			return fmt.Errorf("drawing: expected at most %d points, received more up to stroke %d; clear the pad", MaxPoints, i)
+		}
+		if i == 0 && s.Joined {
+			return errJoined(0, len(d.Strokes))
 		}
 		if !finite(s.Width) || s.Width <= 0 {
 			return fmt.Errorf("drawing: stroke %d: expected a width above 0, received %v", i, s.Width)

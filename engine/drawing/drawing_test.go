@@ -22,6 +22,8 @@ func TestValidate(t *testing.T) {
 		{"outside the pad", stroke(0.1, drawing.Point{X: -3, Y: 7}), ""},
 		{"most strokes", drawing.Drawing{Strokes: make([]drawing.Stroke, 201)}, "at most 200 strokes, received 201"},
 		{"most points", stroke(0.1, make([]drawing.Point, 20_001)...), "at most 20000 points"},
+		{"a gesture without a beginning", gestures("js"), "joined strokes from 1 to 1, received 0 of 2 strokes"},
+		{"a gesture of two strokes", gestures("sj"), ""},
 		{"no width", stroke(0), "width above 0"},
 		{"width", stroke(nan), "width above 0, received NaN"},
 		{"x", stroke(0.1, drawing.Point{}, drawing.Point{X: nan}), "stroke 0, point 1: expected finite numbers, received x NaN"},

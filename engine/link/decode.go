@@ -18,7 +18,7 @@ const (
 // Link is what Decode has read.
 type Link struct {
 	Setting
-	Version int      // 1 says nothing of digit, steps and language
+	Version int      // 1 says nothing of digit, steps, language and gestures
 	Ignored []string // names of fields that this build does not know
 }
 

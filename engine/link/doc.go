@@ -8,10 +8,10 @@
 // before it. Everything that the trained weights depend on is written out, not
 // the name of a preset, so that a link trains the same network wherever and
 // whenever it is opened. Left out is only what is zero or as the page begins:
-// momentum, nesterov, shift, digit, steps, lang, ink.
+// momentum, nesterov, shift, digit, steps, lang, ink, joined.
 //
-// Links of version 1 have no CRC and no digit, steps and lang. They are read,
-// and no longer written.
+// Links of version 1 have no CRC and no digit, steps, lang and joined. They are
+// read, and no longer written.
 //
 // A link comes from anywhere and is not trusted: Decode refuses what no build
 // writes, in the words of spec.Error, and allocates no more than a few times

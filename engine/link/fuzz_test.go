@@ -20,6 +20,7 @@ func FuzzDecode(f *testing.F) {
 	for _, s := range []Setting{
 		{Model: everything(), Training: changed(spec.Note(64)), Drawing: digits(f)[4]},
 		{Model: spec.NoteConvnet(), Training: spec.Note(64), Digit: Digit{On: true}, Language: "ko"},
+		crossing(f, 2),
 	} {
 		text, err := Encode(s)
 		if err != nil {

@@ -17,14 +17,44 @@ type Digit struct {
 }
 
 // fieldsOf lists the fields of a version, in the order in which they are
-// written. The ink is the longest and the last: of a link that was cut, the
-// settings are left.
+// written. The ink is the longest and the last but for what is said of its
+// strokes: of a link that was cut, the settings are left.
 func fieldsOf(version int) []field {
 	all := fields()
 	if version == 1 {
 		return all
 	}
-	return slices.Insert(all, len(all)-1, padFields()...)
+	return append(slices.Insert(all, len(all)-1, padFields()...), joined())
+}
+
+// joined lists the strokes that go on with the gesture of the one before them,
+// as in "1.3". It follows the ink, which a build that does not know it reads
+// without it.
+func joined() field {
+	return field{"joined", true, func(s *Setting) string {
+		var list []string
+		for _, i := range s.Drawing.Joined() {
+			list = append(list, strconv.Itoa(i))
+		}
+		return strings.Join(list, ".")
+	}, func(s *Setting, text string) error {
+		var list []int
+		for more := true; more && len(list) <= drawing.MaxStrokes; {
+			var one string
+			one, text, more = strings.Cut(text, ".")
+			i, err := spec.ParseWhole[int](one)
+			if err != nil {
+				return refuse("joined", quoted(one), "whole numbers with a . between them")
+			}
+			list = append(list, i)
+		}
+		d, err := s.Drawing.Join(list)
+		if err != nil {
+			return refuse("joined", fmt.Sprintf("%d of %d strokes", len(list), len(s.Drawing.Strokes)), "indices of strokes of the ink before it, rising from 1")
+		}
+		s.Drawing = d
+		return nil
+	}}
 }
 
 // padFields lists what version 2 adds.

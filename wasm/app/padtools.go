@@ -17,6 +17,7 @@ type padTools struct {
 	thickness                  *dom.Element
 	crop, width, scale, centre *dom.Element
 	digit                      int // to pick, -1: any
+	pointers                   view.Pointers
 }
 
 func newPadTools(a *app) *padTools {
@@ -26,10 +27,10 @@ func newPadTools(a *app) *padTools {
 		tools: dom.ByID("padtools").All("[name=tool]"),
 		crop:  dom.ByID("stepcrop"), width: dom.ByID("stepwidth"), scale: dom.ByID("stepscale"), centre: dom.ByID("stepcentre"),
 	}
-	t.pad.OnStrokes(dom.Strokes{
-		Down: func(p []dom.Sample) { a.send(view.PenDown{Points: points(p)}) },
-		Move: func(p []dom.Sample) { a.send(view.PenMove{Points: points(p)}) },
-		Up:   func() { a.send(view.PenUp{}) },
+	t.pad.OnPointer(func(p dom.Pointer) {
+		for _, e := range t.pointers.Handle(pointer(p)) {
+			a.send(e)
+		}
 	})
 	dom.ByID("undo").On("click", func(dom.Event) { a.send(view.Undo{}) })
 	dom.ByID("clear").On("click", func(dom.Event) { a.send(view.Clear{}) })
@@ -62,6 +63,13 @@ func (t *padTools) onStep(a *app, box *dom.Element, set func(*drawing.Steps, boo
 		set(&steps, e.Checked())
 		a.send(view.SetSteps{Steps: steps})
 	})
+}
+
+func pointer(p dom.Pointer) view.Pointer {
+	return view.Pointer{
+		ID: p.ID, Type: view.PointerType(p.Type), Primary: p.Primary, Button: p.Button, Buttons: p.Buttons,
+		Gone: p.Gone, Time: p.Time, Points: points(p.Samples),
+	}
 }
 
 func points(samples []dom.Sample) []drawing.Point {

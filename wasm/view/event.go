@@ -35,14 +35,17 @@ type (
 	UsePretrain struct{} // brings the shipped network of the current kind
 	BringBack   struct{} // exchanges the current network and the previous one
 
-	// The pen, in units of the pad's side: 0..1.
+	// The pen, in units of the pad's side: 0..1 on the pad, others beside it. From
+	// down to up it makes one gesture, which Undo takes away.
 	PenDown struct{ Points []drawing.Point }
 	PenMove struct{ Points []drawing.Point }
 	PenUp   struct{}
-	Undo    struct{}
-	Clear   struct{}
-	SetTool struct{ Tool Tool }
-	SetPen  struct{ Width float32 }
+	// RejectGesture takes away the ink of a gesture that was not meant, for good.
+	RejectGesture struct{}
+	Undo          struct{}
+	Clear         struct{}
+	SetTool       struct{ Tool Tool }
+	SetPen        struct{ Width float32 }
 	// OpenLink opens what follows the # of a URL. OpenRest opens what still decodes
 	// of one that was cut or changed.
 	OpenLink struct{ Hash string }

@@ -28,6 +28,7 @@ func FuzzUpdate(f *testing.F) {
 	f.Add("ink;answer;file=a;opened;half;answer;file=model;unread;file=b;bye;retreat;diverge;retreat", -1.0)
 	f.Add("train;refused;train;claimed;running;tick;saved;unstored;leave;saved;stored;cleared;stored", 8.0)
 	f.Add("first;running;results;epoch;recall;use;remove;restore;clear;recall;kept;link=1&x;link=", 3.0)
+	f.Add("ink;out;out;up;undo;ink;out;reject;own link;out;reject;wipe;undo;undo", 0.7)
 	f.Add("a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p;q;r;s;t;u;v;w;x;y;z;A;B;C;D;E;F;G", 2.5)
 	f.Fuzz(func(t *testing.T, script string, number float64) {
 		p := page{State: open(t, wire.Yours), number: float32(number), notes: otherNote(t)}
@@ -105,6 +106,9 @@ func (p *page) possible(t *testing.T) {
 			t.Errorf("pinned or pointed at is %+v", pick)
 		}
 	}
+	if err := p.Pad.Drawing.Validate(); err != nil {
+		t.Error(err)
+	}
 	ids := map[int]bool{}
 	for _, r := range p.Records {
 		if ids[r.ID] || r.ID > p.lastRecord || !r.valid() {
@@ -149,7 +153,8 @@ func (p *page) events() map[string]Event {
 	return map[string]Event{
 		// The controls, the run, the pad and the pointer.
 		"train": Train{}, "step": Continue{wire.UntilStep}, "pause": Pause{}, "reset": Reset{}, "shipped": UsePretrain{},
-		"+": AddBlock{}, "-0": RemoveBlock{}, "goon": Continue{wire.UntilEnd}, "back": BringBack{}, "discard": Discard{}, "undo": Undo{}, "wipe": Clear{}, "up": PenUp{},
+		"+": AddBlock{}, "-0": RemoveBlock{}, "goon": Continue{wire.UntilEnd}, "back": BringBack{}, "discard": Discard{}, "undo": Undo{}, "wipe": Clear{}, "up": PenUp{}, "reject": RejectGesture{},
+		"out":   PenMove{[]drawing.Point{{X: 0.5, Y: 0.5}, {X: v, Y: -v}, {X: -v, Y: 1 - v}, {X: 0.25, Y: 0.5}}},
 		"point": PointAt{v, v}, "click": PointClick{v * 100, 500}, "scale": SetScale{"scale"}, "fold": SetViewport{Viewport{W: v, Scale: v}},
 		"key": StepPick{Maps: n, Layers: -1}, "pin": StepPick{Maps: 9, Layers: 1}, "unpin": Unpin{}, "todense": SwitchKind{Dense: true}, "fix": TakeFix{n}, "toconvnet": SwitchKind{}, "dismiss": Dismiss{n}, "retry": Retry{},
 		"retreat": Retreat{}, "empty link": OpenLink{"#"}, "own link": OpenLink{p.Link()}, "cut link": OpenLink{p.Link()[:60]}, "rest": OpenRest{},

@@ -53,8 +53,8 @@ func (s *State) Address() string {
 	return s.Link()
 }
 
-// Drawing reports whether a stroke is under way.
-func (s *State) Drawing() bool { return s.penIsDown }
+// Drawing reports whether a gesture is under way.
+func (s *State) Drawing() bool { return s.gesture.down }
 
 // beginning is a page that was opened without a link.
 func beginning() link.Setting {

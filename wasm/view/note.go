@@ -81,7 +81,7 @@ func (s *State) take(n note, d drawing.Drawing) []Command {
 		}
 	}
 	s.dropAwaited()
-	s.Pad.Drawing, s.Pad.Digit, s.Pad.cleared, s.penIsDown = d, nil, nil, false
+	s.Pad.Drawing, s.Pad.Digit, s.Pad.cleared, s.gesture = d, nil, nil, gesture{}
 	list := s.repaint()
 	if n.Digit >= 0 {
 		s.awaited = nil // the trainer answers the newest question only

@@ -2,7 +2,6 @@ package view
 
 import (
 	"convlab/engine/drawing"
-	"convlab/engine/link"
 	"convlab/engine/wire"
 )
 
@@ -44,53 +43,23 @@ const (
 	MaxPen     = 0.15
 )
 
-func (s *State) penDown(points []drawing.Point) []Command {
-	p := &s.Pad
-	if len(p.Drawing.Strokes) >= drawing.MaxStrokes {
-		s.notify(Notice{Key: "strokes"})
-		return nil
-	}
-	p.Drawing.Strokes = append(p.Drawing.Strokes, drawing.Stroke{Eraser: p.Tool == Eraser, Width: link.SnapWidth(p.Width)})
-	s.penIsDown = true
-	return s.penMove(points)
-}
-
-// penMove paints the new part of the stroke only and asks at once: everything
-// moves while the pen does. Samples stand where a link will have them.
-func (s *State) penMove(points []drawing.Point) []Command {
-	p := &s.Pad
-	if !s.penIsDown || len(points) == 0 {
-		return nil
-	}
-	stroke := &p.Drawing.Strokes[len(p.Drawing.Strokes)-1]
-	from := len(stroke.Points)
-	for _, point := range points {
-		if p.points++; p.points > drawing.MaxPoints {
-			s.notify(Notice{Key: "strokes"})
-			break
-		}
-		stroke.Points = append(stroke.Points, link.Snap(point))
-	}
-	p.Raster.Extend(stroke, from)
-	return s.inked()
-}
-
+// undo takes the last gesture away, then the test picture under it.
 func (s *State) undo() []Command {
 	p := &s.Pad
-	if n := len(p.Drawing.Strokes); n > 0 {
-		p.Drawing.Strokes = p.Drawing.Strokes[:n-1]
+	if len(p.Drawing.Strokes) > 0 {
+		p.Drawing.Strokes = p.Drawing.Strokes[:p.Drawing.LastGesture()]
 	} else if p.Digit != nil {
 		p.Digit = nil
 	} else if c := p.cleared; c != nil {
 		p.Drawing, p.Digit, p.cleared = c.drawing, c.digit, nil
 	}
-	s.penIsDown = false
+	s.gesture = gesture{}
 	return s.repaint()
 }
 
 func (s *State) clear() []Command {
 	s.setAside()
-	s.Pad.Drawing, s.Pad.Digit, s.penIsDown = drawing.Drawing{}, nil, false
+	s.Pad.Drawing, s.Pad.Digit, s.gesture = drawing.Drawing{}, nil, gesture{}
 	return s.repaint()
 }
 
@@ -103,7 +72,7 @@ func (s *State) lay(m wire.Picture) []Command {
 	if linked {
 		s.setAside()
 	}
-	s.Pad.Drawing, s.Pad.Digit, s.penIsDown = over, &m, false
+	s.Pad.Drawing, s.Pad.Digit, s.gesture = over, &m, gesture{}
 	if !linked && m.Index == s.Keep.under { // it came back with the drawing
 		s.Pad.Drawing = s.Keep.over
 	}

@@ -41,7 +41,7 @@ func (s *State) relay(l link.Link) []Command {
 		return nil
 	}
 	s.setAside()
-	p.Drawing, s.penIsDown = l.Drawing, false
+	p.Drawing, s.gesture = l.Drawing, gesture{}
 	if !l.Digit.On {
 		p.Digit = nil
 	}
@@ -99,7 +99,7 @@ func (s *State) redraw(d drawing.Drawing) []Command {
 	}
 	s.dropAwaited()
 	s.setAside()
-	p.Drawing, p.Digit, s.penIsDown = d, nil, false
+	p.Drawing, p.Digit, s.gesture = d, nil, gesture{}
 	return s.repaint()
 }
 

@@ -56,12 +56,12 @@ type State struct {
 	stale      bool           // the pixels changed since
 	asked      int            // ID of the last Predict
 	answers    int            // counts Activations
-	penIsDown  bool
-	until      wire.Until // of the last Train
-	ran        bool       // a training went on when the worker was lost
-	late       bool       // it was said that the worker has not started
-	pinned     bool       // the first map was pinned by itself
-	pin        Pick       // of a note whose network has not come
+	gesture    gesture        // the last on the pad
+	until      wire.Until     // of the last Train
+	ran        bool           // a training went on when the worker was lost
+	late       bool           // it was said that the worker has not started
+	pinned     bool           // the first map was pinned by itself
+	pin        Pick           // of a note whose network has not come
 	preparer   drawing.Preparer
 	opening    string // link of a page as it begins, without a language
 	spoken     string // language that a link has set for this visit, "" for none

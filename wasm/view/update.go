@@ -77,7 +77,9 @@ func (s *State) Update(e Event) []Command {
 	case PenMove:
 		return s.penMove(e.Points)
 	case PenUp:
-		s.penIsDown = false
+		s.gesture.down = false
+	case RejectGesture:
+		return s.rejectGesture()
 	case Undo:
 		s.dropAwaited()
 		return s.undo()

@@ -5,44 +5,56 @@ package dom
 import "syscall/js"
 
 // Sample is one place of a pointer over an element. X and Y are fractions of
-// the element's sides. Pressure is 0 to 1, and 0 where the device knows none.
+// the element's sides, outside of 0 to 1 beside it. Pressure is 0 to 1, and 0
+// where the device knows none.
 type Sample struct{ X, Y, Pressure float32 }
 
-// Strokes hears the strokes of one pointer over an element.
-type Strokes struct {
-	Down func([]Sample)
-	Move func([]Sample) // all that the browser put together since the last
-	Up   func()
+// Pointer is a pointer event, with the browser's names for its devices and
+// numbers for its buttons.
+type Pointer struct {
+	ID              int
+	Type            string // "mouse", "pen" or "touch"
+	Primary         bool
+	Button, Buttons int
+	Gone            bool     // the pointer was lifted or withdrawn
+	Time            float64  // in milliseconds
+	Samples         []Sample // while it is pressed: all that the browser put together since the last
 }
 
-// OnStrokes tells s about the strokes on e. The pointer is captured: a stroke
-// goes on outside of e and ends wherever it is let go. A second finger is
-// ignored while the first is down.
-func (e *Element) OnStrokes(s Strokes) {
-	pen := js.Undefined() // id of the pointer that is down
-	e.On("pointerdown", func(ev Event) {
-		if !pen.IsUndefined() || ev.v.Get("button").Int() != 0 {
-			return
+// leftButton is the bit of Buttons for the left button, a pen's tip or a finger.
+const leftButton = 1
+
+// OnPointer tells f about pointers over e. One that is pressed is captured: it
+// is heard of outside of e until it is let go.
+func (e *Element) OnPointer(f func(Pointer)) {
+	tell := func(ev Event, gone bool) {
+		v := ev.v
+		p := Pointer{
+			ID: v.Get("pointerId").Int(), Type: v.Get("pointerType").String(), Primary: v.Get("isPrimary").Bool(),
+			Button: v.Get("button").Int(), Buttons: v.Get("buttons").Int(), Gone: gone, Time: v.Get("timeStamp").Float(),
 		}
-		pen = ev.v.Get("pointerId")
-		e.v.Call("setPointerCapture", pen)
-		s.Down(e.samples([]js.Value{ev.v}))
-	})
-	e.On("pointermove", func(ev Event) {
-		if !ev.v.Get("pointerId").Equal(pen) {
-			return
+		if p.Buttons&leftButton != 0 && !gone {
+			if p.Button == 0 { // pressed, perhaps while another button is held: then it comes as a move
+				e.v.Call("setPointerCapture", p.ID)
+			}
+			p.Samples = e.samples(coalesced(v))
 		}
-		s.Move(e.samples(coalesced(ev.v)))
-	})
-	end := func(ev Event) {
-		if ev.v.Get("pointerId").Equal(pen) {
-			pen = js.Undefined()
-			s.Up()
-		}
+		f(p)
 	}
-	e.On("pointerup", end)
-	e.On("pointercancel", end)
-	e.On("lostpointercapture", end)
+	for _, event := range []string{"pointerdown", "pointermove"} {
+		e.On(event, func(ev Event) { tell(ev, false) })
+	}
+	for _, event := range []string{"pointerup", "pointercancel", "lostpointercapture"} {
+		e.On(event, func(ev Event) { tell(ev, true) })
+	}
+	// Another button that is pressed in a stroke would open a menu over it, or scroll.
+	for _, event := range []string{"contextmenu", "mousedown"} {
+		e.On(event, func(ev Event) {
+			if ev.v.Get("buttons").Int()&leftButton != 0 && ev.v.Get("button").Int() != 0 {
+				ev.Prevent()
+			}
+		})
+	}
 }
 
 // coalesced lists the samples that one event stands for. Where the browser
