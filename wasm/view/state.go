@@ -57,6 +57,8 @@ type State struct {
 	asked      int            // ID of the last Predict
 	answers    int            // counts Activations
 	gesture    gesture        // the last on the pad
+	incoming   *incoming      // nil: no picture is being read
+	pictures   int            // ID of the last ReadPicture
 	until      wire.Until     // of the last Train
 	ran        bool           // a training went on when the worker was lost
 	late       bool           // it was said that the worker has not started
