@@ -69,10 +69,10 @@ func readNote(text json.RawMessage) (n note, d *Settings, err error) {
 		return note{}, nil, fmt.Errorf("view: note of a page: expected known choices, received scale %.20q, axis %.20q, tool %.20q, width %v, digit %d",
 			n.Scale, n.Axis, n.Tool, n.Width, n.Digit)
 	}
-	if len(n.Picture) > 0 {
-		if err := unpackInk(n.Picture, new(drawing.Raster)); err != nil || n.Digit >= 0 {
-			return note{}, nil, fmt.Errorf("view: note of a page: expected a test picture or one that can be unpacked, received picture %d and one of %d bytes: %v", n.Digit, len(n.Picture), err)
-		}
+	if len(n.Picture) == 0 {
+		n.Picture = nil
+	} else if err := unpackInk(n.Picture, new(drawing.Raster)); err != nil || n.Digit >= 0 {
+		return note{}, nil, fmt.Errorf("view: note of a page: expected a test picture, or one that can be unpacked, received test picture %d and one of %d bytes (%v)", n.Digit, len(n.Picture), err)
 	}
 	return n, d, nil
 }
