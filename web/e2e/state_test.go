@@ -30,6 +30,8 @@ type State struct {
 	Results       bool
 	Ink           bool
 	Digit         int
+	Picture       bool
+	Incoming      string
 	Prediction    int
 	Probabilities []float64
 	Seen          string
