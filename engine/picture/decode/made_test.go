@@ -77,7 +77,11 @@ func oriented(data []byte, orientation byte) []byte {
 // progressive is a grey JPEG whose blocks are told apart only by the decoder's
 // memory of them: all of its components come in one scan of zeros, a bit a block.
 func progressive(components, width, height int) []byte {
-	out := []byte("\xff\xd8\xff\xdb\x00\x43\x00")
+	out := []byte("\xff\xd8")
+	if components == 4 { // says that its colours are YCbCr, and black
+		out = append(out, "\xff\xee\x00\x0eAdobe\x00\x64\x00\x00\x00\x00\x02"...)
+	}
+	out = append(out, "\xff\xdb\x00\x43\x00"...)
 	out = append(out, bytes.Repeat([]byte{1}, 64)...) // quantisation
 	out = append(out, 0xff, 0xc2, 0, byte(8+3*components), 8)
 	out = binary.BigEndian.AppendUint16(out, uint16(height))
