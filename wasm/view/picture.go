@@ -96,7 +96,7 @@ func (s *State) pictureFailed(e PictureFailed) {
 	}
 	name := s.incoming.name
 	s.incoming = nil
-	s.refusePicture(name, "", e.Error)
+	s.refusePicture(name, pictures.None, e.Error)
 }
 
 // pictureLate ends a worker that takes too long. One that has not started may
@@ -124,19 +124,23 @@ func (s *State) pictureLate(slept bool) []Command {
 // pictureNotice begins the keys of what is said of pictures.
 const pictureNotice = "picture_"
 
-// refusePicture says why a picture is not read, and what to do.
+// refusePicture says why a picture is not read, and what to do, with details
+// where they say more than the page's own words.
 func (s *State) refusePicture(name string, kind pictures.Kind, err error) {
 	notice := Notice{Key: pictureNotice + "failed", What: name, Message: err.Error()}
 	var refused *pictures.Error
+	if errors.As(err, &refused) {
+		notice.Key = pictureNotice + string(refused.Refusal)
+		switch refused.Refusal {
+		case pictures.OtherKind, pictures.NoInk, pictures.Several:
+			notice.Message = ""
+		}
+	}
 	switch {
 	case kind == pictures.HEIC:
 		notice.Key = pictureNotice + "heic"
-	case !errors.As(err, &refused):
-	case refused.Refusal == pictures.OtherKind:
-		notice.Key = pictureNotice + string(refused.Refusal)
+	case kind != pictures.None && !kind.Readable():
 		notice.What = fmt.Sprintf("%s (%s)", name, kind)
-	default:
-		notice.Key = pictureNotice + string(refused.Refusal)
 	}
 	s.notify(notice)
 }

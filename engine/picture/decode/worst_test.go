@@ -2,11 +2,29 @@ package decode
 
 import (
 	"image"
+	"math/rand/v2"
 	"os"
 	"runtime"
 	"testing"
 	"time"
 )
+
+// phone is a coloured sheet with a 1, as large and as noisy as a phone's photo.
+func phone() *image.YCbCr {
+	img := image.NewYCbCr(image.Rect(0, 0, 5712, 4284), image.YCbCrSubsampleRatio420)
+	random := rand.New(rand.NewPCG(1, 2))
+	for i := range img.Y {
+		x, y := i%img.YStride, i/img.YStride
+		img.Y[i] = byte(150 + x/100 + random.IntN(8))
+		if x > 2700 && x < 3000 && y > 1000 && y < 3200 {
+			img.Y[i] /= 4
+		}
+	}
+	for i := range img.Cb {
+		img.Cb[i], img.Cr[i] = byte(120+random.IntN(4)), byte(130+random.IntN(4))
+	}
+	return img
+}
 
 // The largest pictures that are allowed, of the forms that need most memory.
 // It takes gigabytes and a minute: set CONVLAB_WORST to run it.
@@ -35,6 +53,7 @@ func TestWorstPictures(t *testing.T) {
 		{"PNG, 16 bits, RGBA, interlaced", func() []byte { return pngOf(t, w, h, true) }},
 		{"GIF", func() []byte { return asGIF(t, noisy) }},
 		{"PNG, grey", func() []byte { return asPNG(t, noisy) }},
+		{"a phone's photo, turned", func() []byte { return oriented(asJPEG(t, phone()), 6) }},
 		{"JPEG, turned", func() []byte { return oriented(asJPEG(t, noisy), 6) }},
 	} {
 		data := c.data()
