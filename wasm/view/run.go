@@ -103,6 +103,7 @@ func (s *State) restart(next ...wire.Message) []Command {
 func (s *State) tick(now float64) []Command {
 	slept := now-s.clock > Silence/2
 	s.clock = now
+	s.judge()
 	if slept {
 		s.Worker.Heard = now
 	}
