@@ -130,6 +130,7 @@ func (s *State) tick(now float64) []Command {
 		s.late = true
 		s.notify(Notice{Key: "late", Retry: true})
 	}
+	list = append(list, s.pictureLate(slept)...)
 	return append(list, s.saveLater()...)
 }
 

@@ -59,6 +59,8 @@ type State struct {
 	answers    int            // counts Activations
 	gesture    gesture        // the last on the pad
 	rest       rest
+	incoming   *incoming   // nil: no picture is being read
+	pictures   int         // ID of the last ReadPicture
 	until      wire.Until  // of the last Train
 	from       weightsFrom // of the run that it began
 	ran        bool        // a training went on when the worker was lost

@@ -10,6 +10,7 @@ import (
 	"convlab/engine/dataset"
 	"convlab/engine/dataset/original"
 	"convlab/engine/drawing"
+	"convlab/engine/picture/decode"
 )
 
 // shares are how much of a picture's side the digit takes.
@@ -18,7 +19,7 @@ var shares = []float64{1, 1. / 2, 1. / 3, 1. / 5}
 // reads says whether the network reads the digit on a picture. A refusal does
 // not count.
 func reads(net *engine.Sequential, file []byte, label uint8) bool {
-	raster, err := picture(bytes.NewReader(file))
+	raster, err := decode.Read(file)
 	if err != nil {
 		return false
 	}
