@@ -1,6 +1,9 @@
 package drawing
 
-import "image"
+import (
+	"image"
+	"math"
+)
 
 // mostComponents are looked at: a page full of text has some 2,000 letters.
 const mostComponents = 5000
@@ -28,7 +31,7 @@ type labels struct {
 	width, height int
 	uneven        bool // the background of the picture
 	found         []component
-	nearest       []int32            // index into found; -1 without any
+	nearest       []int32            // index into found; -1 where none is near
 	distance      []uint16           // to it, in steps to one of eight neighbours; 0 is ink
 	gaps          map[[2]int32]int32 // paper between two components that meet on the way, the smaller index first
 }
@@ -48,6 +51,7 @@ func (g grid) components(threshold byte) *labels {
 		l.nearest[i] = -1
 	}
 	var stack []int32
+	var memory [8]int
 	for start, v := range g.pix {
 		if v <= threshold || l.nearest[start] >= 0 {
 			continue
@@ -70,12 +74,12 @@ func (g grid) components(threshold byte) *labels {
 			}
 			c.Min.X, c.Max.X = min(c.Min.X, x), max(c.Max.X, x+1)
 			c.Min.Y, c.Max.Y = min(c.Min.Y, y), max(c.Max.Y, y+1)
-			g.around(i, func(k int) {
+			for _, k := range g.around(i, &memory) {
 				if g.pix[k] > threshold && l.nearest[k] < 0 {
 					l.nearest[k] = label
 					stack = append(stack, int32(k))
 				}
-			})
+			}
 		}
 		l.found = append(l.found, c)
 	}
@@ -83,24 +87,32 @@ func (g grid) components(threshold byte) *labels {
 }
 
 // spread finds which component is nearest to every pixel, and the gaps
-// between components: waves run from all of them at once until they meet.
+// between components: waves run from all of them at once until they meet. They
+// end where nothing is near any more: at half the size of the largest.
 func (l *labels) spread() {
 	l.distance = make([]uint16, len(l.nearest))
 	var wave, next []int32
 	for i, n := range l.nearest {
 		if n >= 0 {
 			wave = append(wave, int32(i))
+		} else {
+			l.distance[i] = math.MaxUint16
 		}
 	}
+	end := 1
+	for _, c := range l.found {
+		end = max(end, size(c.Rectangle)/2)
+	}
 	g := grid{nil, l.width, l.height}
-	for d := uint16(0); len(wave) > 0; d++ {
+	var memory [8]int
+	for d := 0; len(wave) > 0 && d < end; d++ {
 		next = next[:0]
 		for _, i := range wave {
 			from := l.nearest[i]
-			g.around(int(i), func(k int) {
+			for _, k := range g.around(int(i), &memory) {
 				switch to := l.nearest[k]; {
 				case to < 0:
-					l.nearest[k], l.distance[k] = from, d+1
+					l.nearest[k], l.distance[k] = from, uint16(d+1)
 					next = append(next, int32(k))
 				case to != from:
 					p, gap := pair(int(from), int(to)), int32(d)+int32(l.distance[k])
@@ -108,20 +120,26 @@ func (l *labels) spread() {
 						l.gaps[p] = gap
 					}
 				}
-			})
+			}
 		}
 		wave, next = next, wave
 	}
 }
 
-// around calls do for the up to eight neighbours of a pixel.
-func (g grid) around(i int, do func(i int)) {
+// around returns the up to eight neighbours of a pixel, in memory of the caller's.
+func (g grid) around(i int, memory *[8]int) []int {
 	x, y := i%g.width, i/g.width
+	if x > 0 && x < g.width-1 && y > 0 && y < g.height-1 {
+		*memory = [8]int{i - g.width - 1, i - g.width, i - g.width + 1, i - 1, i + 1, i + g.width - 1, i + g.width, i + g.width + 1}
+		return memory[:]
+	}
+	found := memory[:0]
 	for v := max(y-1, 0); v <= min(y+1, g.height-1); v++ {
 		for u := max(x-1, 0); u <= min(x+1, g.width-1); u++ {
 			if u != x || v != y {
-				do(v*g.width + u)
+				found = append(found, v*g.width+u)
 			}
 		}
 	}
+	return found
 }

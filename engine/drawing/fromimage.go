@@ -30,7 +30,7 @@ var (
 // (paper - grey) / (paper - darkest grey), for light on dark as well.
 //
 // The error is ErrNoInk or ErrSeveral, or says that there are no pixels.
-// Beside the image it needs a byte for each of its pixels and about 12 MB.
+// Beside the image it needs a byte for each of its pixels and at most 20 MB.
 func FromImage(img image.Image) (*Raster, error) {
 	if img.Bounds().Empty() {
 		return nil, fmt.Errorf("image: expected at least one pixel, received %v", img.Bounds())
@@ -86,31 +86,37 @@ type digit struct {
 // moreExplained is how much more the second guess at what is ink has to explain.
 const moreExplained = 1.25
 
-// findDigit finds the digit as dark ink on light paper, or as light on dark.
+// findDigit finds the digit as dark ink on light paper, or as light on dark: on
+// even paper, if it is that, else on the local background.
 func (g grid) findDigit() (digit, error) {
 	even, uneven := g.evenPaper()
 	even.light = g.lightInk(even, uneven)
-	if d, err := g.findOn(even); err == nil && evenEnough*max(g.noise(even, evenShare), d.floor) <= float32(d.threshold) && !g.shadowed(even, d) {
+	if d, err := g.findOn(even, evenEnough*g.noise(even, evenShare)); err == nil && evenEnough*d.floor <= float32(d.threshold) && !g.shadowed(even, d) {
 		return d, nil
 	}
 	// Light that falls off misleads one guess, a digit that fills the picture
 	// the other. Where they differ the guess that explains more is right.
 	light := g.lightInk(g.smoothed(), 0)
-	d, err := g.findOn(g.background(light))
+	on := func(light bool) (digit, error) {
+		b := g.background(light)
+		return g.findOn(b, overNoise*g.noise(b, noiseShare))
+	}
+	d, err := on(light)
 	if light == even.light && !errors.Is(err, ErrNoInk) {
 		return d, err
 	}
-	if other, otherErr := g.findOn(g.background(!light)); otherErr == nil && other.explained > moreExplained*d.explained {
+	if other, otherErr := on(!light); otherErr == nil && other.explained > moreExplained*d.explained {
 		return other, nil
 	}
 	return d, err
 }
 
-// findOn finds the digit by its contrast with the background.
-func (g grid) findOn(b background) (digit, error) {
+// findOn finds the digit by its contrast with the background, unless the
+// threshold for ink is below least.
+func (g grid) findOn(b background, least float32) (digit, error) {
 	c := g.contrasts(b)
 	threshold := otsu(c.pix)
-	if float32(threshold) < overNoise*g.noise(b, noiseShare) {
+	if float32(threshold) < least {
 		return digit{}, ErrNoInk
 	}
 	l := c.components(threshold)

@@ -6,22 +6,52 @@ import "image"
 // picture and the same one enlarged give the same digit. Measured on MNIST's
 // 10,000 test digits, of which 254 are in several pieces.
 const (
-	near      = 4   // a gap of up to 1/4 of the digit's size belongs to it: 15 of 338 pieces are farther away
-	apart     = 8   // with a gap of more than 1/8, two pieces of about one size are two digits
-	alike     = 0.7 // about one size: the shorter of two digits in a row is seldom shorter; 8 of 10,000 have two such pieces
-	second    = 3   // what is farther away is another digit from 1/3 of the digit's size on, else a speck
-	speck     = 100 // a piece with less than 1/100 of the digit's ink outside its box is a speck: a dot of less than half a pen
-	dust      = 8   // what remains within the edges is a speck if it has less than 1/8 of the size of what touches them,
-	pens      = 1.5 // and is smaller than that many of its pens
-	framed    = 6   // what is enclosed by a frame has at least 1/6 of its size: in a 0 there are smaller ones
-	mostParts = 16  // pieces of a digit; more are a texture
-	mostFill  = 0.8 // share of its box that the ink of a digit fills, but for a 1, whose box is slim:
-	slim      = 2   // twice as long as wide
-	rough     = 16  // times the width and height of its box is the longest outline of a digit; a texture has more
-	smallest  = 24  // a digit has at least 1/24 of the picture's longer side,
-	fewest    = 6   // and that many pixels: less is dust
-	bordering = 2   // what has 1/2 of its outline at the picture's edge is a shadow or the table, no digit;
-	leaning   = 4   // so is what has 1/4 and fills half its box
+	// A gap of up to 1/near of the digit's size belongs to it: 15 of MNIST's 338
+	// separate pieces are farther away.
+	near = 4
+
+	// Pieces in a row with a gap of more than 1/apart of the digit's size, each
+	// at least so much of its height, are digits; of MNIST's 10,000 three
+	// broken ones are refused by this and by second.
+	apart = 8
+	alike = 0.7
+
+	// What is farther away is another digit from 1/second of the digit's size
+	// on; below that it is a speck, a comma, a letter of print.
+	second = 3
+
+	// Outside the digit's box a piece with less than 1/speck of its pixels is a
+	// speck, a dot of less than half a pen. The least of MNIST has 1/85.
+	speck = 100
+
+	// What is found within the edges is a speck if it has less than 1/dust of
+	// the size of what touches them and less than pens times its pen.
+	dust = 8
+	pens = 1.5
+
+	// What a frame is drawn round has at least 1/framed of its size. None of
+	// MNIST's digits is a frame of a part of it.
+	framed = 6
+
+	// Textures: a digit has no more pieces, and its outline is no longer than
+	// rough times the width and height of its box; MNIST's have 1.2 to 3.2.
+	mostParts = 16
+	rough     = 16
+
+	// A digit fills at most that share of its box, unless it is a 1, slim times
+	// as long as wide; MNIST's fill 0.76 at most.
+	mostFill = 0.8
+	slim     = 2
+
+	// A digit has at least 1/smallest of the picture's longer side, 21 pixels on
+	// the pad, and fewest pixels: less is dust.
+	smallest = 24
+	fewest   = 6
+
+	// What has 1/bordering of its outline at the picture's edge is a shadow or
+	// the table; so is what has 1/leaning there and fills half of its box.
+	bordering = 2
+	leaning   = 4
 )
 
 // choose returns which components are the digit: the largest one and what lies
@@ -133,7 +163,8 @@ func (l *labels) surrounds(frame int, b image.Rectangle) bool {
 	return true
 }
 
-// grow adds to a component what lies near it and near what was added.
+// grow adds to a component what lies near it and near what was added. The
+// result does not depend on the order, which a map leaves open.
 func (l *labels) grow(seed int, candidates []bool) (kept []bool, group component, err error) {
 	kept = make([]bool, len(l.found))
 	kept[seed], group = true, l.found[seed]
@@ -147,14 +178,14 @@ func (l *labels) grow(seed int, candidates []bool) (kept []bool, group component
 			}
 			c := l.found[to]
 			if !kept[from] || kept[to] || !candidates[to] || near*int(distance) > size(group.Rectangle) ||
-				speck*c.area < group.area && !c.In(group.Rectangle) {
+				speck*c.area < l.found[seed].area && !c.In(group.Rectangle) {
 				continue
 			}
 			kept[to], more = true, true
 			group.Rectangle = group.Union(c.Rectangle)
 			group.area += c.area
 			group.outline += c.outline
-			if speck*c.area >= group.area {
+			if speck*c.area >= l.found[seed].area {
 				parts++
 			}
 		}
@@ -163,14 +194,20 @@ func (l *labels) grow(seed int, candidates []bool) (kept []bool, group component
 		return nil, group, ErrNoInk
 	}
 	for p, distance := range l.gaps {
-		a, b := l.found[p[0]], l.found[p[1]]
-		if kept[p[0]] && kept[p[1]] && apart*int(distance) > size(group.Rectangle) &&
-			float32(min(size(a.Rectangle), size(b.Rectangle))) >= alike*float32(max(size(a.Rectangle), size(b.Rectangle))) &&
-			second*size(a.Rectangle) >= size(group.Rectangle) {
+		if kept[p[0]] && kept[p[1]] && apart*int(distance) > size(group.Rectangle) && inARow(l.found[p[0]].Rectangle, l.found[p[1]].Rectangle, group.Rectangle) {
 			return nil, group, ErrSeveral
 		}
 	}
 	return kept, group, nil
+}
+
+// inARow says whether two pieces lie beside each other, or one above the other,
+// and both extend over almost all of the group: as the digits of a number do.
+func inARow(a, b, group image.Rectangle) bool {
+	if a.Max.X <= b.Min.X || b.Max.X <= a.Min.X {
+		return float32(min(a.Dy(), b.Dy())) >= alike*float32(group.Dy())
+	}
+	return (a.Max.Y <= b.Min.Y || b.Max.Y <= a.Min.Y) && float32(min(a.Dx(), b.Dx())) >= alike*float32(group.Dx())
 }
 
 // explained returns which share of the ink is the digit's, by the squares of

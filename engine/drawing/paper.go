@@ -2,6 +2,27 @@ package drawing
 
 import "slices"
 
+const (
+	// Of an even paper evenShare of the pixels do not differ from the background
+	// away from ink, or by 1/evenEnough of the threshold at most; a shadow is
+	// more than 1/shadowAbove of the threshold and, everywhere in a corner of the
+	// picture, less than shadowBelow of the darkest ink.
+	evenShare   = 0.99
+	evenEnough  = 6
+	shadowAbove = 3
+	shadowBelow = 0.75
+
+	// snap is by how many levels of grey the outermost cells may miss the paper
+	// where a digit reaches into them.
+	snap = 24
+
+	// noiseShare of the pixels differ from the background away from ink by no
+	// more than the noise, and overNoise times that is the least threshold that
+	// tells ink from it: Otsu's threshold of pure noise is 0.5 to 0.7 of it.
+	noiseShare = 0.9
+	overNoise  = 1.25
+)
+
 // ring returns the medians of the outermost cells, sorted.
 func (g grid) ring() (ring []byte) {
 	b := g.medians()
@@ -30,8 +51,8 @@ func (g grid) commonest(v int) int {
 }
 
 // evenPaper is a background that is the same everywhere, the commonest grey near
-// the median of the outermost cells, and how uneven the paper is: twice their median distance
-// from it.
+// the median of the outermost cells, and how uneven the paper is: twice their
+// median distance from it.
 func (g grid) evenPaper() (b background, uneven float32) {
 	ring := g.ring()
 	paper := g.commonest(int(ring[len(ring)/2]))
@@ -49,11 +70,16 @@ func (g grid) evenPaper() (b background, uneven float32) {
 // of squares is ink.
 func (g grid) lightInk(b background, uneven float32) bool {
 	var sums [2]float64
+	row := make([]float32, g.width)
 	for side := range sums {
 		b.light = side == 1
-		for _, c := range g.contrasts(b).pix {
-			d := float64(max(float32(c)-uneven, 0))
-			sums[side] += d * d
+		for y := range g.height {
+			b.contrast(row, g.pix[y*g.width:(y+1)*g.width], y)
+			for _, c := range row {
+				if d := min(c, 255) - uneven; d > 0 {
+					sums[side] += float64(d * d)
+				}
+			}
 		}
 	}
 	return sums[1] > sums[0]
@@ -76,26 +102,18 @@ func (g grid) smoothed() background {
 	return b
 }
 
-const (
-	// noiseShare of the pixels differ from the background away from ink by no
-	// more than the noise; of an even paper evenShare do not at all.
-	noiseShare = 0.9
-	evenShare  = 0.99
-	snap       = 24
-	// evenEnough times what an even background leaves is at most the threshold.
-	evenEnough = 6
-	// overNoise times the noise is the least threshold that tells ink from it.
-	overNoise = 1.25
-)
-
 // noise measures how much pixels differ from the background to the side that
 // has no ink. Noise has two sides, ink one.
 func (g grid) noise(b background, share float32) float32 {
 	b.light = !b.light
 	b.line = nil
 	var counts [256]int
-	for _, v := range g.contrasts(b).pix {
-		counts[v]++
+	row := make([]float32, g.width)
+	for y := range g.height {
+		b.contrast(row, g.pix[y*g.width:(y+1)*g.width], y)
+		for _, c := range row {
+			counts[int(min(c, 255)+0.5)]++
+		}
 	}
 	return float32(quantile(counts[:], share))
 }
@@ -112,7 +130,7 @@ func (g grid) shadowed(b background, d digit) bool {
 				b.contrast(c, m.pix[j*m.width+x:j*m.width+x+len(c)], 0)
 				least, greatest = min(least, slices.Min(c)), max(greatest, slices.Max(c))
 			}
-			if least > float32(d.threshold)/3 && greatest < 0.75*float32(d.most) {
+			if shadowAbove*least > float32(d.threshold) && greatest < shadowBelow*float32(d.most) {
 				return true
 			}
 		}

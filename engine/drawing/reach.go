@@ -32,7 +32,7 @@ func (l *labels) reach(contrasts grid, kept []bool) (mask []bool, floor float32)
 			box = box.Union(c.Rectangle)
 		}
 	}
-	limit := uint16(max(size(box)/near, 2))
+	limit := uint16(max(size(box)/near, 2)) // below the distance of what no wave has reached
 	var counts [256]int
 	far := 0
 	for i, d := range l.distance {
@@ -49,6 +49,7 @@ func (l *labels) reach(contrasts grid, kept []bool) (mask []bool, floor float32)
 	}
 	mask = make([]bool, len(l.nearest))
 	var wave []int32
+	var memory [8]int
 	for i, n := range l.nearest {
 		if n >= 0 && kept[n] && l.distance[i] == 0 {
 			mask[i] = true
@@ -58,12 +59,12 @@ func (l *labels) reach(contrasts grid, kept []bool) (mask []bool, floor float32)
 	for len(wave) > 0 {
 		i := int(wave[len(wave)-1])
 		wave = wave[:len(wave)-1]
-		contrasts.around(i, func(k int) {
-			if !mask[k] && kept[l.nearest[k]] && l.distance[k] <= limit && float32(contrasts.pix[k]) >= floor {
+		for _, k := range contrasts.around(i, &memory) {
+			if !mask[k] && l.distance[k] <= limit && kept[l.nearest[k]] && float32(contrasts.pix[k]) >= floor {
 				mask[k] = true
 				wave = append(wave, int32(k))
 			}
-		})
+		}
 	}
 	return mask, floor
 }

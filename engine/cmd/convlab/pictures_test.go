@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"math/rand/v2"
 	"path/filepath"
 	"testing"
@@ -40,10 +41,6 @@ func (s score) share() float64 { return float64(s.read) / float64(s.of) }
 // digits is shown once as each kind; the sizes take turns, so that each of a
 // kind has 50. The reader's constants were chosen with other digits.
 func TestPicturesAreReadAsPeopleMakeThem(t *testing.T) {
-	net, err := loadNetwork(shipped)
-	if err != nil {
-		t.Fatal(err)
-	}
 	dir, err := original.Dir()
 	if err != nil {
 		t.Fatal(err)
@@ -53,26 +50,16 @@ func TestPicturesAreReadAsPeopleMakeThem(t *testing.T) {
 		t.Fatal(err)
 	}
 	table := make([][4]score, len(kinds))
-	for n := range 200 {
-		index, side := n*50, 140
-		if n/4%4 == 3 {
-			side = 280
-		}
-		show := func(kind, share int) bool {
-			v := variant{picture: test.Pixels(index), share: shares[share], side: side, Rand: rand.New(rand.NewPCG(uint64(index), uint64(kind)))}
-			v.box = inkBox(v.picture)
-			return reads(net, kinds[kind].file(v), test.Label(index))
-		}
-		for share := range shares {
-			clean := show(0, share)
-			table[0][share].add(clean)
-			for kind := 1; clean && kind < len(kinds); kind++ {
-				if (n+kind)%len(shares) == share {
-					table[kind][share].add(show(kind, share))
+	t.Run("sizes", func(t *testing.T) {
+		for size := range shares {
+			t.Run(fmt.Sprintf("%.2f", shares[size]), func(t *testing.T) {
+				t.Parallel()
+				for kind, s := range readOfSize(t, test, size) {
+					table[kind][size] = s
 				}
-			}
+			})
 		}
-	}
+	})
 	var all score
 	for k, kind := range kinds {
 		var sum score
@@ -91,6 +78,34 @@ func TestPicturesAreReadAsPeopleMakeThem(t *testing.T) {
 	if all.share() < 0.97 {
 		t.Errorf("%d of %d are read, want 97 %%", all.read, all.of)
 	}
+}
+
+// readOfSize counts, for each kind, the pictures of one size that are read.
+func readOfSize(t *testing.T, test *dataset.Set, size int) []score {
+	net, err := loadNetwork(shipped)
+	if err != nil {
+		t.Fatal(err)
+	}
+	scores := make([]score, len(kinds))
+	for n := range 200 {
+		index, side := n*50, 140
+		if n/4%4 == 3 {
+			side = 210
+		}
+		show := func(kind int) bool {
+			v := variant{picture: test.Pixels(index), share: shares[size], side: side, Rand: rand.New(rand.NewPCG(uint64(index), uint64(kind)))}
+			v.box = inkBox(v.picture)
+			return reads(net, kinds[kind].file(v), test.Label(index))
+		}
+		clean := show(0)
+		scores[0].add(clean)
+		for kind := 1; clean && kind < len(kinds); kind++ {
+			if (n+kind)%len(shares) == size {
+				scores[kind].add(show(kind))
+			}
+		}
+	}
+	return scores
 }
 
 func (s *score) add(read bool) {
