@@ -270,5 +270,8 @@ func TestAPhoneReadsAPictureAndSaysRefusalsInKorean(t *testing.T) {
 	if wide := Eval[float64](p, "document.documentElement.scrollWidth"); wide > 390 {
 		t.Errorf("the page is %v wide", wide)
 	}
+	if !Eval[bool](p, "[...document.querySelectorAll('.notice p')].every((e) => e.scrollWidth <= e.clientWidth)") {
+		t.Error("the name of the file sticks out of the message")
+	}
 	p.Screenshot("picture-phone-refused")
 }
