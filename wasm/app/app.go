@@ -120,6 +120,7 @@ func (a *app) do(c view.Command) {
 		a.pictures.read(c.ID)
 	case view.StopPicture:
 		a.pictures.stop()
+		a.frames.Request() // a tick, which paints nothing else, has ended it
 	case view.Speak:
 		dom.Speak(c.Language)
 	case view.Download:

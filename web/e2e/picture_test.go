@@ -192,6 +192,7 @@ func TestAPictureThatTakesTooLongIsGivenUp(t *testing.T) {
 	})
 	s := p.Until("it is given up", func(s State) bool { return s.Says("picture_late") })
 	took := time.Since(began)
+	p.WaitFor(`document.querySelector('.notice[data-key="picture_late"]') && document.getElementById('digitlabel').textContent === ''`, 2*time.Second)
 	t.Logf("given up after %.1f s", took.Seconds())
 	if took < 10*time.Second || s.Incoming != "" || !s.Ink {
 		t.Errorf("it was given up after %s", took)
@@ -259,7 +260,7 @@ func TestAPhoneReadsAPictureAndSaysRefusalsInKorean(t *testing.T) {
 	p.Choosing("#picturefield", photo("seven-exif6.jpg"))
 	p.Read(7)
 	p.Screenshot("picture-phone")
-	file := filepath.Join(t.TempDir(), "IMG_0001.HEIC")
+	file := filepath.Join(t.TempDir(), strings.Repeat("IMG_0001_", 20)+".HEIC")
 	p.must(os.WriteFile(file, []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"), 0o600))
 	p.Choosing("#picturefield", file)
 	p.Until("it is refused", func(s State) bool { return s.Says("picture_heic") && s.Picture })
@@ -268,6 +269,9 @@ func TestAPhoneReadsAPictureAndSaysRefusalsInKorean(t *testing.T) {
 	}
 	if wide := Eval[float64](p, "document.documentElement.scrollWidth"); wide > 390 {
 		t.Errorf("the page is %v wide", wide)
+	}
+	if !Eval[bool](p, "[...document.querySelectorAll('.notice p')].every((e) => e.scrollWidth <= e.clientWidth)") {
+		t.Error("the name of the file sticks out of the message")
 	}
 	p.Screenshot("picture-phone-refused")
 }
