@@ -177,7 +177,8 @@ func (r *room) lives(random *rand.Rand, events []Event) {
 	s := r.s
 	r.do(Leave{}) // so that a death takes nothing
 	r.work(2)
-	before, state, kept, curve := r.base(), s.Run(), s.Previous, slices.Clone(s.Scores)
+	state := s.Run() // base lets a training go on
+	before, kept, curve := r.base(), s.Previous, slices.Clone(s.Scores)
 	dies := slices.ContainsFunc(events, func(e Event) bool { _, bye := e.(wire.Bye); return bye })
 	if dies && own(before) { // it takes what came after the last checkpoint
 		var err error

@@ -167,7 +167,7 @@ func (s *State) renew(m wire.Network) []Command {
 		s.Keep.restore.stands = s.Keep.restore.came
 	}
 	if m.Origin != wire.Yours && !restoring {
-		s.Keep.File = nil
+		s.Keep.File, s.Keep.mark = nil, ""
 		s.withdraw()
 	}
 	if m.Model.Same(s.shown()) {
