@@ -128,9 +128,9 @@ func (r *room) happens(random *rand.Rand, events []Event) {
 			r.t.Errorf("%T is inert, and sent %v", e, kindsOf(list))
 		}
 		if _, bye := e.(wire.Bye); bye {
-			r.heard, r.dead = nil, true
+			r.inbox, r.dead = nil, true
 		}
-		r.obey(list)
+		r.execute(list)
 		r.work(random.IntN(4))
 	}
 	r.late = nil
@@ -140,7 +140,7 @@ func (r *room) happens(random *rand.Rand, events []Event) {
 // started again.
 func (r *room) settles() {
 	r.t.Helper()
-	r.hear()
+	r.receive()
 	if r.s.Worker.Status == Dead {
 		r.do(Retry{})
 	}
