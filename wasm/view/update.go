@@ -148,7 +148,7 @@ func (s *State) update(e Event) []Command {
 	case TakeAway:
 		return s.download()
 	case Leave:
-		return s.leave()
+		return s.saveHidden()
 	case Claimed:
 		return s.claimed(e.Mine)
 	case Found:
