@@ -95,7 +95,7 @@ func (p *Page) seesStage() {
 		if !apart(c.front, c.back) {
 			p.t.Errorf("%s is %s on %s", c.what, c.front, c.back)
 		}
-		if !p.painted(box, c.front) || !p.painted(box, c.back) {
+		if !p.hasColour(box, c.front) || !p.hasColour(box, c.back) {
 			p.t.Errorf("%s: %s on %s is not what is painted", c.what, c.front, c.back)
 		}
 	}
@@ -155,8 +155,8 @@ func distance(a, b color.Color) int {
 
 func apart(a, b string) bool { return distance(rgb(a), rgb(b)) > 80 }
 
-// painted says whether a colour is seen inside a box.
-func (p *Page) painted(in Box, css string) bool {
+// hasColour says whether a colour is seen inside a box.
+func (p *Page) hasColour(in Box, css string) bool {
 	p.t.Helper()
 	for c := range p.colors(in) {
 		if distance(c, rgb(css)) <= 3 {
