@@ -49,7 +49,7 @@ func TestARefusalIsSaidWithWhatWorks(t *testing.T) {
 		t.Errorf("%q is said, want the reason and what works", said)
 	}
 	complete(t, "a refusal", said)
-	s.Update(view.SetField{Path: "training.examples", Value: "99"})
+	s.Update(view.SetField{Path: "training.learning_rate", Value: "fast"})
 	if said := refusalSaid(s); said != refusalText(s.Words, s.Refusal) {
 		t.Errorf("%q is said, want only the reason where no button is", said)
 	}
