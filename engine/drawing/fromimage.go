@@ -30,7 +30,8 @@ var (
 // (paper - grey) / (paper - darkest grey), for light on dark as well.
 //
 // The error is ErrNoInk or ErrSeveral, or says that there are no pixels.
-// Beside the image it needs a byte for each of its pixels and at most 20 MB.
+// Beside the image it needs a byte for each of its pixels, two for white ink in
+// alpha, and at most 20 MB.
 func FromImage(img image.Image) (*Raster, error) {
 	if img.Bounds().Empty() {
 		return nil, fmt.Errorf("image: expected at least one pixel, received %v", img.Bounds())
