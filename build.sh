@@ -144,7 +144,7 @@ fuzz() {
 	while read -r package name; do
 		tests=$((tests + 1))
 		fuzz_test "$package" "$name" || found+=("$package $name")
-	done < <(awk '/^Fuzz/ { names[++n] = $1 } /^ok/ { for (i = 1; i <= n; i++) print $2, names[i]; n = 0 }' "$listed") # a package stands below its names
+	done < <(awk '/^Fuzz/ { names[++n] = $1 } /^ok/ { for (i = 1; i <= n; i++) print $2, names[i]; n = 0 }' "$listed") # a package follows its names
 	if [ $tests = 0 ]; then fail "There is no fuzz test in ./..., which cannot be."; fi
 	if [ ${#found[@]} -gt 0 ]; then
 		fail "${#found[@]} of $tests fuzz tests failed:" "${found[@]}" \
@@ -180,13 +180,21 @@ bench() {
 	"$TOOL" -bench "${1:-.}" -dist dist
 }
 
-# soak runs those tests that look for what grows or is lost slowly, as long as it takes.
+# soak runs those tests that look for what grows or is lost slowly, as long as it takes: three times the minutes where memory
+# grows, a minute for every kill at most, and an hour for what is of the same length always.
 soak() {
+	local minutes=${1:-30} kills=${CONVLAB_KILLS:-20}
+	if [ $# -gt 1 ]; then fail "expected at most one number after soak, received '$*'."; fi
+	whole "$minutes" || fail "expected whole minutes from 1 to 99999 after soak, received '$minutes'." "For example: ./build.sh soak 30"
+	whole "$kills" || fail "expected a whole number from 1 to 99999 in CONVLAB_KILLS, received '$kills'."
 	need_chromium
 	assemble
-	CONVLAB_SOAK=${1:-30} CONVLAB_KILLS=${CONVLAB_KILLS:-20} go test -tags e2e -count=1 -v -timeout 12h \
+	CONVLAB_SOAK=$minutes CONVLAB_KILLS=$kills go test -tags e2e -count=1 -v -timeout "$((3 * minutes + kills + 60))m" \
 		-run '^(TestManyTrainingsLeaveNothingBehind|TestALongTrainingTakesNoMoreMemory|TestATrainingComesBackAfterTheBrowserWasKilled)$' ./web/e2e/
 }
+
+# whole says whether a text is a whole number from 1 to 99999.
+whole() { [[ "$1" =~ ^[1-9][0-9]{0,4}$ ]]; }
 
 mutants() {
 	need_node
@@ -231,7 +239,7 @@ scan() {
 			fail "The database of vulnerabilities could not be reached, so nothing is known." \
 				"It is at https://vuln.go.dev; check the network, or name a copy: ./build.sh vulnerabilities -db file:///folder"
 		fi
-		fail "govulncheck could not look at the packages built for $target; why stands above."
+		fail "govulncheck could not look at the packages built for $target; the reason is above."
 		;;
 	esac
 }

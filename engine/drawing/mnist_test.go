@@ -55,18 +55,30 @@ func TestPrepareReproducesMNIST(t *testing.T) {
 // enlarge lays a picture on the pad with straight lines between the centres
 // of its pixels, so that its outline is smooth as a pen's.
 func enlarge(picture []byte) *drawing.Raster {
-	at := func(x, y int) float64 {
-		if x < 0 || y < 0 || x > 27 || y > 27 {
-			return 0
+	between := func(i int) (from int, part float64) {
+		at := (float64(i)+0.5)/18 - 0.5
+		from = int(math.Floor(at))
+		return from, at - float64(from)
+	}
+	var wide [30][drawing.Side]float64 // rows -1 to 28
+	for y := range 28 {
+		row := func(x int) float64 {
+			if x < 0 || x > 27 {
+				return 0
+			}
+			return float64(picture[y*28+x])
 		}
-		return float64(picture[y*28+x])
+		for i := range drawing.Side {
+			x, part := between(i)
+			wide[y+1][i] = row(x)*(1-part) + row(x+1)*part
+		}
 	}
 	r := new(drawing.Raster)
-	for i := range r.Pix {
-		x, y := (float64(i%drawing.Side)+0.5)/18-0.5, (float64(i/drawing.Side)+0.5)/18-0.5
-		x0, y0 := int(math.Floor(x)), int(math.Floor(y))
-		x, y = x-float64(x0), y-float64(y0)
-		r.Pix[i] = byte((at(x0, y0)*(1-x)+at(x0+1, y0)*x)*(1-y) + (at(x0, y0+1)*(1-x)+at(x0+1, y0+1)*x)*y + 0.5)
+	for j := range drawing.Side {
+		y, part := between(j)
+		for i := range drawing.Side {
+			r.Pix[j*drawing.Side+i] = byte(wide[y+1][i]*(1-part) + wide[y+2][i]*part + 0.5)
+		}
 	}
 	return r
 }

@@ -9,7 +9,7 @@ import (
 // checksum tells.
 type Damage struct {
 	Cut   bool   // the end is missing; else the text is another
-	parts []part // the whole fields that are left
+	pairs []pair // the whole fields that are left
 }
 
 // Error says what happened, in English.
@@ -23,7 +23,7 @@ func (d *Damage) Error() string {
 // known counts the fields that this build knows.
 func (d *Damage) known() (n int) {
 	known := fieldsOf(version)
-	for _, p := range d.parts {
+	for _, p := range d.pairs {
 		if find(known, p.name) != nil {
 			n++
 		}
@@ -42,7 +42,7 @@ func (d *Damage) Rest(base Setting) (Setting, []string) {
 	known := fieldsOf(version)
 	var left []candidate
 	seen := map[string]bool{}
-	for _, p := range d.parts {
+	for _, p := range d.pairs {
 		if f := find(known, p.name); f != nil && !seen[p.name] {
 			seen[p.name] = true
 			left = append(left, candidate{f, p.value})

@@ -23,25 +23,25 @@ type Link struct {
 }
 
 // Decode reads what Encode wrote, with or without the # in front, also when a
-// chat or mail program has changed it in one of the ways that mend knows. The
+// chat or mail program has changed it in one of the ways that repair knows. The
 // error is a *Damage where a link was cut or changed, and a *spec.Error where
 // the text is none or cannot work; then the Link is empty.
 func Decode(text string) (Link, error) {
 	if err := checkSize(text); err != nil {
 		return Link{}, err
 	}
-	l, first := read(text)
-	if first == nil {
-		return l, nil
-	}
-	best := first
+	var best error
 	for decodings := 0; ; decodings++ {
-		if l, err := read(mend(text)); err == nil {
-			return l, nil
-		} else if telling(err) > telling(best) {
-			best = err
+		for _, reading := range []string{text, repair(text)} {
+			l, err := read(reading)
+			if err == nil || verified(reading) {
+				return l, err
+			}
+			if best == nil || informative(err) > informative(best) {
+				best = err
+			}
 		}
-		next := unescape(text)
+		next := unescape(removeInvisible(text)) // a line may end within an escape
 		if next == text || decodings == maxDecodings {
 			return Link{}, best
 		}
@@ -52,8 +52,8 @@ func Decode(text string) (Link, error) {
 	}
 }
 
-// telling orders the errors of several readings of a text by how much was read.
-func telling(err error) int {
+// informative orders the errors of several readings of a text by how much was read.
+func informative(err error) int {
 	var damage *Damage
 	var version *versionError
 	switch {
@@ -71,6 +71,13 @@ type versionError struct{ refusal *spec.Error }
 func (e *versionError) Error() string { return e.refusal.Error() }
 func (e *versionError) Unwrap() error { return e.refusal }
 
+// verified reports whether a text has a checksum that is right: nothing was done
+// to it, and what is wrong with it was so from the beginning.
+func verified(text string) bool {
+	before, digits, found := cutChecksum(strings.TrimPrefix(text, "#"))
+	return found && checksum(before) == digits
+}
+
 // read reads a text as it is.
 func read(text string) (Link, error) {
 	text = strings.TrimPrefix(text, "#")
@@ -79,16 +86,16 @@ func read(text string) (Link, error) {
 	first, _, _ := strings.Cut(text, "&")
 	switch {
 	case whole && checksum(before) != digits:
-		return Link{}, &Damage{parts: partsOf(before)} // of any version: the 2 may be what was changed
+		return Link{}, &Damage{pairs: pairsOf(before)} // of any version: the 2 may be what was changed
 	case first == "1":
 		return readFields(text, 1)
 	case first == "2" && whole:
 		return readFields(before, 2)
 	case first == "2" && sealed && len(digits) >= checksumDigits:
-		return Link{}, &Damage{parts: partsOf(before)}
+		return Link{}, &Damage{pairs: pairsOf(before)}
 	case first == "2":
-		parts := partsOf(text)
-		return Link{}, &Damage{Cut: true, parts: parts[:max(len(parts)-1, 0)]} // the last one may lack its end
+		pairs := pairsOf(text)
+		return Link{}, &Damage{Cut: true, pairs: pairs[:max(len(pairs)-1, 0)]} // the last one may lack its end
 	}
 	return Link{}, &versionError{&spec.Error{
 		Path: "link", Value: quoted(first), Rule: spec.RuleSyntax,
@@ -96,19 +103,19 @@ func read(text string) (Link, error) {
 	}}
 }
 
-// part is a field of a link: its name and the text of its value.
-type part struct{ name, value string }
+// pair is a field of a link: its name and the text of its value.
+type pair struct{ name, value string }
 
-// partsOf are the fields after the version.
-func partsOf(text string) (parts []part) {
+// pairsOf lists the fields after the version.
+func pairsOf(text string) (pairs []pair) {
 	_, rest, more := strings.Cut(text, "&")
 	for more {
 		var one string
 		one, rest, more = strings.Cut(rest, "&")
 		name, value, _ := strings.Cut(one, "=")
-		parts = append(parts, part{name, value})
+		pairs = append(pairs, pair{name, value})
 	}
-	return parts
+	return pairs
 }
 
 // readFields reads a link that nothing was done to. A newer build of the same
@@ -117,7 +124,7 @@ func readFields(text string, version int) (Link, error) {
 	known := fieldsOf(version)
 	seen := map[string]bool{}
 	l := Link{Setting: Setting{Model: spec.Model{Input: spec.MNIST()}, Steps: drawing.AllSteps()}, Version: version}
-	for _, p := range partsOf(text) {
+	for _, p := range pairsOf(text) {
 		f := find(known, p.name)
 		if f == nil && version == 1 {
 			return Link{}, refuse("link", quoted(p.name), "only fields that Convlab writes")

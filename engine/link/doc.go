@@ -13,8 +13,8 @@
 // Links of version 1 have no CRC and no digit, steps, lang and joined. They are
 // read, and no longer written.
 //
-// A link comes from anywhere and is not trusted: Decode refuses what no build
-// writes, in the words of spec.Error, and allocates no more than a few times
+// A link comes from anywhere and is not trusted: Decode refuses what
+// cannot work, in the words of spec.Error, and allocates no more than a few times
 // the text. Chat and mail programs change links; Decode takes such changes back
-// (see mend), and reports what was cut or changed beyond that as a Damage.
+// (see repair), and reports what was cut or changed beyond that as a Damage.
 package link

@@ -30,7 +30,7 @@ func FuzzDecode(f *testing.F) {
 		f.Add(text[:len(text)/2])
 		f.Add(strings.Replace(text, "&seed=", "&amp;seed=3", 1) + ".")
 	}
-	for _, k := range keptLinks(f, "version1.json") {
+	for _, k := range goldenLinks(f, "version1.json") {
 		f.Add(k.Link)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -93,7 +93,7 @@ func TestHostileGesturesAreRefused(t *testing.T) {
 	}
 	// What is left of a damaged link: the ink without gestures that it cannot have, and with those that it can.
 	for value, want := range map[string][]int{"1.7": nil, "2": {2}} {
-		d := &Damage{parts: []part{{"joined", value}, {"ink", ink}}}
+		d := &Damage{pairs: []pair{{"joined", value}, {"ink", ink}}}
 		got, _ := d.Rest(begins())
 		if joined := got.Drawing.Joined(); len(got.Drawing.Strokes) != 3 || !reflect.DeepEqual(joined, want) {
 			t.Errorf("joined=%s: left are %d strokes, joined %v, want %v", value, len(got.Drawing.Strokes), joined, want)

@@ -66,7 +66,7 @@ func padFields() []field {
 			}
 			return strconv.Itoa(s.Digit.Index)
 		}, func(s *Setting, text string) error {
-			n, err := strconv.Atoi(text)
+			n, err := spec.ParseWhole[int](text)
 			if err != nil {
 				return refuse("digit", quoted(text), "a whole number")
 			}

@@ -1,6 +1,7 @@
 package session_test
 
 import (
+	"math"
 	"slices"
 	"testing"
 
@@ -295,5 +296,85 @@ func TestTheEndOfALengthenedRunIsKept(t *testing.T) {
 	again.do(wire.Train{Until: wire.UntilEnd})
 	if p := last[wire.Progress](again); p.Epoch != 4 || p.Phase != wire.Finished {
 		t.Errorf("it ends at %+v, want epoch 4", p)
+	}
+}
+
+// The weights that a run begins with are those of the seed that it is recorded
+// under, whenever that was set.
+func TestFreshLayersAreOfTheSeedOfTheRun(t *testing.T) {
+	seven := short()
+	seven.Seed = 7
+	other := func(m spec.Model) []float32 {
+		net, err := engine.New(m, 7)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return net.Weights()
+	}
+	// A step at this rate leaves the weights as they were but for a part in 1e20.
+	still := func(training spec.Training) spec.Training {
+		training.Optimizer, training.LearningRate = spec.SGD, 1e-30
+		return training
+	}
+	for name, c := range map[string]struct {
+		before, after []wire.Message
+		model         spec.Model
+		kept          int // first weights that are those of the network before
+	}{
+		"every layer must be learned again": {
+			[]wire.Message{wire.Train{Until: wire.UntilStep}, wire.Open{Model: small(8), Training: short()}},
+			[]wire.Message{wire.SetTraining{Training: still(seven)}, wire.Train{Until: wire.UntilStep}}, small(8), 0,
+		},
+		"some layers must be learned again": {
+			[]wire.Message{wire.Train{Until: wire.UntilStep}, wire.Open{Model: hidden(16, 12), Layers: []int{0, 7, 1}, Training: short()}},
+			[]wire.Message{wire.SetTraining{Training: still(seven)}, wire.Train{Until: wire.UntilStep}}, hidden(16, 12), 785 * 16,
+		},
+		"a training that waited": {
+			[]wire.Message{wire.SetTraining{Training: waiting()}, wire.Train{Until: wire.UntilEnd}},
+			[]wire.Message{wire.SetTraining{Training: still(seven)}, wire.Pause{}, wire.Train{Until: wire.UntilStep}}, small(16), 0,
+		},
+		"untrained": {nil, []wire.Message{wire.SetTraining{Training: still(seven)}, wire.Train{Until: wire.UntilStep}}, small(16), 0},
+	} {
+		r := opened(t, short())
+		for _, m := range c.before {
+			r.do(m)
+		}
+		learned := slices.Clone(r.View().Weights())
+		r.do(c.after...)
+		n := last[wire.Network](r)
+		if n.Step != 1 || n.Training.Seed != 7 {
+			t.Fatalf("%s: the network is %+v", name, n)
+		}
+		got, fresh := r.View().Weights(), other(c.model)
+		same := func(a, b []float32) bool {
+			return slices.EqualFunc(a, b, func(a, b float32) bool { return math.Abs(float64(a-b)) < 1e-20 })
+		}
+		if !same(got[:c.kept], learned[:c.kept]) || !same(got[c.kept:], fresh[c.kept:]) {
+			t.Errorf("%s: the fresh layers are not those of the seed", name)
+		}
+	}
+}
+
+// waiting is a training of more pictures than are here: it makes no step.
+func waiting() spec.Training {
+	t := short()
+	t.Examples, t.BatchSize = 5000, 1024
+	return t
+}
+
+// A changed network is measured, and its number is no point of the curves of the
+// run that is suspended, also where a run of it waits to begin.
+func TestWhatARunThatHasNotBegunMeasuresIsNoPoint(t *testing.T) {
+	r := opened(t, short())
+	r.add("test-tenth")
+	r.do(wire.Open{Model: maps(spec.MaxPooling2D{PoolSize: 2}), Training: short()}, wire.Reset{}, wire.Train{Until: wire.UntilEpoch})
+	points := len(curves(r))
+	r.do(wire.Open{Model: maps(spec.AveragePooling2D{PoolSize: 2}), Training: waiting()}, wire.Train{Until: wire.UntilEnd})
+	r.do(wire.Pause{}) // it is measured now
+	if n := last[wire.Network](r); !n.Changed || n.Tested != 1000 {
+		t.Fatalf("the change is %+v", n)
+	}
+	if got := len(curves(r)); got != points {
+		t.Errorf("%d points more", got-points)
 	}
 }

@@ -86,7 +86,7 @@ func (s *Session) reset() {
 	}
 	next.layers = s.current.layers
 	s.wished = ""
-	s.leave()
+	s.handOver()
 	s.config.Emit(wire.Scores{First: true})
 	s.replace(next)
 }
@@ -109,6 +109,9 @@ func (s *Session) use(t spec.Training) {
 		_ = r.trainer.SetLearningRate(t.LearningRate) // the caller has checked it
 		if t.Epochs != n.training.Epochs {
 			r.end = max(t.Epochs, r.place().epochs()) // an epoch that has begun is finished
+		}
+		if r.goal == wire.UntilEnd && r.began && r.place() == place(r.end) {
+			r.goal = "" // the last epoch has just ended, and is measured
 		}
 		n.training.LearningRate, n.training.Epochs = t.LearningRate, t.Epochs
 	case n.origin == wire.Untrained && n.training.Seed != t.Seed:

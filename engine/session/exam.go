@@ -20,13 +20,13 @@ const (
 
 // exam is a measurement of the current weights on test pictures.
 type exam struct {
-	images  []int32
-	results bool // for Results, not only for a number
-	ends    bool // an epoch: the training waits for it
-	crew    bool // knows the network, and shares the exam out
-	began   time.Time
-	eval    *engine.Evaluation
-	died    *autopsy // where all pictures were read as one digit
+	images    []int32
+	results   bool // for Results, not only for a number
+	ends      bool // an epoch: the training waits for it
+	crew      bool // knows the network, and shares the exam out
+	began     time.Time
+	eval      *engine.Evaluation
+	deadReLUs *deadReLUs // where all pictures were read as one digit
 }
 
 // arrived returns the test pictures that can be measured on: all, or the sample
@@ -92,16 +92,16 @@ func (s *Session) sit(e *exam) {
 func (s *Session) examine() {
 	e := s.exam
 	began := s.config.Now()
-	for e.died == nil && !s.examineMore(e) {
+	for e.deadReLUs == nil && !s.examineMore(e) {
 		if s.config.Now().Sub(began) >= examSlice {
 			return
 		}
 	}
 	r := e.eval.Results()
-	if e.died == nil && finite(r.Loss) && oneDigit(r.Confusion) >= 0 {
-		e.died = newAutopsy(s.current.net, s.test, s.sample)
+	if e.deadReLUs == nil && finite(r.Loss) && oneDigit(r.Confusion) >= 0 {
+		e.deadReLUs = newDeadReLUs(s.current.net, s.test, s.sample)
 	}
-	for e.died != nil && !e.died.next() {
+	for e.deadReLUs != nil && !e.deadReLUs.next() {
 		if s.config.Now().Sub(began) >= examSlice {
 			return
 		}
@@ -114,15 +114,15 @@ func (s *Session) examine() {
 		return
 	}
 	n.accuracy, n.loss, n.tested = r.Accuracy, r.Loss, r.Count
-	n.vitality = s.vitality(e)
+	n.health = s.health(e)
 	if e.results {
 		results := s.results(r)
 		n.shown, n.results = r.Count, &results
 		s.config.Emit(results)
 	}
-	if s.run != nil {
-		s.run.meter.tested = s.run.meter.trained
-		if !s.run.known(r.Count) {
+	if run := s.run; run != nil && run.began { // else the curves are of the run before
+		run.meter.tested = run.meter.trained
+		if !run.known(r.Count) {
 			s.point(wire.TestSet, r.Loss, r.Accuracy, r.Count)
 		}
 	}

@@ -13,6 +13,7 @@ type network struct {
 	net      *engine.Sequential
 	view     *engine.Sequential // answers drawings, also in the middle of a step
 	layers   []int              // identities of the layers with weights; nil: their positions
+	seed     uint64             // of its fresh layers
 	training spec.Training
 	origin   wire.Origin
 	learn    []int  // layers that must be learned again
@@ -25,7 +26,7 @@ type network struct {
 	tested   int     // pictures that accuracy was measured on; 0: not measured
 	shown    int     // pictures that these very weights need no Results of any more
 	results  *wire.Results
-	vitality vitality
+	health   health
 }
 
 func newNetwork(net *engine.Sequential, t spec.Training) *network {
@@ -51,7 +52,7 @@ func (n *network) sameLayers(layers []int) bool {
 
 // unmeasured forgets what is known of weights that have changed.
 func (n *network) unmeasured() {
-	n.accuracy, n.loss, n.tested, n.results, n.vitality = 0, 0, 0, nil, vitality{}
+	n.accuracy, n.loss, n.tested, n.results, n.health = 0, 0, 0, nil, health{}
 }
 
 // fresh returns an untrained network. The error says what of m or t cannot work.
@@ -63,7 +64,9 @@ func fresh(m spec.Model, t spec.Training) (*network, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newNetwork(net, t), nil
+	n := newNetwork(net, t)
+	n.seed = t.Seed
+	return n, nil
 }
 
 // check refuses what cannot be trained here.
@@ -89,7 +92,7 @@ func (s *Session) tellNetwork() {
 		Model: n.net.Model(), Layers: n.identities(), Training: n.training, Origin: n.origin, Changed: s.suspended != nil, Learn: n.learn,
 		Epoch: n.epoch, Step: n.step, ContinuedFrom: n.from,
 		Accuracy: n.accuracy, Tested: n.tested, Measured: n.tested > 0 && n.shown == n.tested,
-		Dead: n.vitality.dead, Stuck: n.vitality.stuck, Digit: n.vitality.digit,
+		Dead: n.health.dead, Stuck: n.health.stuck, Digit: n.health.digit,
 		Checksum: s.checksum(), Learned: learned.net.Model(), LearnedLayers: learned.identities(),
 	})
 }

@@ -32,8 +32,11 @@ type run struct {
 const stroke = 300 * time.Millisecond
 
 // start begins a training of the current weights, whatever they are, with the
-// values that were set last.
+// values that were set last. Fresh layers are those of its seed.
 func (s *Session) start() error {
+	if err := s.reseed(); err != nil {
+		return err
+	}
 	n := s.current
 	was := n.training
 	n.training = s.training
@@ -160,7 +163,7 @@ func (s *Session) learn() {
 	}
 	r.began = true
 	if s.suspended != nil {
-		s.leave()
+		s.handOver()
 	}
 	n.origin, n.learn, n.adopted, n.from = wire.Yours, nil, false, r.from
 	n.unmeasured()

@@ -279,3 +279,28 @@ func TestInterruptionsLeaveNoTrace(t *testing.T) {
 	}
 	r.wantTrained(20)
 }
+
+// An end that is set to the epoch that has just been finished is reached, also
+// while that epoch is measured.
+func TestAnEndSetWhileTheLastEpochIsMeasuredIsReached(t *testing.T) {
+	r := opened(t, short())
+	r.add("test-tenth")
+	r.Handle(wire.Train{Until: wire.UntilEnd})
+	for last[wire.Progress](r).Phase != wire.Testing {
+		r.Work()
+	}
+	one := short()
+	one.Epochs = 1
+	r.do(wire.SetTraining{Training: one})
+	p := last[wire.Progress](r)
+	if p.Phase != wire.Finished || p.Epoch != 1 || p.Step != 0 {
+		t.Errorf("it went on to %+v", p)
+	}
+	if n := last[wire.Network](r); n.Tested != 1000 || !n.Measured {
+		t.Errorf("the epoch was not measured: %+v", n)
+	}
+	r.do(wire.Train{Until: wire.UntilEnd})
+	if p := last[wire.Progress](r); p.Phase != wire.Finished || p.Epoch != 2 {
+		t.Errorf("Continue at the end: %+v", p)
+	}
+}

@@ -25,8 +25,16 @@ type Fix struct {
 	Field   string  // what it changes, by its name in JSON; "" takes the layer out
 	Value   string  // to what, as JSON without quotes
 	Setting Setting // with the change: accepted by Check
-	Learn   []int   // layers of Setting.Model that must be learned again
-	Change  Cost    // by how much it costs more than what answers
+	learn   int     // number of layers that must be learned again
+	change  int64   // multiply-adds by which it differs from what was set
+}
+
+// Learned is a model whose weights a changed one keeps where they fit, with the
+// identities of its layers with weights and of those of the changed one, as
+// CarryByID has them. No fix changes which layers have weights.
+type Learned struct {
+	Model     Model
+	Was, Will []int
 }
 
 // InTraining is the Layer of a Fix that changes the training.
@@ -41,15 +49,14 @@ const MaxFixes = 3
 // those that Check accepts: first where the fewest layers must be learned again,
 // then where the multiply-adds change least, at most MaxFixes.
 //
-// now is what was set before the wish, which no fix brings back; answering is the
-// network whose weights are kept. Without a fix, or for a wish that Check accepts,
-// the list is empty.
-func Fixes(answering Model, now, wish Setting) []Fix {
-	list := allFixes(answering, now, wish)
+// now is what was set before the wish, which no fix brings back. Without a fix, or
+// for a wish that Check accepts, the list is empty.
+func Fixes(learned Learned, now, wish Setting) []Fix {
+	list := allFixes(learned, now, wish)
 	return list[:min(len(list), MaxFixes)]
 }
 
-func allFixes(answering Model, now, wish Setting) (list []Fix) {
+func allFixes(learned Learned, now, wish Setting) (list []Fix) {
 	refused := wish.Check()
 	if refused == nil {
 		return nil
@@ -59,23 +66,22 @@ func allFixes(answering Model, now, wish Setting) (list []Fix) {
 		if double || f.Setting.same(now) || f.Setting.Check() != nil {
 			continue
 		}
-		_, learn, err := Carry(answering, f.Setting.Model)
+		_, learn, err := CarryByID(learned.Model, f.Setting.Model, learned.Was, learned.Will)
 		if err != nil {
 			continue
 		}
-		if f.Change, err = CostChange(answering, f.Setting.Model); err != nil {
+		change, err := CostChange(now.Model, f.Setting.Model)
+		if err != nil {
 			continue
 		}
-		f.Learn = learn
+		f.learn, f.change = len(learn), max(change.MACs, -change.MACs)
 		list = append(list, f)
 	}
 	slices.SortStableFunc(list, func(a, b Fix) int {
-		return cmp.Or(cmp.Compare(len(a.Learn), len(b.Learn)), cmp.Compare(magnitude(a.Change.MACs), magnitude(b.Change.MACs)))
+		return cmp.Or(cmp.Compare(a.learn, b.learn), cmp.Compare(a.change, b.change))
 	})
 	return list
 }
-
-func magnitude(n int64) int64 { return max(n, -n) }
 
 // layerFixes lists what one step in a single layer would be.
 func layerFixes(wish Setting) (list []Fix) {

@@ -102,8 +102,8 @@ func given(strides int) int {
 	return strides
 }
 
-// nearestFixes lists as much of the wish as works: where a number of a layer or
-// the batch was made larger, the largest below it that Check accepts.
+// nearestFixes lists as much of the wish as works: where a number of a layer was
+// made larger, the largest below it that Check accepts.
 func nearestFixes(now, wish Setting) (list []Fix) {
 	if len(now.Model.Layers) == len(wish.Model.Layers) {
 		for i, l := range wish.Model.Layers {

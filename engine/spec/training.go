@@ -121,19 +121,18 @@ func CheckRun(m Model, t Training) error {
 		numbers += r.Output.Size()
 	}
 	_, macs := Total(rows)
-	if most := int(MaxShardMACs/macs) * t.Shards; t.BatchSize > most {
-		return &Error{
-			Path: "batch_size", Value: fmt.Sprint(t.BatchSize), Rule: RuleWork,
-			Want: fmt.Sprintf("at most %d for a network with %d multiply-adds an image", most, macs), Low: 1, High: most,
-		}
+	work, memory := int(MaxShardMACs/macs)*t.Shards, MaxShardNumbers/numbers*t.Shards
+	most := min(work, memory)
+	if t.BatchSize <= most {
+		return nil
 	}
-	if most := MaxShardNumbers / numbers * t.Shards; t.BatchSize > most {
-		return &Error{
-			Path: "batch_size", Value: fmt.Sprint(t.BatchSize), Rule: RuleMemory,
-			Want: fmt.Sprintf("at most %d for a network with %d numbers between its layers", most, numbers), Low: 1, High: most,
-		}
+	refused := &Error{Path: "batch_size", Value: fmt.Sprint(t.BatchSize), Low: 1, High: most}
+	if most == work {
+		refused.Rule, refused.Want = RuleWork, fmt.Sprintf("at most %d for a network with %d multiply-adds an image", most, macs)
+	} else {
+		refused.Rule, refused.Want = RuleMemory, fmt.Sprintf("at most %d for a network with %d numbers between its layers", most, numbers)
 	}
-	return nil
+	return refused
 }
 
 // Steps is the number of batches in one epoch; the last one may be smaller.

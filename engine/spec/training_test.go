@@ -61,6 +61,30 @@ func TestRunMustFitMemory(t *testing.T) {
 	}
 }
 
+// Where work and memory both bind, the smaller limit is named: a batch of that
+// size trains.
+func TestTheLimitThatIsNamedIsAccepted(t *testing.T) {
+	m := Model{Input: MNIST(), Layers: []Layer{
+		Conv2D{Filters: 256, KernelSize: 3, Padding: Same, Activation: ReLU},
+		MaxPooling2D{PoolSize: 3, Strides: 1, Padding: Same},
+		Conv2D{Filters: 2, KernelSize: 3, Padding: Same, Activation: ReLU},
+		Flatten{},
+		Dense{Units: Classes, Activation: Softmax},
+	}}
+	run := with(func(t *Training) { t.BatchSize = 1000 })
+	refused, ok := CheckRun(m, run).(*Error)
+	if !ok || refused.Rule != RuleMemory {
+		t.Fatalf("received %v, want a refusal for memory", refused)
+	}
+	run.BatchSize = refused.High
+	if err := CheckRun(m, run); err != nil {
+		t.Errorf("the limit %d itself: %v", refused.High, err)
+	}
+	if run.BatchSize++; CheckRun(m, run) == nil {
+		t.Errorf("%d is above the limit and accepted", run.BatchSize)
+	}
+}
+
 func TestRunMustNotTakeTooLong(t *testing.T) {
 	m := Model{Input: Shape{64, 64, 1}, Layers: []Layer{
 		Conv2D{Filters: 100, KernelSize: 7, Padding: Same},

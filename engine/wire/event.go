@@ -63,7 +63,7 @@ type Network struct {
 	Training spec.Training `json:"training"`
 	Origin   Origin        `json:"origin"`  // of the weights that were learned last
 	Changed  bool          `json:"changed"` // layers were changed since then; a run of that network is suspended
-	Learn    []int         `json:"learn"`   // layers of Model that must be learned again: they and all behind them say nothing
+	Learn    []int         `json:"learn"`   // layers of Model that must be learned again: they and all after them say nothing
 	Epoch    int           `json:"epoch"`   // finished epochs
 	Step     int           `json:"step"`    // finished steps of the epoch under way
 

@@ -3,17 +3,20 @@ package main
 import (
 	"strconv"
 
+	"convlab/engine/drawing"
 	"convlab/engine/wire"
 	"convlab/wasm/view"
 )
 
 // announcement is what a screen reader should say about a state: what the
-// network reads, and how the training goes. It changes with the digit, the
+// network reads, or that it is no digit, and how the training goes. It changes with the digit, the
 // phase and the epoch, not with every number.
 func announcement(s *view.State) string {
 	w := s.Words
 	var text string
-	if p, ok := s.Probabilities(); ok {
+	if s.Pad.Verdict != drawing.Digit {
+		text = s.AnswerText() + ". "
+	} else if p, ok := s.Probabilities(); ok {
 		best, sure := s.Best(), "unsure"
 		if p[best] >= 0.9 {
 			sure = "sure"

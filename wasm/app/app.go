@@ -137,14 +137,14 @@ func (a *app) do(c view.Command) {
 
 // tick tells the time. Painting the same again would keep an idle page busy.
 func (a *app) tick() {
-	before := a.state.Worker.Status
+	status, verdict := a.state.Worker.Status, a.state.Pad.Verdict
 	a.happen(view.SetDate{Date: time.Now().UnixMilli()})
 	a.happen(view.Tick{Now: dom.Now()})
-	if a.state.Worker.Status != before {
+	if a.state.Worker.Status != status || a.state.Pad.Verdict != verdict {
 		a.frames.Request()
 	}
-	a.announcer.show(a.state)
 	if a.state.Words != nil {
+		a.announcer.show(a.state)
 		a.kept.show(a.state)
 	}
 	a.address.follow()

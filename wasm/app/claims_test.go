@@ -154,7 +154,7 @@ func TestHintsAboutShapesAreTrue(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if s.Refusal != nil { // too many weights behind the maps of the dense network
+		if s.Refusal != nil { // too many weights after the maps of the dense network
 			if len(s.Fixes()) == 0 {
 				t.Errorf("%s: another convolution is refused, and nothing is offered: %v", p.Name, s.Refusal.Error)
 			}

@@ -16,7 +16,7 @@ func TestTheNotesNetworksAreSetBesideEachOther(t *testing.T) {
 	complete(t, "comparison", text)
 	complete(t, "comparison", comparison(words(t, "ko"), rows, false))
 	// The note: the dense network has 4.4 times the weights of the convnet and 6.9 times fewer multiply-adds.
-	for _, want := range []string{"407,050", "4.4 times as many", "0.41 M", "6.9 times fewer"} {
+	for _, want := range []string{"407,050", "4.4 times as many", "0.41 M", "about 7 times fewer"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q does not say %q", text, want)
 		}

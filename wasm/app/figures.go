@@ -57,8 +57,8 @@ func micros(us float64) string {
 	return strconv.FormatFloat(us/1000, 'f', 2, 64) + " ms"
 }
 
-// ratio writes how a compares with b in words: "4.4 times as many",
-// "6.9 times fewer".
+// ratio writes how a compares with b in words: "4.4 times as many", "63 % as
+// many", and from a half down "about 7 times fewer".
 func ratio(w view.Words, a, b float64) string {
 	times := func(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
 	switch {
@@ -67,5 +67,8 @@ func ratio(w view.Words, a, b float64) string {
 	case a > b:
 		return w.Say("ratio.more", "n", times(a/b))
 	}
-	return w.Say("ratio.fewer", "n", times(b/a))
+	if b >= 2*a {
+		return w.Say("ratio.fewer", "n", strconv.FormatFloat(b/a, 'f', 0, 64))
+	}
+	return w.Say("ratio.percent", "n", strconv.FormatFloat(100*a/b, 'f', 0, 64))
 }

@@ -13,8 +13,8 @@ func TestFigures(t *testing.T) {
 		{span(w, 25.2), "26 s"}, {span(w, 59.5), "1 min 0 s"}, {span(w, 200), "3 min 20 s"}, {span(w, 6261), "1 h 44 min"},
 		{micros(12.34), "12.3 µs"}, {micros(210), "0.21 ms"},
 		// The note's networks beside each other: 407,050 to 93,322 weights, 406,528 to 2,794,240 multiply-adds.
-		{ratio(w, 407050, 93322), "4.4 times as many"}, {ratio(w, 406528, 2794240), "6.9 times fewer"},
-		{ratio(w, 1000, 1001), "as many"},
+		{ratio(w, 407050, 93322), "4.4 times as many"}, {ratio(w, 406528, 2794240), "about 7 times fewer"},
+		{ratio(w, 1000, 1001), "as many"}, {ratio(w, 2, 3), "67 % as many"}, {ratio(w, 7, 10), "70 % as many"}, {ratio(words(t, "ko"), 1, 5.2), "약 5분의 1"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

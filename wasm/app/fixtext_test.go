@@ -12,7 +12,7 @@ func TestFixesNameLayerAndChange(t *testing.T) {
 	for _, c := range []struct{ path, value, english, korean string }{
 		{"blocks[0].stride", "2", "no pooling after conv 1", "합성곱 1 뒤 풀링 없음"},
 		{"blocks[0].stride", "2", "pool stride 1 after conv 1", "합성곱 1 뒤 풀링 스트라이드 1"},
-		{"blocks[2].window", "7", "window 5×5 in conv 3", "합성곱 3 윈도 5×5"},
+		{"blocks[2].window", "7", "window 5×5 in conv 3", "합성곱 3 윈도우 5×5"},
 		{"blocks[0].stride", "2", "padding same in conv 2", "합성곱 2 패딩 same"},
 		{"blocks[1].filters", "1,000", "filters 256 in conv 2", "합성곱 2 필터 256개"},
 		{"units", "9999", "dense units 4,096", "완전 연결 유닛 4,096개"},

@@ -8,11 +8,12 @@ import (
 )
 
 // learn tells what a change of the layers has done, and offers Undo.
-type learn struct{ bar, text *dom.Element }
+type learn struct{ bar, text, undo *dom.Element }
 
 func newLearn(a *app) *learn {
-	dom.ByID("discard").On("click", func(dom.Event) { a.send(view.Discard{}) })
-	return &learn{bar: dom.ByID("learn"), text: dom.ByID("learntext")}
+	undo := dom.ByID("discard")
+	undo.On("click", func(dom.Event) { a.send(view.Discard{}) })
+	return &learn{bar: dom.ByID("learn"), text: dom.ByID("learntext"), undo: undo}
 }
 
 func (l *learn) show(s *view.State) {
@@ -21,5 +22,6 @@ func (l *learn) show(s *view.State) {
 		dom.ByID("train").Focus() // the bar goes away under the focus
 	}
 	l.bar.Flag("hidden", text == "")
+	l.undo.Flag("hidden", !s.Changed()) // untrained weights are not brought back
 	l.text.Text(text)
 }

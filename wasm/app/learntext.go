@@ -7,20 +7,37 @@ import (
 )
 
 // learnText says what a change of the layers has done: which layers must be
-// learned again, or that a run of the user's own is only suspended. "": nothing
-// that must be said.
+// learned again, and what became of the run and of a network of the user's own.
+// "": nothing that must be said.
 func learnText(s *view.State) string {
 	w := s.Words
+	var first string
+	switch {
+	case s.Interrupted:
+		first = w.Say("learn.paused")
+	case s.Suspended():
+		first = w.Say("learn.kept")
+	}
 	switch s.Run() {
+	case view.RunUntrained:
+		if s.Interrupted {
+			return w.Say("learn.ended")
+		}
+		return ""
 	case view.RunChanged:
-		if s.Suspended() {
-			return w.Say("learn.fits")
+		if first != "" {
+			return first + " " + w.Say("learn.fits")
 		}
 		return ""
 	case view.RunPending:
-	default:
-		return ""
+		return strings.TrimPrefix(first+" "+againText(s), " ")
 	}
+	return ""
+}
+
+// againText names the layers that must be learned again.
+func againText(s *view.State) string {
+	w := s.Words
 	names := layerNames(w, s.Draft.Model())
 	var list []string
 	for _, i := range s.Learn {
@@ -28,14 +45,10 @@ func learnText(s *view.State) string {
 			list = append(list, names[i])
 		}
 	}
-	text := w.Say("learn.again", "layers", listed(w, list))
 	if len(list) == len(s.Draft.Model().Weighted()) {
-		text = w.Say("learn.all", "layers", listed(w, list))
+		return w.Say("learn.all", "layers", listed(w, list))
 	}
-	if s.Suspended() {
-		text = w.Say("learn.paused") + " " + text
-	}
-	return text
+	return w.Say("learn.again", "layers", listed(w, list))
 }
 
 // listed writes several names as a sentence has them: "dense and output".

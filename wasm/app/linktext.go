@@ -6,10 +6,10 @@ import (
 	"convlab/wasm/view"
 )
 
-// carriedText names what the link has in it that Copy would copy now, and the
+// contentsText names what the link has in it that Copy would copy now, and the
 // picture that it has not.
-func carriedText(s *view.State) string {
-	w, c := s.Words, s.Carried()
+func contentsText(s *view.State) string {
+	w, c := s.Words, s.LinkContents()
 	list := []string{w.Say("link.settings")}
 	if c.Digit >= 0 {
 		list = append(list, w.Say("link.digit", "n", count(c.Digit)))
@@ -36,7 +36,7 @@ func carriedText(s *view.State) string {
 // linkHint is the sentence of the button that copies the link.
 func linkHint(s *view.State) string {
 	if from := s.Network.ContinuedFrom; from != "" {
-		return carriedText(s) + " " + s.Words.Say("link.stays", "sum", short(from))
+		return contentsText(s) + " " + s.Words.Say("link.stays", "sum", short(from))
 	}
-	return carriedText(s) + " " + s.Words.Say("link.same")
+	return contentsText(s) + " " + s.Words.Say("link.same")
 }

@@ -37,7 +37,7 @@ func TestTheSentenceNamesWhatALinkCarries(t *testing.T) {
 			for _, do := range c.does {
 				do(s)
 			}
-			if got := carriedText(s); got != want {
+			if got := contentsText(s); got != want {
 				t.Errorf("it says %q, want %q", got, want)
 			}
 			complete(t, "the hint", linkHint(s))

@@ -5,6 +5,7 @@ package main
 import (
 	"strconv"
 
+	"convlab/engine/drawing"
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/view"
 )
@@ -16,6 +17,7 @@ type plain struct {
 	a       *app
 	canvas  *dom.Element
 	rows    [10]struct{ row, text *dom.Element }
+	caption *dom.Element
 	text    *dom.Element
 	root    *dom.Element
 	note    *dom.Element
@@ -27,7 +29,10 @@ type plain struct {
 
 func newPlain(a *app) *plain {
 	t := &plain{a: a, canvas: dom.ByID("plain"), text: dom.ByID("plaintext"), root: dom.Root(), note: dom.ByID("plainnote"), version: -1}
-	body := dom.ByID("prediction").First("tbody")
+	table := dom.ByID("prediction")
+	t.caption = table.First("caption")
+	t.caption.Attr("data-t", "") // written here from now on
+	body := table.First("tbody")
 	for d := range t.rows {
 		row, digit, text := dom.Make("tr"), dom.Make("th"), dom.Make("td")
 		digit.Attr("scope", "row")
@@ -56,6 +61,11 @@ func (t *plain) turn(on bool) {
 func (t *plain) show(s *view.State) {
 	probabilities, ok := s.Probabilities()
 	best := s.Best()
+	if s.Pad.Verdict != drawing.Digit {
+		t.caption.Text(s.AnswerText())
+	} else {
+		t.caption.Text(s.Words.Say("prediction.caption"))
+	}
 	for d, r := range t.rows {
 		r.text.Text(orDash(ok, percent(float64(probabilities[d]), 1)))
 		r.row.Class("top", d == best)

@@ -14,8 +14,8 @@ import (
 func refusalText(w view.Words, r *view.Refusal) string {
 	e := r.Error
 	size, input, onMaps := strings.Cut(e.Value, " on ")
-	value := e.Value
-	if value == "" { // what a number field gives for letters
+	value := w.Say("refusal.value", "value", e.Value)
+	if e.Value == "" { // an empty field
 		value = w.Say("refusal.empty")
 	}
 	values := []string{
@@ -35,6 +35,23 @@ func refusalText(w view.Words, r *view.Refusal) string {
 	switch rule {
 	case "window", "nothing_left", "macs", "numbers", "scratch", "weights":
 		text += " " + w.Say("refusal.try_"+rule)
+	}
+	return text
+}
+
+// refusalSaid is what a screen reader says when something is refused: why, and
+// what works instead. "": nothing is refused.
+func refusalSaid(s *view.State) string {
+	if s.Refusal == nil {
+		return ""
+	}
+	text := refusalText(s.Words, s.Refusal)
+	var works []string
+	for _, f := range s.Fixes() {
+		works = append(works, fixText(s.Words, f))
+	}
+	if len(works) > 0 {
+		text += " " + s.Words.Say("fix.title") + " " + strings.Join(works, "; ") + "."
 	}
 	return text
 }

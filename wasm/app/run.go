@@ -8,21 +8,12 @@ import (
 	"convlab/wasm/view"
 )
 
-// moving reports whether a training goes on by itself.
-func moving(s *view.State) bool {
-	switch s.Progress.Phase {
-	case wire.Running, wire.Waiting, wire.Testing:
-		return s.Worker.Status == view.Alive
-	}
-	return false
-}
-
 // mainAction names what the main button does: "train", "pause" or "restart".
 func mainAction(s *view.State) string {
 	switch {
 	case s.Worker.Status == view.Dead:
 		return "restart"
-	case moving(s):
+	case s.Run() == view.RunTraining:
 		return "pause"
 	}
 	return "train"
@@ -38,6 +29,10 @@ func mainEvent(s *view.State) view.Event {
 	}
 	return view.Train{}
 }
+
+// mainInert reports whether the main button does nothing: while a training is on
+// its way back there is none to begin.
+func mainInert(s *view.State) bool { return mainAction(s) == "train" && !s.CanTrain() }
 
 // spaceKey is what Space does while no control has the focus; nil: nothing. A
 // key that is held down would begin and pause many times a second.
@@ -71,12 +66,13 @@ func badge(s *view.State) (text, class string) {
 	if n.Tested > 0 {
 		text += " · " + accuracyText(n.Accuracy, n.Tested)
 	}
+	// What is wrong comes first: the end is cut where there is no room.
 	names := layerNames(w, n.Model)
 	switch {
 	case len(n.Dead) > 0 && n.Dead[0] < len(names):
-		text += " · " + w.Say("badge.dead_layer", "layer", names[n.Dead[0]])
+		text = w.Say("badge.dead_layer", "layer", names[n.Dead[0]]) + " · " + text
 	case n.Stuck && n.Epoch > 0:
-		text += " · " + w.Say("badge.stuck", "digit", strconv.Itoa(n.Digit))
+		text = w.Say("badge.stuck", "digit", strconv.Itoa(n.Digit)) + " · " + text
 	}
 	return text, class
 }

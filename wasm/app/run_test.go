@@ -30,11 +30,11 @@ func TestTheBadgeTellsWhichNetworkAnswers(t *testing.T) {
 		// A change that fits is measured again.
 		"pretrained · layers changed since":          {Origin: wire.Pretrained, Changed: true},
 		"pretrained · layers changed since · 41.0 %": {Origin: wire.Pretrained, Changed: true, Accuracy: 0.41, Tested: 10000},
-		"yours, epoch 1 · ≈ 9.8 % · dead: conv 2 gives 0 everywhere": {
+		"dead: conv 2 is all 0 · yours, epoch 1 · ≈ 9.8 %": {
 			Origin: wire.Yours, Epoch: 1, Accuracy: 0.098, Tested: 1000, Dead: []int{2}, Stuck: true, Digit: 1,
 		},
-		"yours, epoch 1 · 9.8 % · stuck: reads every digit as 3": {Origin: wire.Yours, Epoch: 1, Accuracy: 0.098, Tested: 10000, Stuck: true, Digit: 3},
-		"yours, first epoch · ≈ 9.8 %":                           {Origin: wire.Yours, Accuracy: 0.098, Tested: 1000, Stuck: true, Digit: 3}, // it may still learn
+		"stuck: reads all as 3 · yours, epoch 1 · 9.8 %": {Origin: wire.Yours, Epoch: 1, Accuracy: 0.098, Tested: 10000, Stuck: true, Digit: 3},
+		"yours, first epoch · ≈ 9.8 %":                   {Origin: wire.Yours, Accuracy: 0.098, Tested: 1000, Stuck: true, Digit: 3}, // it may still learn
 	} {
 		if got, class := badge(trained(t, n, wire.Progress{})); got != want || class != string(n.Origin) {
 			t.Errorf("got %q of class %q, want %q", got, class, want)
@@ -85,6 +85,36 @@ func TestTheMainButtonDoesWhatItSays(t *testing.T) {
 	}
 	if got := mainEvent(s); got != (view.Retry{}) {
 		t.Errorf("without a worker it does %#v, want Retry", got)
+	}
+}
+
+// What does nothing says so: while the last checkpoint goes to another trainer,
+// Train and Reset wait for it.
+func TestButtonsAreInertWhileATrainingComesBack(t *testing.T) {
+	s := trained(t, wire.Network{Origin: wire.Yours}, wire.Progress{Phase: wire.Paused, Epoch: 1, Epochs: 5})
+	s.Keep.File = &wire.Saved{Bytes: []byte("a checkpoint")}
+	inert := func() bool { return mainInert(s) && !s.CanReset() && !s.CanContinue() }
+	nothing := func() bool { return len(s.Update(view.Train{})) == 0 && len(s.Update(view.Reset{})) == 0 }
+	if mainInert(s) || !s.CanReset() {
+		t.Error("inert before the trainer died")
+	}
+	s.Update(wire.Bye{Reason: "panic"})
+	if mainInert(s) {
+		t.Error("the trainer cannot be started again")
+	}
+	s.Update(view.Retry{})
+	if !inert() || !nothing() {
+		t.Error("a button looks active and does nothing, or acts, while the trainer starts")
+	}
+	s.Update(wire.Hello{Build: "test"})
+	if !inert() || !nothing() {
+		t.Error("a button looks active and does nothing, or acts, while the checkpoint is read")
+	}
+	s.Update(wire.Restored{Name: "the kept training", Form: wire.FormCheckpoint})
+	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours, Epoch: 1})
+	s.Update(wire.Progress{Phase: wire.Paused, Epoch: 1, Epochs: 5})
+	if mainInert(s) || !s.CanReset() || s.Run() != view.RunStopped {
+		t.Errorf("when the training is back the page is %s", s.Run())
 	}
 }
 

@@ -15,7 +15,7 @@ func runCell(w view.Words, r view.Record, d view.Settings, cell string) (text, t
 	switch cell {
 	case "network":
 		text = networkName(w, d)
-		if r.Carried {
+		if r.Continued {
 			text += " · " + continuedText(w, r)
 		}
 		return text, r.ContinuedFrom
@@ -98,7 +98,7 @@ func runMarks(w view.Words, records []view.Record, best int) (sentences []string
 	if has(func(r view.Record) bool { return r.Tested < spec.TestExamples }) {
 		sentences = append(sentences, w.Say("runs.mark.sample", "mark", sampleMark, "all", all))
 	}
-	if has(func(r view.Record) bool { return r.Carried }) {
+	if has(func(r view.Record) bool { return r.Continued }) {
 		sentences = append(sentences, w.Say("runs.mark.continued", "mark", w.Say("runs.continued")))
 	}
 	if has(func(r view.Record) bool { return r.Steered }) {

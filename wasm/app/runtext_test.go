@@ -45,7 +45,7 @@ func TestCellsOfATrainingSayWhatTheirStarMeans(t *testing.T) {
 
 func TestAContinuedRunSaysSoAndFromWhich(t *testing.T) {
 	d, _ := view.FromModel(spec.NoteConvnet(), spec.Note(64))
-	r := view.Record{Model: spec.NoteConvnet(), Training: spec.Note(64), Carried: true, ContinuedFrom: "fedcba9876543210"}
+	r := view.Record{Model: spec.NoteConvnet(), Training: spec.Note(64), Continued: true, ContinuedFrom: "fedcba9876543210"}
 	for language, want := range map[string]string{"en": "convnet · continued from fedcba9", "ko": "합성곱 신경망 · fedcba9에서 이어서 학습"} {
 		w := words(t, language)
 		want = strings.Replace(want, strings.Split(want, " · ")[0], w.Say("preset.convnet"), 1)
@@ -71,7 +71,7 @@ func TestEveryMarkIsExplainedUnderTheTable(t *testing.T) {
 		for kind := range 16 {
 			r := view.Record{
 				ID: 1, Model: spec.NoteConvnet(), Training: spec.Note(64), Epochs: 2, Accuracy: 0.98, Loss: 0.1, Seconds: 3, Checksum: "0123456789abcdef",
-				Tested: spec.TestExamples, Steered: kind&1 > 0, Carried: kind&2 > 0,
+				Tested: spec.TestExamples, Steered: kind&1 > 0, Continued: kind&2 > 0,
 			}
 			best := 0
 			if kind&4 > 0 {
@@ -83,7 +83,7 @@ func TestEveryMarkIsExplainedUnderTheTable(t *testing.T) {
 			if kind&8 > 0 {
 				best, marks = r.ID, append(marks, w.Say("runs.best"))
 			}
-			if r.Carried {
+			if r.Continued {
 				marks = append(marks, w.Say("runs.continued"))
 			}
 			for _, cell := range cells {

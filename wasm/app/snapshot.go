@@ -35,6 +35,7 @@ type snapshot struct {
 	Picture       bool           `json:"picture"`  // one of the visitor's own is on the pad
 	Incoming      string         `json:"incoming"` // name of the one that is being read
 	Prediction    int            `json:"prediction"`
+	NoDigit       string         `json:"no_digit"` // why the ink is none, "" when it may be one
 	Probabilities []float32      `json:"probabilities"`
 	Seen          string         `json:"seen"`   // hash of the 784 pixels
 	Layers        []layerShot    `json:"layers"` // of the last answer, the input first
@@ -85,7 +86,7 @@ func summarise(s *view.State, scene view.Scene) snapshot {
 		Worker: s.Worker.Status, Reason: s.Worker.Reason, Phase: p.Phase, Epoch: p.Epoch, Step: p.Step, Images: p.Images,
 		Speed: p.ImagesPerSecond, Seconds: p.Seconds, Workers: p.Workers, Loaded: s.Loading.Train, Complete: s.Loading.Completed,
 		Origin: n.Origin, Accuracy: n.Accuracy, Tested: n.Tested, Checksum: n.Checksum, Network: n.Model,
-		Scores: len(s.Scores), Results: s.Results != nil, Digit: -1, Prediction: -1, Seen: hashOf(s.Pad.Pixels),
+		Scores: len(s.Scores), Results: s.Results != nil, Digit: -1, Prediction: -1, NoDigit: string(s.Pad.Verdict), Seen: hashOf(s.Pad.Pixels),
 		Layers: layerShots(s.Activations), Draft: s.Draft.Model(), Training: s.Draft.Training, Learn: s.Learn,
 		Language: s.Language, Hero: [2]int{-1, -1}, Slots: map[string]box{},
 	}

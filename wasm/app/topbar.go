@@ -42,15 +42,14 @@ func newTopbar(a *app) *topbar {
 
 func (t *topbar) show(s *view.State) {
 	w := s.Words
-	kind := "convnet"
-	if s.Draft.Dense() {
-		kind = "dense"
-	}
+	kind := s.Draft.Kind()
 	for _, k := range t.kinds {
 		k.Flag("checked", k.Has("value") == kind)
 	}
 	// A button that is disabled loses the focus: these say so and do nothing.
 	t.train.Text(w.Say("top." + mainAction(s)))
+	t.train.Attr("aria-disabled", strconv.FormatBool(mainInert(s)))
+	t.reset.Attr("aria-disabled", strconv.FormatBool(!s.CanReset()))
 	t.goOn.Attr("aria-disabled", strconv.FormatBool(!s.CanContinue()))
 	t.step.Attr("aria-disabled", strconv.FormatBool(!s.CanStep()))
 	t.epoch.Attr("aria-disabled", strconv.FormatBool(!s.CanStep()))

@@ -71,7 +71,7 @@ func (a *app) told(m wire.Message) {
 // while the page is in use, so that the maps follow the pen.
 func (a *app) heard(e view.Event) {
 	a.happen(e)
-	if moving(a.state) && dom.Now()-a.touched > 1 {
+	if a.state.Run() == view.RunTraining && dom.Now()-a.touched > 1 {
 		a.frames.Later(calm())
 	} else {
 		a.frames.Request()

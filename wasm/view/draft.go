@@ -17,7 +17,7 @@ func (s *State) choosePreset(name string) []Command {
 	}
 	next, _ := FromModel(p.Model, s.inherit(p.Training))
 	next.identify(s.Network.LearnedLayers)
-	if Shipped(name) && !s.keepsSome(next) {
+	if Shipped(name) && !s.someFit(next) {
 		return s.loadPreset(name, next)
 	}
 	return s.propose(next, "preset", name)
@@ -34,8 +34,8 @@ func (s *State) switchKind(dense bool) []Command {
 	return s.choosePreset("convnet")
 }
 
-// keepsSome reports whether weights of the user's own fit a layer of next.
-func (s *State) keepsSome(next Settings) bool {
+// someFit reports whether weights of the user's own fit a layer of next.
+func (s *State) someFit(next Settings) bool {
 	if s.Network.Origin != wire.Yours {
 		return false
 	}
@@ -55,6 +55,18 @@ func (s *State) propose(next Settings, path, value string) []Command {
 		return nil
 	}
 	structural, values := !model.Same(s.shown()), next.Training != s.Draft.Training
+	if s.unshown && strings.HasPrefix(path, "training.") && model.Same(s.Draft.Model()) {
+		if err := spec.CheckRun(s.learned(), next.Training); err != nil {
+			s.refuseText(path, value, err)
+			return nil
+		}
+		structural = false // the network stays, which the controls do not show
+	}
+	moved := s.moving() || s.ran && s.Worker.Status == Dead
+	if structural {
+		s.remember()
+		s.ran = false
+	}
 	if model.Same(s.learned()) { // set back, whatever was between
 		next.identify(s.Network.LearnedLayers)
 		s.fitting = nil
@@ -68,6 +80,9 @@ func (s *State) propose(next Settings, path, value string) []Command {
 		}
 	}
 	s.relearn()
+	if structural {
+		s.Interrupted = (s.Interrupted || moved) && (s.Changed() || s.Network.Origin == wire.Untrained)
+	}
 	if structural && s.Changed() && len(s.Learn) == 0 {
 		answers := next.clone()
 		s.fitting = &answers
@@ -94,6 +109,7 @@ func (s *State) possible(next Settings, path, value string) bool {
 
 // open has the worker open what is shown.
 func (s *State) open() []Command {
+	s.opens = true
 	layers := s.Draft.layers()
 	if s.unshown {
 		layers = s.Network.LearnedLayers
@@ -110,10 +126,10 @@ func (s *State) discard() []Command {
 	}
 	if s.fitting != nil && len(s.Learn) > 0 {
 		next := s.fitting.clone()
-		next.Training = s.Draft.Training
+		next.Training = s.restoreValues(s.fittingValues)
 		return s.propose(next, "", "")
 	}
-	next, ok := FromModel(s.learned(), s.Draft.Training)
+	next, ok := FromModel(s.learned(), s.restoreValues(s.learnedValues))
 	if spec.CheckRun(s.learned(), next.Training) != nil { // the batch is too large for it
 		next.Training.BatchSize = noteOf(next.Dense()).BatchSize
 	}
@@ -154,7 +170,7 @@ func (s *State) setField(path, value string) []Command {
 	}
 	list := s.propose(next, path, value)
 	if name, ok := strings.CutPrefix(path, "training."); ok && s.Refusal == nil {
-		s.chosen[name] = true
+		s.setValue(name)
 	}
 	return list
 }
@@ -178,10 +194,7 @@ func (s *State) TrainingWaits() bool {
 
 // usePretrained brings the shipped network of the current kind.
 func (s *State) usePretrained() []Command {
-	name := "convnet"
-	if s.Draft.Dense() {
-		name = "dense"
-	}
+	name := s.Draft.Kind()
 	next, _ := FromModel(presetModel(name), s.Draft.Training)
 	return s.loadPreset(name, next)
 }
@@ -193,6 +206,7 @@ func (s *State) loadPreset(name string, next Settings) []Command {
 		return nil
 	}
 	next.identify(nil)
+	s.remember()
 	s.Draft, s.Refusal = next, nil
 	s.replace()
 	s.loads = name
@@ -206,7 +220,9 @@ func (s *State) loadPreset(name string, next Settings) []Command {
 
 // replace drops what is pending: another network takes the place of all.
 func (s *State) replace() {
+	s.opens = s.opens || s.loads != ""
 	s.unshown, s.fitting, s.loads, s.afterLoad = false, nil, "", nil
+	s.Interrupted, s.from = false, weightsFrom{}
 	s.withdraw()
 }
 

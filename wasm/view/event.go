@@ -11,7 +11,8 @@ type Event any
 
 // Events from the page.
 type (
-	// ChoosePreset fills the controls with a preset.
+	// ChoosePreset changes the structure to a preset's. One that ships weights brings
+	// them where no weights of the user's own fit.
 	ChoosePreset struct{ Name string }
 	// SwitchKind goes over to the note's dense network or to its convnet.
 	SwitchKind struct{ Dense bool }
@@ -133,7 +134,7 @@ type (
 	// StoreCleared comes when the browser has thrown everything away.
 	StoreCleared struct{}
 
-	// UseRecord fills the controls with the settings of a row of Records.
+	// UseRecord changes structure and training to those of a row of Records.
 	UseRecord    struct{ ID int }
 	RemoveRecord struct{ ID int }
 	ClearRecords struct{}

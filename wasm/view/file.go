@@ -130,7 +130,11 @@ func (s *State) savedFile(m wire.Saved) []Command {
 	if m.Form == wire.FormCheckpoint {
 		return nil
 	}
-	f.Saved, f.Size = FileName(s.Network.Model, s.Network.Origin, m.Epoch, m.Step, m.Form), len(m.Bytes)
+	model := s.Network.Model
+	if len(s.Network.Learn) > 0 { // nobody has trained it yet
+		model = s.learned()
+	}
+	f.Saved, f.Size = FileName(model, s.Network.Origin, m.Epoch, m.Step, m.Form), len(m.Bytes)
 	return []Command{Download{Name: f.Saved, Bytes: m.Bytes}}
 }
 
@@ -165,7 +169,7 @@ func (s *State) followFile(m wire.Network) {
 // be after its training.
 func (s *State) ModelFile() string {
 	m, n := s.Draft.Model(), s.Network
-	if s.Serial > 0 && m.Same(n.Model) {
+	if s.Serial > 0 && m.Same(n.Model) && len(n.Learn) == 0 {
 		return FileName(m, n.Origin, n.Epoch, n.Step, wire.FormModel)
 	}
 	return FileName(m, wire.Yours, s.Draft.Training.Epochs, 0, wire.FormModel)

@@ -184,3 +184,39 @@ func TestASavedTrainingIsOfThisMoment(t *testing.T) {
 		t.Errorf("nothing has changed since and the user got %q, want %q at once", got, want)
 	}
 }
+
+// While a change is current, a checkpoint holds the network that was learned; and
+// so does every file while layers must be learned again.
+func TestAFileIsNamedAfterTheNetworkThatIsInIt(t *testing.T) {
+	dense := spec.NoteDense()
+	for name, c := range map[string]struct {
+		learn           []int
+		checkpoint, own string
+		offered         string // by ModelFile
+	}{
+		"a change that fits": {nil, "convlab-convnet-epoch3-training.safetensors", "convlab-dense-epoch3.safetensors", "convlab-dense-epoch3.safetensors"},
+		"a change of which layers must be learned": {
+			[]int{1, 2}, "convlab-convnet-epoch3-training.safetensors", "convlab-convnet-epoch3.safetensors", "convlab-dense-epoch5.safetensors",
+		},
+	} {
+		s := open(t, wire.Yours)
+		s.Update(SwitchKind{Dense: true})
+		s.Update(wire.Network{
+			Model: dense, Learned: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Yours, Changed: true, Learn: c.learn, Epoch: 3,
+		})
+		if got := s.ModelFile(); got != c.offered {
+			t.Errorf("%s: offered as %s, want %s", name, got, c.offered)
+		}
+		s.Update(SaveFile{wire.FormCheckpoint})
+		for form, want := range map[wire.Form]string{wire.FormCheckpoint: c.checkpoint, wire.FormModel: c.own} {
+			id := s.Files.asked
+			if form == wire.FormCheckpoint {
+				id = s.Keep.id
+			}
+			list := s.Update(wire.Saved{ID: id, Form: form, Epoch: 3, Bytes: []byte("bytes")})
+			if got := only[Download](t, list).Name; got != want {
+				t.Errorf("%s, %s: named %s, want %s", name, form, got, want)
+			}
+		}
+	}
+}

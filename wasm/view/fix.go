@@ -14,7 +14,7 @@ type Fix struct {
 	Value string // to what, as SetField has it
 	Learn []int  // layers that must be learned again
 	Cost  spec.Cost
-	Old   spec.Cost // of the network that answers
+	Old   spec.Cost // of what the controls show
 	next  Settings  // wish and fix together
 }
 
@@ -68,7 +68,8 @@ func (s *State) offerNearest(path, value string) {
 // control of each change.
 func (s *State) fixes(wish Settings) (list []Fix) {
 	now := spec.Setting{Model: s.Draft.Model(), Training: s.Draft.Training}
-	for _, f := range spec.Fixes(s.answering(), now, spec.Setting{Model: wish.Model(), Training: wish.Training}) {
+	learned := spec.Learned{Model: s.withWeights(), Was: s.Network.LearnedLayers, Will: wish.layers()}
+	for _, f := range spec.Fixes(learned, now, spec.Setting{Model: wish.Model(), Training: wish.Training}) {
 		path, value := wish.control(f)
 		next := wish.clone()
 		if path == "" || next.set(path, value) != nil || !next.Model().Same(f.Setting.Model) || next.Training != f.Setting.Training {
@@ -82,8 +83,8 @@ func (s *State) fixes(wish Settings) (list []Fix) {
 	return list
 }
 
-// answering is the model whose weights a fix can keep.
-func (s *State) answering() spec.Model {
+// withWeights is the model whose weights a fix can keep.
+func (s *State) withWeights() spec.Model {
 	if m := s.learned(); len(m.Layers) > 0 {
 		return m
 	}
@@ -92,12 +93,11 @@ func (s *State) answering() spec.Model {
 
 // appraise fills in what a fix learns again and costs.
 func (s *State) appraise(f *Fix) (ok bool) {
-	old, model := s.answering(), f.next.Model()
-	var errs [3]error
-	_, f.Learn, errs[0] = spec.Carry(old, model)
-	f.Cost, errs[1] = model.Cost()
-	f.Old, errs[2] = old.Cost()
-	return errs == [3]error{}
+	var errs [2]error
+	f.Learn = s.mustLearn(f.next)
+	f.Cost, errs[0] = f.next.Model().Cost()
+	f.Old, errs[1] = s.Draft.Model().Cost()
+	return errs == [2]error{}
 }
 
 // takeFix takes over a refused change and a fix together, as one change.

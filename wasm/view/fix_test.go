@@ -84,6 +84,31 @@ func TestANumberBeyondItsLimitsIsOfferedTheNearest(t *testing.T) {
 	}
 }
 
+// A layer that was put in or taken out before leaves the others their identities.
+func TestAFixTellsWhatMustBeLearnedAfterALayerWasAddedOrTakenOut(t *testing.T) {
+	for _, first := range []Event{AddBlock{}, RemoveBlock{1}} {
+		told := 0
+		for _, second := range []Event{SetField{"blocks[0].stride", "3"}, SetField{"blocks[1].filters", "300"}, SetField{"blocks[1].window", "7"}, SetField{"blocks[0].window", "9"}, SetField{"blocks[1].stride", "4"}, SetField{"units", "5000"}} {
+			for i := range spec.MaxFixes {
+				s := open(t, wire.Yours)
+				s.Update(first)
+				s.Update(second)
+				list := s.Fixes()
+				if i >= len(list) {
+					break
+				}
+				s.Update(TakeFix{i})
+				if told++; !reflect.DeepEqual(list[i].Learn, s.Learn) {
+					t.Errorf("%+v, %+v: %s = %s says that %v must be learned again, and %v must", first, second, list[i].Path, list[i].Value, list[i].Learn, s.Learn)
+				}
+			}
+		}
+		if told < 3 {
+			t.Errorf("%+v: only %d fixes were tried", first, told)
+		}
+	}
+}
+
 // A fix was made for what the controls showed.
 func TestFixesGoWithWhatTheyWereMadeFor(t *testing.T) {
 	s := open(t, wire.Pretrained)
@@ -138,6 +163,7 @@ func TestEveryFixThatIsOfferedWorks(t *testing.T) {
 		from := func() *State {
 			s := open(t, wire.Yours)
 			s.Draft, _ = FromModel(p.Model, p.Training)
+			s.Network.Model, s.Network.Training = p.Model, p.Training
 			return s
 		}
 		for _, e := range changes(from().Draft) {
@@ -154,6 +180,9 @@ func TestEveryFixThatIsOfferedWorks(t *testing.T) {
 				s := from()
 				s.Update(e)
 				s.Update(TakeFix{i})
+				if !reflect.DeepEqual(f.Learn, s.Learn) {
+					t.Errorf("%s, %+v: %s = %s says that %v must be learned again, and %v must", p.Name, e, f.Path, f.Value, f.Learn, s.Learn)
+				}
 				if s.Refusal != nil || !s.Draft.same(f.next) {
 					t.Errorf("%s, %+v: %s = %s is refused: %+v", p.Name, e, f.Path, f.Value, s.Refusal)
 				}

@@ -83,10 +83,11 @@ func (s *State) saveLater() []Command {
 	return s.save()
 }
 
-// save asks for a checkpoint if something is not in the last one.
+// save asks for a checkpoint if something is not in the last one. It waits for a
+// network that is on its way: broughtBack takes an ID of its own.
 func (s *State) save() []Command {
 	k := &s.Keep
-	if k.open || k.restore != nil || s.Worker.Status != Alive || !s.keeps() {
+	if k.open || k.restore != nil || s.bringing || s.Worker.Status != Alive || !s.keeps() {
 		return nil
 	}
 	page := s.note()
@@ -101,8 +102,8 @@ func (s *State) save() []Command {
 	return []Command{wire.Save{ID: k.id, Form: wire.FormCheckpoint, Drawing: s.Pad.Drawing, Page: page}}
 }
 
-// leave saves what can still be saved of a page that is hidden or left.
-func (s *State) leave() []Command { return append(s.write(), s.save()...) }
+// saveHidden saves what can still be saved of a page that is hidden or left.
+func (s *State) saveHidden() []Command { return append(s.write(), s.save()...) }
 
 // saved takes the checkpoint over and has it written.
 func (s *State) saved(m wire.Saved) []Command {
@@ -210,6 +211,6 @@ func (s *State) download() []Command {
 		return nil
 	}
 	f := s.Keep.File
-	s.Files.Saved, s.Files.Size = FileName(s.Network.Model, s.Network.Origin, f.Epoch, f.Step, f.Form), len(f.Bytes)
+	s.Files.Saved, s.Files.Size = FileName(s.learned(), s.Network.Origin, f.Epoch, f.Step, f.Form), len(f.Bytes)
 	return []Command{Download{Name: s.Files.Saved, Bytes: f.Bytes}}
 }

@@ -134,6 +134,7 @@ func (s *State) openNetwork(next Settings) []Command {
 	if !s.possible(next, "", "") {
 		return nil
 	}
+	s.remember()
 	s.choose(next)
 	s.Draft, s.Refusal = next, nil
 	if s.linked = s.Worker.Status != Dead && s.Serial == 0; s.linked {
@@ -141,7 +142,7 @@ func (s *State) openNetwork(next Settings) []Command {
 	}
 	n, name := s.Network, next.Preset()
 	set := wire.SetTraining{Training: next.Training}
-	switch same := next.Model().Same(n.Model); {
+	switch same := next.Model().Same(n.Model) && !s.opens && s.loads == ""; {
 	case Shipped(name) && n.Origin == wire.Pretrained && !n.Changed && same && s.Worker.Status == Alive:
 		s.replace()
 		s.relearn()

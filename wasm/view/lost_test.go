@@ -86,3 +86,75 @@ func TestAFileThatWasBeingReadWhenTheTrainerDiedIsNotOpen(t *testing.T) {
 		}
 	}
 }
+
+// Retry repeats the order that the trainer died of before its first checkpoint:
+// Train from fresh weights, and Continue from those that it went on with.
+func TestRetryRepeatsTheOrderThatWasGivenLast(t *testing.T) {
+	dense := func(r *room) { r.do(SwitchKind{Dense: true}); r.rest() }
+	change := func(r *room) { r.do(SetField{"blocks[2].pooling", "average"}, SetField{"units", "32"}); r.rest() }
+	untrained := func(r *room) { r.small() }
+	for name, c := range map[string]struct {
+		begin func(r *room)
+		order Event
+		fresh bool
+	}{
+		"Train":                            {func(*room) {}, Train{}, true},
+		"Train of fresh weights":           {untrained, Train{}, true},
+		"Epoch of fresh weights":           {untrained, Continue{wire.UntilEpoch}, true},
+		"Continue":                         {func(*room) {}, Continue{wire.UntilEnd}, false},
+		"Epoch":                            {func(*room) {}, Continue{wire.UntilEpoch}, false},
+		"Continue of the dense network":    {dense, Continue{wire.UntilEnd}, false},
+		"Continue of a change":             {change, Continue{wire.UntilEnd}, false},
+		"Continue of a network on its way": {func(r *room) { r.do(SwitchKind{Dense: true}) }, Continue{wire.UntilEnd}, false},
+	} {
+		for _, waits := range []bool{true, false} {
+			plain, r := enter(t, "train-00000"), enter(t, "train-00000")
+			if waits {
+				r = enter(t)
+			}
+			for _, r := range []*room{plain, r} {
+				r.rest()
+				r.do(SetField{"training.batch_size", "20"}, SetField{"training.examples", "200"}, SetField{"training.epochs", "1"})
+				c.begin(r)
+				r.do(c.order)
+				r.work(4)
+			}
+			if r.s.Run() != RunTraining || waits != (r.s.Progress.Phase == wire.Waiting) {
+				t.Fatalf("%s: the page is %s, %s", name, r.s.Run(), r.s.Progress.Phase)
+			}
+			r.shards = plain.shards
+			r.do(wire.Bye{Reason: "panic"})
+			r.do(wire.Bye{Reason: "panic"}, Retry{})
+			r.work(1)
+			r.do(wire.Bye{Reason: "panic"}, Retry{}) // and again, before it was at work
+			r.rest()
+			plain.rest()
+			got, want := r.s.Network, plain.s.Network
+			if got.Checksum != want.Checksum || got.ContinuedFrom != want.ContinuedFrom || (got.ContinuedFrom == "") != c.fresh {
+				t.Errorf("%s, waits %v: Retry came to %s from %q, want %s from %q", name, waits, got.Checksum, got.ContinuedFrom, want.Checksum, want.ContinuedFrom)
+			}
+			if says(r.s, "gone", "") {
+				t.Errorf("%s: the page says that something is lost", name)
+			}
+		}
+	}
+}
+
+// A network of the user's own that dies with the trainer before its first
+// checkpoint is gone, and the page says so.
+func TestAnOwnNetworkWithoutACheckpointIsGoneAndSaid(t *testing.T) {
+	for name, events := range map[string][]Event{"stopped": nil, "training": {Continue{wire.UntilEnd}}} {
+		r := enter(t, "train-00000")
+		r.rest()
+		r.do(OpenFile{"a.safetensors", modelFile(t, r.s.Network.Model, r.s.Draft.Training, 3)})
+		r.work(2)
+		r.do(events...)
+		r.work(3)
+		r.s.Keep.File = nil // Tick was not yet
+		r.do(wire.Bye{Reason: "panic"}, Retry{})
+		r.rest()
+		if r.s.Network.Origin == wire.Yours || !says(r.s, "gone", "") {
+			t.Errorf("%s: the network is %s, the page says %+v", name, r.s.Network.Origin, r.s.Notices)
+		}
+	}
+}

@@ -58,8 +58,8 @@ func (f wholeField) next(v uint64, up bool) uint64 {
 // decimalField has the limits of a setting with decimals, as far as the keys go
 // and a screen reader is told: package spec knows what else can be typed.
 type decimalField struct {
-	low, high float32
-	perOne    int // steps of Up and Down in 1; 0: they go to 1, 2 or 5 times a power of ten
+	low, high float32 // what the keys and offers go to
+	perOne    int     // steps of Up and Down in 1; 0: they go to 1, 2 or 5 times a power of ten
 }
 
 func decimalFieldOf(path string) (f decimalField, ok bool) {
@@ -128,13 +128,17 @@ func StepNumber(path, text string, up bool) (next string, ok bool) {
 	return "", false
 }
 
-// NumberLimits returns the lowest and the highest value of a number's field,
-// as its text has them, and reports whether the path is a number's.
+// NumberLimits returns the bounds of a number's field, as its text has them, and
+// reports whether the path is a number's. A learning rate is above its lower
+// bound and a momentum below its upper one.
 func NumberLimits(path string) (low, high string, ok bool) {
 	if f, ok := wholeFieldOf(path); ok {
 		return strconv.FormatUint(f.low, 10), strconv.FormatUint(f.high, 10), true
 	}
 	f, ok := decimalFieldOf(path)
+	if lastPart(path) == "momentum" {
+		f.high = 1
+	}
 	return spec.FormatDecimal(f.low), spec.FormatDecimal(f.high), ok
 }
 

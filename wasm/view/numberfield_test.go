@@ -110,6 +110,12 @@ func TestEveryStepIsASettingThatWorks(t *testing.T) {
 		if !ok {
 			t.Errorf("%s has no limits", path)
 		}
+		if path == "training.momentum" {
+			if high != "1" {
+				t.Errorf("a momentum is below %s, want 1", high)
+			}
+			high = "0.999"
+		}
 		for up, end := range map[bool]string{true: high, false: low} {
 			at := text
 			for range 2000 { // more than any of them has steps

@@ -17,6 +17,7 @@ type Pad struct {
 	Picture *Picture         // one of the visitor's own does; never both
 	Pixels  []float32        // 784: what the network sees
 	Seen    drawing.Prepared // how Pixels came about; empty for an untouched test picture
+	Verdict drawing.Verdict  // on ink that was left alone for Rest; before, it may be a digit
 	points  int              // of all strokes
 	cleared *padContent      // what Clear took away last; Undo brings it back
 	Turn    int              // counts random digits asked for
@@ -115,6 +116,7 @@ func (s *State) repaint() []Command {
 func (s *State) inked() []Command {
 	p := &s.Pad
 	p.Version++
+	p.Verdict = drawing.Digit
 	if p.Digit != nil && len(p.Drawing.Strokes) == 0 {
 		p.Seen = drawing.Prepared{}
 		p.Pixels = p.Digit.Pixels

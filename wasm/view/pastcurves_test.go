@@ -20,7 +20,7 @@ func fromFile(points []wire.Score) []wire.Score {
 	points = slices.Clone(points)
 	for i := range points {
 		p := &points[i]
-		p.Seconds, p.Loss = float64(float32(p.Seconds)), float64(float32(p.Loss))
+		p.Seconds, p.Loss, p.Accuracy = float64(float32(p.Seconds)), float64(float32(p.Loss)), float64(float32(p.Accuracy))
 	}
 	return points
 }

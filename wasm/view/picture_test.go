@@ -426,15 +426,15 @@ func TestALinkSaysWhatItLeavesBehind(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	empty := s.Link()
 	read(t, s, inkOf(digits(t)[3]))
-	if s.Link() != empty || !s.Carried().Picture || s.Carried().Drawing {
-		t.Errorf("the link is %s and is said to carry %+v", s.Link(), s.Carried())
+	if s.Link() != empty || !s.LinkContents().Picture || s.LinkContents().Drawing {
+		t.Errorf("the link is %s and is said to carry %+v", s.Link(), s.LinkContents())
 	}
 	draw(s, digits(t)[1])
-	if c := s.Carried(); !c.Picture || !c.Drawing {
+	if c := s.LinkContents(); !c.Picture || !c.Drawing {
 		t.Errorf("with strokes it is said to carry %+v", c)
 	}
 	s.Update(Clear{})
-	if s.Carried().Picture {
+	if s.LinkContents().Picture {
 		t.Error("it is said to leave a picture behind that was cleared")
 	}
 }

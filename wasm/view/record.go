@@ -15,7 +15,7 @@ type Record struct {
 	Model         spec.Model    `json:"model"`                    //
 	Training      spec.Training `json:"training"`                 // with the learning rate of the last step
 	Steered       bool          `json:"steered"`                  // that rate was another one before
-	Carried       bool          `json:"carried"`                  // it began from weights that were learned before,
+	Continued     bool          `json:"carried"`                  // it began from weights that were learned before,
 	ContinuedFrom string        `json:"continued_from,omitempty"` // which have this checksum; "": fresh ones, or not known
 	Epochs        int           `json:"epochs"`                   // finished
 	Accuracy      float64       `json:"accuracy"`                 // on Tested test pictures, 0..1
@@ -31,9 +31,11 @@ type Record struct {
 func (r Record) Speed() float64 { return float64(r.Epochs) * float64(r.Training.Examples) / r.Seconds }
 
 // BestCandidate reports whether r may be compared for the best: it began from
-// fresh weights, so that its settings and epochs tell all that it took, and was
-// measured on all test pictures.
-func (r Record) BestCandidate() bool { return !r.Carried && r.Tested == spec.TestExamples }
+// fresh weights and kept its learning rate, so that its settings and epochs tell
+// all that it took, and was measured on all test pictures.
+func (r Record) BestCandidate() bool {
+	return !r.Continued && !r.Steered && r.Tested == spec.TestExamples
+}
 
 // Weights counts what was learned.
 func (r Record) Weights() int {
@@ -52,7 +54,7 @@ func (r Record) valid() bool {
 		within(float64(r.Date), 0, float64(maxTime)) && within(float64(r.Epochs), 1, spec.MaxEpochs) &&
 		within(r.Accuracy, 0, 1) && within(r.Loss, 0, math.MaxFloat32) && within(float64(r.Tested), 1, spec.TestExamples) &&
 		r.Seconds > 0 && r.Seconds < 1e9 && len(r.Checksum) > 0 && len(r.Checksum) <= maxChecksum &&
-		len(r.ContinuedFrom) <= maxChecksum && (r.ContinuedFrom == "" || r.Carried)
+		len(r.ContinuedFrom) <= maxChecksum && (r.ContinuedFrom == "" || r.Continued)
 }
 
 // maxChecksum bounds what a storage may claim of a checksum, in bytes.
@@ -94,7 +96,7 @@ func (s *State) record() []Command {
 	}
 	r := Record{
 		Date: s.date, Model: n.Model, Training: n.Training, Steered: k.steered, Epochs: n.Epoch,
-		Carried: n.ContinuedFrom != "", ContinuedFrom: n.ContinuedFrom,
+		Continued: n.ContinuedFrom != "", ContinuedFrom: n.ContinuedFrom,
 		Accuracy: n.Accuracy, Loss: s.Results.Loss, Tested: n.Tested, Seconds: s.Progress.Seconds, Checksum: n.Checksum,
 	}
 	if !r.valid() {
@@ -105,11 +107,12 @@ func (s *State) record() []Command {
 }
 
 // passed reports whether the training that came to r was at old on its way:
-// the same settings lead through the same weights.
+// the same settings lead through the same weights. The learning rate may have been
+// changed since, and points that have been in a file are float32.
 func (s *State) passed(r, old Record) bool {
 	a, b := r.Training, old.Training
-	a.Epochs = b.Epochs // where it ends changes no step
-	if a != b || !r.Model.Same(old.Model) || r.Carried != old.Carried {
+	a.Epochs, a.LearningRate = b.Epochs, b.LearningRate // where it ends changes no step
+	if a != b || !r.Model.Same(old.Model) || r.Continued != old.Continued {
 		return false
 	}
 	if r.ContinuedFrom != old.ContinuedFrom && r.ContinuedFrom != "" && old.ContinuedFrom != "" { // rows of earlier releases do not know theirs
@@ -119,9 +122,19 @@ func (s *State) passed(r, old Record) bool {
 		return true
 	}
 	for _, p := range s.Scores {
-		if p.Set == wire.TestSet && p.Epoch == float64(old.Epochs) && p.Accuracy == old.Accuracy && p.Loss == old.Loss {
+		if p.Set == wire.TestSet && p.Epoch == float64(old.Epochs) && float32(p.Accuracy) == float32(old.Accuracy) && float32(p.Loss) == float32(old.Loss) {
 			return r.Epochs >= old.Epochs
 		}
 	}
 	return false
+}
+
+// follow takes over what only the row before knows of the training that came to r:
+// a run that was brought back, or comes from a file, is watched from there only.
+func (r *Record) follow(old Record) {
+	rate := &r.Training.LearningRate
+	if r.Checksum == old.Checksum { // no step was made since
+		*rate = old.Training.LearningRate
+	}
+	r.Steered = r.Steered || old.Steered || *rate != old.Training.LearningRate
 }

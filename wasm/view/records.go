@@ -58,12 +58,23 @@ func (s *State) keepRecords() []Command { return []Command{KeepRecords{s.Records
 // keepRecord puts r in the place of the row that it continues, or on top, and
 // returns the row's ID.
 func (s *State) keepRecord(r Record, row int) int {
-	s.Records = slices.DeleteFunc(s.Records, func(old Record) bool { return old.ID == row || s.passed(r, old) })
+	s.supersede(&r, row)
 	s.lastRecord++
 	r.ID = s.lastRecord
 	s.Records = append(s.Records, r)
 	s.ordered()
 	return r.ID
+}
+
+// supersede takes out the rows that r continues, and that with the ID row.
+func (s *State) supersede(r *Record, row int) {
+	s.Records = slices.DeleteFunc(s.Records, func(old Record) bool {
+		gone := old.ID == row || s.passed(*r, old)
+		if gone {
+			r.follow(old)
+		}
+		return gone
+	})
 }
 
 // ordered keeps the newest in front and bounds the list.

@@ -67,7 +67,7 @@ func TestATrainingIsARowFromItsFirstEpochOn(t *testing.T) {
 	wantRows(t, k.s, "after the first epoch", "[0.9]")
 	k.epoch(2, 0.95)
 	wantRows(t, k.s, "the same training goes on", "[0.95]")
-	if r := k.s.Records[0]; r.Epochs != 2 || r.Seconds != 4 || r.Speed() != 500 || r.Steered || r.Carried || k.s.UnderWay() != r.ID {
+	if r := k.s.Records[0]; r.Epochs != 2 || r.Seconds != 4 || r.Speed() != 500 || r.Steered || r.Continued || k.s.UnderWay() != r.ID {
 		t.Errorf("the row is %+v; want 2 epochs of 1,000 images in 4 s, from fresh weights, under way", r)
 	}
 	k.s.Update(Train{}) // nothing of it is measured yet
@@ -96,7 +96,7 @@ func TestATrainingThatIsRepeatedIsNoSecondRow(t *testing.T) {
 	k.s.Update(wire.Scores{First: true, Points: k.s.Scores})
 	k.epoch(4, 0.98)
 	wantRows(t, k.s, "it went on where it was", "[0.98]")
-	if k.s.Records[0].Carried {
+	if k.s.Records[0].Continued {
 		t.Error("a training that goes on is said to have begun from earlier weights")
 	}
 }
@@ -192,8 +192,9 @@ func TestCSVIsReadByWhoKnowsCSV(t *testing.T) {
 // A run that went on with weights has seen more than its row says, and a sample is off by chance.
 func TestTheBestIsChosenAmongComparableRuns(t *testing.T) {
 	fresh := func(accuracy float64) Record { return Record{Accuracy: accuracy, Tested: spec.TestExamples} }
-	continued := Record{Accuracy: 0.99, Tested: spec.TestExamples, Carried: true, ContinuedFrom: "sum"}
+	continued := Record{Accuracy: 0.99, Tested: spec.TestExamples, Continued: true, ContinuedFrom: "sum"}
 	sample := Record{Accuracy: 0.995, Tested: 1000}
+	steered := Record{Accuracy: 0.993, Tested: spec.TestExamples, Steered: true}
 	for what, c := range map[string]struct {
 		rows []Record
 		best int // ID, which is the place counted from 1
@@ -202,8 +203,9 @@ func TestTheBestIsChosenAmongComparableRuns(t *testing.T) {
 		"one is nothing to compare":  {[]Record{fresh(0.8)}, 0},
 		"a better one was continued": {[]Record{fresh(0.8), continued, fresh(0.7)}, 1},
 		"a better one is a sample":   {[]Record{sample, fresh(0.8), fresh(0.7)}, 2},
+		"a better one had two rates": {[]Record{fresh(0.8), steered, fresh(0.7)}, 1},
 		"one is left to compare":     {[]Record{fresh(0.8), continued, sample}, 0},
-		"none is left":               {[]Record{continued, sample}, 0},
+		"none is left":               {[]Record{continued, sample, steered}, 0},
 	} {
 		s := New()
 		for i, r := range c.rows {

@@ -60,7 +60,7 @@ func (s *State) addRecords(rows []Record) (added bool) {
 		if slices.ContainsFunc(s.Records, func(old Record) bool { return old.Checksum == r.Checksum }) {
 			continue
 		}
-		s.Records = slices.DeleteFunc(s.Records, func(old Record) bool { return s.passed(r, old) })
+		s.supersede(&r, 0)
 		s.Records = append(s.Records, r)
 		added = true
 	}
@@ -101,7 +101,7 @@ func (r Record) fields() []string {
 		t.Optimizer, float(float64(t.LearningRate), 32), strconv.FormatBool(r.Steered), float(float64(t.Momentum), 32),
 		strconv.FormatBool(t.Nesterov), strconv.Itoa(t.BatchSize), strconv.Itoa(r.Epochs), strconv.Itoa(t.Epochs),
 		strconv.Itoa(t.Examples), strconv.Itoa(t.Shift), strconv.FormatUint(t.Seed, 10), strconv.Itoa(t.Shards),
-		strconv.FormatBool(r.Carried), r.ContinuedFrom, float(r.Accuracy, 64), float(r.Loss, 64), strconv.Itoa(r.Tested),
+		strconv.FormatBool(r.Continued), r.ContinuedFrom, float(r.Accuracy, 64), float(r.Loss, 64), strconv.Itoa(r.Tested),
 		strconv.FormatFloat(r.Speed(), 'f', 1, 64), strconv.FormatFloat(r.Seconds, 'f', 3, 64), r.Checksum, string(model),
 	}
 }

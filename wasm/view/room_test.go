@@ -21,9 +21,12 @@ type room struct {
 	s       *State
 	trainer *session.Session
 	clock   time.Time
-	heard   []wire.Message // said by the trainer and not heard yet
+	inbox   []wire.Message // said by the trainer and not heard yet
 	saved   []byte         // the last checkpoint that base asked for
 	shards  []string
+	dead    bool        // the trainer has said Bye
+	late    func() bool // whether what was said waits; nil: nothing does
+	stored  []byte      // what Recall reads; nil: it is not answered
 }
 
 // baseID is the ID of the Save that base sends: the page asks for no such.
@@ -43,10 +46,10 @@ func enter(t testing.TB, shards ...string) *room {
 // start makes a trainer, whose shipped networks and pictures are there.
 func (r *room) start() {
 	r.t.Helper()
-	r.heard = nil
+	r.inbox, r.dead = nil, false
 	r.s.Update(WorkerStarted{})
 	r.trainer = session.New(session.Config{
-		Emit:  func(m wire.Message) { r.heard = append(r.heard, m) },
+		Emit:  func(m wire.Message) { r.inbox = append(r.inbox, m) },
 		Now:   func() time.Time { r.clock = r.clock.Add(time.Millisecond); return r.clock },
 		Want:  func(string) {},
 		Retry: func() {},
@@ -62,38 +65,50 @@ func (r *room) start() {
 			r.t.Fatal(err)
 		}
 	}
-	r.hear()
+	r.receive()
 }
 
 // do lets events happen, and the trainer obey before it makes a step.
 func (r *room) do(events ...Event) {
 	r.t.Helper()
 	for _, e := range events {
-		r.obey(r.s.Update(e))
-		r.hear()
+		if _, bye := e.(wire.Bye); bye {
+			r.inbox, r.dead = nil, true // what was on its way went with it
+		}
+		r.execute(r.s.Update(e))
+		r.receive()
 	}
 }
 
-// hear tells the page what the trainer has said, and the trainer what comes of it.
-func (r *room) hear() {
-	for len(r.heard) > 0 {
-		m := r.heard[0]
-		r.heard = r.heard[1:]
+// receive tells the page what the trainer has said, and the trainer what comes of it.
+func (r *room) receive() {
+	for len(r.inbox) > 0 {
+		if r.late != nil && r.late() {
+			return
+		}
+		m := r.inbox[0]
+		r.inbox = r.inbox[1:]
 		if saved, ok := m.(wire.Saved); ok && saved.ID == baseID {
 			r.saved = saved.Bytes
 			continue
 		}
-		r.obey(r.s.Update(m))
+		r.execute(r.s.Update(m))
 	}
 }
 
-func (r *room) obey(list []Command) {
+func (r *room) execute(list []Command) {
 	for _, c := range list {
 		switch c := c.(type) {
 		case RestartWorker:
 			r.start()
+		case Recall:
+			if r.stored != nil {
+				r.execute(r.s.Update(Recalled{Key: c.Key, Bytes: r.stored}))
+			}
+		case Store:
+			r.execute(r.s.Update(Stored{Key: c.Key}))
 		case Claim:
-			r.obey(r.s.Update(Claimed{Mine: true}))
+			r.execute(r.s.Update(Claimed{Mine: true}))
 		case wire.Open, wire.Load, wire.Train, wire.Pause, wire.Reset, wire.SetTraining, wire.Retreat, wire.Save, wire.Restore, wire.Predict:
 			r.trainer.Handle(c)
 		}
@@ -103,11 +118,14 @@ func (r *room) obey(list []Command) {
 // work lets the trainer do so many pieces of work: steps, where it trains.
 func (r *room) work(n int) {
 	for range n {
+		if r.dead {
+			return
+		}
 		busy := r.trainer.Work()
-		r.hear()
-		if !busy && len(r.heard) == 0 {
+		r.receive()
+		if !busy && len(r.inbox) == 0 {
 			r.trainer.Work() // what the page said last
-			r.hear()
+			r.receive()
 		}
 	}
 }
@@ -116,11 +134,11 @@ func (r *room) work(n int) {
 func (r *room) rest() {
 	r.t.Helper()
 	for range 10_000 {
-		busy := r.trainer.Work()
-		if heard := len(r.heard) > 0; !busy && !heard {
+		busy := !r.dead && r.trainer.Work()
+		if heard := len(r.inbox) > 0; !busy && !heard {
 			return
 		}
-		r.hear()
+		r.receive()
 	}
 	r.t.Fatal("the trainer never rests")
 }

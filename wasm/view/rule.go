@@ -57,6 +57,9 @@ func (s *State) AtLimit() bool {
 // CanContinue whether Continue does.
 func (s *State) CanTrain() bool { return s.Run() != RunTraining && s.Keep.restore == nil }
 
+// CanReset reports whether Reset acts.
+func (s *State) CanReset() bool { return s.Keep.restore == nil }
+
 // CanStep is described with CanTrain.
 func (s *State) CanStep() bool { return s.CanTrain() && !s.AtLimit() }
 
@@ -98,7 +101,16 @@ func (s *State) shown() spec.Model {
 // relearn finds the layers that must be learned again.
 func (s *State) relearn() {
 	s.Learn = nil
-	if s.Changed() && s.Network.Origin != wire.Untrained {
-		_, s.Learn, _ = spec.CarryByID(s.learned(), s.Draft.Model(), s.Network.LearnedLayers, s.Draft.layers())
+	if s.Changed() {
+		s.Learn = s.mustLearn(s.Draft)
 	}
+}
+
+// mustLearn lists the layers of the settings' network that must be learned again.
+func (s *State) mustLearn(settings Settings) (learn []int) {
+	if s.Network.Origin == wire.Untrained || len(s.learned().Layers) == 0 {
+		return nil // no weights are lost
+	}
+	_, learn, _ = spec.CarryByID(s.learned(), settings.Model(), s.Network.LearnedLayers, settings.layers())
+	return learn
 }

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -80,10 +81,14 @@ func TestEveryEventInEveryState(t *testing.T) {
 		}
 		return ""
 	}
+	before := *twice(t).s.Previous // a network of one epoch
+	rowOf := Record{Model: half.Model, Training: spec.Note(64)}
+	back := [6]string{"stopped on", "stopped on", "stopped on, kept", "stopped on, kept", "stopped on, kept", "stopped on, kept"}
+	setBack := map[RunState]Event{RunChanged: SetField{"blocks[0].pooling", "max"}, RunPending: SetField{"units", "8"}}
 	for _, c := range []struct {
 		name  string
-		event Event
-		want  [6]string // in the order of states
+		event Event     // or several, or one for each state
+		want  [6]string // in the order of states; "": there is no such event
 	}{
 		{"Train", Train{}, [6]string{"training new", "training new", "training on", "training new, kept", "training new, kept", "training new, kept"}},
 		{"Continue", Continue{wire.UntilEnd}, [6]string{"untrained", "training continued", "training on", "training on", "training continued, kept", "training continued, kept"}},
@@ -99,6 +104,11 @@ func TestEveryEventInEveryState(t *testing.T) {
 		{"Undo", Discard{}, [6]string{"untrained", "shipped", "training on", "stopped", "stopped", "stopped"}},
 		{"another batch size", SetField{"training.batch_size", "50"}, [6]string{"untrained", "shipped", "training on", "stopped", "changed", "pending"}},
 		{"another rate", SetField{"training.learning_rate", "0.002"}, [6]string{"untrained", "shipped", "training on", "stopped", "changed", "pending"}},
+		{"set back", setBack, [6]string{"", "", "", "", "stopped", "stopped"}},
+		{"epochs", SetField{"training.epochs", "3"}, [6]string{"untrained", "shipped", "training on", "stopped", "changed", "pending"}},
+		{"a row", UseRecord{1}, [6]string{"untrained", "pending", "pending", "pending", "pending", "pending"}},
+		{"a resumed training", []Event{Resume{}, Recalled{Key: "a/0", Bytes: before.Bytes}}, back},
+		{"Bring back", []Event{before, BringBack{}}, back},
 		{"a preset", ChoosePreset{"half"}, [6]string{"untrained", "pending", "pending", "pending", "pending", "pending"}},
 		{"a preset with weights", ChoosePreset{"dense"}, [6]string{"shipped", "shipped", "shipped, kept", "shipped, kept", "shipped, kept", "shipped, kept"}},
 		{"the pretrained weights", UsePretrain{}, [6]string{"shipped", "shipped", "shipped, kept", "shipped, kept", "shipped, kept", "shipped, kept"}},
@@ -109,14 +119,35 @@ func TestEveryEventInEveryState(t *testing.T) {
 		{"a rollback without one", Retreat{}, [6]string{"untrained", "shipped", "training on", "stopped", "changed", "pending"}},
 	} {
 		for i, state := range states {
+			if c.want[i] == "" {
+				continue
+			}
 			r := at(t, state)
 			run := r.s.Network.Checksum
-			e := c.event
-			if c.name == "Space" {
-				e = r.s.Space()
+			suspended := run
+			if r.s.Suspended() {
+				suspended = engine.Checksum(r.base().Weights)
 			}
-			r.do(e)
+			r.s.Keep.Offer, rowOf.ID = []Generation{{Key: "a/0"}}, 1
+			r.s.Records = []Record{rowOf}
+			events := []Event{c.event}
+			switch e := c.event.(type) {
+			case nil:
+				events[0] = r.s.Space()
+			case []Event:
+				events = e
+			case map[RunState]Event:
+				events[0] = e[state]
+			}
+			r.do(events...)
 			r.work(2)
+			now := r.s.Progress
+			switch own := state == RunTraining || state == RunStopped; {
+			case c.name == "another rate" && own && now.LearningRate != 0.002, c.name == "epochs" && own && now.Epochs != 3:
+				t.Errorf("%s, then %s: the run has %+v", state, c.name, now)
+			case c.name == "set back" && (r.s.Network.Checksum != suspended || now.Phase != wire.Paused || now.Step != 7):
+				t.Errorf("%s, then %s: the run is %+v", state, c.name, now)
+			}
 			got := string(r.s.Run())
 			switch {
 			case r.s.Network.ContinuedFrom != "":
@@ -185,7 +216,7 @@ func TestWhatIsNotLearnedSaysNothing(t *testing.T) {
 	r := at(t, RunPending)
 	draw(r.s, digits(t)[3])
 	r.s.asking = false // what draw has sent was not heard by the trainer
-	r.obey(r.s.ask())
+	r.execute(r.s.ask())
 	r.rest()
 	if _, ok := r.s.Probabilities(); ok || r.s.Best() != -1 {
 		t.Error("a digit is read by weights that nobody has trained")
@@ -290,16 +321,46 @@ func TestAFewStepsDisplaceNoEpoch(t *testing.T) {
 // The death of the trainer takes nothing: not the run, not a change of it, and
 // not the network before.
 func TestADeadTrainerTakesNothing(t *testing.T) {
+	kept := twice(t).s.Previous
+	file, err := files.LoadCheckpoint(kept.Bytes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bringsBack := func(r *room, name string) {
+		t.Helper()
+		r.do(BringBack{})
+		r.rest()
+		if got := r.base(); !slices.Equal(got.Weights, file.Weights) || got.Progress.Epoch != 1 || !slices.Equal(got.History, file.History) {
+			t.Errorf("%s: brought back is epoch %d, step %d", name, got.Progress.Epoch, got.Progress.Step)
+		}
+	}
+	for _, state := range []RunState{RunUntrained, RunShipped} {
+		r := at(t, state)
+		r.do(*kept)
+		before := r.s.Network
+		r.do(wire.Bye{Reason: "panic"}, Retry{})
+		r.rest()
+		if n := r.s.Network; r.s.Run() != state || n.Checksum != before.Checksum || !n.Model.Same(r.s.Draft.Model()) {
+			t.Errorf("%s: after the death the page is %s", state, r.s.Run())
+		}
+		bringsBack(r, string(state))
+	}
+	r := at(t, RunUntrained)
+	r.do(wire.Bye{Reason: "panic"}, Continue{wire.UntilStep})
+	r.rest()
+	if n := r.s.Network; n.Step != 1 || n.ContinuedFrom != "" {
+		t.Errorf("a step of fresh weights after the death: %+v", n)
+	}
 	for _, state := range []RunState{RunTraining, RunStopped, RunChanged, RunPending} {
 		for name, again := range map[string]Event{"Retry": Retry{}, "Continue": Continue{wire.UntilEnd}, "Train": Train{}, "Step": Continue{wire.UntilStep}} {
 			r := at(t, state)
-			r.s.Previous = &wire.Replaced{Epoch: 4}
+			r.do(*kept)
 			r.do(Pause{}, Leave{})
 			r.work(2)
 			base, draft := engine.Checksum(r.base().Weights), r.s.Draft.Model()
 			r.do(wire.Bye{Reason: "panic"})
-			if r.s.Previous == nil || !r.s.Draft.Model().Same(draft) {
-				t.Fatalf("%s: the death took something", state)
+			if !r.s.Draft.Model().Same(draft) {
+				t.Fatalf("%s: the death took the change", state)
 			}
 			r.do(again)
 			r.work(12)
@@ -311,6 +372,7 @@ func TestADeadTrainerTakesNothing(t *testing.T) {
 				if r.s.Run() != state || engine.Checksum(r.base().Weights) != base {
 					t.Errorf("%s: after the death the page is %s", state, r.s.Run())
 				}
+				bringsBack(r, string(state))
 				continue
 			}
 			r.do(Pause{})
@@ -319,9 +381,7 @@ func TestADeadTrainerTakesNothing(t *testing.T) {
 			if n := r.s.Network; n.Origin != wire.Yours || !n.Model.Same(draft) || (n.ContinuedFrom != "") != (changed && name != "Train" && name != "Retry") {
 				t.Errorf("%s, %s: the network is %s of %v, from %q", state, name, n.Origin, n.Model.Names(), n.ContinuedFrom)
 			}
-			if r.s.Previous == nil {
-				t.Errorf("%s, %s: nothing is kept", state, name)
-			}
+			bringsBack(r, string(state)+", "+name)
 		}
 	}
 }
@@ -339,12 +399,23 @@ func TestANetworkThatTheControlsCannotShowIsTrained(t *testing.T) {
 		r := at(t, RunStopped)
 		r.do(OpenFile{"deep.safetensors", modelFile(t, deep, few, 3)})
 		r.rest()
+		for _, c := range []SetField{{"training.learning_rate", "0.002"}, {"training.batch_size", "50"}} {
+			r.do(c)
+			r.rest()
+			if n := r.s.Network; !n.Model.Same(deep) || r.s.Run() != RunStopped || n.Epoch != 3 {
+				t.Errorf("%+v: %s, %v of epoch %d", c, r.s.Run(), n.Model.Names(), n.Epoch)
+			}
+		}
 		r.do(e)
 		r.work(2)
 		r.do(Pause{})
 		r.rest()
-		if n := r.s.Network; !n.Model.Same(deep) || n.Origin != wire.Yours || (n.ContinuedFrom == "") != (name == "Train") {
+		n := r.s.Network
+		if !n.Model.Same(deep) || n.Origin != wire.Yours || (n.ContinuedFrom == "") != (name == "Train") {
 			t.Errorf("%s trains %v, from %q", name, n.Model.Names(), n.ContinuedFrom)
+		}
+		if n.Training.LearningRate != 0.002 || n.Training.BatchSize != 50 {
+			t.Errorf("%s trains with %+v", name, n.Training)
 		}
 		r.do(SetField{"units", "16"})
 		r.rest()
@@ -355,6 +426,125 @@ func TestANetworkThatTheControlsCannotShowIsTrained(t *testing.T) {
 		r.rest()
 		if !r.s.Network.Model.Same(deep) || r.s.Run() != RunStopped {
 			t.Errorf("%s, then Undo: %s, %v", name, r.s.Run(), r.s.Network.Model.Names())
+		}
+	}
+}
+
+// What a batch may be is judged by the network that is trained.
+func TestABatchIsJudgedByTheNetworkThatTheControlsCannotShow(t *testing.T) {
+	conv := spec.Conv2D{Filters: 64, KernelSize: 3, Padding: spec.Same, Activation: spec.ReLU}
+	wide := spec.Model{Input: spec.MNIST(), Layers: []spec.Layer{
+		conv, conv, spec.MaxPooling2D{PoolSize: 2}, spec.MaxPooling2D{PoolSize: 2}, spec.Flatten{},
+		spec.Dense{Units: spec.Classes, Activation: spec.Softmax},
+	}}
+	s := open(t, wire.Yours)
+	s.Update(wire.Restored{Form: wire.FormModel})
+	s.Update(wire.Network{Model: wide, Training: spec.Note(64), Origin: wire.Yours})
+	for value, refused := range map[string]bool{"1000": true, "100": false} {
+		s.Update(SetField{"training.batch_size", value})
+		if got := s.Refusal != nil; got != refused {
+			t.Errorf("batches of %s are refused: %v", value, got)
+		}
+	}
+}
+
+// A preset and a row bring values of their own, which Undo takes back; what was
+// set since then stays.
+func TestUndoBringsTheValuesOfTheTrainingBack(t *testing.T) {
+	own := spec.Note(64)
+	own.LearningRate, own.Epochs, own.Seed = 0.05, 4, 9
+	half, _ := spec.FindPreset("half")
+	row := func(m spec.Model) func(r *room) {
+		return func(r *room) {
+			r.s.Records = []Record{{ID: 1, Model: m, Training: own}}
+			r.do(UseRecord{1})
+		}
+	}
+	for name, c := range map[string]struct {
+		change func(r *room)
+		undos  int
+	}{
+		"a preset": {func(r *room) { r.do(ChoosePreset{"half"}) }, 1},
+		"a row":    {row(half.Model), 1},
+		"a row after a change that fits": {func(r *room) {
+			r.do(SetField{"blocks[0].pooling", "average"})
+			row(half.Model)(r)
+		}, 2},
+		"a row after a change that does not": {func(r *room) {
+			r.do(SetField{"units", "9"})
+			row(half.Model)(r)
+		}, 1},
+		"a row that fits, and a change": {func(r *room) {
+			d := r.s.Draft.clone()
+			d.Blocks[0].Pooling = AveragePooling
+			row(d.Model())(r)
+			r.do(SetField{"units", "9"})
+		}, 2},
+		"two rows": {func(r *room) { row(half.Model)(r); row(spec.NoteDense())(r) }, 1},
+	} {
+		r := at(t, RunStopped)
+		before, chosen := r.s.Draft.Training, maps.Clone(r.s.chosen)
+		run := r.base()
+		c.change(r)
+		r.rest()
+		r.do(SetField{"training.momentum", "0.5"})
+		for range c.undos {
+			r.do(Discard{})
+			r.rest()
+		}
+		before.Momentum, chosen["momentum"] = 0.5, true
+		if got := r.s.Draft.Training; got != before || !maps.Equal(r.s.chosen, chosen) {
+			t.Errorf("%s, undone: the controls show %+v with %v set, want %+v with %v", name, got, r.s.chosen, before, chosen)
+		}
+		n := r.s.Network
+		if r.s.Run() != RunStopped || n.Training.LearningRate != run.Training.LearningRate || r.s.Progress.Epochs != run.Training.Epochs {
+			t.Errorf("%s, undone: the run has %+v, ends at epoch %d", name, n.Training, r.s.Progress.Epochs)
+		}
+	}
+}
+
+// A change that ends a training says so until another begins, also where that
+// had made no step and nothing is suspended.
+func TestAChangeSaysThatItInterruptedATraining(t *testing.T) {
+	waits := func() *room { // no picture is there
+		r := enter(t)
+		r.small()
+		r.do(Train{})
+		r.rest()
+		if r.s.Progress.Phase != wire.Waiting {
+			t.Fatalf("the training is %s", r.s.Progress.Phase)
+		}
+		return r
+	}
+	change := SetField{"units", "12"}
+	for name, c := range map[string]struct {
+		begin  func() *room
+		events []Event
+		want   bool
+	}{
+		"a training that waits":      {waits, []Event{change}, true},
+		"and another change":         {waits, []Event{change, SetField{"units", "14"}}, true},
+		"and Train":                  {waits, []Event{change, Train{}}, false},
+		"and Reset":                  {waits, []Event{change, Reset{}}, false},
+		"and the pretrained weights": {waits, []Event{change, UsePretrain{}}, false},
+		"a value":                    {waits, []Event{SetField{"training.batch_size", "50"}}, false},
+		"paused before":              {waits, []Event{Pause{}, change}, false},
+		"a training":                 {func() *room { return at(t, RunTraining) }, []Event{change}, true},
+		"and Undo":                   {func() *room { return at(t, RunTraining) }, []Event{change, Discard{}}, false},
+		"undone, and a change":       {func() *room { return at(t, RunTraining) }, []Event{change, Discard{}, change}, false},
+		"a trainer that died":        {func() *room { return at(t, RunTraining) }, []Event{Leave{}, wire.Bye{Reason: "panic"}, change, Retry{}}, true},
+		"a stopped run":              {func() *room { return at(t, RunStopped) }, []Event{change}, false},
+	} {
+		r := c.begin()
+		for _, e := range c.events {
+			r.do(e)
+			r.work(3)
+		}
+		if r.s.Interrupted != c.want {
+			t.Errorf("%s: said is %v, want %v; the page is %s", name, r.s.Interrupted, c.want, r.s.Run())
+		}
+		if r.s.Interrupted && r.s.Run() == RunTraining {
+			t.Errorf("%s: the training goes on", name)
 		}
 	}
 }

@@ -7,8 +7,7 @@ func (s *State) train() []Command {
 	if !s.CanTrain() {
 		return nil
 	}
-	s.begins(wire.UntilEnd)
-	s.Results = nil
+	s.begins(wire.UntilEnd, true)
 	return s.order(wire.Reset{}, wire.Train{Until: wire.UntilEnd})
 }
 
@@ -17,25 +16,38 @@ func (s *State) goOn(until wire.Until) []Command {
 	if !s.CanStep() || until == wire.UntilEnd && !s.CanContinue() {
 		return nil
 	}
-	s.begins(until)
+	s.begins(until, false)
 	return s.order(wire.Train{Until: until})
 }
 
-// begins takes away what was said before a training.
-func (s *State) begins(until wire.Until) {
+// begins takes away what was said before a training, and takes note of what it
+// begins with.
+func (s *State) begins(until wire.Until, fresh bool) {
 	s.dismissFiles()
 	s.Refusal = nil // what was refused gives way to what is trained
 	s.until = until
+	switch {
+	case fresh || s.Run() == RunUntrained && s.loads == "":
+		s.from = weightsFrom{fresh: true}
+	case s.loads != "":
+		s.from = weightsFrom{shipped: s.loads}
+	case s.Network.Origin == wire.Pretrained:
+		s.from = weightsFrom{shipped: presetOf(s.learned())}
+	case s.Run() != RunStopped: // that goes on with its run
+		s.from = weightsFrom{}
+	}
+	s.Interrupted = false
 	s.withdraw()
 }
 
-// reset is train without its first step.
+// reset is train without its first step. The worker says when curves, results and
+// times are gone: until then they are those of the run before.
 func (s *State) reset() []Command {
-	if s.Keep.restore != nil {
+	if !s.CanReset() {
 		return nil
 	}
 	s.withdraw()
-	s.Results, s.Scores, s.Times = nil, nil, nil
+	s.Interrupted = false
 	return s.order(wire.Reset{})
 }
 
@@ -49,26 +61,16 @@ func (s *State) order(next ...wire.Message) []Command {
 	s.fresh = fresh && s.Serial > 0 && s.Worker.Status == Alive
 	waits := s.loads != "" && !fresh // Continue is meant for the network that is on its way
 	var list []Command
-	if !waits && (s.Serial == 0 || s.loads != "" || !s.shown().Same(s.Network.Model)) {
+	if !waits && (s.Serial == 0 || s.loads != "" || s.opens || !s.shown().Same(s.Network.Model)) {
 		list = s.open()
 		s.loads, s.afterLoad = "", nil
 	}
 	s.relearn()
-	s.told = true
+	s.openSent = true
 	for _, c := range next {
 		list = append(list, c)
 	}
 	return list
-}
-
-// revive replaces a dead worker and takes the training up again where its last
-// checkpoint stands, then obeys next.
-func (s *State) revive(next ...wire.Message) []Command {
-	if s.Keep.File == nil || s.Keep.restore != nil { // what is on its way goes to the new worker
-		return s.restart(next...)
-	}
-	s.Keep.restore = &restore{bytes: s.Keep.File.Bytes, layers: s.Keep.layers, next: next}
-	return s.restart()
 }
 
 // retreat takes the way back that was offered after a divergence.
@@ -83,80 +85,6 @@ func (s *State) retreat() []Command {
 	s.chosen["learning_rate"] = true
 	s.Draft.Training.LearningRate = d.Offer.Rate
 	return []Command{wire.Retreat{}}
-}
-
-// restart replaces a dead worker. Its network is lost with it, so the new one
-// opens the settings shown and then obeys next.
-func (s *State) restart(next ...wire.Message) []Command {
-	s.afterHello = next
-	s.Worker = Worker{Status: Starting, Heard: s.clock}
-	s.Progress, s.Loading, s.Serial = wire.Progress{Phase: wire.Idle}, wire.Loading{}, 0
-	s.asking, s.stale = false, false
-	s.late, s.linked, s.told, s.fresh = false, false, false, false
-	s.dismissKey("worker")
-	s.dismissKey("late")
-	return []Command{RestartWorker{}}
-}
-
-// tick notices a worker that fell silent. After a sleep of the page itself
-// the worker gets its time again.
-func (s *State) tick(now float64) []Command {
-	slept := now-s.clock > Silence/2
-	s.clock = now
-	if slept {
-		s.Worker.Heard = now
-	}
-	var list []Command
-	if s.Worker.Status == Alive && now-s.Worker.Heard > Silence {
-		list = s.lost("silent")
-	}
-	if late := now-s.Worker.Heard > Late; late && !s.late && s.Worker.Status == Starting {
-		s.late = true
-		s.notify(Notice{Key: "late", Retry: true})
-	}
-	list = append(list, s.pictureLate(slept)...)
-	return append(list, s.saveLater()...)
-}
-
-// lost marks the worker as dead and says so. Who waits for a file of the
-// training gets the last that there is.
-func (s *State) lost(reason string) []Command {
-	if s.Worker.Status == Dead {
-		return nil
-	}
-	s.Worker.Status, s.Worker.Reason = Dead, reason
-	s.ran = s.moving() || s.ran && s.Keep.restore != nil
-	s.Progress.Phase = wire.Idle
-	waits := s.Keep.give != 0
-	s.Keep.open, s.Keep.mark, s.Keep.restore, s.Keep.Resuming, s.Keep.give = false, "", nil, false, 0
-	s.asking, s.stale = false, false
-	s.afterHello, s.afterLoad, s.loads = nil, nil, ""
-	s.bringing, s.exchanged, s.fresh = false, nil, false
-	s.relearn()
-	s.unopened()
-	s.notify(Notice{Key: "worker", Message: reason, Retry: true})
-	switch {
-	case waits && s.Keep.File != nil:
-		return s.download()
-	case waits:
-		s.notify(Notice{Key: "save"})
-	}
-	return nil
-}
-
-// retry does what the notices with Retry offer.
-func (s *State) retry() []Command {
-	switch {
-	case s.Worker.Status == Dead && s.ran && s.Keep.File != nil:
-		return s.revive(wire.Train{Until: s.until})
-	case s.Worker.Status == Dead && s.ran && s.Network.ContinuedFrom == "": // it died before its first checkpoint
-		return s.revive(wire.Reset{}, wire.Train{Until: s.until})
-	case s.Worker.Status != Alive:
-		return s.revive()
-	}
-	s.dismissKey("data")
-	s.dismissKey("model")
-	return []Command{wire.Retry{}}
 }
 
 // moving reports whether steps are made, waited for or measured.

@@ -27,19 +27,20 @@ type State struct {
 	Previous    *wire.Replaced // the network of the user's own that was replaced last; nil: none
 
 	// What the user set.
-	Draft    Settings // what the controls show
-	Refusal  *Refusal // the last value that a control could not take, or nil
-	Learn    []int    // layers of Draft that must be learned again
-	Language string   // "en", "ko"
-	Words    Words    // in that language
-	Pad      Pad
-	Scale    Scale
-	Axis     Axis
-	Hover    Pick // under the pointer
-	Hero     Pick // pinned by a click
-	Reading  Reading
-	Unfolded map[int]bool // layers whose strips show all rows
-	Viewport Viewport
+	Draft       Settings // what the controls show
+	Refusal     *Refusal // the last value that a control could not take, or nil
+	Learn       []int    // layers of Draft that must be learned again
+	Interrupted bool     // a change of the layers paused a training, or ended one that had made no step
+	Language    string   // "en", "ko"
+	Words       Words    // in that language
+	Pad         Pad
+	Scale       Scale
+	Axis        Axis
+	Hover       Pick // under the pointer
+	Hero        Pick // pinned by a click
+	Reading     Reading
+	Unfolded    map[int]bool // layers whose strips show all rows
+	Viewport    Viewport
 
 	RecordOrder Column   // the order of SortedRecords; "": newest first
 	Removed     []Record // what RestoreRecords brings back
@@ -57,13 +58,15 @@ type State struct {
 	asked      int            // ID of the last Predict
 	answers    int            // counts Activations
 	gesture    gesture        // the last on the pad
-	incoming   *incoming      // nil: no picture is being read
-	pictures   int            // ID of the last ReadPicture
-	until      wire.Until     // of the last Train
-	ran        bool           // a training went on when the worker was lost
-	late       bool           // it was said that the worker has not started
-	pinned     bool           // the first map was pinned by itself
-	pin        Pick           // of a note whose network has not come
+	rest       rest
+	incoming   *incoming   // nil: no picture is being read
+	pictures   int         // ID of the last ReadPicture
+	until      wire.Until  // of the last Train
+	from       weightsFrom // of the run that it began
+	ran        bool        // a training went on when the worker was lost
+	late       bool        // it was said that the worker has not started
+	pinned     bool        // the first map was pinned by itself
+	pin        Pick        // of a note whose network has not come
 	preparer   drawing.Preparer
 	opening    string // link of a page as it begins, without a language
 	spoken     string // language that a link has set for this visit, "" for none
@@ -71,15 +74,20 @@ type State struct {
 	damage     *link.Damage
 	awaited    *awaited // test picture of a link that has not come yet
 
-	chosen    map[string]bool // values of the training that the user has set
-	fitting   *Settings       // a change that fits, to which Undo returns; nil: the learned network
-	unshown   bool            // the controls cannot show the network, which came from a file
-	loads     string          // preset whose shipped network is on its way, "" for none
-	afterLoad []wire.Message  // for the worker then
-	told      bool            // the worker knows what to open
-	fresh     bool            // it was told to begin with fresh weights, and has not yet
-	bringing  bool            // the previous network is on its way back
-	exchanged *wire.Replaced  // what it took the place of
+	chosen  map[string]bool // values of the training that the user has set
+	fitting *Settings       // a change that fits, to which Undo returns; nil: the learned network
+	// What Undo brings back with the learned network, and with a change that fits.
+	learnedValues, fittingValues trainingValues
+
+	unshown   bool           // the controls cannot show the network, which came from a file
+	loads     string         // preset whose shipped network is on its way, "" for none
+	afterLoad []wire.Message // for the worker then
+	openSent  bool           // the worker knows what to open
+	opens     bool           // another network than Network is on its way: an Open, or a Load that is not wanted any more
+	deferred  []Event        // wait for a network that is on its way
+	fresh     bool           // it was told to begin with fresh weights, and has not yet
+	bringing  bool           // the previous network is on its way back
+	exchanged *wire.Replaced // what it took the place of
 }
 
 // Now is the page's clock as of the last Tick, in seconds.

@@ -58,8 +58,12 @@ func (c *canvas) seen(x, y, side float32) float32 {
 	return c.slot("steps", Rect{X: x, Y: y, W: side}, 100)
 }
 
-// bars places the ten probabilities.
+// bars places the answer in words and the ten probabilities.
 func (c *canvas) bars(x, y, w float32) float32 {
+	if text := c.state.AnswerText(); text != "" {
+		c.say(Rect{X: x, Y: y, W: w, H: barRow}, textSize, Ink, text).Bold = true
+	}
+	y += barRow
 	probabilities, ok := c.state.Probabilities()
 	best := c.state.Best()
 	const digit, percent, gap = 20, 60, 6

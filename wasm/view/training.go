@@ -1,6 +1,10 @@
 package view
 
-import "convlab/engine/spec"
+import (
+	"maps"
+
+	"convlab/engine/spec"
+)
 
 // values are the controls of a training: what SetField calls "training.<name>".
 func values() []string {
@@ -69,4 +73,43 @@ func (s *State) choose(next Settings) {
 			s.chosen[name] = true
 		}
 	}
+}
+
+// trainingValues is what the controls of a training show, and which the user has set.
+type trainingValues struct {
+	training spec.Training
+	chosen   map[string]bool // nil: not remembered
+}
+
+// remember keeps the values of the moment before a change of the layers, which
+// may bring its own: those of the learned network, or of a change that fits.
+func (s *State) remember() {
+	now := trainingValues{s.Draft.Training, maps.Clone(s.chosen)}
+	switch {
+	case s.loads != "": // what is shown is not there yet
+	case !s.Changed():
+		s.learnedValues = now
+	case len(s.Learn) == 0:
+		s.fittingValues = now
+	}
+}
+
+// setValue takes note of a value that the user has set. Undo leaves it.
+func (s *State) setValue(name string) {
+	s.chosen[name] = true
+	for _, v := range []*trainingValues{&s.learnedValues, &s.fittingValues} {
+		if v.chosen != nil {
+			copyValue(&v.training, s.Draft.Training, name)
+			v.chosen[name] = true
+		}
+	}
+}
+
+// restoreValues marks the values that were set as they were, and returns the training.
+func (s *State) restoreValues(v trainingValues) spec.Training {
+	if v.chosen == nil {
+		return s.Draft.Training
+	}
+	s.chosen = maps.Clone(v.chosen)
+	return v.training
 }

@@ -32,6 +32,19 @@ func New() *State {
 // Update lets e happen and returns what is to be done about it. Events that
 // make no sense at the moment change nothing.
 func (s *State) Update(e Event) []Command {
+	if s.awaitsNetwork() && s.aboutNetwork(e) {
+		s.deferred = append(s.deferred, e)
+		return nil
+	}
+	list := s.update(e)
+	for len(s.deferred) > 0 && !s.awaitsNetwork() {
+		e, s.deferred = s.deferred[0], s.deferred[1:]
+		list = append(list, s.update(e)...)
+	}
+	return list
+}
+
+func (s *State) update(e Event) []Command {
 	switch e := e.(type) {
 	case ChoosePreset:
 		s.untouched = false
@@ -135,7 +148,7 @@ func (s *State) Update(e Event) []Command {
 	case TakeAway:
 		return s.download()
 	case Leave:
-		return s.leave()
+		return s.saveHidden()
 	case Claimed:
 		return s.claimed(e.Mine)
 	case Found:

@@ -8,7 +8,7 @@ import (
 )
 
 func TestASilentWorkerIsNoticedAndCanBeStartedAgain(t *testing.T) {
-	s := open(t, wire.Yours)
+	s := open(t, wire.Untrained)
 	for now := 0.5; now <= Silence; now += 0.5 {
 		s.Update(Tick{now})
 	}

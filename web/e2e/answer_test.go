@@ -53,7 +53,7 @@ func TestAStrokeIsAnsweredWhileTheConvnetTrains(t *testing.T) {
 	p.Click("#train")
 	p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 100 })
 
-	moves, clicks := 20*times("CONVLAB_ANSWERS"), 10*times("CONVLAB_ANSWERS")
+	moves, clicks := 20*times(t, "CONVLAB_ANSWERS"), 10*times(t, "CONVLAB_ANSWERS")
 	pad := p.Box("#pad")
 	at := func(i int) Point { return pad.At(0.2+0.6*float64(i%20)/20, 0.2+0.2*float64(i/20)) }
 	p.Press(at(0))

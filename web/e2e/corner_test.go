@@ -2,20 +2,79 @@
 
 package e2e
 
-import "testing"
+import (
+	"image"
+	"testing"
+)
 
-// Without "centre" a digit in a corner of the pad stays in its corner of the picture.
+// Without "centre" a digit in a corner of the pad stays in its corner of the picture, 20 pixels high. Without "crop", too, it is as
+// small as on the pad, which then has the middle 20 of the picture's 28 pixels.
 func TestACornerDigitStaysInItsCornerWithoutCentre(t *testing.T) {
+	p := Open(t, Visit{W: 1280, H: 800, NoWebGL: true}) // the page then has the prepared picture on a canvas of its own
+	p.Ready()
+	p.cornerDigit()
+	s := p.Until("the digit is read", State.Answered)
+	if ink := p.preparedInk(); ink.Min.X < 3 || ink.Min.Y < 3 {
+		t.Errorf("centred, the ink is in %v, want it out of the corner", ink)
+	}
+	p.Click("#stepcentre")
+	s = p.Until("the picture is another", func(now State) bool { return now.Seen != s.Seen && now.Answered() })
+	if ink := p.preparedInk(); ink.Min != image.Pt(0, 0) || ink.Dy() < 19 || ink.Dy() > 21 {
+		t.Errorf("not centred, the ink is in %v, want it in the corner and 20 high", ink)
+	}
+	p.Click("#stepcrop")
+	p.Until("the picture is another", func(now State) bool { return now.Seen != s.Seen && now.Answered() })
+	if ink := p.preparedInk(); ink.Empty() || !ink.In(image.Rect(2, 2, 14, 14)) {
+		t.Errorf("not cropped, the ink is in %v, want it in the quarter of the pad where it was drawn", ink)
+	}
+}
+
+// The box that Crop chooses is outlined on the pad in the only colour there.
+func TestTheOutlineOfTheInkGoesWithCrop(t *testing.T) {
 	p := Open(t, Visit{W: 1280, H: 800})
 	p.Ready()
+	p.cornerDigit()
+	outlined := p.Until("the digit is read", State.Answered)
+	if !p.colored("#pad") {
+		t.Error("there is no outline on the pad")
+	}
+	p.Screenshot("corner-outlined")
+	p.Click("#stepcrop")
+	p.Until("the picture is another", func(s State) bool { return s.Seen != outlined.Seen && s.Answered() })
+	if p.colored("#pad") {
+		t.Error("the outline is still there")
+	}
+	p.Screenshot("corner-uncropped")
+}
+
+// cornerDigit draws a seven into the upper left corner of the pad.
+func (p *Page) cornerDigit() {
+	p.t.Helper()
 	pad := p.Box("#pad")
 	p.Stroke(pad.At(0.06, 0.06), pad.At(0.2, 0.06), pad.At(0.12, 0.25))
-	centred := p.Until("the digit is read", func(s State) bool { return s.Ink && s.Answered() })
-	p.Screenshot("corner-centred")
-	p.Click("#stepcentre")
-	p.Until("the picture is another", func(s State) bool { return s.Seen != centred.Seen && s.Answered() })
-	p.Screenshot("corner-where-it-was")
-	p.Click("#stepcrop")
-	p.Frame()
-	p.Screenshot("corner-uncropped")
+}
+
+// preparedInk is the box of the ink in the picture that the network gets, on a page without WebGL.
+func (p *Page) preparedInk() image.Rectangle {
+	p.t.Helper()
+	alphas := Eval[[]int](p, "[...document.getElementById('plain').getContext('2d').getImageData(0, 0, 28, 28).data].filter((_, i) => i % 4 === 3)")
+	var ink image.Rectangle
+	for i, alpha := range alphas {
+		if alpha > 0 {
+			at := image.Pt(i%28, i/28)
+			ink = ink.Union(image.Rectangle{Min: at, Max: at.Add(image.Pt(1, 1))})
+		}
+	}
+	return ink
+}
+
+// colored says whether something inside an element is no grey.
+func (p *Page) colored(selector string) bool {
+	p.t.Helper()
+	for color := range p.colors(p.Place(selector)) {
+		if r, g, b, _ := color.RGBA(); max(r, g, b)-min(r, g, b) > 0x4000 {
+			return true
+		}
+	}
+	return false
 }

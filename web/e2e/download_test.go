@@ -133,7 +133,7 @@ func TestFilesByKeyboard(t *testing.T) {
 	p.WaitFor("document.activeElement.id === 'filebutton'")
 }
 
-// safetensors is the header of a file, and the numbers behind it.
+// safetensors is the header of a file, and the numbers after it.
 type safetensors struct {
 	arrays   map[string]any
 	metadata map[string]any
@@ -174,7 +174,7 @@ func TestASavedTrainingGoesOnElsewhereToTheSameBits(t *testing.T) {
 	other := Open(t, Visit{W: 390, H: 844, Touch: true, NoWebGL: true, Alone: true})
 	other.Ready()
 	other.Choosing("#filefield", file)
-	s := other.Until("the training stands there", func(s State) bool { return s.Says("opened") && s.Phase == "paused" && s.Step == 1 && s.Answered() })
+	s := other.Until("the training is there", func(s State) bool { return s.Says("opened") && s.Phase == "paused" && s.Step == 1 && s.Answered() })
 	if s.Seen != drawn.Seen || s.Training.Epochs != 2 || len(s.Draft.Layers) != 3 {
 		t.Errorf("the drawing or the settings are others: %+v", s.Training)
 	}

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// Fill types a value into a field in the place of what stands there and takes it over with Enter.
+// Fill types a value into a field in the place of what is there and takes it over with Enter.
 func (p *Page) Fill(selector, value string) {
 	p.t.Helper()
 	p.Click(selector)

@@ -41,7 +41,7 @@ func (p *Page) mustShowMore(slot string) {
 	p.t.Helper()
 	at := p.State().Slots[slot]
 	corner := p.OnStage(at[0], at[1])
-	if n := p.colors(Box{X: corner.X, Y: corner.Y, W: at[2], H: at[3]}); n < 2 {
+	if n := len(p.colors(Box{X: corner.X, Y: corner.Y, W: at[2], H: at[3]})); n < 2 {
 		p.t.Errorf("the %s has %d colours", slot, n)
 	}
 }

@@ -134,7 +134,7 @@ func TestATrainingComesBackAfterTheTabWasClosed(t *testing.T) {
 	p.Until("it has paused and was measured", func(s State) bool { return s.Phase == "paused" && s.Tested == 10000 }) // the last point of its curves
 	before := p.save()
 	if text := p.Text("#kept"); !regexp.MustCompile(`^saved \d+ s ago$`).MatchString(text) {
-		t.Errorf("beside the progress stands %q", text)
+		t.Errorf("the text next to the progress is %q", text)
 	}
 
 	p.Reload()

@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
 )
 
 // focused tells about the element that has the focus.
@@ -14,7 +17,7 @@ type focused struct {
 	Name    string // its id, or what else tells it from others
 	Region  string // the part of the page that it is in
 	Ring    bool   // a focus ring is drawn around it, or around the group that it is one of
-	Forward bool   // it stands behind the element that had the focus before
+	Forward bool   // it comes after the element that had the focus before
 }
 
 const focusedJS = `(() => {
@@ -55,6 +58,16 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		p.Key("ArrowRight")
 		p.Until("the next map is pinned", func(now State) bool { return now.Hero != s.Hero && now.Hero[0] >= 0 })
 		p.Key("c")
+		p.Until("the pad is empty", func(s State) bool { return !s.Ink })
+	})
+	p.Run("the pad's keys on other layouts", func() {
+		p.layoutKey("é", "Digit2", 50) // AZERTY
+		p.Until("a two is there", func(s State) bool { return s.Digit == 2 && s.Ink })
+		p.layoutKey("ㅊ", "KeyC", composing)
+		if !p.State().Ink {
+			p.t.Error("a key of a text that is being composed has cleared the pad")
+		}
+		p.layoutKey("ㅊ", "KeyC", 67) // Korean
 		p.Until("the pad is empty", func(s State) bool { return !s.Ink })
 	})
 	p.Run("a menu and a number", func() {
@@ -119,6 +132,18 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 	})
 }
 
+// composing is the key code of every key that an input method has taken for the text that it composes.
+const composing = 229
+
+// layoutKey presses a key that writes key at the place code, with the key code that a browser gives it there.
+func (p *Page) layoutKey(key, code string, keyCode int64) {
+	p.t.Helper()
+	for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown, input.DispatchKeyEventTypeKeyUp} {
+		_, err := chromedp.Call(p.ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: kind, Key: key, Code: code, WindowsVirtualKeyCode: keyCode})
+		p.must(err)
+	}
+}
+
 // heard is what a screen reader says of the value of an element.
 func (p *Page) heard(id string) string {
 	p.t.Helper()
@@ -156,7 +181,7 @@ func tour(p *Page) {
 	}
 }
 
-// tabTo presses Tab until an element has the focus; behind the last one it begins from the top again.
+// tabTo presses Tab until an element has the focus; after the last one it begins from the top again.
 func (p *Page) tabTo(selector string) {
 	p.t.Helper()
 	for range 150 { // more than the page has controls

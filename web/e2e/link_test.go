@@ -13,7 +13,7 @@ import (
 // beginning is a setting that trains in a moment: the dense network, 200 images, one epoch.
 const beginning = "1&net=F-D16r-D10x&opt=sgd&lr=0.01&momentum=0.9&batch=50&epochs=1&examples=200&shift=1&shards=4&seed=11"
 
-// hash is what stands behind the # of the page's URL.
+// hash is what follows the # of the page's URL.
 func (p *Page) hash() string {
 	p.t.Helper()
 	return Eval[string](p, "location.hash")

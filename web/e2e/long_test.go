@@ -127,7 +127,7 @@ func TestADivergenceOffersTheWayBack(t *testing.T) {
 	p.Click("#train")
 	p.Until("a part of it is sound", func(s State) bool { return s.Step > 5 })
 	p.Fill("#learningrate", "10")
-	s := p.Until("it says that it has exploded, and stands", func(s State) bool { return s.Says("diverge") && s.Phase != "running" })
+	s := p.Until("it says that it has exploded, and stops", func(s State) bool { return s.Says("diverge") && s.Phase != "running" })
 	if text := p.Text(".notice[data-key=diverge]"); !strings.Contains(text, "Training stopped") || !strings.Contains(text, "learning rate of") {
 		t.Errorf("the notice says %q", text)
 	}

@@ -5,6 +5,7 @@ package e2e
 import (
 	"context"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -154,9 +155,9 @@ func killed(t *testing.T, profile string) (ctx context.Context, kill func()) {
 }
 
 // The browser is killed in the middle and opened again with its profile. A soak kills it $CONVLAB_KILLS times, in a training
-// that is too long to be seen to its end. What was lost is logged: the seconds of training behind the last checkpoint.
+// that is too long to be seen to its end. What was lost is logged: the seconds of training after the last checkpoint.
 func TestATrainingComesBackAfterTheBrowserWasKilled(t *testing.T) {
-	kills := times("CONVLAB_KILLS")
+	kills := times(t, "CONVLAB_KILLS")
 	profile, err := os.MkdirTemp("", "convlab-profile-")
 	if err != nil {
 		t.Fatal(err)
@@ -189,11 +190,13 @@ func TestATrainingComesBackAfterTheBrowserWasKilled(t *testing.T) {
 	}
 }
 
-// times is the number in an environment variable, 1 without.
-func times(variable string) int {
-	n := 0
-	for _, digit := range os.Getenv(variable) {
-		n = 10*n + int(digit-'0')
+// times is the number in an environment variable, from 1; 1 without.
+func times(t *testing.T, variable string) int {
+	t.Helper()
+	text := os.Getenv(variable)
+	n, err := strconv.Atoi(or(text, "1"))
+	if err != nil || n < 1 {
+		t.Fatalf("expected a whole number from 1 in %s, received %q", variable, text)
 	}
-	return max(n, 1)
+	return n
 }

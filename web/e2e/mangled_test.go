@@ -64,6 +64,7 @@ func TestTheLanguageOfALinkIsNotRemembered(t *testing.T) {
 		t.Errorf("the sentence of Copy link says %q", said)
 	}
 	p.Hover(p.Box("#copylink").At(0.5, 0.5))
+	p.WaitFor("document.getElementById('hint').innerText.includes('415')")
 	p.Screenshot("link-korean")
 	if kept := Eval[bool](p, "localStorage.getItem('convlab.language') === null"); !kept {
 		t.Error("the language of the link was remembered")

@@ -73,7 +73,7 @@ func (p *Page) mustStay(window func()) {
 		window()
 		after := p.memory()
 		if len(after) != len(before) {
-			p.t.Fatalf("%d programs run behind window %d, %d ran before it", len(after), n, len(before))
+			p.t.Fatalf("%d programs run after window %d, %d ran before it", len(after), n, len(before))
 		}
 		grown = nil
 		for i := range after {
@@ -100,7 +100,7 @@ func (p *Page) mustStay(window func()) {
 // in a window of a soak.
 func TestManyTrainingsLeaveNothingBehind(t *testing.T) {
 	before, window := 15, 10
-	if soak() > 0 {
+	if soak(t) > 0 {
 		before, window = 30, 50
 	}
 	p := Open(t, Visit{W: 1100, H: 700, Script: remembersMemories + withWorkers(2), Worker: remembersMemories})
@@ -135,8 +135,8 @@ func TestManyTrainingsLeaveNothingBehind(t *testing.T) {
 // of fourteen, in which the heap reaches its mark; in a soak for its minutes after half a minute.
 func TestALongTrainingTakesNoMoreMemory(t *testing.T) {
 	before, window := 14*time.Second, 6*time.Second
-	if soak() > 0 {
-		before, window = 30*time.Second, soak()
+	if soak(t) > 0 {
+		before, window = 30*time.Second, soak(t)
 	}
 	p := Open(t, Visit{W: 1100, H: 700, Script: remembersMemories + withWorkers(2), Worker: remembersMemories})
 	p.Ready()
@@ -157,9 +157,10 @@ func TestALongTrainingTakesNoMoreMemory(t *testing.T) {
 }
 
 // soak is how long a soak lasts ("./build.sh soak MINUTES"); 0: this is none.
-func soak() time.Duration {
+func soak(t *testing.T) time.Duration {
+	t.Helper()
 	if os.Getenv("CONVLAB_SOAK") == "" {
 		return 0
 	}
-	return time.Duration(times("CONVLAB_SOAK")) * time.Minute
+	return time.Duration(times(t, "CONVLAB_SOAK")) * time.Minute
 }

@@ -97,7 +97,7 @@ func TestASettingThatCannotWorkIsRefusedInWords(t *testing.T) {
 			}
 			control, words := p.Place(`[data-path="`+c.path+`"]`), p.Place(beside)
 			if gap := words.Y - control.Y - control.H; gap < -1 || gap > 24 {
-				p.t.Errorf("the words stand %v px below their control", gap)
+				p.t.Errorf("the words are %v px below their control", gap)
 			}
 			p.Screenshot("refused-" + strings.NewReplacer("[", "-", "]", "", ".", "-").Replace(c.path))
 			if s.Checksum != before.Checksum || s.Seen != before.Seen || s.Prediction != before.Prediction || len(s.Learn) > 0 {

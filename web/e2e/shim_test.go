@@ -15,10 +15,10 @@ func TestTheStageIsAGuestOnThePage(t *testing.T) {
 
 	fits := `(canvas => canvas.parentNode.id === 'host' && canvas.width === Math.floor(host.clientWidth * devicePixelRatio)
 		&& canvas.height === Math.floor(host.clientHeight * devicePixelRatio))(document.querySelector('canvas:not([id])'))`
-	p.Run("the canvas stands in #host and is as large, in device pixels", func() {
+	p.Run("the canvas is in #host and as large, in device pixels", func() {
 		p.WaitFor(fits)
 		if n := Eval[int](p, "document.querySelectorAll('body > canvas').length"); n != 0 {
-			p.t.Errorf("%d canvases stand outside", n)
+			p.t.Errorf("%d canvases are outside", n)
 		}
 		if Eval[float64](p, "host.clientWidth * devicePixelRatio") < 600 {
 			p.t.Error("#host is too small to show anything")
@@ -27,7 +27,7 @@ func TestTheStageIsAGuestOnThePage(t *testing.T) {
 	p.Run("a new device pixel ratio is noticed", func() {
 		v.DPR = 2
 		p.Resize(v)
-		p.prefer(v, "more") // the emulated ratio alone does not make the browser look at its media queries, as a real one does
+		p.prefer(v, map[string]string{"prefers-contrast": "more"}) // the emulated ratio alone does not make the browser look at its media queries, as a real one does
 		p.WaitFor("devicePixelRatio === 2 && " + fits)
 	})
 	p.Run("a new size of #host is noticed", func() {

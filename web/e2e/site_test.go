@@ -37,26 +37,26 @@ func dist(t *testing.T) http.Handler {
 // site is an origin and a profile of the browser that visits share, one after the other. One page of it stays open between
 // them: it holds the compiled programs, so that the browser compiles them once and not for every visit, and clears the storage.
 type site struct {
-	server *httptest.Server
-	hall   context.Context // the page that stays open
-	taken  bool            // by a visit
-	mutex  sync.Mutex
-	serves http.Handler // dist, through the faults of the visit
+	server    *httptest.Server
+	keepalive context.Context // the page that stays open
+	taken     bool            // by a visit
+	mutex     sync.Mutex
+	serves    http.Handler // dist, through the faults of the visit
 }
 
 // common is the site of all visits that are not Alone, none of which may Keep the page. Tests that run in parallel are Alone.
 var common site
 
-// enter returns the origin of the site and its profile, in which nothing is stored. leave must be called before the next visit.
+// acquire returns the origin of the site and its profile, in which nothing is stored. release must be called before the next visit.
 // wrap puts faults between dist and the pages (nil: none). A wrap may not change headers and leave the ETag as it is: the
 // browser would keep what it has changed for the visits after it.
-func (s *site) enter(t *testing.T, wrap func(http.Handler) http.Handler) (origin string, profile cdp.BrowserContextID) {
+func (s *site) acquire(t *testing.T, wrap func(http.Handler) http.Handler) (origin string, profile cdp.BrowserContextID) {
 	t.Helper()
 	if s.taken {
 		t.Fatal("another visit of the common site is open: close it before, or let one of the two be Alone")
 	}
 	if left := s.awaitEmpty(t); left != "" {
-		t.Logf("the visit before has ended %s ago and its %s is still there: a new site begins", parting, left)
+		t.Logf("the visit before has ended %s ago and its %s is still there: a new site begins", closeTimeout, left)
 		s.server = nil // the old one ends with the browser and with the tests
 	}
 	if s.server == nil {
@@ -68,10 +68,10 @@ func (s *site) enter(t *testing.T, wrap func(http.Handler) http.Handler) (origin
 		s.serve(wrap(dist(t)))
 	}
 	s.taken = true
-	return s.server.URL, chromedp.FromContext(s.hall).BrowserContextID
+	return s.server.URL, chromedp.FromContext(s.keepalive).BrowserContextID
 }
 
-func (s *site) leave() { s.taken = false }
+func (s *site) release() { s.taken = false }
 
 func (s *site) serve(h http.Handler) {
 	s.mutex.Lock()
@@ -90,16 +90,16 @@ func (s *site) begin(t *testing.T) {
 	t.Helper()
 	s.serve(dist(t))
 	s.server = httptest.NewServer(s)
-	s.hall, _ = chromedp.NewContext(chromium, chromedp.WithNewBrowserContext()) // TestMain ends the browser
-	if err := chromedp.Do(s.hall, chromedp.Navigate(s.server.URL+"/licences.txt")); err != nil {
+	s.keepalive, _ = chromedp.NewContext(chromium, chromedp.WithNewBrowserContext()) // TestMain ends the browser
+	if err := chromedp.Do(s.keepalive, chromedp.Navigate(s.server.URL+"/licences.txt")); err != nil {
 		t.Fatal(err)
 	}
 	s.run(t, "Promise.all(['app.wasm', 'worker.wasm', 'picture.wasm'].map((name) => WebAssembly.compileStreaming(fetch(name)))).then((all) => { globalThis.programs = all; })")
 }
 
-// parting is how long the pages and workers of a visit may take to end. Chromium does not end a worker that runs what a test
+// closeTimeout is how long the pages and workers of a visit may take to end. Chromium does not end a worker that runs what a test
 // sent it, and once in many hundred visits one whose page closed for no reason that is known here.
-const parting = 10 * time.Second
+const closeTimeout = 10 * time.Second
 
 // awaitEmpty waits until the pages and workers of the visit before have ended, and returns the kind of one that has not.
 func (s *site) awaitEmpty(t *testing.T) string {
@@ -107,15 +107,15 @@ func (s *site) awaitEmpty(t *testing.T) string {
 	if s.server == nil {
 		return ""
 	}
-	hall := chromedp.FromContext(s.hall)
+	keepalive := chromedp.FromContext(s.keepalive)
 	var left []*target.Info
-	for end := time.Now().Add(parting); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
-		all, err := cdp.Call(chromium, hall.Browser, target.GetTargets, target.GetTargetsParams{})
+	for end := time.Now().Add(closeTimeout); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		all, err := cdp.Call(chromium, keepalive.Browser, target.GetTargets, target.GetTargetsParams{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		left = slices.DeleteFunc(all.TargetInfos, func(i *target.Info) bool {
-			return i.BrowserContextID != hall.BrowserContextID || i.TargetID == hall.Target.TargetID || i.Type == "browser_ui"
+			return i.BrowserContextID != keepalive.BrowserContextID || i.TargetID == keepalive.Target.TargetID || i.Type == "browser_ui"
 		})
 		if len(left) == 0 {
 			return ""
@@ -145,7 +145,7 @@ func (s *site) clear(t *testing.T) {
 // run runs a script in the page that stays open.
 func (s *site) run(t *testing.T, js string) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(s.hall, patience)
+	ctx, cancel := context.WithTimeout(s.keepalive, patience)
 	defer cancel()
 	if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](js, chromedp.EvalAwaitPromise)); err != nil {
 		t.Fatal(err)
@@ -160,12 +160,14 @@ func TestTheCommonSiteIsEmptyForEveryVisit(t *testing.T) {
 	p.kept()
 	p.WaitFor("navigator.locks.query().then((locks) => locks.held.length > 0)")
 	Eval[chromedp.Void](p, "localStorage['convlab.runs'] = '[]', caches.open('left')")
+	Eval[chromedp.Void](p, "new Promise((done, failed) => { Object.assign(indexedDB.open('left'), { onsuccess: () => done(), onerror: failed }); })")
 	p.Close()
 	q := Open(t, Visit{W: 1100, H: 700})
 	if s := q.Ready(); len(s.Kept.Offer) > 0 {
 		t.Error("the training of the visit before is offered")
 	}
-	const stored = "Promise.all([indexedDB.databases(), caches.keys()]).then(([databases, caches]) => caches.length > 0 || 'convlab.runs' in localStorage)"
+	const stored = "Promise.all([indexedDB.databases(), caches.keys()]).then(([databases, caches]) => " +
+		"databases.some(({ name }) => name === 'left') || caches.length > 0 || 'convlab.runs' in localStorage)"
 	if Eval[bool](q, stored) {
 		t.Error("something of the visit before is stored")
 	}

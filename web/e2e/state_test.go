@@ -33,6 +33,7 @@ type State struct {
 	Picture       bool
 	Incoming      string
 	Prediction    int
+	NoDigit       string `json:"no_digit"`
 	Probabilities []float64
 	Seen          string
 	Layers        []struct {

@@ -6,7 +6,6 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -71,7 +70,7 @@ type Page struct {
 	first    string            // what every worker runs first
 	idling   bool              // its trainers take their time (long)
 	closed   bool
-	left     func() // of the common site
+	release  func() // gives the common site back; nil on another one
 }
 
 // Open loads the page from the common site, or where the visit wants it from a server and in a profile of its own.
@@ -91,8 +90,8 @@ func Open(t *testing.T, v Visit) *Page {
 		t.Cleanup(p.site.Close)
 		p.Origin = p.site.URL
 	default:
-		p.Origin, v.in = common.enter(t, v.Wrap)
-		p.left = common.leave
+		p.Origin, v.in = common.acquire(t, v.Wrap)
+		p.release = common.release
 	}
 	p.start(v)
 	p.Goto(or(v.File, v.Path))
@@ -120,8 +119,8 @@ func (p *Page) Close() {
 	p.closed = true
 	p.verdict()
 	p.cancel()
-	if p.left != nil {
-		p.left()
+	if p.release != nil {
+		p.release()
 	}
 }
 
@@ -159,18 +158,20 @@ func (p *Page) start(v Visit) {
 	p.must(err)
 	_, err = chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: violations + "\n" + v.Script})
 	p.must(err)
-	p.prefer(v, "no-preference")
+	p.prefer(v, nil)
 }
 
-// prefer tells the page what the system prefers.
-func (p *Page) prefer(v Visit, contrast string) {
+// prefer tells the page what the system prefers: dark or light as the visit has it, and values for other media features.
+func (p *Page) prefer(v Visit, others map[string]string) {
 	p.t.Helper()
-	scheme := "light"
+	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"}}
 	if v.Dark {
-		scheme = "dark"
+		features[0].Value = "dark"
 	}
-	_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-contrast", Value: contrast}}})
+	for name, value := range others {
+		features = append(features, &emulation.MediaFeature{Name: name, Value: value})
+	}
+	_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features})
 	p.must(err)
 }
 
@@ -190,54 +191,6 @@ func or[T comparable](value, otherwise T) T {
 		return otherwise
 	}
 	return value
-}
-
-// Expect announces a trouble that the test provokes: one that contains the text does not fail it.
-func (p *Page) Expect(text string) {
-	p.t.Helper()
-	if text == "" {
-		p.t.Fatal("every trouble contains the empty text: name the one that is expected")
-	}
-	p.mutex.Lock()
-	defer p.mutex.Unlock()
-	p.expected = append(p.expected, text)
-}
-
-// trouble remembers something that went wrong.
-func (p *Page) trouble(kind, text string) {
-	p.mutex.Lock()
-	defer p.mutex.Unlock()
-	p.troubles = append(p.troubles, kind+": "+text)
-}
-
-// verdict fails the test for every trouble that was not expected, with a picture of how the page looked.
-func (p *Page) verdict() {
-	p.mutex.Lock()
-	troubles, expected := p.troubles, p.expected
-	p.mutex.Unlock()
-	for _, trouble := range troubles {
-		if !containsAny(trouble, expected) {
-			p.t.Error(trouble)
-		}
-	}
-	if p.t.Failed() {
-		if picture, err := p.picture(); err == nil {
-			p.t.Log("the page as it was then: ", p.keep(strings.ReplaceAll(p.t.Name(), "/", "_")+"-failed", picture))
-		}
-		if s, err := p.state(); err == nil {
-			s.Layers, s.Hits = nil, nil // long
-			p.t.Logf("and its state: %+v", s)
-		}
-	}
-}
-
-func containsAny(text string, parts []string) bool {
-	for _, part := range parts {
-		if strings.Contains(text, part) {
-			return true
-		}
-	}
-	return false
 }
 
 // must ends the test when the browser could not do what it was told.

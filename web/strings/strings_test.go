@@ -210,3 +210,23 @@ func (u usage) argument(e ast.Expr) {
 		}
 	}
 }
+
+// What was typed or is a file's name may be in any script: no particle can follow it, only a noun.
+func TestNoKoreanParticleFollowsAnyText(t *testing.T) {
+	particle := regexp.MustCompile(`\{(what|name|value)\}[’”"]?(이\(가\)|을\(를\)|은\(는\)|과\(와\)|\(으\)로)`)
+	for key, text := range load(t, "ko") {
+		if particle.MatchString(text) {
+			t.Errorf("%s: %s", key, text)
+		}
+	}
+}
+
+// A digit may be an 8: before what is filled in, the article is left open, as "a(n)".
+func TestNoEnglishArticleIsFixedBeforeAValue(t *testing.T) {
+	article := regexp.MustCompile(`\b[Aa]n? \{`)
+	for key, text := range load(t, "en") {
+		if article.MatchString(text) {
+			t.Errorf("%s: %s", key, text)
+		}
+	}
+}

@@ -19,7 +19,7 @@ import (
 	"convlab/engine/dataset"
 )
 
-// program is the built command, running.
+// program is the command, running.
 type program struct {
 	t    *testing.T
 	cmd  *exec.Cmd
@@ -27,17 +27,18 @@ type program struct {
 	errs *bufio.Reader
 }
 
-// start builds the command and runs it as a shell would. What hangs is killed
-// after two minutes, which fails the test.
+// start runs the command as a shell would: TestMain makes it of the test's own program. What hangs is killed after two
+// minutes, which fails the test.
 func start(t *testing.T, args ...string) *program {
 	t.Helper()
-	binary := filepath.Join(t.TempDir(), "convlab")
-	if said, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, said)
+	binary, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	t.Cleanup(cancel)
 	p := &program{t: t, cmd: exec.CommandContext(ctx, binary, args...)}
+	p.cmd.Env = append(os.Environ(), asCommand+"=1", "GOCOVERDIR="+t.TempDir()) // without the folder, a program built with -cover complains
 	out, err := p.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -152,6 +153,21 @@ func TestCtrlCWithoutAFileSaysThatNothingWasKept(t *testing.T) {
 	}
 }
 
+// opened opens a pipe for writing once the command has opened it for reading. Without O_NONBLOCK that waits for ever for a
+// command that ends before.
+func opened(t *testing.T, pipe string) *os.File {
+	t.Helper()
+	for end := time.Now().Add(30 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+		file, err := os.OpenFile(pipe, os.O_WRONLY|syscall.O_NONBLOCK, 0)
+		if err == nil {
+			return file
+		}
+		if !errors.Is(err, syscall.ENXIO) || time.Now().After(end) { // ENXIO: nobody reads it
+			t.Fatalf("the command does not read the pipe: %v", err)
+		}
+	}
+}
+
 // The manifest of the data is a pipe that nobody writes to, so that the
 // command waits for it for as long as the test wants.
 func TestASecondCtrlCEndsAtOnce(t *testing.T) {
@@ -161,10 +177,7 @@ func TestASecondCtrlCEndsAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := start(t, "train", "-data", data, "-o", filepath.Join(models, "model.safetensors"))
-	pipe, err := os.OpenFile(manifest, os.O_WRONLY, 0) // waits until the command reads it
-	if err != nil {
-		t.Fatal(err)
-	}
+	pipe := opened(t, manifest)
 	defer pipe.Close()
 	p.interrupt()
 	p.line(p.errs, "interrupted: ending as soon as possible; Ctrl-C again")

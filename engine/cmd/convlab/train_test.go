@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -10,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"convlab/engine"
+	"convlab/engine/checkpoint"
 	"convlab/engine/spec"
 )
 
@@ -127,5 +130,56 @@ func TestInterruptLeavesTheOldFile(t *testing.T) {
 	}
 	if left, err := filepath.Glob(filepath.Join(filepath.Dir(old), ".convlab-*")); err != nil || len(left) > 0 {
 		t.Errorf("it left %v (error %v)", left, err)
+	}
+}
+
+// cancelled is a context that is cancelled once it has been asked so often. The training asks it at every step.
+type cancelled struct {
+	context.Context
+	left int
+}
+
+func (c *cancelled) Err() error {
+	if c.left--; c.left < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// Most trainings are interrupted in their first epoch: the file has what was learned, and no whole epoch.
+func TestAnInterruptInTheFirstEpochSavesWhatWasLearned(t *testing.T) {
+	s := settings{set: flag.NewFlagSet("train", flag.ContinueOnError)}
+	s.define()
+	if err := s.set.Parse([]string{"-spec", write(t, "single.json", single), "-examples", "2000", "-batch", "20", "-epochs", "2"}); err != nil {
+		t.Fatal(err)
+	}
+	m, training, err := s.read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "model.safetensors")
+	to, err := newTarget(path, checkpoint.F32, m, training)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer to.discard()
+	r, err := fit(&cancelled{t.Context(), 20}, m, training, fromModule, checkpoint.F32, stdio{strings.NewReader(""), new(bytes.Buffer), new(bytes.Buffer)})
+	where := interruption{}
+	if !errors.As(err, &where) {
+		t.Fatalf("got error %v, want an interruption", err)
+	}
+	if said := rescue(to, r, where).Error(); !strings.HasPrefix(said, "interrupted in epoch 1 after ") || !strings.Contains(said, "of 100 steps: saved what was learned to "+path) {
+		t.Errorf("it said %q", said)
+	}
+	got, err := loadRun(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fresh, err := engine.New(m, training.Seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Results.Epochs != 0 || len(got.Weights) != 7850 || got.Results.Checksum == engine.Checksum(fresh.Weights()) {
+		t.Errorf("the file has %d weights, %+v; untrained they have checksum %s", len(got.Weights), got.Results, engine.Checksum(fresh.Weights()))
 	}
 }

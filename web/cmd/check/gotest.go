@@ -76,7 +76,7 @@ func tally(events io.Reader, out io.Writer, all, each bool) count {
 		}
 		r := packages[e.Package]
 		if r == nil {
-			r = &result{all: all, each: each, said: make(map[string]*strings.Builder)}
+			r = &result{all: all, each: each, longest: make(map[string]float64), said: make(map[string]*strings.Builder)}
 			packages[e.Package] = r
 		}
 		if r.take(e, out) {
@@ -92,6 +92,7 @@ type result struct {
 	all     bool
 	each    bool
 	skipped []string
+	longest map[string]float64          // seconds of the longest subtest by top-level test: go's time of a test leaves out parallel ones
 	said    map[string]*strings.Builder // output by top-level test; "" is the package's own
 }
 
@@ -114,10 +115,11 @@ func (r *result) take(e event, out io.Writer) bool {
 			fmt.Fprintf(out, "%s was skipped, and nothing may be where CI=true\n", e.Test)
 		}
 	case isSub:
+		r.longest[top] = max(r.longest[top], e.Elapsed)
 	case e.Action == "pass":
 		r.passed++
 		if r.each {
-			fmt.Fprintf(out, "%6.1f s  %s\n", e.Elapsed, e.Test)
+			fmt.Fprintf(out, "%6.1f s  %s\n", max(e.Elapsed, r.longest[top]), e.Test)
 		}
 		delete(r.said, top)
 	case e.Action == "fail":

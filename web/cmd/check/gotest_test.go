@@ -72,6 +72,20 @@ func TestEachTestHasALineWhereTheyTakeMinutes(t *testing.T) {
 	}
 }
 
+// Two subtests of a second and two, which run at the same time: Go says that the test took no time.
+func TestATestTakesAsLongAsItsLongestSubtest(t *testing.T) {
+	const parallel = `{"Action":"pass","Package":"convlab/f","Test":"TestBoth/long","Elapsed":2}
+{"Action":"pass","Package":"convlab/f","Test":"TestBoth/short","Elapsed":1}
+{"Action":"pass","Package":"convlab/f","Test":"TestBoth","Elapsed":0}
+{"Action":"pass","Package":"convlab/f","Test":"TestNext","Elapsed":0.5}
+`
+	var out strings.Builder
+	tally(strings.NewReader(parallel), &out, false, true)
+	if want := "   2.0 s  TestBoth\n   0.5 s  TestNext\n"; out.String() != want {
+		t.Errorf("printed %q, want %q", out.String(), want)
+	}
+}
+
 func TestPartsAreChosenByName(t *testing.T) {
 	chosen, err := choose([]string{"wasm", "tidy"})
 	if err != nil || len(chosen) != 2 || chosen[0].name != "tidy" || chosen[1].name != "wasm" {

@@ -19,7 +19,7 @@ type part struct {
 // step is one thing to run that counts what passed and failed.
 type step interface{ run(out io.Writer) count }
 
-// parts lists everything there is to test, cheap things first.
+// parts lists everything there is to test, in the order in which it begins: cheap things first.
 func parts() []part {
 	wasm := []string{"GOOS=js", "GOARCH=wasm"}
 	scalar := []string{"GOEXPERIMENT="}

@@ -4,37 +4,38 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 )
 
 // lanes is how many parts run at a time: one often keeps a single core busy, at the end of its tests or while it links.
 const lanes = 2
 
-// runAll runs parts and reports each, in their order. Parts that run at the same time write what they have to say when they have
-// ended; one that runs alone writes it at once.
+// runAll runs parts in their order, lanes at a time, and after them, one by one, those that must be alone. It reports them in this
+// order. Parts that run at the same time write what they have to say when they have ended; one that runs alone writes it at once.
 func runAll(parts []part, out io.Writer, report func(part, count, time.Duration)) {
-	ended := make([]chan func(), len(parts))
-	slots := make(chan struct{}, lanes)
-	for i, p := range parts {
+	together := slices.DeleteFunc(slices.Clone(parts), func(p part) bool { return p.alone })
+	todo := make(chan int, len(together))
+	ended := make([]chan func(), len(together))
+	for i := range together {
 		ended[i] = make(chan func(), 1)
-		if p.alone {
-			continue
-		}
+		todo <- i
+	}
+	close(todo)
+	for range lanes {
 		go func() {
-			slots <- struct{}{}
-			defer func() { <-slots }()
-			var said bytes.Buffer
-			c, took := p.run(&said)
-			ended[i] <- func() {
-				said.WriteTo(out)
-				report(p, c, took)
+			for i := range todo {
+				var said bytes.Buffer
+				c, took := together[i].run(&said)
+				ended[i] <- func() {
+					said.WriteTo(out)
+					report(together[i], c, took)
+				}
 			}
 		}()
 	}
-	for i, p := range parts {
-		if !p.alone {
-			(<-ended[i])()
-		}
+	for _, e := range ended {
+		(<-e)()
 	}
 	for _, p := range parts {
 		if p.alone {

@@ -46,3 +46,23 @@ func TestPartsRunBesideEachOtherUnlessTheyAreAlone(t *testing.T) {
 		t.Errorf("the output is not in the order of the parts: %q", got)
 	}
 }
+
+// The first ends when the last has begun, so all others run one after the other.
+func TestPartsBeginInTheirOrder(t *testing.T) {
+	last := make(chan bool)
+	parts := []part{{steps: []step{fakeStep(func(io.Writer) count { <-last; return count{passed: 1} })}}}
+	want := []string{"tidy", "page", "engine", "scalar", "wasm", "e2e"}
+	var begun []string
+	for _, name := range want {
+		parts = append(parts, part{name: name, steps: []step{fakeStep(func(io.Writer) count {
+			if begun = append(begun, name); name == "e2e" {
+				close(last)
+			}
+			return count{passed: 1}
+		})}})
+	}
+	runAll(parts, io.Discard, func(part, count, time.Duration) {})
+	if !slices.Equal(begun, want) {
+		t.Errorf("the parts began in the order %v, want %v", begun, want)
+	}
+}

@@ -83,7 +83,7 @@ func (m mutant) apply(root string) ([]byte, error) {
 	source, old := "\n"+string(content), "\n"+m.old
 	at := strings.Index(source, old)
 	if at < 0 || at != strings.LastIndex(source, old) {
-		return nil, fmt.Errorf("%s: expected this once, received it never or again: say in web/cmd/mutants/mutants.txt what stands there now\n%s", m.file, m.old)
+		return nil, fmt.Errorf("%s: expected this once, received it never or again: say in web/cmd/mutants/mutants.txt what is there now\n%s", m.file, m.old)
 	}
 	return []byte(source[1:at+1] + m.new + source[at+len(old):]), nil
 }

@@ -27,6 +27,14 @@ func mangled(text string) map[string]string {
 		"and some of it only":                 strings.Replace(strings.Replace(text, "&", "&amp;", 1), "&opt=", "%26opt%3D", 1),
 		"a line end and punctuation, escaped": url.QueryEscape(breakAt(middle, "\r\n")) + "%0A.%22",
 	}
+	for _, at := range []int{1, 3, middle, middle + 1, middle + 2, middle + 3} {
+		escaped := url.QueryEscape("#" + text)
+		all["escaped as a whole, then broken at "+escaped[:at]] = escaped[:at] + "%20%20\n" + escaped[at:]
+		all["as HTML, then broken at "+amp[:at]] = amp[:at] + "\r\n  " + amp[at:]
+	}
+	printable := strings.ReplaceAll(text, "=", "=3D")
+	all["quoted-printable"] = printable
+	all["quoted-printable, with line ends"] = printable[:10] + "=\r\n" + printable[10:40] + "=\r\n" + printable[40:]
 	for _, end := range []string{".", ",", ")", ").", "”", ">", "\"", "'", "!?", "…", "**", "」", "]", "&", "%20", "%E2%80%9D", "\n", " "} {
 		all["followed by "+end] = text + end
 	}
@@ -40,7 +48,7 @@ func mangled(text string) map[string]string {
 
 func TestLinksOpenAsChatProgramsChangeThem(t *testing.T) {
 	for _, name := range []string{"version1.json", "version2.json"} {
-		for _, k := range keptLinks(t, name) {
+		for _, k := range goldenLinks(t, name) {
 			want, err := Decode(k.Link)
 			if err != nil {
 				t.Fatal(err)
@@ -57,7 +65,7 @@ func TestLinksOpenAsChatProgramsChangeThem(t *testing.T) {
 
 // Only the checksum tells where a link of version 2 ends.
 func TestWhatFollowsTheChecksumIsTakenOff(t *testing.T) {
-	for _, k := range keptLinks(t, "version2.json") {
+	for _, k := range goldenLinks(t, "version2.json") {
 		for _, end := range []string{"입니다", "&utm_source=chat", "%2C%20it%E2%80%99s%20mine!", "?x=1", "/", "abc", " and more", "&crc"} {
 			if got, err := Decode(k.Link + end); err != nil || !equal(got.Setting, k.setting()) {
 				t.Errorf("followed by %q: %v", end, err)
@@ -66,8 +74,29 @@ func TestWhatFollowsTheChecksumIsTakenOff(t *testing.T) {
 	}
 }
 
+// What was wrong with a link before it was changed on its way is said, and not
+// that it was changed.
+func TestTheRefusalOfAChangedLinkIsThatOfTheWholeOne(t *testing.T) {
+	for _, l := range goldenLinks(t, "version2.json") {
+		before, _, _ := cutChecksum(l.Link)
+		text := strings.Replace(before, "&epochs=", "&epochs=99", 1) // more than there may be
+		text += checksumField + checksum(text)
+		_, want := Decode(text)
+		if want == nil || !strings.Contains(want.Error(), "epochs") {
+			t.Fatalf("%v for %s", want, text)
+		}
+		for how, changed := range map[string]string{
+			"a dot": text + ".", "& as HTML": strings.ReplaceAll(text, "&", "&amp;"), "escaped": url.QueryEscape(text), "a line end": text[:20] + "\n" + text[20:],
+		} {
+			if _, err := Decode(changed); err == nil || err.Error() != want.Error() {
+				t.Errorf("%s: received %v, expected %v", how, err, want)
+			}
+		}
+	}
+}
+
 func TestEscapesAreDecodedTwiceAtMost(t *testing.T) {
-	text := keptLinks(t, "version2.json")[0].Link
+	text := goldenLinks(t, "version2.json")[0].Link
 	for times := range 4 {
 		_, err := Decode(text)
 		if opened := err == nil; opened != (times <= 2) {

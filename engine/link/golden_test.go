@@ -9,8 +9,8 @@ import (
 	"convlab/engine/spec"
 )
 
-// kept is a link that was made once, and what it must open for ever.
-type kept struct {
+// golden is a link that was made once, and what it must open for ever.
+type golden struct {
 	Link     string
 	Model    spec.Model
 	Training spec.Training
@@ -20,14 +20,14 @@ type kept struct {
 	Language string
 }
 
-func (k kept) setting() Setting {
+func (k golden) setting() Setting {
 	return Setting{Model: k.Model, Training: k.Training, Digit: k.Digit, Drawing: k.Drawing, Steps: k.Steps, Language: k.Language}
 }
 
-// keptLinks reads three links: the convnet with all defaults left out, a dense
+// goldenLinks reads three links: the convnet with all defaults left out, a dense
 // network with every setting of its training, a convnet of other layers with a
 // drawing.
-func keptLinks(t testing.TB, name string) (all []kept) {
+func goldenLinks(t testing.TB, name string) (all []golden) {
 	t.Helper()
 	text, err := os.ReadFile("testdata/" + name)
 	if err != nil {
@@ -44,7 +44,7 @@ func keptLinks(t testing.TB, name string) (all []kept) {
 // the first that did.
 func TestKeptLinksOpen(t *testing.T) {
 	for version, name := range map[int]string{1: "version1.json", 2: "version2.json"} {
-		for _, k := range keptLinks(t, name) {
+		for _, k := range goldenLinks(t, name) {
 			want := k.setting()
 			if version == 1 {
 				want.Steps = drawing.AllSteps()

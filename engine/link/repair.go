@@ -9,23 +9,35 @@ import (
 // link that was escaped as a whole, twice where the result was escaped again.
 const maxDecodings = 2
 
-// mend takes back what programs do to a link without escaping it:
+// repair takes back what programs do to a link without escaping it:
 //
+//	an =3D in place of =, as mail programs write          becomes one
 //	a line end, a space or an invisible character in it  is taken out
-//	a = at a line end, as mail programs write             is taken out
+//	a = at a line end, as they write, too                 is taken out
 //	whatever follows the checksum                         is taken off
 //	without one, punctuation at the end                   is taken off
 //
 // With a checksum a wrong guess is noticed; without one the fields are checked
 // as always.
-func mend(text string) string {
-	text = strings.TrimLeft(strings.Map(visible, text), "#")
-	text = joinFields(text)
+func repair(text string) string {
+	text = strings.TrimLeft(removeInvisible(text), "#")
+	text = joinFields(unquotePrintable(text))
 	if before, digits, found := cutChecksum(text); found && len(digits) > checksumDigits && endsWithChecksum(digits[:checksumDigits]) {
 		return before + checksumField + digits[:checksumDigits]
 	}
 	return strings.TrimRightFunc(text, func(r rune) bool { return !ends(r) })
 }
+
+// unquotePrintable decodes the equals signs of quoted-printable text, where no other
+// ones follow names: no network begins with 3D.
+func unquotePrintable(text string) string {
+	if !strings.Contains(text, "net=3D") {
+		return text
+	}
+	return strings.ReplaceAll(text, "=3D", "=")
+}
+
+func removeInvisible(text string) string { return strings.Map(visible, text) }
 
 func visible(r rune) rune {
 	if unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar {
@@ -45,12 +57,12 @@ func ends(r rune) bool {
 // that only the = is left.
 func joinFields(text string) string {
 	known := fieldsOf(version)
-	parts := strings.Split(text, "&")
-	parts[0] = strings.ReplaceAll(parts[0], "=", "")
-	for i, p := range parts[1:] {
-		parts[i+1] = joinField(known, p)
+	fields := strings.Split(text, "&")
+	fields[0] = strings.ReplaceAll(fields[0], "=", "")
+	for i, f := range fields[1:] {
+		fields[i+1] = joinField(known, f)
 	}
-	return strings.Join(parts, "&")
+	return strings.Join(fields, "&")
 }
 
 // maxName is no shorter than any field's name.
