@@ -149,8 +149,8 @@ func (a *app) tick() {
 	if a.state.Worker.Status != status || a.state.Pad.Verdict != verdict {
 		a.frames.Request()
 	}
-	a.announcer.show(a.state)
 	if a.state.Words != nil {
+		a.announcer.show(a.state)
 		a.kept.show(a.state)
 	}
 	a.address.follow()

@@ -555,4 +555,12 @@ func TestAChangeSaysThatItInterruptedATraining(t *testing.T) {
 			t.Errorf("%s: the training goes on", name)
 		}
 	}
+	r := waits()
+	for _, e := range []Event{change, SetField{"units", "8"}} { // set back before the trainer has answered
+		r.execute(r.s.Update(e))
+	}
+	r.work(3)
+	if !r.s.Interrupted || r.s.Run() != RunUntrained {
+		t.Errorf("set back at once: said is %v, the page is %s", r.s.Interrupted, r.s.Run())
+	}
 }
