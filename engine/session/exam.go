@@ -21,9 +21,9 @@ const (
 // exam is a measurement of the current weights on test pictures.
 type exam struct {
 	images  []int32
-	results bool // for Results, not only for a number
-	ends    bool // an epoch: the training waits for it
-	crew    bool // knows the network, and shares the exam out
+	results bool          // for Results, not only for a number
+	ends    bool          // an epoch: the training waits for it
+	crew    bool          // knows the network, and shares the exam out
 	mark    time.Time     // end of the last piece
 	spent   time.Duration // without the machine's sleep
 	pieces  int

@@ -33,7 +33,7 @@ type rig struct {
 	clock   time.Time
 	tick    time.Duration
 	grain   time.Duration // what the clock is rounded down to
-	look    func() // whenever it is read
+	look    func()        // whenever it is read
 	yield   func()
 	wanted  []string
 	retries int
