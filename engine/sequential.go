@@ -140,16 +140,6 @@ func (s *Sequential) over(weights []float32) *Sequential {
 	return v
 }
 
-// Carry takes over the weights of from that spec.Carry allows: those of layers
-// whose arrays have kept their shapes. The others stay as they are.
-func (s *Sequential) Carry(from *Sequential) error {
-	sources, _, err := spec.Carry(from.model, s.model)
-	if err == nil {
-		s.CarryLayers(from, sources)
-	}
-	return err
-}
-
 // CarryLayers takes over weights layer by layer: layer i those of layer
 // sources[i] of from, which have the same shapes, or none for -1.
 func (s *Sequential) CarryLayers(from *Sequential, sources []int) {

@@ -20,15 +20,15 @@ const (
 
 // exam is a measurement of the current weights on test pictures.
 type exam struct {
-	images  []int32
-	results bool          // for Results, not only for a number
-	ends    bool          // an epoch: the training waits for it
-	crew    bool          // knows the network, and shares the exam out
-	mark    time.Time     // end of the last piece
-	spent   time.Duration // without the machine's sleep
-	pieces  int
-	eval    *engine.Evaluation
-	died    *autopsy // where all pictures were read as one digit
+	images    []int32
+	results   bool          // for Results, not only for a number
+	ends      bool          // an epoch: the training waits for it
+	crew      bool          // knows the network, and shares the exam out
+	mark      time.Time     // end of the last piece
+	spent     time.Duration // without the machine's sleep
+	pieces    int
+	eval      *engine.Evaluation
+	deadReLUs *deadReLUs // where all pictures were read as one digit
 }
 
 // arrived returns the test pictures that can be measured on: all, or the sample
@@ -107,7 +107,7 @@ func (s *Session) examine() {
 		return
 	}
 	n.accuracy, n.loss, n.tested = r.Accuracy, r.Loss, r.Count
-	n.vitality = s.vitality(e)
+	n.health = s.health(e)
 	if e.results {
 		results := s.results(r)
 		n.shown, n.results = r.Count, &results
@@ -126,15 +126,15 @@ func (s *Session) examine() {
 func (s *Session) examineFor(slice time.Duration) (done bool) {
 	e := s.exam
 	began := s.config.Now()
-	for e.died == nil && !s.examineMore(e) {
+	for e.deadReLUs == nil && !s.examineMore(e) {
 		if s.config.Now().Sub(began) >= slice {
 			return false
 		}
 	}
-	if r := e.eval.Results(); e.died == nil && finite(r.Loss) && oneDigit(r.Confusion) >= 0 {
-		e.died = newAutopsy(s.current.net, s.test, s.sample)
+	if r := e.eval.Results(); e.deadReLUs == nil && finite(r.Loss) && oneDigit(r.Confusion) >= 0 {
+		e.deadReLUs = newDeadReLUs(s.current.net, s.test, s.sample)
 	}
-	for e.died != nil && !e.died.next() {
+	for e.deadReLUs != nil && !e.deadReLUs.next() {
 		if s.config.Now().Sub(began) >= slice {
 			return false
 		}

@@ -164,7 +164,7 @@ func (s *Session) learn() {
 	}
 	r.began = true
 	if s.suspended != nil {
-		s.leave()
+		s.handOver()
 	}
 	n.origin, n.learn, n.adopted, n.from = wire.Yours, nil, false, r.from
 	n.unmeasured()

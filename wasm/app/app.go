@@ -26,6 +26,7 @@ type app struct {
 	stage     painter // nil without pictures
 	relief    *relief
 	plain     *plain
+	pictures  *pictures
 	announcer *announcer
 	address   *address
 	kept      *keptLine
@@ -41,6 +42,7 @@ func newApp() *app {
 	a := &app{state: view.New(), joined: make(chan struct{}, 1)}
 	a.frames = dom.NewFrames(a.show)
 	a.plain = newPlain(a)
+	a.pictures = &pictures{a: a}
 	a.relief = newRelief(a)
 	a.announcer = newAnnouncer()
 	language, words := dom.Words()
@@ -114,6 +116,11 @@ func (a *app) do(c view.Command) {
 		if dom.Remember(runsName, c.Text) {
 			a.happen(view.RecordsKept{})
 		}
+	case view.ReadPicture:
+		a.pictures.read(c.ID)
+	case view.StopPicture:
+		a.pictures.stop()
+		a.frames.Request() // a tick, which paints nothing else, has ended it
 	case view.Speak:
 		dom.Speak(c.Language)
 	case view.Download:

@@ -30,11 +30,11 @@ func TestTheBadgeTellsWhichNetworkAnswers(t *testing.T) {
 		// A change that fits is measured again.
 		"pretrained · layers changed since":          {Origin: wire.Pretrained, Changed: true},
 		"pretrained · layers changed since · 41.0 %": {Origin: wire.Pretrained, Changed: true, Accuracy: 0.41, Tested: 10000},
-		"yours, epoch 1 · ≈ 9.8 % · dead: conv 2 gives 0 everywhere": {
+		"dead: conv 2 is all 0 · yours, epoch 1 · ≈ 9.8 %": {
 			Origin: wire.Yours, Epoch: 1, Accuracy: 0.098, Tested: 1000, Dead: []int{2}, Stuck: true, Digit: 1,
 		},
-		"yours, epoch 1 · 9.8 % · stuck: reads every digit as 3": {Origin: wire.Yours, Epoch: 1, Accuracy: 0.098, Tested: 10000, Stuck: true, Digit: 3},
-		"yours, first epoch · ≈ 9.8 %":                           {Origin: wire.Yours, Accuracy: 0.098, Tested: 1000, Stuck: true, Digit: 3}, // it may still learn
+		"stuck: reads all as 3 · yours, epoch 1 · 9.8 %": {Origin: wire.Yours, Epoch: 1, Accuracy: 0.098, Tested: 10000, Stuck: true, Digit: 3},
+		"yours, first epoch · ≈ 9.8 %":                   {Origin: wire.Yours, Accuracy: 0.098, Tested: 1000, Stuck: true, Digit: 3}, // it may still learn
 	} {
 		if got, class := badge(trained(t, n, wire.Progress{})); got != want || class != string(n.Origin) {
 			t.Errorf("got %q of class %q, want %q", got, class, want)

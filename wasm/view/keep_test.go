@@ -76,6 +76,19 @@ func TestACheckpointIsAskedForEveryFewSecondsWhileSomethingChanges(t *testing.T)
 	}
 }
 
+// The same settings lead to the same weights: what was saved of the first run is
+// not there any more when the second has come as far.
+func TestARunThatIsRepeatedIsSavedAgain(t *testing.T) {
+	r := at(t, RunUntrained)
+	for n := range 2 {
+		r.do(Reset{}, Continue{wire.UntilEpoch})
+		r.rest()
+		if f := r.s.Keep.File; f == nil || f.Epoch != 1 {
+			t.Errorf("run %d: the checkpoint is %v", n, f != nil)
+		}
+	}
+}
+
 // README and the words of the page promise five seconds. A page that is shown ticks every Beat, a hidden one with the trainer's
 // heartbeats, every second; whenever the training begins, its first checkpoint is as early as the others.
 func TestAtMostFiveSecondsAreLost(t *testing.T) {

@@ -58,9 +58,9 @@ func (s *State) checkpointOf(m wire.Replaced) {
 	}, nil, ""
 }
 
-// keptBack learns that the kept network could not be read. What was replaced
+// bringBackFailed learns that the kept network could not be read. What was replaced
 // meanwhile takes its place.
-func (s *State) keptBack(message string) {
+func (s *State) bringBackFailed(message string) {
 	m := s.exchanged
 	s.bringing, s.exchanged = false, nil
 	s.notify(Notice{Key: "file", What: previousName, Message: message})

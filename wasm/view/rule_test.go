@@ -216,7 +216,7 @@ func TestWhatIsNotLearnedSaysNothing(t *testing.T) {
 	r := at(t, RunPending)
 	draw(r.s, digits(t)[3])
 	r.s.asking = false // what draw has sent was not heard by the trainer
-	r.obey(r.s.ask())
+	r.execute(r.s.ask())
 	r.rest()
 	if _, ok := r.s.Probabilities(); ok || r.s.Best() != -1 {
 		t.Error("a digit is read by weights that nobody has trained")

@@ -59,6 +59,8 @@ type State struct {
 	answers    int            // counts Activations
 	gesture    gesture        // the last on the pad
 	rest       rest
+	incoming   *incoming   // nil: no picture is being read
+	pictures   int         // ID of the last ReadPicture
 	until      wire.Until  // of the last Train
 	from       weightsFrom // of the run that it began
 	ran        bool        // a training went on when the worker was lost
@@ -80,7 +82,7 @@ type State struct {
 	unshown   bool           // the controls cannot show the network, which came from a file
 	loads     string         // preset whose shipped network is on its way, "" for none
 	afterLoad []wire.Message // for the worker then
-	told      bool           // the worker knows what to open
+	openSent  bool           // the worker knows what to open
 	opens     bool           // another network than Network is on its way: an Open, or a Load that is not wanted any more
 	deferred  []Event        // wait for a network that is on its way
 	fresh     bool           // it was told to begin with fresh weights, and has not yet

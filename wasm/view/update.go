@@ -123,6 +123,14 @@ func (s *State) update(e Event) []Command {
 		return s.openFile(e.Name, e.Bytes)
 	case FileFailed:
 		s.fileFailed(e.Name, e.Message)
+	case OpenPicture:
+		return s.openPicture(e)
+	case PictureBegan:
+		s.pictureBegan(e.ID)
+	case PictureRead:
+		return s.pictureRead(e)
+	case PictureFailed:
+		s.pictureFailed(e)
 	case Retry:
 		return s.retry()
 	case Dismiss:
@@ -140,7 +148,7 @@ func (s *State) update(e Event) []Command {
 	case TakeAway:
 		return s.download()
 	case Leave:
-		return s.leave()
+		return s.saveHidden()
 	case Claimed:
 		return s.claimed(e.Mine)
 	case Found:

@@ -54,6 +54,10 @@ func TestOneFileDoesEverythingFromAFolder(t *testing.T) {
 			return s.Network.Layers[0].Kind == "Flatten" && s.Origin == "pretrained" && s.Answered()
 		})
 	})
+	p.Run("it reads pictures", func() {
+		p.Drop(photo("seven-exif6.jpg"))
+		p.Read(7)
+	})
 	p.Run("it speaks Korean", func() {
 		p.Click("#language input[value=ko]")
 		p.says(words(p.t, "ko")["top.train"])
