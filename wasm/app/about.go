@@ -21,10 +21,10 @@ func (t *about) show(s *view.State) {
 	t.build.Text(orDash(build != "", build))
 	t.vector.Text(orDash(s.Worker.Vector != "", s.Worker.Vector))
 	t.workers.Text(orDash(s.Progress.Workers > 0, strconv.Itoa(s.Progress.Workers)))
-	memory := "about.memory_unshared"
+	memory := s.Words.Say("about.memory_unshared")
 	if dom.SharesMemory() {
-		memory = "about.memory_shared"
+		memory = s.Words.Say("about.memory_shared")
 	}
-	t.memory.Text(s.Words.Say(memory))
+	t.memory.Text(memory)
 	t.checksum.Text(orDash(s.Network.Checksum != "", s.Network.Checksum))
 }
