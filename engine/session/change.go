@@ -103,8 +103,7 @@ func (s *Session) restoreSuspended() {
 		if s.config.Crew != nil {
 			s.config.Crew.Begin(r.local)
 		}
-		s.current.net.ResetTimes()
-		r.meter.timed = s.config.Now()
+		s.beginTimes()
 	}
 	s.tellNetwork()
 	if r := s.current.results; r != nil {
