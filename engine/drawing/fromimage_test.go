@@ -88,7 +88,13 @@ func TestFromImageOfNothing(t *testing.T) {
 		"a shadow":         sheet(280, 280, lit),
 		"a noisy shadow":   sheet(280, 280, func(x, y int) float64 { return lit(x, y) + 2*r.NormFloat64() }),
 		"a speck":          sheet(280, 280, func(x, y int) float64 { return 255 * float64(min(1, max(x-100, 100-x, y-50, 50-y)/3)) }),
-		"a filled square":  bar(300, 150, color.White, color.Black),
+		"a grid of dots": sheet(200, 200, func(x, y int) float64 {
+			if image.Pt(x, y).In(image.Rect(60, 60, 140, 140)) && x%11 < 9 && y%11 < 9 {
+				return 0
+			}
+			return 255
+		}),
+		"a filled square": bar(300, 150, color.White, color.Black),
 	} {
 		if raster, err := drawing.FromImage(img); !errors.Is(err, drawing.ErrNoInk) {
 			t.Errorf("%s: error %v, ink in %v, want no ink", name, err, inkOf(raster))
@@ -164,6 +170,40 @@ func sign(v int) float64 {
 		return -1
 	}
 	return 1
+}
+
+// Grey ink is the same ink where the light is weaker, on a small picture and on one that is looked at reduced.
+func TestFromImageEvensOutTheLight(t *testing.T) {
+	for _, side := range []int{400, 2100} {
+		scale := float64(side) / 400
+		r, err := drawing.FromImage(sheet(side, side, func(x, y int) float64 {
+			across := float64(x) / float64(side)
+			light := 1 - across*across/2
+			return light * (100 + stroke(math.Abs(math.Hypot(float64(x)-200*scale, float64(y)-200*scale)-100*scale), 30*scale)/2)
+		}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		const middle, radius = drawing.Side / 2, drawing.Side / 4
+		left, right := r.Pix[middle*drawing.Side+middle-radius], r.Pix[middle*drawing.Side+middle+radius]
+		if min(left, right) < 245 {
+			t.Errorf("%d pixels: ink is %d in the light and %d where there is less, want 245 to 255", side, left, right)
+		}
+	}
+}
+
+// Noise moves the box of the ink by a few of the pad's pixels.
+func TestFromImageKeepsNoNoiseRoundTheDigit(t *testing.T) {
+	r := rand.New(rand.NewPCG(16, 5))
+	ring := func(x, y int) float64 { return stroke(math.Abs(math.Hypot(float64(x-200), float64(y-200))-80), 20) - 8 }
+	clean, err := drawing.FromImage(sheet(400, 400, ring))
+	if err != nil {
+		t.Fatal(err)
+	}
+	noisy, err := drawing.FromImage(sheet(400, 400, func(x, y int) float64 { return ring(x, y) + float64(r.IntN(17)-8) }))
+	if err != nil || !inkOf(noisy).In(clean.InkBox().Inset(-2)) || !clean.InkBox().Inset(4).In(inkOf(noisy)) {
+		t.Errorf("error %v, ink in %v, without noise in %v", err, inkOf(noisy), clean.InkBox())
+	}
 }
 
 // White ink on transparent ground, of which the colour is white as well.

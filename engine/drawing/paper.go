@@ -35,17 +35,22 @@ func (g grid) ring() (ring []byte) {
 	return ring
 }
 
-// commonest returns the commonest grey that differs from v by less than snap.
+// commonest returns the grey that more than half of the pixels have that differ
+// from v by less than snap; without one, v.
 func (g grid) commonest(v int) int {
 	var counts [256]int
 	for _, p := range g.pix {
 		counts[p]++
 	}
-	best := v
+	best, all := v, 0
 	for p := max(v-snap+1, 0); p < min(v+snap, 256); p++ {
+		all += counts[p]
 		if counts[p] > counts[best] {
 			best = p
 		}
+	}
+	if 2*counts[best] <= all {
+		return v
 	}
 	return best
 }
