@@ -21,6 +21,7 @@ func TestNoticesThatStayKeepTheirCards(t *testing.T) {
 		"all go":                                {[]view.Notice{a, b}, nil, []bool{false, false}},
 		"one is said again, after the others":   {[]view.Notice{a, b, c}, []view.Notice{b, c, a}, []bool{false, true, true}},
 		"one has another reason":                {[]view.Notice{a, b}, []view.Notice{b, again}, []bool{false, true}},
+		"the only one has another reason":       {[]view.Notice{a}, []view.Notice{again}, []bool{false}},
 		"there are too many, and another comes": {[]view.Notice{a, b}, []view.Notice{b, c}, []bool{false, true}},
 	} {
 		got := staying(test.old, test.now)

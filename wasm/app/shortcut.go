@@ -9,12 +9,9 @@ import "unicode/utf8"
 // with Korean, Cyrillic and Greek input. key and code are those of a keyboard
 // event (W3C UI Events). A named key, such as ArrowLeft, stays itself.
 func shortcut(key, code string) string {
-	r, size := utf8.DecodeRuneInString(key)
-	if size < len(key) || key == "" { // a named key: without NumLock also those of the number pad
-		return key
-	}
+	r, _ := utf8.DecodeRuneInString(key)
 	switch {
-	case r >= '0' && r <= '9', r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z':
+	case r >= '0' && r <= '9', r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z': // or a named key: without NumLock the number pad has them
 		return key
 	case code == "Space": // some layouts and input methods write another one
 		return " "
