@@ -29,6 +29,8 @@ func mayImport() []rule {
 	return []rule{
 		{"engine/spec", nil},    // plain data: whoever describes a network needs nothing else
 		{"engine/drawing", nil}, // the pen: the page rasterises strokes without an engine
+		{"engine/picture", nil}, // the bytes of picture files, without their decoders
+		{"engine/picture/decode", list("engine/picture", "engine/drawing")},
 		{"engine/wire", list("engine/spec", "engine/drawing")},
 		{"engine/kernel/...", list("engine/kernel/...", blas)},
 		{"engine/dataset/...", list("engine/dataset/...", "engine/spec", "engine/kernel/...", "engine/internal/...", mnist)},
@@ -41,10 +43,11 @@ func mayImport() []rule {
 		{"engine/cmd/...", list("engine/...", blas, progress)},
 		{"engine", list("engine/spec", "engine/kernel/...", "engine/dataset/...", "engine/checkpoint", "engine/internal/...", gonum)},
 
-		{"wasm/app", list("wasm/stage", "wasm/view", "wasm/bridge/...", "engine/wire", "engine/spec", "engine/drawing")},
+		{"wasm/app", list("wasm/stage", "wasm/view", "wasm/bridge/...", "engine/wire", "engine/spec", "engine/drawing", "engine/picture")},
 		{"wasm/worker", list("wasm/bridge/...", "engine/...", blas)},
+		{"wasm/picture", list("wasm/bridge/decoder", "engine/picture", "engine/picture/decode")},
 		{"wasm/stage", list("wasm/view", ebiten)},
-		{"wasm/view", list("engine/spec", "engine/wire", "engine/drawing", "engine/link")},
+		{"wasm/view", list("engine/spec", "engine/wire", "engine/drawing", "engine/picture", "engine/link")},
 		{"wasm/bridge/...", list("wasm/bridge/...", "engine/wire")}, // carries the messages
 
 		{"assets/...", list("engine/...", "assets/...", blas, progress)},
@@ -59,6 +62,27 @@ func mustNotHold() []rule {
 		{"wasm/worker", list("wasm/view", "wasm/stage", ebiten)},
 		{"wasm/view", list("wasm/bridge/...", ebiten)}, // tested natively, without a screen
 		{"engine/...", list("wasm/...", ebiten)},
+	}
+}
+
+// A picture can be anything, and its decoders are in no program that anything depends on.
+func TestOnlyWhatReadsPicturesHoldsTheirDecoders(t *testing.T) {
+	decoders, mayHold := list("image/gif", "image/jpeg", "image/png"), list("engine/picture/decode", "engine/cmd/convlab", "wasm/picture")
+	for _, on := range targets() {
+		packages, holders := on.packages(t), 0
+		for _, name := range own(packages) {
+			for _, dep := range packages[name].Deps {
+				switch holds := slices.Contains(decoders, dep); {
+				case holds && !matchesAny(mayHold, name):
+					t.Errorf("%s holds %s (%s): only %q may", name, dep, on.name, mayHold)
+				case holds:
+					holders++
+				}
+			}
+		}
+		if holders == 0 {
+			t.Errorf("nobody holds a decoder (%s): has it moved?", on.name)
+		}
 	}
 }
 

@@ -92,6 +92,7 @@ assemble() {
 	say "Programs: build $id with $(go env GOVERSION) (the first time takes a minute or two)"
 	program app "$id"
 	program worker "$id"
+	program picture "$id"
 	say "Page: dist/"
 	"$dist" "$@"
 }
@@ -102,7 +103,7 @@ data() {
 	go run ./assets/mnist -out dist/data
 }
 
-# program builds one of the two, with the older JSON package: that makes the worker a fifth smaller.
+# program builds one of them, with the older JSON package: that makes the worker a fifth smaller.
 program() {
 	GOEXPERIMENT=simd,nojsonv2 GOOS=js GOARCH=wasm go build -trimpath -ldflags="-s -w -X main.build=$2" -o "dist/$1.wasm" "./wasm/$1"
 }

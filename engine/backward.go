@@ -22,7 +22,7 @@ func (s *Sequential) backward(labels []uint8, scale float32) (Sums, error) {
 // one, takes the gradient by the input of that as soon as it is known, before
 // those of the weights.
 func (s *Sequential) backwardTo(first int, labels []uint8, scale float32, ready func(dx Batch)) (sums Sums, err error) {
-	start := time.Now()
+	start := s.times.now()
 	resize(&s.dz, s.head.z.Rows, s.head.z.Cols)
 	sums, err = s.crossentropy(labels, scale)
 	if err != nil {
@@ -40,7 +40,7 @@ func (s *Sequential) backwardTo(first int, labels []uint8, scale float32, ready 
 		return sums, nil
 	}
 	ready(dx)
-	start = time.Now()
+	start = s.times.now()
 	for i := len(s.ops) - 1; i >= first; i-- {
 		s.learn(i)
 		start = s.spent(i, start)
@@ -58,8 +58,8 @@ func (s *Sequential) learn(i int) {
 // spent adds the time since start to the way back through layer i, and returns
 // what time it is.
 func (s *Sequential) spent(i int, start time.Time) time.Time {
-	now := time.Now()
-	s.times[i].Backward += now.Sub(start)
+	took, now := s.times.since(start)
+	s.times.layers[i].Backward += took
 	return now
 }
 

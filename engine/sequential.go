@@ -17,7 +17,7 @@ type Sequential struct {
 
 	ops     []Op
 	outputs []Batch
-	times   []LayerTime
+	times   *stopwatch
 	head    *dense // the last layer, which has the softmax
 	dz      Batch  // gradient of the loss by the head's logits
 	cuts    []int  // of the last Forward
@@ -63,7 +63,7 @@ func assemble(m spec.Model, weights []float32) (*Sequential, error) {
 	s := &Sequential{
 		model:   m,
 		outputs: make([]Batch, len(m.Layers)),
-		times:   make([]LayerTime, len(m.Layers)),
+		times:   newStopwatch(len(m.Layers)),
 		weights: weights,
 		keeper:  &keeper{},
 	}
@@ -140,16 +140,6 @@ func (s *Sequential) over(weights []float32) *Sequential {
 	return v
 }
 
-// Carry takes over the weights of from that spec.Carry allows: those of layers
-// whose arrays have kept their shapes. The others stay as they are.
-func (s *Sequential) Carry(from *Sequential) error {
-	sources, _, err := spec.Carry(from.model, s.model)
-	if err == nil {
-		s.CarryLayers(from, sources)
-	}
-	return err
-}
-
 // CarryLayers takes over weights layer by layer: layer i those of layer
 // sources[i] of from, which have the same shapes, or none for -1.
 func (s *Sequential) CarryLayers(from *Sequential, sources []int) {
@@ -173,7 +163,7 @@ func (s *Sequential) Forward(x Batch, p Pass) Batch {
 	}
 	s.keeper.call()
 	s.cuts = p.Cuts
-	start := time.Now()
+	start := s.times.now()
 	for i := range s.ops {
 		x = s.forward(i, x, p, &start)
 	}
@@ -183,9 +173,9 @@ func (s *Sequential) Forward(x Batch, p Pass) Batch {
 // forward does layer i, whose time begins at start, and leaves there its end.
 func (s *Sequential) forward(i int, x Batch, p Pass, start *time.Time) Batch {
 	s.outputs[i] = s.ops[i].Forward(x, p)
-	now := time.Now()
-	s.times[i].Forward += now.Sub(*start)
-	s.times[i].Images += x.Rows
+	took, now := s.times.since(*start)
+	s.times.layers[i].Forward += took
+	s.times.layers[i].Images += x.Rows
 	*start = now
 	return s.outputs[i]
 }

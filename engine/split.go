@@ -150,7 +150,7 @@ func (s *Split) Rest(step Step, ready func()) (sums Sums, err error) {
 	start := time.Now()
 	s.rest.cuts = s.pass.Cuts
 	x := s.y
-	from := start
+	from := s.rest.times.now()
 	for i := s.layer.index + 1; i < len(s.rest.ops); i++ {
 		x = s.rest.forward(i, x, s.pass, &from)
 	}

@@ -1,8 +1,6 @@
 package engine
 
 import (
-	"time"
-
 	"convlab/engine/kernel"
 	"convlab/engine/spec"
 )
@@ -20,7 +18,7 @@ type Units struct {
 	weights   []float32 // kernel [in end-first], then bias
 	gradient  []float32
 	optimizer Optimizer
-	times     *LayerTime
+	times     *stopwatch
 }
 
 // UnitsTogether is what shares of Units are multiples of: a panel of the kernel.
@@ -33,7 +31,7 @@ func NewUnits(net *Sequential, t spec.Training, first, end int) *Units {
 	if !ok || first < 0 || first >= end || end > f.units || first%UnitsTogether != 0 || end%UnitsTogether != 0 {
 		return nil
 	}
-	u := &Units{layer: f, first: first, end: end, times: &net.times[f.index]}
+	u := &Units{layer: f, first: first, end: end, times: net.times}
 	n := end - first
 	u.weights, u.gradient = make([]float32, (f.in+1)*n), make([]float32, (f.in+1)*n)
 	kernel := parameters{u.weights[:f.in*n], u.gradient[:f.in*n]}
@@ -54,20 +52,23 @@ func (u *Units) Numbers() [][]float32 { return append([][]float32{u.weights}, u.
 
 // Forward returns the units' outputs, rows x (end-first), for pictures x.
 func (u *Units) Forward(x Batch, p Pass) Batch {
-	start := time.Now()
+	start := u.times.now()
 	y := u.op.Forward(x, p)
-	u.times.Forward += time.Since(start)
-	u.times.Images += x.Rows * (u.end - u.first) / u.layer.units
+	took, _ := u.times.since(start)
+	spent := &u.times.layers[u.layer.index]
+	spent.Forward += took
+	spent.Images += x.Rows * (u.end - u.first) / u.layer.units
 	return y
 }
 
 // Backward takes dy, the gradient of the loss by the last Forward's outputs, and
 // keeps the gradient of the weights for Update.
 func (u *Units) Backward(dy Batch) Peaks {
-	start := time.Now()
+	start := u.times.now()
 	u.op.Backward(dy)
 	u.op.Learn()
-	u.times.Backward += time.Since(start)
+	took, _ := u.times.since(start)
+	u.times.layers[u.layer.index].Backward += took
 	n := len(u.op.dw.Data)
 	return Peaks{kernel.Magnitude(u.gradient[:n]), kernel.Magnitude(u.gradient[n:])}
 }

@@ -11,11 +11,14 @@
   const fail = (key, more = '') => {
     for (const text of document.querySelectorAll('[data-trouble]')) text.hidden = text.dataset.trouble !== key;
     element('troublemore').textContent = more;
-    element('troubleretry').hidden = key === 'file' || key === 'wasm';
+    element('troubleretry').hidden = key === 'file' || key === 'frame' || key === 'wasm';
     element('trouble').hidden = false;
     element('run').hidden = true;
   };
   element('troubleretry').addEventListener('click', () => location.reload());
+
+  // A form that closes its dialog would not in a frame whose sandbox forbids forms.
+  for (const button of document.querySelectorAll('[data-close]')) button.addEventListener('click', () => button.closest('dialog').close());
 
   // A visitor who skips to the pad leaves no trace in the address: what stands behind its # are settings (wasm/app/address.go).
   document.querySelector('.skip').addEventListener('click', (event) => {
@@ -77,6 +80,7 @@
 
   const start = async () => {
     if (location.protocol === 'file:' && !convlab.onefile) return forward();
+    if (origin === 'null' && !convlab.onefile) return fail('frame'); // a sandbox gave the page an origin that has no files
     if (typeof WebAssembly !== 'object' || !WebAssembly.instantiateStreaming) return fail('wasm');
     // Training must not wait for the stage: the worker loads beside the page's program and its messages wait here.
     convlab.mailbox = [];

@@ -137,3 +137,37 @@ func luminance(hex string) float64 {
 	}
 	return sum
 }
+
+// TestNoTableIsClippedItself: Firefox paints the caption of a table that is clipped out of sight. What is clipped must be a box
+// around it.
+func TestNoTableIsClippedItself(t *testing.T) {
+	page, err := os.ReadFile("../index.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	clipped := map[string]bool{} // #id and .class
+	for _, name := range []string{"style.css", "page.css", "stage.css"} {
+		css, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, rule := range regexp.MustCompile(`(?m)^\s*([^{}\n]+?)\s*\{[^}]*clip-path: inset\(50%\)`).FindAllStringSubmatch(string(css), -1) {
+			for _, selector := range strings.Split(rule[1], ",") {
+				words := strings.Fields(selector)
+				clipped[words[len(words)-1]] = true
+			}
+		}
+	}
+	if !clipped[".vh"] || !clipped["#prediction"] {
+		t.Fatalf("clipped are %v: want .vh and #prediction among them", clipped)
+	}
+	for _, table := range regexp.MustCompile(`<table[^>]*>`).FindAllString(string(page), -1) {
+		for _, found := range regexp.MustCompile(`(id|class)="([^"]*)"`).FindAllStringSubmatch(table, -1) {
+			for _, name := range strings.Fields(found[2]) {
+				if clipped[map[string]string{"id": "#", "class": "."}[found[1]]+name] {
+					t.Errorf("%s is clipped itself: clip a box around it", table)
+				}
+			}
+		}
+	}
+}

@@ -4,8 +4,8 @@
 // until the program listens, and whatever goes wrong is told to the page as a
 // Bye, in the form of engine/wire.
 
-// A worker with a name was started by another one: a gradient worker is sent the program that one has compiled, and none
-// but the trainer needs the page's files.
+// A worker with a name is not the trainer, and none but the trainer needs the page's files. A gradient worker was started by
+// another one, and is sent the program that one has compiled; one for a picture has a program of its own.
 const trainer = self.name === '';
 const program = self.name !== 'gradient' ? null : new Promise((resolve) => {
   self.addEventListener('message', (event) => {
@@ -54,7 +54,7 @@ const run = async () => {
   const go = new self.Go();
   let code = 0;
   go.exit = (c) => { code = c; };
-  self.program = await (program ?? compile('worker.wasm')); // for the workers that this one starts
+  self.program = await (program ?? compile(self.name === 'picture' ? 'picture.wasm' : 'worker.wasm')); // for the workers that this one starts
   await go.run(await WebAssembly.instantiate(self.program, go.importObject));
   bye(`the program ended with code ${code}: ${said.split('\n', 1)[0]}`);
 };

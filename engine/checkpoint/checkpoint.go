@@ -25,7 +25,7 @@ type Checkpoint struct {
 // Limits of a checkpoint, beside those of every file.
 const (
 	MaxScores = MaxDimension
-	MaxPage   = 64 << 10 // bytes
+	MaxPage   = 448 << 10 // bytes: room for the ink of a whole pad as base64
 )
 
 // The keys of a checkpoint's metadata, beside those of a run's.

@@ -84,7 +84,7 @@ func hostileCheckpoints(t testing.TB) map[string]struct {
 	add("weights of 101 epochs", "received epoch 101, step 0", progress(`{"epoch":101,"learning_rate":1,"source":"file"}`))
 	add("weights of 60,000 steps of an epoch", "60000 steps, received epoch 0, step 60000", progress(`{"step":60000,"learning_rate":1,"source":"file"}`))
 	add("page no JSON", "JSON for the page", func(f *File) { f.Metadata[keyPage] = "<script>" })
-	add("page too long", "at most 65536 bytes", func(f *File) { f.Metadata[keyPage] = `"` + strings.Repeat("x", MaxPage) + `"` })
+	add("page too long", "at most 458752 bytes", func(f *File) { f.Metadata[keyPage] = `"` + strings.Repeat("x", MaxPage) + `"` })
 	add("another model", `expected an array "dense_1/kernel"`, func(f *File) {
 		f.Metadata[keyModel] = `{"input":[28,28,1],"layers":[{"kind":"Flatten"},{"kind":"Dense","units":9},{"kind":"Dense","units":10,"activation":"softmax"}]}`
 		f.Arrays = []Array{{Name: "dense/kernel", Shape: []int{784, 9}, Type: F32, Values: make([]float32, 784*9)}, {Name: "dense/bias", Shape: []int{9}, Type: F32, Values: make([]float32, 9)}}

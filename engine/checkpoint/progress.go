@@ -21,8 +21,7 @@ type Progress struct {
 	// A network that no training stands on yet has a word for where its weights
 	// come from. Its Epoch and Step are those that the weights have seen, in
 	// whatever training.
-	Source  string `json:"source,omitempty"`
-	Changed bool   `json:"changed,omitempty"` // layers were changed since the weights were learned
+	Source string `json:"source,omitempty"`
 }
 
 const maxSeconds = 1e9 // thirty years

@@ -1,8 +1,12 @@
 package drawing_test
 
 import (
+	"errors"
 	"image"
 	"image/color"
+	"image/draw"
+	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -59,17 +63,191 @@ func TestFromImageKeepsTheRatio(t *testing.T) {
 	}
 }
 
-func TestFromImageOfNothing(t *testing.T) {
-	r, err := drawing.FromImage(bar(40, 40, color.White, color.White))
-	if err != nil || !r.InkBox().Empty() {
-		t.Errorf("an even image has ink in %v, error %v", r.InkBox(), err)
+// sheet is a grey image of any content.
+func sheet(width, height int, at func(x, y int) float64) image.Image {
+	m := image.NewGray(image.Rect(0, 0, width, height))
+	for i := range m.Pix {
+		m.Pix[i] = uint8(max(0, min(255, at(i%width, i/width))))
 	}
-	for _, size := range []image.Rectangle{image.Rect(0, 0, 0, 0), image.Rect(0, 0, 4097, 1)} {
-		if _, err := drawing.FromImage(image.NewUniform(color.White)); err == nil {
-			t.Error("an endless image was taken")
+	return m
+}
+
+func TestFromImageOfNothing(t *testing.T) {
+	r := rand.New(rand.NewPCG(16, 3))
+	lit := func(x, y int) float64 { return 220 - 75/(1+math.Exp((180-float64(x)-float64(y)/2)/12)) }
+	for name, img := range map[string]image.Image{
+		"even":             bar(40, 40, color.White, color.White),
+		"transparent":      bar(40, 40, color.Transparent, color.Transparent),
+		"a pixel":          sheet(1, 1, func(_, _ int) float64 { return 7 }),
+		"a line of pixels": sheet(1, 500, func(_, y int) float64 { return float64(y % 251) }),
+		"noise":            sheet(200, 150, func(_, _ int) float64 { return float64(r.IntN(256)) }),
+		"a little noise":   sheet(200, 150, func(_, _ int) float64 { return 240 + float64(r.IntN(3)) }),
+		"normal noise":     sheet(300, 200, func(_, _ int) float64 { return 128 + 20*r.NormFloat64() }),
+		"salt and pepper":  sheet(200, 200, func(_, _ int) float64 { return float64(255 * r.IntN(2)) }),
+		"pepper":           sheet(200, 200, func(_, _ int) float64 { return float64(255 * min(r.IntN(20), 1)) }),
+		"a shadow":         sheet(280, 280, lit),
+		"a noisy shadow":   sheet(280, 280, func(x, y int) float64 { return lit(x, y) + 2*r.NormFloat64() }),
+		"a speck":          sheet(280, 280, func(x, y int) float64 { return 255 * float64(min(1, max(x-100, 100-x, y-50, 50-y)/3)) }),
+		"a filled square":  bar(300, 150, color.White, color.Black),
+	} {
+		if raster, err := drawing.FromImage(img); !errors.Is(err, drawing.ErrNoInk) {
+			t.Errorf("%s: error %v, ink in %v, want no ink", name, err, inkOf(raster))
 		}
-		if _, err := drawing.FromImage(image.NewAlpha(size)); err == nil || !strings.Contains(err.Error(), "sides of 1 to 4096 pixels") {
-			t.Errorf("%v: error %v", size, err)
+	}
+	if _, err := drawing.FromImage(image.NewAlpha(image.Rectangle{})); err == nil || !strings.Contains(err.Error(), "at least one pixel") {
+		t.Errorf("no pixels: error %v", err)
+	}
+}
+
+// inkOf is where the ink is, nowhere without a raster.
+func inkOf(r *drawing.Raster) image.Rectangle {
+	if r == nil {
+		return image.Rectangle{}
+	}
+	return r.InkBox()
+}
+
+// stroke is how dark a place is that far from a line.
+func stroke(distance, pen float64) float64 { return 240 - 220*max(0, min(1, pen/2-distance+0.5)) }
+
+func TestFromImageRefusesSeveralDigits(t *testing.T) {
+	for name, gap := range map[string]int{"side by side": 40, "close": 22} { // of 100
+		ones := sheet(300, 200, func(x, y int) float64 {
+			if y < 50 || y >= 150 {
+				return 240
+			}
+			return stroke(min(math.Abs(float64(x-100)), math.Abs(float64(x-110-gap))), 10)
+		})
+		if _, err := drawing.FromImage(ones); !errors.Is(err, drawing.ErrSeveral) {
+			t.Errorf("%s: error %v, want several", name, err)
+		}
+	}
+	parts := sheet(300, 200, func(x, y int) float64 { // a long line and a short one near it, as of a 5
+		body, bar := math.Hypot(float64(x-100), max(0, math.Abs(float64(y-100))-40)), math.Hypot(max(0, math.Abs(float64(x-140))-20), float64(y-60))
+		return stroke(min(body, bar), 10)
+	})
+	r, err := drawing.FromImage(parts)
+	if inkOf(r).Dx() < 100 { // 70 of 300 pixels on 504
+		t.Errorf("a digit in two pieces: error %v, ink in %v", err, inkOf(r))
+	}
+}
+
+// A ring of ink with something else on the picture: only the ring is laid.
+func TestFromImageLeavesOutWhatIsNotTheDigit(t *testing.T) {
+	ring := func(x, y int) float64 { return stroke(math.Abs(math.Hypot(float64(x-200), float64(y-200))-50), 12) }
+	alone, err := drawing.FromImage(sheet(400, 400, ring))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, other := range map[string]func(x, y int) float64{
+		"a speck":       func(x, y int) float64 { return stroke(math.Hypot(float64(x-60), float64(y-300)), 6) },
+		"a faint speck": func(x, y int) float64 { return 160 + stroke(math.Hypot(float64(x-60), float64(y-300)), 6)/3 },
+		"a frame": func(x, y int) float64 {
+			return stroke(float64(min(x-20, 380-x, y-20, 380-y))*sign(min(x-20, 380-x, y-20, 380-y)), 6)
+		},
+		"a frame at the edge": func(x, y int) float64 { return stroke(float64(min(x, 399-x, y, 399-y)), 6) },
+		"a pen at the edge": func(x, y int) float64 {
+			return stroke(math.Abs(float64(x-60)+float64(max(y-200, 200-y))/100)+float64(max(0, y-300)), 30)
+		},
+	} {
+		with, err := drawing.FromImage(sheet(400, 400, func(x, y int) float64 { return min(ring(x, y), other(x, y)) }))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		} else if with.Pix != alone.Pix {
+			t.Errorf("%s: ink in %v, want %v", name, with.InkBox(), alone.InkBox())
+		}
+	}
+}
+
+func sign(v int) float64 {
+	if v < 0 {
+		return -1
+	}
+	return 1
+}
+
+// White ink on transparent ground, of which the colour is white as well.
+func TestFromImageFindsWhiteInkInAlpha(t *testing.T) {
+	white, err := drawing.FromImage(bar(40, 80, color.NRGBA{255, 255, 255, 0}, color.White))
+	if err != nil {
+		t.Fatal(err)
+	}
+	black, err := drawing.FromImage(bar(40, 80, color.Transparent, color.Black))
+	if err != nil || *white != *black {
+		t.Errorf("white ink in %v, black ink in %v, error %v", inkOf(white), inkOf(black), err)
+	}
+}
+
+// Every kind of image gives the bytes that the interface of all images gives.
+func TestFromImageKnowsEveryKindOfImage(t *testing.T) {
+	ring := func(x, y int) float64 { return stroke(math.Abs(math.Hypot(float64(x-40), float64(y-40))-20), 8) }
+	grey := sheet(83, 79, ring)
+	want, err := drawing.FromImage(grey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := map[string]draw.Image{
+		"RGBA": image.NewRGBA(grey.Bounds()), "NRGBA": image.NewNRGBA(grey.Bounds()), "Gray16": image.NewGray16(grey.Bounds()),
+		"NRGBA64": image.NewNRGBA64(grey.Bounds()), "RGBA64": image.NewRGBA64(grey.Bounds()), "unknown": strange{image.NewNRGBA(grey.Bounds())},
+	}
+	for name, m := range kinds {
+		draw.Draw(m, m.Bounds(), grey, image.Point{}, draw.Src)
+		if got, err := drawing.FromImage(m); err != nil || got.Pix != want.Pix {
+			t.Errorf("%s: another raster, error %v", name, err)
+		}
+	}
+	photo := image.NewYCbCr(grey.Bounds(), image.YCbCrSubsampleRatio420)
+	copy(photo.Y, grey.(*image.Gray).Pix) // both have rows of 83
+	for i := range photo.Cb {
+		photo.Cb[i], photo.Cr[i] = 128, 128
+	}
+	if got, err := drawing.FromImage(photo); err != nil || got.Pix != want.Pix {
+		t.Errorf("YCbCr: another raster, error %v", err)
+	}
+}
+
+// strange hides what kind of image it is.
+type strange struct{ draw.Image }
+
+// A large picture gives what the same one gives smaller: 2,800 pixels are
+// looked at through squares of three.
+func TestFromImageOfALargePicture(t *testing.T) {
+	ring := func(scale float64) func(x, y int) float64 {
+		return func(x, y int) float64 {
+			return stroke(math.Abs(math.Hypot(float64(x)-180*scale, float64(y)-200*scale)-50*scale), 12*scale)
+		}
+	}
+	small, err := drawing.FromImage(sheet(400, 400, ring(1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	large, err := drawing.FromImage(sheet(2800, 2800, ring(7)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	off := 0
+	for i, v := range small.Pix {
+		off += max(int(v)-int(large.Pix[i]), int(large.Pix[i])-int(v))
+	}
+	if mean := float64(off) / float64(len(small.Pix)); mean > 1 {
+		t.Errorf("the rasters differ by %.2f of 255 in the mean", mean)
+	}
+}
+
+// BenchmarkFromImage is a phone's photo of 24 megapixels.
+func BenchmarkFromImage(b *testing.B) {
+	photo := image.NewYCbCr(image.Rect(0, 0, 5712, 4284), image.YCbCrSubsampleRatio420)
+	for i := range photo.Y {
+		x, y := i%photo.YStride, i/photo.YStride
+		photo.Y[i] = uint8(0.6*stroke(math.Abs(math.Hypot(float64(x-2000), float64(y-2000))-500), 120) + float64(x)/100 + float64(i*i%7))
+	}
+	for i := range photo.Cb {
+		photo.Cb[i], photo.Cr[i] = 120, 132
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := drawing.FromImage(photo); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

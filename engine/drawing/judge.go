@@ -77,8 +77,8 @@ func measure(r *Raster, p *Prepared) (m measures) {
 	cell := cellSize(p.Ink)
 	pen := p.Pen / cell
 	m.cover = float32(l.ink()) * cell * cell / (Side * Side)
-	m.pen = pen / cells
-	m.outline = float32(l.outline()) / cells
+	m.pen = pen / latticeCells
+	m.outline = float32(l.outline()) / latticeCells
 	m.crossings = l.crossings()
 	if pieces := atLeast(leastPiece, l.areas(true)); len(pieces) > 0 {
 		slices.Sort(pieces)

@@ -3,11 +3,11 @@ package drawing
 import "image"
 
 const (
-	// cells go on the longer side of the ink's box: four on a pixel of a prepared picture.
-	cells = 4 * fit
+	// latticeCells go on the longer side of the ink's box: four on a pixel of a prepared picture.
+	latticeCells = 4 * fit
 
 	// latticeSide has a line of paper on each side.
-	latticeSide = cells + 2
+	latticeSide = latticeCells + 2
 )
 
 // lattice is the ink on cells of an eightieth of its box's longer side, each
@@ -28,7 +28,7 @@ func (l *lattice) sample(r *Raster, box image.Rectangle) {
 }
 
 // cellSize is the side of a cell in pixels of the raster.
-func cellSize(box image.Rectangle) float32 { return float32(max(box.Dx(), box.Dy())) / cells }
+func cellSize(box image.Rectangle) float32 { return float32(max(box.Dx(), box.Dy())) / latticeCells }
 
 // ink counts the cells with ink.
 func (l *lattice) ink() (n int) {
@@ -56,9 +56,9 @@ func (l *lattice) outline() (n int) {
 
 // crossings returns how often the row that meets most lines meets one.
 func (l *lattice) crossings() (most int) {
-	for y := 1; y <= cells; y++ {
+	for y := 1; y <= latticeCells; y++ {
 		n := 0
-		for i := y * latticeSide; i < y*latticeSide+cells; i++ {
+		for i := y * latticeSide; i < y*latticeSide+latticeCells; i++ {
 			if !l[i] && l[i+1] {
 				n++
 			}

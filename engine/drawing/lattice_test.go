@@ -71,7 +71,7 @@ func TestBoxesFitTheLattice(t *testing.T) {
 				var l lattice
 				l.sample(r, box)
 				long, short := max(box.Dx(), box.Dy()), min(box.Dx(), box.Dy())
-				if got, want := l.ink(), int(float32(short)/(float32(long)/cells)+0.5)*cells; got != want {
+				if got, want := l.ink(), int(float32(short)/(float32(long)/latticeCells)+0.5)*latticeCells; got != want {
 					t.Fatalf("%v has %d cells of ink, want %d", box, got, want)
 				}
 			}

@@ -2,7 +2,6 @@ package session
 
 import (
 	"convlab/engine"
-	"convlab/engine/checkpoint"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
@@ -38,7 +37,7 @@ func (s *Session) open(c wire.Open) {
 	case s.suspended != nil && c.Model.Same(s.suspended.network.net.Model()):
 		s.pause()
 		s.wished = ""
-		s.takeUp()
+		s.restoreSuspended()
 		s.use(c.Training)
 	default:
 		s.change(c)
@@ -95,8 +94,8 @@ func (s *Session) reseed() error {
 	return nil
 }
 
-// takeUp makes the suspended network current again, with its run.
-func (s *Session) takeUp() {
+// restoreSuspended makes the suspended network current again, with its run.
+func (s *Session) restoreSuspended() {
 	from := *s.suspended
 	s.suspended = nil
 	s.current, s.run, s.exam, s.pace = from.network, from.run, nil, 0
@@ -104,8 +103,7 @@ func (s *Session) takeUp() {
 		if s.config.Crew != nil {
 			s.config.Crew.Begin(r.local)
 		}
-		s.current.net.ResetTimes()
-		r.meter.timed = s.config.Now()
+		s.beginTimes()
 	}
 	s.tellNetwork()
 	if r := s.current.results; r != nil {
@@ -116,9 +114,9 @@ func (s *Session) takeUp() {
 	}
 }
 
-// leave hands a network of the user's own to the page before another one takes
+// handOver hands a network of the user's own to the page before another one takes
 // its place. What was only suspended goes with it.
-func (s *Session) leave() {
+func (s *Session) handOver() {
 	from := s.base()
 	s.suspended = nil
 	if from.network == nil || from.network.origin != wire.Yours {
@@ -153,36 +151,4 @@ func (s *Session) beginsWith() string {
 		return ""
 	}
 	return engine.Checksum(from.net.Weights())
-}
-
-// savedAs is what the answer to a Save tells of a network.
-func (s *Session) savedAs(from suspended) wire.Saved {
-	n := from.network
-	return wire.Saved{
-		Form: wire.FormCheckpoint, Epoch: n.epoch, Step: n.step, Accuracy: n.accuracy, Tested: n.tested, Time: max(s.config.Now().UnixMilli(), 0),
-	}
-}
-
-// saveCheckpoint makes the file of the answer a.
-func (s *Session) saveCheckpoint(from suspended, c wire.Save, a wire.Saved) ([]byte, error) {
-	n, r := from.network, from.run
-	source, end := "", 0
-	if r == nil || !r.began { // its memory is empty
-		var err error
-		if r, err = s.newRun(n); err != nil {
-			return nil, err
-		}
-		source = n.source()
-	} else {
-		end = r.end
-	}
-	state := r.trainer.State()
-	return checkpoint.SaveCheckpoint(checkpoint.Checkpoint{
-		Model: n.net.Model(), Training: n.training, Weights: state.Weights, State: state.Memory,
-		Progress: checkpoint.Progress{
-			Epoch: a.Epoch, Step: a.Step, LearningRate: state.LearningRate, Seconds: r.meter.seconds(),
-			Accuracy: n.accuracy, Tested: n.tested, Saved: a.Time, Source: source, End: end, From: n.from,
-		},
-		History: history(r.history), Drawing: c.Drawing, Page: c.Page,
-	})
 }

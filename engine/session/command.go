@@ -86,7 +86,7 @@ func (s *Session) reset() {
 	}
 	next.layers = s.current.layers
 	s.wished = ""
-	s.leave()
+	s.handOver()
 	s.config.Emit(wire.Scores{First: true})
 	s.replace(next)
 }

@@ -20,13 +20,15 @@ const (
 
 // exam is a measurement of the current weights on test pictures.
 type exam struct {
-	images  []int32
-	results bool // for Results, not only for a number
-	ends    bool // an epoch: the training waits for it
-	crew    bool // knows the network, and shares the exam out
-	began   time.Time
-	eval    *engine.Evaluation
-	died    *autopsy // where all pictures were read as one digit
+	images    []int32
+	results   bool          // for Results, not only for a number
+	ends      bool          // an epoch: the training waits for it
+	crew      bool          // knows the network, and shares the exam out
+	mark      time.Time     // end of the last piece
+	spent     time.Duration // without the machine's sleep
+	pieces    int
+	eval      *engine.Evaluation
+	deadReLUs *deadReLUs // where all pictures were read as one digit
 }
 
 // arrived returns the test pictures that can be measured on: all, or the sample
@@ -82,7 +84,7 @@ func (s *Session) measure() (busy bool) {
 }
 
 func (s *Session) sit(e *exam) {
-	e.began = s.config.Now()
+	e.mark = s.config.Now()
 	e.crew = s.run != nil && s.config.Crew != nil
 	e.eval = engine.NewEvaluation(s.current.net, s.test, e.images)
 	s.exam = e
@@ -91,30 +93,21 @@ func (s *Session) sit(e *exam) {
 // examine measures on the next pictures, and ends the exam behind the last.
 func (s *Session) examine() {
 	e := s.exam
-	began := s.config.Now()
-	for e.died == nil && !s.examineMore(e) {
-		if s.config.Now().Sub(began) >= examSlice {
-			return
-		}
-	}
-	r := e.eval.Results()
-	if e.died == nil && finite(r.Loss) && oneDigit(r.Confusion) >= 0 {
-		e.died = newAutopsy(s.current.net, s.test, s.sample)
-	}
-	for e.died != nil && !e.died.next() {
-		if s.config.Now().Sub(began) >= examSlice {
-			return
-		}
+	done := s.examineFor(examSlice)
+	e.count(s.config.Now())
+	if !done {
+		return
 	}
 	s.exam = nil
-	s.pace = s.config.Now().Sub(e.began) / time.Duration(r.Count)
+	r := e.eval.Results()
+	s.pace = e.spent / time.Duration(r.Count)
 	n := s.current
 	if !finite(r.Loss) {
 		s.overflow()
 		return
 	}
 	n.accuracy, n.loss, n.tested = r.Accuracy, r.Loss, r.Count
-	n.vitality = s.vitality(e)
+	n.health = s.health(e)
 	if e.results {
 		results := s.results(r)
 		n.shown, n.results = r.Count, &results
@@ -127,6 +120,37 @@ func (s *Session) examine() {
 		}
 	}
 	s.tellNetwork()
+}
+
+// examineFor measures for so long, or until all is done, which it reports.
+func (s *Session) examineFor(slice time.Duration) (done bool) {
+	e := s.exam
+	began := s.config.Now()
+	for e.deadReLUs == nil && !s.examineMore(e) {
+		if s.config.Now().Sub(began) >= slice {
+			return false
+		}
+	}
+	if r := e.eval.Results(); e.deadReLUs == nil && finite(r.Loss) && oneDigit(r.Confusion) >= 0 {
+		e.deadReLUs = newDeadReLUs(s.current.net, s.test, s.sample)
+	}
+	for e.deadReLUs != nil && !e.deadReLUs.next() {
+		if s.config.Now().Sub(began) >= slice {
+			return false
+		}
+	}
+	return true
+}
+
+// count adds the time since the last piece, unless the machine slept.
+func (e *exam) count(now time.Time) {
+	took := now.Sub(e.mark)
+	e.mark = now
+	if e.pieces > 0 && asleep(took, e.spent/time.Duration(e.pieces)) {
+		return
+	}
+	e.spent += took
+	e.pieces++
 }
 
 // examineMore measures on the next pictures and reports whether all are done.

@@ -6,7 +6,8 @@ import "time"
 const recent = 3 * time.Second
 
 // meter measures how fast a run trains. Time counts from the first step after
-// a stop to the last one before the next: testing and standing do not count.
+// a stop to the last one before the next: testing, standing and the machine's
+// sleep do not count.
 type meter struct {
 	before  time.Duration // spent in the sessions that a restored training has seen
 	trained time.Duration // in all, here
@@ -14,6 +15,7 @@ type meter struct {
 	mark    time.Time     // end of the last step; zero after a stop
 	marks   []mark        // the recent steps, and one before
 	timed   time.Time     // when Times were last told
+	whole   bool          // those were a whole measurement
 	tested  time.Duration // value of trained at the last test
 }
 
@@ -32,17 +34,38 @@ func (m *meter) start(now time.Time) {
 	}
 }
 
-// add ends a step of so many images.
-func (m *meter) add(now time.Time, images int) {
-	m.trained += now.Sub(m.mark)
-	m.images += images
+// add ends a step of so many images. It reports whether the machine slept
+// meanwhile: then the step is not measured.
+func (m *meter) add(now time.Time, images int) (slept bool) {
+	took := now.Sub(m.mark)
 	m.mark = now
+	if asleep(took, m.usual()) {
+		return true
+	}
+	m.trained += took
+	m.images += images
 	m.marks = append(m.marks, mark{m.trained, m.images})
 	old := 0
 	for old+1 < len(m.marks) && m.marks[old+1].trained <= m.trained-recent {
 		old++
 	}
 	m.marks = m.marks[old:]
+	return false
+}
+
+// usual is the mean of the recent steps; 0: there are none.
+func (m *meter) usual() time.Duration {
+	if len(m.marks) < 2 {
+		return 0
+	}
+	return (m.marks[len(m.marks)-1].trained - m.marks[0].trained) / time.Duration(len(m.marks)-1)
+}
+
+// asleep reports whether a gap in work whose pieces usually take so long must
+// have been the machine's sleep, or a stopped tab's.
+func asleep(gap, usual time.Duration) bool {
+	const least, times = 5 * time.Second, 10
+	return usual > 0 && gap > least && gap > times*usual
 }
 
 // seconds is all the time spent training.

@@ -26,7 +26,7 @@ type network struct {
 	tested   int     // pictures that accuracy was measured on; 0: not measured
 	shown    int     // pictures that these very weights need no Results of any more
 	results  *wire.Results
-	vitality vitality
+	health   health
 }
 
 func newNetwork(net *engine.Sequential, t spec.Training) *network {
@@ -52,7 +52,7 @@ func (n *network) sameLayers(layers []int) bool {
 
 // unmeasured forgets what is known of weights that have changed.
 func (n *network) unmeasured() {
-	n.accuracy, n.loss, n.tested, n.results, n.vitality = 0, 0, 0, nil, vitality{}
+	n.accuracy, n.loss, n.tested, n.results, n.health = 0, 0, 0, nil, health{}
 }
 
 // fresh returns an untrained network. The error says what of m or t cannot work.
@@ -92,7 +92,7 @@ func (s *Session) tellNetwork() {
 		Model: n.net.Model(), Layers: n.identities(), Training: n.training, Origin: n.origin, Changed: s.suspended != nil, Learn: n.learn,
 		Epoch: n.epoch, Step: n.step, ContinuedFrom: n.from,
 		Accuracy: n.accuracy, Tested: n.tested, Measured: n.tested > 0 && n.shown == n.tested,
-		Dead: n.vitality.dead, Stuck: n.vitality.stuck, Digit: n.vitality.digit,
+		Dead: n.health.dead, Stuck: n.health.stuck, Digit: n.health.digit,
 		Checksum: s.checksum(), Learned: learned.net.Model(), LearnedLayers: learned.identities(),
 	})
 }

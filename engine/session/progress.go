@@ -3,14 +3,10 @@ package session
 import (
 	"time"
 
-	"convlab/engine"
 	"convlab/engine/wire"
 )
 
-const (
-	progressEvery = 250 * time.Millisecond
-	timesEvery    = time.Second
-)
+const progressEvery = 250 * time.Millisecond
 
 // where is the phase of this moment.
 func (s *Session) where() wire.Phase {
@@ -72,37 +68,4 @@ func (s *Session) left() float64 {
 	images := epochs*t.Examples - r.trainer.Images()
 	tests := epochs * len(s.arrived())
 	return float64(images)/speed*(1+estimateShare) + float64(tests)*s.testPace().Seconds()
-}
-
-// tellTimes sends what each layer has cost since the last time: now and then,
-// and when a training rests, however short it was.
-func (s *Session) tellTimes(now time.Time, rests bool) {
-	m := &s.run.meter
-	if !rests && now.Sub(m.timed) < timesEvery || s.run.trainer.Time().Steps == 0 {
-		return
-	}
-	m.timed = now
-	times := wire.Times{Layers: []wire.LayerTime{}, Step: s.stepTime()}
-	for _, l := range s.current.net.Times() {
-		images := float64(max(l.Images, 1))
-		times.Layers = append(times.Layers, wire.LayerTime{
-			Forward:  float64(l.Forward.Nanoseconds()) / 1000 / images,
-			Backward: float64(l.Backward.Nanoseconds()) / 1000 / images,
-		})
-	}
-	s.current.net.ResetTimes()
-	s.config.Emit(times)
-}
-
-// stepTime returns where the time of the recent steps went, and starts again.
-func (s *Session) stepTime() wire.StepTime {
-	r := s.run
-	t := r.trainer.Time().Plus(r.local.Time)
-	r.trainer.ResetTime()
-	r.local.Time = engine.StepTime{}
-	millis := func(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1e6 / float64(max(t.Steps, 1)) }
-	return wire.StepTime{
-		Total: millis(t.Total), Gather: millis(t.Gather), Layers: millis(t.Layers), Add: millis(t.Add), Exchange: millis(t.Exchange),
-		Waiting: millis(t.Waiting), Between: millis(t.Between), Optimizer: millis(t.Optimizer),
-	}
 }

@@ -29,7 +29,7 @@ func (s *Session) restore(c wire.Restore) {
 	s.pause()
 	s.wished = ""
 	next.network.layers = c.Layers
-	s.leave()
+	s.handOver()
 	s.config.Emit(next.answer)
 	s.replace(next.network)
 	if next.run != nil {

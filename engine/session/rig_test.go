@@ -32,6 +32,8 @@ type rig struct {
 	events  []wire.Message
 	clock   time.Time
 	tick    time.Duration
+	grain   time.Duration // what the clock is rounded down to
+	look    func()        // whenever it is read
 	yield   func()
 	wanted  []string
 	retries int
@@ -47,7 +49,13 @@ func newRig(t testing.TB) *rig {
 			}
 			r.events = append(r.events, m)
 		},
-		Now: func() time.Time { r.clock = r.clock.Add(r.tick); return r.clock },
+		Now: func() time.Time {
+			r.clock = r.clock.Add(r.tick)
+			if r.look != nil {
+				r.look()
+			}
+			return r.clock.Truncate(r.grain)
+		},
 		Yield: func() {
 			if r.yield != nil {
 				r.yield()

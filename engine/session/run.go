@@ -82,10 +82,9 @@ func (s *Session) begin(r *run) {
 	if s.config.Crew != nil {
 		s.config.Crew.Begin(r.local)
 	}
-	s.current.net.ResetTimes()
-	r.meter.timed = s.config.Now()
 	r.retreat.begin(r.trainer.State())
 	s.run = r
+	s.beginTimes()
 	if len(r.history) > 0 {
 		s.tellCurves(false)
 	}
@@ -102,7 +101,9 @@ func (s *Session) step() {
 		return
 	}
 	now := s.config.Now()
-	r.meter.add(now, sums.Count)
+	if slept := r.meter.add(now, sums.Count); slept {
+		s.dropTimes()
+	}
 	s.learn()
 
 	r.retreat.add(sums, r.trainer)
@@ -163,7 +164,7 @@ func (s *Session) learn() {
 	}
 	r.began = true
 	if s.suspended != nil {
-		s.leave()
+		s.handOver()
 	}
 	n.origin, n.learn, n.adopted, n.from = wire.Yours, nil, false, r.from
 	n.unmeasured()

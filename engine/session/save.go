@@ -39,6 +39,38 @@ func (s *Session) save(c wire.Save) {
 	s.config.Emit(a)
 }
 
+// savedAs is what the answer to a Save tells of a network.
+func (s *Session) savedAs(from suspended) wire.Saved {
+	n := from.network
+	return wire.Saved{
+		Form: wire.FormCheckpoint, Epoch: n.epoch, Step: n.step, Accuracy: n.accuracy, Tested: n.tested, Time: max(s.config.Now().UnixMilli(), 0),
+	}
+}
+
+// saveCheckpoint makes the file of the answer a.
+func (s *Session) saveCheckpoint(from suspended, c wire.Save, a wire.Saved) ([]byte, error) {
+	n, r := from.network, from.run
+	source, end := "", 0
+	if r == nil || !r.began { // its memory is empty
+		var err error
+		if r, err = s.newRun(n); err != nil {
+			return nil, err
+		}
+		source = n.source()
+	} else {
+		end = r.end
+	}
+	state := r.trainer.State()
+	return checkpoint.SaveCheckpoint(checkpoint.Checkpoint{
+		Model: n.net.Model(), Training: n.training, Weights: state.Weights, State: state.Memory,
+		Progress: checkpoint.Progress{
+			Epoch: a.Epoch, Step: a.Step, LearningRate: state.LearningRate, Seconds: r.meter.seconds(),
+			Accuracy: n.accuracy, Tested: n.tested, Saved: a.Time, Source: source, End: end, From: n.from,
+		},
+		History: history(r.history), Drawing: c.Drawing, Page: c.Page,
+	})
+}
+
 // result is the network and what is known of these very weights.
 func (n *network) result() checkpoint.Run {
 	r := checkpoint.Run{

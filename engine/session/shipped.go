@@ -77,7 +77,7 @@ func (s *Session) take(preset string) {
 	next := *s.shipped[preset]
 	next.net = next.net.Snapshot()
 	next.view = next.net.View()
-	s.leave()
+	s.handOver()
 	s.replace(&next)
 }
 

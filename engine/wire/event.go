@@ -139,10 +139,11 @@ type Scores struct {
 	Points   []Score `json:"points"`
 }
 
-// LayerTime is what one layer cost while training, measured.
+// LayerTime is what one layer cost while training.
 type LayerTime struct {
 	Forward  float64 `json:"forward"` // microseconds an image
 	Backward float64 `json:"backward"`
+	Measured bool    `json:"measured"` // false: too little for the browser's clock yet
 }
 
 // StepTime is where the time of a step went on the trainer's thread, in
@@ -158,7 +159,8 @@ type StepTime struct {
 	Optimizer float64 `json:"optimizer"` // looking for divergence, and the new weights
 }
 
-// Times come every second while training, one for each layer.
+// Times come every second while training, or less often where the browser's
+// clock is coarse; one for each layer.
 type Times struct {
 	Layers []LayerTime `json:"layers"`
 	Step   StepTime    `json:"step"`

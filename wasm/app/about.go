@@ -10,15 +10,21 @@ import (
 )
 
 // about holds what is measured on this page about itself.
-type about struct{ build, vector, workers, checksum *dom.Element }
+type about struct{ build, vector, workers, memory, checksum *dom.Element }
 
 func newAbout() *about {
-	return &about{build: dom.ByID("build"), vector: dom.ByID("vector"), workers: dom.ByID("workers"), checksum: dom.ByID("checksum")}
+	return &about{build: dom.ByID("build"), vector: dom.ByID("vector"), workers: dom.ByID("workers"),
+		memory: dom.ByID("sharedmemory"), checksum: dom.ByID("checksum")}
 }
 
 func (t *about) show(s *view.State) {
 	t.build.Text(orDash(build != "", build))
 	t.vector.Text(orDash(s.Worker.Vector != "", s.Worker.Vector))
 	t.workers.Text(orDash(s.Progress.Workers > 0, strconv.Itoa(s.Progress.Workers)))
+	memory := s.Words.Say("about.memory_unshared")
+	if dom.SharesMemory() {
+		memory = s.Words.Say("about.memory_shared")
+	}
+	t.memory.Text(memory)
 	t.checksum.Text(orDash(s.Network.Checksum != "", s.Network.Checksum))
 }

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"slices"
 	"time"
 
 	"convlab/engine/wire"
@@ -21,11 +22,13 @@ type app struct {
 	state     *view.State
 	line      *port.Port // to the worker; nil when none could be started
 	joined    chan struct{}
-	touched   float64 // when the page last sent an event, in seconds
+	touched   float64       // when the page last sent an event, in seconds
+	noticed   []view.Notice // that a frame was asked for to show
 	frames    *dom.Frames
 	stage     painter // nil without pictures
 	relief    *relief
 	plain     *plain
+	pictures  *pictures
 	announcer *announcer
 	address   *address
 	kept      *keptLine
@@ -41,6 +44,7 @@ func newApp() *app {
 	a := &app{state: view.New(), joined: make(chan struct{}, 1)}
 	a.frames = dom.NewFrames(a.show)
 	a.plain = newPlain(a)
+	a.pictures = &pictures{a: a}
 	a.relief = newRelief(a)
 	a.announcer = newAnnouncer()
 	language, words := dom.Words()
@@ -93,6 +97,10 @@ func (a *app) happen(e view.Event) {
 		a.line.Close() // it may be silent and still at work
 		a.line = nil
 	}
+	if !slices.Equal(a.noticed, a.state.Notices) { // time can make one, which shows nothing else
+		a.noticed = slices.Clone(a.state.Notices)
+		a.frames.Request()
+	}
 }
 
 // do carries a command out. What waits for the browser comes back as an event.
@@ -114,6 +122,11 @@ func (a *app) do(c view.Command) {
 		if dom.Remember(runsName, c.Text) {
 			a.happen(view.RecordsKept{})
 		}
+	case view.ReadPicture:
+		a.pictures.read(c.ID)
+	case view.StopPicture:
+		a.pictures.stop()
+		a.frames.Request() // a tick, which paints nothing else, has ended it
 	case view.Speak:
 		dom.Speak(c.Language)
 	case view.Download:

@@ -57,6 +57,14 @@ func micros(us float64) string {
 	return strconv.FormatFloat(us/1000, 'f', 2, 64) + " ms"
 }
 
+// layerCostText writes a layer's share of the time, and the time.
+func layerCostText(c view.Cost) (share, time string) {
+	if !c.Measured {
+		return "–", ""
+	}
+	return percent(c.Share, 0), micros(c.Micros)
+}
+
 // ratio writes how a compares with b in words: "4.4 times as many", "63 % as
 // many", and from a half down "about 7 times fewer".
 func ratio(w view.Words, a, b float64) string {

@@ -1,6 +1,10 @@
 package main
 
-import "testing"
+import (
+	"testing"
+
+	"convlab/wasm/view"
+)
 
 func TestFigures(t *testing.T) {
 	w := words(t, "en")
@@ -18,6 +22,21 @@ func TestFigures(t *testing.T) {
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestALayerThatIsNotMeasuredHasADash(t *testing.T) {
+	for _, c := range []struct {
+		cost        view.Cost
+		share, time string
+	}{
+		{view.Cost{}, "–", ""},
+		{view.Cost{Measured: true, Micros: 12.34, Share: 0.714}, "71 %", "12.3 µs"},
+		{view.Cost{Measured: true, Micros: 0, Share: 0}, "0 %", "0.0 µs"}, // known to be less than one
+	} {
+		if share, time := layerCostText(c.cost); share != c.share || time != c.time {
+			t.Errorf("%+v reads %q, %q, want %q, %q", c.cost, share, time, c.share, c.time)
 		}
 	}
 }

@@ -3,17 +3,19 @@
 package main
 
 import (
+	"convlab/engine/picture"
 	"convlab/engine/wire"
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/view"
 )
 
 // files is the panel of what is saved and opened, and the place that the whole
-// page is for a file that is dropped on it.
+// page is for a file that is dropped or pasted on it.
 type files struct {
 	a     *app
 	panel *dom.Element
 	field *dom.Element // asks for a file
+	photo *dom.Element // asks for a picture
 	over  *dom.Element // tells that one can be let go
 	saves []*dom.Element
 	train *dom.Element // saves the training
@@ -24,13 +26,16 @@ type files struct {
 }
 
 func newFiles(a *app) *files {
-	t := &files{a: a, panel: dom.ByID("file"), field: dom.ByID("filefield"), over: dom.ByID("drop"), open: dom.ByID("openfile"), said: dom.ByID("filesaid"), train: dom.ByID("savetraining"), back: dom.ByID("bringback"), note: dom.ByID("bringbacknote")}
+	t := &files{a: a, panel: dom.ByID("file"), field: dom.ByID("filefield"), photo: dom.ByID("picturefield"), over: dom.ByID("drop"), open: dom.ByID("openfile"), said: dom.ByID("filesaid"), train: dom.ByID("savetraining"), back: dom.ByID("bringback"), note: dom.ByID("bringbacknote")}
 	t.back.On("click", func(dom.Event) {
 		t.panel.Dismiss()
 		a.send(view.BringBack{})
 	})
 	t.open.On("click", func(dom.Event) { t.field.Choose() })
-	t.field.On("change", func(dom.Event) { t.take(t.field.Chosen()) })
+	dom.ByID("openpicture").On("click", func(dom.Event) { t.photo.Choose() })
+	for _, field := range []*dom.Element{t.field, t.photo} {
+		field.On("change", func(dom.Event) { t.take(field.Chosen()) })
+	}
 	for id, form := range map[string]wire.Form{"savemodel": wire.FormModel, "saveonnx": wire.FormONNX} {
 		button := dom.ByID(id)
 		button.On("click", func(dom.Event) { a.send(view.SaveFile{Form: form}) })
@@ -41,20 +46,32 @@ func newFiles(a *app) *files {
 		Over: func(on bool) { t.over.Flag("hidden", !on) },
 		Drop: t.take,
 	})
+	dom.OnPaste(t.take)
 	return t
 }
 
-// take opens the file that was chosen or dropped. One that is too large is not
-// read.
+// take opens the file that was chosen, dropped or pasted: a picture, by its first
+// bytes, or a network. One that is too large is not read.
 func (t *files) take(list []dom.File) {
 	if len(list) == 0 { // the choice was called off
 		return
 	}
+	t.panel.Dismiss() // what comes of it is said in the corner
+	list[0].Head(picture.HeadBytes, func(head []byte) {
+		if len(list) == 1 && picture.KindOf(head) != picture.None {
+			t.a.pictures.open(list[0], head)
+			return
+		}
+		t.takeNetwork(list)
+	})
+}
+
+// takeNetwork opens a file that is no picture.
+func (t *files) takeNetwork(list []dom.File) {
 	sizes := make([]int64, len(list))
 	for i, f := range list {
 		sizes[i] = f.Size
 	}
-	t.panel.Dismiss() // what comes of it is said in the corner
 	f := list[0]
 	if err := view.CheckFiles(sizes...); err != nil {
 		t.a.send(view.FileFailed{Name: f.Name, Message: err.Error()})

@@ -6,7 +6,8 @@ import (
 	"convlab/wasm/view"
 )
 
-// contentsText names what the link has in it that Copy would copy now.
+// contentsText names what the link has in it that Copy would copy now, and the
+// picture that it has not.
 func contentsText(s *view.State) string {
 	w, c := s.Words, s.LinkContents()
 	list := []string{w.Say("link.settings")}
@@ -25,7 +26,11 @@ func contentsText(s *view.State) string {
 	if c.Language != "" {
 		list = append(list, w.Say("link.language."+c.Language))
 	}
-	return w.Say("link.carries", "list", strings.Join(list, ", "))
+	text := w.Say("link.carries", "list", strings.Join(list, ", "))
+	if c.Picture {
+		text += " " + w.Say("link.picture")
+	}
+	return text
 }
 
 // linkHint is the sentence of the button that copies the link.

@@ -12,6 +12,10 @@ import (
 func TestTheSentenceNamesWhatALinkCarries(t *testing.T) {
 	stroke := func(s *view.State) { s.Update(view.PenDown{Points: []drawing.Point{{X: 0.5, Y: 0.5}}}) }
 	digit := func(s *view.State) { s.Update(wire.Picture{Index: 1234, Label: 7, Pixels: make([]float32, 784)}) }
+	mine := func(s *view.State) {
+		s.Update(view.OpenPicture{Name: "a.png", Size: 9, Head: []byte("\x89PNG\r\n\x1a\n")})
+		s.Update(view.PictureRead{ID: 1, Ink: make([]byte, drawing.Side*drawing.Side)})
+	}
 	steps := func(s *view.State) { s.Update(view.SetSteps{Steps: drawing.Steps{Crop: true}}) }
 	for _, c := range []struct {
 		does   []func(*view.State)
@@ -23,6 +27,9 @@ func TestTheSentenceNamesWhatALinkCarries(t *testing.T) {
 		{[]func(*view.State){digit, stroke, steps},
 			"The link carries: settings, test image 1,234, what is drawn over it, steps of the preparation, language (English).",
 			"링크에 담기는 것: 설정, 테스트 이미지 1,234번, 그 위에 그린 것, 전처리 단계, 언어(한국어)."},
+		{[]func(*view.State){mine, stroke},
+			"The link carries: settings, drawing, language (English). The picture on the pad does not travel.",
+			"링크에 담기는 것: 설정, 그림, 언어(한국어). 그림판에 올린 이미지는 링크에 들어가지 않습니다."},
 	} {
 		for language, want := range map[string]string{"en": c.en, "ko": c.ko} {
 			s := view.New()

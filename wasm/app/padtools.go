@@ -89,9 +89,13 @@ func (t *padTools) show(s *view.State) {
 	t.width.Flag("checked", p.Steps.Width)
 	t.scale.Flag("checked", p.Steps.Scale)
 	t.centre.Flag("checked", p.Steps.Centre)
-	t.pad.Class("inked", p.Digit != nil || len(p.Drawing.Strokes) > 0)
+	t.pad.Class("inked", p.Digit != nil || p.Picture != nil || len(p.Drawing.Strokes) > 0)
 	text := ""
-	if p.Digit != nil && len(p.Drawing.Strokes) == 0 { // drawn over it is another picture
+	if name, ok := s.Incoming(); ok {
+		text = s.Words.Say("pad.reading", "name", name)
+	} else if p.Picture != nil {
+		text = s.Words.Say("pad.picture")
+	} else if p.Digit != nil && len(p.Drawing.Strokes) == 0 { // drawn over it is another picture
 		text = s.Words.Say("pad.laid", "n", count(p.Digit.Index), "label", strconv.Itoa(p.Digit.Label))
 	}
 	t.label.Text(text)

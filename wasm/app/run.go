@@ -66,12 +66,13 @@ func badge(s *view.State) (text, class string) {
 	if n.Tested > 0 {
 		text += " · " + accuracyText(n.Accuracy, n.Tested)
 	}
+	// What is wrong comes first: the end is cut where there is no room.
 	names := layerNames(w, n.Model)
 	switch {
 	case len(n.Dead) > 0 && n.Dead[0] < len(names):
-		text += " · " + w.Say("badge.dead_layer", "layer", names[n.Dead[0]])
+		text = w.Say("badge.dead_layer", "layer", names[n.Dead[0]]) + " · " + text
 	case n.Stuck && n.Epoch > 0:
-		text += " · " + w.Say("badge.stuck", "digit", strconv.Itoa(n.Digit))
+		text = w.Say("badge.stuck", "digit", strconv.Itoa(n.Digit)) + " · " + text
 	}
 	return text, class
 }

@@ -30,11 +30,11 @@ func TestTheBadgeTellsWhichNetworkAnswers(t *testing.T) {
 		// A change that fits is measured again.
 		"pretrained · layers changed since":          {Origin: wire.Pretrained, Changed: true},
 		"pretrained · layers changed since · 41.0 %": {Origin: wire.Pretrained, Changed: true, Accuracy: 0.41, Tested: 10000},
-		"yours, epoch 1 · ≈ 9.8 % · dead: conv 2 gives 0 everywhere": {
+		"dead: conv 2 is all 0 · yours, epoch 1 · ≈ 9.8 %": {
 			Origin: wire.Yours, Epoch: 1, Accuracy: 0.098, Tested: 1000, Dead: []int{2}, Stuck: true, Digit: 1,
 		},
-		"yours, epoch 1 · 9.8 % · stuck: reads every digit as 3": {Origin: wire.Yours, Epoch: 1, Accuracy: 0.098, Tested: 10000, Stuck: true, Digit: 3},
-		"yours, first epoch · ≈ 9.8 %":                           {Origin: wire.Yours, Accuracy: 0.098, Tested: 1000, Stuck: true, Digit: 3}, // it may still learn
+		"stuck: reads all as 3 · yours, epoch 1 · 9.8 %": {Origin: wire.Yours, Epoch: 1, Accuracy: 0.098, Tested: 10000, Stuck: true, Digit: 3},
+		"yours, first epoch · ≈ 9.8 %":                   {Origin: wire.Yours, Accuracy: 0.098, Tested: 1000, Stuck: true, Digit: 3}, // it may still learn
 	} {
 		if got, class := badge(trained(t, n, wire.Progress{})); got != want || class != string(n.Origin) {
 			t.Errorf("got %q of class %q, want %q", got, class, want)
@@ -80,6 +80,7 @@ func TestTheMainButtonDoesWhatItSays(t *testing.T) {
 	}
 	s := trained(t, wire.Network{}, wire.Progress{Phase: wire.Running})
 	s.Update(wire.Bye{Reason: "panic"})
+	s.Update(wire.Bye{Reason: "panic"}) // the next one could not even start
 	if got := mainAction(s); got != "restart" {
 		t.Errorf("without a worker: %q, want restart", got)
 	}
@@ -97,6 +98,10 @@ func TestButtonsAreInertWhileATrainingComesBack(t *testing.T) {
 	nothing := func() bool { return len(s.Update(view.Train{})) == 0 && len(s.Update(view.Reset{})) == 0 }
 	if mainInert(s) || !s.CanReset() {
 		t.Error("inert before the trainer died")
+	}
+	s.Update(wire.Bye{Reason: "panic"})
+	if !inert() || !nothing() {
+		t.Error("a button looks active and does nothing, or acts, while the trainer is started by itself")
 	}
 	s.Update(wire.Bye{Reason: "panic"})
 	if mainInert(s) {

@@ -133,10 +133,7 @@ func (t *settings) show(s *view.State) {
 	name := s.Draft.Preset()
 	t.own.Flag("hidden", name != "")
 	t.preset.Value(name)
-	shipped := "convnet"
-	if s.Draft.Dense() {
-		shipped = "dense"
-	}
+	shipped := s.Draft.Kind()
 	used := s.Serial == 0 || s.Run() == view.RunShipped
 	t.pretrained.Flag("disabled", used || name != shipped)
 	t.pretrained.Class("away", name != shipped)
@@ -164,7 +161,7 @@ func (t *settings) show(s *view.State) {
 	t.elsewhere.Flag("hidden", !whole || blocks)
 	t.onBlocks.Text(reason)
 	t.elsewhere.Text(reason)
-	t.offer(s, placed, blocks)
+	t.showFixes(s, placed, blocks)
 
 	t.mark(s)
 	sgd := s.Draft.Training.Optimizer == "sgd"
@@ -177,9 +174,9 @@ func (t *settings) show(s *view.State) {
 	}
 }
 
-// offer puts what would work under the words of the refusal. Once it is taken, the
+// showFixes puts what would work under the words of the refusal. Once it is taken, the
 // control that was refused has the focus.
-func (t *settings) offer(s *view.State, placed, blocks bool) {
+func (t *settings) showFixes(s *view.State, placed, blocks bool) {
 	at := t.elsewhere
 	if blocks {
 		at = t.onBlocks

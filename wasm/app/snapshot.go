@@ -31,7 +31,9 @@ type snapshot struct {
 	Scores        int            `json:"scores"`
 	Results       bool           `json:"results"`
 	Ink           bool           `json:"ink"`
-	Digit         int            `json:"digit"` // label of the test picture on the pad, -1 without
+	Digit         int            `json:"digit"`    // label of the test picture on the pad, -1 without
+	Picture       bool           `json:"picture"`  // one of the visitor's own is on the pad
+	Incoming      string         `json:"incoming"` // name of the one that is being read
 	Prediction    int            `json:"prediction"`
 	NoDigit       string         `json:"no_digit"` // why the ink is none, "" when it may be one
 	Probabilities []float32      `json:"probabilities"`
@@ -88,6 +90,8 @@ func summarise(s *view.State, scene view.Scene) snapshot {
 		Layers: layerShots(s.Activations), Draft: s.Draft.Model(), Training: s.Draft.Training, Learn: s.Learn,
 		Language: s.Language, Hero: [2]int{-1, -1}, Slots: map[string]box{},
 	}
+	h.Picture = s.Pad.Picture != nil
+	h.Incoming, _ = s.Incoming()
 	if s.Pad.Digit != nil {
 		h.Digit = s.Pad.Digit.Label
 	}

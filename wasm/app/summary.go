@@ -41,7 +41,7 @@ func (t *summary) show(s *view.State) {
 	for len(t.rows) < len(rows) {
 		t.rows = append(t.rows, t.newRow())
 	}
-	times, total := s.LayerTimes(model)
+	costs, total := s.LayerTimes(model)
 	for i, r := range t.rows {
 		r.row.Flag("hidden", i >= len(rows))
 		if i >= len(rows) {
@@ -52,13 +52,12 @@ func (t *summary) show(s *view.State) {
 		r.weights.Text(orDash(rows[i].Weights > 0, count(rows[i].Weights)))
 		r.macs.Text(orDash(rows[i].MACs > 0, millions(rows[i].MACs)))
 		r.field.Text(orDash(rows[i].ReceptiveField > 0, strconv.Itoa(rows[i].ReceptiveField)))
+		text, title := "–", ""
 		if total > 0 {
-			r.time.Text(percent(times[i]/total, 0))
-			r.time.Attr("title", micros(times[i]))
-		} else {
-			r.time.Text("–")
-			r.time.Attr("title", "")
+			text, title = layerCostText(costs[i])
 		}
+		r.time.Text(text)
+		r.time.Attr("title", title)
 	}
 	weights, macs := spec.Total(rows)
 	t.weights.Text(count(weights))

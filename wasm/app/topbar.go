@@ -42,10 +42,7 @@ func newTopbar(a *app) *topbar {
 
 func (t *topbar) show(s *view.State) {
 	w := s.Words
-	kind := "convnet"
-	if s.Draft.Dense() {
-		kind = "dense"
-	}
+	kind := s.Draft.Kind()
 	for _, k := range t.kinds {
 		k.Flag("checked", k.Has("value") == kind)
 	}

@@ -128,9 +128,9 @@ func (r *room) happens(random *rand.Rand, events []Event) {
 			r.t.Errorf("%T is inert, and sent %v", e, kindsOf(list))
 		}
 		if _, bye := e.(wire.Bye); bye {
-			r.heard, r.dead = nil, true
+			r.inbox, r.dead = nil, true
 		}
-		r.obey(list)
+		r.execute(list)
 		r.work(random.IntN(4))
 	}
 	r.late = nil
@@ -140,7 +140,7 @@ func (r *room) happens(random *rand.Rand, events []Event) {
 // started again.
 func (r *room) settles() {
 	r.t.Helper()
-	r.hear()
+	r.receive()
 	if r.s.Worker.Status == Dead {
 		r.do(Retry{})
 	}
@@ -177,7 +177,8 @@ func (r *room) lives(random *rand.Rand, events []Event) {
 	s := r.s
 	r.do(Leave{}) // so that a death takes nothing
 	r.work(2)
-	before, state, kept, curve := r.base(), s.Run(), s.Previous, slices.Clone(s.Scores)
+	state := s.Run() // base lets a training go on
+	before, kept, curve := r.base(), s.Previous, slices.Clone(s.Scores)
 	dies := slices.ContainsFunc(events, func(e Event) bool { _, bye := e.(wire.Bye); return bye })
 	if dies && own(before) { // it takes what came after the last checkpoint
 		var err error

@@ -31,14 +31,13 @@ func twice(t *testing.T) *room {
 func TestASaveThatCrossesBringBackEndsNoAutosave(t *testing.T) {
 	for name, e := range map[string]Event{"a tick": Tick{Interval}, "hidden": Leave{}} {
 		r := twice(t)
-		r.obey(r.s.Update(BringBack{}))
-		r.obey(r.s.Update(SetScale{PerMap})) // something to save
-		r.obey(r.s.Update(e))
+		r.execute(r.s.Update(BringBack{}))
+		r.execute(r.s.Update(SetScale{PerMap})) // something to save
+		r.execute(r.s.Update(e))
 		r.rest()
 		if r.s.Run() != RunStopped || r.s.Network.Epoch != 1 {
 			t.Fatalf("%s: brought back is %+v", name, r.s.Network)
 		}
-		r.s.Worker.Heard = 2 * Interval
 		r.do(SetScale{Shared}, Tick{2 * Interval})
 		r.rest()
 		if r.s.Keep.Asking() {
@@ -69,16 +68,16 @@ func TestTheExchangeKeepsAnEpochRatherThanAFewSteps(t *testing.T) {
 	}
 	// Train replaces the second, and its own few steps are replaced in turn before
 	// the page has heard of either.
-	r.obey(r.s.Update(Train{}))
-	held := r.heard
-	r.heard = nil
+	r.execute(r.s.Update(Train{}))
+	held := r.inbox
+	r.inbox = nil
 	for range 4 {
 		r.trainer.Work()
 	}
-	r.obey(r.s.Update(BringBack{}))
+	r.execute(r.s.Update(BringBack{}))
 	r.trainer.Work()
-	r.heard = append(held, r.heard...)
-	r.hear()
+	r.inbox = append(held, r.inbox...)
+	r.receive()
 	r.rest()
 	kept, err := files.LoadCheckpoint(r.s.Previous.Bytes)
 	if err != nil {
@@ -141,7 +140,7 @@ func TestAPointThatCrossesResetLosesNoCurve(t *testing.T) {
 		late := wire.Score{Set: wire.TrainSet, Epoch: 1, Seconds: 99}
 		list := r.s.Update(e)
 		r.do(wire.Scores{Points: []wire.Score{late}})
-		r.obey(list)
+		r.execute(list)
 		r.work(3)
 		if got, want := r.s.PreviousScores(), append(points, late); !slices.Equal(got, want) {
 			t.Errorf("%s: the run before has %d points, want %d", name, len(got), len(want))
@@ -171,7 +170,7 @@ func TestWhatIsWantedWhileANetworkIsOnItsWayWaitsForIt(t *testing.T) {
 	} {
 		r := twice(t)
 		for _, e := range []Event{c.comes(r), c.event} {
-			r.obey(r.s.Update(e))
+			r.execute(r.s.Update(e))
 		}
 		r.work(6)
 		s := r.s
@@ -186,9 +185,9 @@ func TestALinkComesAfterWhatWasOpenedBefore(t *testing.T) {
 	for name, e := range map[string]Event{"a change": SetField{"units", "9"}, "a preset with weights": ChoosePreset{"dense"}} {
 		r := at(t, RunUntrained)
 		link := r.s.Link()
-		r.obey(r.s.Update(SetField{"training.seed", "3"})) // so that the link is another setting
-		r.obey(r.s.Update(e))
-		r.obey(r.s.Update(OpenLink{link}))
+		r.execute(r.s.Update(SetField{"training.seed", "3"})) // so that the link is another setting
+		r.execute(r.s.Update(e))
+		r.execute(r.s.Update(OpenLink{link}))
 		r.rest()
 		if s := r.s; !s.Network.Model.Same(s.Draft.Model()) || s.Draft.Units != 8 || s.Run() != RunUntrained || s.Network.Training.Seed != 1 {
 			t.Errorf("%s: the page is %s of %v, %+v", name, s.Run(), s.Network.Model.Names(), s.Draft)

@@ -17,7 +17,7 @@ func (s *State) choosePreset(name string) []Command {
 	}
 	next, _ := FromModel(p.Model, s.inherit(p.Training))
 	next.identify(s.Network.LearnedLayers)
-	if Shipped(name) && !s.keepsSome(next) {
+	if Shipped(name) && !s.someFit(next) {
 		return s.loadPreset(name, next)
 	}
 	return s.propose(next, "preset", name)
@@ -34,8 +34,8 @@ func (s *State) switchKind(dense bool) []Command {
 	return s.choosePreset("convnet")
 }
 
-// keepsSome reports whether weights of the user's own fit a layer of next.
-func (s *State) keepsSome(next Settings) bool {
+// someFit reports whether weights of the user's own fit a layer of next.
+func (s *State) someFit(next Settings) bool {
 	if s.Network.Origin != wire.Yours {
 		return false
 	}
@@ -194,10 +194,7 @@ func (s *State) TrainingWaits() bool {
 
 // usePretrained brings the shipped network of the current kind.
 func (s *State) usePretrained() []Command {
-	name := "convnet"
-	if s.Draft.Dense() {
-		name = "dense"
-	}
+	name := s.Draft.Kind()
 	next, _ := FromModel(presetModel(name), s.Draft.Training)
 	return s.loadPreset(name, next)
 }
@@ -225,7 +222,7 @@ func (s *State) loadPreset(name string, next Settings) []Command {
 func (s *State) replace() {
 	s.opens = s.opens || s.loads != ""
 	s.unshown, s.fitting, s.loads, s.afterLoad = false, nil, "", nil
-	s.Interrupted, s.from = false, weightsFrom{}
+	s.Interrupted, s.ran, s.from = false, false, weightsFrom{}
 	s.withdraw()
 }
 

@@ -59,6 +59,24 @@ type (
 		Bytes []byte
 	}
 	FileFailed struct{ Name, Message string }
+	// OpenPicture is a picture that the user chose, dropped or pasted, by its first
+	// bytes: up to picture.HeadBytes of Size. The others tell of the worker that
+	// ReadPicture has started: its program runs; it has read the picture; it has
+	// not and ended. Error is a *picture.Error where the picture is the reason.
+	OpenPicture struct {
+		Name string
+		Size int64
+		Head []byte
+	}
+	PictureBegan struct{ ID int }
+	PictureRead  struct {
+		ID  int
+		Ink []byte // of the whole pad, row by row, 0 to 255
+	}
+	PictureFailed struct {
+		ID    int
+		Error error
+	}
 	// SetSteps switches steps of the preparation.
 	SetSteps struct{ Steps drawing.Steps }
 	// AskDigit asks for a test picture: Index, or when -1 a random one of Digit (-1: any).
@@ -166,6 +184,10 @@ type (
 	Remove struct{ Keys []string }
 	// KeepRecords has the browser remember the runs, "" for none.
 	KeepRecords struct{ Text string }
+	// ReadPicture starts a worker that reads the picture of the last OpenPicture,
+	// and ends the one before. StopPicture ends it.
+	ReadPicture struct{ ID int }
+	StopPicture struct{}
 	// Speak has the page speak a language without remembering it. SetLanguage
 	// follows when its words have come.
 	Speak struct{ Language string }

@@ -29,6 +29,7 @@ func FuzzUpdate(f *testing.F) {
 	f.Add("train;refused;train;claimed;running;tick;saved;unstored;leave;saved;stored;cleared;stored", 8.0)
 	f.Add("first;running;results;epoch;recall;use;remove;restore;clear;recall;kept;link=1&x;link=", 3.0)
 	f.Add("ink;out;out;up;undo;ink;out;reject;own link;out;reject;wipe;undo;undo", 0.7)
+	f.Add("photo;began;photoread;ink;undo;photo;late;heic;digit;photo;photoread;own link;save;opened;undo;undo;nophoto;photo;nophoto", 1.0)
 	f.Add("a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p;q;r;s;t;u;v;w;x;y;z;A;B;C;D;E;F;G", 2.5)
 	f.Fuzz(func(t *testing.T, script string, number float64) {
 		p := page{State: open(t, wire.Yours), number: float32(number), notes: otherNote(t)}
@@ -158,6 +159,8 @@ func (p *page) events() map[string]Event {
 		"point": PointAt{v, v}, "click": PointClick{v * 100, 500}, "scale": SetScale{"scale"}, "fold": SetViewport{Viewport{W: v, Scale: v}},
 		"key": StepPick{Maps: n, Layers: -1}, "pin": StepPick{Maps: 9, Layers: 1}, "unpin": Unpin{}, "todense": SwitchKind{Dense: true}, "fix": TakeFix{n}, "toconvnet": SwitchKind{}, "dismiss": Dismiss{n}, "retry": Retry{},
 		"retreat": Retreat{}, "empty link": OpenLink{"#"}, "own link": OpenLink{p.Link()}, "cut link": OpenLink{p.Link()[:60]}, "rest": OpenRest{},
+		"photo": png("a.png"), "heic": OpenPicture{Head: []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00")}, "began": PictureBegan{p.pictures}, "photoread": PictureRead{p.pictures, make([]byte, drawing.Side*drawing.Side)},
+		"nophoto": PictureFailed{p.pictures, fmt.Errorf("gone")}, "othersphoto": PictureRead{n, []byte{1}},
 		// The worker.
 		"hello": wire.Hello{}, "bye": wire.Bye{Reason: "bye"}, "failed": WorkerFailed{"memory"}, "started": WorkerStarted{float64(v)},
 		"beat": wire.Heartbeat{}, "silent": Tick{float64(v)}, "tick": Tick{p.clock + Interval}, "late": Tick{p.clock + Late + 1},

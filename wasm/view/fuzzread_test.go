@@ -2,12 +2,14 @@ package view
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/csv"
 	"encoding/json"
 	"reflect"
 	"strings"
 	"testing"
 
+	"convlab/engine/drawing"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
@@ -69,6 +71,8 @@ func FuzzNote(f *testing.F) {
 	f.Add(strings.Replace(good, `"unfolded":null`, `"unfolded":[-1,0,0,99999]`, 1))
 	f.Add(strings.Replace(good, `"Map":0`, `"Map":31`, 1))
 	f.Add(strings.Replace(good, `"digit":-1`, `"digit":9999`, 1))
+	f.Add(strings.Replace(good, `"digit":-1`, `"digit":-1,"picture":"`+base64.StdEncoding.EncodeToString(zipped(f, drawing.Side*drawing.Side))+`"`, 1))
+	f.Add(strings.Replace(good, `"digit":-1`, `"digit":-1,"picture":""`, 1))
 	f.Add(`{"scale":"<b>"}`)
 	f.Fuzz(func(t *testing.T, text string) {
 		n, d, err := readNote(json.RawMessage(text))

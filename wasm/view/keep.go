@@ -102,8 +102,8 @@ func (s *State) save() []Command {
 	return []Command{wire.Save{ID: k.id, Form: wire.FormCheckpoint, Drawing: s.Pad.Drawing, Page: page}}
 }
 
-// leave saves what can still be saved of a page that is hidden or left.
-func (s *State) leave() []Command { return append(s.write(), s.save()...) }
+// saveHidden saves what can still be saved of a page that is hidden or left.
+func (s *State) saveHidden() []Command { return append(s.write(), s.save()...) }
 
 // saved takes the checkpoint over and has it written.
 func (s *State) saved(m wire.Saved) []Command {

@@ -18,7 +18,8 @@ type note struct {
 	Tool     Tool          `json:"tool"`
 	Width    float32       `json:"width"`
 	Steps    drawing.Steps `json:"steps"`
-	Digit    int           `json:"digit"` // index of the test picture under the drawing, -1 without
+	Digit    int           `json:"digit"`             // index of the test picture under the drawing, -1 without
+	Picture  []byte        `json:"picture,omitempty"` // packed ink of a picture of the visitor's own under the drawing
 	Hero     Pick          `json:"hero"`
 	Unfolded []int         `json:"unfolded"`
 }
@@ -31,6 +32,9 @@ func (s *State) note() json.RawMessage {
 	}
 	if s.Pad.Digit != nil {
 		n.Digit = s.Pad.Digit.Index
+	}
+	if s.Pad.Picture != nil {
+		n.Picture = s.Pad.Picture.packed
 	}
 	for i := range s.Draft.Model().Layers { // in their order: equal pages have equal notes
 		if s.Unfolded[i] {
@@ -65,6 +69,11 @@ func readNote(text json.RawMessage) (n note, d *Settings, err error) {
 		return note{}, nil, fmt.Errorf("view: note of a page: expected known choices, received scale %.20q, axis %.20q, tool %.20q, width %v, digit %d",
 			n.Scale, n.Axis, n.Tool, n.Width, n.Digit)
 	}
+	if len(n.Picture) == 0 {
+		n.Picture = nil
+	} else if err := unpackInk(n.Picture, new(drawing.Raster)); err != nil || n.Digit >= 0 {
+		return note{}, nil, fmt.Errorf("view: note of a page: expected a test picture, or one that can be unpacked, received test picture %d and one of %d bytes (%v)", n.Digit, len(n.Picture), err)
+	}
 	return n, d, nil
 }
 
@@ -81,7 +90,11 @@ func (s *State) take(n note, d drawing.Drawing) []Command {
 		}
 	}
 	s.dropAwaited()
-	s.Pad.Drawing, s.Pad.Digit, s.Pad.cleared, s.gesture = d, nil, nil, gesture{}
+	s.Pad.put(padContent{drawing: d})
+	if len(n.Picture) > 0 {
+		s.Pad.Picture = &Picture{packed: n.Picture}
+	}
+	s.Pad.cleared, s.gesture = nil, gesture{}
 	list := s.repaint()
 	if n.Digit >= 0 {
 		s.awaited = nil // the trainer answers the newest question only

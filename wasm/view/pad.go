@@ -8,25 +8,31 @@ import (
 // Pad is the drawing pad.
 type Pad struct {
 	Drawing drawing.Drawing
-	Raster  *drawing.Raster // the ink of Drawing over Digit
+	Raster  *drawing.Raster // the ink of Drawing over Digit or Picture
 	Version int             // changes with the ink
 	Tool    Tool
 	Width   float32          // of the pen, as a part of the pad's side
 	Steps   drawing.Steps    // how the drawing is prepared
 	Digit   *wire.Picture    // a test picture lies on the pad; strokes drawn over it come on top
+	Picture *Picture         // one of the visitor's own does; never both
 	Pixels  []float32        // 784: what the network sees
 	Seen    drawing.Prepared // how Pixels came about; empty for an untouched test picture
 	Verdict drawing.Verdict  // on ink that was left alone for Rest; before, it may be a digit
 	points  int              // of all strokes
-	cleared *cleared         // what Clear took away last; Undo brings it back
+	cleared *padContent      // what Clear took away last; Undo brings it back
 	Turn    int              // counts random digits asked for
 }
 
-// cleared is what lay on a pad.
-type cleared struct {
+// padContent is what lies on a pad.
+type padContent struct {
 	drawing drawing.Drawing
 	digit   *wire.Picture
+	picture *Picture
 }
+
+func (p *Pad) content() padContent { return padContent{p.Drawing, p.Digit, p.Picture} }
+
+func (p *Pad) put(c padContent) { p.Drawing, p.Digit, p.Picture = c.drawing, c.digit, c.picture }
 
 // Tool is what the pointer does on the pad.
 type Tool string
@@ -44,15 +50,18 @@ const (
 	MaxPen     = 0.15
 )
 
-// undo takes the last gesture away, then the test picture under it.
+// undo takes the last gesture away, then the picture under it.
 func (s *State) undo() []Command {
 	p := &s.Pad
 	if len(p.Drawing.Strokes) > 0 {
 		p.Drawing.Strokes = p.Drawing.Strokes[:p.Drawing.LastGesture()]
 	} else if p.Digit != nil {
 		p.Digit = nil
+	} else if p.Picture != nil {
+		p.put(p.Picture.before)
 	} else if c := p.cleared; c != nil {
-		p.Drawing, p.Digit, p.cleared = c.drawing, c.digit, nil
+		p.put(*c)
+		p.cleared = nil
 	}
 	s.gesture = gesture{}
 	return s.repaint()
@@ -60,7 +69,8 @@ func (s *State) undo() []Command {
 
 func (s *State) clear() []Command {
 	s.setAside()
-	s.Pad.Drawing, s.Pad.Digit, s.gesture = drawing.Drawing{}, nil, gesture{}
+	s.Pad.put(padContent{})
+	s.gesture = gesture{}
 	return s.repaint()
 }
 
@@ -70,10 +80,11 @@ func (s *State) lay(m wire.Picture) []Command {
 	if linked && !wanted {
 		return nil
 	}
-	if linked {
+	if linked || s.Pad.Picture != nil {
 		s.setAside()
 	}
-	s.Pad.Drawing, s.Pad.Digit, s.gesture = over, &m, gesture{}
+	s.Pad.put(padContent{drawing: over, digit: &m})
+	s.gesture = gesture{}
 	if !linked && m.Index == s.Keep.under { // it came back with the drawing
 		s.Pad.Drawing = s.Keep.over
 	}
@@ -81,12 +92,15 @@ func (s *State) lay(m wire.Picture) []Command {
 	return s.repaint()
 }
 
-// repaint makes the raster anew from the digit and the strokes.
+// repaint makes the raster anew from the picture and the strokes.
 func (s *State) repaint() []Command {
 	p := &s.Pad
 	p.Raster.Clear()
 	if p.Digit != nil {
 		p.Raster.Lay(p.Digit.Pixels)
+	}
+	if p.Picture != nil && unpackInk(p.Picture.packed, p.Raster) != nil {
+		p.Raster.Clear() // which cannot be: it was unpacked before
 	}
 	p.points = 0
 	for i := range p.Drawing.Strokes {

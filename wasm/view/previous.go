@@ -30,7 +30,7 @@ func (s *State) bringBack() []Command {
 	}
 	s.dismissFiles()
 	s.dismissKey("previous")
-	s.bringing, s.exchanged = true, nil
+	s.bringing, s.exchanged, s.ran = true, nil, false
 	restore := wire.Restore{Name: previousName, Bytes: s.Previous.Bytes}
 	if s.Worker.Status == Dead {
 		return s.revive(restore)
@@ -58,9 +58,9 @@ func (s *State) checkpointOf(m wire.Replaced) {
 	}, nil, ""
 }
 
-// keptBack learns that the kept network could not be read. What was replaced
+// bringBackFailed learns that the kept network could not be read. What was replaced
 // meanwhile takes its place.
-func (s *State) keptBack(message string) {
+func (s *State) bringBackFailed(message string) {
 	m := s.exchanged
 	s.bringing, s.exchanged = false, nil
 	s.notify(Notice{Key: "file", What: previousName, Message: message})

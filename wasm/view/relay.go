@@ -34,14 +34,14 @@ func (s *State) relay(l link.Link) []Command {
 			list = append(list, s.inked()...)
 		}
 		return list
-	case l.Digit.On == on && there:
+	case l.Digit.On == on && p.Picture == nil && there:
 		if stepped {
 			return s.inked()
 		}
 		return nil
 	}
 	s.setAside()
-	p.Drawing, s.gesture = l.Drawing, gesture{}
+	p.Drawing, p.Picture, s.gesture = l.Drawing, nil, gesture{}
 	if !l.Digit.On {
 		p.Digit = nil
 	}
@@ -82,16 +82,17 @@ func (s *State) layAwaited(index int) (over drawing.Drawing, of, wanted bool) {
 // setAside remembers what is on the pad for Undo.
 func (s *State) setAside() {
 	if !s.padEmpty() {
-		s.Pad.cleared = &cleared{s.Pad.Drawing, s.Pad.Digit}
+		there := s.Pad.content()
+		s.Pad.cleared = &there
 	}
 }
 
-// redraw puts a drawing on the pad, without a test picture. Where there is a
-// test picture and the drawing is empty, it says nothing about the pad.
+// redraw puts a drawing on the pad, without a picture under it. Where there is
+// one and the drawing is empty, it says nothing about the pad.
 func (s *State) redraw(d drawing.Drawing) []Command {
 	p := &s.Pad
 	there := p.Drawing
-	if p.Digit != nil {
+	if p.Digit != nil || p.Picture != nil {
 		there = drawing.Drawing{}
 	}
 	if sameDrawing(there, d) {
@@ -99,7 +100,8 @@ func (s *State) redraw(d drawing.Drawing) []Command {
 	}
 	s.dropAwaited()
 	s.setAside()
-	p.Drawing, p.Digit, s.gesture = d, nil, gesture{}
+	p.put(padContent{drawing: d})
+	s.gesture = gesture{}
 	return s.repaint()
 }
 

@@ -69,7 +69,7 @@ func (s *State) refusedFile() []Command {
 	}
 	k.restore, k.File = nil, nil
 	s.notify(Notice{Key: "lost"})
-	return s.begin(r.next)
+	return s.openInNew(r.next)
 }
 
 // restored takes over what was in the file beside the network.

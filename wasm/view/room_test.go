@@ -21,7 +21,7 @@ type room struct {
 	s       *State
 	trainer *session.Session
 	clock   time.Time
-	heard   []wire.Message // said by the trainer and not heard yet
+	inbox   []wire.Message // said by the trainer and not heard yet
 	saved   []byte         // the last checkpoint that base asked for
 	shards  []string
 	dead    bool        // the trainer has said Bye
@@ -46,10 +46,10 @@ func enter(t testing.TB, shards ...string) *room {
 // start makes a trainer, whose shipped networks and pictures are there.
 func (r *room) start() {
 	r.t.Helper()
-	r.heard, r.dead = nil, false
+	r.inbox, r.dead = nil, false
 	r.s.Update(WorkerStarted{})
 	r.trainer = session.New(session.Config{
-		Emit:  func(m wire.Message) { r.heard = append(r.heard, m) },
+		Emit:  func(m wire.Message) { r.inbox = append(r.inbox, m) },
 		Now:   func() time.Time { r.clock = r.clock.Add(time.Millisecond); return r.clock },
 		Want:  func(string) {},
 		Retry: func() {},
@@ -65,7 +65,7 @@ func (r *room) start() {
 			r.t.Fatal(err)
 		}
 	}
-	r.hear()
+	r.receive()
 }
 
 // do lets events happen, and the trainer obey before it makes a step.
@@ -73,42 +73,42 @@ func (r *room) do(events ...Event) {
 	r.t.Helper()
 	for _, e := range events {
 		if _, bye := e.(wire.Bye); bye {
-			r.heard, r.dead = nil, true // what was on its way went with it
+			r.inbox, r.dead = nil, true // what was on its way went with it
 		}
-		r.obey(r.s.Update(e))
-		r.hear()
+		r.execute(r.s.Update(e))
+		r.receive()
 	}
 }
 
-// hear tells the page what the trainer has said, and the trainer what comes of it.
-func (r *room) hear() {
-	for len(r.heard) > 0 {
+// receive tells the page what the trainer has said, and the trainer what comes of it.
+func (r *room) receive() {
+	for len(r.inbox) > 0 {
 		if r.late != nil && r.late() {
 			return
 		}
-		m := r.heard[0]
-		r.heard = r.heard[1:]
+		m := r.inbox[0]
+		r.inbox = r.inbox[1:]
 		if saved, ok := m.(wire.Saved); ok && saved.ID == baseID {
 			r.saved = saved.Bytes
 			continue
 		}
-		r.obey(r.s.Update(m))
+		r.execute(r.s.Update(m))
 	}
 }
 
-func (r *room) obey(list []Command) {
+func (r *room) execute(list []Command) {
 	for _, c := range list {
 		switch c := c.(type) {
 		case RestartWorker:
 			r.start()
 		case Recall:
 			if r.stored != nil {
-				r.obey(r.s.Update(Recalled{Key: c.Key, Bytes: r.stored}))
+				r.execute(r.s.Update(Recalled{Key: c.Key, Bytes: r.stored}))
 			}
 		case Store:
-			r.obey(r.s.Update(Stored{Key: c.Key}))
+			r.execute(r.s.Update(Stored{Key: c.Key}))
 		case Claim:
-			r.obey(r.s.Update(Claimed{Mine: true}))
+			r.execute(r.s.Update(Claimed{Mine: true}))
 		case wire.Open, wire.Load, wire.Train, wire.Pause, wire.Reset, wire.SetTraining, wire.Retreat, wire.Save, wire.Restore, wire.Predict:
 			r.trainer.Handle(c)
 		}
@@ -122,10 +122,10 @@ func (r *room) work(n int) {
 			return
 		}
 		busy := r.trainer.Work()
-		r.hear()
-		if !busy && len(r.heard) == 0 {
+		r.receive()
+		if !busy && len(r.inbox) == 0 {
 			r.trainer.Work() // what the page said last
-			r.hear()
+			r.receive()
 		}
 	}
 }
@@ -135,10 +135,10 @@ func (r *room) rest() {
 	r.t.Helper()
 	for range 10_000 {
 		busy := !r.dead && r.trainer.Work()
-		if heard := len(r.heard) > 0; !busy && !heard {
+		if heard := len(r.inbox) > 0; !busy && !heard {
 			return
 		}
-		r.hear()
+		r.receive()
 	}
 	r.t.Fatal("the trainer never rests")
 }

@@ -54,6 +54,7 @@ func (s *State) reset() []Command {
 // order gives the worker commands for the network that is shown. A worker that is
 // dead is started again first.
 func (s *State) order(next ...wire.Message) []Command {
+	s.ran = false
 	if s.Worker.Status == Dead {
 		return s.revive(next...)
 	}
@@ -66,24 +67,11 @@ func (s *State) order(next ...wire.Message) []Command {
 		s.loads, s.afterLoad = "", nil
 	}
 	s.relearn()
-	s.told = true
+	s.openSent = true
 	for _, c := range next {
 		list = append(list, c)
 	}
 	return list
-}
-
-// revive replaces a dead worker and takes the training up again where its last
-// checkpoint stands, then obeys next.
-func (s *State) revive(next ...wire.Message) []Command {
-	if s.Keep.File == nil && s.Network.Origin == wire.Yours {
-		s.notify(Notice{Key: "gone"})
-	}
-	if s.Keep.File == nil || s.Keep.restore != nil { // what is on its way goes to the new worker
-		return s.restart(next...)
-	}
-	s.Keep.restore = &restore{bytes: s.Keep.File.Bytes, layers: s.Keep.layers, next: next}
-	return s.restart()
 }
 
 // retreat takes the way back that was offered after a divergence.
@@ -98,93 +86,6 @@ func (s *State) retreat() []Command {
 	s.chosen["learning_rate"] = true
 	s.Draft.Training.LearningRate = d.Offer.Rate
 	return []Command{wire.Retreat{}}
-}
-
-// restart replaces a dead worker. Its network is lost with it, so the new one
-// opens the settings shown and then obeys next.
-func (s *State) restart(next ...wire.Message) []Command {
-	s.afterHello = next
-	s.Worker = Worker{Status: Starting, Heard: s.clock}
-	s.Progress, s.Loading, s.Serial = wire.Progress{Phase: wire.Idle}, wire.Loading{}, 0
-	s.asking, s.stale = false, false
-	s.late, s.linked, s.told, s.fresh, s.opens = false, false, false, false, false
-	s.dismissKey("worker")
-	s.dismissKey("late")
-	return []Command{RestartWorker{}}
-}
-
-// tick notices a worker that fell silent. After a sleep of the page itself
-// the worker gets its time again.
-func (s *State) tick(now float64) []Command {
-	slept := now-s.clock > Silence/2
-	s.clock = now
-	s.judge()
-	if slept {
-		s.Worker.Heard = now
-	}
-	var list []Command
-	if s.Worker.Status == Alive && now-s.Worker.Heard > Silence {
-		list = s.lost("silent")
-	}
-	if late := now-s.Worker.Heard > Late; late && !s.late && s.Worker.Status == Starting {
-		s.late = true
-		s.notify(Notice{Key: "late", Retry: true})
-	}
-	return append(list, s.saveLater()...)
-}
-
-// lost marks the worker as dead and says so. Who waits for a file of the
-// training gets the last that there is.
-func (s *State) lost(reason string) []Command {
-	if s.Worker.Status == Dead {
-		return nil
-	}
-	s.Worker.Status, s.Worker.Reason = Dead, reason
-	s.ran = s.moving() || s.ran && (s.Keep.restore != nil || s.afterHello != nil || s.afterLoad != nil)
-	s.Progress.Phase = wire.Idle
-	waits := s.Keep.give != 0
-	s.Keep.open, s.Keep.mark, s.Keep.restore, s.Keep.Resuming, s.Keep.give = false, "", nil, false, 0
-	s.asking, s.stale = false, false
-	s.afterHello, s.afterLoad, s.loads = nil, nil, ""
-	s.fresh, s.deferred = false, nil
-	s.unexchanged()
-	s.relearn()
-	s.unopened()
-	s.notify(Notice{Key: "worker", Message: reason, Retry: true})
-	switch {
-	case waits && s.Keep.File != nil:
-		return s.download()
-	case waits:
-		s.notify(Notice{Key: "save"})
-	}
-	return nil
-}
-
-// weightsFrom is what a run began with that can be had again: fresh weights, or
-// the shipped ones of a preset. Neither: weights of the user's own.
-type weightsFrom struct {
-	fresh   bool
-	shipped string
-}
-
-// retry does what the notices with Retry offer. A run that died before its first
-// checkpoint begins again with what it began with.
-func (s *State) retry() []Command {
-	again := wire.Train{Until: s.until}
-	switch {
-	case s.Worker.Status == Dead && s.ran && s.Keep.File != nil:
-		return s.revive(again)
-	case s.Worker.Status == Dead && s.ran && s.from.fresh:
-		return s.restart(wire.Reset{}, again)
-	case s.Worker.Status == Dead && s.ran && s.from.shipped != "":
-		s.loads, s.afterLoad = s.from.shipped, []wire.Message{again}
-		return s.restart(wire.Load{Preset: s.loads}, wire.SetTraining{Training: s.Draft.Training})
-	case s.Worker.Status != Alive:
-		return s.revive()
-	}
-	s.dismissKey("data")
-	s.dismissKey("model")
-	return []Command{wire.Retry{}}
 }
 
 // moving reports whether steps are made, waited for or measured.

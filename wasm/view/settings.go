@@ -172,6 +172,14 @@ func presetOf(m spec.Model) string {
 // Dense reports whether no convolution stands before the head.
 func (s Settings) Dense() bool { return len(s.Blocks) == 0 }
 
+// Kind is the preset of these settings' kind that ships weights: "dense" or "convnet".
+func (s Settings) Kind() string {
+	if s.Dense() {
+		return "dense"
+	}
+	return "convnet"
+}
+
 // With is the settings with another text in one control, or why they cannot work.
 func (s Settings) With(path, value string) (Settings, error) {
 	next := s.clone()

@@ -39,7 +39,10 @@ func (c *canvas) crop(pad Rect) {
 }
 
 // padEmpty reports whether nothing lies on the pad.
-func (s *State) padEmpty() bool { return s.Pad.Digit == nil && len(s.Pad.Drawing.Strokes) == 0 }
+func (s *State) padEmpty() bool {
+	p := &s.Pad
+	return p.Digit == nil && p.Picture == nil && len(p.Drawing.Strokes) == 0
+}
 
 // seen places the 28×28 picture that the network gets.
 func (c *canvas) seen(x, y, side float32) float32 {

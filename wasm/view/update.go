@@ -79,6 +79,7 @@ func (s *State) update(e Event) []Command {
 	case BringBack:
 		return s.bringBack()
 	case Pause:
+		s.ran = false
 		return []Command{wire.Pause{}}
 	case Reset:
 		return s.reset()
@@ -123,6 +124,14 @@ func (s *State) update(e Event) []Command {
 		return s.openFile(e.Name, e.Bytes)
 	case FileFailed:
 		s.fileFailed(e.Name, e.Message)
+	case OpenPicture:
+		return s.openPicture(e)
+	case PictureBegan:
+		s.pictureBegan(e.ID)
+	case PictureRead:
+		return s.pictureRead(e)
+	case PictureFailed:
+		s.pictureFailed(e)
 	case Retry:
 		return s.retry()
 	case Dismiss:
@@ -140,7 +149,7 @@ func (s *State) update(e Event) []Command {
 	case TakeAway:
 		return s.download()
 	case Leave:
-		return s.leave()
+		return s.saveHidden()
 	case Claimed:
 		return s.claimed(e.Mine)
 	case Found:
@@ -158,7 +167,8 @@ func (s *State) update(e Event) []Command {
 	case Tick:
 		return s.tick(e.Now)
 	case WorkerStarted:
-		s.Worker.Status, s.Worker.Heard, s.clock = Starting, e.Now, e.Now
+		s.Worker.Status, s.clock = Starting, e.Now
+		s.watch.heard()
 	case WorkerFailed:
 		return s.lost(e.Reason)
 	case SetScale:

@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
@@ -45,8 +46,11 @@ func (p *Page) hear(ev any) {
 			p.trouble("refused request", fmt.Sprint(e.Response.Status, " ", e.Response.URL))
 		}
 	case *target.EventAttachedToTarget:
-		if e.TargetInfo.Type == "worker" {
+		switch e.TargetInfo.Type {
+		case "worker":
 			go p.attend(e.TargetInfo.TargetID, &p.workers, p.overhear)
+		case "iframe":
+			go p.attend(e.TargetInfo.TargetID, &p.frames, p.hear)
 		}
 	case *target.EventTargetCreated: // of the whole browser
 		if e.TargetInfo.Type == "service_worker" && !p.foreign(e.TargetInfo.URL) {
@@ -83,9 +87,11 @@ func (p *Page) attend(id target.ID, among *[]context.Context, ear func(any)) {
 		chromedp.Call(ctx, target.SetAutoAttach, attachAll)
 		p.mutex.Lock()
 		*among = append(*among, ctx)
-		idling := p.idling && among == &p.workers
+		idling, framed := p.idling && among == &p.workers, p.framed
 		p.mutex.Unlock()
-		if p.first != "" && among != &p.servants {
+		if among == &p.frames {
+			chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: violations + "\n" + framed})
+		} else if p.first != "" && among != &p.servants {
 			evaluate(ctx, p.first)
 		}
 		if idling {

@@ -37,6 +37,8 @@ func alone(p *Page) {
 	if s := p.Draw(digits(p.t)[3]); s.Prediction != 3 {
 		p.t.Errorf("the three was read as %d", s.Prediction)
 	}
+	p.Drop(photo("three.png"))
+	p.Read(3)
 	p.Until("all images are here", func(s State) bool { return s.Complete && s.Loaded == 60000 })
 	p.Click("#step")
 	p.Until("it trains", func(s State) bool { return s.Step == 1 && s.Origin == "yours" })

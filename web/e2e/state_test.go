@@ -30,6 +30,8 @@ type State struct {
 	Results       bool
 	Ink           bool
 	Digit         int
+	Picture       bool
+	Incoming      string
 	Prediction    int
 	NoDigit       string `json:"no_digit"`
 	Probabilities []float64

@@ -15,7 +15,11 @@ import (
 const Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; " +
 	"img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'"
 
+// Page is the HTML document of the page, which is what / answers with.
+const Page = "index.html"
+
 // Headers go with every response, errors included: a worker script without the embedder policy is refused by the browser.
+// PageHeaders take the place of those of the same name in the answer for Page.
 func Headers() map[string]string {
 	return map[string]string{
 		"Content-Security-Policy":      Policy,
@@ -25,6 +29,12 @@ func Headers() map[string]string {
 		"X-Content-Type-Options":       "nosniff",
 		"Referrer-Policy":              "no-referrer",
 	}
+}
+
+// PageHeaders let a page of another origin that has the embedder policy, too, show Page in a frame. Scripts, programs and data stay
+// the page's own.
+func PageHeaders() map[string]string {
+	return map[string]string{"Cross-Origin-Resource-Policy": "cross-origin"}
 }
 
 // onefile is the page as one file, which is to be opened from a disk: here Policy would forbid the scripts in it.
@@ -73,7 +83,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // fileName turns the path of a URL into a name under dist/; false when no file may have that name.
 func fileName(urlPath string) (string, bool) {
 	if urlPath == "/" {
-		return "index.html", true
+		return Page, true
 	}
 	name := strings.TrimPrefix(urlPath, "/")
 	if !fs.ValidPath(name) || strings.ContainsAny(name, "\\\x00") {
@@ -103,6 +113,11 @@ func (h *handler) serveFile(w http.ResponseWriter, r *http.Request, name string)
 	w.Header().Set("Content-Type", ContentType(name))
 	w.Header().Set("Cache-Control", "no-cache")
 	w.Header().Set("ETag", tag)
+	if name == Page {
+		for name, value := range PageHeaders() {
+			w.Header().Set(name, value)
+		}
+	}
 	if name == onefile {
 		w.Header().Set("Content-Disposition", "attachment")
 	}

@@ -73,6 +73,31 @@ func TestEveryAnswerCarriesTheSecurityHeaders(t *testing.T) {
 	}
 }
 
+// A course page may show the page in a frame, and have nothing else of it.
+func TestOnlyThePageMayBeUsedByOtherOrigins(t *testing.T) {
+	files := map[string]string{"index.html": "page", "index.html.gz": "gz", "boot.js": "run()", "app.wasm": "program", "data/a.bin": "digits", "bench.html": "bench",
+		"convlab.html": "all"}
+	h, _ := site(t, files)
+	for path, want := range map[string]string{
+		"/": "cross-origin", "/index.html": "cross-origin",
+		"/boot.js": "same-origin", "/app.wasm": "same-origin", "/data/a.bin": "same-origin", "/bench.html": "same-origin", "/convlab.html": "same-origin",
+		"/index.html.gz": "same-origin", "/missing": "same-origin", "/data/index.html": "same-origin",
+	} {
+		response, _ := get(t, h, path)
+		if got := response.Header.Values("Cross-Origin-Resource-Policy"); len(got) != 1 || got[0] != want {
+			t.Errorf("%s: the resource policy is %q, want %q", path, got, want)
+		}
+		if ancestors := response.Header.Get("X-Frame-Options"); ancestors != "" || strings.Contains(response.Header.Get("Content-Security-Policy"), "frame-ancestors") {
+			t.Errorf("%s may not be framed", path)
+		}
+	}
+	first, _ := get(t, h, "/")
+	if again, _ := get(t, h, "/", "If-None-Match: "+first.Header.Get("ETag")); again.StatusCode != http.StatusNotModified ||
+		again.Header.Get("Cross-Origin-Resource-Policy") != "cross-origin" {
+		t.Errorf("unchanged: %d with the resource policy %q", again.StatusCode, again.Header.Get("Cross-Origin-Resource-Policy"))
+	}
+}
+
 // Hosts that send no headers are why the page names the policy itself; two policies would both apply, so they must agree.
 // Hosts that send no headers get the policy from the pages.
 func TestThePagesNameTheSamePolicy(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"convlab/engine/dataset"
-	"convlab/engine/drawing"
+	"convlab/engine/picture"
 	"convlab/engine/spec"
 )
 
@@ -53,8 +53,9 @@ func TestMistakesAreAnswered(t *testing.T) {
 	}
 	blank := write(t, "blank.png", paper(9, 9))
 	cut := write(t, "cut.png", paper(9, 9)[:40]) // its size is there, its pixels are not
-	wide := write(t, "wide.png", paper(drawing.MaxImageSide+1, 1))
-	high := write(t, "high.png", paper(1, drawing.MaxImageSide+1))
+	vast := write(t, "vast.png", paper(picture.MaxPixels+1, 1))
+	long := write(t, "long.png", paper(9, 9)+strings.Repeat("\x00", picture.MaxBytes))
+	photo := write(t, "photo.heic", "\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic")
 	for _, c := range []struct {
 		args string
 		code int
@@ -93,10 +94,11 @@ func TestMistakesAreAnswered(t *testing.T) {
 		{"predict " + model + " -", exitFailed, "standard input: expected a PNG, JPEG or GIF picture"}, // which is empty
 		{"predict " + model + " " + folder + "/none.png", exitFailed, "none.png"},
 		{"predict " + model + " " + text, exitFailed, "expected a PNG, JPEG or GIF picture"},
-		{"predict " + model + " " + blank, exitFailed, "without ink"},
-		{"predict " + model + " " + cut, exitFailed, "expected a whole png picture"},
-		{"predict " + model + " " + wide, exitFailed, "expected sides of at most 4096 pixels, received 4097×1"},
-		{"predict " + model + " " + high, exitFailed, "received 1×4097"},
+		{"predict " + model + " " + blank, exitFailed, "expected one digit, found none"},
+		{"predict " + model + " " + cut, exitFailed, "expected a whole PNG picture"},
+		{"predict " + model + " " + vast, exitFailed, "expected at most 32000000 pixels, received 32000001×1"},
+		{"predict " + model + " " + long, exitFailed, "expected at most 20971520 bytes"},
+		{"predict " + model + " " + photo, exitFailed, "received HEIC: save it as PNG or JPEG"},
 		{"predict " + text + " " + blank, exitFailed, "expected a safetensors file"},
 		{"export", exitUsage, "a model file, or -preset,"},
 		{"export -preset dense " + model, exitUsage, "expected nothing behind"},

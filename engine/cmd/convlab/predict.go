@@ -1,19 +1,16 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"flag"
 	"fmt"
-	"image"
-	_ "image/gif"
-	_ "image/jpeg"
-	_ "image/png"
 	"io"
 	"os"
 
 	"convlab/engine"
 	"convlab/engine/drawing"
+	"convlab/engine/picture"
+	"convlab/engine/picture/decode"
 )
 
 func predict() command {
@@ -43,9 +40,9 @@ input:
 				name, raster, err := rest[1], (*drawing.Raster)(nil), error(nil)
 				if name == "-" {
 					name = "standard input"
-					raster, err = picture(std.in)
+					raster, err = inkOf(std.in)
 				} else {
-					raster, err = pictureFile(name)
+					raster, err = inkOfFile(name)
 				}
 				if err != nil {
 					return fmt.Errorf("%s: %w", name, err)
@@ -55,9 +52,6 @@ input:
 					steps = drawing.AllSteps()
 				}
 				prepared := new(drawing.Preparer).Prepare(raster, steps)
-				if prepared.Empty {
-					return fmt.Errorf("%s: expected a digit, received an even picture without ink", name)
-				}
 				x := engine.Batch{Rows: 1, Cols: drawing.Pixels, Stride: drawing.Pixels, Data: prepared.Pixels[:]}
 				report(net.Forward(x, engine.Pass{}).Data, std.out)
 				return nil
@@ -66,36 +60,23 @@ input:
 	}
 }
 
-// maxPicture is the most bytes of a picture that are read: more than an
-// uncompressed one of the largest sides needs, at 8 bytes a pixel.
-const maxPicture = 8*drawing.MaxImageSide*drawing.MaxImageSide + 1<<20
-
-func pictureFile(path string) (*drawing.Raster, error) {
+func inkOfFile(path string) (*drawing.Raster, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return picture(f)
+	return inkOf(f)
 }
 
-// picture reads an image. Its size is looked at before its pixels: a few bytes
-// can announce gigabytes. r may be a pipe, which cannot be wound back.
-func picture(r io.Reader) (*drawing.Raster, error) {
-	r = io.LimitReader(r, maxPicture)
-	var head bytes.Buffer
-	c, kind, err := image.DecodeConfig(io.TeeReader(r, &head))
+// inkOf reads a picture of at most picture.MaxBytes. r may be a pipe, whose
+// length is not known before.
+func inkOf(r io.Reader) (*drawing.Raster, error) {
+	data, err := io.ReadAll(io.LimitReader(r, picture.MaxBytes+1))
 	if err != nil {
-		return nil, fmt.Errorf("expected a PNG, JPEG or GIF picture: %w", err)
+		return nil, err
 	}
-	if c.Width > drawing.MaxImageSide || c.Height > drawing.MaxImageSide {
-		return nil, fmt.Errorf("expected sides of at most %d pixels, received %d×%d (%s): scale it down", drawing.MaxImageSide, c.Width, c.Height, kind)
-	}
-	img, _, err := image.Decode(io.MultiReader(&head, r))
-	if err != nil {
-		return nil, fmt.Errorf("expected a whole %s picture: %w", kind, err)
-	}
-	return drawing.FromImage(img)
+	return decode.Read(data)
 }
 
 func report(probabilities []float32, w io.Writer) {

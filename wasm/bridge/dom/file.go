@@ -36,6 +36,15 @@ func (f File) Read(done func(data []byte, reason string)) {
 	f.v.Call("arrayBuffer").Call("then", yes, no)
 }
 
+// Head reads up to n bytes from the file's beginning. done is told none where
+// the browser cannot read it.
+func (f File) Head(n int, done func(head []byte)) {
+	File{v: f.v.Call("slice", 0, n)}.Read(func(data []byte, _ string) { done(data) })
+}
+
+// JSValue is the browser's own file.
+func (f File) JSValue() js.Value { return f.v }
+
 // Choose asks the user for a file, as a click on the file field e would.
 func (e *Element) Choose() { e.v.Call("click") }
 
@@ -54,6 +63,24 @@ func files(v js.Value) []File {
 		list[i] = File{Name: f.Get("name").String(), Size: int64(f.Get("size").Float()), v: f}
 	}
 	return list
+}
+
+// OnPaste tells f about files that are pasted outside of text fields, wherever on
+// the page. Of the clipboard only what is pasted is seen, and when it is.
+func OnPaste(f func([]File)) {
+	OnPage("paste", func(e Event) {
+		if _, field := e.Closest("input[type=text], textarea, [contenteditable]"); field {
+			return
+		}
+		clipboard := e.v.Get("clipboardData")
+		if !clipboard.Truthy() {
+			return
+		}
+		if list := files(clipboard.Get("files")); len(list) > 0 {
+			e.Prevent()
+			f(list)
+		}
+	})
 }
 
 // Drops hears of files that are dragged over the page.

@@ -67,12 +67,12 @@ func listing(t *testing.T, dir string) []string {
 
 func TestDistHoldsThePageAndNothingElse(t *testing.T) {
 	root := repository(t)
-	out := tree(t, map[string]string{"app.wasm": "a", "worker.wasm": "w", "data/train.bin": "d", "old.js": "stale", "old.js.br": "stale"})
+	out := tree(t, map[string]string{"app.wasm": "a", "worker.wasm": "w", "picture.wasm": "p", "data/train.bin": "d", "old.js": "stale", "old.js.br": "stale"})
 	if err := run(root, out, t.TempDir(), false, false); err != nil {
 		t.Fatal(err)
 	}
 	want := []string{"app.wasm", "bench.html", "boot.js", "build.json", "convlab.html", "data/train.bin", "forward.js", "i18n.js", "icon.svg", "index.html",
-		"models/cnn.safetensors", "offline.js", "strings/ko.json", "style.css", "wasm_exec.js", "worker.js", "worker.wasm"}
+		"models/cnn.safetensors", "offline.js", "picture.wasm", "strings/ko.json", "style.css", "wasm_exec.js", "worker.js", "worker.wasm"}
 	if got := listing(t, out); !slices.Equal(got, want) {
 		t.Errorf("dist/ holds %q\nwant %q", got, want)
 	}

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// buildID hashes everything the two programs are made of: their Go and assembly sources, what they embed, and go.mod and
+// buildID hashes everything the three programs are made of: their Go and assembly sources, what they embed, and go.mod and
 // go.sum, which pin the toolchain and every dependency. Tests do not count. Two checkouts of the same sources have the same id.
 func buildID(root string) (string, error) {
 	hash := sha256.New()

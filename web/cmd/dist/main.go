@@ -1,9 +1,9 @@
-// Command dist puts together what is served. The two programs and the data are in the folder already (build.sh puts them
+// Command dist puts together what is served. The three programs and the data are in the folder already (build.sh puts them
 // there); dist adds the page, what belongs to it and the pretrained models, removes what no longer belongs, lays compressed
 // copies beside the files and writes build.json, which names the build and every file with its size and hash. From that it makes
 // the two forms that need no server: convlab.html, which is one file, and offline.js, the service worker.
 //
-// With -id it only prints the build's id, a hash of the sources, which is linked into both programs: a page and a worker of
+// With -id it only prints the build's id, a hash of the sources, which is linked into all programs: a page and a worker of
 // two different builds notice each other by it.
 package main
 

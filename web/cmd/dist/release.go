@@ -15,6 +15,7 @@ import (
 type release struct {
 	Version string              `json:"version"`
 	Headers map[string]string   `json:"headers"` // of every answer
+	Page    map[string]string   `json:"page"`    // headers of index.html in their place
 	Files   map[string]released `json:"files"`   // by path
 }
 
@@ -30,7 +31,7 @@ func newRelease(dir string, m *manifest) (*release, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &release{Headers: server.Headers(), Files: map[string]released{
+	r := &release{Headers: server.Headers(), Page: server.PageHeaders(), Files: map[string]released{
 		manifestName: {fmt.Sprintf("%x", sha256.Sum256(content)), server.ContentType(manifestName)}}}
 	for _, e := range m.Files {
 		if benchmark(e.Path) {

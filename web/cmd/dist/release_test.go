@@ -49,6 +49,9 @@ func TestServiceWorkerKnowsEveryFileOfItsRelease(t *testing.T) {
 	if r.Headers["Cross-Origin-Embedder-Policy"] != "require-corp" || r.Headers["Content-Security-Policy"] != server.Policy {
 		t.Errorf("answers get the headers %v", r.Headers)
 	}
+	if r.Headers["Cross-Origin-Resource-Policy"] != "same-origin" || r.Page["Cross-Origin-Resource-Policy"] != "cross-origin" || len(r.Page) != 1 {
+		t.Errorf("answers get the headers %v, and the page %v", r.Headers, r.Page)
+	}
 }
 
 func TestEveryChangeIsAnotherRelease(t *testing.T) {

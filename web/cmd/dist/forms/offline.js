@@ -1,5 +1,5 @@
 // The service worker: keeps one release of the page and answers from it, with and without a network. `release`, above, names every
-// file of the release with its hash and type, and the headers that go with every answer. For other paths it does nothing.
+// file of the release with its hash and type, the headers that go with every answer, and those of the page. For other paths it does nothing.
 //
 // A release is answered as a whole or not at all. It is taken into use when all its files are here and have their hashes, and
 // when no page of the one before is open; until then that one answers from its own files.
@@ -8,6 +8,8 @@ const prefix = `convlab ${registration.scope} `; // several copies of the page m
 const store = () => caches.open(prefix + release.version);
 const names = async () => (await caches.keys()).filter((name) => name.startsWith(prefix));
 
+const headers = (path) => ({ ...release.headers, ...(path === 'index.html' ? release.page : {}) });
+
 // sealed makes the answer for a file from its bytes; what has another hash is of another release, or damaged. The headers make the page
 // cross-origin isolated, also where its server sends none.
 const sealed = async (path, response) => {
@@ -15,7 +17,7 @@ const sealed = async (path, response) => {
   const bytes = await response.arrayBuffer();
   const hash = Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)), (b) => b.toString(16).padStart(2, '0')).join('');
   if (hash !== sha256) throw new Error(`${path}: expected SHA-256 ${sha256}, received ${hash}`);
-  return new Response(bytes, { headers: { ...release.headers, 'Content-Type': type } });
+  return new Response(bytes, { headers: { ...headers(path), 'Content-Type': type } });
 };
 
 const kept = async (path) => {
@@ -59,7 +61,7 @@ const answer = async (path, fresh) => {
 const again = () => {
   const policy = "default-src 'none'; script-src 'sha256-9gOBGqEQINNDuds+tkXbNzih6klbz+KeCyxEj4KRLeM='";
   return new Response('<!doctype html><script>location.reload()</script>',
-    { headers: { ...release.headers, 'Content-Security-Policy': policy, 'Content-Type': 'text/html' } });
+    { headers: { ...headers('index.html'), 'Content-Security-Policy': policy, 'Content-Type': 'text/html' } });
 };
 
 // A browser counts a page that is being reloaded as open, and would never let the next release in while there is only that one.

@@ -6,8 +6,8 @@ import (
 	"convlab/engine/spec"
 )
 
-// vitality is what an exam shows of a network that does not learn.
-type vitality struct {
+// health is what an exam shows of a network that does not learn.
+type health struct {
 	dead  []int // layers whose ReLU gives 0 everywhere on the sample
 	stuck bool  // all pictures were read as digit
 	digit int
@@ -32,19 +32,19 @@ func oneDigit(confusion [spec.Classes][spec.Classes]int) int {
 	return only
 }
 
-// vitality is what an exam that has ended shows of the current network.
-func (s *Session) vitality(e *exam) vitality {
+// health is what an exam that has ended shows of the current network.
+func (s *Session) health(e *exam) health {
 	digit := oneDigit(e.eval.Results().Confusion)
 	if digit < 0 {
-		return vitality{}
+		return health{}
 	}
-	return vitality{dead: e.died.dead(), stuck: true, digit: digit}
+	return health{dead: e.deadReLUs.dead(), stuck: true, digit: digit}
 }
 
-// autopsy looks for layers that are dead. What a layer gives that is 0 for every
+// deadReLUs looks for layers that are dead. What a layer gives that is 0 for every
 // picture is the same for every picture, and so is all after it: only a network
 // that reads one digit everywhere needs one.
-type autopsy struct {
+type deadReLUs struct {
 	net    *engine.Sequential
 	set    *dataset.Set
 	images []int32 // not seen yet
@@ -52,8 +52,8 @@ type autopsy struct {
 	pixels []float32
 }
 
-func newAutopsy(net *engine.Sequential, set *dataset.Set, images []int32) *autopsy {
-	a := &autopsy{net: net.Snapshot(), set: set, images: images}
+func newDeadReLUs(net *engine.Sequential, set *dataset.Set, images []int32) *deadReLUs {
+	a := &deadReLUs{net: net.Snapshot(), set: set, images: images}
 	for i, l := range net.Model().Layers {
 		switch l := l.(type) {
 		case spec.Conv2D:
@@ -70,7 +70,7 @@ func newAutopsy(net *engine.Sequential, set *dataset.Set, images []int32) *autop
 }
 
 // next looks at some more pictures, and reports whether it is over.
-func (a *autopsy) next() (done bool) {
+func (a *deadReLUs) next() (done bool) {
 	const pictures = 32
 	n := min(pictures, len(a.images))
 	if n == 0 || len(a.silent) == 0 {
@@ -102,7 +102,7 @@ func gives(b engine.Batch) bool {
 }
 
 // dead lists the layers that gave 0 for every picture.
-func (a *autopsy) dead() []int {
+func (a *deadReLUs) dead() []int {
 	if a == nil {
 		return nil
 	}

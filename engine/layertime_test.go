@@ -1,0 +1,69 @@
+package engine
+
+import (
+	"testing"
+	"time"
+
+	"convlab/engine/spec"
+)
+
+// fakeClock goes on by a step at every reading and shows whole ticks.
+type fakeClock struct {
+	now        time.Time
+	step, tick time.Duration
+}
+
+func (c *fakeClock) read() time.Time {
+	c.now = c.now.Add(c.step)
+	return c.now.Truncate(c.tick)
+}
+
+// The clock is read once before the layers and once after each, forward and
+// backward: three layers forward, two backward.
+func TestTheTickOfTheClockIsMeasured(t *testing.T) {
+	for _, c := range []struct {
+		name             string
+		step, tick, want time.Duration
+	}{
+		{"fine", 300 * time.Microsecond, time.Nanosecond, 300 * time.Microsecond},
+		{"coarse", 300 * time.Microsecond, 100 * time.Millisecond, 100 * time.Millisecond},
+		{"stands still", 0, time.Millisecond, 0},
+	} {
+		net := must(New(spec.NoteDense(), 1))(t)
+		clock := &fakeClock{time.UnixMilli(1767225600000), c.step, c.tick}
+		net.SetClock(clock.read)
+		x, labels := pictures(t, 4)
+		if net.Tick() != 0 {
+			t.Errorf("%s: a tick of %v before any reading", c.name, net.Tick())
+		}
+		for range 200 {
+			net.Forward(x, Pass{Training: true})
+			net.Backward(labels, 1)
+		}
+		if got := net.Tick(); got != c.want {
+			t.Errorf("%s: the tick is %v, want %v", c.name, got, c.want)
+		}
+		net.ResetTimes()
+		if got := net.Tick(); got != c.want {
+			t.Errorf("%s: ResetTimes makes the tick %v", c.name, got)
+		}
+	}
+}
+
+// A network whose first layer is shared out has one clock and one record.
+func TestUnitsAreTimedByTheClockOfTheirNetwork(t *testing.T) {
+	net := must(New(spec.NoteDense(), 1))(t)
+	clock := &fakeClock{time.UnixMilli(1767225600000), time.Millisecond, time.Nanosecond}
+	net.SetClock(clock.read)
+	units := NewUnits(net, spec.Note(4), 0, UnitsTogether)
+	if units == nil {
+		t.Fatal("the note's dense network cannot be shared out")
+	}
+	x, _ := pictures(t, 4)
+	units.Forward(x, Pass{})
+	units.Backward(Batch{Data: make([]float32, 4*UnitsTogether), Rows: 4, Cols: UnitsTogether, Stride: UnitsTogether})
+	got := net.Times()[units.layer.index]
+	if got.Forward != time.Millisecond || got.Backward != time.Millisecond {
+		t.Errorf("the units took %v and %v, want one reading each: 1ms", got.Forward, got.Backward)
+	}
+}

@@ -1,0 +1,85 @@
+package decode
+
+import (
+	"image"
+	"math/rand/v2"
+	"os"
+	"runtime"
+	"testing"
+	"time"
+)
+
+// phone is a coloured sheet with a 1, as large and as noisy as a phone's photo.
+func phone() *image.YCbCr {
+	img := image.NewYCbCr(image.Rect(0, 0, 5712, 4284), image.YCbCrSubsampleRatio420)
+	random := rand.New(rand.NewPCG(1, 2))
+	for i := range img.Y {
+		x, y := i%img.YStride, i/img.YStride
+		img.Y[i] = byte(150 + x/100 + random.IntN(8))
+		if x > 2700 && x < 3000 && y > 1000 && y < 3200 {
+			img.Y[i] /= 4
+		}
+	}
+	for i := range img.Cb {
+		img.Cb[i], img.Cr[i] = byte(120+random.IntN(4)), byte(130+random.IntN(4))
+	}
+	return img
+}
+
+// The largest pictures that are allowed, of the forms that need most memory.
+// It takes gigabytes and a minute: set CONVLAB_WORST to run it.
+func TestWorstPictures(t *testing.T) {
+	if os.Getenv("CONVLAB_WORST") == "" {
+		t.Skip("set CONVLAB_WORST to measure")
+	}
+	const w, h = 8000, 4000
+	noisy := image.NewGray(image.Rect(0, 0, w, h))
+	for i := range noisy.Pix {
+		noisy.Pix[i] = byte(230 + i*i%7)
+	}
+	for y := 1000; y < 3000; y++ {
+		for x := 3900; x < 4100; x++ {
+			noisy.Pix[y*w+x] = 20
+		}
+	}
+	for _, c := range []struct {
+		what string
+		data func() []byte
+	}{
+		{"progressive JPEG, grey", func() []byte { return progressive(1, w, h) }},
+		{"progressive JPEG, colour", func() []byte { return progressive(3, w, h) }},
+		{"progressive JPEG, four inks", func() []byte { return progressive(4, w, h) }},
+		{"PNG, 16 bits, RGBA", func() []byte { return pngOf(t, w, h, false) }},
+		{"PNG, 16 bits, RGBA, interlaced", func() []byte { return pngOf(t, w, h, true) }},
+		{"GIF", func() []byte { return asGIF(t, noisy) }},
+		{"PNG, grey", func() []byte { return asPNG(t, noisy) }},
+		{"a phone's photo, turned", func() []byte { return oriented(asJPEG(t, phone()), 6) }},
+		{"JPEG, turned", func() []byte { return oriented(asJPEG(t, noisy), 6) }},
+	} {
+		data := c.data()
+		runtime.GC()
+		peak, stop := make(chan uint64), make(chan bool)
+		go func() {
+			var most uint64
+			for {
+				var m runtime.MemStats
+				runtime.ReadMemStats(&m)
+				most = max(most, m.HeapAlloc)
+				select {
+				case <-stop:
+					peak <- most
+					return
+				case <-time.After(5 * time.Millisecond):
+				}
+			}
+		}()
+		began := time.Now()
+		_, err := Read(data)
+		took := time.Since(began)
+		stop <- true
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		t.Logf("%-32s %9d bytes, %5.2f s, heap at most %4d MB, %4d MB of the system: %v", c.what, len(data), took.Seconds(), <-peak>>20, m.Sys>>20, err)
+		data = nil
+	}
+}
