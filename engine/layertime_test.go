@@ -7,14 +7,19 @@ import (
 	"convlab/engine/spec"
 )
 
-// fakeClock goes on by a step at every reading and shows whole ticks.
+// fakeClock goes on by one step at every reading, and by three at every fifth,
+// and shows whole ticks.
 type fakeClock struct {
 	now        time.Time
 	step, tick time.Duration
+	readings   int
 }
 
 func (c *fakeClock) read() time.Time {
 	c.now = c.now.Add(c.step)
+	if c.readings++; c.readings%5 == 0 {
+		c.now = c.now.Add(2 * c.step)
+	}
 	return c.now.Truncate(c.tick)
 }
 
@@ -30,7 +35,7 @@ func TestTheTickOfTheClockIsMeasured(t *testing.T) {
 		{"stands still", 0, time.Millisecond, 0},
 	} {
 		net := must(New(spec.NoteDense(), 1))(t)
-		clock := &fakeClock{time.UnixMilli(1767225600000), c.step, c.tick}
+		clock := &fakeClock{now: time.UnixMilli(1767225600000), step: c.step, tick: c.tick}
 		net.SetClock(clock.read)
 		x, labels := pictures(t, 4)
 		if net.Tick() != 0 {
@@ -53,7 +58,7 @@ func TestTheTickOfTheClockIsMeasured(t *testing.T) {
 // A network whose first layer is shared out has one clock and one record.
 func TestUnitsAreTimedByTheClockOfTheirNetwork(t *testing.T) {
 	net := must(New(spec.NoteDense(), 1))(t)
-	clock := &fakeClock{time.UnixMilli(1767225600000), time.Millisecond, time.Nanosecond}
+	clock := &fakeClock{now: time.UnixMilli(1767225600000), step: time.Millisecond, tick: time.Nanosecond}
 	net.SetClock(clock.read)
 	units := NewUnits(net, spec.Note(4), 0, UnitsTogether)
 	if units == nil {

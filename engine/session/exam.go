@@ -93,11 +93,10 @@ func (s *Session) sit(e *exam) {
 // examine measures on the next pictures, and ends the exam behind the last.
 func (s *Session) examine() {
 	e := s.exam
-	done := s.examineFor(examSlice)
-	e.count(s.config.Now())
-	if !done {
+	if done := s.examineFor(examSlice); !done {
 		return
 	}
+	e.count(s.config.Now())
 	s.exam = nil
 	r := e.eval.Results()
 	s.pace = e.spent / time.Duration(r.Count)
@@ -126,8 +125,13 @@ func (s *Session) examine() {
 func (s *Session) examineFor(slice time.Duration) (done bool) {
 	e := s.exam
 	began := s.config.Now()
+	over := func() bool {
+		now := s.config.Now()
+		e.count(now)
+		return now.Sub(began) >= slice
+	}
 	for e.deadReLUs == nil && !s.examineMore(e) {
-		if s.config.Now().Sub(began) >= slice {
+		if over() {
 			return false
 		}
 	}
@@ -135,7 +139,7 @@ func (s *Session) examineFor(slice time.Duration) (done bool) {
 		e.deadReLUs = newDeadReLUs(s.current.net, s.test, s.sample)
 	}
 	for e.deadReLUs != nil && !e.deadReLUs.next() {
-		if s.config.Now().Sub(began) >= slice {
+		if over() {
 			return false
 		}
 	}

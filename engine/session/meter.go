@@ -39,7 +39,7 @@ func (m *meter) start(now time.Time) {
 func (m *meter) add(now time.Time, images int) (slept bool) {
 	took := now.Sub(m.mark)
 	m.mark = now
-	if asleep(took, m.usual()) {
+	if len(m.marks) > 1 && asleep(took, m.usual()) {
 		return true
 	}
 	m.trained += took
@@ -53,11 +53,8 @@ func (m *meter) add(now time.Time, images int) (slept bool) {
 	return false
 }
 
-// usual is the mean of the recent steps; 0: there are none.
+// usual is the mean of the recent steps, of which there is one at least.
 func (m *meter) usual() time.Duration {
-	if len(m.marks) < 2 {
-		return 0
-	}
 	return (m.marks[len(m.marks)-1].trained - m.marks[0].trained) / time.Duration(len(m.marks)-1)
 }
 
@@ -65,7 +62,7 @@ func (m *meter) usual() time.Duration {
 // have been the machine's sleep, or a stopped tab's.
 func asleep(gap, usual time.Duration) bool {
 	const least, times = 5 * time.Second, 10
-	return usual > 0 && gap > least && gap > times*usual
+	return gap > least && gap > times*usual
 }
 
 // seconds is all the time spent training.

@@ -55,13 +55,19 @@ func TestWithACoarseClockALayerIsMeasuredOnceItTookTwentyTicks(t *testing.T) {
 	}
 }
 
-// With a fine clock the first message tells of all layers. The next ones are of
-// what came after it, and as long.
+// With a fine clock the first message tells of all layers. A single step of
+// Flatten is one tick: what is known of it stays.
 func TestWithAFineClockLayersAreMeasuredAtOnce(t *testing.T) {
 	training := short()
-	training.BatchSize = 10 // 100 steps an epoch, at whose end times are told
+	training.BatchSize, training.Epochs = 10, 4 // 100 steps an epoch, at whose end times are told
 	r := opened(t, training)
 	r.do(wire.Train{Until: wire.UntilEnd}) // a millisecond a look
+	for range 10 {
+		r.do(wire.Train{Until: wire.UntilStep})
+	}
+	if p := last[wire.Progress](r); p.Epoch != 4 || p.Step != 10 {
+		t.Fatalf("the steps were not made: %+v", p)
+	}
 	all := every[wire.Times](r)
 	if len(all) == 0 {
 		t.Fatal("no times were told")
