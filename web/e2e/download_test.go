@@ -121,6 +121,8 @@ func TestFilesByKeyboard(t *testing.T) {
 	Eval[chromedp.Void](p, "document.getElementById('filebutton').focus()")
 	p.Key("Enter")
 	p.Key("Tab")
+	p.WaitFor("document.activeElement.id === 'openpicture'")
+	p.Key("Tab")
 	p.WaitFor("document.activeElement.id === 'openfile'")
 	p.Key("Tab")
 	p.WaitFor("document.activeElement.id === 'savemodel'")
