@@ -171,6 +171,7 @@ func listenWords(a *app) {
 	speak := func() {
 		if language, words := dom.Words(); words != nil {
 			a.send(view.SetLanguage{Language: language, Words: words})
+			a.address.follow() // before a reload brings the other language back
 		}
 	}
 	dom.OnPage("convlab:words", func(dom.Event) { speak() })
