@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// marked makes four rows out of the one in the storage: a better one that was continued, a better one of a sample, and one
-// whose learning rate was changed.
+// marked makes five rows out of the one in the storage: a better one that was continued, a better one of a sample, a better
+// one whose learning rate was changed, and a worse one to be compared with.
 const marked = `(() => {
 	const [row] = JSON.parse(localStorage['convlab.runs']);
 	const other = (n, change) => ({...row, date: row.date + n, checksum: n + row.checksum.slice(1), ...change});
@@ -18,7 +18,8 @@ const marked = `(() => {
 		row,
 		other(1, {carried: true, continued_from: row.checksum, accuracy: 1}),
 		other(2, {tested: 1000, accuracy: 1}),
-		other(3, {steered: true, accuracy: 0, training: {...row.training, seed: 3, optimizer: 'sgd', momentum: 0.9}}),
+		other(3, {steered: true, accuracy: 1, training: {...row.training, seed: 3, optimizer: 'sgd', momentum: 0.9}}),
+		other(4, {accuracy: 0, training: {...row.training, seed: 4}}),
 	]);
 })()`
 
@@ -49,7 +50,7 @@ func TestCurvesAndRunsSayWhatTheyMean(t *testing.T) {
 	p.Reload()
 	p.Ready()
 	p.Click("#tab-runs")
-	p.WaitFor(rows + " === 4")
+	p.WaitFor(rows + " === 5")
 	for _, language := range []string{"en", "ko"} {
 		w := words(t, language)
 		p.Run("marks are explained, "+language, func() {
