@@ -30,8 +30,6 @@ func Read(data []byte) (*drawing.Raster, error) {
 		return nil, picture.Refuse(picture.NoInk, "%v", err)
 	case err != nil:
 		return nil, picture.Refuse(picture.Damaged, "%v", err)
-	case ink.InkBox().Empty():
-		return nil, picture.Refuse(picture.NoInk, "%v", drawing.ErrNoInk)
 	}
 	if kind == picture.JPEG {
 		ink.Orient(picture.Orientation(data)) // a pad is quicker to turn than a photo
