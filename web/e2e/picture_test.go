@@ -173,7 +173,7 @@ func TestPicturesThatAreNotReadAreSaid(t *testing.T) {
 }
 
 // loops keeps the worker of a picture busy for ever.
-const loops = "if (self.name === 'picture') Blob.prototype.arrayBuffer = () => { for (;;); };"
+const loops = "if (self.name === 'picture') Response.prototype.arrayBuffer = () => { for (;;); };"
 
 func TestAPictureThatTakesTooLongIsGivenUp(t *testing.T) {
 	p := Open(t, Visit{NoWebGL: true, Script: watchesReaders, Worker: loops})
