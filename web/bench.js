@@ -12,11 +12,20 @@
   const pixels = 784;
   const head = 64; // bytes that the memory keeps for itself
 
+  // Whether memory can be shared, by what is used for it (wasm/bridge/port/shared.go).
+  const shares = (() => {
+    try {
+      const used = ['add', 'exchange', 'load', 'notify', 'store', 'wait'];
+      new MessageChannel().port1.postMessage(new SharedArrayBuffer(4));
+      return used.every((name) => typeof Atomics[name] === 'function');
+    } catch { return false; }
+  })();
+
   class Trainer {
     constructor(workers) {
       this.waiting = [];
       this.worker = new Worker(`worker.js${workers ? `?workers=${workers}` : ''}`, { name: 'bench' });
-      if (crossOriginIsolated) {
+      if (shares) {
         this.bell = new Int32Array(new SharedArrayBuffer(4));
         this.worker.postMessage(['bell', this.bell.buffer]);
       }
@@ -209,7 +218,7 @@
       doing.textContent = error.message;
     }
     document.getElementById('machine').textContent = `${navigator.hardwareConcurrency} cores, `
-      + `${crossOriginIsolated ? 'memory shared between workers' : 'not cross-origin isolated: memory changes hands'}, ${navigator.userAgent}`;
+      + `${shares ? 'memory shared between workers' : 'memory cannot be shared: it changes hands'}, ${navigator.userAgent}`;
     start.disabled = false;
   });
 }

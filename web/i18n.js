@@ -79,6 +79,9 @@ globalThis.convlab = { ...globalThis.convlab, words: null, language: 'en', wake(
       remember('theme', own);
       tell('theme');
     });
-    system.addEventListener('change', () => tell('theme'));
+    // What the system may change while the page is open, and with it the colours of style.css.
+    for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(forced-colors: active)']) {
+      matchMedia(query).addEventListener('change', () => tell('theme'));
+    }
   });
 }

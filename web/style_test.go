@@ -10,32 +10,99 @@ import (
 )
 
 // TestColoursCanBeTold computes the contrasts of WCAG 2.2 for both themes from the tokens of style.css: 4.5 to 1 for text
-// (1.4.3), 3 to 1 for the borders of controls and the focus ring (1.4.11).
+// (1.4.3), 3 to 1 for the borders of controls and the focus ring (1.4.11); where the system asks for more contrast 7 (1.4.6) and 4.5.
 func TestColoursCanBeTold(t *testing.T) {
-	css, err := os.ReadFile("style.css")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for theme, name := range []string{"light", "dark"} {
-		tokens := tokensOf(string(css), theme)
-		for _, c := range []struct {
-			front, back string
-			least       float64
-		}{
-			{"ink", "paper", 4.5}, {"mute", "paper", 4.5}, {"accent", "paper", 4.5}, {"alarm", "paper", 4.5},
-			{"train-text", "paper", 4.5}, {"test-text", "paper", 4.5}, {"on-accent", "accent", 4.5}, {"paper", "ink", 4.5},
-			{"ink", "soft", 4.5}, {"mute", "soft", 4.5}, {"ink", "pad", 4.5}, {"mute", "pad", 4.5},
-			{"edge", "paper", 3}, {"accent", "paper", 3}, {"train", "paper", 3},
-		} {
-			front, back := tokens[c.front], tokens[c.back]
-			if front == "" || back == "" {
-				t.Fatalf("style.css has no token --%s or --%s", c.front, c.back)
-			}
-			if got := contrast(front, back); !(got >= c.least) { // not the other way round: NaN fails
-				t.Errorf("%s: --%s on --%s is %.2f to 1, want %v", name, c.front, c.back, got, c.least)
+	css := read(t, "style.css")
+	for _, set := range []struct {
+		name               string
+		css                string
+		text, bounds, data float64
+	}{
+		{"", base(css), 4.5, 3, 3},
+		{"more contrast, ", base(css) + block(t, css, "(prefers-contrast: more)"), 7, 4.5, 4.5},
+	} {
+		for theme, name := range []string{"light", "dark"} {
+			tokens := tokensOf(set.css, theme)
+			for _, c := range []struct {
+				front, back string
+				least       float64
+			}{
+				{"ink", "paper", set.text}, {"mute", "paper", set.text}, {"accent", "paper", set.text}, {"alarm", "paper", set.text},
+				{"train-text", "paper", set.text}, {"test-text", "paper", set.text}, {"on-accent", "accent", set.text}, {"paper", "ink", set.text},
+				{"ink", "soft", set.text}, {"mute", "soft", set.text}, {"ink", "pad", set.text}, {"mute", "pad", set.text},
+				{"edge", "paper", set.bounds}, {"accent", "paper", set.bounds}, {"train", "paper", set.data},
+			} {
+				front, back := tokens[c.front], tokens[c.back]
+				if front == "" || back == "" {
+					t.Fatalf("style.css has no token --%s or --%s", c.front, c.back)
+				}
+				if got := contrast(front, back); !(got >= c.least) { // not the other way round: NaN fails
+					t.Errorf("%s%s: --%s on --%s is %.2f to 1, want %v", set.name, name, c.front, c.back, got, c.least)
+				}
 			}
 		}
 	}
+}
+
+// TestForcedColoursAreTheSystems holds every colour token to a colour that the system names, except those of the two sets of
+// data, which must be seen on its white and its black.
+func TestForcedColoursAreTheSystems(t *testing.T) {
+	css := read(t, "style.css")
+	forced := block(t, css, "(forced-colors: active)")
+	system := regexp.MustCompile(`^(Canvas|CanvasText|LinkText|GrayText|Highlight|HighlightText|ButtonBorder|color-mix\(in srgb, CanvasText \d+%, Canvas\))$`)
+	values := map[string]string{}
+	for _, found := range regexp.MustCompile(`--([\w-]+): ([^;]+);`).FindAllStringSubmatch(forced, -1) {
+		values[found[1]] = found[2]
+	}
+	for theme, canvas := range []string{"#FFFFFF", "#000000"} {
+		tokens := tokensOf(forced, theme)
+		for name := range tokensOf(base(css), theme) {
+			if data := name == "train" || name == "test"; data && !(contrast(tokens[name], canvas) >= 4.5) {
+				t.Errorf("forced colours: --%s on %s is %.2f to 1, want 4.5", name, canvas, contrast(tokens[name], canvas))
+			} else if !data && !system.MatchString(values[name]) {
+				t.Errorf("forced colours: --%s is %q, want a colour of the system", name, values[name])
+			}
+		}
+	}
+	if !strings.Contains(forced, "forced-color-adjust: none") {
+		t.Error("forced colours: the page does not wear its tokens itself, so the browser gives them all the colour of text")
+	}
+}
+
+// TestColoursHaveOneHome finds colours that are no tokens: nothing would replace them where colours are forced or contrast is asked for.
+func TestColoursHaveOneHome(t *testing.T) {
+	css := read(t, "style.css")
+	css = css[strings.Index(css, "/* Ebitengine"):]
+	for _, name := range []string{"stage.css", "page.css", "unserved.css"} {
+		css += read(t, name)
+	}
+	css = strings.Replace(css, "rgb(0 0 0 / 45%)", "", 1) // behind a dialog: no colour of anything
+	for _, found := range regexp.MustCompile(`:[^;{}]*(#[0-9A-Fa-f]{3,8}\b|\b(rgba?|hsla?|lab|oklch)\()[^;{}]*;`).FindAllString(css, -1) {
+		t.Errorf("a colour outside the tokens%s", found)
+	}
+}
+
+func read(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// base is the tokens as they are where the system wants nothing special.
+func base(css string) string { return css[:strings.Index(css, "@media")] }
+
+// block is what style.css has for a media query, which ends with a line of its own.
+func block(t *testing.T, css, query string) string {
+	t.Helper()
+	_, rest, there := strings.Cut(css, "@media "+query+" {")
+	inside, _, ends := strings.Cut(rest, "\n}")
+	if !there || !ends {
+		t.Fatalf("style.css has nothing for %s", query)
+	}
+	return inside
 }
 
 // tokensOf reads the custom properties; theme picks a side of light-dark().
@@ -69,4 +136,38 @@ func luminance(hex string) float64 {
 		}
 	}
 	return sum
+}
+
+// TestNoTableIsClippedItself: Firefox paints the caption of a table that is clipped out of sight. What is clipped must be a box
+// around it.
+func TestNoTableIsClippedItself(t *testing.T) {
+	page, err := os.ReadFile("../index.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	clipped := map[string]bool{} // #id and .class
+	for _, name := range []string{"style.css", "page.css", "stage.css"} {
+		css, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, rule := range regexp.MustCompile(`(?m)^\s*([^{}\n]+?)\s*\{[^}]*clip-path: inset\(50%\)`).FindAllStringSubmatch(string(css), -1) {
+			for _, selector := range strings.Split(rule[1], ",") {
+				words := strings.Fields(selector)
+				clipped[words[len(words)-1]] = true
+			}
+		}
+	}
+	if !clipped[".vh"] || !clipped["#prediction"] {
+		t.Fatalf("clipped are %v: want .vh and #prediction among them", clipped)
+	}
+	for _, table := range regexp.MustCompile(`<table[^>]*>`).FindAllString(string(page), -1) {
+		for _, found := range regexp.MustCompile(`(id|class)="([^"]*)"`).FindAllStringSubmatch(table, -1) {
+			for _, name := range strings.Fields(found[2]) {
+				if clipped[map[string]string{"id": "#", "class": "."}[found[1]]+name] {
+					t.Errorf("%s is clipped itself: clip a box around it", table)
+				}
+			}
+		}
+	}
 }

@@ -130,13 +130,13 @@ func (b *background) between(pixel, n int) (first, second int, t float32) {
 	return first, min(first+1, n-1), at - float32(first)
 }
 
-// contrast writes how much the pixels of row y differ from the background
-// towards ink, 0 or more, in levels of grey as they would be on a background
+// contrast writes how much the pixels of a row, from (x0, y) to the right,
+// differ from the background towards ink, 0 or more, in levels of grey as they would be on a background
 // of the reference: with B the background and v the grey
 //
 //	dark ink   (B - v) * reference / max(B, darkest)
 //	light ink  (v - B) * reference / max(B, darkest)
-func (b *background) contrast(out []float32, row []byte, y int) {
+func (b *background) contrast(out []float32, row []byte, x0, y int) {
 	j0, j1, t := b.between(y, b.height)
 	b.line = resize(b.line, b.width)
 	for i := range b.line {
@@ -148,7 +148,7 @@ func (b *background) contrast(out []float32, row []byte, y int) {
 		sign = 1
 	}
 	for x, v := range row {
-		i0, i1, t := b.between(x, b.width)
+		i0, i1, t := b.between(x0+x, b.width)
 		paper := b.line[i0] + (b.line[i1]-b.line[i0])*t
 		c := sign * (float32(v) - paper)
 		if c < 0 {
@@ -167,7 +167,7 @@ func (g grid) contrasts(b background) grid {
 	c := grid{make([]byte, len(g.pix)), g.width, g.height}
 	row := make([]float32, g.width)
 	for y := range g.height {
-		b.contrast(row, g.pix[y*g.width:(y+1)*g.width], y)
+		b.contrast(row, g.pix[y*g.width:(y+1)*g.width], 0, y)
 		for x, v := range row {
 			c.pix[y*g.width+x] = level(v / 255)
 		}

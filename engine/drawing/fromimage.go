@@ -30,7 +30,8 @@ var (
 // (paper - grey) / (paper - darkest grey), for light on dark as well.
 //
 // The error is ErrNoInk or ErrSeveral, or says that there are no pixels.
-// Beside the image it needs a byte for each of its pixels and at most 20 MB.
+// Beside the image it needs a byte for each of its pixels, two for white ink in
+// alpha, and at most 20 MB.
 func FromImage(img image.Image) (*Raster, error) {
 	if img.Bounds().Empty() {
 		return nil, fmt.Errorf("image: expected at least one pixel, received %v", img.Bounds())
@@ -143,20 +144,40 @@ func (g grid) findOn(b background, least float32) (digit, error) {
 func (g grid) toInk(d digit, scale int) {
 	width := (g.width + scale - 1) / scale // of the reduced picture
 	contrast := make([]float32, g.width)
+	// each calls do for every pixel of the mask.
 	each := func(do func(i int, c float32)) {
 		for y := range g.height {
-			row := g.pix[y*g.width : (y+1)*g.width]
 			mask := d.mask[y/scale*width : (y/scale+1)*width]
-			d.background.contrast(contrast, row, y)
-			for x, c := range contrast {
-				if !mask[x/scale] || c <= d.floor {
-					c = 0
+			first, last := slices.Index(mask, true), len(mask)-1
+			if first < 0 {
+				continue
+			}
+			for !mask[last] {
+				last--
+			}
+			x0, x1 := first*scale, min((last+1)*scale, g.width)
+			d.background.contrast(contrast, g.pix[y*g.width+x0:y*g.width+x1], x0, y)
+			for x := x0; x < x1; x++ {
+				if mask[x/scale] {
+					do(y*g.width+x, contrast[x-x0])
 				}
-				do(y*g.width+x, c)
 			}
 		}
 	}
-	most := float32(0)
+	most := d.floor
 	each(func(_ int, c float32) { most = max(most, c) })
-	each(func(i int, c float32) { g.pix[i] = level(c / most) })
+	each(func(i int, c float32) {
+		if c <= d.floor {
+			c = 0
+		}
+		g.pix[i] = level(c / most)
+	})
+	for y := range g.height {
+		mask, row := d.mask[y/scale*width:(y/scale+1)*width], g.pix[y*g.width:(y+1)*g.width]
+		for x := range row {
+			if !mask[x/scale] {
+				row[x] = 0
+			}
+		}
+	}
 }

@@ -58,9 +58,6 @@ const (
 // near it. Left out are what touches the picture's edges, if anything else can
 // be the digit; what encloses the rest; and specks.
 func (l *labels) choose() (kept []bool, err error) {
-	if len(l.found) == 0 || len(l.found) > mostComponents {
-		return nil, ErrNoInk
-	}
 	candidates := make([]bool, len(l.found))
 	outer := -1 // the largest that touches an edge
 	for i, c := range l.found {

@@ -74,7 +74,7 @@ func (g grid) lightInk(b background, uneven float32) bool {
 	for side := range sums {
 		b.light = side == 1
 		for y := range g.height {
-			b.contrast(row, g.pix[y*g.width:(y+1)*g.width], y)
+			b.contrast(row, g.pix[y*g.width:(y+1)*g.width], 0, y)
 			for _, c := range row {
 				if d := min(c, 255) - uneven; d > 0 {
 					sums[side] += float64(d * d)
@@ -110,7 +110,7 @@ func (g grid) noise(b background, share float32) float32 {
 	var counts [256]int
 	row := make([]float32, g.width)
 	for y := range g.height {
-		b.contrast(row, g.pix[y*g.width:(y+1)*g.width], y)
+		b.contrast(row, g.pix[y*g.width:(y+1)*g.width], 0, y)
 		for _, c := range row {
 			counts[int(min(c, 255)+0.5)]++
 		}
@@ -127,7 +127,7 @@ func (g grid) shadowed(b background, d digit) bool {
 		for _, y := range []int{0, max(m.height-block, 0)} {
 			least, greatest, c := float32(256), float32(0), make([]float32, min(m.width, block))
 			for j := y; j < min(y+block, m.height); j++ {
-				b.contrast(c, m.pix[j*m.width+x:j*m.width+x+len(c)], 0)
+				b.contrast(c, m.pix[j*m.width+x:j*m.width+x+len(c)], 0, 0)
 				least, greatest = min(least, slices.Min(c)), max(greatest, slices.Max(c))
 			}
 			if shadowAbove*least > float32(d.threshold) && greatest < shadowBelow*float32(d.most) {

@@ -10,19 +10,23 @@ import (
 // announcePause is the least time between two announcements, in seconds.
 const announcePause = 1
 
-// announcer is the live region. A text that comes too early waits for a later
-// frame: the state ticks twice a second.
+// announcer is two live regions: one for how things go, in which a text that
+// comes too early waits for a later frame (the state ticks twice a second), and
+// one that says at once what was refused. The words beside a control that was
+// refused are no live region: they are not there before.
 type announcer struct {
-	region *dom.Element
-	last   float64
-	said   string
+	region  *dom.Element
+	refused *dom.Element
+	last    float64
+	said    string
 }
 
 func newAnnouncer() *announcer {
-	return &announcer{region: dom.ByID("announcer"), last: -announcePause}
+	return &announcer{region: dom.ByID("announcer"), refused: dom.ByID("refused"), last: -announcePause}
 }
 
 func (t *announcer) show(s *view.State) {
+	t.refused.Text(refusalSaid(s))
 	text := announcement(s)
 	now := dom.Now()
 	if text == t.said || now-t.last < announcePause {

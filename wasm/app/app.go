@@ -3,6 +3,7 @@
 package main
 
 import (
+	"slices"
 	"time"
 
 	"convlab/engine/wire"
@@ -21,7 +22,8 @@ type app struct {
 	state     *view.State
 	line      *port.Port // to the worker; nil when none could be started
 	joined    chan struct{}
-	touched   float64 // when the page last sent an event, in seconds
+	touched   float64       // when the page last sent an event, in seconds
+	noticed   []view.Notice // that a frame was asked for to show
 	frames    *dom.Frames
 	stage     painter // nil without pictures
 	relief    *relief
@@ -95,6 +97,10 @@ func (a *app) happen(e view.Event) {
 		a.line.Close() // it may be silent and still at work
 		a.line = nil
 	}
+	if !slices.Equal(a.noticed, a.state.Notices) { // time can make one, which shows nothing else
+		a.noticed = slices.Clone(a.state.Notices)
+		a.frames.Request()
+	}
 }
 
 // do carries a command out. What waits for the browser comes back as an event.
@@ -143,8 +149,8 @@ func (a *app) tick() {
 	if a.state.Worker.Status != status || a.state.Pad.Verdict != verdict {
 		a.frames.Request()
 	}
-	a.announcer.show(a.state)
 	if a.state.Words != nil {
+		a.announcer.show(a.state)
 		a.kept.show(a.state)
 	}
 	a.address.follow()

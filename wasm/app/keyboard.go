@@ -15,6 +15,7 @@ func listenKeyboard(a *app) {
 	pad := dom.ByID("pad")
 	dom.OnPage("keydown", func(e dom.Event) {
 		key, modified := e.Key()
+		key = shortcut(key, e.Code())
 		if _, inControl := e.Closest(controls); inControl || modified {
 			return
 		}

@@ -15,10 +15,13 @@ import (
 type notices struct {
 	region *dom.Element
 	shown  []view.Notice
+	cards  []noticeCard // of shown
 	words  view.Words
 
 	previous *wire.Replaced // that one of them offers
 }
+
+type noticeCard struct{ card, dismiss *dom.Element }
 
 func newNotices(a *app) *notices {
 	n := &notices{region: dom.ByID("notices")}
@@ -38,34 +41,45 @@ func newNotices(a *app) *notices {
 	return n
 }
 
-// show makes the messages anew when one of them changed.
+// show makes the messages that are new, and all when their words are others.
 func (n *notices) show(s *view.State) {
 	language := len(n.words) > 0 && n.words.Say("notice.dismiss") != s.Words.Say("notice.dismiss")
-	if slices.Equal(n.shown, s.Notices) && !language && n.previous == s.Previous {
+	anew := language || n.previous != s.Previous
+	if slices.Equal(n.shown, s.Notices) && !anew {
 		return
 	}
+	stays := staying(n.shown, s.Notices)
 	n.shown, n.words, n.previous = slices.Clone(s.Notices), s.Words, s.Previous
 	focused := false
-	for _, old := range n.region.All("div.notice") {
-		focused = focused || old.HoldsFocus()
+	var cards []noticeCard
+	for i, old := range n.cards {
+		if stays[i] && !anew {
+			cards = append(cards, old)
+			continue
+		}
+		focused = focused || old.card.HoldsFocus()
+		old.card.Remove()
 	}
-	for _, old := range n.region.All("div.notice") {
-		old.Remove()
+	for _, notice := range s.Notices[len(cards):] {
+		c := n.card(s, notice)
+		n.region.Append(c.card)
+		cards = append(cards, c)
 	}
-	for i, notice := range s.Notices {
-		n.region.Append(n.card(s, i, notice))
+	for i, c := range cards {
+		c.dismiss.Attr("data-index", strconv.Itoa(i))
 	}
+	n.cards = cards
 	if !focused {
 		return
 	}
-	if buttons := n.region.All("div.notice button"); len(buttons) > 0 {
-		buttons[0].Focus()
+	if len(cards) > 0 {
+		cards[0].card.First("button").Focus()
 	} else {
 		dom.ByID("train").Focus() // the last message is gone
 	}
 }
 
-func (n *notices) card(s *view.State, index int, notice view.Notice) *dom.Element {
+func (n *notices) card(s *view.State, notice view.Notice) noticeCard {
 	w := s.Words
 	card, text, details, acts := dom.Make("div"), dom.Make("p"), dom.Make("p"), dom.Make("div")
 	card.Attr("class", "notice")
@@ -97,9 +111,8 @@ func (n *notices) card(s *view.State, index int, notice view.Notice) *dom.Elemen
 	}
 	dismiss := dom.Make("button")
 	dismiss.Attr("type", "button")
-	dismiss.Attr("data-index", strconv.Itoa(index))
 	dismiss.Text(w.Say("notice.dismiss"))
 	acts.Append(dismiss)
 	card.Append(text, details, acts)
-	return card
+	return noticeCard{card, dismiss}
 }

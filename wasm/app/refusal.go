@@ -39,6 +39,23 @@ func refusalText(w view.Words, r *view.Refusal) string {
 	return text
 }
 
+// refusalSaid is what a screen reader says when something is refused: why, and
+// what works instead. "": nothing is refused.
+func refusalSaid(s *view.State) string {
+	if s.Refusal == nil {
+		return ""
+	}
+	text := refusalText(s.Words, s.Refusal)
+	var works []string
+	for _, f := range s.Fixes() {
+		works = append(works, fixText(s.Words, f))
+	}
+	if len(works) > 0 {
+		text += " " + s.Words.Say("fix.title") + " " + strings.Join(works, "; ") + "."
+	}
+	return text
+}
+
 // number is the number with which a value begins: 1,300,000 of "1300000 weights".
 func number(value string) string {
 	first, _, _ := strings.Cut(value, " ")

@@ -36,6 +36,25 @@ func TestRefusalsSayWhatWasWrongAndWhatWorks(t *testing.T) {
 	}
 }
 
+// A screen reader hears why, and what the buttons under it say.
+func TestARefusalIsSaidWithWhatWorks(t *testing.T) {
+	s := view.New()
+	s.Words = words(t, "en")
+	if said := refusalSaid(s); said != "" {
+		t.Errorf("nothing is refused and %q is said", said)
+	}
+	s.Update(view.SetField{Path: "blocks[0].stride", Value: "2"})
+	said := refusalSaid(s)
+	if !strings.HasPrefix(said, refusalText(s.Words, s.Refusal)+" ") || !strings.Contains(said, "What works: no pooling after conv 1; ") {
+		t.Errorf("%q is said, want the reason and what works", said)
+	}
+	complete(t, "a refusal", said)
+	s.Update(view.SetField{Path: "training.learning_rate", Value: "fast"})
+	if said := refusalSaid(s); said != refusalText(s.Words, s.Refusal) {
+		t.Errorf("%q is said, want only the reason where no button is", said)
+	}
+}
+
 // Layers are named as the page names them: pools are not counted.
 func TestRefusalsNameTheLayerAsTheUserSeesIt(t *testing.T) {
 	pooled := func(s *view.State) { s.Update(view.SetField{Path: "blocks[2].pooling", Value: "max"}) }

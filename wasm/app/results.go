@@ -122,11 +122,11 @@ func (t *results) mistakes(w view.Words, r *wire.Results) {
 			continue
 		}
 		m := r.Mistakes[i]
-		label, predicted := strconv.Itoa(m.Label), strconv.Itoa(m.Predicted)
+		seen, said, name := mistakeText(w, m)
 		b.button.Attr("data-picture", strconv.Itoa(m.Index))
-		b.button.Attr("aria-label", w.Say("results.mistake", "label", label, "predicted", predicted, "p", percent(float64(m.Probability), 0)))
-		b.button.Attr("title", w.Say("results.mistake", "label", label, "predicted", predicted, "p", percent(float64(m.Probability), 0)))
-		b.text.Text(label + " → " + predicted)
+		b.button.Attr("aria-label", name)
+		b.button.Attr("title", said)
+		b.text.Text(seen)
 		b.canvas.Picture(28, 28, inked(r.Pixels[i*size:(i+1)*size], t.ink))
 	}
 }

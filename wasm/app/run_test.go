@@ -80,6 +80,7 @@ func TestTheMainButtonDoesWhatItSays(t *testing.T) {
 	}
 	s := trained(t, wire.Network{}, wire.Progress{Phase: wire.Running})
 	s.Update(wire.Bye{Reason: "panic"})
+	s.Update(wire.Bye{Reason: "panic"}) // the next one could not even start
 	if got := mainAction(s); got != "restart" {
 		t.Errorf("without a worker: %q, want restart", got)
 	}
@@ -97,6 +98,10 @@ func TestButtonsAreInertWhileATrainingComesBack(t *testing.T) {
 	nothing := func() bool { return len(s.Update(view.Train{})) == 0 && len(s.Update(view.Reset{})) == 0 }
 	if mainInert(s) || !s.CanReset() {
 		t.Error("inert before the trainer died")
+	}
+	s.Update(wire.Bye{Reason: "panic"})
+	if !inert() || !nothing() {
+		t.Error("a button looks active and does nothing, or acts, while the trainer is started by itself")
 	}
 	s.Update(wire.Bye{Reason: "panic"})
 	if mainInert(s) {

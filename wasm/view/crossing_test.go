@@ -38,7 +38,6 @@ func TestASaveThatCrossesBringBackEndsNoAutosave(t *testing.T) {
 		if r.s.Run() != RunStopped || r.s.Network.Epoch != 1 {
 			t.Fatalf("%s: brought back is %+v", name, r.s.Network)
 		}
-		r.s.Worker.Heard = 2 * Interval
 		r.do(SetScale{Shared}, Tick{2 * Interval})
 		r.rest()
 		if r.s.Keep.Asking() {

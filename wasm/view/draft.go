@@ -222,7 +222,7 @@ func (s *State) loadPreset(name string, next Settings) []Command {
 func (s *State) replace() {
 	s.opens = s.opens || s.loads != ""
 	s.unshown, s.fitting, s.loads, s.afterLoad = false, nil, "", nil
-	s.Interrupted, s.from = false, weightsFrom{}
+	s.Interrupted, s.ran, s.from = false, false, weightsFrom{}
 	s.withdraw()
 }
 

@@ -38,7 +38,7 @@ func CheckFiles(sizes ...int64) error {
 // openFile lets the worker read a file, another worker if this one is dead.
 func (s *State) openFile(name string, data []byte) []Command {
 	s.dismissFiles()
-	s.Files.Opening = name
+	s.Files.Opening, s.ran = name, false
 	restore := wire.Restore{Name: name, Bytes: data}
 	if s.Worker.Status == Dead {
 		return s.revive(restore)

@@ -138,7 +138,7 @@ func TestAFileThatCannotBeOpenedChangesNothing(t *testing.T) {
 
 func TestAFileOpensInTheWorkerAfterALostOne(t *testing.T) {
 	s := open(t, wire.Yours)
-	s.Update(wire.Bye{Reason: "gone"})
+	dieAsking(s)
 	if got := kindsOf(s.Update(OpenFile{Name: "a.safetensors"})); !reflect.DeepEqual(got, []string{"RestartWorker"}) {
 		t.Fatalf("sent %v", got)
 	}

@@ -42,7 +42,6 @@ func file(c wire.Save) wire.Saved {
 // checkpoint asks for one at a time, answers, and returns what shall be stored.
 func checkpoint(t *testing.T, s *State, at float64) Store {
 	t.Helper()
-	s.Worker.Heard = at
 	return only[Store](t, s.Update(file(only[wire.Save](t, s.Update(Tick{at})))))
 }
 
@@ -51,7 +50,6 @@ func TestACheckpointIsAskedForEveryFewSecondsWhileSomethingChanges(t *testing.T)
 	if c := only[wire.Save](t, s.Update(Tick{Interval})); c.Form != wire.FormCheckpoint {
 		t.Fatalf("asked for %q", c.Form)
 	}
-	s.Worker.Heard = 100
 	if list := s.Update(Tick{99}); list != nil {
 		t.Errorf("asked again before the answer: %v", kindsOf(list))
 	}
@@ -218,13 +216,15 @@ func TestOneTabTrains(t *testing.T) {
 }
 
 func TestALostWorkersTrainingGoesOnFromItsLastCheckpoint(t *testing.T) {
-	for name, again := range map[string]Event{"continue": Continue{wire.UntilEnd}, "retry": Retry{}} {
+	for name, again := range map[string]Event{"continue": Continue{wire.UntilEnd}, "retry": Retry{}, "by itself": wire.Bye{Reason: "panic"}} {
 		s := open(t, wire.Yours)
 		s.Update(Continue{wire.UntilEnd})
 		s.Update(wire.Progress{Phase: wire.Running, Epoch: 1, Epochs: 5, Step: 7, Steps: 938, LearningRate: 0.001})
 		checkpoint(t, s, Interval)
 		s.Update(SetField{"training.learning_rate", "0.0005"})
-		s.Update(wire.Bye{Reason: "panic"})
+		if name != "by itself" {
+			dieAsking(s)
+		}
 		if got := kindsOf(s.Update(again)); !reflect.DeepEqual(got, []string{"RestartWorker"}) {
 			t.Fatalf("%s sent %v", name, got)
 		}
@@ -249,7 +249,7 @@ func TestAResetForgetsTheCheckpoint(t *testing.T) {
 	s := training(t, 7)
 	checkpoint(t, s, Interval)
 	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Untrained})
-	s.Update(wire.Bye{Reason: "panic"})
+	dieAsking(s)
 	s.Update(Train{})
 	if got := kindsOf(s.Update(wire.Hello{})); !reflect.DeepEqual(got, []string{"Open", "Reset", "Train"}) {
 		t.Errorf("sent %v, want a fresh start", got)

@@ -6,7 +6,8 @@ import (
 
 // listen takes an event of the worker.
 func (s *State) listen(m wire.Message) []Command {
-	s.Worker.Heard = s.clock
+	s.watch.heard()
+	s.dismissKey("slow")
 	switch m := m.(type) {
 	case wire.Hello:
 		return append(s.greet(m), s.fetchAwaited()...)
@@ -23,7 +24,9 @@ func (s *State) listen(m wire.Message) []Command {
 		return s.renew(m)
 	case wire.Progress:
 		moved := s.moving()
+		s.watch.measure(s.Progress, m)
 		s.Progress = m
+		s.ran = s.ran && !s.moving()
 		s.steer(m)
 		list := append(s.resumed(), s.look()...)
 		if moved && !s.moving() {
@@ -90,6 +93,7 @@ func (s *State) renew(m wire.Network) []Command {
 	s.Hover, s.Hero = s.Hover.within(m.Model), s.Hero.within(m.Model)
 	s.Network = m
 	s.Serial++
+	s.watch.unsure = true
 	var list []Command
 	restoring := s.Keep.restore != nil
 	if restoring {

@@ -6,44 +6,29 @@ import "convlab/engine/wire"
 // opens the settings shown and then obeys next.
 func (s *State) restart(next ...wire.Message) []Command {
 	s.afterHello = next
-	s.Worker = Worker{Status: Starting, Heard: s.clock}
+	s.Worker = Worker{Status: Starting, Reason: s.Worker.Reason}
+	s.watch.heard()
+	s.watch.unsure = true
 	s.Progress, s.Loading, s.Serial = wire.Progress{Phase: wire.Idle}, wire.Loading{}, 0
 	s.asking, s.stale = false, false
-	s.late, s.linked, s.openSent, s.fresh, s.opens = false, false, false, false, false
-	s.dismissKey("worker")
-	s.dismissKey("late")
+	s.linked, s.openSent, s.fresh, s.opens = false, false, false, false
+	for _, key := range []string{"worker", "late", "slow", "restarted"} {
+		s.dismissKey(key)
+	}
 	return []Command{RestartWorker{}}
 }
 
-// tick notices a worker that fell silent. After a sleep of the page itself
-// the worker gets its time again.
-func (s *State) tick(now float64) []Command {
-	slept := now-s.clock > Silence/2
-	s.clock = now
-	s.judge()
-	if slept {
-		s.Worker.Heard = now
-	}
-	var list []Command
-	if s.Worker.Status == Alive && now-s.Worker.Heard > Silence {
-		list = s.lost("silent")
-	}
-	if late := now-s.Worker.Heard > Late; late && !s.late && s.Worker.Status == Starting {
-		s.late = true
-		s.notify(Notice{Key: "late", Retry: true})
-	}
-	list = append(list, s.pictureLate(slept)...)
-	return append(list, s.saveLater()...)
-}
-
-// lost marks the worker as dead and says so. Who waits for a file of the
-// training gets the last that there is.
+// lost replaces a worker that has died by another, which goes on from the last
+// checkpoint; too many in a short time only when the user says so, and one
+// that could not even start. Who waits for a file of the training gets the last
+// that there is.
 func (s *State) lost(reason string) []Command {
 	if s.Worker.Status == Dead {
 		return nil
 	}
+	worked := s.Worker.Status == Alive
 	s.Worker.Status, s.Worker.Reason = Dead, reason
-	s.ran = s.moving() || s.ran && (s.Keep.restore != nil || s.afterHello != nil || s.afterLoad != nil)
+	s.ran = s.ran || s.moving()
 	s.Progress.Phase = wire.Idle
 	waits := s.Keep.give != 0
 	s.Keep.open, s.Keep.mark, s.Keep.restore, s.Keep.Resuming, s.Keep.give = false, "", nil, false, 0
@@ -53,14 +38,22 @@ func (s *State) lost(reason string) []Command {
 	s.unexchanged()
 	s.relearn()
 	s.unopened()
-	s.notify(Notice{Key: "worker", Message: reason, Retry: true})
+	var list []Command
 	switch {
 	case waits && s.Keep.File != nil:
-		return s.download()
+		list = s.download()
 	case waits:
 		s.notify(Notice{Key: "save"})
 	}
-	return nil
+	if !worked || !s.watch.restarts(s.clock) {
+		s.dismissKey("slow")
+		s.dismissKey("restarted")
+		s.notify(Notice{Key: "worker", Message: reason, Retry: true})
+		return list
+	}
+	list = append(list, s.retry()...)
+	s.notify(Notice{Key: "restarted", Message: reason})
+	return list
 }
 
 // weightsFrom is what a run began with that can be had again: fresh weights, or
@@ -82,8 +75,10 @@ func (s *State) retry() []Command {
 	case s.Worker.Status == Dead && s.ran && s.from.shipped != "":
 		s.loads, s.afterLoad = s.from.shipped, []wire.Message{again}
 		return s.restart(wire.Load{Preset: s.loads}, wire.SetTraining{Training: s.Draft.Training})
-	case s.Worker.Status != Alive:
+	case s.Worker.Status == Dead:
 		return s.revive()
+	case s.Worker.Status == Starting:
+		return s.restart(s.afterHello...)
 	}
 	s.dismissKey("data")
 	s.dismissKey("model")

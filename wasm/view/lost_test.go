@@ -77,7 +77,7 @@ func TestAFileThatWasBeingReadWhenTheTrainerDiedIsNotOpen(t *testing.T) {
 		s := open(t, wire.Pretrained)
 		s.Update(OpenFile{Name: "a.safetensors"})
 		s.Update(last)
-		if s.Files.Opening != "" || !says(s, "unopened", "a.safetensors") || !says(s, "worker", "") {
+		if s.Files.Opening != "" || !says(s, "unopened", "a.safetensors") || !says(s, "restarted", "") {
 			t.Errorf("%s: still opens %q, says %+v", name, s.Files.Opening, s.Notices)
 		}
 		s.Update(OpenFile{Name: "a.safetensors"}) // again, in another trainer
@@ -123,10 +123,16 @@ func TestRetryRepeatsTheOrderThatWasGivenLast(t *testing.T) {
 				t.Fatalf("%s: the page is %s, %s", name, r.s.Run(), r.s.Progress.Phase)
 			}
 			r.shards = plain.shards
-			r.do(wire.Bye{Reason: "panic"})
-			r.do(wire.Bye{Reason: "panic"}, Retry{})
+			die := func() {
+				r.do(wire.Bye{Reason: "panic"}) // is restarted by itself
+			}
+			if waits {
+				die = func() { dieAsking(r.s); r.do(Retry{}) }
+			}
+			die()
+			die()
 			r.work(1)
-			r.do(wire.Bye{Reason: "panic"}, Retry{}) // and again, before it was at work
+			die() // and again, before it was at work
 			r.rest()
 			plain.rest()
 			got, want := r.s.Network, plain.s.Network

@@ -6,7 +6,7 @@ import "convlab/engine/wire"
 // settings shown; the first worker of a page brings its own network.
 func (s *State) greet(m wire.Hello) []Command {
 	s.dismissKey("late")
-	s.Worker.Status, s.Worker.Build, s.Worker.Vector, s.Worker.Reason = Alive, m.Build, m.Vector, ""
+	s.Worker.Status, s.Worker.Build, s.Worker.Vector = Alive, m.Build, m.Vector
 	first := !s.restarted
 	s.restarted = true
 	switch {

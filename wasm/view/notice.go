@@ -5,7 +5,7 @@ import "slices"
 // Notice is something the user must know, until dismissed. The page has the
 // words for every Key in every language.
 type Notice struct {
-	Key     string // "data", "model", "diverge", "worker", "late", "strokes", "command", "quota", "storage", "tabs", "link", "linkcut", "file", ...
+	Key     string // "data", "model", "diverge", "worker", "restarted", "slow", "late", "strokes", "command", "quota", "storage", "tabs", "link", "linkcut", "file", ...
 	What    string // the file or quantity that it is about
 	Message string // details, in English
 	Retry   bool   // a retry may help

@@ -205,7 +205,7 @@ func TestASecondPictureTakesThePlaceOfOneThatIsBeingRead(t *testing.T) {
 func TestAPictureIsGivenUpInTime(t *testing.T) {
 	tick := func(s *State, to float64) (list []Command) {
 		for s.clock < to {
-			s.Worker.Heard = s.clock
+			s.watch.heard()
 			list = append(list, s.Update(Tick{min(s.clock+Beat, to)})...)
 		}
 		return list

@@ -30,7 +30,7 @@ func (s *State) bringBack() []Command {
 	}
 	s.dismissFiles()
 	s.dismissKey("previous")
-	s.bringing, s.exchanged = true, nil
+	s.bringing, s.exchanged, s.ran = true, nil, false
 	restore := wire.Restore{Name: previousName, Bytes: s.Previous.Bytes}
 	if s.Worker.Status == Dead {
 		return s.revive(restore)

@@ -70,7 +70,7 @@ func TestResultsBelongToTheirWeights(t *testing.T) {
 func TestADeadWorkerIsReplacedForWhateverWasWanted(t *testing.T) {
 	for want, e := range map[string]Event{"Reset": Reset{}, "Train": Continue{wire.UntilStep}} {
 		s := open(t, wire.Yours)
-		s.Update(wire.Bye{Reason: "gone"})
+		dieAsking(s)
 		if got := kindsOf(s.Update(e)); !reflect.DeepEqual(got, []string{"RestartWorker"}) {
 			t.Errorf("%s: sent %v, want RestartWorker", want, got)
 		}

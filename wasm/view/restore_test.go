@@ -73,7 +73,7 @@ func TestAnOfferIsTakenByTheWorkerThatStartsInTheEnd(t *testing.T) {
 	s := returned(t)
 	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours})
 	s.Update(Stored{checkpoint(t, s, Interval).Key})
-	s.Update(wire.Bye{Reason: "panic"})
+	dieAsking(s)
 	only[Recall](t, s.Update(Resume{}))
 	only[RestartWorker](t, s.Update(Retry{})) // it is late
 	s.Update(Recalled{Key: "b/1", Bytes: []byte("newer")})

@@ -338,7 +338,7 @@ func TestADeadTrainerTakesNothing(t *testing.T) {
 		r := at(t, state)
 		r.do(*kept)
 		before := r.s.Network
-		r.do(wire.Bye{Reason: "panic"}, Retry{})
+		r.do(wire.Bye{Reason: "panic"})
 		r.rest()
 		if n := r.s.Network; r.s.Run() != state || n.Checksum != before.Checksum || !n.Model.Same(r.s.Draft.Model()) {
 			t.Errorf("%s: after the death the page is %s", state, r.s.Run())
@@ -346,28 +346,36 @@ func TestADeadTrainerTakesNothing(t *testing.T) {
 		bringsBack(r, string(state))
 	}
 	r := at(t, RunUntrained)
-	r.do(wire.Bye{Reason: "panic"}, Continue{wire.UntilStep})
+	dieAsking(r.s)
+	r.do(Continue{wire.UntilStep})
 	r.rest()
 	if n := r.s.Network; n.Step != 1 || n.ContinuedFrom != "" {
 		t.Errorf("a step of fresh weights after the death: %+v", n)
 	}
 	for _, state := range []RunState{RunTraining, RunStopped, RunChanged, RunPending} {
-		for name, again := range map[string]Event{"Retry": Retry{}, "Continue": Continue{wire.UntilEnd}, "Train": Train{}, "Step": Continue{wire.UntilStep}} {
+		for name, again := range map[string]Event{"": nil, "Retry": Retry{}, "Continue": Continue{wire.UntilEnd}, "Train": Train{}, "Step": Continue{wire.UntilStep}} {
 			r := at(t, state)
 			r.do(*kept)
 			r.do(Pause{}, Leave{})
 			r.work(2)
 			base, draft := engine.Checksum(r.base().Weights), r.s.Draft.Model()
-			r.do(wire.Bye{Reason: "panic"})
+			itself := again == nil // is it started again
+			if itself {
+				r.do(wire.Bye{Reason: "panic"})
+			} else {
+				dieAsking(r.s)
+			}
 			if !r.s.Draft.Model().Same(draft) {
 				t.Fatalf("%s: the death took the change", state)
 			}
-			r.do(again)
+			if !itself {
+				r.do(again)
+			}
 			r.work(12)
 			if r.s.Worker.Status != Alive {
 				t.Fatalf("%s, %s: no trainer", state, name)
 			}
-			if name == "Retry" && state != RunTraining {
+			if (name == "Retry" || itself) && state != RunTraining {
 				r.rest()
 				if r.s.Run() != state || engine.Checksum(r.base().Weights) != base {
 					t.Errorf("%s: after the death the page is %s", state, r.s.Run())
@@ -378,7 +386,7 @@ func TestADeadTrainerTakesNothing(t *testing.T) {
 			r.do(Pause{})
 			r.rest()
 			changed := state == RunChanged || state == RunPending
-			if n := r.s.Network; n.Origin != wire.Yours || !n.Model.Same(draft) || (n.ContinuedFrom != "") != (changed && name != "Train" && name != "Retry") {
+			if n := r.s.Network; n.Origin != wire.Yours || !n.Model.Same(draft) || (n.ContinuedFrom != "") != (changed && name != "Train") {
 				t.Errorf("%s, %s: the network is %s of %v, from %q", state, name, n.Origin, n.Model.Names(), n.ContinuedFrom)
 			}
 			bringsBack(r, string(state)+", "+name)
@@ -546,5 +554,13 @@ func TestAChangeSaysThatItInterruptedATraining(t *testing.T) {
 		if r.s.Interrupted && r.s.Run() == RunTraining {
 			t.Errorf("%s: the training goes on", name)
 		}
+	}
+	r := waits()
+	for _, e := range []Event{change, SetField{"units", "8"}} { // set back before the trainer has answered
+		r.execute(r.s.Update(e))
+	}
+	r.work(3)
+	if !r.s.Interrupted || r.s.Run() != RunUntrained {
+		t.Errorf("set back at once: said is %v, the page is %s", r.s.Interrupted, r.s.Run())
 	}
 }

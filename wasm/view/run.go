@@ -54,6 +54,7 @@ func (s *State) reset() []Command {
 // order gives the worker commands for the network that is shown. A worker that is
 // dead is started again first.
 func (s *State) order(next ...wire.Message) []Command {
+	s.ran = false
 	if s.Worker.Status == Dead {
 		return s.revive(next...)
 	}

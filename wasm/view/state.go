@@ -63,10 +63,10 @@ type State struct {
 	pictures   int         // ID of the last ReadPicture
 	until      wire.Until  // of the last Train
 	from       weightsFrom // of the run that it began
-	ran        bool        // a training went on when the worker was lost
-	late       bool        // it was said that the worker has not started
-	pinned     bool        // the first map was pinned by itself
-	pin        Pick        // of a note whose network has not come
+	ran        bool        // a training went on when the worker was lost, and does not yet in the next one
+	watch      watch
+	pinned     bool // the first map was pinned by itself
+	pin        Pick // of a note whose network has not come
 	preparer   drawing.Preparer
 	opening    string // link of a page as it begins, without a language
 	spoken     string // language that a link has set for this visit, "" for none
@@ -96,10 +96,9 @@ func (s *State) Now() float64 { return s.clock }
 // Worker is the condition of the trainer worker.
 type Worker struct {
 	Status Status
-	Build  string  // from its Hello
-	Vector string  // from its Hello
-	Reason string  // why it ended
-	Heard  float64 // seconds on the page's clock when it last said anything
+	Build  string // from its Hello
+	Vector string // from its Hello
+	Reason string // why the last one ended
 }
 
 // Status is what is known about the worker.
@@ -109,11 +108,8 @@ type Status string
 const (
 	Starting Status = "starting"
 	Alive    Status = "alive"
-	Dead     Status = "dead" // it said so, or was silent for Silence: can be started again
+	Dead     Status = "dead" // it said so, or was silent for too long: can be started again
 )
-
-// Silence is after how many seconds without a word a worker counts as dead.
-const Silence = 5
 
 // Late is after how many seconds a worker that has not started is spoken of. On a slow line it may still come.
 const Late = 60

@@ -79,6 +79,7 @@ func (s *State) update(e Event) []Command {
 	case BringBack:
 		return s.bringBack()
 	case Pause:
+		s.ran = false
 		return []Command{wire.Pause{}}
 	case Reset:
 		return s.reset()
@@ -166,7 +167,8 @@ func (s *State) update(e Event) []Command {
 	case Tick:
 		return s.tick(e.Now)
 	case WorkerStarted:
-		s.Worker.Status, s.Worker.Heard, s.clock = Starting, e.Now, e.Now
+		s.Worker.Status, s.clock = Starting, e.Now
+		s.watch.heard()
 	case WorkerFailed:
 		return s.lost(e.Reason)
 	case SetScale:

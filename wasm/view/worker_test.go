@@ -7,29 +7,6 @@ import (
 	"convlab/engine/wire"
 )
 
-func TestASilentWorkerIsNoticedAndCanBeStartedAgain(t *testing.T) {
-	s := open(t, wire.Untrained)
-	for now := 0.5; now <= Silence; now += 0.5 {
-		s.Update(Tick{now})
-	}
-	if s.Worker.Status != Alive {
-		t.Fatal("dead before its time")
-	}
-	s.Update(Tick{Silence + 0.5})
-	if s.Worker.Status != Dead || len(s.Notices) != 1 || !s.Notices[0].Retry {
-		t.Fatalf("after %v s of silence: %v, notices %+v", Silence, s.Worker.Status, s.Notices)
-	}
-	if got := kindsOf(s.Update(Train{})); !reflect.DeepEqual(got, []string{"RestartWorker"}) {
-		t.Fatalf("Train sent %v, want RestartWorker", got)
-	}
-	if got := kindsOf(s.Update(wire.Hello{})); !reflect.DeepEqual(got, []string{"Open", "Reset", "Train"}) {
-		t.Errorf("the new worker got %v, want the settings and then Train", got)
-	}
-	if len(s.Notices) != 0 {
-		t.Errorf("still said: %+v", s.Notices)
-	}
-}
-
 func TestAWorkerThatDoesNotStartIsSpokenOfAndMayStillCome(t *testing.T) {
 	s := New()
 	s.Update(WorkerStarted{Now: 0})
@@ -49,15 +26,6 @@ func TestAWorkerThatDoesNotStartIsSpokenOfAndMayStillCome(t *testing.T) {
 	}
 	if got := kindsOf(s.Update(Retry{})); !reflect.DeepEqual(got, []string{"RestartWorker"}) || len(s.Notices) != 0 {
 		t.Errorf("trying again sent %v, notices %+v", got, s.Notices)
-	}
-}
-
-func TestAPageThatSleptGivesItsWorkerTime(t *testing.T) {
-	s := open(t, wire.Yours)
-	s.Update(Tick{1})
-	s.Update(Tick{3600})
-	if s.Worker.Status != Alive {
-		t.Error("a sleeping laptop killed the worker")
 	}
 }
 

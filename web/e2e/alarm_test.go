@@ -42,7 +42,7 @@ func TestTheAlarmRings(t *testing.T) {
 		}
 	}
 	p.InWorker(0, throws)
-	if s := p.Until("the page says it", func(s State) bool { return s.Says("worker") }); !strings.Contains(s.Reason, thrown) {
+	if s := p.Until("the page says it", func(s State) bool { return s.Says("restarted") }); !strings.Contains(s.Reason, thrown) {
 		t.Errorf("the reason is %q", s.Reason)
 	}
 }

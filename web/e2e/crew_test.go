@@ -171,7 +171,7 @@ func TestWithoutGradientWorkersTheTrainerComputesAlone(t *testing.T) {
 	if got := p.finished(); got != want {
 		t.Errorf("the checksum is %s, want %s as of one worker", got, want)
 	}
-	if s := p.State(); s.Workers != 1 || s.Says("worker") {
+	if s := p.State(); s.Workers != 1 || s.Says("worker") || s.Says("restarted") {
 		t.Errorf("%d workers take part, and the page says %v", s.Workers, s.Notices)
 	}
 }

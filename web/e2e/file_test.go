@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -32,16 +33,54 @@ func folder(t *testing.T, files map[string]string) string {
 func TestTheSourcePageOpenedAsAFileSaysWhatToRun(t *testing.T) {
 	p := Open(t, Visit{File: filepath.Join(folder(t, map[string]string{"index.html": "index.html"}), "index.html")})
 	p.Expect("ERR_FILE_NOT_FOUND") // style and scripts lie elsewhere in the source: that is how the page knows
+	p.saysWhatToRun()
+	p.Screenshot("file")
+}
+
+// With the rest of the source beside it, the notice looks like the page, and its commands can be copied.
+func TestTheSourceOpenedFromItsFolderLooksLikeThePage(t *testing.T) {
+	files := map[string]string{}
+	for _, name := range []string{"index.html", "web/style.css", "web/unserved.css", "web/unserved.js"} {
+		files[name] = name
+	}
+	const clipboard = "Object.defineProperty(navigator, 'clipboard', {value: {writeText: async text => { globalThis.copied = text; }}})" // not the system's
+	v := Visit{W: 1100, H: 700, File: filepath.Join(folder(t, files), "index.html"), Script: clipboard}
+	p := Open(t, v)
+	p.Expect("ERR_FILE_NOT_FOUND") // the page is not built
+	p.saysWhatToRun()
+	for _, dark := range []bool{false, true} {
+		v.Dark = dark
+		p.prefer(v, nil)
+		paper, ink := "rgb(251, 250, 247)", "rgb(29, 33, 39)" // style.css
+		if dark {
+			paper, ink = "rgb(20, 22, 26)", "rgb(232, 230, 225)"
+		}
+		if p.style("body", "background-color") != paper || p.style("#unserved", "color") != ink {
+			t.Errorf("dark %v: %s on %s, want %s on %s", dark, p.style("#unserved", "color"), p.style("body", "background-color"), ink, paper)
+		}
+		p.Screenshot(fmt.Sprintf("file-source-dark-%v", dark))
+	}
+	if font := p.style("#unserved p", "font-family"); !strings.HasPrefix(font, "system-ui") {
+		t.Errorf("the type is %s, want the page's", font)
+	}
+	for i, command := range []string{"./build.sh build", "./build.sh"} {
+		p.Click(fmt.Sprintf("#unserved div:nth-of-type(%d) button", i+1))
+		p.WaitFor(fmt.Sprintf("globalThis.copied === %q", command))
+	}
+}
+
+// saysWhatToRun fails the test unless the page names the commands, in both languages, and shows nothing that cannot work.
+func (p *Page) saysWhatToRun() {
+	p.t.Helper()
 	text := p.Text("body")
 	for _, words := range []string{"./build.sh", "In a terminal", "터미널", "dist/convlab.html"} {
 		if !strings.Contains(text, words) {
-			t.Errorf("the page does not say %q: %q", words, text)
+			p.t.Errorf("the page does not say %q: %q", words, text)
 		}
 	}
 	if Eval[bool](p, "document.getElementById('page').checkVisibility() || document.getElementById('train').checkVisibility()") {
-		t.Error("controls that cannot work are shown")
+		p.t.Error("controls that cannot work are shown")
 	}
-	p.Screenshot("file")
 }
 
 // expectRefusals expects that the browser refuses what a page from a file fetches, which every browser does.

@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -18,6 +19,9 @@ func TestARefusalOffersWhatWorks(t *testing.T) {
 	p.Radio("blocks[0].stride", "2")
 	p.Until("it is refused", func(s State) bool { return s.Refusal == "blocks[0].stride" })
 	p.Screenshot("fixes")
+	if said := p.Text("#refused[role=alert]"); !strings.HasPrefix(said, p.Text(`[data-refusal="blocks[0].stride"]`)) || !strings.Contains(said, "no pooling after conv 1") {
+		t.Errorf("a screen reader hears %q, want the words of the refusal and what works", said)
+	}
 	buttons := Eval[[]string](p, "[...document.querySelectorAll('#fixes button:not([hidden])')].map(b => b.innerText)")
 	if len(buttons) != 3 || buttons[0] != "no pooling after conv 1" {
 		t.Errorf("the buttons are %q, want three, and first no pooling after conv 1", buttons)
@@ -37,6 +41,9 @@ func TestARefusalOffersWhatWorks(t *testing.T) {
 	}
 	if !Eval[bool](p, "document.getElementById('fixes').hidden") {
 		t.Error("the buttons are still there")
+	}
+	if said := p.Text("#refused"); said != "" {
+		t.Errorf("%q is still said", said)
 	}
 	if path := Eval[string](p, "document.activeElement.closest('[data-path]')?.dataset.path ?? ''"); path != "blocks[0].stride" {
 		t.Errorf("the focus is on %q, want on the control that was refused", path)

@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
 )
 
 // focused tells about the element that has the focus.
@@ -55,6 +58,16 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		p.Key("ArrowRight")
 		p.Until("the next map is pinned", func(now State) bool { return now.Hero != s.Hero && now.Hero[0] >= 0 })
 		p.Key("c")
+		p.Until("the pad is empty", func(s State) bool { return !s.Ink })
+	})
+	p.Run("the pad's keys on other layouts", func() {
+		p.layoutKey("é", "Digit2", 50) // AZERTY
+		p.Until("a two is there", func(s State) bool { return s.Digit == 2 && s.Ink })
+		p.layoutKey("ㅊ", "KeyC", composing)
+		if !p.State().Ink {
+			p.t.Error("a key of a text that is being composed has cleared the pad")
+		}
+		p.layoutKey("ㅊ", "KeyC", 67) // Korean
 		p.Until("the pad is empty", func(s State) bool { return !s.Ink })
 	})
 	p.Run("a menu and a number", func() {
@@ -117,6 +130,18 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		p.WaitFor("!document.getElementById('help').open")
 		p.keepsFocus("#helpbutton")
 	})
+}
+
+// composing is the key code of every key that an input method has taken for the text that it composes.
+const composing = 229
+
+// layoutKey presses a key that writes key at the place code, with the key code that a browser gives it there.
+func (p *Page) layoutKey(key, code string, keyCode int64) {
+	p.t.Helper()
+	for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown, input.DispatchKeyEventTypeKeyUp} {
+		_, err := chromedp.Call(p.ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: kind, Key: key, Code: code, WindowsVirtualKeyCode: keyCode})
+		p.must(err)
+	}
 }
 
 // heard is what a screen reader says of the value of an element.

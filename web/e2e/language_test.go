@@ -89,12 +89,3 @@ func korean(p *Page, en, ko map[string]string) {
 		}
 	}
 }
-
-func TestTheSystemsThemeIsFollowed(t *testing.T) {
-	p := Open(t, Visit{Dark: true})
-	p.Until("the stage paints", func(s State) bool { return s.Frames > 0 })
-	if paper := Eval[string](p, "getComputedStyle(document.body).backgroundColor"); paper != "rgb(20, 22, 26)" {
-		t.Errorf("the paper is %s where the system prefers dark", paper)
-	}
-	p.Screenshot("dark")
-}

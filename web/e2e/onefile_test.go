@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -25,20 +27,44 @@ func withCores(n int) string {
 		? ["Object.defineProperty(navigator, 'hardwareConcurrency', { value: %d });\n", ...parts] : parts, options); } }; }`, n)
 }
 
+// handsOver remembers what the page hands to its workers: the names of files, and whether all of it is bytes and text.
+const handsOver = `{
+	globalThis.handed = [];
+	const post = Worker.prototype.postMessage;
+	Worker.prototype.postMessage = function (message, ...more) {
+		const { files, script } = message;
+		if (files) handed.push({ paths: [...files.keys()], plain: typeof script === 'string' && [...files.values()].every((file) => file.bytes instanceof ArrayBuffer) });
+		return post.call(this, message, ...more);
+	};
+}`
+
 // says waits until the main button says that.
 func (p *Page) says(text string) {
 	p.t.Helper()
 	p.WaitFor(fmt.Sprintf("document.getElementById('train').innerText === %q", text))
 }
 
+type handed struct {
+	Paths []string
+	Plain bool
+}
+
 func TestOneFileDoesEverythingFromAFolder(t *testing.T) {
 	opened := time.Now()
-	p := onefile(t, Visit{W: 1100, H: 700})
+	p := onefile(t, Visit{W: 1100, H: 700, Script: handsOver})
 	before := p.Ready()
 	t.Logf("a network answers %.1f s after the file was opened", time.Since(opened).Seconds())
 	if before.Origin != "pretrained" || Eval[string](p, "location.protocol") != "file:" {
 		t.Fatalf("the network is %s on %s, want the pretrained one from a file", before.Origin, Eval[string](p, "location.protocol"))
 	}
+	p.Run("the trainer is handed bytes, of what it reads alone", func() {
+		list := Eval[[]handed](p, "handed")
+		if len(list) != 1 || !list[0].Plain || !slices.Contains(list[0].Paths, "worker.wasm") || slices.ContainsFunc(list[0].Paths, func(path string) bool {
+			return path != "worker.wasm" && !strings.HasPrefix(path, "data/") && !strings.HasPrefix(path, "models/")
+		}) {
+			p.t.Errorf("the page has handed over %+v", list)
+		}
+	})
 	p.Run("it reads a drawing and paints", func() {
 		if s := p.Draw(digits(p.t)[3]); s.Prediction != 3 || !s.Pictures || s.Frames == 0 {
 			p.t.Errorf("the three was read as %d, pictures %v, %d frames", s.Prediction, s.Pictures, s.Frames)
@@ -57,6 +83,9 @@ func TestOneFileDoesEverythingFromAFolder(t *testing.T) {
 	p.Run("it reads pictures", func() {
 		p.Drop(photo("seven-exif6.jpg"))
 		p.Read(7)
+		if last := Eval[[]handed](p, "handed.slice(1)"); len(last) != 1 || !last[0].Plain || !slices.Equal(last[0].Paths, []string{"picture.wasm"}) {
+			p.t.Errorf("the page has handed over %+v", last)
+		}
 	})
 	p.Run("it speaks Korean", func() {
 		p.Click("#language input[value=ko]")

@@ -48,4 +48,21 @@ func TestAPhoneDrawsOnThePadAndScrollsElsewhere(t *testing.T) {
 		p.Click("#step")
 		p.Until("a step was made", func(s State) bool { return s.Step == 1 && s.Phase == "paused" })
 	})
+	p.Run("a pending change is told above the run, covers no summary, and Undo can be tapped", func() {
+		p.Radio("blocks[1].stride", "2")
+		s := p.Until("layers must be learned again", func(s State) bool { return len(s.Learn) > 0 })
+		bar, run := p.Place("#learn"), p.Place("#runhome")
+		if bar.Y < 0 || bar.Y+bar.H > run.Y+1 || run.Y+run.H > 845 {
+			p.t.Errorf("the change is told at %v and the run stands at %v of a screen of 390x844", bar, run)
+		}
+		p.Screenshot("phone-pending")
+		p.Box("#ledger tfoot")
+		summary, bar := p.Place("#summary"), p.Place("#learn")
+		if bar.Y+bar.H > summary.Y && bar.Y < summary.Y+summary.H {
+			p.t.Errorf("the change is told at %v, over the summary at %v", bar, summary)
+		}
+		p.Screenshot("phone-pending-summary")
+		p.Click("#discard")
+		p.Until("Undo has undone it", func(now State) bool { return len(now.Learn) == 0 && now.Step == s.Step })
+	})
 }

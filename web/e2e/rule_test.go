@@ -56,6 +56,7 @@ func TestTrainContinueAndBringBack(t *testing.T) {
 		if text := p.Text("#bringback"); !strings.HasPrefix(text, "Bring back epoch 1, ") {
 			p.t.Errorf("File offers %q", text)
 		}
+		p.allInLandmarks()
 		p.Screenshot("rule-file")
 		p.Click("#bringback")
 		p.Until("the two have changed places", func(s State) bool { return s.Checksum == first.Checksum })

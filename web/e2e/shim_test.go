@@ -27,7 +27,7 @@ func TestTheStageIsAGuestOnThePage(t *testing.T) {
 	p.Run("a new device pixel ratio is noticed", func() {
 		v.DPR = 2
 		p.Resize(v)
-		p.prefer(v, "more") // the emulated ratio alone does not make the browser look at its media queries, as a real one does
+		p.prefer(v, map[string]string{"prefers-contrast": "more"}) // the emulated ratio alone does not make the browser look at its media queries, as a real one does
 		p.WaitFor("devicePixelRatio === 2 && " + fits)
 	})
 	p.Run("a new size of #host is noticed", func() {

@@ -78,9 +78,10 @@ func results(p *Page, s State) {
 		p.t.Errorf("the confusion matrix has %d rows and sums to %v with %v on its diagonal, want 10, 10000 and %v", len(cells), sum, right, 10000*s.Accuracy)
 	}
 	p.Screenshot("results")
+	p.namesHoldWhatIsSeen()
 
 	// "A 4 read as 9, 98 % sure"
-	words := strings.Fields(Eval[string](p, "document.querySelector('#mistakes button').getAttribute('aria-label')"))
+	words := strings.Fields(Eval[string](p, "document.querySelector('#mistakes button').title"))
 	p.Click("#mistakes button")
 	read := p.Until("the misread digit is on the pad and read", func(s State) bool { return s.Digit >= 0 && s.Answered() })
 	if label, as := fmt.Sprint(read.Digit), fmt.Sprint(read.Prediction)+","; words[1] != label || words[4] != as {

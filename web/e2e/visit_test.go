@@ -160,18 +160,20 @@ func (p *Page) start(v Visit) {
 	p.must(err)
 	_, err = chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: violations + "\n" + v.Script})
 	p.must(err)
-	p.prefer(v, "no-preference")
+	p.prefer(v, nil)
 }
 
-// prefer tells the page what the system prefers.
-func (p *Page) prefer(v Visit, contrast string) {
+// prefer tells the page what the system prefers: dark or light as the visit has it, and values for other media features.
+func (p *Page) prefer(v Visit, others map[string]string) {
 	p.t.Helper()
-	scheme := "light"
+	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"}}
 	if v.Dark {
-		scheme = "dark"
+		features[0].Value = "dark"
 	}
-	_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-contrast", Value: contrast}}})
+	for name, value := range others {
+		features = append(features, &emulation.MediaFeature{Name: name, Value: value})
+	}
+	_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features})
 	p.must(err)
 }
 

@@ -18,10 +18,8 @@ func TestATrainerWithoutItsScriptsIsSaidAndRetried(t *testing.T) {
 			p.Expect("provoked")
 			p.Ready()
 			faults.Break("/"+file, Missing)
-			p.InWorker(0, throws) // another one is started without the script
-			p.Until("the page says so", func(s State) bool { return s.Worker == "dead" && s.Says("worker") })
-			p.Click(retryWorker)
-			p.Until("it says so again", func(s State) bool {
+			p.InWorker(0, throws) // another one is started by itself, without the script
+			p.Until("the page says so", func(s State) bool {
 				return s.Worker == "dead" && s.Says("worker") && strings.Contains(s.Reason, "script")
 			})
 			faults.Mend()

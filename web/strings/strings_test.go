@@ -220,3 +220,13 @@ func TestNoKoreanParticleFollowsAnyText(t *testing.T) {
 		}
 	}
 }
+
+// A digit may be an 8: before what is filled in, the article is left open, as "a(n)".
+func TestNoEnglishArticleIsFixedBeforeAValue(t *testing.T) {
+	article := regexp.MustCompile(`\b[Aa]n? \{`)
+	for key, text := range load(t, "en") {
+		if article.MatchString(text) {
+			t.Errorf("%s: %s", key, text)
+		}
+	}
+}

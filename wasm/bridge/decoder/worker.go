@@ -54,7 +54,8 @@ func firstMessage() js.Value {
 	return <-come
 }
 
-// bytesOf reads a file to its end.
+// bytesOf reads a file to its end. The one-file form of the page posts its bytes
+// instead (web/cmd/dist/forms/onefile.js); a Response takes either.
 func bytesOf(file js.Value) ([]byte, error) {
 	type outcome struct {
 		data []byte
@@ -74,7 +75,7 @@ func bytesOf(file js.Value) ([]byte, error) {
 	})
 	defer yes.Release()
 	defer no.Release()
-	file.Call("arrayBuffer").Call("then", yes, no)
+	js.Global().Get("Response").New(file).Call("arrayBuffer").Call("then", yes, no)
 	o := <-done
 	return o.data, o.err
 }

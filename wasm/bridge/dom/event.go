@@ -63,8 +63,15 @@ func (e Event) Checked() bool { return e.v.Get("target").Get("checked").Bool() }
 func (e Event) Repeated() bool { return e.v.Get("repeat").Truthy() }
 
 // Key is the name of a pressed key. It is modified when it belongs to a
-// shortcut of the browser, or to an input method that is composing a text.
+// shortcut of the browser, writes the third sign of a key (AltGr), or belongs
+// to an input method that is composing a text: the first key of a composition
+// comes before isComposing is set, with the key code 229.
 func (e Event) Key() (key string, modified bool) {
-	modified = e.v.Get("ctrlKey").Bool() || e.v.Get("metaKey").Bool() || e.v.Get("altKey").Bool() || e.v.Get("isComposing").Bool()
+	modified = e.v.Get("ctrlKey").Bool() || e.v.Get("metaKey").Bool() || e.v.Get("altKey").Bool() ||
+		e.v.Call("getModifierState", "AltGraph").Bool() || e.v.Get("isComposing").Bool() || e.v.Get("keyCode").Int() == 229
 	return e.v.Get("key").String(), modified
 }
+
+// Code is the place of a pressed key, by what a US keyboard has there: "KeyZ",
+// "Digit1"; "" where the browser does not know it.
+func (e Event) Code() string { return e.v.Get("code").String() }

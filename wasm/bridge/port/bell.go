@@ -21,17 +21,17 @@ const bellKind = "bell"
 
 // hang makes the bell of what this end will post.
 func (p *Port) hang() {
-	if !js.Global().Get(isolated).Truthy() {
+	if !canShare() {
 		return
 	}
-	buffer := js.Global().Get("SharedArrayBuffer").New(4)
+	buffer := js.Global().Get(sharedBuffer).New(4)
 	p.ours.count = js.Global().Get("Int32Array").New(buffer)
 	p.end.Call("postMessage", []any{bellKind, buffer})
 }
 
 // receiveBell takes the other end's bell.
 func (p *Port) receiveBell(data js.Value) error {
-	shared := js.Global().Get("SharedArrayBuffer")
+	shared := js.Global().Get(sharedBuffer)
 	if !shared.Truthy() || !data.Index(1).InstanceOf(shared) {
 		return fmt.Errorf("port: expected a SharedArrayBuffer for a bell, received %s: page and worker must be of one build", data.Index(1).Type())
 	}

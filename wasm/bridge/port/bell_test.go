@@ -10,8 +10,6 @@ import (
 )
 
 func TestABellTellsOfWhatIsOnItsWay(t *testing.T) {
-	js.Global().Set(isolated, true)
-	defer js.Global().Delete(isolated)
 	page, worker := pair(t)
 	if _, known := worker.Rung(); known {
 		t.Fatal("a line knows what is on its way before it has a bell")
@@ -44,6 +42,7 @@ func TestABellTellsOfWhatIsOnItsWay(t *testing.T) {
 }
 
 func TestWithoutSharedMemoryThereIsNoBell(t *testing.T) {
+	without(t, js.Global(), sharedBuffer)
 	page, worker := pair(t)
 	page.hang()
 	if err := page.Send(wire.Pause{}); err != nil {

@@ -10,9 +10,9 @@ import (
 )
 
 // Memory is a block that two ends hand to and fro: whoever has it reads and
-// writes. Where the page is cross-origin isolated both ends share it and a turn
-// is a number in it; elsewhere it changes hands as an ArrayBuffer, the same one
-// all the time. Its first MemoryHead bytes belong to the Memory.
+// writes. Where the browser lets them, both ends share it and a turn is a number
+// in it; elsewhere it changes hands as an ArrayBuffer, the same one all the
+// time. Its first MemoryHead bytes belong to the Memory.
 type Memory struct {
 	// Note says what the memory is for, in words of whoever made it.
 	Note string
@@ -34,9 +34,6 @@ const (
 	resting = 1 // 1 while the other end than the maker waits for a message
 )
 
-// isolated is the name under which a browser tells whether memory may be shared.
-const isolated = "crossOriginIsolated"
-
 // memoryKind is the first element of a message about memory, which is
 // [memoryKind, id, buffer or null, note].
 const memoryKind = "memory"
@@ -50,8 +47,8 @@ func (p *Port) NewMemory(size int, note string) *Memory {
 	}
 	m := &Memory{Note: note, port: p, id: id, maker: true}
 	p.memory = m
-	if js.Global().Get(isolated).Truthy() {
-		m.attach(js.Global().Get("SharedArrayBuffer").New(size))
+	if canShare() {
+		m.attach(js.Global().Get(sharedBuffer).New(size))
 		m.atomics("store", turnOf, m.other())
 		p.end.Call("postMessage", []any{memoryKind, id, m.bytes.Get("buffer"), note})
 		return m
@@ -82,7 +79,7 @@ func (p *Port) receiveMemory(data js.Value) error {
 
 func (m *Memory) attach(buffer js.Value) {
 	m.bytes, m.turns = js.Global().Get("Uint8Array").New(buffer), js.Null()
-	if shared := js.Global().Get("SharedArrayBuffer"); shared.Truthy() && buffer.InstanceOf(shared) {
+	if shared := js.Global().Get(sharedBuffer); shared.Truthy() && buffer.InstanceOf(shared) {
 		m.turns = js.Global().Get("Int32Array").New(buffer, 0, MemoryHead/4)
 	}
 }

@@ -7,13 +7,16 @@ import (
 	"syscall/js"
 )
 
-// Inflate unpacks gzip with the browser's own DecompressionStream.
+// Inflate unpacks gzip with the browser's own DecompressionStream. The stream is
+// a Response's: in a worker of a page from the disk WebKitGTK 2.50 reads no Blob,
+// not even the worker's own (NotReadableError).
 func Inflate(file []byte) ([]byte, error) {
 	packed := js.Global().Get("Uint8Array").New(len(file))
 	js.CopyBytesToJS(packed, file)
-	stream := js.Global().Get("Blob").New([]any{packed}).Call("stream").
+	response := js.Global().Get("Response")
+	stream := response.New(packed).Get("body").
 		Call("pipeThrough", js.Global().Get("DecompressionStream").New("gzip"))
-	buffer, err := await(js.Global().Get("Response").New(stream).Call("arrayBuffer"))
+	buffer, err := await(response.New(stream).Call("arrayBuffer"))
 	if err != nil {
 		// The stream's own words say less: a Response fails with "Failed to fetch".
 		return nil, fmt.Errorf("expected a whole gzip file, received %d bytes that do not unpack: it was cut or altered, fetch it again", len(file))

@@ -28,7 +28,7 @@ func tree(t *testing.T, content map[string]string) string {
 func repository(t *testing.T) string {
 	return tree(t, map[string]string{
 		"go.mod": "module convlab", "go.sum": "", "engine/dense.go": "package engine", "wasm/app/main.go": "package main",
-		"index.html": page, "web/style.css": "p { margin: 0 }", "web/bench.html": "measure", "web/icon.svg": "<svg/>", "web/i18n.js": "words()", "web/worker.js": "work()", "web/boot.js": strings.Repeat("boot();", 100), "web/strings/ko.json": "{}",
+		"index.html": page, "web/style.css": "p { margin: 0 }", "web/unserved.css": "build", "web/unserved.js": "copy()", "web/bench.html": "measure", "web/icon.svg": "<svg/>", "web/i18n.js": "words()", "web/worker.js": "work()", "web/boot.js": strings.Repeat("boot();", 100), "web/strings/ko.json": "{}",
 		"web/server/server.go": "package server", "web/cmd/dist/main.go": "package main", "web/e2e/page.html": "test",
 		"web/README.md": "notes", "web/.hidden": "x", "assets/pretrained/cnn.safetensors": "weights", "LICENSE": "text",
 	})
@@ -40,7 +40,7 @@ const page = `<head>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
 <link rel="icon" href="icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="style.css">
-` + forwardLine + `<script src="i18n.js"></script>
+` + sourceLines + `<script src="i18n.js"></script>
 <script src="boot.js" defer></script>
 </head>
 <body>
@@ -77,8 +77,8 @@ func TestDistHoldsThePageAndNothingElse(t *testing.T) {
 		t.Errorf("dist/ holds %q\nwant %q", got, want)
 	}
 	served, err := os.ReadFile(filepath.Join(out, "index.html"))
-	if err != nil || string(served) != strings.Replace(page, forwardLine, "", 1) {
-		t.Errorf("index.html is %q, %v: want the file of the root without the line that is for the root", served, err)
+	if err != nil || string(served) != strings.Replace(page, sourceLines, "", 1) {
+		t.Errorf("index.html is %q, %v: want the file of the root without the lines that are for the root", served, err)
 	}
 }
 

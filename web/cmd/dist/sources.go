@@ -15,8 +15,14 @@ import (
 // files maps the name a file has under dist/, with slashes, to where it comes from.
 type files map[string]string
 
-// forwardLine is the line of index.html by which its source, opened from its folder, finds the built page.
-const forwardLine = `<script src="dist/forward.js"></script>` + "\n"
+// sourceLines are the lines of index.html by which its source, opened from its folder, finds the built page, or says how to build it.
+const sourceLines = `<script src="dist/forward.js"></script>
+<link rel="stylesheet" href="web/unserved.css">
+<script src="web/unserved.js" defer></script>
+`
+
+// unserved says whether a file is for that alone.
+func unserved(name string) bool { return name == "unserved.css" || name == "unserved.js" }
 
 // built is what lies in dist/ before this program runs: build.sh makes the programs, assets/mnist the data.
 func built(name string) bool {
@@ -60,7 +66,7 @@ func (f files) addTree(dir, prefix string) error {
 			}
 			return nil
 		}
-		if ext := path.Ext(name); !hidden && ext != ".go" && ext != ".md" {
+		if ext := path.Ext(name); !hidden && ext != ".go" && ext != ".md" && !unserved(name) {
 			f[path.Join(prefix, name)] = file
 		}
 		return nil
@@ -76,7 +82,7 @@ func (f files) assemble(dir string) error {
 			return err
 		}
 		if name == "index.html" {
-			content = bytes.Replace(content, []byte(forwardLine), nil, 1)
+			content = bytes.Replace(content, []byte(sourceLines), nil, 1)
 		}
 		if err := put(filepath.Join(dir, filepath.FromSlash(name)), content); err != nil {
 			return err

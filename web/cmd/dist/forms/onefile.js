@@ -3,8 +3,8 @@
 // (web/cmd/dist/letters.go); fetch and Worker answer from them here, so that every other script is the one that is served.
 {
   const inPage = typeof document === 'object';
-  let files = null; // path → { blob, gzip }
-  let script = null; // of a worker
+  let files = null; // path → { bytes, type, gzip }
+  let script = null; // of a worker, as text
 
   const decode = (text, size) => {
     const bytes = new Uint8Array(size);
@@ -24,13 +24,14 @@
     files = new Map();
     for (const element of document.querySelectorAll('script[data-path]')) {
       const { path, bytes, type, gzip } = element.dataset;
-      files.set(path, { blob: new Blob([decode(element.textContent, Number(bytes))], { type }), gzip: gzip !== undefined });
+      files.set(path, { bytes: decode(element.textContent, Number(bytes)).buffer, type, gzip: gzip !== undefined });
       element.remove(); // the text is twice as large in memory
     }
     return files;
   };
 
-  // A worker is handed the files with its first message.
+  // A worker is handed files with its first message: as bytes and text, since WebKitGTK lets no worker of a page from the disk read a
+  // blob (NotReadableError).
   const arrival = new Promise((resolve) => {
     if (inPage) return document.addEventListener('DOMContentLoaded', () => resolve(unpack()));
     addEventListener('message', (event) => {
@@ -43,22 +44,31 @@
   globalThis.fetch = async (path) => {
     const file = (await arrival).get(path);
     if (!file) return new Response(null, { status: 404 });
-    const stream = file.gzip ? file.blob.stream().pipeThrough(new DecompressionStream('gzip')) : file.blob.stream();
-    return new Response(stream, { headers: { 'Content-Type': file.blob.type } });
+    const headers = { 'Content-Type': file.type };
+    if (!file.gzip) return new Response(file.bytes, { headers });
+    return new Response(new Response(file.bytes).body.pipeThrough(new DecompressionStream('gzip')), { headers });
   };
 
   // Every worker runs the same script, and each that starts another needs an address of its own for it: to a page from the disk and
   // to each of its workers the others are strangers, whose addresses it may not open.
   const own = inPage && document.currentScript.textContent;
-  const compose = () => new Blob([own, '\n', document.querySelector('script[data-from="wasm_exec.js"]').textContent, '\n',
-    unpack().get('worker.js').blob], { type: 'text/javascript' });
+  const compose = () => [own, document.querySelector('script[data-from="wasm_exec.js"]').textContent,
+    new TextDecoder().decode(unpack().get('worker.js').bytes)].join('\n');
   let address = null;
+
+  // What a worker reads, by its name (web/worker.js): the trainer has none, and those that it starts are sent the compiled program.
+  const reads = { '': /^(worker\.wasm$|data\/|models\/)/, picture: /^picture\.wasm$/ };
+  const handed = (name = '') => new Map([...unpack()].filter(([path]) => reads[name]?.test(path)));
   globalThis.Worker = class extends Worker {
     constructor(url, options) {
       script ??= compose();
-      address ??= URL.createObjectURL(script);
+      address ??= URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
       super(address, options);
-      this.postMessage({ files: unpack(), script });
+      this.postMessage({ files: handed(options?.name), script });
+    }
+    postMessage(message, ...more) { // a picture of the visitor's is a blob, too
+      if (!(message instanceof Blob)) return super.postMessage(message, ...more);
+      message.arrayBuffer().then((bytes) => super.postMessage(bytes, [bytes]), () => super.postMessage(message));
     }
   };
 
@@ -67,7 +77,7 @@
     arrival.then(() => {
       for (const link of document.querySelectorAll('a[href]')) {
         const file = files.get(link.getAttribute('href'));
-        if (file) link.href = URL.createObjectURL(file.blob);
+        if (file) link.href = URL.createObjectURL(new Blob([file.bytes], { type: file.type }));
       }
     });
   }

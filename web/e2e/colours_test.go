@@ -1,0 +1,167 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"image/color"
+	"strings"
+	"testing"
+)
+
+// What the system prefers, and may change while the page is open, is worn by the page and painted on the stage.
+func TestTheSystemsColoursAreFollowed(t *testing.T) {
+	v := Visit{W: 1280, H: 900, Dark: true}
+	p := Open(t, v)
+	p.Until("the stage paints", func(s State) bool { return s.Frames > 0 && s.Ready() })
+	if paper := p.style("body", "background-color"); paper != "rgb(20, 22, 26)" { // dark paper, #14161A
+		t.Errorf("the paper is %s where the system prefers dark", paper)
+	}
+	p.Draw(digits(t)[2])
+	for step := 1; step <= 2; step++ { // a curve has two points
+		p.Click("#step")
+		p.Until("it is made", func(s State) bool { return s.Step == step && s.Phase == "paused" })
+	}
+	p.Until("nothing is left to measure", func(s State) bool { return s.Tested == 10000 && s.Answered() })
+	p.Screenshot("dark")
+
+	p.Run("light instead of dark", func() {
+		v.Dark = false
+		p.repaints(func() { p.prefer(v, nil) })
+		p.seesStage()
+	})
+	before := p.colors(p.Place("#pad"))
+	p.Run("more contrast", func() {
+		mute := p.style("#lead", "color")
+		p.repaints(func() { p.prefer(v, map[string]string{"prefers-contrast": "more"}) })
+		if now := p.style("#lead", "color"); now == mute {
+			p.t.Errorf("the lesser text is still %s", now)
+		}
+		p.seesStage()
+		p.Screenshot("contrast")
+	})
+	for _, dark := range []bool{true, false} {
+		v.Dark = dark
+		p.Run(fmt.Sprintf("forced colours, dark %v", dark), func() {
+			p.repaints(func() { p.prefer(v, map[string]string{"forced-colors": "active"}) })
+			p.seesStage()
+			p.seesChoices()
+			p.Screenshot(fmt.Sprintf("forced-dark-%v", dark))
+		})
+	}
+	p.Run("and back", func() {
+		p.repaints(func() { p.prefer(v, nil) })
+		p.seesStage()
+		for c := range p.colors(p.Place("#pad")) {
+			if !before[c] {
+				p.t.Errorf("the pad shows %v, which it did not show before colours were forced", c)
+				break
+			}
+		}
+		p.Screenshot("forced-ended")
+	})
+}
+
+// repaints does something and waits until the stage has painted for it.
+func (p *Page) repaints(act func()) {
+	p.t.Helper()
+	frames := p.State().Frames
+	act()
+	p.Until("the stage paints again", func(s State) bool { return s.Frames > frames })
+}
+
+// style is the used value of a property.
+func (p *Page) style(selector, property string) string {
+	p.t.Helper()
+	return Eval[string](p, fmt.Sprintf("getComputedStyle(document.querySelector(%q)).getPropertyValue(%q)", selector, property))
+}
+
+// seesStage fails the test where what is drawn cannot be told from what it is drawn on.
+func (p *Page) seesStage() {
+	p.t.Helper()
+	ink, accent, train, test := p.style("body", "color"), p.style("#about a", "color"), p.token("--train"), p.token("--test")
+	paper, pad := p.style("body", "background-color"), p.token("--pad")
+	for _, c := range []struct {
+		what        string
+		box         func() Box
+		front, back string
+	}{
+		{"ink on the pad", func() Box { return p.Box("#pad") }, ink, pad},
+		{"the bar of the best digit", p.bestBar, accent, paper},
+		{"the curve of the training images", func() Box { return p.Box("#curves") }, train, paper},
+		{"the curve of the test images", func() Box { return p.Box("#curves") }, test, paper},
+	} {
+		box := c.box()
+		if !apart(c.front, c.back) {
+			p.t.Errorf("%s is %s on %s", c.what, c.front, c.back)
+		}
+		if !p.hasColour(box, c.front) || !p.hasColour(box, c.back) {
+			p.t.Errorf("%s: %s on %s is not what is painted", c.what, c.front, c.back)
+		}
+	}
+	if !apart(train, test) {
+		p.t.Errorf("both curves are %s", train)
+	}
+	if n := len(p.colors(p.mapPlace(firstConv, 3))); n < 8 {
+		p.t.Errorf("a map of the drawn digit has %d colours", n)
+	}
+	p.Box("#pad")
+}
+
+// seesChoices fails the test where a chosen segment or the open tab looks like the others.
+func (p *Page) seesChoices() {
+	p.t.Helper()
+	for _, c := range []struct{ chosen, other, property string }{
+		{"#language input:checked + span", "#language input:not(:checked) + span", "background-color"},
+		{"#tabs [aria-selected=true]", "#tabs [aria-selected=false]", "border-bottom-color"},
+		{"#train", "#step", "background-color"},
+	} {
+		if on, off := p.style(c.chosen, c.property), p.style(c.other, c.property); on == off {
+			p.t.Errorf("%s and %s both have %s %s", c.chosen, c.other, c.property, on)
+		}
+	}
+	if front, back := p.style("#language input:checked + span", "color"), p.style("#language input:checked + span", "background-color"); !apart(front, back) {
+		p.t.Errorf("the chosen language is written %s on %s", front, back)
+	}
+}
+
+// token is the used value of a colour of style.css.
+func (p *Page) token(name string) string {
+	p.t.Helper()
+	return Eval[string](p, fmt.Sprintf(`(e => { e.style.color = "var(%s)"; document.body.append(e); const c = getComputedStyle(e).color; e.remove(); return c; })(document.createElement("i"))`, name))
+}
+
+// bestBar is where the bar of the digit that is read stands: left of its probability, which is bold.
+func (p *Page) bestBar() Box {
+	p.t.Helper()
+	at := Eval[[]float64](p, "(r => [r.x, r.y, r.height])([...document.querySelectorAll('#labels .bold')].find(e => e.innerText.endsWith('%')).getBoundingClientRect())")
+	return Box{at[0] - 100, at[1], 100, at[2]}
+}
+
+// rgb reads a colour as getComputedStyle writes it.
+func rgb(css string) (c color.RGBA) {
+	fmt.Sscanf(strings.Replace(css, "rgba(", "rgb(", 1), "rgb(%d, %d, %d", &c.R, &c.G, &c.B)
+	c.A = 255
+	return c
+}
+
+// distance is how far two colours are apart, 0 to 255.
+func distance(a, b color.Color) int {
+	r, g, bl, _ := a.RGBA()
+	r2, g2, b2, _ := b.RGBA()
+	far := func(x, y uint32) int { return max(int(x>>8)-int(y>>8), int(y>>8)-int(x>>8)) }
+	return max(far(r, r2), far(g, g2), far(bl, b2))
+}
+
+func apart(a, b string) bool { return distance(rgb(a), rgb(b)) > 80 }
+
+// hasColour says whether a colour is seen inside a box.
+func (p *Page) hasColour(in Box, css string) bool {
+	p.t.Helper()
+	for c := range p.colors(in) {
+		if distance(c, rgb(css)) <= 3 {
+			return true
+		}
+	}
+	return false
+}
