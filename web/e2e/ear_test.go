@@ -13,7 +13,6 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
@@ -46,11 +45,8 @@ func (p *Page) hear(ev any) {
 			p.trouble("refused request", fmt.Sprint(e.Response.Status, " ", e.Response.URL))
 		}
 	case *target.EventAttachedToTarget:
-		switch e.TargetInfo.Type {
-		case "worker":
+		if e.TargetInfo.Type == "worker" {
 			go p.attend(e.TargetInfo.TargetID, &p.workers, p.overhear)
-		case "iframe":
-			go p.attend(e.TargetInfo.TargetID, &p.frames, p.hear)
 		}
 	case *target.EventTargetCreated: // of the whole browser
 		if e.TargetInfo.Type == "service_worker" && !p.foreign(e.TargetInfo.URL) {
@@ -87,11 +83,9 @@ func (p *Page) attend(id target.ID, among *[]context.Context, ear func(any)) {
 		chromedp.Call(ctx, target.SetAutoAttach, attachAll)
 		p.mutex.Lock()
 		*among = append(*among, ctx)
-		idling, framed := p.idling && among == &p.workers, p.framed
+		idling := p.idling && among == &p.workers
 		p.mutex.Unlock()
-		if among == &p.frames {
-			chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: violations + "\n" + framed})
-		} else if p.first != "" && among != &p.servants {
+		if p.first != "" && among != &p.servants {
 			evaluate(ctx, p.first)
 		}
 		if idling {

@@ -66,8 +66,6 @@ type Page struct {
 	workers  []context.Context // newest last
 	hired    []context.Context // those that workers have started
 	servants []context.Context // service workers
-	frames   []context.Context // of another site than the page's, newest last
-	framed   string            // what every such frame runs before any script of its own
 	retired  int               // how many of them have ended
 	first    string            // what every worker runs first
 	idling   bool              // its trainers take their time (long)
