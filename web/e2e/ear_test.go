@@ -70,9 +70,10 @@ func (p *Page) overhear(ev any) {
 }
 
 // attachAll has the browser tell of every worker that a page or a worker starts, and stop it before its first statement. A
-// service worker is not stopped: one that has not begun answers nothing, not even whether it is a worker.
+// service worker is not stopped: one that has not begun answers nothing, not even whether it is a worker. Nor is a frame of another
+// site, for the same reason: InFrame attends those.
 var attachAll = target.SetAutoAttachParams{AutoAttach: true, WaitForDebuggerOnStart: true, Flatten: new(true),
-	Filter: target.Filter{{Type: "service_worker", Exclude: true}, {}}}
+	Filter: target.Filter{{Type: "service_worker", Exclude: true}, {Type: "iframe", Exclude: true}, {}}}
 
 // attend listens to a worker too, since the page's own events do not tell of a worker's console and requests, and lets it begin.
 func (p *Page) attend(id target.ID, among *[]context.Context, ear func(any)) {
