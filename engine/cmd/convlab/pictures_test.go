@@ -4,14 +4,12 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 	"testing"
 
 	"convlab/engine"
 	"convlab/engine/dataset"
 	"convlab/engine/dataset/original"
 	"convlab/engine/drawing"
-	"convlab/engine/kernel"
 	"convlab/engine/picture/decode"
 )
 
@@ -42,9 +40,6 @@ func (s score) share() float64 { return float64(s.read) / float64(s.of) }
 // digits is shown once as each kind; the sizes take turns, so that each of a
 // kind has 50. The reader's constants were chosen with other digits.
 func TestPicturesAreReadAsPeopleMakeThem(t *testing.T) {
-	if kernel.Vector() == "scalar" {
-		t.Skip("the same reader with the same bits, and a slower network")
-	}
 	dir, err := original.Dir()
 	if err != nil {
 		t.Fatal(err)
@@ -116,18 +111,5 @@ func (s *score) add(read bool) {
 	s.of++
 	if read {
 		s.read++
-	}
-}
-
-// Pictures that once failed, by a grey level of noise, a speck, a frame, a
-// photo's light and size, EXIF, or white ink on transparent ground.
-func TestPredictReadsWhatOnceFailed(t *testing.T) {
-	for name, want := range map[string]string{
-		"seven-exif6.jpg": "7", "small-fifth-faint-speck.png": "3", "small-half-clean.png": "3", "small-third-noise1.png": "3",
-		"small-third-photo.jpg": "3", "three-in-frame.png": "3", "three-white-on-transparent.png": "3",
-	} {
-		if got := number(t, done(t, "predict", shipped, filepath.Join("testdata", "pictures", name)), "reads"); got != want {
-			t.Errorf("%s: reads %s, want %s", name, got, want)
-		}
 	}
 }

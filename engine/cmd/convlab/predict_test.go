@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -86,5 +87,18 @@ func TestPredictReadsStandardInput(t *testing.T) {
 	var out, errs bytes.Buffer
 	if code := run(t.Context(), []string{"predict", shipped, "-"}, stdio{&picture, &out, &errs}); code != exitDone || out.String() != want {
 		t.Errorf("exit code %d, said %s and printed\n%s\nwant, as of the file,\n%s", code, &errs, &out, want)
+	}
+}
+
+// Pictures that once failed, by a grey level of noise, a speck, a frame, a
+// photo's light and size, EXIF, or white ink on transparent ground.
+func TestPredictReadsWhatOnceFailed(t *testing.T) {
+	for name, want := range map[string]string{
+		"seven-exif6.jpg": "7", "small-fifth-faint-speck.png": "3", "small-half-clean.png": "3", "small-third-noise1.png": "3",
+		"small-third-photo.jpg": "3", "three-in-frame.png": "3", "three-white-on-transparent.png": "3",
+	} {
+		if got := number(t, done(t, "predict", shipped, filepath.Join("testdata", "pictures", name)), "reads"); got != want {
+			t.Errorf("%s: reads %s, want %s", name, got, want)
+		}
 	}
 }

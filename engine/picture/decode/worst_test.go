@@ -3,7 +3,6 @@ package decode
 import (
 	"image"
 	"math/rand/v2"
-	"os"
 	"runtime"
 	"testing"
 	"time"
@@ -26,12 +25,10 @@ func phone() *image.YCbCr {
 	return img
 }
 
-// The largest pictures that are allowed, of the forms that need most memory.
-// It takes gigabytes and a minute: set CONVLAB_WORST to run it.
-func TestWorstPictures(t *testing.T) {
-	if os.Getenv("CONVLAB_WORST") == "" {
-		t.Skip("set CONVLAB_WORST to measure")
-	}
+// The largest pictures that are allowed, of the forms that need most memory,
+// and a phone's photo: the time, and how large the heap gets. It takes
+// gigabytes; -benchtime 1x is enough.
+func BenchmarkWorstPictures(b *testing.B) {
 	const w, h = 8000, 4000
 	noisy := image.NewGray(image.Rect(0, 0, w, h))
 	for i := range noisy.Pix {
@@ -49,37 +46,46 @@ func TestWorstPictures(t *testing.T) {
 		{"progressive JPEG, grey", func() []byte { return progressive(1, w, h) }},
 		{"progressive JPEG, colour", func() []byte { return progressive(3, w, h) }},
 		{"progressive JPEG, four inks", func() []byte { return progressive(4, w, h) }},
-		{"PNG, 16 bits, RGBA", func() []byte { return pngOf(t, w, h, false) }},
-		{"PNG, 16 bits, RGBA, interlaced", func() []byte { return pngOf(t, w, h, true) }},
-		{"GIF", func() []byte { return asGIF(t, noisy) }},
-		{"PNG, grey", func() []byte { return asPNG(t, noisy) }},
-		{"a phone's photo, turned", func() []byte { return oriented(asJPEG(t, phone()), 6) }},
-		{"JPEG, turned", func() []byte { return oriented(asJPEG(t, noisy), 6) }},
+		{"PNG, 16 bits, RGBA", func() []byte { return pngOf(b, w, h, false) }},
+		{"PNG, 16 bits, RGBA, interlaced", func() []byte { return pngOf(b, w, h, true) }},
+		{"GIF", func() []byte { return asGIF(b, noisy) }},
+		{"PNG, grey", func() []byte { return asPNG(b, noisy) }},
+		{"a phone's photo, turned", func() []byte { return oriented(asJPEG(b, phone()), 6) }},
+		{"JPEG, turned", func() []byte { return oriented(asJPEG(b, noisy), 6) }},
 	} {
-		data := c.data()
-		runtime.GC()
-		peak, stop := make(chan uint64), make(chan bool)
-		go func() {
-			var most uint64
-			for {
-				var m runtime.MemStats
-				runtime.ReadMemStats(&m)
-				most = max(most, m.HeapAlloc)
-				select {
-				case <-stop:
-					peak <- most
-					return
-				case <-time.After(5 * time.Millisecond):
-				}
+		b.Run(c.what, func(b *testing.B) {
+			data := c.data()
+			runtime.GC()
+			peak := heapPeak()
+			b.SetBytes(int64(len(data)))
+			for b.Loop() {
+				Read(data) // most are even, and refused at the end
 			}
-		}()
-		began := time.Now()
-		_, err := Read(data)
-		took := time.Since(began)
-		stop <- true
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		t.Logf("%-32s %9d bytes, %5.2f s, heap at most %4d MB, %4d MB of the system: %v", c.what, len(data), took.Seconds(), <-peak>>20, m.Sys>>20, err)
-		data = nil
+			b.ReportMetric(float64(peak()>>20), "MB-heap")
+		})
+	}
+}
+
+// heapPeak looks at the heap every 5 ms, until the function that it returns is
+// called for the most bytes it saw.
+func heapPeak() func() uint64 {
+	peak, stop := make(chan uint64), make(chan bool)
+	go func() {
+		var most uint64
+		for {
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			most = max(most, m.HeapAlloc)
+			select {
+			case <-stop:
+				peak <- most
+				return
+			case <-time.After(5 * time.Millisecond):
+			}
+		}
+	}()
+	return func() uint64 {
+		close(stop)
+		return <-peak
 	}
 }

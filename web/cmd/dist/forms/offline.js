@@ -57,31 +57,39 @@ const answer = async (path, fresh) => {
   return found;
 };
 
-// The page that loads the page again. (The header Refresh would need no script, but does nothing at an address with a #.)
-const again = () => {
-  const policy = "default-src 'none'; script-src 'sha256-9gOBGqEQINNDuds+tkXbNzih6klbz+KeCyxEj4KRLeM='";
-  return new Response('<!doctype html><script>location.reload()</script>',
+// The page that loads the page again, as soon as no other release is about to take over: a load in between would start this worker again,
+// and Chromium then may never let the next one in. (The header Refresh would need no script, but does nothing at an address with a #.)
+const script = `const again = async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  registration?.waiting?.postMessage('take over');
+  if (registration?.waiting || registration?.active?.state === 'activating') setTimeout(again, 50);
+  else location.reload();
+};
+again();`;
+const again = async () => {
+  const hash = btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(script)))));
+  const policy = `default-src 'none'; script-src 'sha256-${hash}'`;
+  return new Response(`<!doctype html><script>${script}</script>`,
     { headers: { ...headers('index.html'), 'Content-Security-Policy': policy, 'Content-Type': 'text/html' } });
 };
 
 // A browser counts a page that is being reloaded as open, and would never let the next release in while there is only that one.
 const due = async ({ cache }) => cache !== 'default' && registration.waiting && (await clients.matchAll()).length < 2;
+const over = () => registration.active?.state === 'activating'; // the next release is taking over from this worker
 
 // A visit that cannot be answered is the last: what the server has now is another release, or the network is gone with the files.
 const visit = async (path, request) => {
-  if (await due(request)) {
-    registration.waiting.postMessage('take over');
-    return again();
-  }
+  if (over() || await due(request)) return again();
   return answer(path).catch(async () => {
     await registration.unregister();
     return again();
   });
 };
 
-// Where the server has this script no more there is no Convlab any more, and the next visit is for what is there instead.
+// Where the server has this script no more there is no Convlab any more, and the next visit is for what is there instead. The next
+// release cannot take over while this is asked: a network that says nothing is not waited for.
 const leave = async () => {
-  const { status } = await fetch('offline.js', { method: 'HEAD', cache: 'no-store' });
+  const { status } = await fetch('offline.js', { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(5000) });
   if (status === 404 || status === 410) await registration.unregister();
 };
 
