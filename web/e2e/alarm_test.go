@@ -12,7 +12,7 @@ import (
 // The alarm that every test relies on rings: for a request to another origin, which the policy forbids, and for an error that nobody
 // catches, in the page and in the workers that it does not know of. Of its own worker the page itself says it.
 func TestTheAlarmRings(t *testing.T) {
-	p := Open(t, Visit{W: 1100, H: 700, Script: withWorkers(2)})
+	p := Open(t, Visit{NoWebGL: true, W: 1100, H: 700, Script: withWorkers(2)})
 	p.employ("half", 2)
 	for _, text := range []string{"alarm", "Content Security Policy", "policy violation"} {
 		p.Expect(text)

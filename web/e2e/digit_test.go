@@ -49,7 +49,7 @@ func (p *Page) Draw(d Digit) State {
 }
 
 func TestThePretrainedNetworkReadsDrawnDigits(t *testing.T) {
-	p := Open(t, Visit{})
+	p := Open(t, Visit{NoWebGL: true})
 	before := p.Ready()
 	if before.Origin != "pretrained" || before.Phase != "idle" {
 		t.Fatalf("the network is %s and %s, want pretrained and idle: nothing was trained yet", before.Origin, before.Phase)

@@ -62,7 +62,7 @@ func (p *Page) Save(folder, button, name string) string {
 }
 
 func TestASavedModelIsTheSameNetworkInAnotherBrowser(t *testing.T) {
-	p := Open(t, Visit{Path: "/#" + beginning})
+	p := Open(t, Visit{NoWebGL: true, Path: "/#" + beginning})
 	p.Until("the link is open", func(s State) bool { return s.Ready() && s.Training.Examples == 200 })
 	folder := p.Downloads()
 	p.trained()
@@ -188,7 +188,7 @@ func TestASavedTrainingGoesOnElsewhereToTheSameBits(t *testing.T) {
 
 // A link opens its settings; what was trained before is offered beside them.
 func TestALinkLeavesTheKeptTrainingAlone(t *testing.T) {
-	p := Open(t, Visit{Path: "/#" + beginning})
+	p := Open(t, Visit{NoWebGL: true, Path: "/#" + beginning})
 	p.Until("the link is open", func(s State) bool { return s.Ready() && s.Training.Examples == 200 })
 	want := p.trained()
 	p.Until("it is kept", func(s State) bool { return s.Kept.Stored && s.Kept.Epoch == 1 })

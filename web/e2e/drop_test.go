@@ -134,7 +134,7 @@ func (p *Page) stepped() (file string) {
 
 // The network of the link has three layers, whose last has ten units: what a note says of others is not believed.
 func TestATrainingWithAHostileNoteOpensAndThePageGoesOn(t *testing.T) {
-	p := Open(t, Visit{Path: "/#" + beginning})
+	p := Open(t, Visit{NoWebGL: true, Path: "/#" + beginning})
 	file := p.stepped()
 	for _, pin := range [][2]int{{-1, 0}, {0, -1}, {3, 0}, {2, 10}, {1 << 40, 1 << 40}} {
 		p.Run(fmt.Sprint(pin), func() {

@@ -12,7 +12,7 @@ import (
 // stride 2 in the first convolution leaves too little for the third, but not without
 // the pooling between.
 func TestARefusalOffersWhatWorks(t *testing.T) {
-	p := Open(t, Visit{W: 1280, H: 800})
+	p := Open(t, Visit{NoWebGL: true, W: 1280, H: 800})
 	p.Ready()
 	before := p.Draw(digits(t)[4])
 

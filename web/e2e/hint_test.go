@@ -9,7 +9,7 @@ import (
 
 // What another window costs is in its hint, of the network that the controls show.
 func TestTheHintOfAWindowSaysWhatAnotherOneCosts(t *testing.T) {
-	p := Open(t, Visit{W: 1280, H: 800})
+	p := Open(t, Visit{NoWebGL: true, W: 1280, H: 800})
 	p.Ready()
 	p.Hover(p.Box(`[data-path="blocks[0].window"]`).At(0.5, 0.5))
 	p.WaitFor("document.getElementById('hint').innerText.includes('5×5')")

@@ -122,7 +122,7 @@ func (p *Page) end() string {
 
 func TestATrainingComesBackAfterTheTabWasClosed(t *testing.T) {
 	want := whole(t)
-	p := Open(t, Visit{W: 1100, H: 700})
+	p := Open(t, Visit{NoWebGL: true, W: 1100, H: 700})
 	p.Ready()
 	if len(p.State().Kept.Offer) != 0 {
 		t.Fatal("a new visitor is offered a training")

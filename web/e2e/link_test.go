@@ -36,7 +36,7 @@ func (p *Page) continued() string {
 func TestALinkTrainsTheSameNetworkAnywhere(t *testing.T) {
 	// navigator.clipboard is the system's, which tests that run beside this one share: the page writes to one of its own.
 	const clipboard = "Object.defineProperty(navigator, 'clipboard', {value: {writeText: async text => { globalThis.copied = text; }}})"
-	p := Open(t, Visit{Script: clipboard})
+	p := Open(t, Visit{NoWebGL: true, Script: clipboard})
 	p.Ready()
 	if hash := p.hash(); hash != "" {
 		t.Errorf("nothing was changed and the address has %q", hash)
@@ -150,7 +150,7 @@ func TestHostileLinksAreRefusedInWords(t *testing.T) {
 	}
 	for _, name := range []string{"markup", "1-MB"} {
 		t.Run(name+" when the page opens", func(t *testing.T) {
-			p := Open(t, Visit{Path: "/#" + refusals[name].hash})
+			p := Open(t, Visit{NoWebGL: true, Path: "/#" + refusals[name].hash})
 			refused(p, refusals[name].says)
 			p.Screenshot("link-refused-" + name)
 			if read := p.Draw(digits(t)[1]); read.Prediction != 1 {

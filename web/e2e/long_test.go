@@ -69,7 +69,7 @@ const hiding = `{
 // A page that is hidden gets no frames; the training goes on, is kept, and is in the list of runs when it has ended. Shown
 // again, the page says so.
 func TestAHiddenTabTrainsOn(t *testing.T) {
-	p := Open(t, Visit{W: 1100, H: 700, Script: hiding})
+	p := Open(t, Visit{NoWebGL: true, W: 1100, H: 700, Script: hiding})
 	p.Ready()
 	p.long()
 	p.Click("#train")
@@ -113,7 +113,7 @@ func TestOnASlowMachineEveryControlStillAnswers(t *testing.T) {
 
 // A learning rate that explodes: what did is said, the weights stay finite, and one click goes on with half of it.
 func TestADivergenceOffersTheWayBack(t *testing.T) {
-	p := Open(t, Visit{W: 1100, H: 700})
+	p := Open(t, Visit{NoWebGL: true, W: 1100, H: 700})
 	p.Ready()
 	p.long()
 	// Linear layers multiply whatever grows, and the largest rate makes everything grow.

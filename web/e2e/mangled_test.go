@@ -41,7 +41,7 @@ func TestALinkOpensAsChatProgramsChangeIt(t *testing.T) {
 		"over two lines":          "/#" + wholeLink()[:40] + "%20%0A" + wholeLink()[40:],
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := Open(t, Visit{Path: path})
+			p := Open(t, Visit{NoWebGL: true, Path: path})
 			p.carried()
 			if at := Eval[string](p, "location.pathname + location.search"); at != "/" {
 				t.Errorf("the page is at %q", at)
@@ -54,7 +54,7 @@ func TestALinkOpensAsChatProgramsChangeIt(t *testing.T) {
 }
 
 func TestTheLanguageOfALinkIsNotRemembered(t *testing.T) {
-	p := Open(t, Visit{Path: "/#" + wholeLink()})
+	p := Open(t, Visit{NoWebGL: true, Path: "/#" + wholeLink()})
 	p.carried()
 	p.WaitFor("document.documentElement.lang === 'ko' && document.querySelector('#language input[value=ko]').checked")
 	if text := p.Text("#train"); text != words(t, "ko")["top.train"] {
@@ -87,7 +87,7 @@ func TestTheLanguageOfALinkIsNotRemembered(t *testing.T) {
 
 func TestTheRestOfADamagedLinkIsOffered(t *testing.T) {
 	text := sealed("2" + beginning[1:])
-	p := Open(t, Visit{Path: "/#" + text[:strings.Index(text, "&seed=")+6]})
+	p := Open(t, Visit{NoWebGL: true, Path: "/#" + text[:strings.Index(text, "&seed=")+6]})
 	first := p.Until("it is said", func(s State) bool { return s.Ready() && s.Says("linkcut") })
 	if first.Training.Examples != 60000 || first.Origin != "pretrained" {
 		t.Errorf("the page is not as it begins: %+v", first.Training)
@@ -110,7 +110,7 @@ func TestTheRestOfADamagedLinkIsOffered(t *testing.T) {
 
 // With other settings, the network of the link is there before anything is trained: fresh, with its own maps.
 func TestALinkOfAnotherStructureIsReadyToTrain(t *testing.T) {
-	p := Open(t, Visit{Path: "/#" + sealed("2"+beginning[1:])})
+	p := Open(t, Visit{NoWebGL: true, Path: "/#" + sealed("2"+beginning[1:])})
 	s := p.Until("the link's network answers", func(s State) bool { return s.Ready() && s.Origin == "untrained" })
 	if len(s.Network.Layers) != 3 || len(s.Learn) > 0 {
 		t.Errorf("the network has %d layers, to be learned are %v", len(s.Network.Layers), s.Learn)

@@ -26,7 +26,7 @@ func (p *Page) spin(selector string) spin {
 const filters = `[data-path="blocks[0].filters"]`
 
 func TestFieldsForNumbers(t *testing.T) {
-	p := Open(t, Visit{W: 1280, H: 800})
+	p := Open(t, Visit{NoWebGL: true, W: 1280, H: 800})
 	opened := p.Ready()
 
 	p.Run("a screen reader is told value and limits", func() {

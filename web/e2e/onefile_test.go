@@ -100,7 +100,7 @@ func TestOneFileDoesEverythingFromAFolder(t *testing.T) {
 
 // Workers from a file are strangers to each other. They train all the same, and to the bits of the page from a server.
 func TestSeveralWorkersTrainInTheOneFile(t *testing.T) {
-	p := onefile(t, Visit{W: 1100, H: 700, Script: withCores(4)})
+	p := onefile(t, Visit{NoWebGL: true, W: 1100, H: 700, Script: withCores(4)})
 	p.employ("half", 3) // one core is left for the page
 	p.Click("#continue")
 	got := p.finished()

@@ -57,7 +57,7 @@ func (p *Page) Paste(target, file string) {
 }
 
 func TestAPictureIsDroppedChosenAndPasted(t *testing.T) {
-	p := Open(t, Visit{Script: watchesReaders})
+	p := Open(t, Visit{NoWebGL: true, Script: watchesReaders})
 	p.Ready()
 	drawn := p.Draw(digits(t)[5])
 	p.Run("dropped", func() {

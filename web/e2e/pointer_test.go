@@ -74,7 +74,7 @@ func (p *Page) fingers(kind input.DispatchTouchEventType, at input.TimeSinceEpoc
 }
 
 func TestInkEndsAtTheEdgeOfThePad(t *testing.T) {
-	p := Open(t, Visit{})
+	p := Open(t, Visit{NoWebGL: true})
 	p.Ready()
 	pad := p.Box("#pad")
 

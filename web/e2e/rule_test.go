@@ -10,7 +10,7 @@ import (
 
 // Nothing is asked and nothing is lost: what Train throws away is brought back, and a change gives the run back that it has suspended.
 func TestTrainContinueAndBringBack(t *testing.T) {
-	p := Open(t, Visit{W: 1366, H: 900, Script: "globalThis.asked = 0; confirm = () => { asked++; return false; }"})
+	p := Open(t, Visit{NoWebGL: true, W: 1366, H: 900, Script: "globalThis.asked = 0; confirm = () => { asked++; return false; }"})
 	p.Ready()
 	p.Click("#kind input[value=dense]")
 	p.Until("the dense network answers", func(s State) bool { return len(s.Network.Layers) == 3 && s.Origin == "pretrained" })

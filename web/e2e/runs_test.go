@@ -16,7 +16,7 @@ const kept = "{ const make = URL.createObjectURL; URL.createObjectURL = (blob) =
 const rows = "[...document.querySelectorAll('#runstable tbody tr')].filter(e => !e.hidden).length"
 
 func TestEveryTrainingIsARowToCompare(t *testing.T) {
-	p := Open(t, Visit{W: 1440, H: 900, Script: kept})
+	p := Open(t, Visit{NoWebGL: true, W: 1440, H: 900, Script: kept})
 	p.Ready()
 	p.Click("#tab-runs")
 	p.WaitFor("document.getElementById('noruns').checkVisibility() && " + rows + " === 0")

@@ -74,7 +74,7 @@ func TestSettingsChangeTheTrainedNetwork(t *testing.T) {
 }
 
 func TestASettingThatCannotWorkIsRefusedInWords(t *testing.T) {
-	p := Open(t, Visit{W: 1280, H: 800})
+	p := Open(t, Visit{NoWebGL: true, W: 1280, H: 800})
 	p.Ready()
 	before := p.Draw(digits(t)[4])
 

@@ -11,11 +11,11 @@ import (
 )
 
 func TestOneOfTwoTabsTrains(t *testing.T) {
-	p := Open(t, Visit{W: 1100, H: 700})
+	p := Open(t, Visit{NoWebGL: true, W: 1100, H: 700})
 	p.Ready()
 	p.long()
 	p.kept()
-	q := p.Tab(Visit{W: 1100, H: 700, Script: "globalThis.asked = 0; confirm = () => { asked++; return true; }"})
+	q := p.Tab(Visit{NoWebGL: true, W: 1100, H: 700, Script: "globalThis.asked = 0; confirm = () => { asked++; return true; }"})
 	if s := q.Ready(); len(s.Kept.Offer) > 0 {
 		t.Error("the training of an open tab is offered to another")
 	}

@@ -13,7 +13,7 @@ import (
 // Half of the note's convnet on 10,000 images: the native program reaches 95.12 % after the first epoch and 96.43 % after the
 // second with these settings and seed 1, and the page computes the same bits. Six epochs give time to draw meanwhile.
 func TestTrainingRaisesTheTestAccuracyAbove95Percent(t *testing.T) {
-	p := Open(t, Visit{W: 1100, H: 700})
+	p := Open(t, Visit{NoWebGL: true, W: 1100, H: 700})
 	p.Ready()
 	p.Choose("#preset", "half")
 	p.Fill("#learningrate", "0.002")

@@ -38,10 +38,12 @@ func parts() []part {
 		{name: "engine", what: "the engine on this machine, simd kernels, and how much of it the tests reach", steps: []step{
 			covered{goTest{packages: engine}, ".cache/engine.cover", 90},
 		}},
-		{name: "scalar", what: "the engine on this machine, scalar kernels", steps: []step{goTest{env: scalar, packages: engine}}},
-		{name: "wasm", what: "the engine as wasm in Node, simd and scalar kernels", steps: []step{
+		{name: "wasm", what: "the engine as wasm in Node, simd kernels", steps: []step{
 			goTest{env: wasm, args: node(), packages: packages(wasm, inNode)},
+		}},
+		{name: "scalar", what: "the engine with scalar kernels, as wasm in Node and on this machine", steps: []step{
 			goTest{env: append(wasm, "GOEXPERIMENT="), args: node(), packages: []string{"./engine/kernel/...", "./engine"}},
+			goTest{env: scalar, packages: engine},
 		}},
 		{name: "e2e", what: "the built page in Chromium: clicks, strokes, keys", alone: true, steps: []step{
 			goTest{args: []string{"-tags", "e2e", "-count=1", "-timeout", "40m"}, packages: []string{"./web/e2e/..."}, each: true},
