@@ -32,7 +32,7 @@ func TestGoroutinesGiveTheSameBits(t *testing.T) {
 		before := runtime.NumGoroutine()
 		c, most := threads(3), 0
 		for range 2 { // the second training has the workers of the first
-			training := brief(4)
+			training := brief(5) // the last of three has two nodes of the tree
 			training.Epochs = 20
 			wantAloneOf(t, model, training, c, func(int) {
 				time.Sleep(time.Millisecond) // they get ready meanwhile
