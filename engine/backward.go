@@ -1,7 +1,5 @@
 package engine
 
-import "time"
-
 // Backward follows Forward: it adds the gradients of scale * sum of the rows'
 // categorical cross-entropies to Gradient, and returns the unscaled sums.
 // scale is 1/batch size for the gradient of the mean loss. It panics unless
@@ -15,52 +13,20 @@ func (s *Sequential) Backward(labels []uint8, scale float32) Sums {
 }
 
 func (s *Sequential) backward(labels []uint8, scale float32) (Sums, error) {
-	return s.backwardTo(s.learns, labels, scale, nil)
-}
-
-// backwardTo does the layers from the last to the first-th. ready, if there is
-// one, takes the gradient by the input of that as soon as it is known, before
-// those of the weights.
-func (s *Sequential) backwardTo(first int, labels []uint8, scale float32, ready func(dx Batch)) (sums Sums, err error) {
 	start := s.times.now()
 	resize(&s.dz, s.head.z.Rows, s.head.z.Cols)
-	sums, err = s.crossentropy(labels, scale)
+	sums, err := s.crossentropy(labels, scale)
 	if err != nil {
 		return Sums{}, err
 	}
 	dx := s.dz
-	for i := len(s.ops) - 1; i >= first; i-- {
+	for i := len(s.ops) - 1; i >= s.learns; i-- {
 		dx = s.ops[i].Backward(dx)
-		if ready == nil {
-			s.learn(i)
-		}
-		start = s.spent(i, start)
-	}
-	if ready == nil {
-		return sums, nil
-	}
-	ready(dx)
-	start = s.times.now()
-	for i := len(s.ops) - 1; i >= first; i-- {
-		s.learn(i)
-		start = s.spent(i, start)
+		took, now := s.times.since(start)
+		s.times.layers[i].Backward += took
+		start = now
 	}
 	return sums, nil
-}
-
-// learn does what Backward of layer i has left.
-func (s *Sequential) learn(i int) {
-	if op, ok := s.ops[i].(learner); ok {
-		op.Learn()
-	}
-}
-
-// spent adds the time since start to the way back through layer i, and returns
-// what time it is.
-func (s *Sequential) spent(i int, start time.Time) time.Time {
-	took, now := s.times.since(start)
-	s.times.layers[i].Backward += took
-	return now
 }
 
 // crossentropy overwrites dz and adds the shards' sums in the order of a Tree.

@@ -68,26 +68,23 @@ func (d *dense) Forward(x Batch, p Pass) Batch {
 	return d.y
 }
 
-// Backward: dz = dy * activation'(z), dx = dz·wᵀ.
+// Backward: dz = dy * activation'(z), dw += xᵀ·dz, db += sum of dz's rows,
+// dx = dz·wᵀ.
 func (d *dense) Backward(dy Batch) Batch {
 	activateGradient(d.activation, d.y.Data, dy.Data)
 	d.dz = dy
+	if len(d.cuts) > 0 {
+		d.sumShards()
+	} else {
+		blas32.Gemm(blas.Trans, blas.NoTrans, 1, d.x, dy, 1, d.dw)
+		kernel.SumRows(dy.Rows, dy.Cols, dy.Data, d.db)
+	}
 	if d.noDX {
 		return Batch{}
 	}
 	resize(&d.dx, dy.Rows, d.w.Rows)
 	blas32.Gemm(blas.NoTrans, blas.Trans, 1, dy, d.w, 0, d.dx)
 	return d.dx
-}
-
-// Learn: dw += xᵀ·dz, db += sum of dz's rows.
-func (d *dense) Learn() {
-	if len(d.cuts) > 0 {
-		d.sumShards()
-		return
-	}
-	blas32.Gemm(blas.Trans, blas.NoTrans, 1, d.x, d.dz, 1, d.dw)
-	kernel.SumRows(d.dz.Rows, d.dz.Cols, d.dz.Data, d.db)
 }
 
 // sumShards overwrites dw and db with the shards' sums.
@@ -103,12 +100,15 @@ func (d *dense) sumShards() {
 	})
 }
 
+// narrow bounds the units that are filled up with zeros.
+const narrow = 32
+
 // sumProducts overwrites dw, some rows at a time. Zeros fill a few units up to
 // whole tiles: the sums of a shard are short, and what sticks out would cost as
 // much as the rest.
 func (d *dense) sumProducts(level int) {
 	dz, units := d.dz, kernel.TileColumns(d.w.Cols)
-	isNarrow := units != d.w.Cols && units < UnitsTogether
+	isNarrow := units != d.w.Cols && units < narrow
 	if isNarrow {
 		resize(&d.tiledDZ, dz.Rows, units)
 		copyColumns(d.tiledDZ, dz, d.w.Cols) // what is behind them goes nowhere

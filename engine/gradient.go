@@ -175,15 +175,6 @@ func (l *Local) join(s Step, first, level int) (Sums, error) {
 	return sums, err
 }
 
-// Open gathers the pictures of a whole batch, which stay until the next call of
-// Local, and says where in the training they stand.
-func (l *Local) Open(s Step) (x Batch, p Pass, err error) {
-	start := time.Now()
-	p, err = l.open(s, s.Images, 0, l.Level(0, l.training.Shards))
-	l.Time.Gather += time.Since(start)
-	return l.x, p, err
-}
-
 // open gathers the images of 2^level shards.
 func (l *Local) open(s Step, images []int32, first, level int) (Pass, error) {
 	if !l.set.HasAll(images) {

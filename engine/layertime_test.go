@@ -54,21 +54,3 @@ func TestTheTickOfTheClockIsMeasured(t *testing.T) {
 		}
 	}
 }
-
-// A network whose first layer is shared out has one clock and one record.
-func TestUnitsAreTimedByTheClockOfTheirNetwork(t *testing.T) {
-	net := must(New(spec.NoteDense(), 1))(t)
-	clock := &fakeClock{now: time.UnixMilli(1767225600000), step: time.Millisecond, tick: time.Nanosecond}
-	net.SetClock(clock.read)
-	units := NewUnits(net, spec.Note(4), 0, UnitsTogether)
-	if units == nil {
-		t.Fatal("the note's dense network cannot be shared out")
-	}
-	x, _ := pictures(t, 4)
-	units.Forward(x, Pass{})
-	units.Backward(Batch{Data: make([]float32, 4*UnitsTogether), Rows: 4, Cols: UnitsTogether, Stride: UnitsTogether})
-	got := net.Times()[units.layer.index]
-	if got.Forward != time.Millisecond || got.Backward != time.Millisecond {
-		t.Errorf("the units took %v and %v, want one reading each: 1ms", got.Forward, got.Backward)
-	}
-}

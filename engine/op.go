@@ -21,8 +21,7 @@ type Pass struct {
 	Step     int // in the epoch, from 0
 	Shard    int // of the batch, from 0; with Cuts the first of the rows
 	// Cuts are the rows at which shards begin, and the end of the last, where
-	// the rows are those of 2^n whole shards: Backward and Learn then OVERWRITE
-	// the gradients of the weights with the shards' sum in the order of a Tree.
+	// the rows are those of 2^n whole shards: Backward then OVERWRITES the gradients of the weights with the shards' sum in the order of a Tree.
 	// Only Dense and what has no weights can do that.
 	Cuts []int
 }
@@ -45,17 +44,9 @@ type Op interface {
 	// overwritten by its next Forward.
 	Forward(x Batch, p Pass) Batch
 	// Backward takes dy, the gradient of the loss by the last Forward's y, ADDS
-	// to the gradients of the weights (but see Pass.Cuts and learner) and returns
-	// dx, rows x in. It may change dy; dx belongs to the op.
+	// to the gradients of the weights (but see Pass.Cuts) and returns dx,
+	// rows x in. It may change dy; dx belongs to the op.
 	Backward(dy Batch) Batch
-}
-
-// learner is an Op whose Backward leaves the gradients of its weights to Learn,
-// once for each Backward: somebody may wait for dx. dy and the last Forward's x
-// must stay until then.
-type learner interface {
-	Op
-	Learn()
 }
 
 // parameters are the views of one array of weights and its gradient.

@@ -23,17 +23,6 @@ type Sequential struct {
 	cuts    []int  // of the last Forward
 	sums    []Sums // of its shards
 	learns  int    // the first layer with weights: Backward ends there
-	keeper  *keeper
-}
-
-// keeper is who has newer weights than a network and its views; nil: they are
-// up to date.
-type keeper struct{ debtor *Trainer }
-
-func (k *keeper) call() {
-	if k.debtor != nil {
-		k.debtor.settle()
-	}
 }
 
 // New builds a network: kernels Glorot uniform, a pure function of (seed,
@@ -65,7 +54,6 @@ func assemble(m spec.Model, weights []float32) (*Sequential, error) {
 		outputs: make([]Batch, len(m.Layers)),
 		times:   newStopwatch(len(m.Layers)),
 		weights: weights,
-		keeper:  &keeper{},
 	}
 	var total int
 	s.arrays, total = layout(m, shapes)
@@ -105,14 +93,9 @@ func (s *Sequential) parameters(layer int) (list []parameters) {
 // Model returns the description that the network was built from.
 func (s *Sequential) Model() spec.Model { return s.model }
 
-// Weights returns the flat weight vector itself. It is up to date until the next
-// step of a Trainer. Writing to it changes the network, but not the steps of a
-// Trainer that shares its units out and has taken their weights from here:
-// Trainer.Restore changes those.
-func (s *Sequential) Weights() []float32 {
-	s.keeper.call()
-	return s.weights
-}
+// Weights returns the flat weight vector itself: writing to it changes the
+// network.
+func (s *Sequential) Weights() []float32 { return s.weights }
 
 // Gradient returns the flat gradient vector itself, laid out as Weights.
 func (s *Sequential) Gradient() []float32 { return s.gradient }
@@ -123,14 +106,10 @@ func (s *Sequential) Arrays() []Array { return s.arrays }
 // View returns another network over the same weights, with activations,
 // gradients and times of its own: it predicts while s is between Forward and
 // Backward.
-func (s *Sequential) View() *Sequential {
-	v := s.over(s.weights)
-	v.keeper = s.keeper
-	return v
-}
+func (s *Sequential) View() *Sequential { return s.over(s.weights) }
 
 // Snapshot returns a network over a copy of the weights of this moment.
-func (s *Sequential) Snapshot() *Sequential { return s.over(append([]float32(nil), s.Weights()...)) }
+func (s *Sequential) Snapshot() *Sequential { return s.over(append([]float32(nil), s.weights...)) }
 
 func (s *Sequential) over(weights []float32) *Sequential {
 	v, err := assemble(s.model, weights)
@@ -143,7 +122,6 @@ func (s *Sequential) over(weights []float32) *Sequential {
 // CarryLayers takes over weights layer by layer: layer i those of layer
 // sources[i] of from, which have the same shapes, or none for -1.
 func (s *Sequential) CarryLayers(from *Sequential, sources []int) {
-	from.keeper.call()
 	for layer, source := range sources {
 		if source < 0 {
 			continue
@@ -161,7 +139,6 @@ func (s *Sequential) Forward(x Batch, p Pass) Batch {
 	if x.Cols != s.model.Input.Size() || x.Stride != x.Cols || x.Rows < 1 {
 		panic("engine: Forward needs at least one row, of the model's input size and without gaps")
 	}
-	s.keeper.call()
 	s.cuts = p.Cuts
 	start := s.times.now()
 	for i := range s.ops {

@@ -29,7 +29,6 @@ func (s *State) Keep(other State) {
 
 // State returns where the training stands, in the vectors it works on.
 func (t *Trainer) State() State {
-	t.settle()
 	return State{Weights: t.net.weights, Memory: t.optimizer.State(), Epoch: t.epoch, Step: t.step, LearningRate: t.rate}
 }
 
@@ -51,11 +50,9 @@ func (t *Trainer) Restore(s State) error {
 	if err := spec.CheckLearningRate(s.LearningRate); err != nil {
 		return err
 	}
-	t.settle() // what is owed belongs to the place before
 	if err := t.seek(s.Epoch, s.Step); err != nil {
 		return err
 	}
-	t.unshare()
 	t.rate = s.LearningRate
 	copy(t.net.weights, s.Weights)
 	for i, m := range memory {

@@ -23,11 +23,6 @@ type Trainer struct {
 
 	time StepTime
 
-	sharer Sharer    // the Gradienter, if it is one
-	shared bool      // it has weights of this training
-	debt   []float32 // rates of the steps that were made elsewhere since the weights were up to date
-	aside  bool      // the sharer is at work: who looks meanwhile, in Local.Between, sees the weights as they are
-
 	epoch, step int
 	order       dataset.Order
 	images      []int32 // the epoch's order; nil before the first use
@@ -49,27 +44,22 @@ func NewTrainer(net *Sequential, set *dataset.Set, t spec.Training, g Gradienter
 	if set.Len() < t.Examples {
 		return nil, fmt.Errorf("trainer: expected a set of at least %d images, received the %s set of %d: use the training set", t.Examples, set.Split(), set.Len())
 	}
-	trainer := &Trainer{
+	return &Trainer{
 		net: net, set: set, training: t, gradienter: g, optimizer: optimizer,
 		gradient: net.Gradient(), // that of a Local is there already
 		rate:     t.LearningRate,
 		order:    dataset.Order{Seed: t.Seed, Examples: t.Examples},
-	}
-	trainer.sharer, _ = g.(Sharer)
-	return trainer, nil
+	}, nil
 }
 
 // batch is the next step, a view that the next epoch overwrites.
-func (t *Trainer) batch() Step { return t.at(t.step) }
-
-// at is a step of the epoch under way.
-func (t *Trainer) at(step int) Step {
+func (t *Trainer) batch() Step {
 	if t.images == nil {
 		t.images = t.order.Epoch(t.epoch)
 	}
-	first := step * t.training.BatchSize
+	first := t.Images()
 	end := min(first+t.training.BatchSize, t.training.Examples)
-	return Step{Epoch: t.epoch, Step: step, Images: t.images[first:end]}
+	return Step{Epoch: t.epoch, Step: t.step, Images: t.images[first:end]}
 }
 
 // Ready reports whether there is a next batch and its images have arrived.
@@ -84,12 +74,6 @@ func (t *Trainer) Step(ctx context.Context) (Sums, error) {
 	}
 	began := time.Now()
 	batch := t.batch()
-	if t.sharer != nil {
-		sums, done, err := t.share(batch, began)
-		if done {
-			return sums, err
-		}
-	}
 	sums, err := t.gradienter.Gradient(ctx, batch, t.gradient)
 	if err != nil {
 		return Sums{}, err
@@ -101,14 +85,9 @@ func (t *Trainer) Step(ctx context.Context) (Sums, error) {
 	t.optimizer.Update(t.net.weights, t.gradient, t.rate)
 	t.time.Optimizer += time.Since(summed)
 	t.advance()
-	t.count(began)
-	return sums, nil
-}
-
-// count notes the time of a finished step.
-func (t *Trainer) count(began time.Time) {
 	t.time.Steps++
 	t.time.Total += time.Since(began)
+	return sums, nil
 }
 
 // Time is what the finished steps took since ResetTime: all of it, and the
@@ -120,9 +99,6 @@ func (t *Trainer) ResetTime() { t.time = StepTime{} }
 
 func (t *Trainer) advance() {
 	t.step++
-	if len(t.debt) == mostDebt || t.step == t.StepsPerEpoch() {
-		t.settle()
-	}
 	if t.step == t.StepsPerEpoch() {
 		t.epoch, t.step, t.images = t.epoch+1, 0, nil
 	}

@@ -38,10 +38,8 @@ type Coordinator struct {
 	load     Load
 	gradient []float32 // of a node that was computed elsewhere
 
-	spread *spread // nil while the network is not shared out
-	pause  int     // steps before it may be again
-	exam   exam    // the last one
-	pace   pace
+	exam  exam // the last one
+	tuner tuner
 }
 
 // NewCoordinator returns a coordinator without workers.
@@ -56,10 +54,7 @@ func (c *Coordinator) Yield(on bool) { c.yields = on }
 
 // Begin makes local, of a new training, the one that steps are computed for.
 func (c *Coordinator) Begin(local *engine.Local) {
-	if c.spread != nil {
-		c.local.Network().Weights() // brings those of the training before up to date
-	}
-	c.spread, c.pause, c.pace = nil, 0, pace{}
+	c.tuner = tuner{}
 	c.local = local
 	c.setup = Setup{Model: local.Network().Model(), Training: local.Training()}
 	c.shards = c.setup.Training.Shards
@@ -79,6 +74,9 @@ func (c *Coordinator) Begin(local *engine.Local) {
 func (c *Coordinator) Gradient(ctx context.Context, s engine.Step, grad []float32) (engine.Sums, error) {
 	if c.local == nil {
 		return engine.Sums{}, errors.New("parallel: expected Begin before the first step, received a step")
+	}
+	if c.config.Paced && !c.yields && slices.ContainsFunc(c.crew, func(m *member) bool { return m.status == idle || m.status == busy }) {
+		c.tuner.step(c.config.Now())
 	}
 	own := c.handOut(s)
 	if c.used == 1 {

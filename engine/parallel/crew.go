@@ -44,7 +44,7 @@ func (c *Coordinator) Close() {
 			m.link.Close()
 		}
 	}
-	c.crew, c.used, c.spread, c.exam = nil, 1, nil, exam{}
+	c.crew, c.used, c.exam = nil, 1, exam{}
 }
 
 // prepare sends the training under way to a member.
@@ -74,7 +74,7 @@ func (c *Coordinator) ready() []*member {
 // most is how many may have a task now.
 func (c *Coordinator) most() int {
 	most := c.shards - 1
-	if c.pace.alone {
+	if c.tuner.alone {
 		return 0
 	}
 	if c.yields && c.config.Cores > 1 {

@@ -8,10 +8,7 @@
 // late or join between any two steps. Whatever does not come back in time is
 // computed by the coordinator, and a worker that was lost is replaced.
 //
-// A network that is mostly its first layer is shared out by that layer's units
-// instead (see spread); then workers do keep something, their units' weights, and
-// what is lost with them engine.Trainer makes again. Exams are shared out, too
-// (Coordinator.Examine), unless units are.
+// Exams are shared out, too (Coordinator.Examine).
 //
 //	coordinator                       worker
 //	Link.Next  <- Hello{Build}

@@ -34,7 +34,7 @@ func (c *Coordinator) Examine(e *engine.Evaluation) (done bool) {
 	if c.exam.eval != e {
 		c.exam = exam{eval: e, local: c.local}
 	}
-	if c.local != nil && c.local == c.exam.local && c.spread == nil { // whoever has units keeps what it has for the next step
+	if c.local != nil && c.local == c.exam.local {
 		ready := c.ready()
 		c.collect(false) // before who has answered is asked again
 		for _, m := range ready {

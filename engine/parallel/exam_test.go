@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"convlab/engine"
-	"convlab/engine/spec"
 )
 
 // examined are so many pictures, in an order of their own.
@@ -137,7 +136,7 @@ func TestAnExamOutlastsItsTraining(t *testing.T) {
 	pieces := 0
 	wantExam(r, c, 1000, func() {
 		if pieces++; pieces == 3 {
-			other = newRunOf(t, wide(), long(spec.SGD), c)
+			other = newRunOf(t, dense(), brief(4), c)
 			c.ready() // they have built it
 		}
 	})
@@ -180,31 +179,5 @@ func TestWhoIsLostAfterATrainingIsReplacedInTheNext(t *testing.T) {
 	}
 	if c.Size() != 2 || c.Workers() != 2 {
 		t.Errorf("%d of %d computed the third step, want 2 of 2", c.Workers(), c.Size())
-	}
-}
-
-// Whoever has units keeps them, and the outputs for the next step.
-func TestWhoHasUnitsIsNotExaminedWith(t *testing.T) {
-	w := newWorld(t)
-	c := w.coordinator(3)
-	warm(w, c)
-	r, want := newRunOf(t, wide(), long(spec.Adam), c), newRunOf(t, wide(), long(spec.Adam), nil)
-	for step := 0; !r.trainer.Done(); step++ {
-		r.step()
-		want.step()
-		if step%5 == 3 {
-			if c.spread == nil {
-				t.Fatal("nothing is shared out: this shows nothing")
-			}
-			wantExam(r, c, 200, nil)
-		}
-	}
-	for _, m := range c.crew {
-		if did := m.link.(*link).did; did[Read] > 0 || did[Ahead] != 2 {
-			t.Errorf("a part read %d portions, want none; it was asked for outputs %d times, want 2", did[Read], did[Ahead])
-		}
-	}
-	if got, want := engine.Checksum(r.net.Weights()), engine.Checksum(want.net.Weights()); got != want {
-		t.Errorf("the weights are %s, want %s as without exams", got, want)
 	}
 }

@@ -23,9 +23,13 @@ func FuzzFate(f *testing.F) {
 func story(t *testing.T, seed uint64) {
 	d, w := dice(seed), newWorld(t)
 	w.fate = badLine(d, 8)
+	model := small()
+	if seed%2 == 1 {
+		model = dense()
+	}
 	shards := 1 + d.IntN(16)
 	c := w.coordinator(1 + d.IntN(8))
-	wantAlone(t, shards, c, func(int) {
+	wantAloneOf(t, model, brief(shards), c, func(int) {
 		if d.IntN(3) == 0 {
 			c.Join(w.start(build))
 		}

@@ -23,11 +23,6 @@ type Do int32
 
 const (
 	Gradients Do = iota // of the shards [First, End): a Result with Blocks(First, End)
-	Take                // the units [First, End) of the first layer: Load.Weights are engine.Units.Numbers
-	Ahead               // the outputs of the units for the pictures of a batch
-	Back                // the gradient of the units: Load.Weights are the gradient by their outputs; a Result with its engine.Peaks
-	Commit              // the optimiser's step with it at Rate, then Ahead if there are pictures
-	Give                // a Result with engine.Units.Numbers
 	Read                // a Result with engine.Sequential.Answers for pictures that nobody trains with
 )
 
@@ -40,25 +35,20 @@ type Task struct {
 	First int32
 	End   int32
 	Do    Do
-	Rate  float32
 }
 
 // Load is what a task computes with. What Do does not name is empty.
 //
-//	Gradients      Pixels and Labels of the shards, Weights of before the step
-//	Take           Weights: the units' Numbers
-//	Ahead, Commit  Pixels and Labels of the whole batch
-//	Back           Weights: the gradient by the units' outputs, rows x (End-First)
-//	Give           nothing
-//	Read           Pixels, and the Weights that are asked
+//	Gradients  Pixels and Labels of the shards, Weights of before the step
+//	Read       Pixels, and the Weights that are asked
 type Load struct {
 	Pixels  []byte
 	Labels  []uint8
 	Weights []float32
 }
 
-// Result answers a Task by its ID. Its nodes are Blocks(First, End); what is no
-// gradient of shards is node 0 alone, without Sums.
+// Result answers a Task by its ID. Its nodes are Blocks(First, End); Read has
+// node 0 alone, without Sums.
 type Result struct {
 	ID   int32
 	Sums []engine.Sums // of each node

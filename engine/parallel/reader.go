@@ -29,3 +29,11 @@ func (w *Worker) read(t Task, done func(node int, numbers []float32)) (Result, e
 	done(0, w.local.Network().Answers(x, nil))
 	return Result{ID: t.ID}, nil
 }
+
+// numbers is room for n numbers.
+func (w *Worker) numbers(n int) []float32 {
+	if cap(w.room) < n {
+		w.room = make([]float32, n)
+	}
+	return w.room[:n]
+}

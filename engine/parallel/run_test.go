@@ -36,6 +36,17 @@ func brief(shards int) spec.Training {
 	}
 }
 
+// dense has layers whose shards are worked on together.
+func dense() spec.Model {
+	return spec.Model{Input: spec.MNIST(), Layers: []spec.Layer{
+		spec.Flatten{},
+		spec.Dense{Units: 64, Activation: spec.ReLU},
+		spec.Dropout{Rate: 0.25},
+		spec.Dense{Units: 11, Activation: spec.Tanh},
+		spec.Dense{Units: spec.Classes, Activation: spec.Softmax},
+	}}
+}
+
 // run is a training with a coordinator's gradients, or on this thread alone.
 type run struct {
 	t       *testing.T

@@ -36,8 +36,7 @@ func NewSlab(s Setup) Slab {
 	l.Weights = l.Labels + aligned(pictures)
 	l.Gradients = l.Weights + l.GradientStride
 	l.Size = l.Gradients + MostBlocks(s.Training.Shards)*l.GradientStride
-	const vectors = 3 // Units come with what the optimiser remembers: Adam two vectors and a number
-	l.Size = max(l.Size, l.Weights+vectors*l.GradientStride+64, l.Weights+4*engine.PortionRows*engine.AnswerSize)
+	l.Size = max(l.Size, l.Weights+4*engine.PortionRows*engine.AnswerSize)
 	return l
 }
 
@@ -73,14 +72,14 @@ func parameters(m spec.Model) (n int) {
 func aligned(bytes int) int { return (bytes + 63) &^ 63 }
 
 // TaskBytes is the length of a task's head.
-const TaskBytes = 32
+const TaskBytes = 28
 
 // Append appends the head of a task, TaskBytes long.
 func (t Task) Append(b []byte) []byte {
 	for _, v := range []int32{t.ID, t.Epoch, t.Step, t.Batch, t.First, t.End, int32(t.Do)} {
 		b = binary.LittleEndian.AppendUint32(b, uint32(v))
 	}
-	return binary.LittleEndian.AppendUint32(b, math.Float32bits(t.Rate))
+	return b
 }
 
 // ParseTask reads what Append wrote. Worker.Load says whether it can be done.
@@ -91,7 +90,6 @@ func ParseTask(b []byte) (t Task, err error) {
 	for i, v := range []*int32{&t.ID, &t.Epoch, &t.Step, &t.Batch, &t.First, &t.End, (*int32)(&t.Do)} {
 		*v = int32(binary.LittleEndian.Uint32(b[4*i:]))
 	}
-	t.Rate = math.Float32frombits(binary.LittleEndian.Uint32(b[TaskBytes-4:]))
 	return t, nil
 }
 

@@ -16,9 +16,7 @@ type Worker struct {
 	local  *engine.Local
 	load   Load // buffers of full size
 	images []int32
-	units  *engine.Units
-	size   int       // of units
-	room   []float32 // for what comes of them
+	room   []float32 // for the pictures to read
 }
 
 // NewWorker builds the network of s. The error says what of s cannot work.
@@ -51,7 +49,7 @@ func (w *Worker) Load(t Task) (Load, error) {
 	case Read:
 		return w.loadReading(t)
 	default:
-		return w.loadUnits(t)
+		return Load{}, fmt.Errorf("parallel: expected a task, received one of kind %d", t.Do)
 	}
 	s := w.setup.Training
 	if t.Batch < 1 || int(t.Batch) > s.BatchSize || t.First < 0 || t.First >= t.End || int(t.End) > s.Shards {
@@ -75,12 +73,8 @@ func (t Task) rows(shards int) (first, end int) {
 // node of Blocks(First, End) in order; grad is a view that done must read at
 // once.
 func (w *Worker) Do(t Task, done func(node int, grad []float32)) (Result, error) {
-	switch t.Do {
-	case Gradients:
-	case Read:
+	if t.Do == Read {
 		return w.read(t, done)
-	default:
-		return w.doUnits(t, done)
 	}
 	if _, err := w.Load(t); err != nil {
 		return Result{}, err

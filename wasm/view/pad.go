@@ -80,7 +80,7 @@ func (s *State) lay(m wire.Picture) []Command {
 	if linked && !wanted {
 		return nil
 	}
-	if linked || s.Pad.Picture != nil {
+	if linked || s.Pad.Picture != nil || len(s.Pad.Drawing.Strokes) > 0 {
 		s.setAside()
 	}
 	s.Pad.put(padContent{drawing: over, digit: &m})

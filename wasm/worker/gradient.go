@@ -26,19 +26,18 @@ func computeGradients(line *port.Port) {
 		panic(err)
 	}
 	var g *gradienter
-	var last parallel.Do
 	for {
 		m := line.Memory()
 		switch {
 		case m == nil:
 			<-line.Arrived()
-		case !m.Take(linger, awake(last)):
+		case !m.Take(linger, awake):
 			m.Rest()
 		default:
 			if g == nil || g.memory != m {
 				g = newGradienter(m)
 			} else {
-				last = g.work()
+				g.work()
 			}
 			m.Give()
 		}
@@ -67,23 +66,12 @@ func newGradienter(m *port.Memory) *gradienter {
 	return &gradienter{memory: m, worker: w, slab: parallel.NewSlab(s)}
 }
 
-// awake is how long an end looks for the memory before it sleeps, after a task of
-// that kind: a sleeper is 0.2 ms late, and a step has two or three of them. Tasks
-// about units take so little that a scheduler leaves both ends on one core where
-// neither sleeps for long.
-func awake(last parallel.Do) time.Duration {
-	switch last {
-	case parallel.Gradients, parallel.Read:
-		return 2 * time.Millisecond
-	case parallel.Ahead, parallel.Back, parallel.Commit:
-		return 600 * time.Microsecond
-	}
-	return 0
-}
+// awake is how long an end looks for the memory before it sleeps: a sleeper is
+// 0.2 ms late, and a step has two or three of them.
+const awake = 2 * time.Millisecond
 
-// work does the task in the memory, leaves the result there, and says what kind
-// of task it was.
-func (g *gradienter) work() parallel.Do {
+// work does the task in the memory and leaves the result there.
+func (g *gradienter) work() {
 	g.memory.Read(g.slab.Task, g.head[:])
 	t, err := parallel.ParseTask(g.head[:])
 	if err != nil {
@@ -104,5 +92,4 @@ func (g *gradienter) work() parallel.Do {
 	}
 	g.result = r.Append(g.result[:0])
 	g.memory.Write(g.slab.Result, g.result)
-	return t.Do
 }

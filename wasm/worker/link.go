@@ -69,7 +69,7 @@ func (l *link) Next(atMost time.Duration) parallel.Word {
 		if !l.asked {
 			return nil
 		}
-		if l.memory.Take(atMost, awake(l.last.Do)) {
+		if l.memory.Take(atMost, awake) {
 			return l.answer()
 		}
 		atMost = 0

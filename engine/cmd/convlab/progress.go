@@ -37,11 +37,12 @@ func newProgress(w io.Writer, epoch int, t spec.Training) *progress {
 	return p
 }
 
-// add counts the images of a step; sums are those of the epoch so far.
-func (p *progress) add(step, sums engine.Sums) {
+// add counts the images of a step; sums are those of the epoch so far, threads
+// says how many made it.
+func (p *progress) add(step, sums engine.Sums, threads string) {
 	if p.images += step.Count; p.images >= between {
 		p.images = 0
-		p.bar.Describe(fmt.Sprintf("%s  loss %.4f  accuracy %.2f %%", p.epoch, sums.MeanLoss(), 100*sums.Accuracy()))
+		p.bar.Describe(fmt.Sprintf("%s  %s  loss %.4f  accuracy %.2f %%", p.epoch, threads, sums.MeanLoss(), 100*sums.Accuracy()))
 	}
 	p.bar.Add(step.Count) // its only error is a terminal gone: then nobody looks
 }

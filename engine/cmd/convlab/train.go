@@ -10,6 +10,7 @@ import (
 	"convlab/engine"
 	"convlab/engine/checkpoint"
 	"convlab/engine/dataset"
+	"convlab/engine/parallel"
 	"convlab/engine/spec"
 )
 
@@ -19,8 +20,8 @@ func train() command {
 		about: "Trains a preset, or a network of your own, on MNIST.",
 		more: `
 After every epoch it measures all 10,000 test images. The same settings and
-seed give the same weights, bit for bit, here and in the page; the checksum at
-the end shows it. Presets: ` + presetNames() + `.
+seed give the same weights, bit for bit, here and in the page, on any number of
+threads; the checksum at the end shows it. Presets: ` + presetNames() + `.
 
   convlab train -preset dense -epochs 2
   convlab export -format json -preset convnet > mine.json   # edit it, then:
@@ -35,6 +36,7 @@ kept.
 			s.define()
 			folder := dataFlag(set)
 			path := set.String("o", "", "`file` to save the trained network to: .safetensors or .onnx")
+			threads := workersFlag(set)
 			half := set.Bool("half", false, "round the weights to 16 bits at the end: half the size (.safetensors)")
 			return func(ctx context.Context, rest []string, std stdio) error {
 				if err := operands(rest); err != nil {
@@ -55,7 +57,7 @@ kept.
 				defer o.discard()
 				ctx, stop := interruptible(ctx, std.errs, o.discard)
 				defer stop()
-				r, err := fit(ctx, m, t, *folder, numbers, std)
+				r, err := fit(ctx, m, t, *threads, *folder, numbers, std)
 				if where := (interruption{}); errors.As(err, &where) {
 					return rescue(o, r, where)
 				}
@@ -93,7 +95,7 @@ func rescue(o *target, r checkpoint.Run, where interruption) error {
 // them, are rounded to numbers. When ctx ends before the training the error is an
 // interruption, and the run has what was learned: no weights before the first
 // step.
-func fit(ctx context.Context, m spec.Model, t spec.Training, folder string, numbers checkpoint.Type, std stdio) (checkpoint.Run, error) {
+func fit(ctx context.Context, m spec.Model, t spec.Training, threads int, folder string, numbers checkpoint.Type, std stdio) (checkpoint.Run, error) {
 	net, err := engine.New(m, t.Seed)
 	if err != nil {
 		return checkpoint.Run{}, err
@@ -102,7 +104,9 @@ func fit(ctx context.Context, m spec.Model, t spec.Training, folder string, numb
 	if err != nil {
 		return checkpoint.Run{}, err
 	}
-	trainer, err := engine.NewTrainer(net, images, t, engine.NewLocal(net, images, t))
+	workers := newWorkers(threads, engine.NewLocal(net, images, t))
+	defer workers.Close()
+	trainer, err := engine.NewTrainer(net, images, t, workers)
 	if err != nil {
 		return checkpoint.Run{}, err
 	}
@@ -110,17 +114,17 @@ func fit(ctx context.Context, m spec.Model, t spec.Training, folder string, numb
 	for !trainer.Done() {
 		bar := newProgress(std.errs, trainer.Epoch()+1, t)
 		begin := time.Now()
-		sums, err := epoch(ctx, trainer, bar)
+		sums, err := epoch(ctx, trainer, workers, bar)
 		seconds := time.Since(begin).Seconds()
 		if err == nil {
-			results, err = measure(ctx, net, test)
+			results, err = measure(ctx, net, test, workers.Examine)
 		}
 		if err != nil {
 			return learned(net, trainer, t), err
 		}
-		fmt.Fprintf(std.out, "epoch %d/%d: loss %.4f, accuracy %.2f %%; test loss %.4f, accuracy %.2f %%; %.1f s, %.0f images/s\n",
+		fmt.Fprintf(std.out, "epoch %d/%d: loss %.4f, accuracy %.2f %%; test loss %.4f, accuracy %.2f %%; %.1f s, %.0f images/s, %s\n",
 			trainer.Epoch(), t.Epochs, sums.MeanLoss(), 100*sums.Accuracy(), results.Loss, 100*results.Accuracy,
-			seconds, float64(t.Examples)/seconds)
+			seconds, float64(t.Examples)/seconds, threadsOf(workers))
 	}
 	r := learned(net, trainer, t)
 	fmt.Fprintf(std.out, "test accuracy %.2f %% on %d images\nweights %s\n", 100*results.Accuracy, results.Count, r.Results.Checksum)
@@ -128,7 +132,7 @@ func fit(ctx context.Context, m spec.Model, t spec.Training, folder string, numb
 		for i, w := range net.Weights() {
 			net.Weights()[i] = numbers.Round(w)
 		}
-		if results, err = measure(ctx, net, test); err != nil {
+		if results, err = measure(ctx, net, test, workers.Examine); err != nil {
 			return r, err
 		}
 		fmt.Fprintf(std.out, "test accuracy %.2f %% with weights rounded to %s\n", 100*results.Accuracy, numbers)
@@ -150,7 +154,7 @@ func learned(net *engine.Sequential, trainer *engine.Trainer, t spec.Training) c
 
 // epoch makes the steps of one epoch. Its sums are of the weights as they
 // were at every step, as Keras reports them.
-func epoch(ctx context.Context, trainer *engine.Trainer, bar *progress) (engine.Sums, error) {
+func epoch(ctx context.Context, trainer *engine.Trainer, workers *parallel.Coordinator, bar *progress) (engine.Sums, error) {
 	defer bar.clear()
 	var sums engine.Sums
 	for now := trainer.Epoch(); trainer.Epoch() == now; {
@@ -165,15 +169,16 @@ func epoch(ctx context.Context, trainer *engine.Trainer, bar *progress) (engine.
 			return sums, err
 		}
 		sums.Add(s)
-		bar.add(s, sums)
+		bar.add(s, sums, threadsOf(workers))
 	}
 	return sums, nil
 }
 
-// measure evaluates on all test images. Its only error is an interruption.
-func measure(ctx context.Context, net *engine.Sequential, test *dataset.Set) (engine.Results, error) {
+// measure evaluates on all test images; examine measures some of them. Its only
+// error is an interruption.
+func measure(ctx context.Context, net *engine.Sequential, test *dataset.Set, examine func(*engine.Evaluation) (done bool)) (engine.Results, error) {
 	e := engine.NewEvaluation(net, test, dataset.TestAll())
-	for !e.Next(500) { // a tenth of a second or so between looks at ctx
+	for !examine(e) {
 		if ctx.Err() != nil {
 			return engine.Results{}, interruption{"interrupted while testing"}
 		}

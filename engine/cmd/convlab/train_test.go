@@ -163,7 +163,7 @@ func TestAnInterruptInTheFirstEpochSavesWhatWasLearned(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer to.discard()
-	r, err := fit(&cancelled{t.Context(), 20}, m, training, fromModule, checkpoint.F32, stdio{strings.NewReader(""), new(bytes.Buffer), new(bytes.Buffer)})
+	r, err := fit(&cancelled{t.Context(), 20}, m, training, 1, fromModule, checkpoint.F32, stdio{strings.NewReader(""), new(bytes.Buffer), new(bytes.Buffer)})
 	where := interruption{}
 	if !errors.As(err, &where) {
 		t.Fatalf("got error %v, want an interruption", err)

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"runtime"
+	"time"
+
+	"convlab/engine"
+	"convlab/engine/parallel"
+	"convlab/engine/spec"
+)
+
+// workersFlag defines -workers: 0, the default, is as many as the machine has
+// cores, and fewer where that is faster.
+func workersFlag(set *flag.FlagSet) *int {
+	n := new(int)
+	set.Var(numeric[int]{n, workers}, "workers", "`number` of threads that train, 1 to "+fmt.Sprint(parallel.MaxWorkers)+" (default: all cores, or one where that is faster)")
+	return n
+}
+
+// workers reads a number of workers.
+func workers(text string) (int, error) {
+	n, err := spec.ParseWhole[int](text)
+	if err == nil && (n < 1 || n > parallel.MaxWorkers) {
+		err = fmt.Errorf("expected 1 to %d workers, received %d: a batch has few shards", parallel.MaxWorkers, n)
+	}
+	return n, err
+}
+
+// newWorkers returns a Coordinator of so many workers, this thread included, for
+// a training. Its Close ends their goroutines.
+func newWorkers(n int, local *engine.Local) *parallel.Coordinator {
+	config := parallel.Config{Now: time.Now, Start: parallel.Goroutine, Most: n}
+	if n == 0 {
+		config.Most, config.Paced = min(runtime.GOMAXPROCS(0), parallel.MaxWorkers), true
+	}
+	c := parallel.NewCoordinator(config)
+	c.Begin(local)
+	return c
+}
+
+// threadsOf says how many threads made the last step.
+func threadsOf(c *parallel.Coordinator) string {
+	if n := c.Workers(); n > 1 {
+		return fmt.Sprintf("%d threads", n)
+	}
+	return "1 thread"
+}
