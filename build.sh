@@ -10,6 +10,7 @@ usage() {
 ./build.sh build          build dist/ for any static server, with compressed copies; dist/convlab.html is all of it in one file
 ./build.sh test [part...] everything that must hold; parts: tidy page engine scalar wasm e2e
 ./build.sh soak [minutes] what the tests do in short: train for so long (30 if none are named) and many times, kill the browser 20 times
+./build.sh wholerun [form...] the five epochs of the note's two networks, to the bits and accuracies that are pinned; forms: native wasm (minutes), scalar (an hour)
 ./build.sh mutants [word] put one-line bugs into the sources, one at a time: each must turn a test red (minutes)
 ./build.sh fuzz [time]    let chance write files, links, texts and events, for each fuzz test so long (10s if none is named)
 ./build.sh bench [regexp] measure the engine's kernels on this machine and in Chromium, and whole steps of training there
@@ -193,6 +194,34 @@ soak() {
 		-run '^(TestManyTrainingsLeaveNothingBehind|TestALongTrainingTakesNoMoreMemory|TestATrainingComesBackAfterTheBrowserWasKilled)$' ./web/e2e/
 }
 
+# wholerun makes the runs of README's table for seed 1, with one worker and with three, and compares every epoch with engine/testdata/pins.json.
+# The tests make their first steps only.
+wholerun() {
+	local form
+	if [ $# = 0 ]; then set -- native wasm scalar; fi
+	for form in "$@"; do
+		case $form in native | wasm | scalar) ;; *) fail "there is no form '$form'; the forms are native, wasm, scalar." ;; esac
+	done
+	need_node
+	local node
+	node=$(go env GOROOT)/lib/wasm/go_js_wasm_exec
+	for form in "$@"; do
+		say "Whole runs: $form"
+		case $form in
+		native) whole_runs ;;
+		wasm) GOOS=js GOARCH=wasm whole_runs -exec "$node" ;;
+		scalar)
+			GOEXPERIMENT='' whole_runs
+			GOEXPERIMENT='' GOOS=js GOARCH=wasm whole_runs -exec "$node"
+			;;
+		esac
+	done
+}
+
+whole_runs() {
+	go test "$@" -tags wholerun -count=1 -v -timeout 2h -run '^TestWholeRunsKeepTheirBits$' ./engine/parallel
+}
+
 # whole says whether a text is a whole number from 1 to 99999.
 whole() { [[ "$1" =~ ^[1-9][0-9]{0,4}$ ]]; }
 
@@ -297,7 +326,7 @@ find_chromium() {
 command=${1:-run}
 if [ $# -gt 0 ]; then shift; fi
 case $command in
-run | build | bench | fuzz | soak | mutants | pretrain | vulnerabilities)
+run | build | bench | fuzz | soak | wholerun | mutants | pretrain | vulnerabilities)
 	toolchain
 	"$command" "$@"
 	;;

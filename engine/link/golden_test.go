@@ -2,6 +2,7 @@ package link
 
 import (
 	"encoding/json"
+	"hash/crc32"
 	"os"
 	"testing"
 
@@ -18,6 +19,7 @@ type golden struct {
 	Drawing  drawing.Drawing
 	Steps    drawing.Steps
 	Language string
+	Ink      uint32 // CRC-32 of the drawing on an empty pad
 }
 
 func (k golden) setting() Setting {
@@ -41,9 +43,9 @@ func goldenLinks(t testing.TB, name string) (all []golden) {
 
 // The format is a promise: a link that was sent must open for ever. Those of
 // version 1 were written by a build that knew no other, those of version 2 by
-// the first that did.
+// the first that did, and by one that knew gestures of several strokes.
 func TestKeptLinksOpen(t *testing.T) {
-	for version, name := range map[int]string{1: "version1.json", 2: "version2.json"} {
+	for name, version := range map[string]int{"version1.json": 1, "version2.json": 2, "version2gestures.json": 2} {
 		for _, k := range goldenLinks(t, name) {
 			want := k.setting()
 			if version == 1 {
@@ -53,6 +55,11 @@ func TestKeptLinksOpen(t *testing.T) {
 				got, err := Decode(hash + k.Link)
 				if err != nil || !equal(got.Setting, want) || got.Version != version || len(got.Ignored) > 0 {
 					t.Errorf("%s%s: read %+v, error %v", hash, k.Link, got, err)
+				}
+				var r drawing.Raster
+				r.Redraw(got.Drawing)
+				if ink := crc32.ChecksumIEEE(r.Pix[:]); ink != k.Ink {
+					t.Errorf("%s%s: the ink has checksum %d, want %d", hash, k.Link, ink, k.Ink)
 				}
 			}
 			if version == 2 {

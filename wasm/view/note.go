@@ -9,7 +9,8 @@ import (
 )
 
 // note is what of the page goes into a checkpoint beside the drawing: what the
-// controls show, and how the user looks at it.
+// controls show, and how the user looks at it. The JSON names never change, nor
+// those of Pick and drawing.Steps; what a later build adds is passed over.
 type note struct {
 	Model    spec.Model    `json:"model"` // of the controls
 	Training spec.Training `json:"training"`

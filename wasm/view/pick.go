@@ -5,8 +5,9 @@ import "convlab/engine/spec"
 // Pick names one map: of layer Layer of the model, Map counted from 0. The
 // zero value picks nothing.
 type Pick struct {
-	Layer, Map int
-	On         bool
+	Layer int  `json:"Layer"` // these names are in the notes of trainings
+	Map   int  `json:"Map"`
+	On    bool `json:"On"`
 }
 
 // within keeps a pick of a map that a model has.
