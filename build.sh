@@ -194,7 +194,7 @@ soak() {
 		-run '^(TestManyTrainingsLeaveNothingBehind|TestALongTrainingTakesNoMoreMemory|TestATrainingComesBackAfterTheBrowserWasKilled)$' ./web/e2e/
 }
 
-# wholerun makes the runs of README's table for seed 1, with one worker and with three, and compares every epoch with engine/testdata/pins.json.
+# wholerun makes the runs of MEASUREMENTS' table for seed 1, with one worker and with three, and compares every epoch with engine/testdata/pins.json.
 # The tests make their first steps only.
 wholerun() {
 	local form

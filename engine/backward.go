@@ -20,13 +20,40 @@ func (s *Sequential) backward(labels []uint8, scale float32) (Sums, error) {
 		return Sums{}, err
 	}
 	dx := s.dz
-	for i := len(s.ops) - 1; i >= s.learns; i-- {
+	first := s.learns
+	if s.observes {
+		first = 0
+	}
+	for i := len(s.ops) - 1; i >= first; i-- {
+		if s.observes {
+			s.observe(i, dx)
+		}
 		dx = s.ops[i].Backward(dx)
 		took, now := s.times.since(start)
 		s.times.layers[i].Backward += took
 		start = now
 	}
 	return sums, nil
+}
+
+// OutputGradient returns the gradient of Backward's loss, scale * sum of the
+// cross-entropies, by the Output of layer i, rows x its output size. For the last
+// layer it is the gradient by the logits, scale * (softmax - one-hot label):
+// softmax and loss are differentiated together. It stays until the next Forward.
+// It panics unless the last Forward had Pass.Observe and a Backward followed it.
+func (s *Sequential) OutputGradient(i int) Batch {
+	if len(s.outputGradients) == 0 {
+		panic("engine: OutputGradient needs a Forward with Pass.Observe and a Backward that follows it")
+	}
+	return s.outputGradients[i]
+}
+
+// observe keeps a copy of dy, the gradient by the output of layer i, which may
+// change dy itself. Backward calls it from the last layer to the first.
+func (s *Sequential) observe(i int, dy Batch) {
+	s.outputGradients = grow(s.outputGradients, len(s.ops))
+	resize(&s.outputGradients[i], dy.Rows, dy.Cols)
+	copy(s.outputGradients[i].Data, dy.Data)
 }
 
 // crossentropy overwrites dz and adds the shards' sums in the order of a Tree.

@@ -17,10 +17,11 @@ type conv2D struct {
 	window       kernel.Window
 	filters      int
 	w, dw, b, db []float32
-	noDX         bool
+	noDX         bool // nothing needs dx but an observing pass
 	scratch      *kernel.ConvScratch
-	pooled       *pooledConv2D // does the work where max pooling follows and nobody looks between
+	pooled       *pooledConv2D // does the work where max pooling follows, but for an observing pass
 	isPooled     bool          // the last Forward was its
+	observes     bool          // Pass.Observe of the last Forward
 
 	x, y, dx Batch
 }
@@ -57,10 +58,10 @@ func window(l spec.Windowed, in spec.Shape) (kernel.Window, error) {
 // Forward: y[oh,ow,f] = activation(b[f] + sum over kh,kw,c of
 // x[oh*s+kh-top, ow*s+kw-left, c] * w[kh,kw,c,f]).
 func (c *conv2D) Forward(x Batch, p Pass) Batch {
-	if c.isPooled = c.pooled != nil && (p.Training || p.Unseen); c.isPooled {
+	if c.isPooled = c.pooled != nil && !p.Observe; c.isPooled {
 		return c.pooled.Forward(x)
 	}
-	c.x = x
+	c.x, c.observes = x, p.Observe
 	resize(&c.y, x.Rows, c.window.OutH*c.window.OutW*c.filters)
 	c.window.Conv2D(c.filters, x.Rows, x.Data, c.w, c.b, c.y.Data, c.scratch)
 	activate(c.activation, c.y.Data)
@@ -76,7 +77,7 @@ func (c *conv2D) Backward(dy Batch) Batch {
 	}
 	activateGradient(c.activation, c.y.Data, dy.Data)
 	c.window.Conv2DKernelGradient(c.filters, dy.Rows, c.x.Data, dy.Data, c.dw, c.db, c.scratch)
-	if c.noDX {
+	if c.noDX && !c.observes {
 		return Batch{}
 	}
 	resize(&c.dx, dy.Rows, c.x.Cols)

@@ -24,11 +24,12 @@ type dense struct {
 	activation spec.Activation
 	w, dw      Batch
 	b, db      []float32
-	noDX       bool
+	noDX       bool // nothing needs dx but an observing pass
 
-	cuts   []int // of the last Forward
-	sum    shardSum
-	sparse kernel.SparseInput
+	cuts     []int // of the last Forward
+	observes bool  // Pass.Observe of the last Forward
+	sum      shardSum
+	sparse   kernel.SparseInput
 
 	x, z, y, dx Batch
 	dz          Batch     // of the last Backward
@@ -49,7 +50,7 @@ func newDense(l spec.Dense, in int, weights, bias parameters, inputGradient bool
 
 // Forward: z = x·w + b, y = activation(z).
 func (d *dense) Forward(x Batch, p Pass) Batch {
-	d.x, d.cuts = x, p.Cuts
+	d.x, d.cuts, d.observes = x, p.Cuts, p.Observe
 	resize(&d.y, x.Rows, d.w.Cols)
 	z := d.y
 	if d.activation == spec.Softmax {
@@ -79,7 +80,7 @@ func (d *dense) Backward(dy Batch) Batch {
 		blas32.Gemm(blas.Trans, blas.NoTrans, 1, d.x, dy, 1, d.dw)
 		kernel.SumRows(dy.Rows, dy.Cols, dy.Data, d.db)
 	}
-	if d.noDX {
+	if d.noDX && !d.observes {
 		return Batch{}
 	}
 	resize(&d.dx, dy.Rows, d.w.Rows)

@@ -15,6 +15,10 @@ func ones(n int) Batch {
 	return b
 }
 
+// DropoutMask is what dropout layer i multiplied by in the last Forward, for the
+// tests that compare with the judge: of a zero in its input the output does not tell.
+func (s *Sequential) DropoutMask(i int) []float32 { return s.ops[i].(*dropout).mask }
+
 func TestDropoutKeepsTheMean(t *testing.T) {
 	const n = 100_001 // odd: the last draw decides one element
 	for _, rate := range []float32{0.1, 0.5, 0.9} {

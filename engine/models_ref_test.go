@@ -125,9 +125,11 @@ func compare(t *testing.T, m spec.Model, rows int, r *rand.Rand) {
 		labels[i] = uint8(r.IntN(spec.Classes))
 	}
 
-	// A larger batch before: what it leaves in the buffers must not matter.
-	fast.Forward(batch(random(r, rows+2, m.Input)), engine.Pass{})
-	fast.Backward(make([]uint8, rows+2), 1)
+	// Larger batches before: what they leave in the buffers must not matter.
+	for _, p := range []engine.Pass{{}, {Observe: true}} {
+		fast.Forward(batch(random(r, rows+2, m.Input)), p)
+		fast.Backward(make([]uint8, rows+2), 1)
+	}
 	clear(fast.Gradient())
 
 	x := clearOfKinks(t, slow, fast, rows, r)
@@ -141,7 +143,7 @@ func compare(t *testing.T, m spec.Model, rows int, r *rand.Rand) {
 
 	deep := len(fast.Arrays()) / 2 // layers with weights: kernel and bias each
 	for i, want := range wants {
-		if !isPooled(m, i) {
+		if !isFused(m, i) {
 			agreeBehind(t, deep, fmt.Sprintf("output of layers[%d]", i), fast.Output(i).Data, want.Data)
 		}
 	}
@@ -161,17 +163,7 @@ func compare(t *testing.T, m spec.Model, rows int, r *rand.Rand) {
 		end := a.Offset + a.Size()
 		agreeBehind(t, deep, "gradient of "+a.Name, fast.Gradient()[a.Offset:end], wantDW[a.Offset:end])
 	}
-}
-
-// isPooled says whether layer i shows no maps in a training: with ReLU and max
-// pooling behind it, a Conv2D does both, and what it shows is what they make.
-func isPooled(m spec.Model, i int) bool {
-	c, ok := m.Layers[i].(spec.Conv2D)
-	if !ok || c.Activation != spec.ReLU {
-		return false
-	}
-	_, ok = m.Layers[i+1].(spec.MaxPooling2D)
-	return ok
+	compareObserved(t, fast, slow, x, labels)
 }
 
 // training is a pass whose masks are those of some step in the middle.
@@ -189,12 +181,10 @@ func clearOfKinks(t *testing.T, slow *ref.Network, fast *engine.Sequential, rows
 	for range 40 {
 		x := random(r, rows, slow.Model.Input)
 		fast.Forward(batch(x), training())
-		before := float32s(x.Data)
 		for i, l := range slow.Model.Layers {
 			if d, ok := l.(spec.Dropout); ok {
-				slow.Drop(i, mask(t, d, before, fast.Output(i).Data))
+				slow.Drop(i, mask(t, d, fast, i))
 			}
-			before = fast.Output(i).Data
 		}
 		if slow.Margin(x) > clear {
 			return x
@@ -204,22 +194,22 @@ func clearOfKinks(t *testing.T, slow *ref.Network, fast *engine.Sequential, rows
 	return ref.Batch{}
 }
 
-// mask reads off what a dropout layer kept. Of a zero it cannot be known, and
-// does not matter: zeros come from relu or dropout, which let no gradient by.
-func mask(t *testing.T, l spec.Dropout, x, y []float32) []bool {
+// mask is what dropout layer i kept in the last training pass.
+func mask(t *testing.T, l spec.Dropout, fast *engine.Sequential, i int) []bool {
 	t.Helper()
-	keep := make([]bool, len(x))
+	factors := fast.DropoutMask(i)
+	keep := make([]bool, len(factors))
 	kept := 0.0
-	for i := range x {
-		keep[i] = y[i] != 0 || x[i] == 0
-		if keep[i] {
+	for j, factor := range factors {
+		keep[j] = factor != 0
+		if keep[j] {
 			kept++
 		}
 	}
-	// Five standard deviations under the mean of a binomial; zeros only raise it.
-	n, p := float64(len(x)), 1-float64(l.Rate)
-	if least := n*p - 5*math.Sqrt(n*p*(1-p)); kept < least {
-		t.Errorf("dropout kept %v of %v, want at least %v", kept, n, least)
+	// Five standard deviations around the mean of a binomial.
+	n, p := float64(len(keep)), 1-float64(l.Rate)
+	if d := math.Abs(kept - n*p); d > 5*math.Sqrt(n*p*(1-p)) {
+		t.Errorf("dropout kept %v of %v, want about %v", kept, n, n*p)
 	}
 	return keep
 }

@@ -49,7 +49,7 @@ func output(t *testing.T, i int, x ref.Batch, layers []spec.Layer, weights ...[]
 		layers = append(layers, spec.Flatten{})
 	}
 	net := build(t, spec.Model{Input: x.Shape, Layers: append(layers, classifier())}, weights...)
-	net.Forward(batch(x), engine.Pass{})
+	net.Forward(batch(x), engine.Pass{Observe: true})
 	return net.Output(i).Data
 }
 

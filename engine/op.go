@@ -12,14 +12,18 @@ import (
 type Batch = blas32.General
 
 // Pass says where in a training a batch stands: all that dropout is a function
-// of. The zero value is a prediction.
+// of. The zero value is a prediction of which only the probabilities are wanted.
 type Pass struct {
 	Training bool
-	Unseen   bool // nobody looks at what lies between the layers, so that some may do the work of two
-	Seed     uint64
-	Epoch    int // from 0
-	Step     int // in the epoch, from 0
-	Shard    int // of the batch, from 0; with Cuts the first of the rows
+	// Observe keeps the output of every layer and, in Backward, the gradient by
+	// it: see Sequential.Output and OutputGradient. Without it adjacent layers may
+	// be fused. Weights get the same gradient, and probabilities are the same, bit
+	// for bit.
+	Observe bool
+	Seed    uint64
+	Epoch   int // from 0
+	Step    int // in the epoch, from 0
+	Shard   int // of the batch, from 0; with Cuts the first of the rows
 	// Cuts are the rows at which shards begin, and the end of the last, where
 	// the rows are those of 2^n whole shards: Backward then OVERWRITES the gradients of the weights with the shards' sum in the order of a Tree.
 	// Only Dense and what has no weights can do that.
@@ -54,7 +58,7 @@ type parameters struct{ w, dw []float32 }
 
 // build makes the op of a layer over inputs of shape in. arrays are its weights
 // in spec order. Without inputGradient nothing before the layer learns: Backward
-// then leaves the work of dx out and returns an empty batch.
+// then leaves the work of dx out and returns an empty batch, but for Pass.Observe.
 func build(l spec.Layer, index int, in spec.Shape, arrays []parameters, inputGradient bool) (Op, error) {
 	switch l := l.(type) {
 	case spec.Conv2D:

@@ -2,8 +2,8 @@ package engine
 
 import "convlab/engine/kernel"
 
-// pooledConv2D is conv2D, ReLU and maxPooling2D behind it as one op, for
-// training and tests, where nobody looks at the maps between. The largest number under a
+// pooledConv2D is conv2D, ReLU and the maxPooling2D that follows as one op, for
+// all passes that do not observe the maps between. The largest number under a
 // window is the same before ReLU and after it, and where it is not above 0 no
 // gradient passes: so ReLU comes last, over a quarter of the numbers or less.
 // What no pool looks at is not computed. Weights get the same bits as from the
@@ -40,7 +40,7 @@ func (p *pooledConv2D) Forward(x Batch) Batch {
 	if p.patches {
 		p.window.Conv2DMaxPool(p.pool, c.filters, x.Rows, x.Data, c.w, c.b, p.y.Data, p.argmax)
 	} else {
-		if p.scratch == nil { // networks that only predict never come here
+		if p.scratch == nil { // networks that are only observed never come here
 			p.scratch = p.window.ConvScratch(c.filters)
 		}
 		resize(&p.sums, x.Rows, p.pool.H*p.pool.W*c.filters)

@@ -9,7 +9,7 @@ import "convlab/engine/kernel"
 //	y  [rows outH outW C]
 type maxPooling2D struct {
 	window   kernel.Window
-	follows  *conv2D // which pools, too, where nobody looks between
+	follows  *conv2D // which pools, too, but for an observing pass
 	argmax   []int32 // for each y the place of its x, within the example
 	isPooled bool    // the last Forward found its work done
 

@@ -15,10 +15,10 @@ type Portion struct {
 // Len is the count of images, at most PortionRows.
 func (p *Portion) Len() int { return len(p.images) }
 
-// Answers are what the network says of unseen pictures x, appended to answers:
+// Answers are what the network says of pictures x, appended to answers:
 // rows x classes logits, then as many probabilities.
 func (s *Sequential) Answers(x Batch, answers []float32) []float32 {
-	p := s.Forward(x, Pass{Unseen: true})
+	p := s.Forward(x, Pass{})
 	return append(append(answers, s.head.z.Data...), p.Data...)
 }
 

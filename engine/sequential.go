@@ -23,6 +23,9 @@ type Sequential struct {
 	cuts    []int  // of the last Forward
 	sums    []Sums // of its shards
 	learns  int    // the first layer with weights: Backward ends there
+
+	observes        bool    // Pass.Observe of the last Forward
+	outputGradients []Batch // empty from Forward to an observing Backward
 }
 
 // New builds a network: kernels Glorot uniform, a pure function of (seed,
@@ -140,6 +143,7 @@ func (s *Sequential) Forward(x Batch, p Pass) Batch {
 		panic("engine: Forward needs at least one row, of the model's input size and without gaps")
 	}
 	s.cuts = p.Cuts
+	s.observes, s.outputGradients = p.Observe, s.outputGradients[:0]
 	start := s.times.now()
 	for i := range s.ops {
 		x = s.forward(i, x, p, &start)
@@ -158,8 +162,8 @@ func (s *Sequential) forward(i int, x Batch, p Pass, start *time.Time) Batch {
 }
 
 // Output returns what layer i made in the last Forward, rows x its output size.
-// After a Forward of training, or Unseen, a Conv2D with ReLU before MaxPooling2D shows what
-// is pooled: it has then done the work of both, and the time of both is its.
+// Without Pass.Observe a Conv2D with ReLU before MaxPooling2D shows what is
+// pooled: the two are fused, and the time of both is the Conv2D's.
 func (s *Sequential) Output(i int) Batch { return s.outputs[i] }
 
 // joins reports whether shards can be worked on together (Pass.Cuts), and are

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 	"testing"
 
@@ -110,27 +109,6 @@ func TestNewRefusesWhatCannotWork(t *testing.T) {
 	}
 }
 
-func TestForwardKeepsEveryLayersOutput(t *testing.T) {
-	net := must(New(spec.NoteConvnet(), 1))(t)
-	x, _ := pictures(t, 3)
-	p := net.Forward(x, Pass{})
-	shapes := must(net.Model().Shapes())(t)
-	for i, s := range shapes {
-		if out := net.Output(i); out.Rows != 3 || out.Cols != s.Size() || len(out.Data) != 3*s.Size() {
-			t.Errorf("layer %d: %d x %d, want 3 x %d", i, out.Rows, out.Cols, s.Size())
-		}
-	}
-	for i := range 3 {
-		var sum float64
-		for _, v := range row(p, i) {
-			sum += float64(v)
-		}
-		if math.Abs(sum-1) > 1e-6 {
-			t.Errorf("row %d: probabilities add up to %v", i, sum)
-		}
-	}
-}
-
 func TestAnImageIsReadAlikeInEveryBatch(t *testing.T) {
 	net := must(New(spec.NoteConvnet(), 1))(t)
 	x, _ := pictures(t, 7)
@@ -209,46 +187,6 @@ func TestFirstLayerHasNoInputGradient(t *testing.T) {
 			}
 		default:
 			t.Errorf("the first layer that learns is %T", op)
-		}
-	}
-}
-
-// Convolution, ReLU and max pooling are one op in a training and in tests, where nobody looks at the maps between; whoever predicts
-// sees each layer as it was described, and reads the same.
-func TestPoolingIsPartOfTheConvolutionOnlyWhereNobodyLooks(t *testing.T) {
-	net := must(New(small(), 3))(t)
-	shapes := must(net.Model().Shapes())(t)
-	x, _ := pictures(t, 4)
-
-	var pooled, read [][]float32
-	for _, p := range []Pass{{Training: true}, {Unseen: true}} {
-		read = append(read, slices.Clone(net.Forward(x, p).Data))
-		pooled = append(pooled, slices.Clone(net.Output(1).Data))
-		if net.Output(0).Cols != shapes[1].Size() {
-			t.Errorf("%+v: the convolution did not pool: the test shows nothing", p)
-		}
-	}
-	probabilities := net.Forward(x, Pass{}).Data
-	if maps := net.Output(0); maps.Cols != shapes[0].Size() || slices.Min(maps.Data) != 0 {
-		t.Errorf("a prediction's maps have %d numbers, of which the lowest is %v: want %d, and the 0 of relu", maps.Cols, slices.Min(maps.Data), shapes[0].Size())
-	}
-	for i := range pooled {
-		if !slices.Equal(pooled[i], net.Output(1).Data) || !slices.Equal(read[i], probabilities) {
-			t.Error("seen and unseen pool differently")
-		}
-	}
-}
-
-// Pooling as part of a convolution has a scratch of its own only where a training uses it: not in the note's first layer, whose sums
-// are written nowhere, and not in a network that only predicts.
-func TestPoolingHasAScratchOnlyWhereItIsUsed(t *testing.T) {
-	net := must(New(spec.NoteConvnet(), 3))(t)
-	x, _ := pictures(t, 1)
-	scratch := func(layer int) bool { return net.ops[layer].(*conv2D).pooled.scratch != nil }
-	for _, training := range []bool{false, true} {
-		net.Forward(x, Pass{Training: training})
-		if scratch(0) || scratch(2) != training {
-			t.Errorf("training %v: a scratch of the first layer %v, of the third %v; want %v, %v", training, scratch(0), scratch(2), false, training)
 		}
 	}
 }

@@ -28,7 +28,7 @@ func (s *Session) draw() {
 		return
 	}
 	began := s.config.Now()
-	n.view.Forward(engine.Batch{Rows: 1, Cols: len(c.Pixels), Stride: len(c.Pixels), Data: c.Pixels}, engine.Pass{})
+	n.view.Forward(engine.Batch{Rows: 1, Cols: len(c.Pixels), Stride: len(c.Pixels), Data: c.Pixels}, engine.Pass{Observe: true})
 	a := wire.Activations{
 		ID:     c.ID,
 		Micros: float64(s.config.Now().Sub(began).Nanoseconds()) / 1000,

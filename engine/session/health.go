@@ -80,7 +80,7 @@ func (a *deadReLUs) next() (done bool) {
 	a.images = a.images[n:]
 	a.pixels = append(a.pixels[:0], make([]float32, n*dataset.Pixels)...)
 	a.set.Gather(images, a.pixels, nil)
-	a.net.Forward(engine.Batch{Rows: n, Cols: dataset.Pixels, Stride: dataset.Pixels, Data: a.pixels}, engine.Pass{})
+	a.net.Forward(engine.Batch{Rows: n, Cols: dataset.Pixels, Stride: dataset.Pixels, Data: a.pixels}, engine.Pass{Observe: true})
 	var silent []int
 	for _, i := range a.silent {
 		if !gives(a.net.Output(i)) {

@@ -64,7 +64,7 @@ func TestTheShippedConvnetAnswersFirst(t *testing.T) {
 		t.Fatal(err)
 	}
 	copy(net.Weights(), run.Weights)
-	p := net.Forward(engine.Batch{Rows: 1, Cols: 784, Stride: 784, Data: pixels()}, engine.Pass{})
+	p := net.Forward(engine.Batch{Rows: 1, Cols: 784, Stride: 784, Data: pixels()}, engine.Pass{Observe: true})
 	want := pixels()
 	shapes, err := run.Model.Shapes()
 	if err != nil {

@@ -228,7 +228,7 @@ func (b *bench) predict(n int, m *port.Memory) error {
 		rows := min(batch, n-first)
 		x = x[:rows*dataset.Pixels]
 		m.ReadFloats(port.MemoryHead+4*first*dataset.Pixels, x)
-		y := b.reader.Forward(engine.Batch{Rows: rows, Cols: dataset.Pixels, Stride: dataset.Pixels, Data: x}, engine.Pass{Unseen: true})
+		y := b.reader.Forward(engine.Batch{Rows: rows, Cols: dataset.Pixels, Stride: dataset.Pixels, Data: x}, engine.Pass{})
 		m.WriteFloats(port.MemoryHead+4*first*y.Cols, y.Data)
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"convlab/engine/spec"
@@ -118,6 +119,24 @@ func TestLossGradientAgreesWithCentralDifferences(t *testing.T) {
 	c.check(t, "dx", x.Data, dx.Data)
 	c.check(t, "dw", n.Weights, dw)
 	c.bound(t)
+	outputGradientsAreThoseOfTheRest(t, n, x, labels, scale)
+}
+
+// The gradient by a layer's output is the gradient by the input of the network
+// that the layers after it are.
+func outputGradientsAreThoseOfTheRest(t *testing.T, n *Network, x Batch, labels []uint8, scale float64) {
+	t.Helper()
+	outputs, got := n.Forward(x), n.OutputGradients(x, labels, scale)
+	last := len(n.Model.Layers) - 1
+	for i, y := range outputs[:last] {
+		rest := &Network{ops: n.ops[n.ends[i]:]}
+		if _, want, _ := rest.Loss(y, labels, scale); !slices.Equal(got[i].Data, want.Data) {
+			t.Errorf("the gradient by the output of layer %d is not that by the input of the layers after it", i)
+		}
+	}
+	if want := CrossEntropyGradient(n.forward(x)[len(n.ops)-1], labels, scale); !slices.Equal(got[last].Data, want.Data) {
+		t.Error("the last layer's gradient is not that by its logits")
+	}
 }
 
 func (r row) build(t *testing.T, random *rand.Rand) (*Network, Batch) {

@@ -106,31 +106,51 @@ func (n *Network) forward(x Batch) []Batch {
 // Backward returns the gradients by input and weights of a loss whose gradient
 // by the output is dy.
 func (n *Network) Backward(x, dy Batch) (dx Batch, dw []float64) {
-	return n.backward(n.forward(x), len(n.ops), dy)
+	by, dw := n.backward(n.forward(x), len(n.ops), dy)
+	return by[0], dw
 }
 
 // Loss is the softmax cross-entropy of each example and the gradients of
 // scale * sum of them. The last layer must end in softmax.
 func (n *Network) Loss(x Batch, labels []uint8, scale float64) (losses []float64, dx Batch, dw []float64) {
+	losses, by, dw := n.loss(x, labels, scale)
+	return losses, by[0], dw
+}
+
+// OutputGradients are the gradients of scale * sum of the losses by what each
+// layer makes of x, and for the last layer by its logits.
+func (n *Network) OutputGradients(x Batch, labels []uint8, scale float64) []Batch {
+	_, by, _ := n.loss(x, labels, scale)
+	gradients := make([]Batch, len(n.ends))
+	for i, end := range n.ends {
+		gradients[i] = by[min(end, len(by)-1)]
+	}
+	return gradients
+}
+
+// loss is Loss with the gradients by the inputs of all ops.
+func (n *Network) loss(x Batch, labels []uint8, scale float64) (losses []float64, by []Batch, dw []float64) {
 	inputs := n.forward(x)
 	last := len(n.ops) - 1
 	if a, ok := n.ops[last].(Activation); !ok || a.Function != spec.Softmax {
 		panic("ref: Loss of a network that does not end in softmax")
 	}
 	logits := inputs[last]
-	dx, dw = n.backward(inputs, last, CrossEntropyGradient(logits, labels, scale))
-	return CrossEntropy(logits, labels), dx, dw
+	by, dw = n.backward(inputs, last, CrossEntropyGradient(logits, labels, scale))
+	return CrossEntropy(logits, labels), by, dw
 }
 
 // backward goes from dy, the gradient by the output of the first count ops,
-// back to x.
-func (n *Network) backward(inputs []Batch, count int, dy Batch) (dx Batch, dw []float64) {
+// back to x: by[i] is the gradient by inputs[i], by[count] is dy.
+func (n *Network) backward(inputs []Batch, count int, dy Batch) (by []Batch, dw []float64) {
+	by = make([]Batch, count+1)
+	by[count] = dy
 	for i := count - 1; i >= 0; i-- {
 		var own []float64
-		dy, own = n.ops[i].Backward(inputs[i], dy)
+		by[i], own = n.ops[i].Backward(inputs[i], by[i+1])
 		dw = append(own, dw...)
 	}
-	return dy, dw
+	return by, dw
 }
 
 // Margin is the smallest margin of all ops at x, each as a share of the largest
