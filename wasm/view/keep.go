@@ -16,6 +16,7 @@ type Keep struct {
 	Stored   float64      // when the browser had the newest generation, on the page's clock
 	Trouble  Trouble      // why the browser does not keep it
 	Offer    []Generation // of an earlier visit, newest first; empty: nothing, or it was answered
+	before   []Generation // of the visit before that, whose offer was never answered: it is next
 	Resuming bool         // the offer was taken and is not there yet
 
 	mine    []Generation // of this training, newest first
@@ -179,7 +180,7 @@ func (s *State) unstored(e StoreFailed) {
 // storeCleared learns that the browser has thrown away what was stored.
 func (s *State) storeCleared() []Command {
 	k := &s.Keep
-	k.mine, k.old, k.Offer, k.Stored, k.written = nil, nil, nil, 0, 0
+	k.mine, k.old, k.Offer, k.before, k.Stored, k.written = nil, nil, nil, nil, 0, 0
 	if k.restore != nil { // what has been read of it is still good
 		k.restore.all, k.restore.left = nil, nil
 	}

@@ -53,8 +53,9 @@ func readAbout(text string) About {
 // maxTime is the last moment that a browser's Date knows, in milliseconds.
 const maxTime = int64(8.64e15)
 
-// find takes over what an earlier visit has left, once: the newest training is
-// offered, and those before it make room.
+// find takes over what earlier visits have left, once. The newest training is
+// offered. The one before it is there because nobody has answered its offer: it
+// follows. Others make room.
 func (s *State) find(e Found) []Command {
 	k := &s.Keep
 	if k.found {
@@ -71,13 +72,21 @@ func (s *State) find(e Found) []Command {
 		return cmp.Or(cmp.Compare(b.Time, a.Time), strings.Compare(a.Key, b.Key))
 	})
 	for _, g := range all {
-		if runOf(g.Key) == runOf(all[0].Key) && len(k.Offer) < generations {
+		switch {
+		case joins(g, k.Offer):
 			k.Offer = append(k.Offer, g)
-		} else {
+		case joins(g, k.before) && runOf(g.Key) != runOf(k.Offer[0].Key):
+			k.before = append(k.before, g)
+		default:
 			k.old = append(k.old, g.Key)
 		}
 	}
 	return s.write()
+}
+
+// joins reports whether a generation can be one more of a training's.
+func joins(g Generation, list []Generation) bool {
+	return len(list) == 0 || len(list) < generations && runOf(g.Key) == runOf(list[0].Key)
 }
 
 // runOf is the part of a key that the generations of one training share.
@@ -104,8 +113,8 @@ func (s *State) resume() []Command {
 	return list
 }
 
-// startNew declines the offer, unless it is being taken. It is there until
-// something newer is kept.
+// startNew declines the offer, unless it is being taken, and makes the next. What
+// was declined is there until something newer is kept.
 func (s *State) startNew() {
 	if s.Keep.Resuming {
 		return
@@ -113,7 +122,7 @@ func (s *State) startNew() {
 	for _, g := range s.Keep.Offer {
 		s.Keep.old = append(s.Keep.old, g.Key)
 	}
-	s.Keep.Offer = nil
+	s.Keep.Offer, s.Keep.before = s.Keep.before, nil
 }
 
 // claim wants this tab to be the one that trains, and then e. A second claim

@@ -22,7 +22,7 @@ func about(t testing.TB, a About) string {
 	return string(text)
 }
 
-// returned is a page that finds two generations of a training, and one of an earlier one.
+// returned is a page that finds two generations of a training, and one of each of two earlier ones.
 func returned(t *testing.T) *State {
 	t.Helper()
 	s := open(t, wire.Pretrained)
@@ -31,6 +31,7 @@ func returned(t *testing.T) *State {
 		"b/0": about(t, About{Epoch: 2, Step: 10, Accuracy: 0.985, Tested: 10000, Time: 2000}),
 		"b/1": about(t, About{Epoch: 3, Accuracy: 0.986, Tested: 10000, Time: 3000}),
 		"a/0": about(t, About{Epoch: 1, Time: 1000}),
+		"0/0": about(t, About{Epoch: 4, Time: 500}),
 	}})
 	return s
 }
@@ -88,9 +89,9 @@ func TestResumeBringsNetworkSettingsLookAndDrawingBack(t *testing.T) {
 	if s.Draft.Preset() != "convnet" || s.Learn == nil {
 		t.Error("the settings that waited do not wait any more")
 	}
-	// The next checkpoint goes over the older generation, and the training before makes room.
+	// The next checkpoint goes over the older generation. The training before was not declined; the one before that makes room.
 	s.Update(PenUp{})
-	if c := checkpoint(t, s, Interval); c.Key != "b/0" || !slices.Equal(c.Drop, []string{"a/0"}) {
+	if c := checkpoint(t, s, Interval); c.Key != "b/0" || !slices.Equal(c.Drop, []string{"0/0"}) {
 		t.Errorf("written to %s, and %v removed", c.Key, c.Drop)
 	}
 }
@@ -135,12 +136,16 @@ func TestWhatCannotBeReadIsSaidAndRemovedOnlyByChoice(t *testing.T) {
 func TestADeclinedTrainingStaysUntilANewerOneIsKept(t *testing.T) {
 	s := returned(t)
 	s.Update(StartNew{})
+	if len(s.Keep.Offer) != 1 || s.Keep.Offer[0].Key != "a/0" {
+		t.Errorf("offered %+v, want the training before", s.Keep.Offer)
+	}
+	s.Update(StartNew{})
 	if len(s.Keep.Offer) != 0 {
 		t.Error("still offered")
 	}
 	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours})
 	c := checkpoint(t, s, Interval)
-	if !slices.Equal(slices.Sorted(slices.Values(c.Drop)), []string{"a/0", "b/0", "b/1"}) {
+	if !slices.Equal(slices.Sorted(slices.Values(c.Drop)), []string{"0/0", "a/0", "b/0", "b/1"}) {
 		t.Errorf("removes %v", c.Drop)
 	}
 }
@@ -155,6 +160,24 @@ func TestAnUnansweredOfferIsNotWrittenOver(t *testing.T) {
 			t.Fatalf("checkpoint %d: written to %s, and %v removed", n+1, c.Key, c.Drop)
 		}
 		s.Update(Stored{c.Key})
+	}
+}
+
+// Who pressed Train instead of answering finds both trainings at the next visit: the one from then, and after it the one that was offered.
+func TestAnUnansweredOfferIsMadeAgain(t *testing.T) {
+	s := open(t, wire.Pretrained)
+	s.Keep.found = false
+	s.Update(Found{map[string]string{
+		"c/0": about(t, About{Step: 2, Time: 4000}),
+		"b/0": about(t, About{Epoch: 2, Time: 2000}),
+		"b/1": about(t, About{Epoch: 3, Time: 3000}),
+	}})
+	if len(s.Keep.Offer) != 1 || s.Keep.Offer[0].Step != 2 {
+		t.Fatalf("offered %+v, want the newest training", s.Keep.Offer)
+	}
+	s.Update(StartNew{})
+	if len(s.Keep.Offer) != 2 || s.Keep.Offer[0].Epoch != 3 || s.Keep.Offer[1].Epoch != 2 {
+		t.Errorf("offered %+v, want the one before", s.Keep.Offer)
 	}
 }
 

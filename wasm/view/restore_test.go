@@ -22,7 +22,7 @@ func TestAnOfferThatIsBeingTakenIsNotDeclined(t *testing.T) {
 		t.Errorf("came back: %+v, offered %+v", s.Draft.Training, s.Keep.Offer)
 	}
 	s.Update(PenUp{})
-	if c := checkpoint(t, s, Interval); c.Key != "b/0" || !slices.Equal(c.Drop, []string{"a/0"}) {
+	if c := checkpoint(t, s, Interval); c.Key != "b/0" || !slices.Equal(c.Drop, []string{"0/0"}) {
 		t.Errorf("written to %s, and %v removed", c.Key, c.Drop)
 	}
 }
@@ -56,7 +56,7 @@ func TestWhatIsClearedBeforeItIsReadIsNotOfferedAnyMore(t *testing.T) {
 
 // The page looks on its own, and again when it becomes the one that trains.
 func TestWhatIsFoundTwiceIsOfferedOnce(t *testing.T) {
-	again := Found{map[string]string{"b/0": about(t, About{Time: 2000}), "b/1": about(t, About{Time: 3000}), "a/0": about(t, About{Time: 1000})}}
+	again := Found{map[string]string{"b/0": about(t, About{Time: 2000}), "b/1": about(t, About{Time: 3000}), "a/0": about(t, About{Time: 1000}), "0/0": about(t, About{Time: 500})}}
 	s := returned(t)
 	offered := slices.Clone(s.Keep.Offer)
 	s.Update(again)
@@ -64,8 +64,8 @@ func TestWhatIsFoundTwiceIsOfferedOnce(t *testing.T) {
 		t.Errorf("offered are %+v, want %+v", s.Keep.Offer, offered)
 	}
 	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours})
-	if c := checkpoint(t, s, Interval); !slices.Equal(c.Drop, []string{"a/0"}) {
-		t.Errorf("the first checkpoint removes %v, want the training before the one that is offered", c.Drop)
+	if c := checkpoint(t, s, Interval); !slices.Equal(c.Drop, []string{"0/0"}) {
+		t.Errorf("the first checkpoint removes %v, want the training before the two that are offered", c.Drop)
 	}
 }
 
