@@ -2,7 +2,6 @@ package spec
 
 import (
 	"fmt"
-	"math"
 	"slices"
 )
 
@@ -28,15 +27,8 @@ func (s Setup) with(i int, l Layer) Setup {
 
 // Check returns nil exactly when t can run.
 func (t Training) Check() error {
-	for _, err := range []error{
-		t.checkOptimizer(),
-		checkRange("", "batch_size", t.BatchSize, 1, MaxBatchSize),
-		checkRange("", "epochs", t.Epochs, 1, MaxEpochs),
-		checkRange("", "examples", t.Examples, MinExamples, MaxExamples),
-		checkRange("", "shift", t.Shift, 0, MaxShift),
-		checkRange("", "shards", t.Shards, 1, MaxShards),
-	} {
-		if err != nil {
+	for _, s := range Settings() {
+		if err := s.Check(t); err != nil {
 			return err
 		}
 	}
@@ -49,35 +41,15 @@ func (t Training) Check() error {
 	return nil
 }
 
-func (t Training) checkOptimizer() error {
-	switch t.Optimizer {
-	case RMSprop, SGD, Adam:
-	default:
-		return choice("", "optimizer", t.Optimizer, RMSprop, SGD, Adam)
-	}
-	if err := CheckLearningRate(t.LearningRate); err != nil {
-		return err
-	}
-	if !(t.Momentum >= 0 && t.Momentum < 1) {
-		return &Error{Path: "momentum", Value: fmt.Sprint(t.Momentum), Rule: RuleRange, Want: "0 up to, but not including, 1"}
-	}
-	return nil
-}
-
 // CheckLearningRate accepts finite rates above 0 and up to MaxLearningRate.
 func CheckLearningRate(rate float32) error {
-	if r := float64(rate); math.IsNaN(r) || r <= 0 || r > MaxLearningRate {
-		return &Error{
-			Path: "learning_rate", Value: fmt.Sprint(rate), Rule: RuleRange,
-			Want: fmt.Sprintf("above 0 and at most %d", MaxLearningRate), High: MaxLearningRate,
-		}
-	}
-	return nil
+	s, _ := FindSetting("learning_rate")
+	return s.Check(Training{LearningRate: rate})
 }
 
 // CheckRun returns nil exactly when m can be trained as t says: both pass
-// their own Check, and a shard of a batch
-// fits the memory of a tab and takes no longer than a worker may be silent.
+// their own Check, and a shard of a batch fits the memory of a tab and takes no
+// longer than a worker may be silent.
 func CheckRun(m Model, t Training) error {
 	if err := m.Check(); err != nil {
 		return err

@@ -1,7 +1,9 @@
 package spec
 
+import "math"
+
 // Training describes a run. Together with a Model it determines every bit of
-// the trained weights.
+// the trained weights. Settings says what each field can be.
 type Training struct {
 	Optimizer    string  `json:"optimizer"`
 	LearningRate float32 `json:"learning_rate"`
@@ -27,7 +29,7 @@ const (
 	MaxBatchSize    = 1024
 	MaxEpochs       = 100
 	MinExamples     = 100
-	MaxExamples     = 60000
+	MaxExamples     = 60000 // MNIST's training images
 	MaxShift        = 4
 	MaxShards       = 16
 	MaxLearningRate = 10
@@ -40,12 +42,72 @@ const (
 	MaxGradient = 1 << 60
 )
 
-// Note is how the note trains both networks, but for the batch size.
-func Note(batchSize int) Training {
-	return Training{
-		Optimizer: RMSprop, LearningRate: 0.001, BatchSize: batchSize,
-		Epochs: 5, Examples: MaxExamples, Shards: 4, Seed: 1,
+// Settings is the table of settings: a row for each field of a Training, in the
+// order in which they are checked, and written to a link.
+func Settings() []Setting {
+	return []Setting{
+		{
+			Name: "optimizer", Of: func(t *Training) any { return &t.Optimizer },
+			Default: RMSprop, Choices: []string{RMSprop, SGD, Adam},
+			Link: "opt", Flag: "optimizer", Usage: "`name`: rmsprop, sgd or adam",
+		},
+		{
+			Name: "learning_rate", Of: func(t *Training) any { return &t.LearningRate },
+			Default: float32(0.001), High: MaxLearningRate, OpenLow: true,
+			Link: "lr", Flag: "lr", Usage: "learning `rate`",
+		},
+		{
+			Name: "momentum", Of: func(t *Training) any { return &t.Momentum },
+			High: 1, OpenHigh: true, Optimizer: SGD,
+			Link: "momentum", Flag: "momentum", Usage: "`momentum` of sgd",
+		},
+		{
+			Name: "nesterov", Of: func(t *Training) any { return &t.Nesterov }, Optimizer: SGD,
+			Link: "nesterov", Flag: "nesterov", Usage: "look ahead by the momentum (sgd)",
+		},
+		{
+			Name: "batch_size", Of: func(t *Training) any { return &t.BatchSize },
+			Default: 64, Low: 1, High: MaxBatchSize,
+			Link: "batch", Flag: "batch", Usage: "`images` in a batch (the dense preset: 128)",
+		},
+		{
+			Name: "epochs", Of: func(t *Training) any { return &t.Epochs },
+			Default: 5, Low: 1, High: MaxEpochs,
+			Link: "epochs", Flag: "epochs", Usage: "`times` that every image is seen",
+		},
+		{
+			Name: "examples", Of: func(t *Training) any { return &t.Examples },
+			Default: MaxExamples, Low: MinExamples, High: MaxExamples,
+			Link: "examples", Flag: "examples", Usage: "the first so many training `images`",
+		},
+		{
+			Name: "shift", Of: func(t *Training) any { return &t.Shift }, High: MaxShift,
+			Link: "shift", Flag: "shift", Usage: "augmentation: `pixels` that a picture may move each way",
+		},
+		{
+			Name: "shards", Of: func(t *Training) any { return &t.Shards },
+			Default: 4, Low: 1, High: MaxShards, Link: "shards",
+			Internal: "it only changes the order in which gradients are summed, and so the last bits of the weights",
+		},
+		{
+			Name: "seed", Of: func(t *Training) any { return &t.Seed },
+			Default: uint64(1), High: math.MaxUint64,
+			Link: "seed", Flag: "seed", Usage: "`number` that all random numbers come from",
+		},
 	}
+}
+
+// Note is how the note trains both networks, but for the batch size: the
+// default of every other setting.
+func Note(batchSize int) Training {
+	var t Training
+	for _, s := range Settings() {
+		if s.Default != nil {
+			s.Set(&t, s.Default)
+		}
+	}
+	t.BatchSize = batchSize
+	return t
 }
 
 // Steps is the number of batches in one epoch; the last one may be smaller.
