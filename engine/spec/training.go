@@ -34,6 +34,7 @@ const (
 	MaxShards       = 16
 	MaxLearningRate = 10
 	TestExamples    = 10000 // MNIST's test images
+	MaxSeconds      = 1e9   // that files and records may say of a training: thirty years
 
 	// MaxGradient is the magnitude from which a gradient counts as not finite. Its
 	// square must fit float32 (2^128), and so must what every optimiser makes of it
