@@ -62,7 +62,7 @@ func (c Checkpoint) updates() int {
 // Weights, state and drawing come back bit for bit, the numbers of the history
 // as float32. Seconds are counted up to thirty years.
 func SaveCheckpoint(c Checkpoint) ([]byte, error) {
-	c.Progress.Seconds = min(c.Progress.Seconds, maxSeconds)
+	c.Progress.Seconds = min(c.Progress.Seconds, spec.MaxSeconds)
 	if err := c.check(); err != nil {
 		return nil, err
 	}

@@ -24,8 +24,6 @@ type Progress struct {
 	Source string `json:"source,omitempty"`
 }
 
-const maxSeconds = 1e9 // thirty years
-
 // check refuses what no training comes to that has so many steps in an epoch.
 func (p Progress) check(steps int) error {
 	if p.Source != "" {
@@ -37,8 +35,8 @@ func (p Progress) check(steps int) error {
 	if err := spec.CheckLearningRate(p.LearningRate); err != nil {
 		return fmt.Errorf("checkpoint: %w", err)
 	}
-	if !(p.Seconds >= 0 && p.Seconds <= maxSeconds) {
-		return fmt.Errorf("checkpoint: expected 0 to %.0f seconds of training, received %v: leave them out", maxSeconds, p.Seconds)
+	if !(p.Seconds >= 0 && p.Seconds <= spec.MaxSeconds) {
+		return fmt.Errorf("checkpoint: expected 0 to %.0f seconds of training, received %v: leave them out", spec.MaxSeconds, p.Seconds)
 	}
 	if p.Tested < 0 || p.Tested > spec.TestExamples {
 		return fmt.Errorf("checkpoint: expected an accuracy that was measured on 0 to %d test images, received one on %d: leave both out", spec.TestExamples, p.Tested)

@@ -70,13 +70,6 @@ func TestResumeEqualsUninterrupted(t *testing.T) {
 	}
 }
 
-// An accuracy may be of as many pictures as there are.
-func TestAllTestImagesAreCounted(t *testing.T) {
-	if got := dataset.Test.Size(); got != spec.TestExamples {
-		t.Errorf("there are %d test images, files may have an accuracy of %d", got, spec.TestExamples)
-	}
-}
-
 func trainSet(t *testing.T) *dataset.Set {
 	t.Helper()
 	dir, err := original.Dir()

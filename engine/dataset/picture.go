@@ -3,10 +3,12 @@
 // handed out as float32 in an order that is a pure function of the seed.
 package dataset
 
+import "convlab/engine/spec"
+
 const (
-	Side    = 28          // pixels along one side of a picture
-	Pixels  = Side * Side // bytes of a picture, row by row, 0 paper, 255 ink
-	Classes = 10          // labels are 0 to 9
+	Side    = 28           // pixels along one side of a picture
+	Pixels  = Side * Side  // bytes of a picture, row by row, 0 paper, 255 ink
+	Classes = spec.Classes // labels are 0 to 9
 )
 
 // Split names one of the two halves of MNIST.
@@ -17,14 +19,14 @@ const (
 	Test  Split = "test"
 )
 
-// Size returns how many pictures the split has: 60,000 or 10,000, and 0 for a
-// name that is not a split.
+// Size returns how many pictures the split has, and 0 for a name that is not a
+// split.
 func (s Split) Size() int {
 	switch s {
 	case Train:
-		return 60_000
+		return spec.MaxExamples
 	case Test:
-		return 10_000
+		return spec.TestExamples
 	}
 	return 0
 }

@@ -3,10 +3,12 @@ package dataset
 import (
 	"bytes"
 	"fmt"
+
+	"convlab/engine/spec"
 )
 
 // MaxShard is the most pictures a shard may hold.
-const MaxShard = 60_000
+const MaxShard = spec.MaxExamples
 
 // more in a run stream says that the run goes on in the next byte.
 const more = 255

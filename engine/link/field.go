@@ -14,36 +14,20 @@ type field struct {
 	read     func(*Setting, string) error
 }
 
-// fields lists all, in the order in which they are written.
+// fields lists the network, the table of settings and the drawing: all that
+// version 1 has, in the order in which they are written.
 func fields() []field {
-	return []field{
-		{"net", false, func(s *Setting) string { return encodeLayers(s.Model.Layers) }, func(s *Setting, text string) (err error) {
-			s.Model.Layers, err = decodeLayers(text)
-			return err
-		}},
-		word("opt", func(t *spec.Training) *string { return &t.Optimizer }),
-		number("lr", false, func(t *spec.Training) *float32 { return &t.LearningRate }),
-		number("momentum", true, func(t *spec.Training) *float32 { return &t.Momentum }),
-		{"nesterov", true, func(s *Setting) string { return map[bool]string{true: "1"}[s.Training.Nesterov] }, func(s *Setting, text string) error {
-			s.Training.Nesterov = true
-			return one("nesterov", text)
-		}},
-		whole("batch", false, func(t *spec.Training) *int { return &t.BatchSize }),
-		whole("epochs", false, func(t *spec.Training) *int { return &t.Epochs }),
-		whole("examples", false, func(t *spec.Training) *int { return &t.Examples }),
-		whole("shift", true, func(t *spec.Training) *int { return &t.Shift }),
-		whole("shards", false, func(t *spec.Training) *int { return &t.Shards }),
-		{"seed", false, func(s *Setting) string { return strconv.FormatUint(s.Training.Seed, 10) }, func(s *Setting, text string) (err error) {
-			if s.Training.Seed, err = spec.ParseWhole[uint64](text); err != nil {
-				return refuse("seed", quoted(text), "a whole number of at least 0, below 2^64")
-			}
-			return nil
-		}},
-		{"ink", true, func(s *Setting) string { return encodeInk(s.Drawing) }, func(s *Setting, text string) (err error) {
-			s.Drawing, err = decodeInk(text)
-			return err
-		}},
+	list := []field{{"net", false, func(s *Setting) string { return encodeLayers(s.Model.Layers) }, func(s *Setting, text string) (err error) {
+		s.Model.Layers, err = decodeLayers(text)
+		return err
+	}}}
+	for _, row := range spec.Settings() {
+		list = append(list, trainingField(row))
 	}
+	return append(list, field{"ink", true, func(s *Setting) string { return encodeInk(s.Drawing) }, func(s *Setting, text string) (err error) {
+		s.Drawing, err = decodeInk(text)
+		return err
+	}})
 }
 
 func find(fields []field, name string) *field {
@@ -55,51 +39,61 @@ func find(fields []field, name string) *field {
 	return nil
 }
 
-func word(name string, of func(*spec.Training) *string) field {
-	return field{name, false,
-		func(s *Setting) string { return *of(&s.Training) },
-		func(s *Setting, text string) error {
-			*of(&s.Training) = text // Check knows which there are
-			return nil
-		}}
-}
-
-func whole(name string, optional bool, of func(*spec.Training) *int) field {
-	return field{name, optional,
-		func(s *Setting) string {
-			if n := *of(&s.Training); n != 0 {
-				return strconv.Itoa(n)
+// trainingField is the field of one setting of the training.
+func trainingField(row spec.Setting) field {
+	return field{
+		name: row.Link, optional: row.Default == nil,
+		write: func(s *Setting) string {
+			if row.Default == nil && row.Get(s.Training) == row.Get(spec.Training{}) {
+				return ""
 			}
-			return ""
+			return valueText(row.Get(s.Training))
 		},
-		func(s *Setting, text string) (err error) {
-			if *of(&s.Training), err = spec.ParseWhole[int](text); err != nil {
-				return refuse(name, quoted(text), "a whole number of at least 0")
-			}
-			return nil
-		}}
+		read: func(s *Setting, text string) error { return readValue(row.Of(&s.Training), row.Link, text) },
+	}
 }
 
-func number(name string, optional bool, of func(*spec.Training) *float32) field {
-	return field{name, optional,
-		func(s *Setting) string {
-			if v := *of(&s.Training); v != 0 {
-				return strconv.FormatFloat(float64(v), 'g', -1, 32)
-			}
-			return ""
-		},
-		func(s *Setting, text string) (err error) {
-			if *of(&s.Training), err = spec.ParseDecimal(text); err != nil {
-				return refuse(name, quoted(text), "a number of at least 0")
-			}
-			return nil
-		}}
+// valueText writes a value of a setting; true is 1.
+func valueText(value any) string {
+	switch v := value.(type) {
+	case string:
+		return v
+	case bool:
+		return map[bool]string{true: "1"}[v]
+	case int:
+		return strconv.Itoa(v)
+	case uint64:
+		return strconv.FormatUint(v, 10)
+	case float32:
+		return strconv.FormatFloat(float64(v), 'g', -1, 32)
+	}
+	panic("link: a setting of an unknown type")
 }
 
-// one accepts the only value that a field has when it is there.
-func one(name, text string) error {
-	if text != "1" {
-		return refuse(name, quoted(text), "1, or no such field")
+// readValue reads what valueText writes into a field of a training. Check knows
+// the limits and the words that there are.
+func readValue(to any, name, text string) (err error) {
+	var want string
+	switch to := to.(type) {
+	case *string:
+		*to = text
+	case *bool:
+		*to = true // false is no field
+		if text != "1" {
+			return refuse(name, quoted(text), "1, or no such field")
+		}
+	case *int:
+		*to, err = spec.ParseWhole[int](text)
+		want = "a whole number of at least 0"
+	case *uint64:
+		*to, err = spec.ParseWhole[uint64](text)
+		want = "a whole number of at least 0, below 2^64"
+	case *float32:
+		*to, err = spec.ParseDecimal(text)
+		want = "a number of at least 0"
+	}
+	if err != nil {
+		return refuse(name, quoted(text), want)
 	}
 	return nil
 }

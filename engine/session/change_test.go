@@ -7,7 +7,6 @@ import (
 
 	"convlab/engine"
 	"convlab/engine/checkpoint"
-	"convlab/engine/session"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
@@ -159,7 +158,7 @@ func TestWhatReplacesANetworkHandsItOver(t *testing.T) {
 	other.do(wire.Train{Until: wire.UntilStep})
 	file := other.save(wire.FormCheckpoint)
 	for name, c := range map[string]wire.Message{
-		"Reset": wire.Reset{}, "Load": wire.Load{Preset: session.First}, "Restore": wire.Restore{Bytes: file.Bytes},
+		"Reset": wire.Reset{}, "Load": wire.Load{Preset: spec.FirstShipped}, "Restore": wire.Restore{Bytes: file.Bytes},
 	} {
 		for _, change := range []bool{false, true} {
 			r := opened(t, short())

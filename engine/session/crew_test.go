@@ -82,7 +82,7 @@ func crewedOn(t testing.TB, cores, participants int, tasks tasks) *rig {
 		Emit: func(m wire.Message) { r.events = append(r.events, m) },
 		Now:  clock, Want: func(string) {}, Build: "a build", Crew: crew,
 	})
-	r.addModel(session.First)
+	r.addModel(spec.FirstShipped)
 	r.add("train-00000")
 	return r
 }
@@ -134,7 +134,7 @@ func TestACrewIsUsedAndNotReliedOn(t *testing.T) {
 		Emit: func(m wire.Message) { r.events = append(r.events, m) },
 		Now:  clock, Want: func(string) {}, Build: "a build", Crew: crew,
 	})
-	r.addModel(session.First)
+	r.addModel(spec.FirstShipped)
 	r.add("train-00000")
 	r.do(wire.Open{Model: small(16), Training: short()}, wire.Reset{}, wire.Save{Form: wire.FormCheckpoint})
 	if started != 0 {

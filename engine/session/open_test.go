@@ -6,7 +6,6 @@ import (
 
 	"convlab/engine"
 	"convlab/engine/checkpoint"
-	"convlab/engine/session"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
@@ -25,7 +24,7 @@ func first(list []float32, n int) []float32 { return list[:min(n, len(list))] }
 // test picture is there.
 func convnet(t testing.TB) *rig {
 	r := newRig(t)
-	r.addModel(session.First)
+	r.addModel(spec.FirstShipped)
 	r.add("train-00000")
 	r.do()
 	return r

@@ -5,7 +5,6 @@ import (
 
 	"convlab/engine"
 	"convlab/engine/checkpoint"
-	"convlab/engine/session"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
@@ -39,7 +38,7 @@ func TestATrainingThatHasMadeNoStepHasNotBegun(t *testing.T) {
 		"untrained, from a reset": {[]wire.Message{wire.Open{Model: small(16), Training: short()}, wire.Reset{}}, wire.UntilEnd, 0},
 	} {
 		r := newRig(t)
-		r.addModel(session.First)
+		r.addModel(spec.FirstShipped)
 		r.do(c.opens...)
 		r.do(wire.Train{Until: c.until})
 		r.wantPhase(wire.Waiting)

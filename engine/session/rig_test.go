@@ -72,7 +72,7 @@ func newRig(t testing.TB) *rig {
 // thousand training pictures.
 func opened(t testing.TB, training spec.Training) *rig {
 	r := newRig(t)
-	r.addModel(session.First)
+	r.addModel(spec.FirstShipped)
 	r.add("train-00000")
 	r.do(wire.Open{Model: small(16), Training: training}, wire.Reset{})
 	return r

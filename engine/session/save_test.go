@@ -11,7 +11,6 @@ import (
 	"convlab/engine/checkpoint"
 	"convlab/engine/drawing"
 	"convlab/engine/onnx"
-	"convlab/engine/session"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
@@ -40,7 +39,7 @@ func (r *rig) save(form wire.Form) wire.Saved {
 func restored(t testing.TB, file []byte) *rig {
 	t.Helper()
 	r := newRig(t)
-	r.addModel(session.First)
+	r.addModel(spec.FirstShipped)
 	r.add("train-00000")
 	r.do(wire.Restore{Name: "mine.safetensors", Bytes: file})
 	return r
@@ -203,12 +202,12 @@ func TestSavingDoesNotDisturb(t *testing.T) {
 // it what it did. A change of its layers is not in the file.
 func TestAnUntrainedNetworkIsKeptToo(t *testing.T) {
 	for name, c := range map[string][]wire.Message{
-		"pretrained": {wire.Load{Preset: session.First}},
+		"pretrained": {wire.Load{Preset: spec.FirstShipped}},
 		"untrained":  {wire.Open{Model: small(16), Training: short()}, wire.Reset{}},
 		"a file's":   {wire.Restore{Bytes: file(t, "dense")}},
 	} {
 		r := newRig(t)
-		r.addModel(session.First)
+		r.addModel(spec.FirstShipped)
 		r.add("train-00000")
 		for _, command := range c {
 			r.do(command)

@@ -73,7 +73,7 @@ func New(c Config) *Session {
 		phase:   wire.Idle,
 	}
 	c.Emit(wire.Hello{Build: c.Build, Vector: kernel.Vector()})
-	s.load(wire.Load{Preset: First})
+	s.load(wire.Load{Preset: spec.FirstShipped})
 	return s
 }
 

@@ -12,20 +12,14 @@ import (
 	"convlab/engine/wire"
 )
 
-// First is the preset whose shipped network answers before any training.
-const First = "convnet"
-
-// Shipped lists the presets whose trained networks come with the page.
-func Shipped() []string { return []string{First, "dense"} }
-
 // ModelFile is where the network of a shipped preset is, seen from the page.
 func ModelFile(preset string) string { return "models/" + preset + ".safetensors" }
 
 // load takes a shipped network, or asks for it and lets the commands behind it
 // wait: they are meant for that network.
 func (s *Session) load(c wire.Load) {
-	if !slices.Contains(Shipped(), c.Preset) {
-		s.fault("load", wire.CauseCommand, fmt.Sprintf("expected one of %s, received %.40q", strings.Join(Shipped(), ", "), c.Preset))
+	if !slices.Contains(spec.Shipped(), c.Preset) {
+		s.fault("load", wire.CauseCommand, fmt.Sprintf("expected one of %s, received %.40q", strings.Join(spec.Shipped(), ", "), c.Preset))
 		return
 	}
 	s.pause()
@@ -62,7 +56,7 @@ func (s *Session) ModelFailed(preset string, err error) {
 	}
 	s.awaited, s.wished = "", preset
 	if s.current == nil {
-		p, _ := spec.FindPreset(First)
+		p, _ := spec.FindPreset(spec.FirstShipped)
 		untrained, err := fresh(p.Model, p.Training)
 		if err != nil {
 			panic("session: a preset cannot be built")

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"convlab/engine"
-	"convlab/engine/session"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
@@ -104,7 +103,7 @@ func TestStepsAndEpochsGoOnFromAnyWeights(t *testing.T) {
 func TestAStepOfAPretrainedNetworkBeginsARunFromItsWeights(t *testing.T) {
 	for _, until := range []wire.Until{wire.UntilStep, wire.UntilEpoch, wire.UntilEnd} {
 		r := newRig(t)
-		r.addModel(session.First)
+		r.addModel(spec.FirstShipped)
 		r.add("train-00000")
 		shipped := last[wire.Network](r)
 		training := shipped.Training

@@ -6,27 +6,14 @@ import (
 	"strconv"
 )
 
-// Setting is a network and the training that is to be done with it.
-type Setting struct {
-	Model    Model
-	Training Training
-}
-
-// Check is CheckRun.
-func (s Setting) Check() error { return CheckRun(s.Model, s.Training) }
-
-func (s Setting) same(other Setting) bool {
-	return s.Model.Same(other.Model) && s.Training == other.Training
-}
-
-// Fix is a single change with which a setting that was refused works.
+// Fix is a single change with which a setup that was refused works.
 type Fix struct {
-	Layer   int     // of the refused model that it changes; InTraining: none
-	Field   string  // what it changes, by its name in JSON; "" takes the layer out
-	Value   string  // to what, as JSON without quotes
-	Setting Setting // with the change: accepted by Check
-	learn   int     // number of layers that must be learned again
-	change  int64   // multiply-adds by which it differs from what was set
+	Layer  int    // of the refused model that it changes; InTraining: none
+	Field  string // what it changes, by its name in JSON; "" takes the layer out
+	Value  string // to what, as JSON without quotes
+	Setup  Setup  // with the change: accepted by Check
+	learn  int    // number of layers that must be learned again
+	change int64  // multiply-adds by which it differs from what was set
 }
 
 // Learned is a model whose weights a changed one keeps where they fit, with the
@@ -43,7 +30,7 @@ const InTraining = -1
 // MaxFixes bounds what Fixes returns.
 const MaxFixes = 3
 
-// Fixes tries single changes of a setting that Check refuses: same padding,
+// Fixes tries single changes of a setup that Check refuses: same padding,
 // pooling taken out, a window one size smaller, a stride one smaller or larger,
 // as much of the wish as works, and the limit that the refusal names. It returns
 // those that Check accepts: first where the fewest layers must be learned again,
@@ -51,26 +38,26 @@ const MaxFixes = 3
 //
 // now is what was set before the wish, which no fix brings back. Without a fix, or
 // for a wish that Check accepts, the list is empty.
-func Fixes(learned Learned, now, wish Setting) []Fix {
+func Fixes(learned Learned, now, wish Setup) []Fix {
 	list := allFixes(learned, now, wish)
 	return list[:min(len(list), MaxFixes)]
 }
 
-func allFixes(learned Learned, now, wish Setting) (list []Fix) {
+func allFixes(learned Learned, now, wish Setup) (list []Fix) {
 	refused := wish.Check()
 	if refused == nil {
 		return nil
 	}
 	for _, f := range slices.Concat(layerFixes(wish), nearestFixes(now, wish), trainingFixes(wish, refused)) {
-		double := slices.ContainsFunc(list, func(other Fix) bool { return other.Setting.same(f.Setting) })
-		if double || f.Setting.same(now) || f.Setting.Check() != nil {
+		double := slices.ContainsFunc(list, func(other Fix) bool { return other.Setup.same(f.Setup) })
+		if double || f.Setup.same(now) || f.Setup.Check() != nil {
 			continue
 		}
-		_, learn, err := CarryByID(learned.Model, f.Setting.Model, learned.Was, learned.Will)
+		_, learn, err := CarryByID(learned.Model, f.Setup.Model, learned.Was, learned.Will)
 		if err != nil {
 			continue
 		}
-		change, err := CostChange(now.Model, f.Setting.Model)
+		change, err := CostChange(now.Model, f.Setup.Model)
 		if err != nil {
 			continue
 		}
@@ -84,31 +71,24 @@ func allFixes(learned Learned, now, wish Setting) (list []Fix) {
 }
 
 // layerFixes lists what one step in a single layer would be.
-func layerFixes(wish Setting) (list []Fix) {
+func layerFixes(wish Setup) (list []Fix) {
 	for i, l := range wish.Model.Layers {
 		for _, other := range neighbours(l) {
-			list = append(list, Fix{Layer: i, Field: other.field, Value: other.value, Setting: wish.with(i, other.layer)})
+			list = append(list, Fix{Layer: i, Field: other.field, Value: other.value, Setup: wish.with(i, other.layer)})
 		}
 		switch l.(type) {
 		case MaxPooling2D, AveragePooling2D:
 			without := wish
 			without.Model.Layers = slices.Delete(slices.Clone(wish.Model.Layers), i, i+1)
-			list = append(list, Fix{Layer: i, Setting: without})
+			list = append(list, Fix{Layer: i, Setup: without})
 		}
 	}
 	return list
 }
 
-// with is s with another layer i.
-func (s Setting) with(i int, l Layer) Setting {
-	s.Model.Layers = slices.Clone(s.Model.Layers)
-	s.Model.Layers[i] = l
-	return s
-}
-
 // trainingFixes lists the limits of a batch that the refusal names, and as many
 // images as the batch has.
-func trainingFixes(wish Setting, refused error) (list []Fix) {
+func trainingFixes(wish Setup, refused error) (list []Fix) {
 	e, ok := refused.(*Error)
 	if !ok || e.High < 1 {
 		return nil
@@ -117,12 +97,12 @@ func trainingFixes(wish Setting, refused error) (list []Fix) {
 	case RuleMemory, RuleWork, RuleExamples:
 		smaller := wish
 		smaller.Training.BatchSize = e.High
-		list = append(list, Fix{Layer: InTraining, Field: "batch_size", Value: strconv.Itoa(smaller.Training.BatchSize), Setting: smaller})
+		list = append(list, Fix{Layer: InTraining, Field: "batch_size", Value: strconv.Itoa(smaller.Training.BatchSize), Setup: smaller})
 	}
 	if e.Rule == RuleExamples {
 		more := wish
 		more.Training.Examples = wish.Training.BatchSize
-		list = append(list, Fix{Layer: InTraining, Field: "examples", Value: strconv.Itoa(more.Training.Examples), Setting: more})
+		list = append(list, Fix{Layer: InTraining, Field: "examples", Value: strconv.Itoa(more.Training.Examples), Setup: more})
 	}
 	return list
 }

@@ -20,7 +20,7 @@ func fixed(list []Fix) (texts []string) {
 // The first natural experiment: stride 2 in the first convolution leaves 2×2 maps
 // for the third, whose windows are 3×3.
 func TestStrideTwoInTheFirstConvolutionHasFixesThatKeepAllWeights(t *testing.T) {
-	now := Setting{NoteConvnet(), Note(64)}
+	now := Setup{NoteConvnet(), Note(64)}
 	wish := now.with(0, Conv2D{Filters: 32, KernelSize: 3, Strides: 2, Activation: ReLU})
 	got := fixed(Fixes(Learned{Model: now.Model}, now, wish))
 	// Maps of 13×13 as pooled before: without the pooling 13, 11, 5, 3; pooled with
@@ -42,9 +42,9 @@ func TestStrideTwoInTheFirstConvolutionHasFixesThatKeepAllWeights(t *testing.T) 
 // Where a layer was put in before, positions would tell something else: the output
 // keeps its weights, though it is now the sixth layer with some and not the fifth.
 func TestFixesMatchLayersByTheirIdentities(t *testing.T) {
-	learned := Setting{NoteConvnet(), Note(64)}
+	learned := Setup{NoteConvnet(), Note(64)}
 	layers := slices.Insert(slices.Clone(learned.Model.Layers), 5, Layer(Conv2D{Filters: 64, KernelSize: 3, Padding: Same, Activation: ReLU}))
-	now := Setting{Model{Input: learned.Model.Input, Layers: layers}, learned.Training}
+	now := Setup{Model{Input: learned.Model.Input, Layers: layers}, learned.Training}
 	wish := now.with(5, Conv2D{Filters: 300, KernelSize: 3, Padding: Same, Activation: ReLU})
 	list := allFixes(Learned{Model: learned.Model, Was: []int{0, 1, 2, 3, 4}, Will: []int{0, 1, 2, 5, 3, 4}}, now, wish)
 	byPosition := allFixes(Learned{Model: learned.Model}, now, wish)
@@ -55,27 +55,27 @@ func TestFixesMatchLayersByTheirIdentities(t *testing.T) {
 }
 
 func TestFixes(t *testing.T) {
-	convnet := Setting{NoteConvnet(), Note(64)}
-	flat := Setting{NoDownsampling(), Note(64)}
+	convnet := Setup{NoteConvnet(), Note(64)}
+	flat := Setup{NoDownsampling(), Note(64)}
 	for _, c := range []struct {
 		name string
-		now  Setting
-		wish func(*Setting)
+		now  Setup
+		wish func(*Setup)
 		want string // among all that work, without what it costs
 	}{
 		{"a window too large for its maps: the largest that fits", convnet,
-			func(s *Setting) { *s = s.with(4, Conv2D{Filters: 64, KernelSize: 7, Activation: ReLU}) }, "4.kernel_size=5 "},
+			func(s *Setup) { *s = s.with(4, Conv2D{Filters: 64, KernelSize: 7, Activation: ReLU}) }, "4.kernel_size=5 "},
 		{"or same padding there", convnet,
-			func(s *Setting) { *s = s.with(4, Conv2D{Filters: 64, KernelSize: 7, Activation: ReLU}) }, "4.padding=same "},
+			func(s *Setup) { *s = s.with(4, Conv2D{Filters: 64, KernelSize: 7, Activation: ReLU}) }, "4.padding=same "},
 		{"too many filters: as many as there may be", convnet,
-			func(s *Setting) { *s = s.with(4, Conv2D{Filters: 1000, KernelSize: 3, Activation: ReLU}) }, "4.filters=256 "},
+			func(s *Setup) { *s = s.with(4, Conv2D{Filters: 1000, KernelSize: 3, Activation: ReLU}) }, "4.filters=256 "},
 		// 22·22·64 weights a unit, its bias and 10 of the output; 55,744 before and the 10 biases after: (2^22 - 55,754)/(30,976 + 1 + 10) = 133.55
 		{"too many units for the weights: as many as fit", flat,
-			func(s *Setting) { *s = s.with(4, Dense{Units: 4096, Activation: ReLU}) }, "4.units=133 "},
+			func(s *Setup) { *s = s.with(4, Dense{Units: 4096, Activation: ReLU}) }, "4.units=133 "},
 		{"a batch larger than the training set", convnet,
-			func(s *Setting) { s.Training.Examples, s.Training.BatchSize = 100, 128 }, "-1.batch_size=100 "},
+			func(s *Setup) { s.Training.Examples, s.Training.BatchSize = 100, 128 }, "-1.batch_size=100 "},
 		{"or as many images as the batch", convnet,
-			func(s *Setting) { s.Training.Examples, s.Training.BatchSize = 100, 128 }, "-1.examples=128 "},
+			func(s *Setup) { s.Training.Examples, s.Training.BatchSize = 100, 128 }, "-1.examples=128 "},
 	} {
 		wish := c.now
 		c.wish(&wish)
@@ -87,17 +87,17 @@ func TestFixes(t *testing.T) {
 }
 
 func TestWhatWorksNeedsNoFix(t *testing.T) {
-	now := Setting{NoteConvnet(), Note(64)}
-	if got := Fixes(Learned{Model: now.Model}, now, Setting{NoteDense(), Note(128)}); got != nil {
+	now := Setup{NoteConvnet(), Note(64)}
+	if got := Fixes(Learned{Model: now.Model}, now, Setup{NoteDense(), Note(128)}); got != nil {
 		t.Errorf("got %v", fixed(got))
 	}
-	if got := Fixes(Learned{Model: now.Model}, now, Setting{}); len(got) > 0 {
+	if got := Fixes(Learned{Model: now.Model}, now, Setup{}); len(got) > 0 {
 		t.Errorf("nothing at all: got %v", fixed(got))
 	}
 }
 
 // wishes lists every single change of a setting that the controls of a page allow.
-func wishes(s Setting) (list []Setting) {
+func wishes(s Setup) (list []Setup) {
 	for i, l := range s.Model.Layers[:len(s.Model.Layers)-1] { // no control changes the output
 		for _, z := range sizes(l) {
 			limits := map[string][]int{
@@ -130,7 +130,7 @@ func wishes(s Setting) (list []Setting) {
 }
 
 // working is a network that Check accepts.
-func working(r *rand.Rand) Setting {
+func working(r *rand.Rand) Setup {
 	for {
 		m := Model{Input: MNIST()}
 		for range 1 + r.IntN(4) {
@@ -145,7 +145,7 @@ func working(r *rand.Rand) Setting {
 		}
 		m.Layers = append(m.Layers, Flatten{}, Dense{Units: 1 + r.IntN(500), Activation: ReLU}, Dense{Units: Classes, Activation: Softmax})
 		t := Note(1 << r.IntN(10))
-		if s := (Setting{m, t}); s.Check() == nil {
+		if s := (Setup{m, t}); s.Check() == nil {
 			return s
 		}
 	}
@@ -154,9 +154,9 @@ func working(r *rand.Rand) Setting {
 // Whatever is refused: a fix is accepted, differs from what was there, and they come
 // in their order.
 func TestEveryFixIsAcceptedAndInOrder(t *testing.T) {
-	var settings []Setting
+	var settings []Setup
 	for _, p := range Presets() {
-		settings = append(settings, Setting{p.Model, p.Training})
+		settings = append(settings, Setup{p.Model, p.Training})
 	}
 	r := rand.New(rand.NewPCG(15, 3))
 	for range 60 {
@@ -178,14 +178,14 @@ func TestEveryFixIsAcceptedAndInOrder(t *testing.T) {
 			}
 			var last [2]int64 // what is ordered by
 			for i, f := range list {
-				if err := f.Setting.Check(); err != nil {
+				if err := f.Setup.Check(); err != nil {
 					t.Fatalf("%v: refused: %v", fixed(list[i:i+1]), err)
 				}
-				if f.Setting.same(now) {
+				if f.Setup.same(now) {
 					t.Fatalf("%v brings back what was there", fixed(list[i:i+1]))
 				}
-				_, learn, err := Carry(now.Model, f.Setting.Model)
-				change, err2 := CostChange(now.Model, f.Setting.Model)
+				_, learn, err := Carry(now.Model, f.Setup.Model)
+				change, err2 := CostChange(now.Model, f.Setup.Model)
 				if err != nil || err2 != nil {
 					t.Fatalf("%v: %v, %v", fixed(list[i:i+1]), err, err2)
 				}

@@ -131,11 +131,15 @@ func TestModelTextRefusals(t *testing.T) {
 }
 
 func TestTrainingTextRefusals(t *testing.T) {
+	var names []string
+	for _, row := range Settings() {
+		names = append(names, row.Name)
+	}
 	for _, c := range []struct {
 		text string
 		want refusal
 	}{
-		{`{"optimizer":"sgd","lr":0.1}`, refusal{RuleChoice, "field", `"lr"`, "one of optimizer, learning_rate, momentum, nesterov, batch_size, epochs, examples, shift, shards, seed"}},
+		{`{"optimizer":"sgd","lr":0.1}`, refusal{RuleChoice, "field", `"lr"`, "one of " + strings.Join(names, ", ")}},
 		{`{"seed":-1}`, refusal{RuleSyntax, "seed", `"-1"`, "a whole number"}},
 		{`{"seed":18446744073709551616}`, refusal{RuleSyntax, "seed", `"18446744073709551616"`, "a whole number"}},
 		{`{"nesterov":1}`, refusal{RuleSyntax, "nesterov", `"1"`, "true or false"}},

@@ -104,7 +104,7 @@ func given(strides int) int {
 
 // nearestFixes lists as much of the wish as works: where a number of a layer was
 // made larger, the largest below it that Check accepts.
-func nearestFixes(now, wish Setting) (list []Fix) {
+func nearestFixes(now, wish Setup) (list []Fix) {
 	if len(now.Model.Layers) == len(wish.Model.Layers) {
 		for i, l := range wish.Model.Layers {
 			before := sizes(now.Model.Layers[i])
@@ -112,9 +112,9 @@ func nearestFixes(now, wish Setting) (list []Fix) {
 				if now.Model.Layers[i].Kind() != l.Kind() || z.value <= before[k].value {
 					continue
 				}
-				at := func(v int) Setting { return wish.with(i, z.with(v)) }
+				at := func(v int) Setup { return wish.with(i, z.with(v)) }
 				if v := z.nearest(before[k].value, at); v > before[k].value {
-					list = append(list, Fix{Layer: i, Field: z.field, Value: strconv.Itoa(v), Setting: at(v)})
+					list = append(list, Fix{Layer: i, Field: z.field, Value: strconv.Itoa(v), Setup: at(v)})
 				}
 			}
 		}
@@ -126,7 +126,7 @@ func nearestFixes(now, wish Setting) (list []Fix) {
 // accepted. Windows and strides have few sizes, which are tried one after
 // another. What filters and units cost grows with them: the limit lies where a
 // bisection finds it.
-func (z size) nearest(accepted int, at func(int) Setting) int {
+func (z size) nearest(accepted int, at func(int) Setup) int {
 	if z.field != "filters" && z.field != "units" {
 		for z.value > accepted && at(z.value).Check() != nil {
 			z.value = z.smaller()

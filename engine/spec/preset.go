@@ -20,6 +20,12 @@ func Presets() []Preset {
 	}
 }
 
+// FirstShipped is the preset whose trained network answers before any training.
+const FirstShipped = "convnet"
+
+// Shipped lists the presets whose trained networks come with the page.
+func Shipped() []string { return []string{FirstShipped, "dense"} }
+
 // FindPreset returns the preset of that name.
 func FindPreset(name string) (Preset, bool) {
 	for _, p := range Presets() {

@@ -1,12 +1,9 @@
 package spec
 
-import (
-	"fmt"
-	"math"
-)
+import "math"
 
 // Training describes a run. Together with a Model it determines every bit of
-// the trained weights.
+// the trained weights. Settings says what each field can be.
 type Training struct {
 	Optimizer    string  `json:"optimizer"`
 	LearningRate float32 `json:"learning_rate"`
@@ -32,11 +29,12 @@ const (
 	MaxBatchSize    = 1024
 	MaxEpochs       = 100
 	MinExamples     = 100
-	MaxExamples     = 60000
+	MaxExamples     = 60000 // MNIST's training images
 	MaxShift        = 4
 	MaxShards       = 16
 	MaxLearningRate = 10
 	TestExamples    = 10000 // MNIST's test images
+	MaxSeconds      = 1e9   // that files and records may say of a training: thirty years
 
 	// MaxGradient is the magnitude from which a gradient counts as not finite. Its
 	// square must fit float32 (2^128), and so must what every optimiser makes of it
@@ -45,94 +43,72 @@ const (
 	MaxGradient = 1 << 60
 )
 
-// Note is how the note trains both networks, but for the batch size.
+// Settings is the table of settings: a row for each field of a Training, in the
+// order in which they are checked, and written to a link.
+func Settings() []Setting {
+	return []Setting{
+		{
+			Name: "optimizer", Of: func(t *Training) any { return &t.Optimizer },
+			Default: RMSprop, Choices: []string{RMSprop, SGD, Adam},
+			Link: "opt", Flag: "optimizer", Usage: "`name`: rmsprop, sgd or adam",
+		},
+		{
+			Name: "learning_rate", Of: func(t *Training) any { return &t.LearningRate },
+			Default: float32(0.001), High: MaxLearningRate, OpenLow: true,
+			Link: "lr", Flag: "lr", Usage: "learning `rate`",
+		},
+		{
+			Name: "momentum", Of: func(t *Training) any { return &t.Momentum },
+			High: 1, OpenHigh: true, Optimizer: SGD,
+			Link: "momentum", Flag: "momentum", Usage: "`momentum` of sgd",
+		},
+		{
+			Name: "nesterov", Of: func(t *Training) any { return &t.Nesterov }, Optimizer: SGD,
+			Link: "nesterov", Flag: "nesterov", Usage: "look ahead by the momentum (sgd)",
+		},
+		{
+			Name: "batch_size", Of: func(t *Training) any { return &t.BatchSize },
+			Default: 64, Low: 1, High: MaxBatchSize,
+			Link: "batch", Flag: "batch", Usage: "`images` in a batch (the dense preset: 128)",
+		},
+		{
+			Name: "epochs", Of: func(t *Training) any { return &t.Epochs },
+			Default: 5, Low: 1, High: MaxEpochs,
+			Link: "epochs", Flag: "epochs", Usage: "`times` that every image is seen",
+		},
+		{
+			Name: "examples", Of: func(t *Training) any { return &t.Examples },
+			Default: MaxExamples, Low: MinExamples, High: MaxExamples,
+			Link: "examples", Flag: "examples", Usage: "the first so many training `images`",
+		},
+		{
+			Name: "shift", Of: func(t *Training) any { return &t.Shift }, High: MaxShift,
+			Link: "shift", Flag: "shift", Usage: "augmentation: `pixels` that a picture may move each way",
+		},
+		{
+			Name: "shards", Of: func(t *Training) any { return &t.Shards },
+			Default: 4, Low: 1, High: MaxShards, Link: "shards",
+			Internal: "it only changes the order in which gradients are summed, and so the last bits of the weights",
+		},
+		{
+			Name: "seed", Of: func(t *Training) any { return &t.Seed },
+			Default: uint64(1), High: math.MaxUint64,
+			Link: "seed", Flag: "seed", Usage: "`number` that all random numbers come from",
+		},
+	}
+}
+
+// Note is how the note trains both networks, but for the batch size: the
+// default of every other setting.
 func Note(batchSize int) Training {
-	return Training{
-		Optimizer: RMSprop, LearningRate: 0.001, BatchSize: batchSize,
-		Epochs: 5, Examples: MaxExamples, Shards: 4, Seed: 1,
-	}
-}
-
-// Check returns nil exactly when t can run.
-func (t Training) Check() error {
-	for _, err := range []error{
-		t.checkOptimizer(),
-		checkRange("", "batch_size", t.BatchSize, 1, MaxBatchSize),
-		checkRange("", "epochs", t.Epochs, 1, MaxEpochs),
-		checkRange("", "examples", t.Examples, MinExamples, MaxExamples),
-		checkRange("", "shift", t.Shift, 0, MaxShift),
-		checkRange("", "shards", t.Shards, 1, MaxShards),
-	} {
-		if err != nil {
-			return err
+	var t Training
+	for _, s := range Settings() {
+		if s.Default != nil {
+			s.Set(&t, s.Default)
 		}
 	}
-	if t.BatchSize > t.Examples {
-		return &Error{
-			Path: "batch_size", Value: fmt.Sprint(t.BatchSize), Rule: RuleExamples,
-			Want: fmt.Sprintf("at most the %d training images", t.Examples), Low: 1, High: t.Examples,
-		}
-	}
-	return nil
-}
-
-func (t Training) checkOptimizer() error {
-	switch t.Optimizer {
-	case RMSprop, SGD, Adam:
-	default:
-		return choice("", "optimizer", t.Optimizer, RMSprop, SGD, Adam)
-	}
-	if err := CheckLearningRate(t.LearningRate); err != nil {
-		return err
-	}
-	if !(t.Momentum >= 0 && t.Momentum < 1) {
-		return &Error{Path: "momentum", Value: fmt.Sprint(t.Momentum), Rule: RuleRange, Want: "0 up to, but not including, 1"}
-	}
-	return nil
-}
-
-// CheckLearningRate accepts finite rates above 0 and up to MaxLearningRate.
-func CheckLearningRate(rate float32) error {
-	if r := float64(rate); math.IsNaN(r) || r <= 0 || r > MaxLearningRate {
-		return &Error{
-			Path: "learning_rate", Value: fmt.Sprint(rate), Rule: RuleRange,
-			Want: fmt.Sprintf("above 0 and at most %d", MaxLearningRate), High: MaxLearningRate,
-		}
-	}
-	return nil
-}
-
-// CheckRun returns nil exactly when m can be trained as t says: both pass
-// their own Check, and a shard of a batch
-// fits the memory of a tab and takes no longer than a worker may be silent.
-func CheckRun(m Model, t Training) error {
-	if err := m.Check(); err != nil {
-		return err
-	}
-	if err := t.Check(); err != nil {
-		return err
-	}
-	rows, err := m.Ledger()
-	if err != nil {
-		return err
-	}
-	numbers := m.Input.Size()
-	for _, r := range rows {
-		numbers += r.Output.Size()
-	}
-	_, macs := Total(rows)
-	work, memory := int(MaxShardMACs/macs)*t.Shards, MaxShardNumbers/numbers*t.Shards
-	most := min(work, memory)
-	if t.BatchSize <= most {
-		return nil
-	}
-	refused := &Error{Path: "batch_size", Value: fmt.Sprint(t.BatchSize), Low: 1, High: most}
-	if most == work {
-		refused.Rule, refused.Want = RuleWork, fmt.Sprintf("at most %d for a network with %d multiply-adds an image", most, macs)
-	} else {
-		refused.Rule, refused.Want = RuleMemory, fmt.Sprintf("at most %d for a network with %d numbers between its layers", most, numbers)
-	}
-	return refused
+	t.BatchSize = batchSize
+	return t
 }
 
 // Steps is the number of batches in one epoch; the last one may be smaller.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -66,14 +67,11 @@ func number(value string) string {
 	return count(n)
 }
 
-// fraction reports whether the control takes numbers with decimals, whose
-// bounds an Error cannot hold.
+// fraction reports whether the control takes numbers whose bounds an Error cannot
+// hold: with decimals, or larger than an int.
 func fraction(path string) bool {
-	switch field(path) {
-	case "learning_rate", "dropout", "momentum", "seed":
-		return true
-	}
-	return false
+	row, ok := spec.FindSetting(field(path))
+	return field(path) == "dropout" || ok && (row.Kind() == spec.Decimal || row.High > math.MaxInt)
 }
 
 // field is the last part of a path: "filters" of "blocks[1].filters".

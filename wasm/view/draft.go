@@ -45,7 +45,7 @@ func (s *State) someFit(next Settings) bool {
 }
 
 // Shipped reports whether a trained network comes with the page for a preset.
-func Shipped(preset string) bool { return preset == "dense" || preset == "convnet" }
+func Shipped(preset string) bool { return slices.Contains(spec.Shipped(), preset) }
 
 // propose takes over new settings, or refuses them and keeps the old ones.
 // path and value name the control that they came from.

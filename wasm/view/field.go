@@ -86,7 +86,8 @@ func setTraining(t *spec.Training, path, name, value string) error {
 	switch name {
 	case "optimizer":
 		t.Optimizer = value
-		return oneOf(path, value, spec.RMSprop, spec.SGD, spec.Adam)
+		row, _ := spec.FindSetting(name)
+		return oneOf(path, value, row.Choices...)
 	case "learning_rate":
 		return number(path, value, &t.LearningRate)
 	case "momentum":

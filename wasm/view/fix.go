@@ -67,12 +67,12 @@ func (s *State) offerNearest(path, value string) {
 // fixes asks spec what would make the wished settings work, and finds the
 // control of each change.
 func (s *State) fixes(wish Settings) (list []Fix) {
-	now := spec.Setting{Model: s.Draft.Model(), Training: s.Draft.Training}
+	now := spec.Setup{Model: s.Draft.Model(), Training: s.Draft.Training}
 	learned := spec.Learned{Model: s.withWeights(), Was: s.Network.LearnedLayers, Will: wish.layers()}
-	for _, f := range spec.Fixes(learned, now, spec.Setting{Model: wish.Model(), Training: wish.Training}) {
+	for _, f := range spec.Fixes(learned, now, spec.Setup{Model: wish.Model(), Training: wish.Training}) {
 		path, value := wish.control(f)
 		next := wish.clone()
-		if path == "" || next.set(path, value) != nil || !next.Model().Same(f.Setting.Model) || next.Training != f.Setting.Training {
+		if path == "" || next.set(path, value) != nil || !next.Model().Same(f.Setup.Model) || next.Training != f.Setup.Training {
 			continue // nothing that the controls can show
 		}
 		fix := Fix{Path: path, Value: value, next: next}

@@ -1,6 +1,9 @@
 package view
 
-import "convlab/engine/wire"
+import (
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
 
 // greet has the lost worker's training go on after a restart, or opens the
 // settings shown; the first worker of a page brings its own network.
@@ -27,7 +30,7 @@ func (s *State) openInNew(next []wire.Message) []Command {
 	if s.loads != "" { // next loads it
 		return messages(next)
 	}
-	if p := presetOf(s.learned()); s.Network.Origin == wire.Pretrained && Shipped(p) && p != "convnet" {
+	if p := presetOf(s.learned()); s.Network.Origin == wire.Pretrained && Shipped(p) && p != spec.FirstShipped {
 		s.loads, s.afterLoad = p, next
 		return []Command{wire.Load{Preset: p}, wire.SetTraining{Training: s.Draft.Training}}
 	}

@@ -2,7 +2,6 @@ package view
 
 import (
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 
@@ -26,18 +25,13 @@ func wholeFieldOf(path string) (f wholeField, ok bool) {
 		f = wholeField{spec.MinPoolSize, spec.MaxPoolSize, 1}
 	case "units":
 		f = wholeField{0, spec.MaxUnits, 16}
-	case "batch_size":
-		f = wholeField{1, spec.MaxBatchSize, 1}
-	case "epochs":
-		f = wholeField{1, spec.MaxEpochs, 1}
-	case "examples":
-		f = wholeField{spec.MinExamples, spec.MaxExamples, 100}
-	case "shift":
-		f = wholeField{0, spec.MaxShift, 1}
-	case "seed":
-		f = wholeField{0, math.MaxUint64, 1}
 	default:
-		return f, false
+		row, ok := spec.FindSetting(lastPart(path))
+		f = wholeField{row.Low, row.High, 1}
+		if row.Name == "examples" {
+			f.step = 100
+		}
+		return f, ok && row.Kind() == spec.Whole
 	}
 	return f, true
 }
@@ -66,12 +60,18 @@ func decimalFieldOf(path string) (f decimalField, ok bool) {
 	switch lastPart(path) {
 	case "dropout":
 		f = decimalField{0, spec.MaxDropout, 10}
-	case "momentum":
-		f = decimalField{0, 0.999, 10} // below 1 anything can be typed
-	case "learning_rate":
-		f = decimalField{0, spec.MaxLearningRate, 0}
 	default:
-		return f, false
+		row, ok := spec.FindSetting(lastPart(path))
+		if !ok || row.Kind() != spec.Decimal {
+			return f, false
+		}
+		f = decimalField{float32(row.Low), float32(row.High), 10}
+		if row.OpenLow {
+			f.perOne = 0
+		}
+		if row.OpenHigh {
+			f.high -= 0.001 // anything below it can be typed
+		}
 	}
 	return f, true
 }
@@ -136,8 +136,8 @@ func NumberLimits(path string) (low, high string, ok bool) {
 		return strconv.FormatUint(f.low, 10), strconv.FormatUint(f.high, 10), true
 	}
 	f, ok := decimalFieldOf(path)
-	if lastPart(path) == "momentum" {
-		f.high = 1
+	if row, ok := spec.FindSetting(lastPart(path)); ok && row.OpenHigh {
+		f.high = float32(row.High)
 	}
 	return spec.FormatDecimal(f.low), spec.FormatDecimal(f.high), ok
 }

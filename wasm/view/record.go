@@ -53,7 +53,7 @@ func (r Record) valid() bool {
 	return spec.CheckRun(r.Model, r.Training) == nil &&
 		within(float64(r.Date), 0, float64(maxTime)) && within(float64(r.Epochs), 1, spec.MaxEpochs) &&
 		within(r.Accuracy, 0, 1) && within(r.Loss, 0, math.MaxFloat32) && within(float64(r.Tested), 1, spec.TestExamples) &&
-		r.Seconds > 0 && r.Seconds < 1e9 && len(r.Checksum) > 0 && len(r.Checksum) <= maxChecksum &&
+		r.Seconds > 0 && r.Seconds < spec.MaxSeconds && len(r.Checksum) > 0 && len(r.Checksum) <= maxChecksum &&
 		len(r.ContinuedFrom) <= maxChecksum && (r.ContinuedFrom == "" || r.Continued)
 }
 

@@ -54,7 +54,7 @@ func (r *room) start() {
 		Want:  func(string) {},
 		Retry: func() {},
 	})
-	for _, preset := range session.Shipped() {
+	for _, preset := range spec.Shipped() {
 		if err := r.trainer.AddModel(preset, shippedFile(r.t, preset)); err != nil {
 			r.t.Fatal(err)
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"strings"
 
 	"convlab/engine/spec"
 )
@@ -12,31 +13,30 @@ import (
 type settings struct {
 	set          *flag.FlagSet
 	preset, spec string
-	optimizer    string
-	rate         float32
-	momentum     float32
-	nesterov     bool
-	batch        int
-	epochs       int
-	examples     int
-	shift        int
-	seed         uint64
+	training     spec.Training // what the flags say, or the note's
 }
 
 func (s *settings) define() {
-	note := spec.Note(64)
-	s.rate, s.batch, s.epochs, s.examples, s.seed = note.LearningRate, note.BatchSize, note.Epochs, note.Examples, note.Seed
 	s.set.StringVar(&s.preset, "preset", "convnet", "`name` of the network; the other flags default to its training")
 	s.set.StringVar(&s.spec, "spec", "", "JSON `file` of a network, instead of a preset")
-	s.set.StringVar(&s.optimizer, "optimizer", note.Optimizer, "`name`: rmsprop, sgd or adam")
-	s.set.Var(numeric[float32]{&s.rate, spec.ParseDecimal}, "lr", "learning `rate`")
-	s.set.Var(numeric[float32]{&s.momentum, spec.ParseDecimal}, "momentum", "`momentum` of sgd")
-	s.set.BoolVar(&s.nesterov, "nesterov", false, "look ahead by the momentum (sgd)")
-	s.set.Var(numeric[int]{&s.batch, spec.ParseWhole[int]}, "batch", "`images` in a batch (the dense preset: 128)")
-	s.set.Var(numeric[int]{&s.epochs, spec.ParseWhole[int]}, "epochs", "`times` that every image is seen")
-	s.set.Var(numeric[int]{&s.examples, spec.ParseWhole[int]}, "examples", "the first so many training `images`")
-	s.set.Var(numeric[int]{&s.shift, spec.ParseWhole[int]}, "shift", "augmentation: `pixels` that a picture may move each way")
-	s.set.Var(numeric[uint64]{&s.seed, spec.ParseWhole[uint64]}, "seed", "`number` that all random numbers come from")
+	s.training = spec.Note(64)
+	for _, row := range spec.Settings() {
+		if row.Flag == "" {
+			continue
+		}
+		switch to := row.Of(&s.training).(type) {
+		case *string:
+			s.set.StringVar(to, row.Flag, *to, row.Usage)
+		case *bool:
+			s.set.BoolVar(to, row.Flag, *to, row.Usage)
+		case *int:
+			s.set.Var(numeric[int]{to, spec.ParseWhole[int]}, row.Flag, row.Usage)
+		case *uint64:
+			s.set.Var(numeric[uint64]{to, spec.ParseWhole[uint64]}, row.Flag, row.Usage)
+		case *float32:
+			s.set.Var(numeric[float32]{to, spec.ParseDecimal}, row.Flag, row.Usage)
+		}
+	}
 }
 
 // numeric is the value of a flag that takes numbers as people write them.
@@ -74,36 +74,35 @@ func (s *settings) read() (spec.Model, spec.Training, error) {
 		}
 	}
 	given := map[string]bool{}
-	s.set.Visit(func(f *flag.Flag) {
-		given[f.Name] = true
-		switch f.Name {
-		case "optimizer":
-			t.Optimizer = s.optimizer
-		case "lr":
-			t.LearningRate = s.rate
-		case "momentum":
-			t.Momentum = s.momentum
-		case "nesterov":
-			t.Nesterov = s.nesterov
-		case "batch":
-			t.BatchSize = s.batch
-		case "epochs":
-			t.Epochs = s.epochs
-		case "examples":
-			t.Examples = s.examples
-		case "shift":
-			t.Shift = s.shift
-		case "seed":
-			t.Seed = s.seed
+	s.set.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	for _, row := range spec.Settings() {
+		if given[row.Flag] {
+			row.Set(&t, row.Get(s.training))
 		}
-	})
-	switch {
-	case given["preset"] && given["spec"]:
-		err = errors.New("expected -preset or -spec, received both: each names a network")
-	case (given["momentum"] || given["nesterov"]) && t.Optimizer != spec.SGD:
-		err = fmt.Errorf("expected -momentum and -nesterov with -optimizer sgd only, received them with %s", t.Optimizer)
-	default:
-		err = spec.CheckRun(m, t)
 	}
-	return m, t, err
+	if given["preset"] && given["spec"] {
+		return m, t, errors.New("expected -preset or -spec, received both: each names a network")
+	}
+	if err := checkOptimizer(given, t.Optimizer); err != nil {
+		return m, t, err
+	}
+	return m, t, spec.CheckRun(m, t)
+}
+
+// checkOptimizer refuses flags that only another optimiser uses.
+func checkOptimizer(given map[string]bool, optimizer string) error {
+	flags, only := map[string][]string{}, ""
+	for _, row := range spec.Settings() {
+		if row.Optimizer == "" || row.Optimizer == optimizer {
+			continue
+		}
+		flags[row.Optimizer] = append(flags[row.Optimizer], "-"+row.Flag)
+		if given[row.Flag] {
+			only = row.Optimizer
+		}
+	}
+	if only == "" {
+		return nil
+	}
+	return fmt.Errorf("expected %s with -optimizer %s only, received them with %s", strings.Join(flags[only], " and "), only, optimizer)
 }
