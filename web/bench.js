@@ -15,7 +15,7 @@
   // Whether memory can be shared, by what is used for it (wasm/bridge/port/shared.go).
   const shares = (() => {
     try {
-      const used = ['add', 'exchange', 'load', 'notify', 'store', 'wait'];
+      const used = ['exchange', 'load', 'notify', 'store', 'wait'];
       new MessageChannel().port1.postMessage(new SharedArrayBuffer(4));
       return used.every((name) => typeof Atomics[name] === 'function');
     } catch { return false; }
@@ -25,10 +25,6 @@
     constructor(workers) {
       this.waiting = [];
       this.worker = new Worker(`worker.js${workers ? `?workers=${workers}` : ''}`, { name: 'bench' });
-      if (shares) {
-        this.bell = new Int32Array(new SharedArrayBuffer(4));
-        this.worker.postMessage(['bell', this.bell.buffer]);
-      }
       this.worker.onerror = (event) => this.fail(event.message ?? 'worker.js is missing or cannot run');
       this.worker.onmessage = ({ data }) => {
         if (data.length === 4) {
@@ -42,9 +38,6 @@
         if (message.kind === 'Bye') this.fail(message.body.reason);
         if (message.kind === 'Activations') this.answered?.(new Float32Array(data[1]).slice(-10));
       };
-    }
-    ring() { // as the page does where memory can be shared (wasm/bridge/port/bell.go)
-      if (this.bell) Atomics.add(this.bell, 0, 1);
     }
     fail(reason) {
       for (const { reject } of this.waiting.splice(0)) reject(new Error(reason));
@@ -61,7 +54,6 @@
         this.answered = resolve;
         const payload = picture.slice().buffer;
         this.worker.postMessage([JSON.stringify({ kind: 'Predict', body: { id: 1 } }), payload], [payload]);
-        this.ring();
       });
     }
     end() { this.worker.terminate(); }
@@ -171,7 +163,7 @@
     layers.forEach((l, i) => {
       for (const way of ['forward', 'backward']) list.push([`${names[i]} ${i + 1} ${way}`, (step.layers * l[way] / share).toFixed(3)]);
     });
-    for (const part of ['gather', 'add', 'exchange', 'waiting', 'between', 'optimizer']) list.push([part, step[part].toFixed(3)]);
+    for (const part of ['gather', 'exchange', 'waiting', 'between', 'optimizer']) list.push([part, step[part].toFixed(3)]);
     const parts = step.gather + step.layers + step.add + step.exchange + step.waiting + step.between + step.optimizer;
     list.push(['the rest', (step.total - parts).toFixed(3)], ['checksum', answer.checksum]);
     return new Map(list);

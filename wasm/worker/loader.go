@@ -34,7 +34,6 @@ type loader struct {
 	bytes  map[string]int64 // received, by shard file
 	total  int64            // of all shards; 0 before the manifest is there
 	open   int              // data files that have not arrived or failed
-	busy   int              // files that are being fetched
 	told   time.Time
 }
 
@@ -69,7 +68,6 @@ func (l *loader) retry() {
 // get fetches a file of the data in its turn and calls done with it, later and
 // on the main goroutine.
 func (l *loader) get(f remote.File, unpack func([]byte) ([]byte, error), done func([]byte, error)) {
-	l.busy++
 	go func() {
 		defer l.line.Guard()
 		l.slots <- struct{}{}
@@ -80,7 +78,7 @@ func (l *loader) get(f remote.File, unpack func([]byte) ([]byte, error), done fu
 			}
 		}
 		<-l.slots
-		l.found <- func() { l.busy--; done(content, err) }
+		l.found <- func() { done(content, err) }
 	}()
 }
 
@@ -157,11 +155,10 @@ func (l *loader) fetchModel(preset string, again bool) {
 			l.failed = append(l.failed, func() { l.fetchModel(preset, true) })
 		}
 	}
-	l.busy++
 	go func() { // somebody waits for it: it passes the shards
 		defer l.line.Guard()
 		file, err := remote.File{URL: session.ModelFile(preset), Fresh: again}.Fetch()
-		l.found <- func() { l.busy--; done(file, err) }
+		l.found <- func() { done(file, err) }
 	}()
 }
 

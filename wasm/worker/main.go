@@ -98,26 +98,14 @@ func (w *worker) receive() {
 }
 
 // breathe gives the event loop a turn, but not after every short step: a turn
-// costs some 0.2 ms in Chromium. It is seldom where nothing is on its way.
+// costs some 0.2 ms in Chromium.
 func (w *worker) breathe() {
-	if time.Since(w.breath) < w.pause() {
+	const pause = 16 * time.Millisecond
+	if time.Since(w.breath) < pause {
 		return
 	}
 	w.turn.Take()
 	w.breath = time.Now()
-}
-
-// pause is how long the event loop waits for its next turn.
-func (w *worker) pause() time.Duration {
-	const atOnce, often, seldom = 2 * time.Millisecond, 16 * time.Millisecond, 50 * time.Millisecond
-	rung, known := w.line.Rung()
-	switch {
-	case rung:
-		return atOnce
-	case known && w.loader.busy == 0:
-		return seldom
-	}
-	return often
 }
 
 func (w *worker) emit(m wire.Message) {

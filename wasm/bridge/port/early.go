@@ -18,7 +18,6 @@ func Early() (*Port, error) {
 	page.Set(mailbox, js.Null()) // boot.js keeps no more
 	p := newPort(end)
 	p.attend("worker.js")
-	p.hang()
 	for i := range kept.Length() {
 		// An event cannot be dispatched twice; one of the same kind that reads its fields from it can.
 		event := kept.Index(i)

@@ -2,8 +2,7 @@
 
 // Package port is the line between the page and a worker, or between two
 // workers: it posts wire messages as [head, payload] and queues those that come.
-// Two workers can also hand a block of Memory to and fro, and a bell in shared
-// memory tells a worker that the page has posted something.
+// Two workers can also hand a block of Memory to and fro.
 //
 // Head is a JSON string, payload an ArrayBuffer that changes hands instead of
 // being copied.
@@ -28,8 +27,6 @@ type Port struct {
 	arrived   chan struct{}
 	listeners []listener
 	memory    *Memory // the newest
-	ours      bell    // of what this end posts
-	theirs    bell    // of what the other end does
 }
 
 type arrival struct {
@@ -44,7 +41,6 @@ func Self() *Port {
 	early := p.end.Get(mailbox)
 	p.listen("message", func(event js.Value) { p.receive(event.Get("data")) })
 	p.listen("messageerror", func(js.Value) {
-		p.theirs.heard++
 		p.push(arrival{err: errors.New("port: expected a message, received one that cannot be read")})
 	})
 	if early.Truthy() {
@@ -59,13 +55,7 @@ func Self() *Port {
 // Start starts the classic worker script at url and returns the page's end.
 // A script that is missing or fails is a Bye in the queue, as is the end of
 // its program.
-func Start(url string) (*Port, error) {
-	p, err := start(url, "")
-	if err == nil {
-		p.hang()
-	}
-	return p, err
-}
+func Start(url string) (*Port, error) { return start(url, "") }
 
 func start(url, name string) (p *Port, err error) {
 	defer func() {

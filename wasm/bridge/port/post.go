@@ -19,7 +19,6 @@ func (p *Port) Send(m wire.Message) error {
 	js.CopyBytesToJS(bytes, payload)
 	buffer := bytes.Get("buffer")
 	p.end.Call("postMessage", []any{string(head), buffer}, []any{buffer})
-	p.ours.ring()
 	return nil
 }
 
@@ -30,13 +29,6 @@ func (p *Port) receive(data js.Value) {
 		}
 		return
 	}
-	if data.Type() == js.TypeObject && data.Length() == 2 && data.Index(0).Equal(js.ValueOf(bellKind)) {
-		if err := p.receiveBell(data); err != nil {
-			p.push(arrival{err: err})
-		}
-		return
-	}
-	p.theirs.heard++
 	m, err := parse(data)
 	p.push(arrival{message: m, err: err})
 }

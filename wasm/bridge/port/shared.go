@@ -7,8 +7,8 @@ import "syscall/js"
 // sharedBuffer is the class of memory that is shared.
 const sharedBuffer = "SharedArrayBuffer"
 
-// atomicFunctions are the functions of Atomics that memory and bells use.
-var atomicFunctions = []string{"add", "exchange", "load", "notify", "store", "wait"}
+// atomicFunctions are the functions of Atomics that memory uses.
+var atomicFunctions = []string{"exchange", "load", "notify", "store", "wait"}
 
 // canShare reports whether memory can be shared with a worker, by trying what is
 // used for it. A page may be cross-origin isolated without: WebKitGTK 2.50 says
