@@ -36,9 +36,10 @@ func mayImport() []rule {
 		{"engine/dataset/...", list("engine/dataset/...", "engine/spec", "engine/kernel/...", "engine/internal/...", mnist)},
 		{"engine/checkpoint", list("engine/spec", "engine/drawing")},
 		{"engine/onnx", list("engine/spec")},                                 // what is carried away and what comes back
-		{"engine/link", list("engine/spec", "engine/drawing")},               // needs a description, and nothing that computes
+		{"engine/sharelink", list("engine/spec", "engine/drawing")},          // needs a description, and nothing that computes
 		{"engine/parallel", list("engine", "engine/spec", "engine/dataset")}, // two state machines: no transport, no browser
 		{"engine/session", list("engine/...", blas)},                         // a run from its first message to its last: all of the engine, no browser
+		{"engine/reference", list("engine/spec")},                            // the copy to read: it shares nothing with what it judges
 		{"engine/internal/...", list("engine/spec", "engine/internal/...")},
 		{"engine/cmd/...", list("engine/...", blas, progress)},
 		{"engine", list("engine/spec", "engine/kernel/...", "engine/dataset/...", "engine/checkpoint", "engine/internal/...", gonum)},
@@ -47,7 +48,7 @@ func mayImport() []rule {
 		{"wasm/worker", list("wasm/bridge/...", "engine/...", blas)},
 		{"wasm/picture", list("wasm/bridge/decoder", "engine/picture", "engine/picture/decode")},
 		{"wasm/stage", list("wasm/view", ebiten)},
-		{"wasm/view", list("engine/spec", "engine/wire", "engine/drawing", "engine/picture", "engine/link")},
+		{"wasm/view", list("engine/spec", "engine/wire", "engine/drawing", "engine/picture", "engine/sharelink")},
 		{"wasm/bridge/...", list("wasm/bridge/...", "engine/wire")}, // carries the messages
 
 		{"assets/...", list("engine/...", "assets/...", blas, progress)},

@@ -2,7 +2,7 @@ package view
 
 import (
 	"convlab/engine/drawing"
-	"convlab/engine/link"
+	"convlab/engine/sharelink"
 )
 
 // gesture is what the pen has done since it was put down, or did until it was
@@ -23,7 +23,7 @@ func (s *State) penDown(points []drawing.Point) []Command {
 	}
 	s.gesture = gesture{
 		down: true, at: points[0],
-		pen: drawing.Stroke{Eraser: s.Pad.Tool == Eraser, Width: link.SnapWidth(s.Pad.Width)},
+		pen: drawing.Stroke{Eraser: s.Pad.Tool == Eraser, Width: sharelink.SnapWidth(s.Pad.Width)},
 	}
 	before := s.Pad.points
 	if onPad(points[0]) {
@@ -83,7 +83,7 @@ func (s *State) addPoint(at drawing.Point) {
 		g.strokes, g.open = g.strokes+1, true
 	}
 	stroke := &p.Drawing.Strokes[len(p.Drawing.Strokes)-1]
-	stroke.Points = append(stroke.Points, link.Snap(at))
+	stroke.Points = append(stroke.Points, sharelink.Snap(at))
 	p.points++
 	p.Raster.Extend(stroke, len(stroke.Points)-1)
 }

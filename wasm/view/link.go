@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"convlab/engine/drawing"
-	"convlab/engine/link"
+	"convlab/engine/sharelink"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
@@ -16,11 +16,11 @@ import (
 func (s *State) Link() string { return s.linkOf(s.setting()) }
 
 // setting is what a link carries of this moment.
-func (s *State) setting() link.Setting {
+func (s *State) setting() sharelink.Setting {
 	p := &s.Pad
-	setting := link.Setting{Model: s.Draft.Model(), Training: s.Draft.Training, Drawing: p.Drawing, Steps: p.Steps}
+	setting := sharelink.Setting{Model: s.Draft.Model(), Training: s.Draft.Training, Drawing: p.Drawing, Steps: p.Steps}
 	if p.Digit != nil {
-		setting.Digit = link.Digit{On: true, Index: p.Digit.Index}
+		setting.Digit = sharelink.Digit{On: true, Index: p.Digit.Index}
 	}
 	if speaks(s.Language) {
 		setting.Language = s.Language
@@ -28,8 +28,8 @@ func (s *State) setting() link.Setting {
 	return setting
 }
 
-func (s *State) linkOf(setting link.Setting) string {
-	text, err := link.Encode(setting)
+func (s *State) linkOf(setting sharelink.Setting) string {
+	text, err := sharelink.Encode(setting)
 	if err != nil {
 		return s.opening // the controls refuse what cannot travel, and the pad is full before
 	}
@@ -57,9 +57,9 @@ func (s *State) Address() string {
 func (s *State) Drawing() bool { return s.gesture.down }
 
 // beginning is a page that was opened without a link.
-func beginning() link.Setting {
+func beginning() sharelink.Setting {
 	p, _ := spec.FindPreset("convnet")
-	return link.Setting{Model: p.Model, Training: p.Training, Steps: drawing.AllSteps()}
+	return sharelink.Setting{Model: p.Model, Training: p.Training, Steps: drawing.AllSteps()}
 }
 
 // openLink opens what follows the # of a URL. A link that cannot be is refused
@@ -69,10 +69,10 @@ func (s *State) openLink(hash string) []Command {
 	text := strings.TrimPrefix(hash, "#")
 	if text == "" {
 		s.spoken = ""
-		return s.openSetting(link.Link{Setting: beginning(), Version: 2})
+		return s.openSetting(sharelink.Link{Setting: beginning(), Version: 2})
 	}
-	l, err := link.Decode(text)
-	var damage *link.Damage
+	l, err := sharelink.Decode(text)
+	var damage *sharelink.Damage
 	switch {
 	case errors.As(err, &damage):
 		s.offerRest(damage)
@@ -85,7 +85,7 @@ func (s *State) openLink(hash string) []Command {
 }
 
 // offerRest says what happened to a link. What still decodes waits for OpenRest.
-func (s *State) offerRest(damage *link.Damage) {
+func (s *State) offerRest(damage *sharelink.Damage) {
 	notice := Notice{Key: "linkchanged", Message: damage.Error()}
 	if damage.Cut {
 		notice.Key = "linkcut"
@@ -106,12 +106,12 @@ func (s *State) openRest() []Command {
 	}
 	rest, _ := s.damage.Rest(beginning())
 	s.damage = nil
-	return s.openSetting(link.Link{Setting: rest, Version: 2})
+	return s.openSetting(sharelink.Link{Setting: rest, Version: 2})
 }
 
 // openSetting shows what a link carries. With the settings that are shown
 // already it changes only the pad and the language.
-func (s *State) openSetting(l link.Link) []Command {
+func (s *State) openSetting(l sharelink.Link) []Command {
 	next, ok := FromModel(l.Model, l.Training)
 	if !ok {
 		s.notifyLink(Notice{Key: "link", Message: unshown(l.Model).Error()})

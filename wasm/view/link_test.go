@@ -105,7 +105,7 @@ func TestLinksOfChangedPresetsAreShort(t *testing.T) {
 // versionOne is the link of a page as it begins, of a build that wrote version 1.
 const versionOne = "1&net=C32.3r-M2-C64.3r-M2-C64.3r-F-D64r-D10x&opt=rmsprop&lr=0.001&batch=64&epochs=5&examples=60000&shards=4&seed=1"
 
-// sign puts the checksum after a text, as engine/link describes it.
+// sign puts the checksum after a text, as engine/sharelink describes it.
 func sign(text string) string {
 	return fmt.Sprintf("%s&crc=%08x", text, crc32.ChecksumIEEE([]byte(text)))
 }

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"convlab/engine/drawing"
-	"convlab/engine/link"
+	"convlab/engine/sharelink"
 )
 
 // awaited is a test picture that a link wants on the pad. It may take a while
@@ -17,7 +17,7 @@ type awaited struct {
 }
 
 // relay puts on the pad what a link carries. What was there comes back with Undo.
-func (s *State) relay(l link.Link) []Command {
+func (s *State) relay(l sharelink.Link) []Command {
 	if l.Version == 1 {
 		return s.redraw(l.Drawing)
 	}

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// sealed is a link of version 2: a text and its checksum, as engine/link describes it.
+// sealed is a link of version 2: a text and its checksum, as engine/sharelink describes it.
 func sealed(text string) string {
 	return fmt.Sprintf("%s&crc=%08x", text, crc32.ChecksumIEEE([]byte(text)))
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"convlab/engine/drawing"
-	"convlab/engine/link"
+	"convlab/engine/sharelink"
 )
 
 // Inked waits until the page's own URL has strokes on the pad as wanted, and returns them: it follows with the page's clock.
@@ -23,7 +23,7 @@ func (p *Page) Inked(wanted string, is func([]drawing.Stroke) bool) []drawing.St
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		strokes = nil
 		if hash := p.hash(); hash != "" {
-			l, err := link.Decode(hash)
+			l, err := sharelink.Decode(hash)
 			p.must(err)
 			strokes = l.Drawing.Strokes
 		}
