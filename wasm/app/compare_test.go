@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"convlab/engine/spec"
+	"convlab/wasm/view"
 )
 
 func TestTheNotesNetworksAreSetBesideEachOther(t *testing.T) {
@@ -38,7 +39,7 @@ func TestDroppedPositionsAreSaid(t *testing.T) {
 	}
 	w := words(t, "en")
 	// The second pool of the note reads 10 of 11 rows and columns: 121 - 100.
-	if got, want := droppedText(w, rows, layerNames(w, m)), "max pool 11×11 → 5×5 drops 21 of 121 positions: no window reads them."; got != want {
+	if got, want := droppedText(w, rows, view.LayerNames(w, m)), "max pool 11×11 → 5×5 drops 21 of 121 positions: no window reads them."; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
@@ -50,7 +51,7 @@ func TestEveryLayerHasAName(t *testing.T) {
 			spec.Conv2D{}, spec.MaxPooling2D{}, spec.Conv2D{}, spec.AveragePooling2D{}, spec.GlobalAveragePooling2D{}, spec.Flatten{},
 			spec.Dense{}, spec.Dropout{}, spec.Dense{},
 		}}
-		names := layerNames(w, m)
+		names := view.LayerNames(w, m)
 		for i, name := range names {
 			if name == "" || strings.HasPrefix(name, "layer.") {
 				t.Errorf("%s: %s is called %q", language, m.Layers[i].Kind(), name)

@@ -11,7 +11,7 @@ import (
 func divergenceText(s *view.State, d *wire.Divergence) string {
 	w := s.Words
 	layer := ""
-	if names := layerNames(w, s.Network.Model); d.Layer >= 0 && d.Layer < len(names) {
+	if names := view.LayerNames(w, s.Network.Model); d.Layer >= 0 && d.Layer < len(names) {
 		layer = names[d.Layer]
 	}
 	text := w.Say("diverge."+string(d.Quantity), "layer", layer, "epoch", strconv.Itoa(d.Epoch+1), "step", strconv.Itoa(d.Step+1))

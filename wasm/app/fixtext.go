@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"convlab/engine/spec"
@@ -14,7 +13,7 @@ func fixText(w view.Words, f view.Fix) string {
 	layer := ""
 	var block int
 	if n, _ := fmt.Sscanf(f.Path, "blocks[%d].", &block); n == 1 {
-		layer = w.Say("layer.conv", "n", strconv.Itoa(block+1))
+		layer = view.LayerName(w, spec.Conv2D{}, block+1)
 	}
 	return w.Say("fix."+field(f.Path), "value", number(f.Value), "layer", layer)
 }
@@ -25,7 +24,7 @@ func fixHint(w view.Words, f view.Fix) string {
 		return ""
 	}
 	model := f.Model()
-	names := layerNames(w, model)
+	names := view.LayerNames(w, model)
 	var learn []string
 	for _, i := range f.Learn {
 		learn = append(learn, names[i])

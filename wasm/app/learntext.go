@@ -38,7 +38,7 @@ func learnText(s *view.State) string {
 // againText names the layers that must be learned again.
 func againText(s *view.State) string {
 	w := s.Words
-	names := layerNames(w, s.Draft.Model())
+	names := view.LayerNames(w, s.Draft.Model())
 	var list []string
 	for _, i := range s.Learn {
 		if i < len(names) {

@@ -26,23 +26,24 @@ func networkName(w view.Words, s view.Settings) string {
 		}
 		switch b.Pooling {
 		case view.MaxPooling:
-			part += " " + w.Say("layer.MaxPooling2D")
+			part += " " + view.LayerName(w, spec.MaxPooling2D{}, 0)
 		case view.AveragePooling:
-			part += " " + w.Say("layer.AveragePooling2D")
+			part += " " + view.LayerName(w, spec.AveragePooling2D{}, 0)
 		}
 		parts = append(parts, part)
 	}
 	if s.Head == view.GlobalHead {
-		parts = append(parts, w.Say("layer.GlobalAveragePooling2D"))
+		parts = append(parts, view.LayerName(w, spec.GlobalAveragePooling2D{}, 0))
 	}
 	if s.Units > 0 {
-		parts = append(parts, w.Say("layer.dense")+" "+count(s.Units))
+		parts = append(parts, view.LayerName(w, spec.Dense{}, 0)+" "+count(s.Units))
 	}
 	if s.Dropout > 0 {
-		parts = append(parts, w.Say("layer.Dropout")+" "+spec.FormatDecimal(s.Dropout))
+		parts = append(parts, view.LayerName(w, spec.Dropout{}, 0)+" "+spec.FormatDecimal(s.Dropout))
 	}
 	if len(parts) == 0 {
-		return w.Say("layer.output")
+		names := view.LayerNames(w, s.Model()) // flatten and output
+		return names[len(names)-1]
 	}
 	return strings.Join(parts, " → ")
 }

@@ -81,7 +81,7 @@ func field(path string) string { return path[strings.LastIndex(path, ".")+1:] }
 // "the max pool behind conv 2".
 func layerOf(w view.Words, r *view.Refusal) string {
 	var i int
-	names := layerNames(w, r.Model)
+	names := view.LayerNames(w, r.Model)
 	if n, _ := fmt.Sscanf(r.Error.Path, "layers[%d]", &i); n != 1 || i < 0 || i >= len(names) {
 		return w.Say("refusal.network")
 	}

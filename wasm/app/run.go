@@ -67,7 +67,7 @@ func badge(s *view.State) (text, class string) {
 		text += " · " + accuracyText(n.Accuracy, n.Tested)
 	}
 	// What is wrong comes first: the end is cut where there is no room.
-	names := layerNames(w, n.Model)
+	names := view.LayerNames(w, n.Model)
 	switch {
 	case len(n.Dead) > 0 && n.Dead[0] < len(names):
 		text = w.Say("badge.dead_layer", "layer", names[n.Dead[0]]) + " · " + text

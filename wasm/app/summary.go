@@ -37,7 +37,7 @@ func (t *summary) show(s *view.State) {
 	if err != nil {
 		return // the controls refuse what has no ledger
 	}
-	names := layerNames(w, model)
+	names := view.LayerNames(w, model)
 	for len(t.rows) < len(rows) {
 		t.rows = append(t.rows, t.newRow())
 	}

@@ -172,18 +172,7 @@ func (c *canvas) grid(out spec.Shape, width float32) grid {
 
 // stripTitle names a layer and says what it makes.
 func (s *State) stripTitle(row spec.Row, convs int) (title, sub string) {
-	switch l := row.Layer.(type) {
-	case spec.Conv2D:
-		title = s.Words.Say("stage.conv", "n", strconv.Itoa(convs), "k", strconv.Itoa(l.KernelSize))
-	case spec.MaxPooling2D:
-		title = s.Words.Say("stage.max", "k", strconv.Itoa(l.PoolSize))
-	case spec.AveragePooling2D:
-		title = s.Words.Say("stage.average", "k", strconv.Itoa(l.PoolSize))
-	case spec.GlobalAveragePooling2D:
-		title = s.Words.Say("stage.global")
-	case spec.Dense:
-		title = s.Words.Say("stage.dense")
-	}
+	title = layerTitle(s.Words, row.Layer, convs)
 	if row.ReceptiveField >= spec.MNIST().H {
 		return title, s.Words.Say("stage.seesall", "shape", row.Output.String())
 	}

@@ -1,0 +1,72 @@
+package convlab_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"convlab/engine/dataset"
+	"convlab/engine/session"
+	"convlab/engine/spec"
+)
+
+// submatches returns what the group of a pattern matches in a file, all of them in order.
+func submatches(t *testing.T, file, pattern string) (found []string) {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, match := range regexp.MustCompile(pattern).FindAllStringSubmatch(string(text), -1) {
+		found = append(found, match[1])
+	}
+	return found
+}
+
+// The menu of the page is HTML, and lists the presets as spec.Presets does.
+func TestTheMenuListsThePresets(t *testing.T) {
+	var want []string
+	for _, p := range spec.Presets() {
+		want = append(want, p.Name)
+	}
+	if got := submatches(t, "index.html", `<option value="(\w+)"[^>]*data-t="preset\.`); !slices.Equal(got, want) {
+		t.Errorf("the menu has %v, want %v", got, want)
+	}
+	if got := submatches(t, "index.html", `<option value="(\w+)" selected[^>]*data-t="preset\.`); !slices.Equal(got, []string{spec.FirstShipped}) {
+		t.Errorf("the menu begins with %v, want %s", got, spec.FirstShipped)
+	}
+}
+
+// build.sh trains the networks that ship, and their files are there.
+func TestTheShippedPresetsAreTrained(t *testing.T) {
+	want := spec.Shipped()
+	if got := strings.Fields(strings.Join(submatches(t, "build.sh", `for preset in ([\w ]+);`), "")); !slices.Equal(got, want) {
+		t.Errorf("build.sh pretrain trains %v, want %v", got, want)
+	}
+	files, err := filepath.Glob("assets/pretrained/*.safetensors")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, file := range files {
+		files[i] = strings.TrimSuffix(filepath.Base(file), ".safetensors")
+	}
+	slices.Sort(want)
+	if !slices.Equal(files, want) {
+		t.Errorf("assets/pretrained has %v, want %v", files, want)
+	}
+}
+
+// worker.js fetches before the program runs what the session asks for first.
+func TestTheScriptOfTheWorkerFetchesWhatTheSessionAsksFor(t *testing.T) {
+	first := map[dataset.Split]string{}
+	for _, p := range slices.Backward(dataset.Layout()) {
+		first[p.Split] = "data/" + p.Name + ".bin"
+	}
+	want := []string{"data/" + dataset.ManifestFile, session.ModelFile(spec.FirstShipped), first[dataset.Train], first[dataset.Test]}
+	if got := submatches(t, "web/worker.js", `'((?:data|models)/[^']+)'`); !slices.Equal(got, want) {
+		t.Errorf("worker.js fetches %v, want %v", got, want)
+	}
+}
