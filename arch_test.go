@@ -40,9 +40,10 @@ func mayImport() []rule {
 		{"engine/parallel", list("engine", "engine/spec", "engine/dataset")}, // two state machines: no transport, no browser
 		{"engine/session", list("engine/...", blas)},                         // a run from its first message to its last: all of the engine, no browser
 		{"engine/reference", list("engine/spec")},                            // the copy to read: it shares nothing with what it judges
+		{"engine/optimizer", list("engine/spec", "engine/kernel")},
 		{"engine/internal/...", list("engine/spec", "engine/internal/...")},
 		{"engine/cmd/...", list("engine/...", blas, progress)},
-		{"engine", list("engine/spec", "engine/kernel/...", "engine/dataset/...", "engine/checkpoint", "engine/internal/...", gonum)},
+		{"engine", list("engine/spec", "engine/kernel/...", "engine/dataset/...", "engine/optimizer", "engine/internal/...", blas)},
 
 		{"wasm/app", list("wasm/stage", "wasm/view", "wasm/bridge/...", "engine/wire", "engine/spec", "engine/drawing", "engine/picture")},
 		{"wasm/worker", list("wasm/bridge/...", "engine/...", blas)},

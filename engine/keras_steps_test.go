@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"convlab/engine"
+	"convlab/engine/optimizer"
 	"convlab/engine/spec"
 )
 
@@ -105,7 +106,7 @@ func TestStepsAreThoseOfKeras(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			optimizer, err := engine.NewOptimizer(c.Training, len(net.Weights()))
+			opt, err := optimizer.New(c.Training, len(net.Weights()))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -126,7 +127,7 @@ func TestStepsAreThoseOfKeras(t *testing.T) {
 					worst[0] = max(worst[0], within(t, "probability", p.Data, v.Probabilities, 1e-5))
 					worst[1] = max(worst[1], within(t, "gradient", net.Gradient(), v.Gradient, 1e-5))
 				}
-				optimizer.Update(net.Weights(), net.Gradient(), c.Training.LearningRate)
+				opt.Update(net.Weights(), net.Gradient(), c.Training.LearningRate)
 			}
 			worst[2] = max(worst[2], within(t, "weight", net.Weights(), v.After, 1e-4))
 		})

@@ -7,6 +7,7 @@ import (
 
 	"convlab/engine/dataset"
 	"convlab/engine/kernel"
+	"convlab/engine/optimizer"
 	"convlab/engine/spec"
 )
 
@@ -22,7 +23,7 @@ func TestEveryOptimizerOverfits32Images(t *testing.T) {
 		c.BatchSize, c.Epochs, c.Examples, c.Shards = 32, 1, 100, 4
 		net := must(New(half(), 1))(t)
 		local := NewLocal(net, trainSet(t), c)
-		o := must(NewOptimizer(c, len(net.Weights())))(t)
+		o := must(optimizer.New(c, len(net.Weights())))(t)
 		images := dataset.Part{Take: 1, Stride: 1, Count: 32}.Indices()
 		grad := make([]float32, len(net.Weights()))
 		loss := 0.0

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"convlab/engine/dataset"
+	"convlab/engine/optimizer"
 	"convlab/engine/spec"
 )
 
@@ -17,7 +18,7 @@ type Trainer struct {
 	set        *dataset.Set
 	training   spec.Training
 	gradienter Gradienter
-	optimizer  Optimizer
+	optimizer  optimizer.Optimizer
 	gradient   []float32
 	rate       float32
 
@@ -34,7 +35,7 @@ func NewTrainer(net *Sequential, set *dataset.Set, t spec.Training, g Gradienter
 	if err := spec.CheckRun(net.Model(), t); err != nil {
 		return nil, err
 	}
-	optimizer, err := NewOptimizer(t, len(net.Weights()))
+	opt, err := optimizer.New(t, len(net.Weights()))
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +46,7 @@ func NewTrainer(net *Sequential, set *dataset.Set, t spec.Training, g Gradienter
 		return nil, fmt.Errorf("trainer: expected a set of at least %d images, received the %s set of %d: use the training set", t.Examples, set.Split(), set.Len())
 	}
 	return &Trainer{
-		net: net, set: set, training: t, gradienter: g, optimizer: optimizer,
+		net: net, set: set, training: t, gradienter: g, optimizer: opt,
 		gradient: net.Gradient(), // that of a Local is there already
 		rate:     t.LearningRate,
 		order:    dataset.Order{Seed: t.Seed, Examples: t.Examples},

@@ -4,8 +4,8 @@ import (
 	"math"
 	"testing"
 
-	"convlab/engine"
 	"convlab/engine/checkpoint"
+	"convlab/engine/optimizer"
 	"convlab/engine/spec"
 )
 
@@ -25,14 +25,14 @@ func TestWhatGradientsBelowTheLimitLeaveIsAccepted(t *testing.T) {
 		for i := range gradient {
 			gradient[i] = math.Nextafter32(spec.MaxGradient, 0)
 		}
-		optimizer, err := engine.NewOptimizer(training, len(weights))
+		opt, err := optimizer.New(training, len(weights))
 		if err != nil {
 			t.Fatal(err)
 		}
 		for step := range steps - 1 {
-			optimizer.Update(weights, gradient, training.LearningRate)
+			opt.Update(weights, gradient, training.LearningRate)
 			data, err := checkpoint.SaveCheckpoint(checkpoint.Checkpoint{
-				Model: m, Training: training, Weights: weights, State: optimizer.State(),
+				Model: m, Training: training, Weights: weights, State: opt.State(),
 				Progress: checkpoint.Progress{Step: step + 1, LearningRate: training.LearningRate},
 			})
 			if err != nil {
@@ -66,11 +66,11 @@ func TestNoAcceptedMemoryMakesAWeightInfinite(t *testing.T) {
 			Training: training, Weights: make([]float32, 20),
 			Progress: checkpoint.Progress{Epoch: 99, LearningRate: training.LearningRate},
 		}
-		optimizer, err := engine.NewOptimizer(training, len(file.Weights))
+		opt, err := optimizer.New(training, len(file.Weights))
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i, v := range optimizer.State() {
+		for i, v := range opt.State() {
 			for k := range v {
 				v[k] = c.state[i]
 			}
@@ -79,7 +79,7 @@ func TestNoAcceptedMemoryMakesAWeightInfinite(t *testing.T) {
 			file.Weights[i] = math.MaxFloat32
 		}
 		for range 3 {
-			file.State = optimizer.State()
+			file.State = opt.State()
 			if _, err := checkpoint.SaveCheckpoint(file); err != nil { // as of a number that is not finite
 				t.Fatalf("%s: %v", c.optimizer, err)
 			}
@@ -87,7 +87,7 @@ func TestNoAcceptedMemoryMakesAWeightInfinite(t *testing.T) {
 			for i := range gradient {
 				gradient[i] = -math.Nextafter32(spec.MaxGradient, 0)
 			}
-			optimizer.Update(file.Weights, gradient, training.LearningRate)
+			opt.Update(file.Weights, gradient, training.LearningRate)
 		}
 		for _, w := range file.Weights {
 			if math.IsInf(float64(w), 0) || math.IsNaN(float64(w)) {
