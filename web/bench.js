@@ -163,8 +163,8 @@
     layers.forEach((l, i) => {
       for (const way of ['forward', 'backward']) list.push([`${names[i]} ${i + 1} ${way}`, (step.layers * l[way] / share).toFixed(3)]);
     });
-    for (const part of ['gather', 'exchange', 'waiting', 'between', 'optimizer']) list.push([part, step[part].toFixed(3)]);
-    const parts = step.gather + step.layers + step.add + step.exchange + step.waiting + step.between + step.optimizer;
+    for (const part of ['gather', 'exchange', 'waiting', 'yield', 'optimizer']) list.push([part, step[part].toFixed(3)]);
+    const parts = step.gather + step.layers + step.add + step.exchange + step.waiting + step.yield + step.optimizer;
     list.push(['the rest', (step.total - parts).toFixed(3)], ['checksum', answer.checksum]);
     return new Map(list);
   };

@@ -11,13 +11,13 @@ import (
 
 // Config is what a Coordinator needs from the program around it.
 type Config struct {
-	Build string           // workers must be of the same
-	Now   func() time.Time // decides who computes a shard; never flows into weights
-	Most  int              // participants there should be, this thread included
-	Cores int              // of the machine: where participants take all, Yield gives one back; 0: they never do
-	Start func() Link      // starts a worker; nil when that cannot be
-	Paced bool             // where this thread alone is faster than the crew, the crew rests
-	Left  func(Lost)       // a worker was lost or given up; may be nil
+	Build   string           // workers must be of the same
+	Now     func() time.Time // decides who computes a shard; never flows into weights
+	Workers int              // participants there should be, this thread included
+	Cores   int              // of the machine: where participants take all, Yield gives one back; 0: they never do
+	Start   func() Transport // starts a worker; nil when that cannot be
+	Tune    bool             // where this thread alone is faster than the crew, the crew rests
+	OnLost  func(Lost)       // a worker was lost or given up; may be nil
 }
 
 // Coordinator is the Gradienter of a trainer with a crew. Without workers it
@@ -35,7 +35,7 @@ type Coordinator struct {
 	used     int           // participants of the last step
 	own      time.Duration // what the coordinator has last computed while others did theirs took it
 	tree     engine.Tree
-	load     Load
+	load     Payload
 	gradient []float32 // of a node that was computed elsewhere
 
 	exam  exam // the last one
@@ -48,9 +48,9 @@ func NewCoordinator(c Config) *Coordinator { return &Coordinator{config: c, used
 // Workers counts those that took part in the last step, this thread included.
 func (c *Coordinator) Workers() int { return c.used }
 
-// Yield says whether the page needs a processor for itself, because somebody
+// ReserveCore says whether the page needs a processor for itself, because somebody
 // draws: where participants take all of them, one has no task meanwhile.
-func (c *Coordinator) Yield(on bool) { c.yields = on }
+func (c *Coordinator) ReserveCore(on bool) { c.yields = on }
 
 // Begin makes local, of a new training, the one that steps are computed for.
 func (c *Coordinator) Begin(local *engine.Local) {
@@ -67,7 +67,7 @@ func (c *Coordinator) Begin(local *engine.Local) {
 			c.prepare(m)
 		}
 	}
-	c.fill(c.config.Most)
+	c.fill(c.config.Workers)
 }
 
 // Gradient is Gradienter's, of the training that began last.
@@ -75,7 +75,7 @@ func (c *Coordinator) Gradient(ctx context.Context, s engine.Step, grad []float3
 	if c.local == nil {
 		return engine.Sums{}, errors.New("parallel: expected Begin before the first step, received a step")
 	}
-	if c.config.Paced && !c.yields && slices.ContainsFunc(c.crew, func(m *member) bool { return m.status == idle || m.status == busy }) {
+	if c.config.Tune && !c.yields && slices.ContainsFunc(c.crew, func(m *member) bool { return m.status == idle || m.status == busy }) {
 		c.tuner.step(c.config.Now())
 	}
 	own := c.handOut(s)

@@ -38,12 +38,12 @@ func TestAFullCrewGivesThePageAProcessor(t *testing.T) {
 		c := w.coordinator(m.workers)
 		c.config.Cores = m.cores
 		warm(w, c)
-		c.Yield(true)
+		c.ReserveCore(true)
 		wantAlone(t, 4, c)
 		if c.Workers() != m.want {
 			t.Errorf("%d workers on %d cores: %d computed while the page needed one, want %d", m.workers, m.cores, c.Workers(), m.want)
 		}
-		c.Yield(false)
+		c.ReserveCore(false)
 		if wantAlone(t, 4, c); c.Workers() != m.workers {
 			t.Errorf("%d workers on %d cores: %d computed afterwards", m.workers, m.cores, c.Workers())
 		}
@@ -65,7 +65,7 @@ func TestAWorkerMayDieAtAnyPoint(t *testing.T) {
 		w := newWorld(t)
 		said, died := map[*link]int{}, 0
 		var victim *link
-		w.fate = func(l *link, _ Word) fate {
+		w.fate = func(l *link, _ Message) fate {
 			said[l]++
 			if l == victim && said[l] == point+1 {
 				died++
@@ -76,14 +76,14 @@ func TestAWorkerMayDieAtAnyPoint(t *testing.T) {
 		c := w.coordinator(1)
 		victim = &link{world: w}
 		victim.say(Hello{Build: build})
-		c.Join(victim)
-		c.Join(w.start(build))
+		c.addWorker(victim)
+		c.addWorker(w.start(build))
 		wantAlone(t, 4, c)
 		if died != 1 {
 			t.Errorf("point %d: nobody died: this shows nothing", point)
 		}
-		if len(w.left) != 1 || c.Size() != 2 {
-			t.Errorf("point %d: %d have left and %d are there, want 1 and 2", point, len(w.left), c.Size())
+		if len(w.left) != 1 || c.size() != 2 {
+			t.Errorf("point %d: %d have left and %d are there, want 1 and 2", point, len(w.left), c.size())
 		}
 	}
 }
@@ -94,7 +94,7 @@ func TestAWorkerMayJoinAtAnyStep(t *testing.T) {
 		c := w.coordinator(2)
 		wantAlone(t, 16, c, func(step int) {
 			if step == at {
-				c.Join(w.start(build))
+				c.addWorker(w.start(build))
 			}
 		})
 		if want := 3; at < steps-2 && c.Workers() != want {
@@ -107,10 +107,10 @@ func TestAWorkerOfAnotherBuildIsNotUsed(t *testing.T) {
 	w := newWorld(t)
 	c := w.coordinator(1)
 	stranger := w.start("another build")
-	c.Join(stranger)
+	c.addWorker(stranger)
 	wantAlone(t, 4, c)
-	if stranger.tasks != 0 || !stranger.closed || c.Size() != 1 {
-		t.Errorf("the stranger got %d tasks and %d are in the crew", stranger.tasks, c.Size())
+	if stranger.tasks != 0 || !stranger.closed || c.size() != 1 {
+		t.Errorf("the stranger got %d tasks and %d are in the crew", stranger.tasks, c.size())
 	}
 	if len(w.left) != 1 || !strings.Contains(w.left[0].Reason, "another build") {
 		t.Errorf("those who left are %+v", w.left)
@@ -128,8 +128,8 @@ func TestTheCrewGoesOnWithTheNextTraining(t *testing.T) {
 		}
 	}
 	c.Close()
-	if c.Size() != 1 {
-		t.Errorf("%d are there after Close, want 1", c.Size())
+	if c.size() != 1 {
+		t.Errorf("%d are there after Close, want 1", c.size())
 	}
 	wantAlone(t, 4, c)
 }
@@ -226,7 +226,7 @@ func TestWorkersAreStartedAsWanted(t *testing.T) {
 	} {
 		w, starts := newWorld(t), 0
 		if c.bad {
-			w.fate = func(_ *link, word Word) fate {
+			w.fate = func(_ *link, word Message) fate {
 				_, result := word.(Result)
 				if c.last && starts == c.most-1 && !result {
 					return fate{copies: 1}
@@ -235,9 +235,9 @@ func TestWorkersAreStartedAsWanted(t *testing.T) {
 			}
 		}
 		crew := NewCoordinator(Config{
-			Build: build, Most: c.most,
+			Build: build, Workers: c.most,
 			Now: func() time.Time { return w.clock },
-			Start: func() Link {
+			Start: func() Transport {
 				starts++
 				if c.none {
 					return nil

@@ -10,24 +10,24 @@ import (
 // others: a worker that always fails must not be started for ever.
 const spares = 3
 
-// Join adds a worker that was started. It takes part as soon as it is ready.
-func (c *Coordinator) Join(link Link) { c.crew = append(c.crew, &member{link: link}) }
+// addWorker adds a worker that was started. It takes part as soon as it is ready.
+func (c *Coordinator) addWorker(link Transport) { c.crew = append(c.crew, &member{link: link}) }
 
 // fill starts the workers that are missing, n of them at most, and returns how
 // many. More than there are shards would have nothing to do.
 func (c *Coordinator) fill(n int) (started int) {
-	for ; started < n && c.Size() < min(c.config.Most, c.shards); started++ {
+	for ; started < n && c.size() < min(c.config.Workers, c.shards); started++ {
 		link := c.config.Start()
 		if link == nil {
 			break
 		}
-		c.Join(link)
+		c.addWorker(link)
 	}
 	return started
 }
 
-// Size counts the workers that have not left, this thread included.
-func (c *Coordinator) Size() int {
+// size counts the workers that have not left, this thread included.
+func (c *Coordinator) size() int {
 	size := 1
 	for _, m := range c.crew {
 		if m.status != gone {
@@ -88,7 +88,7 @@ func (c *Coordinator) hear(m *member, atMost time.Duration) {
 	if m.status == gone {
 		return
 	}
-	switch w := m.link.Next(atMost).(type) {
+	switch w := m.link.Receive(atMost).(type) {
 	case Hello:
 		c.meet(m, w)
 	case Ready:
@@ -122,7 +122,7 @@ func (c *Coordinator) meet(m *member, h Hello) {
 func (c *Coordinator) leave(m *member, lost Lost) {
 	m.status, m.result = gone, nil
 	m.link.Close()
-	if c.config.Left != nil {
-		c.config.Left(lost)
+	if c.config.OnLost != nil {
+		c.config.OnLost(lost)
 	}
 }

@@ -27,10 +27,10 @@ type reading struct {
 	portion *engine.Portion
 }
 
-// Examine measures some more images of e, an evaluation of the network of the
+// Evaluate measures some more images of e, an evaluation of the network of the
 // training that began last, and reports whether all are done. It takes what a
 // portion takes, or a slice. Who begins an evaluation with it ends it with it, or drops it.
-func (c *Coordinator) Examine(e *engine.Evaluation) (done bool) {
+func (c *Coordinator) Evaluate(e *engine.Evaluation) (done bool) {
 	if c.exam.eval != e {
 		c.exam = exam{eval: e, local: c.local}
 	}
@@ -80,8 +80,8 @@ func (c *Coordinator) examineWith(m *member) {
 	}
 	c.load.Pixels = c.exam.eval.Cut(p, c.load.Pixels[:0])
 	c.id++
-	m.give(Task{ID: c.id, Do: Read, Batch: int32(p.Len())}, c.config.Now())
-	m.link.Task(m.task, Load{Pixels: c.load.Pixels, Weights: c.exam.eval.Weights()})
+	m.give(Task{ID: c.id, Op: OpPredict, Batch: int32(p.Len())}, c.config.Now())
+	m.link.Task(m.task, Payload{Pixels: c.load.Pixels, Weights: c.exam.eval.Weights()})
 	c.exam.out = append(c.exam.out, reading{m, c.id, p})
 }
 

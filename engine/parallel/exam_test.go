@@ -35,7 +35,7 @@ func wantExam(r *run, c *Coordinator, n int, before func()) {
 		if before != nil {
 			before()
 		}
-		if c.Examine(e) {
+		if c.Evaluate(e) {
 			break
 		}
 		if pieces > 10*n {
@@ -67,7 +67,7 @@ func TestAnyCrewFindsTheSameInAnExam(t *testing.T) {
 			for i, m := range c.crew[:min(len(c.crew), 3)] {
 				// Who is asked has answered at one of the next looks.
 				l := m.link.(*link)
-				if did, want := l.did[Read], 1000/(64*(workers-1)+32)/2; did < want || l.heard != did {
+				if did, want := l.did[OpPredict], 1000/(64*(workers-1)+32)/2; did < want || l.heard != did {
 					t.Errorf("batches of %d, %d workers: worker %d read %d portions, of which %d count; want at least %d, and all", batch, workers, i, did, l.heard, want)
 				}
 			}
@@ -88,7 +88,7 @@ func examStory(t *testing.T, seed uint64) {
 	d, w := dice(seed), newWorld(t)
 	w.fate = badLine(d, 10)
 	c := w.coordinator(1 + d.IntN(5))
-	c.config.Cores = c.Size()
+	c.config.Cores = c.size()
 	r, want := newRun(t, brief(4), c), newRun(t, brief(4), nil)
 	for !r.trainer.Done() {
 		r.step()
@@ -98,9 +98,9 @@ func examStory(t *testing.T, seed uint64) {
 			wantExam(r, c, 300, func() { // in its middle
 				switch d.IntN(8) {
 				case 0:
-					c.Join(w.start(build))
+					c.addWorker(w.start(build))
 				case 1:
-					c.Yield(d.IntN(2) == 0)
+					c.ReserveCore(d.IntN(2) == 0)
 				case 2:
 					if d.IntN(3) == 0 {
 						c.Begin(c.local) // everybody builds anew
@@ -115,7 +115,7 @@ func examStory(t *testing.T, seed uint64) {
 		case 1:
 			e := newExam(r, 300)
 			for range d.IntN(3) {
-				c.Examine(e)
+				c.Evaluate(e)
 			}
 		}
 	}
@@ -141,7 +141,7 @@ func TestAnExamOutlastsItsTraining(t *testing.T) {
 		}
 	})
 	for _, m := range c.crew {
-		if did := m.link.(*link).did[Read]; did != 2 {
+		if did := m.link.(*link).did[OpPredict]; did != 2 {
 			t.Errorf("a worker read %d portions, want the 2 of before the other training", did)
 		}
 	}
@@ -155,10 +155,10 @@ func TestASilentReaderIsNotWaitedFor(t *testing.T) {
 	r := newRun(t, brief(4), c)
 	r.step()
 	c.ready()
-	w.fate = func(*link, Word) fate { return fate{} } // nothing arrives any more
+	w.fate = func(*link, Message) fate { return fate{} } // nothing arrives any more
 	began := w.clock
 	wantExam(r, c, 300, nil)
-	if did := c.crew[0].link.(*link).did[Read]; did != 1 {
+	if did := c.crew[0].link.(*link).did[OpPredict]; did != 1 {
 		t.Errorf("a silent worker was asked for %d portions, want 1", did)
 	}
 	if waited := w.clock.Sub(began); waited < grace || waited > 2*grace {
@@ -171,13 +171,13 @@ func TestWhoIsLostAfterATrainingIsReplacedInTheNext(t *testing.T) {
 	w := newWorld(t)
 	c := w.coordinator(2)
 	warm(w, c)
-	c.config.Most, c.config.Start = 2, func() Link { return w.start(build) }
+	c.config.Workers, c.config.Start = 2, func() Transport { return w.start(build) }
 	c.leave(c.crew[0], Lost{Reason: "it died"})
 	r := newRun(t, brief(4), c)
 	for range 3 {
 		r.step()
 	}
-	if c.Size() != 2 || c.Workers() != 2 {
-		t.Errorf("%d of %d computed the third step, want 2 of 2", c.Workers(), c.Size())
+	if c.size() != 2 || c.Workers() != 2 {
+		t.Errorf("%d of %d computed the third step, want 2 of 2", c.Workers(), c.size())
 	}
 }

@@ -31,7 +31,7 @@ func story(t *testing.T, seed uint64) {
 	c := w.coordinator(1 + d.IntN(8))
 	wantAloneOf(t, model, brief(shards), c, func(int) {
 		if d.IntN(3) == 0 {
-			c.Join(w.start(build))
+			c.addWorker(w.start(build))
 		}
 	})
 }
@@ -40,7 +40,7 @@ func TestSilenceIsNotWaitedFor(t *testing.T) {
 	w := newWorld(t)
 	c := w.coordinator(2)
 	warm(w, c)
-	w.fate = func(*link, Word) fate { return fate{} } // nothing arrives any more
+	w.fate = func(*link, Message) fate { return fate{} } // nothing arrives any more
 	r := newRun(t, brief(4), c)
 	c.crew[0].status = idle // as if its Ready had come
 	began := w.clock
@@ -48,7 +48,7 @@ func TestSilenceIsNotWaitedFor(t *testing.T) {
 	if waited := w.clock.Sub(began); waited > 2*grace {
 		t.Errorf("a step waited %v for a silent worker, want at most some %v", waited, grace)
 	}
-	if c.Size() != 2 {
+	if c.size() != 2 {
 		t.Fatal("the worker was given up at once")
 	}
 	r.step()
@@ -59,8 +59,8 @@ func TestSilenceIsNotWaitedFor(t *testing.T) {
 		w.clock = w.clock.Add(time.Second)
 		c.ready()
 	}
-	if c.Size() != 1 || len(w.left) != 1 || !strings.Contains(w.left[0].Reason, "received none") {
-		t.Errorf("after half a minute %d are there and %+v have left", c.Size(), w.left)
+	if c.size() != 1 || len(w.left) != 1 || !strings.Contains(w.left[0].Reason, "received none") {
+		t.Errorf("after half a minute %d are there and %+v have left", c.size(), w.left)
 	}
 }
 
@@ -70,7 +70,7 @@ func TestALateAnswerFreesItsWorker(t *testing.T) {
 	warm(w, c)
 	r := newRun(t, brief(4), c)
 	r.step()
-	w.fate = func(*link, Word) fate { return fate{copies: 1, delay: time.Second} }
+	w.fate = func(*link, Message) fate { return fate{copies: 1, delay: time.Second} }
 	r.step() // it is late for this one
 	w.fate = promptly
 	r.step()
@@ -79,8 +79,8 @@ func TestALateAnswerFreesItsWorker(t *testing.T) {
 	}
 	w.clock = w.clock.Add(time.Second)
 	r.step()
-	if c.Workers() != 2 || c.Size() != 2 {
-		t.Errorf("%d of %d computed a step after the late answer, want 2 of 2", c.Workers(), c.Size())
+	if c.Workers() != 2 || c.size() != 2 {
+		t.Errorf("%d of %d computed a step after the late answer, want 2 of 2", c.Workers(), c.size())
 	}
 }
 
@@ -89,7 +89,7 @@ func TestWaitingYields(t *testing.T) {
 	w := newWorld(t)
 	c := w.coordinator(2)
 	warm(w, c)
-	w.fate = func(*link, Word) fate { return fate{copies: 1, delay: 10 * slice} }
+	w.fate = func(*link, Message) fate { return fate{copies: 1, delay: 10 * slice} }
 	r := newRun(t, brief(2), c)
 	yields := 0
 	c.local.Between = func() { yields++ }

@@ -12,30 +12,30 @@ type goroutine struct {
 	job   *job // of the last Setup
 }
 
-// Goroutine starts a worker on a goroutine of its own, with the kernels and the
+// StartGoroutine starts a worker on a goroutine of its own, with the kernels and the
 // build of this process: Config.Start of a program that has threads. Close waits
 // until the goroutine has ended, which takes one task at most.
-func Goroutine() Link { return &goroutine{hello: true} }
+func StartGoroutine() Transport { return &goroutine{hello: true} }
 
 // job is a worker of one Setup. Only one side uses its buffers at a time: the
 // coordinator from Ready to Task and from a Result to the next Task.
 type job struct {
 	worker *Worker
-	tasks  chan Task // one at a time
-	words  chan Word // one is under way at most
+	tasks  chan Task    // one at a time
+	words  chan Message // one is under way at most
 	ended  chan struct{}
 	nodes  [][]float32 // of the last Result
 }
 
 func (g *goroutine) Setup(s Setup) {
 	g.Close()
-	j := &job{tasks: make(chan Task, 1), words: make(chan Word, 1), ended: make(chan struct{})}
+	j := &job{tasks: make(chan Task, 1), words: make(chan Message, 1), ended: make(chan struct{})}
 	g.job = j
 	go j.serve(s)
 }
 
-func (g *goroutine) Task(t Task, l Load) {
-	room, err := g.job.worker.Load(t)
+func (g *goroutine) Task(t Task, l Payload) {
+	room, err := g.job.worker.Buffers(t)
 	if err != nil {
 		g.job.words <- Lost{Reason: err.Error()}
 		return
@@ -46,7 +46,7 @@ func (g *goroutine) Task(t Task, l Load) {
 	g.job.tasks <- t
 }
 
-func (g *goroutine) Next(atMost time.Duration) Word {
+func (g *goroutine) Receive(atMost time.Duration) Message {
 	if g.hello {
 		g.hello = false
 		return Hello{}
@@ -95,7 +95,7 @@ func (j *job) serve(s Setup) {
 	}
 	j.words <- Ready{}
 	for t := range j.tasks {
-		r, err := j.worker.Do(t, j.keep)
+		r, err := j.worker.Execute(t, j.keep)
 		if err != nil {
 			j.words <- Lost{Reason: err.Error()}
 			return

@@ -12,7 +12,7 @@ import (
 
 // threads returns a coordinator whose workers are goroutines.
 func threads(n int) *Coordinator {
-	return NewCoordinator(Config{Now: time.Now, Start: Goroutine, Most: n})
+	return NewCoordinator(Config{Now: time.Now, Start: StartGoroutine, Workers: n})
 }
 
 // wantGoroutines waits until there are so many.
@@ -65,30 +65,30 @@ func TestACancelledTrainingLeavesNoGoroutine(t *testing.T) {
 }
 
 func TestAGoroutineThatCannotWorkIsLost(t *testing.T) {
-	for name, ask := range map[string]func(l Link){
-		"a setup that cannot work": func(l Link) { l.Setup(Setup{}) },
-		"a task that does not fit": func(l Link) {
+	for name, ask := range map[string]func(l Transport){
+		"a setup that cannot work": func(l Transport) { l.Setup(Setup{}) },
+		"a task that does not fit": func(l Transport) {
 			l.Setup(Setup{Model: small(), Training: brief(4)})
-			if w := l.Next(time.Minute); w != (Ready{}) {
+			if w := l.Receive(time.Minute); w != (Ready{}) {
 				t.Errorf("got %+v, want Ready", w)
 			}
-			l.Task(Task{Batch: 1000, End: 4}, Load{})
+			l.Task(Task{Batch: 1000, End: 4}, Payload{})
 		},
-		"a label that is none": func(l Link) {
+		"a label that is none": func(l Transport) {
 			l.Setup(Setup{Model: small(), Training: brief(1)})
-			l.Next(time.Minute)
-			l.Task(Task{Batch: 1, End: 1}, Load{Pixels: make([]byte, 784), Labels: []uint8{10}})
+			l.Receive(time.Minute)
+			l.Task(Task{Batch: 1, End: 1}, Payload{Pixels: make([]byte, 784), Labels: []uint8{10}})
 		},
 	} {
-		l := Goroutine()
-		if w := l.Next(0); w != (Hello{}) {
+		l := StartGoroutine()
+		if w := l.Receive(0); w != (Hello{}) {
 			t.Errorf("%s: the first word is %+v, want Hello", name, w)
 		}
-		if w := l.Next(time.Millisecond); w != nil {
+		if w := l.Receive(time.Millisecond); w != nil {
 			t.Errorf("%s: got %+v before any setup, want silence", name, w)
 		}
 		ask(l)
-		if w, ok := l.Next(time.Minute).(Lost); !ok || w.Reason == "" {
+		if w, ok := l.Receive(time.Minute).(Lost); !ok || w.Reason == "" {
 			t.Errorf("%s: got %+v, want Lost with a reason", name, w)
 		}
 		l.Close()

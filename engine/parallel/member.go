@@ -4,11 +4,11 @@ import "time"
 
 // member is what the coordinator knows of a worker.
 type member struct {
-	link   Link
+	link   Transport
 	status status
 
 	task   Task          // the last one, while the member is busy or has done it
-	blocks []Block       // of task
+	blocks []node        // of task
 	result *Result       // of task
 	late   bool          // its shards are computed by the coordinator unless they come first
 	silent time.Duration // while an answer was owed
@@ -42,14 +42,14 @@ func (m *member) node(id int32, k int) (int, bool) {
 
 // owes reports whether shard k of task id may still come from the member.
 func (m *member) owes(id int32, k int) bool {
-	return m.status == busy && m.task.ID == id && m.task.Do == Gradients && int(m.task.First) <= k && k < int(m.task.End)
+	return m.status == busy && m.task.ID == id && m.task.Op == OpGradient && int(m.task.First) <= k && k < int(m.task.End)
 }
 
 // give notes that the member was asked.
 func (m *member) give(t Task, now time.Time) {
 	m.task, m.blocks = t, nil
-	if t.Do == Gradients {
-		m.blocks = Blocks(int(t.First), int(t.End))
+	if t.Op == OpGradient {
+		m.blocks = nodesOf(int(t.First), int(t.End))
 	}
 	m.status, m.result, m.late, m.silent, m.looked = busy, nil, false, 0, now
 }

@@ -18,12 +18,12 @@ type Setup struct {
 // Ready tells that the worker has built the network of the last Setup.
 type Ready struct{}
 
-// Do says what a Task asks for.
-type Do int32
+// Op says what a Task asks for.
+type Op int32
 
 const (
-	Gradients Do = iota // of the shards [First, End): a Result with Blocks(First, End)
-	Read                // a Result with engine.Sequential.Answers for pictures that nobody trains with
+	OpGradient Op = iota // of the shards [First, End): a Result with Blocks(First, End)
+	OpPredict            // a Result with engine.Sequential.Answers for pictures that nobody trains with
 )
 
 // Task asks a worker for something.
@@ -34,14 +34,14 @@ type Task struct {
 	Batch int32 // images of the whole batch, or pictures to read
 	First int32
 	End   int32
-	Do    Do
+	Op    Op
 }
 
-// Load is what a task computes with. What Do does not name is empty.
+// Payload is what a task computes with. What Do does not name is empty.
 //
 //	Gradients  Pixels and Labels of the shards, Weights of before the step
 //	Read       Pixels, and the Weights that are asked
-type Load struct {
+type Payload struct {
 	Pixels  []byte
 	Labels  []uint8
 	Weights []float32
@@ -61,5 +61,5 @@ type Result struct {
 // Lost is the last word of a worker: it has ended, or could not do its task.
 type Lost struct{ Reason string }
 
-// Word is what a worker says: Hello, Ready, Result or Lost; nil is silence.
-type Word any
+// Message is what a worker says: Hello, Ready, Result or Lost; nil is silence.
+type Message any

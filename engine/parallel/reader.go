@@ -8,11 +8,11 @@ import (
 )
 
 // loadReading is Load for a task to read pictures.
-func (w *Worker) loadReading(t Task) (Load, error) {
+func (w *Worker) loadReading(t Task) (Payload, error) {
 	if t.Batch < 1 || t.Batch > engine.PortionRows {
-		return Load{}, fmt.Errorf("parallel: expected 1 to %d pictures to read, received %d", engine.PortionRows, t.Batch)
+		return Payload{}, fmt.Errorf("parallel: expected 1 to %d pictures to read, received %d", engine.PortionRows, t.Batch)
 	}
-	return Load{Pixels: w.load.Pixels[:int(t.Batch)*dataset.Pixels], Weights: w.load.Weights}, nil
+	return Payload{Pixels: w.load.Pixels[:int(t.Batch)*dataset.Pixels], Weights: w.load.Weights}, nil
 }
 
 // read is Do for such a task.

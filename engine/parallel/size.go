@@ -3,9 +3,9 @@ package parallel
 // MaxWorkers bounds the crew, the trainer's own thread included.
 const MaxWorkers = 8
 
-// Workers is how many should train on a machine of so many cores: one core is
+// DefaultWorkers is how many should train on a machine of so many cores: one core is
 // left for the page when there are three or more.
-func Workers(cores int) int {
+func DefaultWorkers(cores int) int {
 	if cores <= 2 {
 		return max(cores, 1)
 	}

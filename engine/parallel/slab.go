@@ -17,33 +17,33 @@ const (
 	slabLoad   = slabResult + 8 + 16*spec.MaxShards
 )
 
-// Slab says where in a block of memory, which coordinator and worker hand to
+// MemoryMap says where in a block of memory, which coordinator and worker hand to
 // and fro, a task lies and where its result. Numbers are little-endian. It is
 // the same on both sides because it is a function of Setup.
-type Slab struct {
+type MemoryMap struct {
 	Task, Result              int // places of the heads, in bytes
 	Pixels, Labels, Weights   int // of the load
 	Gradients, GradientStride int // of node 0, and from one node to the next
 	Size                      int // of the whole
 }
 
-// NewSlab returns the slab of a training that NewWorker accepts.
-func NewSlab(s Setup) Slab {
+// NewMemoryMap returns the slab of a training that NewWorker accepts.
+func NewMemoryMap(s Setup) MemoryMap {
 	weights := parameters(s.Model)
-	l := Slab{Task: slabTask, Result: slabResult, Pixels: aligned(slabLoad), GradientStride: aligned(4 * weights)}
+	l := MemoryMap{Task: slabTask, Result: slabResult, Pixels: aligned(slabLoad), GradientStride: aligned(4 * weights)}
 	pictures := mostPictures(s.Training)
 	l.Labels = l.Pixels + aligned(pictures*dataset.Pixels)
 	l.Weights = l.Labels + aligned(pictures)
 	l.Gradients = l.Weights + l.GradientStride
-	l.Size = l.Gradients + MostBlocks(s.Training.Shards)*l.GradientStride
+	l.Size = l.Gradients + maxNodes(s.Training.Shards)*l.GradientStride
 	l.Size = max(l.Size, l.Weights+4*engine.PortionRows*engine.AnswerSize)
 	return l
 }
 
 // Node is the place of a node of the result of t. What is no gradient of shards
 // takes the place of the load.
-func (l Slab) Node(t Task, node int) int {
-	if t.Do != Gradients {
+func (l MemoryMap) Node(t Task, node int) int {
+	if t.Op != OpGradient {
 		return l.Weights
 	}
 	return l.Gradients + node*l.GradientStride
@@ -76,7 +76,7 @@ const TaskBytes = 28
 
 // Append appends the head of a task, TaskBytes long.
 func (t Task) Append(b []byte) []byte {
-	for _, v := range []int32{t.ID, t.Epoch, t.Step, t.Batch, t.First, t.End, int32(t.Do)} {
+	for _, v := range []int32{t.ID, t.Epoch, t.Step, t.Batch, t.First, t.End, int32(t.Op)} {
 		b = binary.LittleEndian.AppendUint32(b, uint32(v))
 	}
 	return b
@@ -87,7 +87,7 @@ func ParseTask(b []byte) (t Task, err error) {
 	if len(b) != TaskBytes {
 		return t, fmt.Errorf("parallel: expected a task of %d bytes, received %d", TaskBytes, len(b))
 	}
-	for i, v := range []*int32{&t.ID, &t.Epoch, &t.Step, &t.Batch, &t.First, &t.End, (*int32)(&t.Do)} {
+	for i, v := range []*int32{&t.ID, &t.Epoch, &t.Step, &t.Batch, &t.First, &t.End, (*int32)(&t.Op)} {
 		*v = int32(binary.LittleEndian.Uint32(b[4*i:]))
 	}
 	return t, nil

@@ -23,10 +23,10 @@ func TestHeadsComeBackAsTheyWere(t *testing.T) {
 func TestEverythingHasItsPlaceInTheSlab(t *testing.T) {
 	s := Setup{Model: spec.NoteDense(), Training: spec.Note(128)}
 	const weights = 407_050 // design: the dense network
-	l := NewSlab(s)
+	l := NewMemoryMap(s)
 	places := []struct{ at, size int }{
 		{l.Task, TaskBytes}, {l.Result, ResultBytes}, {l.Pixels, 128 * 784}, {l.Labels, 128},
-		{l.Weights, 4 * weights}, {l.Gradients, l.GradientStride * MostBlocks(4)}, {l.Size, 0},
+		{l.Weights, 4 * weights}, {l.Gradients, l.GradientStride * maxNodes(4)}, {l.Size, 0},
 	}
 	for i, p := range places[1:] {
 		if before := places[i]; before.at+before.size > p.at {
@@ -39,7 +39,7 @@ func TestEverythingHasItsPlaceInTheSlab(t *testing.T) {
 	if first, second := l.Node(Task{}, 0), l.Node(Task{}, 1); first != l.Gradients || second != first+l.GradientStride {
 		t.Errorf("nodes of gradients are at %d and %d of %+v", first, second, l)
 	}
-	if got := l.Node(Task{Do: Read}, 0); got != l.Weights {
+	if got := l.Node(Task{Op: OpPredict}, 0); got != l.Weights {
 		t.Errorf("the answers for pictures are at %d, want %d, the place of the load", got, l.Weights)
 	}
 	full := Result{Sums: make([]engine.Sums, spec.MaxShards)}
@@ -59,10 +59,10 @@ func TestTasksThatDoNotFitAreRefused(t *testing.T) {
 		"no shards":         {Batch: 22, First: 2, End: 2},
 		"negative shards":   {Batch: 22, First: -1, End: 2},
 		"shards behind all": {Batch: 22, First: 3, End: 5},
-		"no pictures":       {Do: Read},
-		"no kind":           {Do: Read + 1, Batch: 22, End: 4},
+		"no pictures":       {Op: OpPredict},
+		"no kind":           {Op: OpPredict + 1, Batch: 22, End: 4},
 	} {
-		if _, err := w.Do(task, nil); err == nil {
+		if _, err := w.Execute(task, nil); err == nil {
 			t.Errorf("%s: got no error", name)
 		}
 	}

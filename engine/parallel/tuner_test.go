@@ -80,7 +80,7 @@ func TestAWaveHitsBothWays(t *testing.T) {
 func TestATunedTrainingGivesTheSameBits(t *testing.T) {
 	w := newWorld(t)
 	c := w.coordinator(2)
-	c.config.Paced = true
+	c.config.Tune = true
 	warm(w, c)
 	training := brief(4)
 	training.Epochs = 40 // 200 steps: a trial

@@ -14,7 +14,7 @@ type Worker struct {
 	setup  Setup
 	set    *dataset.Set // the pictures of load
 	local  *engine.Local
-	load   Load // buffers of full size
+	load   Payload // buffers of full size
 	images []int32
 	room   []float32 // for the pictures to read
 }
@@ -34,30 +34,30 @@ func NewWorker(s Setup) (*Worker, error) {
 	n := mostPictures(s.Training)
 	w := &Worker{
 		setup: s,
-		load:  Load{Pixels: make([]byte, n*dataset.Pixels), Labels: make([]uint8, n), Weights: net.Weights()},
+		load:  Payload{Pixels: make([]byte, n*dataset.Pixels), Labels: make([]uint8, n), Weights: net.Weights()},
 	}
 	w.set = dataset.Rows(w.load.Pixels, w.load.Labels)
 	w.local = engine.NewLocal(net, w.set, s.Training)
 	return w, nil
 }
 
-// Load returns where the load of t must be before Do, in the lengths that t
+// Buffers returns where the load of t must be before Do, in the lengths that t
 // needs. The error is about a task that does not fit the Setup.
-func (w *Worker) Load(t Task) (Load, error) {
-	switch t.Do {
-	case Gradients:
-	case Read:
+func (w *Worker) Buffers(t Task) (Payload, error) {
+	switch t.Op {
+	case OpGradient:
+	case OpPredict:
 		return w.loadReading(t)
 	default:
-		return Load{}, fmt.Errorf("parallel: expected a task, received one of kind %d", t.Do)
+		return Payload{}, fmt.Errorf("parallel: expected a task, received one of kind %d", t.Op)
 	}
 	s := w.setup.Training
 	if t.Batch < 1 || int(t.Batch) > s.BatchSize || t.First < 0 || t.First >= t.End || int(t.End) > s.Shards {
-		return Load{}, fmt.Errorf("parallel: expected shards of a batch of 1 to %d images in %d shards, received shards [%d, %d) of %d images",
+		return Payload{}, fmt.Errorf("parallel: expected shards of a batch of 1 to %d images in %d shards, received shards [%d, %d) of %d images",
 			s.BatchSize, s.Shards, t.First, t.End, t.Batch)
 	}
 	first, end := t.rows(s.Shards)
-	return Load{
+	return Payload{
 		Pixels: w.load.Pixels[:(end-first)*dataset.Pixels], Labels: w.load.Labels[:end-first], Weights: w.load.Weights,
 	}, nil
 }
@@ -69,14 +69,14 @@ func (t Task) rows(shards int) (first, end int) {
 	return first, end
 }
 
-// Do computes t from the Load that was written before. It calls done with every
+// Execute computes t from the Load that was written before. It calls done with every
 // node of Blocks(First, End) in order; grad is a view that done must read at
 // once.
-func (w *Worker) Do(t Task, done func(node int, grad []float32)) (Result, error) {
-	if t.Do == Read {
+func (w *Worker) Execute(t Task, done func(node int, grad []float32)) (Result, error) {
+	if t.Op == OpPredict {
 		return w.read(t, done)
 	}
-	if _, err := w.Load(t); err != nil {
+	if _, err := w.Buffers(t); err != nil {
 		return Result{}, err
 	}
 	first, end := t.rows(w.setup.Training.Shards)
@@ -90,7 +90,7 @@ func (w *Worker) Do(t Task, done func(node int, grad []float32)) (Result, error)
 	}
 	step := engine.Step{Epoch: int(t.Epoch), Step: int(t.Step), Images: w.images}
 	result := Result{ID: t.ID}
-	for i, b := range Blocks(int(t.First), int(t.End)) {
+	for i, b := range nodesOf(int(t.First), int(t.End)) {
 		grad, sums, err := w.local.Node(context.Background(), step, b.First, b.Level)
 		if err != nil {
 			return Result{}, err

@@ -26,7 +26,7 @@ type world struct {
 	clock time.Time
 	// fate is asked for every word of a worker: after how long it arrives, how
 	// often, and whether the worker dies of saying it.
-	fate func(l *link, w Word) fate
+	fate func(l *link, w Message) fate
 	left []Lost
 }
 
@@ -37,11 +37,11 @@ type fate struct {
 }
 
 // promptly is the fate of every word in a good world.
-func promptly(*link, Word) fate { return fate{copies: 1} }
+func promptly(*link, Message) fate { return fate{copies: 1} }
 
 // results is a world in which only answers to tasks are late.
-func results(delay time.Duration) func(*link, Word) fate {
-	return func(_ *link, w Word) fate {
+func results(delay time.Duration) func(*link, Message) fate {
+	return func(_ *link, w Message) fate {
 		if _, ok := w.(Result); ok {
 			return fate{copies: 1, delay: delay}
 		}
@@ -53,12 +53,12 @@ func newWorld(t *testing.T) *world { return &world{t: t, clock: time.Unix(0, 0),
 
 func (w *world) coordinator(workers int) *Coordinator {
 	c := NewCoordinator(Config{
-		Build: build,
-		Now:   func() time.Time { w.clock = w.clock.Add(time.Microsecond); return w.clock },
-		Left:  func(l Lost) { w.left = append(w.left, l) },
+		Build:  build,
+		Now:    func() time.Time { w.clock = w.clock.Add(time.Microsecond); return w.clock },
+		OnLost: func(l Lost) { w.left = append(w.left, l) },
 	})
 	for range workers - 1 {
-		c.Join(w.start(build))
+		c.addWorker(w.start(build))
 	}
 	return c
 }
@@ -75,19 +75,19 @@ type link struct {
 	world  *world
 	worker *Worker
 	words  []arrival
-	tasks  int           // received
-	did    [Read + 1]int // of each kind
-	heard  int           // answers that the coordinator has read
+	tasks  int                // received
+	did    [OpPredict + 1]int // of each kind
+	heard  int                // answers that the coordinator has read
 	dead   bool
 	closed bool
 }
 
 type arrival struct {
 	at   time.Time
-	word Word
+	word Message
 }
 
-func (l *link) say(w Word) {
+func (l *link) say(w Message) {
 	if l.dead || l.closed {
 		return
 	}
@@ -121,9 +121,9 @@ func (l *link) Setup(s Setup) {
 
 // Task does a task at once; only the answer takes its time. Everything goes
 // through bytes, as in a browser.
-func (l *link) Task(t Task, load Load) {
+func (l *link) Task(t Task, load Payload) {
 	l.tasks++
-	l.did[t.Do]++
+	l.did[t.Op]++
 	if l.dead {
 		return
 	}
@@ -134,7 +134,7 @@ func (l *link) Task(t Task, load Load) {
 	if err != nil {
 		l.world.t.Error(err)
 	}
-	room, err := l.worker.Load(got)
+	room, err := l.worker.Buffers(got)
 	if err != nil {
 		l.world.t.Error(err)
 		return
@@ -144,7 +144,7 @@ func (l *link) Task(t Task, load Load) {
 		l.world.t.Errorf("a load of %d pixels does not fit a room of %d", len(load.Pixels), len(room.Pixels))
 	}
 	var gradients [][]float32
-	r, err := l.worker.Do(got, func(_ int, grad []float32) { gradients = append(gradients, slices.Clone(grad)) })
+	r, err := l.worker.Execute(got, func(_ int, grad []float32) { gradients = append(gradients, slices.Clone(grad)) })
 	if err != nil {
 		l.dead = true
 		l.words = append(l.words, arrival{l.world.clock, Lost{Reason: err.Error()}})
@@ -157,7 +157,7 @@ func (l *link) Task(t Task, load Load) {
 	l.say(r)
 }
 
-func (l *link) Next(atMost time.Duration) Word {
+func (l *link) Receive(atMost time.Duration) Message {
 	until := l.world.clock.Add(atMost)
 	if len(l.words) == 0 || l.words[0].at.After(until) {
 		l.world.clock = until
@@ -177,8 +177,8 @@ func (l *link) Close() { l.closed = true }
 func dice(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 0)) }
 
 // badLine is all that a bad line can do, to some words in so many: they are late, doubled or lost, and workers die of saying them.
-func badLine(d *rand.Rand, outOf int) func(*link, Word) fate {
-	return func(*link, Word) fate {
+func badLine(d *rand.Rand, outOf int) func(*link, Message) fate {
+	return func(*link, Message) fate {
 		f := fate{copies: 1}
 		switch d.IntN(outOf) {
 		case 0:

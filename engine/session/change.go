@@ -125,7 +125,7 @@ func (s *Session) handOver() {
 	a := s.savedAs(from)
 	bytes, err := s.saveCheckpoint(from, wire.Save{}, a)
 	if err != nil {
-		s.fault(string(wire.FormCheckpoint), wire.CauseFile, err.Error())
+		s.fault(string(wire.FormatCheckpoint), wire.CauseFile, err.Error())
 		return
 	}
 	s.config.Emit(wire.Replaced{Epoch: a.Epoch, Step: a.Step, Accuracy: a.Accuracy, Tested: a.Tested, Time: a.Time, Bytes: bytes})

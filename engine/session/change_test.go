@@ -37,7 +37,7 @@ func TestASuspendedRunIsRestoredToTheBit(t *testing.T) {
 		"a change that does not":      {wire.Open{Model: small(16), Training: short()}},
 		"two changes":                 {wire.Open{Model: maps(average), Training: short()}, wire.Open{Model: hidden(8, 8), Training: short()}},
 		"a drawing":                   {wire.Open{Model: maps(average), Training: short()}, wire.Predict{Pixels: pixels()}},
-		"a file is made":              {wire.Open{Model: small(16), Training: short()}, wire.Save{Form: wire.FormCheckpoint}, wire.Save{Form: wire.FormModel}},
+		"a file is made":              {wire.Open{Model: small(16), Training: short()}, wire.Save{Format: wire.FormatCheckpoint}, wire.Save{Format: wire.FormatModel}},
 		"a training that only waits":  {wire.Open{Model: maps(average), Training: wait}, wire.Train{Until: wire.UntilEnd}},
 		"a step of one that waits":    {wire.Open{Model: small(8), Training: wait}, wire.Train{Until: wire.UntilStep}, wire.Pause{}},
 		"a refused change":            {wire.Open{Model: maps(average), Training: short()}, wire.Open{Model: small(0), Training: short()}},
@@ -92,16 +92,16 @@ func TestASuspendedRunKeepsItsRollback(t *testing.T) {
 	}
 	r.blowUp(0x1p90)
 	r.do()
-	offer := *r.wantDivergence().Offer
+	offer := *r.wantDivergence().Rollback
 	r.do(wire.Open{Model: small(8), Training: short()})
-	r.do(wire.Retreat{})
+	r.do(wire.Rollback{})
 	r.wantFault("retreat", wire.CauseCommand)
 	faults := len(every[wire.Fault](r))
 	r.do(wire.Open{Model: small(16), Training: short()})
-	if d := r.wantDivergence(); len(every[wire.Fault](r)) != faults+1 || d.Offer == nil || *d.Offer != offer {
-		t.Errorf("the offer is %+v, was %+v", d.Offer, offer)
+	if d := r.wantDivergence(); len(every[wire.Fault](r)) != faults+1 || d.Rollback == nil || *d.Rollback != offer {
+		t.Errorf("the offer is %+v, was %+v", d.Rollback, offer)
 	}
-	r.do(wire.Retreat{})
+	r.do(wire.Rollback{})
 	if p := last[wire.Progress](r); p.Phase != wire.Finished {
 		t.Errorf("after the rollback: %+v", p)
 	}
@@ -139,14 +139,14 @@ func TestTheFirstStepAfterAChangeReplacesTheLearnedNetwork(t *testing.T) {
 	again.do(wire.Train{Until: wire.UntilEnd})
 	again.wantTrained(20)
 
-	file, err := checkpoint.Load(r.save(wire.FormModel).Bytes)
+	file, err := checkpoint.Load(r.save(wire.FormatModel).Bytes)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if file.Results.From != learned.Checksum {
 		t.Errorf("the file is continued from %q, want %q", file.Results.From, learned.Checksum)
 	}
-	back := restored(t, r.save(wire.FormCheckpoint).Bytes)
+	back := restored(t, r.save(wire.FormatCheckpoint).Bytes)
 	if n := last[wire.Network](back); n.ContinuedFrom != learned.Checksum {
 		t.Errorf("restored it is continued from %q", n.ContinuedFrom)
 	}
@@ -156,7 +156,7 @@ func TestTheFirstStepAfterAChangeReplacesTheLearnedNetwork(t *testing.T) {
 func TestWhatReplacesANetworkHandsItOver(t *testing.T) {
 	other := opened(t, short())
 	other.do(wire.Train{Until: wire.UntilStep})
-	file := other.save(wire.FormCheckpoint)
+	file := other.save(wire.FormatCheckpoint)
 	for name, c := range map[string]wire.Message{
 		"Reset": wire.Reset{}, "Load": wire.Load{Preset: spec.FirstShipped}, "Restore": wire.Restore{Bytes: file.Bytes},
 	} {
@@ -290,7 +290,7 @@ func TestTheEndOfALengthenedRunIsKept(t *testing.T) {
 		r.Work()
 	}
 	r.do(wire.Pause{})
-	again := restored(t, r.save(wire.FormCheckpoint).Bytes)
+	again := restored(t, r.save(wire.FormatCheckpoint).Bytes)
 	again.wantPhase(wire.Paused)
 	again.do(wire.Train{Until: wire.UntilEnd})
 	if p := last[wire.Progress](again); p.Epoch != 4 || p.Phase != wire.Finished {

@@ -24,7 +24,7 @@ func (s *Session) obey(m wire.Message) {
 		s.reset()
 	case wire.SetTraining:
 		s.setTraining(m)
-	case wire.Retreat:
+	case wire.Rollback:
 		s.goBack()
 	case wire.Save:
 		s.save(m)

@@ -15,17 +15,17 @@ import (
 // loner is a link to a worker that says Hello and builds, and then nothing: a
 // session must not depend on it.
 type loner struct {
-	words []parallel.Word
+	words []parallel.Message
 	tasks tasks
 }
 
 // tasks counts what workers were asked for.
-type tasks map[parallel.Do]int
+type tasks map[parallel.Op]int
 
-func (l *loner) Setup(parallel.Setup)                  { l.words = append(l.words, parallel.Ready{}) }
-func (l *loner) Task(t parallel.Task, _ parallel.Load) { l.tasks[t.Do]++ }
-func (l *loner) Close()                                {}
-func (l *loner) Next(time.Duration) parallel.Word {
+func (l *loner) Setup(parallel.Setup)                     { l.words = append(l.words, parallel.Ready{}) }
+func (l *loner) Task(t parallel.Task, _ parallel.Payload) { l.tasks[t.Op]++ }
+func (l *loner) Close()                                   {}
+func (l *loner) Receive(time.Duration) parallel.Message {
 	if len(l.words) == 0 {
 		return nil
 	}
@@ -45,12 +45,12 @@ func (h *helper) Setup(s parallel.Setup) {
 	if err != nil {
 		panic(err)
 	}
-	h.worker, h.words = worker, []parallel.Word{parallel.Ready{}}
+	h.worker, h.words = worker, []parallel.Message{parallel.Ready{}}
 }
 
-func (h *helper) Task(t parallel.Task, load parallel.Load) {
-	h.tasks[t.Do]++
-	room, err := h.worker.Load(t)
+func (h *helper) Task(t parallel.Task, load parallel.Payload) {
+	h.tasks[t.Op]++
+	room, err := h.worker.Buffers(t)
 	if err != nil {
 		panic(err)
 	}
@@ -58,7 +58,7 @@ func (h *helper) Task(t parallel.Task, load parallel.Load) {
 	copy(room.Labels, load.Labels)
 	copy(room.Weights, load.Weights)
 	var gradients [][]float32
-	result, err := h.worker.Do(t, func(_ int, grad []float32) { gradients = append(gradients, slices.Clone(grad)) })
+	result, err := h.worker.Execute(t, func(_ int, grad []float32) { gradients = append(gradients, slices.Clone(grad)) })
 	if err != nil {
 		panic(err)
 	}
@@ -75,8 +75,8 @@ func crewed(t testing.TB, participants int, tasks tasks) *rig {
 func crewedOn(t testing.TB, cores, participants int, tasks tasks) *rig {
 	r := &rig{t: t, tick: time.Microsecond}
 	clock := func() time.Time { r.clock = r.clock.Add(r.tick); return r.clock }
-	crew := parallel.NewCoordinator(parallel.Config{Build: "a build", Now: clock, Most: participants, Cores: cores, Start: func() parallel.Link {
-		return &helper{loner: loner{tasks: tasks, words: []parallel.Word{parallel.Hello{Build: "a build"}}}}
+	crew := parallel.NewCoordinator(parallel.Config{Build: "a build", Now: clock, Workers: participants, Cores: cores, Start: func() parallel.Transport {
+		return &helper{loner: loner{tasks: tasks, words: []parallel.Message{parallel.Hello{Build: "a build"}}}}
 	}})
 	r.Session = session.New(session.Config{
 		Emit: func(m wire.Message) { r.events = append(r.events, m) },
@@ -99,7 +99,7 @@ func TestARestoredTrainingTakesAnyCrew(t *testing.T) {
 		for range 7 {
 			first.Work()
 		}
-		file := first.save(wire.FormCheckpoint)
+		file := first.save(wire.FormatCheckpoint)
 
 		second := crewed(t, c[1], tasks)
 		other := short()
@@ -113,7 +113,7 @@ func TestARestoredTrainingTakesAnyCrew(t *testing.T) {
 		second.do(wire.Restore{Name: "mine", Bytes: file.Bytes}, wire.Restore{Name: "bad"}, wire.Train{Until: wire.UntilEnd})
 		second.wantPhase(wire.Finished)
 		second.wantTrained(20)
-		if p := last[wire.Progress](second); p.Workers != c[1] || (tasks[parallel.Gradients] > 0) != (c[1] > 1) {
+		if p := last[wire.Progress](second); p.Workers != c[1] || (tasks[parallel.OpGradient] > 0) != (c[1] > 1) {
 			t.Errorf("of %d, %d computed the last step, and others had %v tasks", c[1], p.Workers, tasks)
 		}
 		first.do(wire.Restore{Name: "bad"})
@@ -126,9 +126,9 @@ func TestACrewIsUsedAndNotReliedOn(t *testing.T) {
 	r := &rig{t: t, tick: time.Millisecond}
 	clock := func() time.Time { r.clock = r.clock.Add(r.tick); return r.clock }
 	started, tasks := 0, tasks{}
-	crew := parallel.NewCoordinator(parallel.Config{Build: "a build", Now: clock, Most: 2, Start: func() parallel.Link {
+	crew := parallel.NewCoordinator(parallel.Config{Build: "a build", Now: clock, Workers: 2, Start: func() parallel.Transport {
 		started++
-		return &loner{tasks: tasks, words: []parallel.Word{parallel.Hello{Build: "a build"}}}
+		return &loner{tasks: tasks, words: []parallel.Message{parallel.Hello{Build: "a build"}}}
 	}})
 	r.Session = session.New(session.Config{
 		Emit: func(m wire.Message) { r.events = append(r.events, m) },
@@ -136,14 +136,14 @@ func TestACrewIsUsedAndNotReliedOn(t *testing.T) {
 	})
 	r.addModel(spec.FirstShipped)
 	r.add("train-00000")
-	r.do(wire.Open{Model: small(16), Training: short()}, wire.Reset{}, wire.Save{Form: wire.FormCheckpoint})
+	r.do(wire.Open{Model: small(16), Training: short()}, wire.Reset{}, wire.Save{Format: wire.FormatCheckpoint})
 	if started != 0 {
 		t.Errorf("%d workers were started before any training", started)
 	}
 	r.do(wire.Train{Until: wire.UntilEnd})
 	r.wantPhase(wire.Finished)
 	r.wantTrained(20)
-	if started == 0 || tasks[parallel.Gradients] == 0 {
+	if started == 0 || tasks[parallel.OpGradient] == 0 {
 		t.Errorf("%d workers were started and had %v tasks, want some", started, tasks)
 	}
 	if n := last[wire.Progress](r).Workers; n != 1 {
@@ -162,7 +162,7 @@ func TestACrewSharesAnExam(t *testing.T) {
 		r := crewed(t, participants, tasks)
 		r.add("test-tenth")
 		r.do(wire.Open{Model: small(16), Training: short()}, wire.Reset{}, wire.Train{Until: wire.UntilEpoch})
-		if (tasks[parallel.Read] > 0) != (participants > 1) {
+		if (tasks[parallel.OpPredict] > 0) != (participants > 1) {
 			t.Errorf("of %d participants others had %v tasks", participants, tasks)
 		}
 		results := last[wire.Results](r)
@@ -176,8 +176,8 @@ func TestACrewSharesAnExam(t *testing.T) {
 		changed := small(16)
 		changed.Layers[1] = spec.Dense{Units: 16, Activation: spec.Sigmoid}
 		r.do(wire.Open{Model: changed, Training: short()})
-		if last[wire.Results](r).Count != 1000 || tasks[parallel.Read] > 0 {
-			t.Errorf("of %d pictures of a network that nobody trains others read %d portions, want none", last[wire.Results](r).Count, tasks[parallel.Read])
+		if last[wire.Results](r).Count != 1000 || tasks[parallel.OpPredict] > 0 {
+			t.Errorf("of %d pictures of a network that nobody trains others read %d portions, want none", last[wire.Results](r).Count, tasks[parallel.OpPredict])
 		}
 	}
 	if !reflect.DeepEqual(all[0], all[1]) {
@@ -194,16 +194,16 @@ func TestAnExamGivesWayToADrawing(t *testing.T) {
 	r.Handle(wire.Train{Until: wire.UntilEpoch})
 	r.tick = examTick // every piece of the exam is work of its own
 	for range 100 {
-		if r.Work(); tasks[parallel.Read] > 0 {
+		if r.Work(); tasks[parallel.OpPredict] > 0 {
 			break
 		}
 	}
 	r.Handle(wire.Predict{ID: 1, Pixels: make([]float32, 784)})
 	r.tick = time.Microsecond // so that it is still new when the exam ends
-	before := tasks[parallel.Read]
+	before := tasks[parallel.OpPredict]
 	r.do()
-	if before == 0 || tasks[parallel.Read] != before {
-		t.Errorf("a worker read %d portions before a drawing and %d after it, want some and none", before, tasks[parallel.Read]-before)
+	if before == 0 || tasks[parallel.OpPredict] != before {
+		t.Errorf("a worker read %d portions before a drawing and %d after it, want some and none", before, tasks[parallel.OpPredict]-before)
 	}
 	if last[wire.Results](r).Count != 1000 {
 		t.Error("the exam was given up")

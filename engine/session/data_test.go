@@ -194,7 +194,7 @@ func TestFetchPicksTestPictures(t *testing.T) {
 	}
 	seen := map[int]bool{}
 	for turn := range 20 { // of about 100 sevens in the shard
-		r.do(wire.Fetch{Index: -1, Digit: 7, Turn: turn})
+		r.do(wire.Fetch{Index: -1, Digit: 7, Nth: turn})
 		p := last[wire.Picture](r)
 		if p.Label != 7 || seen[p.Index] {
 			t.Errorf("turn %d gives picture %d, a %d; seen before: %v", turn, p.Index, p.Label, seen[p.Index])

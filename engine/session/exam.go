@@ -161,7 +161,7 @@ func (e *exam) count(now time.Time) {
 func (s *Session) examineMore(e *exam) (done bool) {
 	if e.crew {
 		s.yield()
-		return s.config.Crew.Examine(e.eval)
+		return s.config.Crew.Evaluate(e.eval)
 	}
 	const pictures = 32 // between two looks at the clock
 	return e.eval.Next(pictures)

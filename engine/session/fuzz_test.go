@@ -51,16 +51,16 @@ func alphabet() []func(*rig) {
 				r.Work()
 			}
 		},
-		send(wire.Save{ID: 1, Form: wire.FormCheckpoint, Drawing: seven(), Page: json.RawMessage(page)}),
-		send(wire.Save{ID: 2, Form: wire.FormModel}),
-		send(wire.Save{ID: 3, Form: "word", Page: json.RawMessage("[")}),
+		send(wire.Save{ID: 1, Format: wire.FormatCheckpoint, Drawing: seven(), Page: json.RawMessage(page)}),
+		send(wire.Save{ID: 2, Format: wire.FormatModel}),
+		send(wire.Save{ID: 3, Format: "word", Page: json.RawMessage("[")}),
 		send(wire.Restore{Name: "bad", Bytes: []byte("hello")}),
 		func(r *rig) { // the last file, if there is one
 			if all := every[wire.Saved](r); len(all) > 0 {
 				r.Handle(wire.Restore{Name: "mine", Bytes: all[len(all)-1].Bytes})
 			}
 		},
-		send(wire.Retreat{}),
+		send(wire.Rollback{}),
 		func(r *rig) { // what is about to diverge, if it is small
 			if n := every[wire.Network](r); len(n) > 0 && n[len(n)-1].Model.Same(small(3)) {
 				clear(r.View().Weights()[1:])

@@ -22,7 +22,7 @@ func (s *Session) pick() {
 	}
 	index := c.Index
 	if index < 0 {
-		index = s.random(c.Digit, c.Turn)
+		index = s.random(c.Digit, c.Nth)
 	}
 	if !s.test.Has(index) {
 		return

@@ -42,7 +42,7 @@ func TestATrainingThatHasMadeNoStepHasNotBegun(t *testing.T) {
 		r.do(c.opens...)
 		r.do(wire.Train{Until: c.until})
 		r.wantPhase(wire.Waiting)
-		f := r.save(wire.FormCheckpoint)
+		f := r.save(wire.FormatCheckpoint)
 		if f.Epoch != c.epoch || f.Step != 0 {
 			t.Errorf("%s: the file is of epoch %d, step %d; the weights have seen %d epochs", name, f.Epoch, f.Step, c.epoch)
 		}
@@ -75,10 +75,10 @@ func TestWeightsOfALongerEpochCanBeSaved(t *testing.T) {
 	if want.Step != 13 {
 		t.Fatalf("the weights have seen %d steps, want 13", want.Step)
 	}
-	for _, form := range []wire.Form{wire.FormCheckpoint, wire.FormModel, wire.FormONNX} {
+	for _, form := range []wire.Format{wire.FormatCheckpoint, wire.FormatModel, wire.FormatONNX} {
 		r.save(form)
 	}
-	again := restored(t, r.save(wire.FormCheckpoint).Bytes)
+	again := restored(t, r.save(wire.FormatCheckpoint).Bytes)
 	again.wantPhase(wire.Paused)
 	if got := last[wire.Network](again); got.Epoch != want.Epoch || got.Step != want.Step || got.Checksum != want.Checksum {
 		t.Errorf("the network is %+v, was %+v", got, want)
@@ -88,11 +88,11 @@ func TestWeightsOfALongerEpochCanBeSaved(t *testing.T) {
 // So can what a file brings, whatever it says that its weights have seen.
 func TestAFileOfManyEpochsIsSavedOrRefused(t *testing.T) {
 	r := restored(t, seen(t, spec.MaxEpochs))
-	r.save(wire.FormCheckpoint)
+	r.save(wire.FormatCheckpoint)
 	r.do(wire.Train{Until: wire.UntilStep})
-	r.save(wire.FormCheckpoint)
+	r.save(wire.FormatCheckpoint)
 
-	c, err := checkpoint.LoadCheckpoint(r.save(wire.FormCheckpoint).Bytes)
+	c, err := checkpoint.LoadCheckpoint(r.save(wire.FormatCheckpoint).Bytes)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,5 +103,5 @@ func TestAFileOfManyEpochsIsSavedOrRefused(t *testing.T) {
 	}
 	r = restored(t, data)
 	r.do(wire.Train{Until: wire.UntilStep})
-	r.save(wire.FormCheckpoint)
+	r.save(wire.FormatCheckpoint)
 }

@@ -45,14 +45,14 @@ func (s *Session) read(c wire.Restore) (stand, error) {
 	if err != nil {
 		return stand{}, err
 	}
-	next, form := stand{}, wire.FormModel
+	next, form := stand{}, wire.FormatModel
 	if file.IsCheckpoint() {
-		form = wire.FormCheckpoint
+		form = wire.FormatCheckpoint
 		next, err = s.readCheckpoint(file)
 	} else {
 		next.network, err = readModel(file)
 	}
-	next.answer.Name, next.answer.Form = c.Name, form
+	next.answer.Name, next.answer.Format = c.Name, form
 	return next, err
 }
 

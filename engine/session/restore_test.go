@@ -32,7 +32,7 @@ func TestAModelFromKerasIsTrainedOn(t *testing.T) {
 	}
 	r := restored(t, data)
 	a, n := last[wire.Restored](r), last[wire.Network](r)
-	if a.Form != wire.FormModel || len(a.Drawing.Strokes) > 0 || a.Page != nil || a.Time != 0 {
+	if a.Format != wire.FormatModel || len(a.Drawing.Strokes) > 0 || a.Page != nil || a.Time != 0 {
 		t.Errorf("the answer is %+v", a)
 	}
 	if !n.Model.Same(run.Model) || n.Origin != wire.Yours || n.Tested != 0 || n.Epoch != run.Results.Epochs {
@@ -80,7 +80,7 @@ func hostile(t testing.TB) map[string][]byte {
 	sound := func() []byte {
 		r := opened(t, short())
 		r.do(wire.Train{Until: wire.UntilStep})
-		return r.save(wire.FormCheckpoint).Bytes
+		return r.save(wire.FormatCheckpoint).Bytes
 	}()
 	raw := func(header string, body ...byte) []byte {
 		return append(append(binary.LittleEndian.AppendUint64(nil, uint64(len(header))), header...), body...)
@@ -241,11 +241,11 @@ func TestABadFileDoesNotStopATraining(t *testing.T) {
 func TestFilesAreAnsweredWhateverElseIsAsked(t *testing.T) {
 	r := opened(t, short())
 	r.do(wire.Train{Until: wire.UntilStep})
-	saved := r.save(wire.FormCheckpoint)
+	saved := r.save(wire.FormatCheckpoint)
 	trained := last[wire.Network](r)
 	rate := r.rate(0.5)
 	r.events = nil
-	r.do(wire.Load{Preset: "dense"}, rate, wire.Save{ID: 6, Form: wire.FormModel}, wire.Restore{Name: "mine", Bytes: saved.Bytes})
+	r.do(wire.Load{Preset: "dense"}, rate, wire.Save{ID: 6, Format: wire.FormatModel}, wire.Restore{Name: "mine", Bytes: saved.Bytes})
 	if len(every[wire.Saved](r)) > 0 || len(every[wire.Restored](r)) > 0 {
 		t.Error("they did not wait for the network that was asked for first")
 	}
@@ -264,7 +264,7 @@ func TestAGoodFileReplacesATraining(t *testing.T) {
 	first := opened(t, short())
 	first.do(wire.Train{Until: wire.UntilEpoch})
 	want := last[wire.Network](first)
-	file := first.save(wire.FormCheckpoint)
+	file := first.save(wire.FormatCheckpoint)
 
 	r := convnet(t)
 	training := short()
@@ -290,7 +290,7 @@ func TestAGoodFileReplacesATraining(t *testing.T) {
 func TestALongHistoryArrivesInPieces(t *testing.T) {
 	r := opened(t, short())
 	r.do(wire.Train{Until: wire.UntilStep})
-	c, err := checkpoint.LoadCheckpoint(r.save(wire.FormCheckpoint).Bytes)
+	c, err := checkpoint.LoadCheckpoint(r.save(wire.FormatCheckpoint).Bytes)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -332,7 +332,7 @@ func TestALongHistoryArrivesInPieces(t *testing.T) {
 func TestATrainingHasALastEpoch(t *testing.T) {
 	r := opened(t, short())
 	r.do(wire.Train{Until: wire.UntilStep})
-	c, err := checkpoint.LoadCheckpoint(r.save(wire.FormCheckpoint).Bytes)
+	c, err := checkpoint.LoadCheckpoint(r.save(wire.FormatCheckpoint).Bytes)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -67,7 +67,7 @@ func (s *Session) explode(what string, d wire.Divergence, message string) {
 	f := wire.Fault{What: what, Cause: wire.CauseDiverge, Message: message, Divergence: &d}
 	if s.run != nil {
 		s.run.offer = s.offer()
-		d.Offer = s.run.offer
+		d.Rollback = s.run.offer
 		s.run.fault = f
 	}
 	s.config.Emit(f)
@@ -84,16 +84,16 @@ func (s *Session) stop() {
 
 // offer is the way back that there is now: nil where the sound state is the
 // one that has just failed, or where half the rate is none.
-func (s *Session) offer() *wire.Offer {
+func (s *Session) offer() *wire.RollbackPoint {
 	t, to := s.run.trainer, &s.run.retreat.sound
 	rate := t.LearningRate() / 2
 	if to.Epoch == t.Epoch() && to.Step == t.StepInEpoch() || spec.CheckLearningRate(rate) != nil {
 		return nil
 	}
-	return &wire.Offer{Epoch: to.Epoch, Step: to.Step, Rate: rate}
+	return &wire.RollbackPoint{Epoch: to.Epoch, Step: to.Step, Rate: rate}
 }
 
-// goBack is the command Retreat.
+// goBack is the command Rollback.
 func (s *Session) goBack() {
 	r := s.run
 	if r == nil || r.offer == nil {

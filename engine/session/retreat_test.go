@@ -64,11 +64,11 @@ func TestADivergenceSaysWhatAndWhere(t *testing.T) {
 	default:
 		t.Errorf("the %q is not finite", d.Quantity)
 	}
-	if o := d.Offer; o == nil || o.Rate != 5 || o.Epoch != 0 || o.Step != 0 {
+	if o := d.Rollback; o == nil || o.Rate != 5 || o.Epoch != 0 || o.Step != 0 {
 		t.Errorf("the offer is %+v, want half the rate from the beginning", o)
 	}
 	r.do(wire.Train{Until: wire.UntilStep}) // the same step again
-	if again := r.wantDivergence(); *again.Offer != *d.Offer || again.Step != d.Step {
+	if again := r.wantDivergence(); *again.Rollback != *d.Rollback || again.Step != d.Step {
 		t.Errorf("the second time it says %+v", again)
 	}
 }
@@ -87,9 +87,9 @@ func TestTheOfferLearns(t *testing.T) {
 		if offers++; offers > 12 { // 10/2^12 is 0.0024: slow, but sound
 			t.Fatalf("after %d offers it still diverges: %+v", offers, last[wire.Fault](r))
 		}
-		o := *r.wantDivergence().Offer
+		o := *r.wantDivergence().Rollback
 		r.events = nil
-		r.Handle(wire.Retreat{})
+		r.Handle(wire.Rollback{})
 		r.yield = func() { // in the first step: what it starts from
 			r.yield = nil
 			if o.Epoch == 0 && o.Step == 0 && checksumOf(r) != begin {
@@ -125,16 +125,16 @@ func TestTheWayBackIsShort(t *testing.T) {
 	r.Handle(wire.Train{Until: wire.UntilEnd})
 	for last[wire.Network](r).Epoch < 9 {
 		r.Work()
-		r.Handle(wire.Save{Form: wire.FormModel}) // tells where it is
+		r.Handle(wire.Save{Format: wire.FormatModel}) // tells where it is
 	}
 	r.do(r.rate(10))
-	o := r.wantDivergence().Offer
+	o := r.wantDivergence().Rollback
 	// Every 2,000 images a state is kept, and 2,000 later it is known to be sound.
 	if o == nil || o.Rate != 5 || o.Epoch < 5 {
 		t.Fatalf("after nine sound epochs the offer is %+v", o)
 	}
 	before := curves(r)
-	r.Handle(wire.Retreat{})
+	r.Handle(wire.Rollback{})
 	r.Handle(r.rate(0.05)) // the user knows better
 	r.Work()
 	if n := last[wire.Network](r); n.Epoch != o.Epoch {
@@ -168,16 +168,16 @@ func TestTheWayBackIsShort(t *testing.T) {
 
 func TestARetreatNeedsAnOffer(t *testing.T) {
 	r := opened(t, short())
-	r.do(wire.Retreat{})
+	r.do(wire.Rollback{})
 	r.wantFault("retreat", wire.CauseCommand)
-	r.do(wire.Train{Until: wire.UntilStep}, wire.Retreat{})
+	r.do(wire.Train{Until: wire.UntilStep}, wire.Rollback{})
 	r.wantFault("retreat", wire.CauseCommand)
 	r.wantTrained(1)
 
 	w := wild(t) // the offer is gone when the training goes on
 	w.do(wire.Train{Until: wire.UntilEnd})
 	w.wantDivergence()
-	w.do(wire.Train{Until: wire.UntilEnd}, wire.Pause{}, wire.Retreat{})
+	w.do(wire.Train{Until: wire.UntilEnd}, wire.Pause{}, wire.Rollback{})
 	w.wantFault("retreat", wire.CauseCommand)
 }
 
@@ -190,15 +190,15 @@ func TestWithoutAWayBackThereIsNoOffer(t *testing.T) {
 		for i := range w {
 			w[i] *= 0x1p90
 		}
-		return r.save(wire.FormModel).Bytes
+		return r.save(wire.FormatModel).Bytes
 	}()
 	r := restored(t, huge)
 	training := short()
 	r.do(wire.Train{Until: wire.UntilEnd})
-	if d := r.wantDivergence(); d.Offer != nil || d.Epoch != 0 || d.Step != 0 {
+	if d := r.wantDivergence(); d.Rollback != nil || d.Epoch != 0 || d.Step != 0 {
 		t.Errorf("the fault is %+v", d)
 	}
-	r.do(wire.Retreat{})
+	r.do(wire.Rollback{})
 	r.wantFault("retreat", wire.CauseCommand)
 	r.do(wire.Reset{}, wire.Train{Until: wire.UntilEnd})
 	r.wantPhase(wire.Finished)
@@ -229,21 +229,21 @@ func TestBeyondTheEndARetreatMakesOneEpoch(t *testing.T) {
 	r.do(wire.Open{Model: small(16), Training: shorter})
 	r.blowUp(0x1p90)
 	r.do(wire.Train{Until: wire.UntilStep})
-	o := r.wantDivergence().Offer
+	o := r.wantDivergence().Rollback
 	if o == nil || o.Epoch < 2 {
 		t.Fatalf("after six epochs the offer is %+v", o)
 	}
-	r.do(wire.Retreat{}) // a step was asked for, and a step it makes
+	r.do(wire.Rollback{}) // a step was asked for, and a step it makes
 	if n := last[wire.Network](r); n.Epoch != o.Epoch || n.Step != o.Step+1 {
 		t.Errorf("it stands at epoch %d, step %d, the offer was %+v", n.Epoch, n.Step, o)
 	}
 	r.blowUp(0x1p90)
 	r.do(wire.Train{Until: wire.UntilEpoch})
-	again := r.wantDivergence().Offer
+	again := r.wantDivergence().Rollback
 	if again == nil || again.Rate != o.Rate/2 || again.Epoch != o.Epoch {
 		t.Fatalf("the second offer is %+v, the first was %+v", again, o)
 	}
-	r.do(wire.Retreat{})
+	r.do(wire.Rollback{})
 	if n := last[wire.Network](r); n.Epoch != o.Epoch+1 || n.Step != 0 {
 		t.Errorf("it stands at epoch %d, step %d, want the end of one epoch", n.Epoch, n.Step)
 	}
@@ -258,13 +258,13 @@ func TestAWayBackFromTheTestPictures(t *testing.T) {
 	r.add("test-tenth")
 	r.do()
 	d := r.wantDivergence()
-	if f := last[wire.Fault](r); f.What != "test loss" || d.Quantity != wire.QuantityTestLoss || d.Layer != -1 || d.Step != 1 || d.Offer == nil {
+	if f := last[wire.Fault](r); f.What != "test loss" || d.Quantity != wire.QuantityTestLoss || d.Layer != -1 || d.Step != 1 || d.Rollback == nil {
 		t.Errorf("the fault is %+v, the divergence %+v", f, d)
 	}
 	if n := last[wire.Network](r); n.Tested != 0 {
 		t.Errorf("an accuracy is claimed: %+v", n)
 	}
-	r.do(wire.Retreat{})
+	r.do(wire.Rollback{})
 	r.wantPhase(wire.Finished)
 	if p := last[wire.Progress](r); p.Epoch != 2 || p.LearningRate != short().LearningRate/2 {
 		t.Errorf("it ends at %+v", p)
@@ -289,7 +289,7 @@ func TestWhatIsUselessIsNotSound(t *testing.T) {
 	}
 	r.blowUp(0x1p90)
 	r.do()
-	if o := r.wantDivergence().Offer; o == nil || o.Epoch > 5 {
+	if o := r.wantDivergence().Rollback; o == nil || o.Epoch > 5 {
 		t.Errorf("after five useless epochs the offer is %+v", o)
 	}
 }
@@ -310,17 +310,17 @@ func TestTheAbandonedWayIsForgotten(t *testing.T) {
 	r.do(wire.Train{Until: wire.UntilStep}) // the end of epoch 6: these weights are kept
 	r.blowUp(0x1p90)
 	r.do(wire.Train{Until: wire.UntilStep})
-	first := r.wantDivergence().Offer
+	first := r.wantDivergence().Rollback
 	if first == nil || first.Epoch >= 6 || first.Step != 0 {
 		t.Fatalf("the first offer is %+v", first)
 	}
-	r.do(wire.Retreat{})
+	r.do(wire.Rollback{})
 	for range 2 {
 		r.do(wire.Train{Until: wire.UntilEpoch})
 	}
 	r.blowUp(0x1p90)
 	r.do(wire.Train{Until: wire.UntilStep})
-	if second := r.wantDivergence().Offer; second == nil || second.Epoch != first.Epoch || second.Step != first.Step {
+	if second := r.wantDivergence().Rollback; second == nil || second.Epoch != first.Epoch || second.Step != first.Step {
 		t.Errorf("two epochs behind %+v the offer is %+v", first, second)
 	}
 }

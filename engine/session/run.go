@@ -22,9 +22,9 @@ type run struct {
 	window  window
 	history []wire.Score // the points of the curves
 	retreat retreat
-	offer   *wire.Offer // of the last divergence, until it is taken or the run goes on
-	fault   wire.Fault  // that told of it
-	aim     wire.Until  // what the goal was before it
+	offer   *wire.RollbackPoint // of the last divergence, until it is taken or the run goes on
+	fault   wire.Fault          // that told of it
+	aim     wire.Until          // what the goal was before it
 }
 
 // stroke is for how long after a new picture the pen is taken to be moving: the
@@ -127,7 +127,7 @@ func (s *Session) step() {
 // yield tells the crew whether the page needs a processor.
 func (s *Session) yield() {
 	if s.config.Crew != nil {
-		s.config.Crew.Yield(s.config.Now().Sub(s.drawnAt) < stroke)
+		s.config.Crew.ReserveCore(s.config.Now().Sub(s.drawnAt) < stroke)
 	}
 }
 

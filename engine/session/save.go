@@ -13,27 +13,27 @@ import (
 // save answers a Save, between two steps.
 func (s *Session) save(c wire.Save) {
 	from := s.base()
-	if c.Form != wire.FormCheckpoint && len(s.current.learn) == 0 {
+	if c.Format != wire.FormatCheckpoint && len(s.current.learn) == 0 {
 		from = suspended{s.current, s.run} // it answers, and so it is the one that is saved
 	}
 	a := s.savedAs(from)
-	a.ID, a.Form = c.ID, c.Form
+	a.ID, a.Format = c.ID, c.Format
 	var err error
-	switch c.Form {
-	case wire.FormCheckpoint:
+	switch c.Format {
+	case wire.FormatCheckpoint:
 		a.Bytes, err = s.saveCheckpoint(from, c, a)
-	case wire.FormModel:
+	case wire.FormatModel:
 		a.Bytes, err = checkpoint.Save(from.network.result(), checkpoint.F32)
-	case wire.FormONNX:
+	case wire.FormatONNX:
 		a.Bytes, err = from.network.onnx()
 	default:
-		err = fmt.Errorf("expected checkpoint, model or onnx, received %.40q", string(c.Form))
+		err = fmt.Errorf("expected checkpoint, model or onnx, received %.40q", string(c.Format))
 	}
 	if s.run != nil {
 		s.run.meter.stop() // what it took was not training
 	}
 	if err != nil {
-		s.fault(fmt.Sprintf("%.40s", string(c.Form)), wire.CauseFile, err.Error())
+		s.fault(fmt.Sprintf("%.40s", string(c.Format)), wire.CauseFile, err.Error())
 		return
 	}
 	s.config.Emit(a)
@@ -43,7 +43,7 @@ func (s *Session) save(c wire.Save) {
 func (s *Session) savedAs(from suspended) wire.Saved {
 	n := from.network
 	return wire.Saved{
-		Form: wire.FormCheckpoint, Epoch: n.epoch, Step: n.step, Accuracy: n.accuracy, Tested: n.tested, Time: max(s.config.Now().UnixMilli(), 0),
+		Format: wire.FormatCheckpoint, Epoch: n.epoch, Step: n.step, Accuracy: n.accuracy, Tested: n.tested, Time: max(s.config.Now().UnixMilli(), 0),
 	}
 }
 

@@ -23,10 +23,10 @@ func seven() drawing.Drawing {
 const page = `{"view":"maps"}`
 
 // save asks for a file and returns the answer; a step may follow it.
-func (r *rig) save(form wire.Form) wire.Saved {
+func (r *rig) save(form wire.Format) wire.Saved {
 	r.t.Helper()
 	before := len(every[wire.Saved](r))
-	r.Handle(wire.Save{ID: 5, Form: form, Drawing: seven(), Page: json.RawMessage(page)})
+	r.Handle(wire.Save{ID: 5, Format: form, Drawing: seven(), Page: json.RawMessage(page)})
 	r.Work()
 	all := every[wire.Saved](r)
 	if len(all) != before+1 {
@@ -75,7 +75,7 @@ func TestARestoredTrainingEndsAtTheSameBits(t *testing.T) {
 			whole.Work()
 			if i == 1 || i == 6 || i == 9 {
 				whole.Handle(wire.Pause{})
-				files = append(files, whole.save(wire.FormCheckpoint))
+				files = append(files, whole.save(wire.FormatCheckpoint))
 				whole.Handle(wire.Train{Until: wire.UntilEnd})
 			}
 		}
@@ -113,7 +113,7 @@ func TestARestoredTrainingStandsWhereItWas(t *testing.T) {
 		r.Work()
 	}
 	r.do(wire.Pause{})
-	f := r.save(wire.FormCheckpoint)
+	f := r.save(wire.FormatCheckpoint)
 	want := last[wire.Network](r)
 	if f.ID != 5 || f.Accuracy != want.Accuracy || f.Tested != 1000 || f.Time/1000 != r.clock.Unix() {
 		t.Errorf("the answer is of %d with accuracy %v on %d at %d, want of 5 with %v on 1000 at %d s", f.ID, f.Accuracy, f.Tested, f.Time, want.Accuracy, r.clock.Unix())
@@ -129,7 +129,7 @@ func TestARestoredTrainingStandsWhereItWas(t *testing.T) {
 		t.Errorf("the training stands at %+v, stood at %+v", is, was)
 	}
 	a := last[wire.Restored](again)
-	if a.Name != "mine.safetensors" || a.Form != wire.FormCheckpoint || !reflect.DeepEqual(a.Drawing, seven()) || string(a.Page) != page || a.Time != f.Time {
+	if a.Name != "mine.safetensors" || a.Format != wire.FormatCheckpoint || !reflect.DeepEqual(a.Drawing, seven()) || string(a.Page) != page || a.Time != f.Time {
 		t.Errorf("the answer is %+v", a)
 	}
 	if got, want := curves(again), curves(r); !reflect.DeepEqual(got, want) {
@@ -171,7 +171,7 @@ func TestSavingDoesNotDisturb(t *testing.T) {
 			t.Fatal("the run never ends")
 		}
 		r.clock = r.clock.Add(time.Hour) // that long it was at something else
-		r.Handle(wire.Save{ID: i, Form: []wire.Form{wire.FormCheckpoint, wire.FormModel, wire.FormONNX}[i%3]})
+		r.Handle(wire.Save{ID: i, Format: []wire.Format{wire.FormatCheckpoint, wire.FormatModel, wire.FormatONNX}[i%3]})
 		r.Work()
 	}
 	r.wantTrained(20)
@@ -212,7 +212,7 @@ func TestAnUntrainedNetworkIsKeptToo(t *testing.T) {
 		for _, command := range c {
 			r.do(command)
 		}
-		again := restored(t, r.save(wire.FormCheckpoint).Bytes)
+		again := restored(t, r.save(wire.FormatCheckpoint).Bytes)
 		got, want := last[wire.Network](again), last[wire.Network](r)
 		want.Learned, got.Learned = spec.Model{}, spec.Model{} // a file has one network,
 		want.Measured, got.Measured = false, false             // and measures anew
@@ -235,7 +235,7 @@ func TestAnUntrainedNetworkIsKeptToo(t *testing.T) {
 func TestAModelIsSavedWithWhatIsKnownOfIt(t *testing.T) {
 	r := opened(t, short())
 	r.do(wire.Train{Until: wire.UntilEnd})
-	run, err := checkpoint.Load(r.save(wire.FormModel).Bytes)
+	run, err := checkpoint.Load(r.save(wire.FormatModel).Bytes)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -248,7 +248,7 @@ func TestAModelIsSavedWithWhatIsKnownOfIt(t *testing.T) {
 	r.add("test-tenth", "test-rest")
 	r.do()
 	measured := last[wire.Results](r)
-	run, err = checkpoint.Load(r.save(wire.FormModel).Bytes)
+	run, err = checkpoint.Load(r.save(wire.FormatModel).Bytes)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -258,7 +258,7 @@ func TestAModelIsSavedWithWhatIsKnownOfIt(t *testing.T) {
 
 	r.Handle(wire.Train{Until: wire.UntilStep})
 	r.Work() // the step; not the measurement behind it
-	stepped, err := checkpoint.Load(r.save(wire.FormModel).Bytes)
+	stepped, err := checkpoint.Load(r.save(wire.FormatModel).Bytes)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -274,7 +274,7 @@ func TestAModelIsSavedWithWhatIsKnownOfIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := r.save(wire.FormONNX).Bytes; !bytes.Equal(got, graph) {
+	if got := r.save(wire.FormatONNX).Bytes; !bytes.Equal(got, graph) {
 		t.Errorf("the ONNX file of %d bytes is not the one of the model, %d bytes", len(got), len(graph))
 	}
 }
@@ -284,8 +284,8 @@ func TestWhatCannotBeSavedIsSaid(t *testing.T) {
 	r.Handle(wire.Train{Until: wire.UntilEnd})
 	r.Work()
 	for what, c := range map[string]wire.Save{
-		"word":       {Form: "word"},
-		"checkpoint": {Form: wire.FormCheckpoint, Page: json.RawMessage(`"` + string(make([]byte, checkpoint.MaxPage)) + `"`)},
+		"word":       {Format: "word"},
+		"checkpoint": {Format: wire.FormatCheckpoint, Page: json.RawMessage(`"` + string(make([]byte, checkpoint.MaxPage)) + `"`)},
 	} {
 		r.Handle(c)
 		r.Work()

@@ -76,6 +76,6 @@ func (s *Session) stepTime() wire.StepTime {
 	millis := func(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1e6 / float64(max(t.Steps, 1)) }
 	return wire.StepTime{
 		Total: millis(t.Total), Gather: millis(t.Gather), Layers: millis(t.Layers), Add: millis(t.Add), Exchange: millis(t.Exchange),
-		Waiting: millis(t.Waiting), Between: millis(t.Between), Optimizer: millis(t.Optimizer),
+		Waiting: millis(t.Waiting), Yield: millis(t.Between), Optimizer: millis(t.Optimizer),
 	}
 }

@@ -60,7 +60,7 @@ type Predict struct {
 type Fetch struct {
 	Index int `json:"index"`
 	Digit int `json:"digit"`
-	Turn  int `json:"turn"`
+	Nth   int `json:"nth"`
 }
 
 // Retry loads again what could not be loaded.

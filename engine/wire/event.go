@@ -155,7 +155,7 @@ type StepTime struct {
 	Add       float64 `json:"add"`       // clearing gradients and adding them up
 	Exchange  float64 `json:"exchange"`  // handing tasks to other workers and reading what they made
 	Waiting   float64 `json:"waiting"`   // for other workers
-	Between   float64 `json:"between"`   // messages and drawings
+	Yield     float64 `json:"yield"`     // messages and drawings
 	Optimizer float64 `json:"optimizer"` // looking for divergence, and the new weights
 }
 

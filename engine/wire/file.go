@@ -6,14 +6,14 @@ import (
 	"convlab/engine/drawing"
 )
 
-// Form is a kind of file.
-type Form string
+// Format is a kind of file.
+type Format string
 
 // The forms.
 const (
-	FormCheckpoint Form = "checkpoint" // a training to go on with
-	FormModel      Form = "model"      // a network, as safetensors
-	FormONNX       Form = "onnx"       // a network for other programs; it cannot be restored
+	FormatCheckpoint Format = "checkpoint" // a training to go on with
+	FormatModel      Format = "model"      // a network, as safetensors
+	FormatONNX       Format = "onnx"       // a network for other programs; it cannot be restored
 )
 
 // Save asks for a file of the current network. Of a changed one a checkpoint
@@ -22,7 +22,7 @@ const (
 // CauseFile and the form as What. A training goes on.
 type Save struct {
 	ID      int             `json:"id"`
-	Form    Form            `json:"form"`
+	Format  Format          `json:"format"`
 	Drawing drawing.Drawing `json:"drawing"`        // goes into a checkpoint,
 	Page    json.RawMessage `json:"page,omitempty"` // and this too: any JSON of up to checkpoint.MaxPage bytes
 }
@@ -40,7 +40,7 @@ type Restore struct {
 // Saved answers a Save. What it tells of the network is as of the file.
 type Saved struct {
 	ID       int     `json:"id"`
-	Form     Form    `json:"form"`
+	Format   Format  `json:"format"`
 	Epoch    int     `json:"epoch"`    // finished epochs
 	Step     int     `json:"step"`     // finished steps of the epoch under way
 	Accuracy float64 `json:"accuracy"` // on Tested test pictures, 0..1
@@ -62,8 +62,8 @@ type Replaced struct {
 
 // Restored answers a Restore.
 type Restored struct {
-	Name    string          `json:"name"` // as it was given
-	Form    Form            `json:"form"` // FormCheckpoint or FormModel
+	Name    string          `json:"name"`   // as it was given
+	Format  Format          `json:"format"` // FormCheckpoint or FormModel
 	Drawing drawing.Drawing `json:"drawing"`
 	Page    json.RawMessage `json:"page,omitempty"` // as it was saved
 	Time    int64           `json:"time"`           // when it was saved, in milliseconds since 1970; 0: not known

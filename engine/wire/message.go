@@ -31,7 +31,7 @@ func (m *Replaced) file() *[]byte { return &m.Bytes }
 // without being readable.
 func kinds() []Message {
 	return []Message{
-		Open{}, Load{}, Train{}, Pause{}, Reset{}, SetTraining{}, Retreat{}, Save{}, Restore{}, Predict{}, Fetch{}, Retry{},
+		Open{}, Load{}, Train{}, Pause{}, Reset{}, SetTraining{}, Rollback{}, Save{}, Restore{}, Predict{}, Fetch{}, Retry{},
 		Hello{}, Heartbeat{}, Loading{}, Fault{}, Network{}, Progress{}, Scores{}, Times{},
 		Saved{}, Replaced{}, Restored{}, Activations{}, Picture{}, Results{}, Bye{},
 	}

@@ -25,12 +25,12 @@ func full() []Message {
 		Predict{ID: 7, Pixels: []float32{0, 1, float32(math.Copysign(0, -1)), math.MaxFloat32}},
 		Fault{What: "settings", Cause: CauseRefused, Refusal: &Error{Path: "layers[0].filters", Rule: spec.RuleRange, Low: 1, High: 256}},
 		Fault{What: "training", Cause: CauseDiverge, Divergence: &Divergence{
-			Quantity: QuantityGradient, Array: "dense/kernel", Layer: 1, Step: 3, Rate: 10, Offer: &Offer{Rate: 5},
+			Quantity: QuantityGradient, Array: "dense/kernel", Layer: 1, Step: 3, Rate: 10, Rollback: &RollbackPoint{Rate: 5},
 		}},
-		Save{ID: 3, Form: FormCheckpoint, Drawing: seven(), Page: json.RawMessage(`{"theme":"dark"}`)},
-		Saved{ID: 3, Form: FormONNX, Epoch: 2, Accuracy: 0.98, Tested: 10000, Time: 1767225600000, Bytes: []byte("a file of 17 byte")},
+		Save{ID: 3, Format: FormatCheckpoint, Drawing: seven(), Page: json.RawMessage(`{"theme":"dark"}`)},
+		Saved{ID: 3, Format: FormatONNX, Epoch: 2, Accuracy: 0.98, Tested: 10000, Time: 1767225600000, Bytes: []byte("a file of 17 byte")},
 		Restore{Name: "mine.safetensors", Bytes: []byte{1, 2, 3}},
-		Restored{Name: "mine.safetensors", Form: FormCheckpoint, Drawing: seven(), Page: json.RawMessage(`[1,"<"]`), Time: 1767225600000},
+		Restored{Name: "mine.safetensors", Format: FormatCheckpoint, Drawing: seven(), Page: json.RawMessage(`[1,"<"]`), Time: 1767225600000},
 		Network{Model: spec.NoteDense(), Origin: Yours, Checksum: "0123456789abcdef"},
 		Scores{First: true, Points: []Score{{Set: TestSet, Epoch: 1.5, Accuracy: 0.98}}},
 		Activations{ID: 7, Shapes: []spec.Shape{{H: 1, W: 1, C: 2}}, Numbers: []float32{0.25, 0.75}},
@@ -74,7 +74,7 @@ func TestParseRefuses(t *testing.T) {
 		"a head of over 2 MiB":     {head: `{"kind":"Pause","body":{}}` + strings.Repeat(" ", MaxHead)},
 		"numbers of over 16 MiB":   {head: `{"kind":"Predict","body":{"id":1}}`, payload: string(make([]byte, MaxNumbers+4))},
 		"a file of over 64 MiB":    {head: `{"kind":"Restore","body":{"name":"x"}}`, payload: string(make([]byte, MaxPayload+1))},
-		"a drawing that is no one": {head: `{"kind":"Save","body":{"id":1,"form":"model","drawing":[]}}`},
+		"a drawing that is no one": {head: `{"kind":"Save","body":{"id":1,"format":"model","drawing":[]}}`},
 	} {
 		if m, err := Parse([]byte(c.head), []byte(c.payload)); err == nil {
 			t.Errorf("%s: got %#v, want an error", name, m)
@@ -99,7 +99,7 @@ func TestTheLargestMessageArrives(t *testing.T) {
 	// No float32 has more digits: 14 characters with its sign.
 	p := drawing.Point{X: -1.1754944e-38, Y: -1.1754944e-38, Pressure: -1.1754944e-38}
 	longest := drawing.Drawing{Strokes: []drawing.Stroke{{Width: 0.1, Points: slices.Repeat([]drawing.Point{p}, drawing.MaxPoints)}}}
-	head, payload, err := Marshal(Save{Form: FormCheckpoint, Drawing: longest, Page: json.RawMessage(`"` + strings.Repeat("<", 64<<10-2) + `"`)})
+	head, payload, err := Marshal(Save{Format: FormatCheckpoint, Drawing: longest, Page: json.RawMessage(`"` + strings.Repeat("<", 64<<10-2) + `"`)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ func divergenceText(s *view.State, d *wire.Divergence) string {
 	}
 	text := w.Say("diverge."+string(d.Quantity), "layer", layer, "epoch", strconv.Itoa(d.Epoch+1), "step", strconv.Itoa(d.Step+1))
 	text += " " + w.Say("diverge.why", "rate", rateText(d.Rate))
-	switch o := d.Offer; {
+	switch o := d.Rollback; {
 	case o == nil:
 	case o.Epoch == 0 && o.Step == 0:
 		text += " " + w.Say("diverge.fresh", "rate", rateText(o.Rate))

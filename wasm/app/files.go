@@ -36,12 +36,12 @@ func newFiles(a *app) *files {
 	for _, field := range []*dom.Element{t.field, t.photo} {
 		field.On("change", func(dom.Event) { t.take(field.Chosen()) })
 	}
-	for id, form := range map[string]wire.Form{"savemodel": wire.FormModel, "saveonnx": wire.FormONNX} {
+	for id, form := range map[string]wire.Format{"savemodel": wire.FormatModel, "saveonnx": wire.FormatONNX} {
 		button := dom.ByID(id)
 		button.On("click", func(dom.Event) { a.send(view.SaveFile{Form: form}) })
 		t.saves = append(t.saves, button)
 	}
-	t.train.On("click", func(dom.Event) { a.send(view.SaveFile{Form: wire.FormCheckpoint}) })
+	t.train.On("click", func(dom.Event) { a.send(view.SaveFile{Form: wire.FormatCheckpoint}) })
 	dom.OnDrop(dom.Drops{
 		Over: func(on bool) { t.over.Flag("hidden", !on) },
 		Drop: t.take,

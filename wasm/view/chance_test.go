@@ -40,7 +40,7 @@ func (r *room) chance(random *rand.Rand, opened [][]byte, links []string) Event 
 		func() Event { return UsePretrain{} },
 		func() Event { return UseRecord{1001 + random.IntN(2)} },
 		func() Event {
-			return SaveFile{[]wire.Form{wire.FormCheckpoint, wire.FormModel, wire.FormONNX}[random.IntN(3)]}
+			return SaveFile{[]wire.Format{wire.FormatCheckpoint, wire.FormatModel, wire.FormatONNX}[random.IntN(3)]}
 		},
 		func() Event { return OpenFile{"a.safetensors", opened[random.IntN(len(opened))]} },
 		func() Event { return OpenLink{pick(links...)} },

@@ -48,7 +48,7 @@ func TestASaveThatCrossesBringBackEndsNoAutosave(t *testing.T) {
 			t.Errorf("%s: kept is epoch %d (%v)", name, file.Progress.Epoch, err)
 		}
 		r.s.Update(SetScale{PerLayer})
-		only[wire.Save](t, r.s.Update(SaveFile{wire.FormCheckpoint}))
+		only[wire.Save](t, r.s.Update(SaveFile{wire.FormatCheckpoint}))
 	}
 }
 
@@ -122,7 +122,7 @@ func TestResultsGoWithTheirNetwork(t *testing.T) {
 		s.Update(wire.Results{Count: 1000, Accuracy: 0.9})
 		s.Update(wire.Replaced{Epoch: 1})
 		s.Update(e)
-		s.Update(wire.Restored{Name: name, Form: wire.FormCheckpoint})
+		s.Update(wire.Restored{Name: name, Format: wire.FormatCheckpoint})
 		s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Yours, Epoch: 1, Tested: 1000, Accuracy: 0.8})
 		if s.Results != nil {
 			t.Errorf("%s: the results are still those of the network before", name)

@@ -53,7 +53,7 @@ type (
 	OpenRest struct{}
 	// SaveFile wants the network as a file. OpenFile is a file that the user
 	// chose or dropped, FileFailed one that the browser could not read.
-	SaveFile struct{ Form wire.Form }
+	SaveFile struct{ Form wire.Format }
 	OpenFile struct {
 		Name  string
 		Bytes []byte

@@ -18,7 +18,7 @@ func (s *State) fault(m wire.Fault) []Command {
 			return s.refusedFile()
 		case m.What == previousName && s.bringing:
 			s.bringBackFailed(m.Message)
-		case m.What == string(wire.FormCheckpoint) && m.What != s.Files.Opening:
+		case m.What == string(wire.FormatCheckpoint) && m.What != s.Files.Opening:
 			s.unsaved(m)
 		default:
 			s.fileFailed(m.What, m.Message)
@@ -27,7 +27,7 @@ func (s *State) fault(m wire.Fault) []Command {
 	case wire.CauseDiverge:
 		s.dismissKey("diverge") // of a step before
 		s.Divergence = m.Divergence
-		if m.Divergence != nil && m.Divergence.Offer != nil {
+		if m.Divergence != nil && m.Divergence.Rollback != nil {
 			notice.Act = "retreat"
 		}
 	case wire.CauseData:

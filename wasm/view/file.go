@@ -49,7 +49,7 @@ func (s *State) openFile(name string, data []byte) []Command {
 // fileFailed says that a file could not be opened, or that none could be made.
 func (s *State) fileFailed(name, message string) {
 	key := "file"
-	if form := wire.Form(name); name != s.Files.Opening && (form == wire.FormModel || form == wire.FormONNX) {
+	if form := wire.Format(name); name != s.Files.Opening && (form == wire.FormatModel || form == wire.FormatONNX) {
 		key = "save"
 	} else {
 		s.Files.Opening = ""
@@ -77,19 +77,19 @@ func (s *State) unopened() {
 
 // saveFile asks for the current network as a file for the user. Of a worker
 // that is gone the last checkpoint is left.
-func (s *State) saveFile(form wire.Form) []Command {
+func (s *State) saveFile(form wire.Format) []Command {
 	if s.Worker.Status != Alive || s.Serial == 0 {
-		if form == wire.FormCheckpoint {
+		if form == wire.FormatCheckpoint {
 			return s.download()
 		}
 		return nil
 	}
 	s.dismissFiles()
-	if form == wire.FormCheckpoint {
+	if form == wire.FormatCheckpoint {
 		return s.saveTraining()
 	}
 	s.Files.asked++
-	return []Command{wire.Save{ID: s.Files.asked, Form: form}}
+	return []Command{wire.Save{ID: s.Files.asked, Format: form}}
 }
 
 // saveTraining gives the user a checkpoint of this moment: the last one where
@@ -127,14 +127,14 @@ func (s *State) give() []Command {
 // savedFile gives the file to the user.
 func (s *State) savedFile(m wire.Saved) []Command {
 	f := &s.Files
-	if m.Form == wire.FormCheckpoint {
+	if m.Format == wire.FormatCheckpoint {
 		return nil
 	}
 	model := s.Network.Model
 	if len(s.Network.Learn) > 0 { // nobody has trained it yet
 		model = s.learned()
 	}
-	f.Saved, f.Size = FileName(model, s.Network.Origin, m.Epoch, m.Step, m.Form), len(m.Bytes)
+	f.Saved, f.Size = FileName(model, s.Network.Origin, m.Epoch, m.Step, m.Format), len(m.Bytes)
 	return []Command{Download{Name: f.Saved, Bytes: m.Bytes}}
 }
 
@@ -143,7 +143,7 @@ func (s *State) restoredFile(m wire.Restored) []Command {
 	s.Files.Opening = ""
 	s.Files.follow = true
 	s.notify(Notice{Key: "opened", What: m.Name})
-	if m.Form != wire.FormCheckpoint || m.Drawing.Validate() != nil {
+	if m.Format != wire.FormatCheckpoint || m.Drawing.Validate() != nil {
 		return nil
 	}
 	n, _, err := readNote(m.Page)
@@ -170,9 +170,9 @@ func (s *State) followFile(m wire.Network) {
 func (s *State) ModelFile() string {
 	m, n := s.Draft.Model(), s.Network
 	if s.Serial > 0 && m.Same(n.Model) && len(n.Learn) == 0 {
-		return FileName(m, n.Origin, n.Epoch, n.Step, wire.FormModel)
+		return FileName(m, n.Origin, n.Epoch, n.Step, wire.FormatModel)
 	}
-	return FileName(m, wire.Yours, s.Draft.Training.Epochs, 0, wire.FormModel)
+	return FileName(m, wire.Yours, s.Draft.Training.Epochs, 0, wire.FormatModel)
 }
 
 // KerasFile is the name of a file that Keras writes for the page.
@@ -183,7 +183,7 @@ func (s *State) KerasFile() string {
 // FileName says what a file of a network has in it: the preset, how far it was
 // trained and, by the ending, who reads it. As in
 // "convlab-convnet-epoch3.safetensors".
-func FileName(m spec.Model, origin wire.Origin, epoch, step int, form wire.Form) string {
+func FileName(m spec.Model, origin wire.Origin, epoch, step int, form wire.Format) string {
 	stage := string(origin)
 	if origin == wire.Yours {
 		stage = "epoch" + strconv.Itoa(epoch)
@@ -193,9 +193,9 @@ func FileName(m spec.Model, origin wire.Origin, epoch, step int, form wire.Form)
 	}
 	ending := ".safetensors"
 	switch form {
-	case wire.FormCheckpoint:
+	case wire.FormatCheckpoint:
 		ending = "-training" + ending
-	case wire.FormONNX:
+	case wire.FormatONNX:
 		ending = ".onnx"
 	}
 	return "convlab-" + nameOf(m) + "-" + stage + ending

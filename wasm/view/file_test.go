@@ -13,11 +13,11 @@ func TestFileNamesSayWhatIsInside(t *testing.T) {
 	convnet, own := spec.NoteConvnet(), spec.NoteConvnet()
 	own.Layers = own.Layers[2:]
 	for want, got := range map[string]string{
-		"convlab-convnet-epoch3.safetensors":                FileName(convnet, wire.Yours, 3, 0, wire.FormModel),
-		"convlab-convnet-epoch0-step12.safetensors":         FileName(convnet, wire.Yours, 0, 12, wire.FormModel),
-		"convlab-dense-pretrained.onnx":                     FileName(spec.NoteDense(), wire.Pretrained, 5, 0, wire.FormONNX),
-		"convlab-convnet-epoch2-step7-training.safetensors": FileName(convnet, wire.Yours, 2, 7, wire.FormCheckpoint),
-		"convlab-network-untrained.safetensors":             FileName(own, wire.Untrained, 0, 0, wire.FormModel),
+		"convlab-convnet-epoch3.safetensors":                FileName(convnet, wire.Yours, 3, 0, wire.FormatModel),
+		"convlab-convnet-epoch0-step12.safetensors":         FileName(convnet, wire.Yours, 0, 12, wire.FormatModel),
+		"convlab-dense-pretrained.onnx":                     FileName(spec.NoteDense(), wire.Pretrained, 5, 0, wire.FormatONNX),
+		"convlab-convnet-epoch2-step7-training.safetensors": FileName(convnet, wire.Yours, 2, 7, wire.FormatCheckpoint),
+		"convlab-network-untrained.safetensors":             FileName(own, wire.Untrained, 0, 0, wire.FormatModel),
 	} {
 		if got != want {
 			t.Errorf("got %s, want %s", got, want)
@@ -29,8 +29,8 @@ func TestFileNamesSayWhatIsInside(t *testing.T) {
 func TestTheKerasLinesNameTheFileThatIsSaved(t *testing.T) {
 	s := open(t, wire.Yours)
 	s.Network.Epoch = 2
-	s.Update(SaveFile{wire.FormModel})
-	download := s.Update(wire.Saved{ID: 1, Form: wire.FormModel, Epoch: 2, Bytes: []byte("a file")})
+	s.Update(SaveFile{wire.FormatModel})
+	download := s.Update(wire.Saved{ID: 1, Format: wire.FormatModel, Epoch: 2, Bytes: []byte("a file")})
 	want := []Command{Download{Name: "convlab-convnet-epoch2.safetensors", Bytes: []byte("a file")}}
 	if !reflect.DeepEqual(download, want) || s.ModelFile() != "convlab-convnet-epoch2.safetensors" || s.Files.Saved != s.ModelFile() {
 		t.Errorf("saved %+v, the lines name %s", download, s.ModelFile())
@@ -47,12 +47,12 @@ func TestTheKerasLinesNameTheFileThatIsSaved(t *testing.T) {
 
 func TestNothingIsSavedWithoutAWorker(t *testing.T) {
 	s := New()
-	if got := s.Update(SaveFile{wire.FormONNX}); got != nil {
+	if got := s.Update(SaveFile{wire.FormatONNX}); got != nil {
 		t.Errorf("sent %v before there was a network", kindsOf(got))
 	}
 	s = open(t, wire.Yours)
 	s.Update(wire.Bye{Reason: "gone"})
-	if got := s.Update(SaveFile{wire.FormONNX}); got != nil {
+	if got := s.Update(SaveFile{wire.FormatONNX}); got != nil {
 		t.Errorf("sent %v to a dead worker", kindsOf(got))
 	}
 }
@@ -79,7 +79,7 @@ func TestTheControlsFollowTheNetworkOfAFile(t *testing.T) {
 	}
 	half, _ := spec.FindPreset("half")
 	half.Training.Seed = 9
-	s.Update(wire.Restored{Name: "a.safetensors", Form: wire.FormModel})
+	s.Update(wire.Restored{Name: "a.safetensors", Format: wire.FormatModel})
 	s.Update(wire.Network{Model: half.Model, Training: half.Training, Origin: wire.Yours, Checksum: "of the file"})
 	if s.Draft.Preset() != "half" || s.Draft.Training.Seed != 9 || s.Learn != nil {
 		t.Errorf("the controls show %+v", s.Draft)
@@ -99,7 +99,7 @@ func TestADrawingComesWithATraining(t *testing.T) {
 	from := New()
 	draw(from, digits(t)[5])
 	s.Update(OpenFile{Name: "a.safetensors"})
-	s.Update(wire.Restored{Name: "a.safetensors", Form: wire.FormCheckpoint, Drawing: from.Pad.Drawing})
+	s.Update(wire.Restored{Name: "a.safetensors", Format: wire.FormatCheckpoint, Drawing: from.Pad.Drawing})
 	if !reflect.DeepEqual(s.Pad.Pixels, from.Pad.Pixels) {
 		t.Error("the drawing of the file is not on the pad")
 	}
@@ -110,7 +110,7 @@ func TestANetworkThatTheControlsCannotShowIsSpokenOf(t *testing.T) {
 	deep := spec.NoteDense()
 	deep.Layers = append([]spec.Layer{deep.Layers[0], spec.Dense{Units: 8}}, deep.Layers[1:]...)
 	s.Update(OpenFile{Name: "deep.safetensors"})
-	s.Update(wire.Restored{Name: "deep.safetensors", Form: wire.FormModel})
+	s.Update(wire.Restored{Name: "deep.safetensors", Format: wire.FormatModel})
 	s.Update(wire.Network{Model: deep, Training: spec.Note(64), Origin: wire.Yours})
 	if n := s.Notices; len(n) != 2 || n[1].Key != "unshown" || !strings.Contains(n[1].Message, "at most one dense layer") {
 		t.Errorf("the page says %+v", n)
@@ -125,7 +125,7 @@ func TestAFileThatCannotBeOpenedChangesNothing(t *testing.T) {
 	if n := s.Notices; len(n) != 1 || n[0].Key != "file" || n[0].What != "model" || s.Files.Opening != "" || s.Link() != before {
 		t.Errorf("the page says %+v", n)
 	}
-	s.Update(SaveFile{wire.FormModel})
+	s.Update(SaveFile{wire.FormatModel})
 	s.Update(wire.Fault{Cause: wire.CauseFile, What: "model", Message: "expected finite numbers"})
 	if n := s.Notices; len(n) != 1 || n[0].Key != "save" {
 		t.Errorf("a network could not be saved and the page says %+v", n)
@@ -151,13 +151,13 @@ func TestAFileOpensInTheWorkerAfterALostOne(t *testing.T) {
 func TestASavedTrainingIsOfThisMoment(t *testing.T) {
 	s := open(t, wire.Yours)
 	s.Update(Claimed{Mine: true})
-	first, _ := s.Update(SaveFile{wire.FormCheckpoint})[0].(wire.Save)
+	first, _ := s.Update(SaveFile{wire.FormatCheckpoint})[0].(wire.Save)
 	draw(s, digits(t)[1])
-	if got := s.Update(SaveFile{wire.FormCheckpoint}); got != nil {
+	if got := s.Update(SaveFile{wire.FormatCheckpoint}); got != nil {
 		t.Fatalf("sent %v while a checkpoint was on its way", kindsOf(got))
 	}
 	var second wire.Save
-	for _, c := range s.Update(wire.Saved{ID: first.ID, Form: wire.FormCheckpoint, Bytes: []byte("old")}) {
+	for _, c := range s.Update(wire.Saved{ID: first.ID, Format: wire.FormatCheckpoint, Bytes: []byte("old")}) {
 		switch c := c.(type) {
 		case wire.Save:
 			second = c
@@ -177,10 +177,10 @@ func TestASavedTrainingIsOfThisMoment(t *testing.T) {
 		return names
 	}
 	want := []string{"convlab-convnet-epoch1-step4-training.safetensors new"}
-	if got := names(s.Update(wire.Saved{ID: second.ID, Form: wire.FormCheckpoint, Epoch: 1, Step: 4, Bytes: []byte("new")})); !reflect.DeepEqual(got, want) {
+	if got := names(s.Update(wire.Saved{ID: second.ID, Format: wire.FormatCheckpoint, Epoch: 1, Step: 4, Bytes: []byte("new")})); !reflect.DeepEqual(got, want) {
 		t.Errorf("the user got %q, want %q", got, want)
 	}
-	if got := names(s.Update(SaveFile{wire.FormCheckpoint})); !reflect.DeepEqual(got, want) {
+	if got := names(s.Update(SaveFile{wire.FormatCheckpoint})); !reflect.DeepEqual(got, want) {
 		t.Errorf("nothing has changed since and the user got %q, want %q at once", got, want)
 	}
 }
@@ -207,13 +207,13 @@ func TestAFileIsNamedAfterTheNetworkThatIsInIt(t *testing.T) {
 		if got := s.ModelFile(); got != c.offered {
 			t.Errorf("%s: offered as %s, want %s", name, got, c.offered)
 		}
-		s.Update(SaveFile{wire.FormCheckpoint})
-		for form, want := range map[wire.Form]string{wire.FormCheckpoint: c.checkpoint, wire.FormModel: c.own} {
+		s.Update(SaveFile{wire.FormatCheckpoint})
+		for form, want := range map[wire.Format]string{wire.FormatCheckpoint: c.checkpoint, wire.FormatModel: c.own} {
 			id := s.Files.asked
-			if form == wire.FormCheckpoint {
+			if form == wire.FormatCheckpoint {
 				id = s.Keep.id
 			}
-			list := s.Update(wire.Saved{ID: id, Form: form, Epoch: 3, Bytes: []byte("bytes")})
+			list := s.Update(wire.Saved{ID: id, Format: form, Epoch: 3, Bytes: []byte("bytes")})
 			if got := only[Download](t, list).Name; got != want {
 				t.Errorf("%s, %s: named %s, want %s", name, form, got, want)
 			}

@@ -143,7 +143,7 @@ func (p *page) events() map[string]Event {
 		return wire.Network{Model: s.Model, Training: s.Training, Origin: origin, Checksum: preset}
 	}
 	note := json.RawMessage(strings.Replace(string(p.notes), `"Layer":0,"Map":0`, fmt.Sprintf(`"Layer":%d,"Map":%d`, n, n), 1))
-	file := wire.Saved{ID: p.save.ID, Form: wire.FormCheckpoint, Epoch: n, Time: int64(n), Bytes: []byte("a checkpoint")}
+	file := wire.Saved{ID: p.save.ID, Format: wire.FormatCheckpoint, Epoch: n, Time: int64(n), Bytes: []byte("a checkpoint")}
 	epoch := network("convnet", wire.Yours)
 	epoch.Epoch, epoch.Accuracy, epoch.Tested, epoch.Checksum = 1, float64(v), spec.TestExamples, fmt.Sprint(v)
 	var stored, unstored Event
@@ -171,18 +171,18 @@ func (p *page) events() map[string]Event {
 		"score":   wire.Scores{Points: []wire.Score{{Set: wire.TrainSet, Epoch: float64(v), Loss: float64(v), Accuracy: float64(v)}}},
 		"first":   wire.Scores{First: true},
 		"results": wire.Results{Count: spec.TestExamples, Accuracy: float64(v), Loss: 1},
-		"diverge": wire.Fault{Cause: wire.CauseDiverge, Divergence: &wire.Divergence{Quantity: wire.QuantityLoss, Offer: &wire.Offer{Rate: v}}},
+		"diverge": wire.Fault{Cause: wire.CauseDiverge, Divergence: &wire.Divergence{Quantity: wire.QuantityLoss, Rollback: &wire.RollbackPoint{Rate: v}}},
 		// What is kept.
 		"claimed": Claimed{Mine: true}, "refused": Claimed{Mine: false}, "found": Found{abouts}, "resume": Resume{}, "new": StartNew{},
 		"recalled": Recalled{Key: p.recall.Key, Bytes: []byte("a checkpoint")}, "lost": Recalled{Key: p.recall.Key},
-		"restored": wire.Restored{Name: p.hands.Name, Form: wire.FormCheckpoint, Page: note, Drawing: line()},
+		"restored": wire.Restored{Name: p.hands.Name, Format: wire.FormatCheckpoint, Page: note, Drawing: line()},
 		"unread":   wire.Fault{Cause: wire.CauseFile, What: p.hands.Name}, "forget": Forget{}, "takeaway": TakeAway{}, "leave": Leave{},
 		"stored": stored, "unstored": unstored, "cleared": StoreCleared{},
 		"replaced": wire.Replaced{Epoch: n, Bytes: []byte("a checkpoint")},
-		"saved":    file, "unsaved": wire.Fault{Cause: wire.CauseFile, What: string(wire.FormCheckpoint)},
+		"saved":    file, "unsaved": wire.Fault{Cause: wire.CauseFile, What: string(wire.FormatCheckpoint)},
 		// Files and runs.
-		"save": SaveFile{wire.FormCheckpoint}, "model": SaveFile{wire.FormModel}, "onnx": SaveFile{wire.FormONNX},
-		"opened": wire.Restored{Name: p.Files.Opening, Form: wire.FormCheckpoint, Page: note, Drawing: line()},
+		"save": SaveFile{wire.FormatCheckpoint}, "model": SaveFile{wire.FormatModel}, "onnx": SaveFile{wire.FormatONNX},
+		"opened": wire.Restored{Name: p.Files.Opening, Format: wire.FormatCheckpoint, Page: note, Drawing: line()},
 		"use":    UseRecord{n}, "remove": RemoveRecord{n}, "clear": ClearRecords{}, "restore": RestoreRecords{}, "order": SortRecords{ByLoss},
 		"recall": RecallRecords{p.RecordsText()}, "other": RecallRecords{""}, "kept": RecordsKept{},
 	}

@@ -91,7 +91,7 @@ func FuzzNote(f *testing.F) {
 		}
 		s := open(t, wire.Yours)
 		s.Update(OpenFile{Name: "a.safetensors"})
-		s.Update(wire.Restored{Name: "a.safetensors", Form: wire.FormCheckpoint, Page: json.RawMessage(text), Drawing: line()})
+		s.Update(wire.Restored{Name: "a.safetensors", Format: wire.FormatCheckpoint, Page: json.RawMessage(text), Drawing: line()})
 		s.Update(wire.Network{Model: n.Model, Training: n.Training, Origin: wire.Yours})
 		answer(s)
 		paint(s)

@@ -100,7 +100,7 @@ func (s *State) save() []Command {
 	}
 	k.asked, k.open, k.mark, k.asks = s.clock, true, mark, n.LearnedLayers
 	k.id++
-	return []Command{wire.Save{ID: k.id, Form: wire.FormCheckpoint, Drawing: s.Pad.Drawing, Page: page}}
+	return []Command{wire.Save{ID: k.id, Format: wire.FormatCheckpoint, Drawing: s.Pad.Drawing, Page: page}}
 }
 
 // saveHidden saves what can still be saved of a page that is hidden or left.
@@ -109,7 +109,7 @@ func (s *State) saveHidden() []Command { return append(s.write(), s.save()...) }
 // saved takes the checkpoint over and has it written.
 func (s *State) saved(m wire.Saved) []Command {
 	k := &s.Keep
-	if m.Form != wire.FormCheckpoint || m.ID != k.id || !k.open {
+	if m.Format != wire.FormatCheckpoint || m.ID != k.id || !k.open {
 		return nil
 	}
 	k.open = false
@@ -212,6 +212,6 @@ func (s *State) download() []Command {
 		return nil
 	}
 	f := s.Keep.File
-	s.Files.Saved, s.Files.Size = FileName(s.learned(), s.Network.Origin, f.Epoch, f.Step, f.Form), len(f.Bytes)
+	s.Files.Saved, s.Files.Size = FileName(s.learned(), s.Network.Origin, f.Epoch, f.Step, f.Format), len(f.Bytes)
 	return []Command{Download{Name: s.Files.Saved, Bytes: f.Bytes}}
 }

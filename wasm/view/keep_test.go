@@ -36,7 +36,7 @@ func only[C Command](t *testing.T, list []Command) C {
 
 // file is the worker's answer to a Save.
 func file(c wire.Save) wire.Saved {
-	return wire.Saved{ID: c.ID, Form: c.Form, Epoch: 1, Step: 7, Accuracy: 0.986, Tested: 10000, Time: 1_767_225_600_000, Bytes: []byte("a checkpoint")}
+	return wire.Saved{ID: c.ID, Format: c.Format, Epoch: 1, Step: 7, Accuracy: 0.986, Tested: 10000, Time: 1_767_225_600_000, Bytes: []byte("a checkpoint")}
 }
 
 // checkpoint asks for one at a time, answers, and returns what shall be stored.
@@ -47,13 +47,13 @@ func checkpoint(t *testing.T, s *State, at float64) Store {
 
 func TestACheckpointIsAskedForEveryFewSecondsWhileSomethingChanges(t *testing.T) {
 	s := training(t, 7)
-	if c := only[wire.Save](t, s.Update(Tick{Interval})); c.Form != wire.FormCheckpoint {
-		t.Fatalf("asked for %q", c.Form)
+	if c := only[wire.Save](t, s.Update(Tick{Interval})); c.Format != wire.FormatCheckpoint {
+		t.Fatalf("asked for %q", c.Format)
 	}
 	if list := s.Update(Tick{99}); list != nil {
 		t.Errorf("asked again before the answer: %v", kindsOf(list))
 	}
-	s.Update(file(wire.Save{ID: 1, Form: wire.FormCheckpoint}))
+	s.Update(file(wire.Save{ID: 1, Format: wire.FormatCheckpoint}))
 	if list := s.Update(Tick{100}); list != nil {
 		t.Errorf("asked for the same again: %v", kindsOf(list))
 	}
@@ -233,7 +233,7 @@ func TestALostWorkersTrainingGoesOnFromItsLastCheckpoint(t *testing.T) {
 		if string(c.Bytes) != "a checkpoint" {
 			t.Fatalf("%s: restores %q", name, c.Bytes)
 		}
-		s.Update(wire.Restored{Name: c.Name, Form: wire.FormCheckpoint})
+		s.Update(wire.Restored{Name: c.Name, Format: wire.FormatCheckpoint})
 		s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours, Epoch: 1})
 		list := s.Update(wire.Progress{Phase: wire.Paused, Epoch: 1, Step: 7, Steps: 938, LearningRate: 0.001})
 		if got := only[wire.SetTraining](t, list).Training; got.LearningRate != 0.0005 {

@@ -51,7 +51,7 @@ func (s *State) listen(m wire.Message) []Command {
 	case wire.Results:
 		s.Results = &m
 	case wire.Saved:
-		if m.Form == wire.FormCheckpoint {
+		if m.Format == wire.FormatCheckpoint {
 			return s.saved(m)
 		}
 		return s.savedFile(m)

@@ -15,10 +15,10 @@ func TestTheTrainingOfADeadTrainerIsSavedAsItWasLast(t *testing.T) {
 	s := training(t, 7)
 	checkpoint(t, s, Interval)
 	s.Update(wire.Bye{Reason: "panic"})
-	if got := only[Download](t, s.Update(SaveFile{wire.FormCheckpoint})); string(got.Bytes) != "a checkpoint" {
+	if got := only[Download](t, s.Update(SaveFile{wire.FormatCheckpoint})); string(got.Bytes) != "a checkpoint" {
 		t.Errorf("the file is %q", got.Bytes)
 	}
-	for _, form := range []wire.Form{wire.FormModel, wire.FormONNX} {
+	for _, form := range []wire.Format{wire.FormatModel, wire.FormatONNX} {
 		if list := s.Update(SaveFile{form}); list != nil {
 			t.Errorf("%s: sent %v to a dead worker", form, kindsOf(list))
 		}
@@ -30,7 +30,7 @@ func TestATrainerThatDiesWhileItSavesLeavesTheLastCheckpoint(t *testing.T) {
 		s := training(t, 7)
 		checkpoint(t, s, Interval)
 		s.Update(wire.Progress{Phase: wire.Running, Epoch: 1, Step: 8, Steps: 938})
-		only[wire.Save](t, s.Update(SaveFile{wire.FormCheckpoint}))
+		only[wire.Save](t, s.Update(SaveFile{wire.FormatCheckpoint}))
 		if got := only[Download](t, s.Update(last)); string(got.Bytes) != "a checkpoint" {
 			t.Errorf("%s: the file is %q", name, got.Bytes)
 		}
@@ -39,7 +39,7 @@ func TestATrainerThatDiesWhileItSavesLeavesTheLastCheckpoint(t *testing.T) {
 		}
 	}
 	s := training(t, 7)
-	only[wire.Save](t, s.Update(SaveFile{wire.FormCheckpoint}))
+	only[wire.Save](t, s.Update(SaveFile{wire.FormatCheckpoint}))
 	if s.Update(wire.Bye{Reason: "panic"}); !says(s, "save", "") {
 		t.Errorf("there is no checkpoint and the page says %+v", s.Notices)
 	}
@@ -49,7 +49,7 @@ func TestASilentTrainerThatWasToSaveLeavesTheLastCheckpoint(t *testing.T) {
 	s := training(t, 7)
 	checkpoint(t, s, Interval)
 	s.Update(wire.Progress{Phase: wire.Running, Epoch: 1, Step: 8, Steps: 938})
-	only[wire.Save](t, s.Update(SaveFile{wire.FormCheckpoint}))
+	only[wire.Save](t, s.Update(SaveFile{wire.FormatCheckpoint}))
 	for now := Interval + 0.5; now <= Interval+Silence; now += 0.5 {
 		s.Update(Tick{now})
 	}
@@ -62,8 +62,8 @@ func TestAFileThatCannotBeMadeIsSaid(t *testing.T) {
 	checkpoint(t, s, Interval)
 	for n := range 2 {
 		s.Update(wire.Progress{Phase: wire.Running, Epoch: 1, Step: 8 + n, Steps: 938})
-		only[wire.Save](t, s.Update(SaveFile{wire.FormCheckpoint}))
-		s.Update(wire.Fault{Cause: wire.CauseFile, What: string(wire.FormCheckpoint), Message: "no memory"})
+		only[wire.Save](t, s.Update(SaveFile{wire.FormatCheckpoint}))
+		s.Update(wire.Fault{Cause: wire.CauseFile, What: string(wire.FormatCheckpoint), Message: "no memory"})
 		i := slices.IndexFunc(s.Notices, func(n Notice) bool { return n.Key == "save" && n.Act == "download" && n.Message == "no memory" })
 		if i < 0 {
 			t.Fatalf("attempt %d: the page says %+v", n+1, s.Notices)

@@ -35,7 +35,7 @@ func TestAPinFromOutsideIsOfAMapThatThereIs(t *testing.T) {
 		s.Update(PenDown{[]drawing.Point{{X: 0.5, Y: 0.5}}})
 		answer(s)
 		s.Update(OpenFile{Name: "a.safetensors"})
-		s.Update(wire.Restored{Name: "a.safetensors", Form: wire.FormCheckpoint, Page: pinned(t, c.layer, c.channel), Drawing: line()})
+		s.Update(wire.Restored{Name: "a.safetensors", Format: wire.FormatCheckpoint, Page: pinned(t, c.layer, c.channel), Drawing: line()})
 		paint(s)
 		s.Update(wire.Network{Model: half.Model, Training: half.Training, Origin: wire.Yours})
 		paint(s)
@@ -54,7 +54,7 @@ func TestAPinWaitsForItsNetwork(t *testing.T) {
 	s.Update(PenDown{[]drawing.Point{{X: 0.5, Y: 0.5}}})
 	answer(s)
 	s.Update(OpenFile{Name: "a.safetensors"})
-	s.Update(wire.Restored{Name: "a.safetensors", Form: wire.FormCheckpoint, Page: pinned(t, 0, 20)})
+	s.Update(wire.Restored{Name: "a.safetensors", Format: wire.FormatCheckpoint, Page: pinned(t, 0, 20)})
 	if paint(s); s.Hero.On {
 		t.Errorf("map 20 of 16 is pinned")
 	}
@@ -68,7 +68,7 @@ func TestAPinWaitsForItsNetwork(t *testing.T) {
 func TestAPinIsForgottenWithItsTrainer(t *testing.T) {
 	s := open(t, wire.Yours)
 	s.Update(OpenFile{Name: "a.safetensors"})
-	s.Update(wire.Restored{Name: "a.safetensors", Form: wire.FormCheckpoint, Page: pinned(t, 0, 20)})
+	s.Update(wire.Restored{Name: "a.safetensors", Format: wire.FormatCheckpoint, Page: pinned(t, 0, 20)})
 	s.Update(wire.Bye{Reason: "gone"})
 	s.Update(SetField{"training.epochs", "7"})
 	s.Update(Retry{})

@@ -49,7 +49,7 @@ func otherNote(t testing.TB) json.RawMessage {
 
 // bring answers a Restore as a worker does.
 func bring(s *State, c wire.Restore, note json.RawMessage, d drawing.Drawing) []Command {
-	list := s.Update(wire.Restored{Name: c.Name, Form: wire.FormCheckpoint, Page: note, Drawing: d, Time: 3000})
+	list := s.Update(wire.Restored{Name: c.Name, Format: wire.FormatCheckpoint, Page: note, Drawing: d, Time: 3000})
 	p, _ := spec.FindPreset("half")
 	p.Training.LearningRate = 0.002
 	list = append(list, s.Update(wire.Network{Model: p.Model, Training: p.Training, Origin: wire.Yours, Epoch: 3})...)
@@ -245,12 +245,12 @@ func TestTheTestPictureUnderADrawingComesBackWithIt(t *testing.T) {
 func TestAfterADivergenceTheWayBackIsOffered(t *testing.T) {
 	s := training(t, 7)
 	s.Update(wire.Fault{Cause: wire.CauseDiverge, What: "training", Divergence: &wire.Divergence{
-		Quantity: wire.QuantityLoss, Layer: -1, Rate: 4, Offer: &wire.Offer{Epoch: 1, Step: 3, Rate: 2},
+		Quantity: wire.QuantityLoss, Layer: -1, Rate: 4, Rollback: &wire.RollbackPoint{Epoch: 1, Step: 3, Rate: 2},
 	}})
 	if len(s.Notices) != 1 || s.Notices[0].Act != "retreat" {
 		t.Fatalf("said %+v", s.Notices)
 	}
-	if got := kindsOf(s.Update(Retreat{})); !reflect.DeepEqual(got, []string{"Retreat"}) || s.Draft.Training.LearningRate != 2 || len(s.Notices) != 0 {
+	if got := kindsOf(s.Update(Retreat{})); !reflect.DeepEqual(got, []string{"Rollback"}) || s.Draft.Training.LearningRate != 2 || len(s.Notices) != 0 {
 		t.Errorf("sent %v, rate %v, notices %+v", got, s.Draft.Training.LearningRate, s.Notices)
 	}
 	if s.Update(Retreat{}) != nil {

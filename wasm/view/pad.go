@@ -169,5 +169,5 @@ func (s *State) askDigit(index, digit int) []Command {
 		return nil
 	}
 	s.Pad.Turn++
-	return []Command{wire.Fetch{Index: index, Digit: digit, Turn: s.Pad.Turn}}
+	return []Command{wire.Fetch{Index: index, Digit: digit, Nth: s.Pad.Turn}}
 }

@@ -54,7 +54,7 @@ func (s *State) checkpointOf(m wire.Replaced) {
 	k := &s.Keep
 	k.id++
 	k.File, k.layers, k.mark = &wire.Saved{
-		ID: k.id, Form: wire.FormCheckpoint, Epoch: m.Epoch, Step: m.Step, Accuracy: m.Accuracy, Tested: m.Tested, Time: m.Time, Bytes: m.Bytes,
+		ID: k.id, Format: wire.FormatCheckpoint, Epoch: m.Epoch, Step: m.Step, Accuracy: m.Accuracy, Tested: m.Tested, Time: m.Time, Bytes: m.Bytes,
 	}, nil, ""
 }
 

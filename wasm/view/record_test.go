@@ -127,7 +127,7 @@ func TestARunThatComesBackKeepsItsRow(t *testing.T) {
 			k.training.LearningRate = spec.Note(64).LearningRate
 			k.training.Seed = 5
 			k.start() // another run takes its place
-			k.s.Update(wire.Restored{Name: "a.safetensors", Form: wire.FormCheckpoint})
+			k.s.Update(wire.Restored{Name: "a.safetensors", Format: wire.FormatCheckpoint})
 			k.training = n.Training
 			n.Measured = false
 			if halfway {
@@ -157,7 +157,7 @@ func TestARowSaysThatTheRateWasChangedBeforeTheRunCameBack(t *testing.T) {
 	k.epoch(1, 0.9)
 	points := fromFile(k.s.Scores)
 	k.training.LearningRate /= 2
-	k.s.Update(wire.Restored{Name: "a.safetensors", Form: wire.FormCheckpoint})
+	k.s.Update(wire.Restored{Name: "a.safetensors", Format: wire.FormatCheckpoint})
 	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 1, Step: 5})
 	k.s.Update(wire.Scores{First: true, Points: append(points, wire.Score{Set: wire.TrainSet, Epoch: 1.5, Seconds: 3})})
 	k.s.past = pastCurves{} // of another visit

@@ -91,7 +91,7 @@ func (s *State) restored(m wire.Restored) []Command {
 	s.replace()
 	k.id++
 	k.File = &wire.Saved{
-		ID: k.id, Form: m.Form, Epoch: r.taken.Epoch, Step: r.taken.Step, Accuracy: r.taken.Accuracy, Tested: r.taken.Tested,
+		ID: k.id, Format: m.Format, Epoch: r.taken.Epoch, Step: r.taken.Step, Accuracy: r.taken.Accuracy, Tested: r.taken.Tested,
 		Time: m.Time, Bytes: r.bytes,
 	}
 	k.layers = nil

@@ -109,7 +109,7 @@ func (r *room) execute(list []Command) {
 			r.execute(r.s.Update(Stored{Key: c.Key}))
 		case Claim:
 			r.execute(r.s.Update(Claimed{Mine: true}))
-		case wire.Open, wire.Load, wire.Train, wire.Pause, wire.Reset, wire.SetTraining, wire.Retreat, wire.Save, wire.Restore, wire.Predict:
+		case wire.Open, wire.Load, wire.Train, wire.Pause, wire.Reset, wire.SetTraining, wire.Rollback, wire.Save, wire.Restore, wire.Predict:
 			r.trainer.Handle(c)
 		}
 	}
@@ -146,7 +146,7 @@ func (r *room) rest() {
 // base is the network that was learned last, as a checkpoint holds it.
 func (r *room) base() files.Checkpoint {
 	r.t.Helper()
-	r.trainer.Handle(wire.Save{ID: baseID, Form: wire.FormCheckpoint})
+	r.trainer.Handle(wire.Save{ID: baseID, Format: wire.FormatCheckpoint})
 	r.work(1)
 	c, err := files.LoadCheckpoint(r.saved)
 	if err != nil {

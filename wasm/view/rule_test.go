@@ -446,7 +446,7 @@ func TestABatchIsJudgedByTheNetworkThatTheControlsCannotShow(t *testing.T) {
 		spec.Dense{Units: spec.Classes, Activation: spec.Softmax},
 	}}
 	s := open(t, wire.Yours)
-	s.Update(wire.Restored{Form: wire.FormModel})
+	s.Update(wire.Restored{Format: wire.FormatModel})
 	s.Update(wire.Network{Model: wide, Training: spec.Note(64), Origin: wire.Yours})
 	for value, refused := range map[string]bool{"1000": true, "100": false} {
 		s.Update(SetField{"training.batch_size", value})

@@ -78,14 +78,14 @@ func (s *State) order(next ...wire.Message) []Command {
 func (s *State) retreat() []Command {
 	s.dismissKey("diverge")
 	d := s.Divergence
-	if d == nil || d.Offer == nil || s.Worker.Status != Alive {
+	if d == nil || d.Rollback == nil || s.Worker.Status != Alive {
 		return nil
 	}
 	s.Divergence = nil
 	s.until = wire.UntilEnd
 	s.chosen["learning_rate"] = true
-	s.Draft.Training.LearningRate = d.Offer.Rate
-	return []Command{wire.Retreat{}}
+	s.Draft.Training.LearningRate = d.Rollback.Rate
+	return []Command{wire.Rollback{}}
 }
 
 // moving reports whether steps are made, waited for or measured.

@@ -72,7 +72,7 @@ func TestValuesOfALinkCountAsSet(t *testing.T) {
 
 // The rollback of a divergence goes with its run.
 func TestTheRollbackOfADivergenceGoesWithItsRun(t *testing.T) {
-	diverged := wire.Fault{Cause: wire.CauseDiverge, Divergence: &wire.Divergence{Quantity: wire.QuantityLoss, Offer: &wire.Offer{Rate: 0.01}}}
+	diverged := wire.Fault{Cause: wire.CauseDiverge, Divergence: &wire.Divergence{Quantity: wire.QuantityLoss, Rollback: &wire.RollbackPoint{Rate: 0.01}}}
 	for name, e := range map[string]Event{
 		"Train": Train{}, "Reset": Reset{}, "the pretrained weights": UsePretrain{}, "a change": SetField{"units", "32"}, "a preset": ChoosePreset{"dense"},
 	} {
@@ -91,7 +91,7 @@ func TestTheRollbackOfADivergenceGoesWithItsRun(t *testing.T) {
 	s.Update(SetField{"units", "32"})
 	s.Update(Discard{})
 	s.Update(diverged) // as the trainer tells when the run is back
-	if got := kindsOf(s.Update(Retreat{})); len(got) != 1 || got[0] != "Retreat" {
+	if got := kindsOf(s.Update(Retreat{})); len(got) != 1 || got[0] != "Rollback" {
 		t.Errorf("set back, the rollback sent %v", got)
 	}
 }
@@ -106,7 +106,7 @@ func TestAResumedTrainingBringsItsChange(t *testing.T) {
 			save = c
 		}
 	}
-	r.trainer.Handle(wire.Save{ID: baseID, Form: wire.FormCheckpoint, Page: save.Page})
+	r.trainer.Handle(wire.Save{ID: baseID, Format: wire.FormatCheckpoint, Page: save.Page})
 	r.work(1)
 	file := r.saved
 

@@ -49,7 +49,7 @@ func computeGradients(line *port.Port) {
 type gradienter struct {
 	memory *port.Memory
 	worker *parallel.Worker
-	slab   parallel.Slab
+	slab   parallel.MemoryMap
 	head   [parallel.TaskBytes]byte
 	result []byte
 }
@@ -63,7 +63,7 @@ func newGradienter(m *port.Memory) *gradienter {
 	if err != nil {
 		panic(err)
 	}
-	return &gradienter{memory: m, worker: w, slab: parallel.NewSlab(s)}
+	return &gradienter{memory: m, worker: w, slab: parallel.NewMemoryMap(s)}
 }
 
 // awake is how long an end looks for the memory before it sleeps: a sleeper is
@@ -77,14 +77,14 @@ func (g *gradienter) work() {
 	if err != nil {
 		panic(err)
 	}
-	load, err := g.worker.Load(t)
+	load, err := g.worker.Buffers(t)
 	if err != nil {
 		panic(err)
 	}
 	g.memory.Read(g.slab.Pixels, load.Pixels)
 	g.memory.Read(g.slab.Labels, load.Labels)
 	g.memory.ReadFloats(g.slab.Weights, load.Weights)
-	r, err := g.worker.Do(t, func(node int, grad []float32) {
+	r, err := g.worker.Execute(t, func(node int, grad []float32) {
 		g.memory.WriteFloats(g.slab.Node(t, node), grad)
 	})
 	if err != nil {

@@ -11,12 +11,12 @@ import (
 	"convlab/wasm/bridge/port"
 )
 
-// link is parallel.Link over a line to a gradient worker and the memory that is
+// link is parallel.Transport over a line to a gradient worker and the memory that is
 // handed to and fro on it. The first time it comes back it says Ready.
 type link struct {
 	line   *port.Port
 	memory *port.Memory
-	slab   parallel.Slab
+	slab   parallel.MemoryMap
 	asked  bool // something was given, and not come back
 	built  bool // the first time is over
 	last   parallel.Task
@@ -25,7 +25,7 @@ type link struct {
 }
 
 // hire starts a gradient worker; nil when that cannot be.
-func hire() parallel.Link {
+func hire() parallel.Transport {
 	line, err := port.Hire(script, gradientName)
 	if err != nil {
 		return nil // one worker less
@@ -38,12 +38,12 @@ func (l *link) Setup(s parallel.Setup) {
 	if err != nil {
 		panic("worker: a built model cannot be written") // it has been checked
 	}
-	l.slab = parallel.NewSlab(s)
+	l.slab = parallel.NewMemoryMap(s)
 	l.memory = l.line.NewMemory(l.slab.Size, string(note))
 	l.asked, l.built = true, false
 }
 
-func (l *link) Task(t parallel.Task, load parallel.Load) {
+func (l *link) Task(t parallel.Task, load parallel.Payload) {
 	l.last = t
 	l.task = t.Append(l.task[:0])
 	l.memory.Write(l.slab.Task, l.task)
@@ -54,7 +54,7 @@ func (l *link) Task(t parallel.Task, load parallel.Load) {
 	l.asked = true
 }
 
-func (l *link) Next(atMost time.Duration) parallel.Word {
+func (l *link) Receive(atMost time.Duration) parallel.Message {
 	for range 2 { // what ends a wait may be a message
 		m, err := l.line.Next()
 		switch m := m.(type) {
@@ -78,7 +78,7 @@ func (l *link) Next(atMost time.Duration) parallel.Word {
 }
 
 // answer reads what has come back.
-func (l *link) answer() parallel.Word {
+func (l *link) answer() parallel.Message {
 	l.asked = false
 	if !l.built {
 		l.built = true

@@ -117,7 +117,7 @@ func fit(ctx context.Context, m spec.Model, t spec.Training, threads int, folder
 		sums, err := epoch(ctx, trainer, workers, bar)
 		seconds := time.Since(begin).Seconds()
 		if err == nil {
-			results, err = measure(ctx, net, test, workers.Examine)
+			results, err = measure(ctx, net, test, workers.Evaluate)
 		}
 		if err != nil {
 			return learned(net, trainer, t), err
@@ -132,7 +132,7 @@ func fit(ctx context.Context, m spec.Model, t spec.Training, threads int, folder
 		for i, w := range net.Weights() {
 			net.Weights()[i] = numbers.Round(w)
 		}
-		if results, err = measure(ctx, net, test, workers.Examine); err != nil {
+		if results, err = measure(ctx, net, test, workers.Evaluate); err != nil {
 			return r, err
 		}
 		fmt.Fprintf(std.out, "test accuracy %.2f %% with weights rounded to %s\n", 100*results.Accuracy, numbers)

@@ -31,9 +31,9 @@ func workers(text string) (int, error) {
 // newWorkers returns a Coordinator of so many workers, this thread included, for
 // a training. Its Close ends their goroutines.
 func newWorkers(n int, local *engine.Local) *parallel.Coordinator {
-	config := parallel.Config{Now: time.Now, Start: parallel.Goroutine, Most: n}
+	config := parallel.Config{Now: time.Now, Start: parallel.StartGoroutine, Workers: n}
 	if n == 0 {
-		config.Most, config.Paced = min(runtime.GOMAXPROCS(0), parallel.MaxWorkers), true
+		config.Workers, config.Tune = min(runtime.GOMAXPROCS(0), parallel.MaxWorkers), true
 	}
 	c := parallel.NewCoordinator(config)
 	c.Begin(local)
