@@ -45,11 +45,12 @@ func mayImport() []rule {
 		{"engine/cmd/...", list("engine/...", blas, progress)},
 		{"engine", list("engine/spec", "engine/kernel/...", "engine/dataset/...", "engine/optimizer", "engine/internal/...", blas)},
 
-		{"wasm/app", list("wasm/stage", "wasm/view", "wasm/bridge/...", "engine/wire", "engine/spec", "engine/drawing", "engine/picture")},
+		{"wasm/app", list("wasm/stage", "wasm/scene", "wasm/view", "wasm/bridge/...", "engine/wire", "engine/spec", "engine/drawing", "engine/picture")},
 		{"wasm/worker", list("wasm/bridge/...", "engine/...", blas)},
 		{"wasm/picture", list("wasm/bridge/decoder", "engine/picture", "engine/picture/decode")},
-		{"wasm/stage", list("wasm/view", ebiten)},
-		{"wasm/view", list("engine/spec", "engine/wire", "engine/drawing", "engine/picture", "engine/sharelink")},
+		{"wasm/stage", list("wasm/scene", ebiten)},
+		{"wasm/scene", nil},
+		{"wasm/view", list("wasm/scene", "engine/spec", "engine/wire", "engine/drawing", "engine/picture", "engine/sharelink")},
 		{"wasm/bridge/...", list("wasm/bridge/...", "engine/wire")}, // carries the messages
 
 		{"assets/...", list("engine/...", "assets/...", blas, progress)},

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"convlab/wasm/bridge/dom"
+	"convlab/wasm/scene"
 	"convlab/wasm/view"
 )
 
@@ -29,7 +30,7 @@ func newCurves(a *app) *curves {
 }
 
 // stand puts the box where the scene has the charts.
-func (t *curves) stand(r view.Rect) {
+func (t *curves) stand(r scene.Rect) {
 	t.box.Stand(dom.Rect{X: float64(r.X), Y: float64(r.Y), W: float64(r.W), H: float64(r.H)})
 	t.box.Style("height", dom.Px(float64(r.H)))
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"convlab/wasm/bridge/dom"
+	"convlab/wasm/scene"
 	"convlab/wasm/view"
 )
 
@@ -28,7 +29,7 @@ func newFolds(a *app) *folds {
 }
 
 // stand puts the buttons where the scene wants them.
-func (t *folds) stand(list []view.Fold) {
+func (t *folds) stand(list []scene.Fold) {
 	for len(t.buttons) < len(list) {
 		button := dom.Make("button")
 		button.Attr("type", "button")

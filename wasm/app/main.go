@@ -5,8 +5,8 @@ package main
 import (
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/bridge/understudy"
+	"convlab/wasm/scene"
 	"convlab/wasm/stage"
-	"convlab/wasm/view"
 )
 
 // build is set by the linker, -X main.build=...: page and worker must be of
@@ -37,7 +37,7 @@ func perform() {
 	s := stage.New()
 	over := understudy.Perform(understudy.Part{
 		Paint: func(packed []byte) {
-			if p, err := view.Unpack(packed); err == nil { // made by the same build
+			if p, err := scene.Unpack(packed); err == nil { // made by the same build
 				s.Show(p.Scene(), p.Theme, p.Scale)
 				dom.Wake()
 			}

@@ -4,6 +4,7 @@ package main
 
 import (
 	"convlab/wasm/bridge/dom"
+	"convlab/wasm/scene"
 	"convlab/wasm/view"
 )
 
@@ -18,7 +19,7 @@ type overlay struct {
 	folds  *folds
 	curves *curves
 	placed bool // slots stand where a scene wants them
-	scene  view.Scene
+	scene  scene.Scene
 }
 
 func newOverlay(a *app) *overlay {
@@ -53,14 +54,12 @@ func (o *overlay) point() {
 			}
 			return
 		}
-		x, y := o.stage.Place(e)
-		o.a.send(view.PointAt{X: x, Y: y})
+		o.a.send(view.PointAt(o.target(e)))
 	})
 	o.stage.On("pointerleave", func(dom.Event) { o.a.send(view.PointAway{}) })
 	o.stage.On("click", func(e dom.Event) {
 		if !onSlot(e) {
-			x, y := o.stage.Place(e)
-			o.a.send(view.PointClick{X: x, Y: y})
+			o.a.send(view.PointClick(o.target(e)))
 		}
 	})
 	for _, radio := range o.slots["scale"].All("input") {
@@ -69,6 +68,12 @@ func (o *overlay) point() {
 	for _, radio := range o.slots["axis"].All("input") {
 		radio.On("change", func(e dom.Event) { o.a.send(view.SetAxis{Axis: view.Axis(e.Value())}) })
 	}
+}
+
+// target is the place of the scene that is shown under the pointer.
+func (o *overlay) target(e dom.Event) scene.Target {
+	target, _ := o.scene.At(o.stage.Place(e))
+	return target
 }
 
 // measure tells the state how large the stage is, and how high the HTML on it.
@@ -85,11 +90,11 @@ func (o *overlay) measure() {
 }
 
 // theme reads the colours of style.css.
-func theme() view.Theme {
-	var t view.Theme
-	for color, token := range map[view.Color]string{
-		view.Paper: "--paper", view.Ink: "--ink", view.Mute: "--mute", view.Rule: "--rule", view.Soft: "--soft",
-		view.Accent: "--accent", view.TrainColor: "--train", view.TestColor: "--test", view.PadPaper: "--pad",
+func theme() scene.Theme {
+	var t scene.Theme
+	for color, token := range map[scene.Color]string{
+		scene.Paper: "--paper", scene.Ink: "--ink", scene.Mute: "--mute", scene.Rule: "--rule", scene.Soft: "--soft",
+		scene.Accent: "--accent", scene.TrainColor: "--train", scene.TestColor: "--test", scene.PadPaper: "--pad",
 	} {
 		t.Colors[color] = dom.Token(token)
 	}
@@ -115,7 +120,7 @@ func (o *overlay) show(s *view.State) {
 	o.stage.Class("hot", s.Hover.On)
 	o.labels.Show(labelsOf(o.scene.Labels))
 	o.folds.stand(o.scene.Folds)
-	o.curves.stand(o.scene.Curves)
+	o.curves.stand(o.scene.Slots["curves"])
 	o.curves.show(s)
 	o.paint(s)
 }
@@ -136,12 +141,12 @@ func (o *overlay) paint(s *view.State) {
 	}
 }
 
-func labelsOf(list []view.Label) []dom.Label {
-	colors := map[view.Color]string{
-		view.Paper: "c-paper", view.Ink: "c-ink", view.Mute: "c-mute", view.Rule: "c-edge", view.Soft: "c-edge",
-		view.Accent: "c-accent", view.TrainColor: "c-train", view.TestColor: "c-test", view.PadPaper: "c-paper",
+func labelsOf(list []scene.Label) []dom.Label {
+	colors := map[scene.Color]string{
+		scene.Paper: "c-paper", scene.Ink: "c-ink", scene.Mute: "c-mute", scene.Rule: "c-edge", scene.Soft: "c-edge",
+		scene.Accent: "c-accent", scene.TrainColor: "c-train", scene.TestColor: "c-test", scene.PadPaper: "c-paper",
 	}
-	aligns := map[view.Align]string{view.Center: "center", view.Right: "right"}
+	aligns := map[scene.Align]string{scene.Center: "center", scene.Right: "right"}
 	labels := make([]dom.Label, len(list))
 	for i, l := range list {
 		labels[i] = dom.Label{

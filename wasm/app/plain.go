@@ -7,6 +7,7 @@ import (
 
 	"convlab/engine/drawing"
 	"convlab/wasm/bridge/dom"
+	"convlab/wasm/scene"
 	"convlab/wasm/view"
 )
 
@@ -78,7 +79,7 @@ func (t *plain) show(s *view.State) {
 	} else {
 		t.text.Text(s.Words.Say("plain.missing"))
 	}
-	if ink := s.Viewport.Theme.Colors[view.Ink]; t.version != s.Pad.Version || t.ink != ink {
+	if ink := s.Viewport.Theme.Colors[scene.Ink]; t.version != s.Pad.Version || t.ink != ink {
 		t.version, t.ink = s.Pad.Version, ink
 		t.canvas.Picture(28, 28, inked(s.Pad.Pixels, ink))
 	}

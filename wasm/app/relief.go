@@ -5,12 +5,13 @@ package main
 import (
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/bridge/understudy"
+	"convlab/wasm/scene"
 	"convlab/wasm/view"
 )
 
 // painter is who paints: the stage of this program, or another instance's.
 type painter interface {
-	Show(scene view.Scene, theme view.Theme, scale float32) bool
+	Show(scene scene.Scene, theme scene.Theme, scale float32) bool
 	Drawn() int
 	Close()
 }
@@ -98,14 +99,14 @@ func (r *relief) call() {
 // standIn passes scenes on to an understudy.
 type standIn struct {
 	other *understudy.Understudy
-	scene view.Scene
-	theme view.Theme
+	scene scene.Scene
+	theme scene.Theme
 	scale float32
 	shown bool
 }
 
 // Show hands over what looks different.
-func (s *standIn) Show(scene view.Scene, theme view.Theme, scale float32) bool {
+func (s *standIn) Show(scene scene.Scene, theme scene.Theme, scale float32) bool {
 	if s.shown && theme == s.theme && scale == s.scale && scene.SamePictures(&s.scene) {
 		return false
 	}

@@ -8,6 +8,7 @@ import (
 	"convlab/engine/spec"
 	"convlab/engine/wire"
 	"convlab/wasm/bridge/dom"
+	"convlab/wasm/scene"
 	"convlab/wasm/view"
 )
 
@@ -72,7 +73,7 @@ func (t *results) show(s *view.State) {
 		return
 	}
 	r, w := s.Results, s.Words
-	ink := s.Viewport.Theme.Colors[view.Ink]
+	ink := s.Viewport.Theme.Colors[scene.Ink]
 	if r == t.shown && ink == t.ink && s.Language == t.language {
 		return
 	}

@@ -7,6 +7,7 @@ import (
 
 	"convlab/engine/spec"
 	"convlab/engine/wire"
+	"convlab/wasm/scene"
 	"convlab/wasm/view"
 )
 
@@ -74,13 +75,12 @@ type layerShot struct {
 }
 
 type hitShot struct {
-	Rect  box  `json:"rect"`
-	Layer int  `json:"layer"`
-	Map   int  `json:"map"`
-	Curve bool `json:"curve"`
+	Rect box    `json:"rect"`
+	ID   string `json:"id"`
+	Cell int    `json:"cell"`
 }
 
-func summarise(s *view.State, scene view.Scene) snapshot {
+func summarise(s *view.State, scene scene.Scene) snapshot {
 	p, n := s.Progress, s.Network
 	h := snapshot{
 		Worker: s.Worker.Status, Reason: s.Worker.Reason, Phase: p.Phase, Epoch: p.Epoch, Step: p.Step, Images: p.Images,
@@ -112,7 +112,10 @@ func summarise(s *view.State, scene view.Scene) snapshot {
 		h.Slots[name] = box{r.X, r.Y, r.W, r.H}
 	}
 	for _, hit := range scene.Hits {
-		h.Hits = append(h.Hits, hitShot{box{hit.Rect.X, hit.Rect.Y, hit.Rect.W, hit.Rect.H}, hit.Pick.Layer, hit.Pick.Map, hit.Curve})
+		for cell := range hit.Len {
+			r := hit.Rect(cell)
+			h.Hits = append(h.Hits, hitShot{box{r.X, r.Y, r.W, r.H}, hit.ID, cell})
+		}
 	}
 	return h
 }

@@ -6,6 +6,7 @@ import (
 
 	"convlab/engine/spec"
 	"convlab/engine/wire"
+	"convlab/wasm/scene"
 	"convlab/wasm/view"
 )
 
@@ -33,7 +34,7 @@ func TestASnapshotTellsWhatLayersMadeAndWhatWasRead(t *testing.T) {
 		t.Errorf("layers are %v", h.Layers)
 	}
 	numbers[s.Network.Model.Input.Size()] = 1 // one number of the first convolution
-	if moved := summarise(s, view.Scene{}); moved.Layers[1].Hash == h.Layers[1].Hash || moved.Layers[2].Hash != h.Layers[2].Hash {
+	if moved := summarise(s, scene.Scene{}); moved.Layers[1].Hash == h.Layers[1].Hash || moved.Layers[2].Hash != h.Layers[2].Hash {
 		t.Error("the hash of a layer must change with its own numbers and no others")
 	}
 	if len(h.Slots) == 0 || len(h.Hits) == 0 {

@@ -7,23 +7,23 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"convlab/wasm/view"
+	"convlab/wasm/scene"
 )
 
-func rgba(t view.Theme, c view.Color) color.RGBA {
+func rgba(t scene.Theme, c scene.Color) color.RGBA {
 	v := t.Colors[c]
 	return color.RGBA{R: v[0], G: v[1], B: v[2], A: 255}
 }
 
 // rgba32 is a token's colour as vertices want it: premultiplied, 0 to 1.
-func rgba32(t view.Theme, c view.Color) [4]float32 {
+func rgba32(t scene.Theme, c scene.Color) [4]float32 {
 	v := t.Colors[c]
 	return [4]float32{float32(v[0]) / 255, float32(v[1]) / 255, float32(v[2]) / 255, 1}
 }
 
 // fills paints rectangles and frames on whole device pixels, so that their
 // edges are sharp.
-func (s *Stage) fills(screen *ebiten.Image, list []view.Fill) {
+func (s *Stage) fills(screen *ebiten.Image, list []scene.Fill) {
 	for _, f := range list {
 		s.fill(f)
 	}
@@ -31,7 +31,7 @@ func (s *Stage) fills(screen *ebiten.Image, list []view.Fill) {
 }
 
 // fill adds a rectangle, or the four sides of its frame, to the mesh.
-func (s *Stage) fill(f view.Fill) {
+func (s *Stage) fill(f scene.Fill) {
 	x0, y0 := s.pixel(f.Rect.X), s.pixel(f.Rect.Y)
 	x1, y1 := s.pixel(f.Rect.X+f.Rect.W), s.pixel(f.Rect.Y+f.Rect.H)
 	c := rgba32(s.theme, f.Color)

@@ -6,7 +6,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"convlab/wasm/view"
+	"convlab/wasm/scene"
 )
 
 // padInk is the texture of the drawing on the pad.
@@ -36,14 +36,14 @@ func (s *Stage) ink(screen *ebiten.Image) {
 	k := float64(in.Rect.W*s.scale) / float64(in.Side)
 	o.GeoM.Scale(k, k)
 	o.GeoM.Translate(float64(s.pixel(in.Rect.X)), float64(s.pixel(in.Rect.Y)))
-	o.ColorScale.ScaleWithColor(rgba(s.theme, view.Ink))
+	o.ColorScale.ScaleWithColor(rgba(s.theme, scene.Ink))
 	o.Filter = ebiten.FilterLinear
 	screen.DrawImage(p.image, &o)
 }
 
 // upload brings the rows that changed into the texture: a moving pen touches
 // a few.
-func (p *padInk) upload(in view.PadInk) {
+func (p *padInk) upload(in scene.PadInk) {
 	row := func(y int) (old, now []byte) { return p.cover[y*in.Side:][:in.Side], in.Cover[y*in.Side:][:in.Side] }
 	first, end := in.Side, 0
 	for y := range in.Side {

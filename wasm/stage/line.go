@@ -5,7 +5,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"convlab/wasm/view"
+	"convlab/wasm/scene"
 )
 
 const (
@@ -16,7 +16,7 @@ const (
 // lines paints polylines as triangle strips whose edges fade to nothing:
 // smooth without the cost of anti-aliased vector paths. Straight upright or
 // level lines are boxes on whole pixels, so that they are sharp.
-func (s *Stage) lines(screen *ebiten.Image, list []view.Line) {
+func (s *Stage) lines(screen *ebiten.Image, list []scene.Line) {
 	for _, l := range list {
 		if a, b, ok := straight(l); ok {
 			s.rule(a, b, l)
@@ -27,7 +27,7 @@ func (s *Stage) lines(screen *ebiten.Image, list []view.Line) {
 	s.mesh.paint(screen, s.dot(), ebiten.FilterNearest)
 }
 
-func straight(l view.Line) (a, b view.Point, ok bool) {
+func straight(l scene.Line) (a, b scene.Point, ok bool) {
 	if len(l.Points) != 2 {
 		return a, b, false
 	}
@@ -36,20 +36,20 @@ func straight(l view.Line) (a, b view.Point, ok bool) {
 }
 
 // rule adds a level or upright line, dashed if wanted.
-func (s *Stage) rule(a, b view.Point, l view.Line) {
-	r := view.Rect{X: a.X, Y: a.Y, W: max(b.X-a.X, l.Width), H: max(b.Y-a.Y, l.Width)}
+func (s *Stage) rule(a, b scene.Point, l scene.Line) {
+	r := scene.Rect{X: a.X, Y: a.Y, W: max(b.X-a.X, l.Width), H: max(b.Y-a.Y, l.Width)}
 	if !l.Dashed {
-		s.fill(view.Fill{Rect: r, Color: l.Color})
+		s.fill(scene.Fill{Rect: r, Color: l.Color})
 		return
 	}
 	for x := r.X; x < r.X+r.W; x += 2 * dash {
-		s.fill(view.Fill{Rect: view.Rect{X: x, Y: r.Y, W: dash, H: r.H}, Color: l.Color})
+		s.fill(scene.Fill{Rect: scene.Rect{X: x, Y: r.Y, W: dash, H: r.H}, Color: l.Color})
 	}
 }
 
 // strip adds a polyline: four vertices at every point, across the line, of
 // which the outer two are transparent.
-func (m *mesh) strip(l view.Line, c [4]float32, scale float32) {
+func (m *mesh) strip(l scene.Line, c [4]float32, scale float32) {
 	half := l.Width * scale / 2
 	n := len(l.Points)
 	for i := range n {
@@ -80,7 +80,7 @@ func (m *mesh) strip(l view.Line, c [4]float32, scale float32) {
 }
 
 // normal is the unit vector across the line at a point between two others.
-func normal(before, at, after view.Point) (x, y float32) {
+func normal(before, at, after scene.Point) (x, y float32) {
 	ax, ay := unit(at.X-before.X, at.Y-before.Y)
 	bx, by := unit(after.X-at.X, after.Y-at.Y)
 	dx, dy := unit(ax+bx, ay+by)

@@ -3,21 +3,21 @@ package stage
 import (
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"convlab/wasm/view"
+	"convlab/wasm/scene"
 )
 
 // picture is the texture of one view.Maps.
 type picture struct {
 	image   *ebiten.Image
 	pixels  []byte
-	shown   view.Maps // what it was painted from
-	theme   view.Theme
+	shown   scene.Maps // what it was painted from
+	theme   scene.Theme
 	touched bool // used by this scene
 }
 
 // maps paints grids of pictures. Numbers are coloured and uploaded only when
 // they changed.
-func (s *Stage) maps(screen *ebiten.Image, list []view.Maps) {
+func (s *Stage) maps(screen *ebiten.Image, list []scene.Maps) {
 	plain := [4]float32{1, 1, 1, 1}
 	for _, m := range list {
 		p := s.picture(m)
@@ -33,7 +33,7 @@ func (s *Stage) maps(screen *ebiten.Image, list []view.Maps) {
 	}
 }
 
-func (s *Stage) picture(m view.Maps) *picture {
+func (s *Stage) picture(m scene.Maps) *picture {
 	p := s.pictures[m.Key]
 	if p == nil || !p.shown.SameGrid(m) {
 		if p != nil {
@@ -52,7 +52,7 @@ func (s *Stage) picture(m view.Maps) *picture {
 }
 
 // cut makes the texture for a grid.
-func cut(m view.Maps) *picture {
+func cut(m scene.Maps) *picture {
 	w, h := m.Size()
 	p := &picture{image: ebiten.NewImage(w, h), pixels: make([]byte, 4*w*h), shown: m}
 	p.shown.Version = m.Version - 1

@@ -8,13 +8,13 @@ package stage
 import (
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"convlab/wasm/view"
+	"convlab/wasm/scene"
 )
 
 // Stage is an ebiten.Game that shows the last Scene it was given.
 type Stage struct {
-	scene  view.Scene
-	theme  view.Theme
+	scene  scene.Scene
+	theme  scene.Theme
 	scale  float32 // device pixels for a CSS pixel
 	dirty  bool
 	ended  bool
@@ -52,7 +52,7 @@ func (s *Stage) Run() error {
 
 // Show has the scene painted at the next frame, and reports whether it needs
 // one: a scene that looks like the last does not.
-func (s *Stage) Show(scene view.Scene, theme view.Theme, scale float32) bool {
+func (s *Stage) Show(scene scene.Scene, theme scene.Theme, scale float32) bool {
 	if theme != s.theme || scale != s.scale || !scene.SamePictures(&s.scene) {
 		s.dirty = true
 	}
@@ -92,7 +92,7 @@ func (s *Stage) Draw(screen *ebiten.Image) {
 	}
 	s.dirty = false
 	s.drawn++
-	screen.Fill(rgba(s.theme, view.Paper))
+	screen.Fill(rgba(s.theme, scene.Paper))
 	s.fills(screen, s.scene.Fills)
 	s.ink(screen)
 	s.maps(screen, s.scene.Maps)

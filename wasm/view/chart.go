@@ -4,21 +4,30 @@ import (
 	"math"
 
 	"convlab/engine/wire"
+	"convlab/wasm/scene"
 )
 
 // charts places loss and accuracy, side by side where there is room.
 func (c *canvas) charts(y float32) float32 {
+	hits := len(c.Hits)
+	y = c.bothCharts(y)
+	first, last := c.Hits[hits].Cell, c.Hits[len(c.Hits)-1].Cell
+	c.Slots["curves"] = scene.Rect{X: first.X, Y: first.Y, W: last.X + last.W - first.X, H: last.Y + last.H - first.Y} // around both
+	return y
+}
+
+func (c *canvas) bothCharts(y float32) float32 {
 	gap := float32(3 * unit)
 	if c.phone() {
-		y = c.slot("axis", Rect{X: c.margin, Y: y, W: c.width}, 28) + unit
-		y = c.chart(Rect{X: c.margin, Y: y, W: c.width}, lossCurve()) + gap
-		return c.chart(Rect{X: c.margin, Y: y, W: c.width}, accuracyCurve())
+		y = c.slot("axis", scene.Rect{X: c.margin, Y: y, W: c.width}, 28) + unit
+		y = c.chart(scene.Rect{X: c.margin, Y: y, W: c.width}, lossCurve()) + gap
+		return c.chart(scene.Rect{X: c.margin, Y: y, W: c.width}, accuracyCurve())
 	}
 	w := (c.width - gap) / 2
-	c.slot("axis", Rect{X: c.margin + c.width - axisWidth, Y: y - 6, W: axisWidth}, 28)
+	c.slot("axis", scene.Rect{X: c.margin + c.width - axisWidth, Y: y - 6, W: axisWidth}, 28)
 	return max(
-		c.chart(Rect{X: c.margin, Y: y, W: w}, lossCurve()),
-		c.chart(Rect{X: c.margin + w + gap, Y: y, W: w}, accuracyCurve()))
+		c.chart(scene.Rect{X: c.margin, Y: y, W: w}, lossCurve()),
+		c.chart(scene.Rect{X: c.margin + w + gap, Y: y, W: w}, accuracyCurve()))
 }
 
 // axisWidth is the room of the switch between epochs and seconds.
@@ -40,48 +49,49 @@ func accuracyCurve() curve {
 	return curve{title: "stage.accuracy", value: func(p wire.Score) float64 { return 100 * p.Accuracy }, decimals: 2, top: 100}
 }
 
-func (c *canvas) chart(r Rect, v curve) float32 {
+func (c *canvas) chart(r scene.Rect, v curve) float32 {
 	s := c.state
-	c.say(Rect{X: r.X, Y: r.Y, W: r.W - axisWidth, H: 20}, smallSize, Mute, s.Words.Say(v.title)).Bold = true
-	plot := Rect{X: r.X + 38, Y: r.Y + 32, W: r.W - 38 - 54, H: plotHeight}
+	c.say(scene.Rect{X: r.X, Y: r.Y, W: r.W - axisWidth, H: 20}, smallSize, scene.Mute, s.Words.Say(v.title)).Bold = true
+	plot := scene.Rect{X: r.X + 38, Y: r.Y + 32, W: r.W - 38 - 54, H: plotHeight}
 	const tick = 40 // of a label under the plot
-	xs, ys := s.xAxis(min(max(int(plot.W/tick), 1), maxTicks)), s.yAxis(v)
+	ticks := min(max(int(plot.W/tick), 1), maxTicks)
+	xs, ys := s.xAxis(ticks), s.yAxis(v)
 	for _, t := range ys.ticks {
 		at := plot.Y + plot.H*float32(1-ys.part(t))
-		c.Lines = append(c.Lines, Line{Points: []Point{{plot.X, at}, {plot.X + plot.W, at}}, Width: 1, Color: Rule})
-		c.say(Rect{X: r.X - 12, Y: at - 9, W: 44, H: 18}, 11, Mute, ys.text(t)).Align = Right
+		c.Lines = append(c.Lines, scene.Line{Points: []scene.Point{{X: plot.X, Y: at}, {X: plot.X + plot.W, Y: at}}, Width: 1, Color: scene.Rule})
+		c.say(scene.Rect{X: r.X - 12, Y: at - 9, W: 44, H: 18}, 11, scene.Mute, ys.text(t)).Align = scene.Right
 	}
 	end := plot.X + plot.W + 12 // right of half of the last number
 	for _, t := range xs.ticks {
 		at := plot.X + plot.W*float32(xs.part(t))
-		c.say(Rect{X: at - tick/2, Y: plot.Y + plot.H + 4, W: tick, H: 18}, 11, Mute, xs.text(t)).Align = Center
+		c.say(scene.Rect{X: at - tick/2, Y: plot.Y + plot.H + 4, W: tick, H: 18}, 11, scene.Mute, xs.text(t)).Align = scene.Center
 		end = max(end, at+textWidth(xs.text(t), 11)/2+4)
 	}
-	c.say(Rect{X: end, Y: plot.Y + plot.H + 4, W: r.X + r.W - end, H: 18}, 11, Mute, s.Words.Say("stage.unit."+string(s.Axis)))
-	train := c.trace(plot, xs, ys, v, wire.TrainSet, TrainColor, 1.25)
-	test := c.trace(plot, xs, ys, v, wire.TestSet, TestColor, 2)
+	c.say(scene.Rect{X: end, Y: plot.Y + plot.H + 4, W: r.X + r.W - end, H: 18}, 11, scene.Mute, s.Words.Say("stage.unit."+string(s.Axis)))
+	train := c.trace(plot, xs, ys, v, wire.TrainSet, scene.TrainColor, 1.25)
+	test := c.trace(plot, xs, ys, v, wire.TestSet, scene.TestColor, 2)
 	c.ends(plot, train, test)
 	if len(s.Scores) == 0 { // in the lowest third no chart has a line
-		c.say(Rect{X: r.X, Y: plot.Y + plot.H*5/6 - 10, W: r.W, H: 20}, smallSize, Mute, s.Words.Say("stage.nocurve")).Align = Center
+		c.say(scene.Rect{X: r.X, Y: plot.Y + plot.H*5/6 - 10, W: r.W, H: 20}, smallSize, scene.Mute, s.Words.Say("stage.nocurve")).Align = scene.Center
 	}
 	c.read(plot, xs, ys, v)
-	c.Hits = append(c.Hits, Hit{Rect: plot, Curve: true, From: xs.low, To: xs.high})
+	c.Hits = append(c.Hits, scene.Hit{ID: chartHit(ticks), Cell: plot, Columns: 1, Len: 1})
 	return plot.Y + plot.H + 24
 }
 
 // plotted is the place of a value whose parts of the axes are x and y, or the plot's edge.
-func plotted(plot Rect, x, y float64) Point {
-	return Point{
+func plotted(plot scene.Rect, x, y float64) scene.Point {
+	return scene.Point{
 		X: plot.X + plot.W*float32(min(max(x, 0), 1)),
 		Y: plot.Y + plot.H*float32(1-min(max(y, 0), 1)),
 	}
 }
 
 // trace draws one set's scores as far as they are within the plot, and returns the place of the last.
-func (c *canvas) trace(plot Rect, xs, ys axis, v curve, set wire.Set, color Color, width float32) *Point {
-	var last *Point
+func (c *canvas) trace(plot scene.Rect, xs, ys axis, v curve, set wire.Set, color scene.Color, width float32) *scene.Point {
+	var last *scene.Point
 	var before part
-	var line []Point
+	var line []scene.Point
 	for _, p := range c.state.Scores {
 		if p.Set != set {
 			continue
@@ -90,8 +100,8 @@ func (c *canvas) trace(plot Rect, xs, ys axis, v curve, set wire.Set, color Colo
 		if last != nil {
 			if from, to, ok := before.clip(here); ok {
 				if len(line) == 0 || from != before { // it comes in
-					c.Lines = append(c.Lines, Line{Width: width, Color: color})
-					line = []Point{plotted(plot, from.x, from.y)}
+					c.Lines = append(c.Lines, scene.Line{Width: width, Color: color})
+					line = []scene.Point{plotted(plot, from.x, from.y)}
 				}
 				line = append(line, plotted(plot, to.x, to.y))
 				c.Lines[len(c.Lines)-1].Points = line
@@ -126,12 +136,12 @@ func (a part) clip(b part) (from, to part, ok bool) {
 }
 
 // mark is a small square around a point of a curve.
-func (c *canvas) mark(p Point, side float32, color Color) {
-	c.Frames = append(c.Frames, Fill{Rect: Rect{X: p.X - side/2, Y: p.Y - side/2, W: side, H: side}, Color: color})
+func (c *canvas) mark(p scene.Point, side float32, color scene.Color) {
+	c.Frames = append(c.Frames, scene.Fill{Rect: scene.Rect{X: p.X - side/2, Y: p.Y - side/2, W: side, H: side}, Color: color})
 }
 
 // ends writes each curve's name behind its last point, apart from each other and above the figures of the axis.
-func (c *canvas) ends(plot Rect, train, test *Point) {
+func (c *canvas) ends(plot scene.Rect, train, test *scene.Point) {
 	const apart, wide = 14, 40
 	lowest := plot.Y + plot.H - 5
 	if train != nil && test != nil && max(train.X-test.X, test.X-train.X) < wide {
@@ -143,19 +153,19 @@ func (c *canvas) ends(plot Rect, train, test *Point) {
 		upper.Y = min(upper.Y, lower.Y-apart)
 	}
 	for _, e := range []struct {
-		at    *Point
+		at    *scene.Point
 		key   string
-		color Color
-	}{{train, "stage.train", TrainColor}, {test, "stage.test", TestColor}} {
+		color scene.Color
+	}{{train, "stage.train", scene.TrainColor}, {test, "stage.test", scene.TestColor}} {
 		if e.at != nil {
-			c.say(Rect{X: e.at.X + 6, Y: min(e.at.Y, lowest) - 9, W: 60, H: 18}, 11, e.color, c.state.Words.Say(e.key))
+			c.say(scene.Rect{X: e.at.X + 6, Y: min(e.at.Y, lowest) - 9, W: 60, H: 18}, 11, e.color, c.state.Words.Say(e.key))
 		}
 	}
 }
 
 // read marks the pointer's place in both charts and the measurements next to it,
 // and writes their values into the corner that its curves leave free.
-func (c *canvas) read(plot Rect, xs, ys axis, v curve) {
+func (c *canvas) read(plot scene.Rect, xs, ys axis, v curve) {
 	s := c.state
 	if !s.Reading.On {
 		return
@@ -166,12 +176,12 @@ func (c *canvas) read(plot Rect, xs, ys axis, v curve) {
 		return
 	}
 	x := plot.X + plot.W*float32(min(max(xs.part(s.Reading.X), 0), 1))
-	c.Lines = append(c.Lines, Line{Points: []Point{{x, plot.Y}, {x, plot.Y + plot.H}}, Width: 1, Color: Mute})
+	c.Lines = append(c.Lines, scene.Line{Points: []scene.Point{{X: x, Y: plot.Y}, {X: x, Y: plot.Y + plot.H}}, Width: 1, Color: scene.Mute})
 	for _, p := range []struct {
 		score wire.Score
 		ok    bool
-		color Color
-	}{{train, okTrain, TrainColor}, {test, okTest, TestColor}} {
+		color scene.Color
+	}{{train, okTrain, scene.TrainColor}, {test, okTest, scene.TestColor}} {
 		if p.ok {
 			c.mark(plotted(plot, xs.part(s.along(p.score)), ys.part(v.value(p.score))), 8, p.color)
 		}
@@ -186,8 +196,8 @@ func (c *canvas) read(plot Rect, xs, ys axis, v curve) {
 	}
 	for _, text := range texts {
 		h := readingHeight(text, plot.W)
-		label := c.say(Rect{X: plot.X, Y: y, W: plot.W, H: h}, readingSize, Ink, text)
-		label.Align, label.Wrap = Right, true
+		label := c.say(scene.Rect{X: plot.X, Y: y, W: plot.W, H: h}, readingSize, scene.Ink, text)
+		label.Align, label.Wrap = scene.Right, true
 		y += h
 	}
 }

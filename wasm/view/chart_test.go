@@ -9,22 +9,23 @@ import (
 	"testing"
 
 	"convlab/engine/wire"
+	"convlab/wasm/scene"
 )
 
 // A loss that starts far above the axis comes in from the top edge, on the line between its measurements; nothing runs along the edge.
 func TestACurveComesInAtTheEdge(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		values []float64 // of measurements one apart, on an axis from 0 to 1
-		want   [][]Point // of lines, in parts
+		values []float64       // of measurements one apart, on an axis from 0 to 1
+		want   [][]scene.Point // of lines, in parts
 	}{
-		{"falls into the chart", []float64{4, 2, 0.5, 0.25}, [][]Point{{{5. / 3, 1}, {2, 0.5}, {3, 0.25}}}},
-		{"leaves and comes back", []float64{0.5, 1.5, 0.5}, [][]Point{{{0, 0.5}, {0.5, 1}}, {{1.5, 1}, {2, 0.5}}}},
-		{"runs through", []float64{-1, 3}, [][]Point{{{0.25, 0}, {0.5, 1}}}},
+		{"falls into the chart", []float64{4, 2, 0.5, 0.25}, [][]scene.Point{{{X: 5. / 3, Y: 1}, {X: 2, Y: 0.5}, {X: 3, Y: 0.25}}}},
+		{"leaves and comes back", []float64{0.5, 1.5, 0.5}, [][]scene.Point{{{X: 0, Y: 0.5}, {X: 0.5, Y: 1}}, {{X: 1.5, Y: 1}, {X: 2, Y: 0.5}}}},
+		{"runs through", []float64{-1, 3}, [][]scene.Point{{{X: 0.25, Y: 0}, {X: 0.5, Y: 1}}}},
 		{"stays outside", []float64{2, 2, 3}, nil},
-		{"stays inside", []float64{1, 0, 0.5}, [][]Point{{{0, 1}, {1, 0}, {2, 0.5}}}},
-		{"was infinite", []float64{math.Inf(1), 0.5, 0.25}, [][]Point{{{1, 0.5}, {2, 0.25}}}},
-		{"was no number", []float64{math.NaN(), 0.5, 0.25}, [][]Point{{{1, 0.5}, {2, 0.25}}}},
+		{"stays inside", []float64{1, 0, 0.5}, [][]scene.Point{{{X: 0, Y: 1}, {X: 1, Y: 0}, {X: 2, Y: 0.5}}}},
+		{"was infinite", []float64{math.Inf(1), 0.5, 0.25}, [][]scene.Point{{{X: 1, Y: 0.5}, {X: 2, Y: 0.25}}}},
+		{"was no number", []float64{math.NaN(), 0.5, 0.25}, [][]scene.Point{{{X: 1, Y: 0.5}, {X: 2, Y: 0.25}}}},
 		{"is one measurement", []float64{0.5}, nil},
 	} {
 		s := New()
@@ -36,14 +37,14 @@ func TestACurveComesInAtTheEdge(t *testing.T) {
 			s.Scores = append(s.Scores, wire.Score{Set: wire.TestSet, Epoch: float64(i), Loss: v})
 		}
 		page := &canvas{state: s}
-		plot := Rect{X: 10, Y: 20, W: 300, H: 100}
-		last := page.trace(plot, axis{low: 0, high: 3}, axis{low: 0, high: 1}, lossCurve(), wire.TestSet, TestColor, 1)
+		plot := scene.Rect{X: 10, Y: 20, W: 300, H: 100}
+		last := page.trace(plot, axis{low: 0, high: 3}, axis{low: 0, high: 1}, lossCurve(), wire.TestSet, scene.TestColor, 1)
 		if len(page.Frames) != marks {
 			t.Errorf("a curve that %s: %d marks, want %d", c.name, len(page.Frames), marks)
 		}
-		var want [][]Point
+		var want [][]scene.Point
 		for _, line := range c.want {
-			var points []Point
+			var points []scene.Point
 			for _, p := range line {
 				points = append(points, plotted(plot, float64(p.X)/3, float64(p.Y)))
 			}
@@ -59,13 +60,13 @@ func TestACurveComesInAtTheEdge(t *testing.T) {
 			}
 		}
 		end := float64(len(c.values) - 1)
-		if at := plotted(plot, end/3, c.values[len(c.values)-1]); last == nil || !near([]Point{*last}, []Point{at}) {
+		if at := plotted(plot, end/3, c.values[len(c.values)-1]); last == nil || !near([]scene.Point{*last}, []scene.Point{at}) {
 			t.Errorf("a curve that %s ends at %v, want %v", c.name, last, at)
 		}
 	}
 }
 
-func near(a, b []Point) bool {
+func near(a, b []scene.Point) bool {
 	if len(a) != len(b) {
 		return false
 	}
@@ -79,10 +80,10 @@ func near(a, b []Point) bool {
 
 // Names stand behind the ends of their curves, apart, and not over the figures below.
 func TestNamesOfCurvesStandApart(t *testing.T) {
-	plot := Rect{X: 0, Y: 0, W: 100, H: 100}
+	plot := scene.Rect{X: 0, Y: 0, W: 100, H: 100}
 	for _, c := range []struct{ train, test float32 }{{100, 100}, {99, 92}, {92, 99}, {50, 52}, {0, 0}, {20, 80}} {
 		page := &canvas{state: New()}
-		page.ends(plot, &Point{X: 50, Y: c.train}, &Point{X: 50, Y: c.test})
+		page.ends(plot, &scene.Point{X: 50, Y: c.train}, &scene.Point{X: 50, Y: c.test})
 		a, b := page.Labels[0].Rect, page.Labels[1].Rect
 		if d := max(a.Y-b.Y, b.Y-a.Y); d < 14 {
 			t.Errorf("curves that end at %v and %v: names %v apart, want 14", c.train, c.test, d)
@@ -96,7 +97,7 @@ func TestNamesOfCurvesStandApart(t *testing.T) {
 		}
 	}
 	page := &canvas{state: New()}
-	page.ends(plot, &Point{X: 80, Y: 50}, &Point{X: 20, Y: 52})
+	page.ends(plot, &scene.Point{X: 80, Y: 50}, &scene.Point{X: 20, Y: 52})
 	if a, b := page.Labels[0].Rect.Y+9, page.Labels[1].Rect.Y+9; a != 50 || b != 52 {
 		t.Errorf("curves that end far apart at 50 and 52 have their names at %v and %v", a, b)
 	}
@@ -116,16 +117,16 @@ func words(t *testing.T, language string) (w Words) {
 }
 
 // letters is where the text of a label in one line is: the browser cuts it at the label's sides.
-func (l Label) letters() Rect {
+func letters(l scene.Label) scene.Rect {
 	w := textWidth(l.Text, l.Size)
 	x := l.Rect.X
 	switch l.Align {
-	case Right:
+	case scene.Right:
 		x += l.Rect.W - w
-	case Center:
+	case scene.Center:
 		x += (l.Rect.W - w) / 2
 	}
-	return Rect{X: x, Y: l.Rect.Y + (l.Rect.H-l.Size)/2, W: w, H: l.Size}
+	return scene.Rect{X: x, Y: l.Rect.Y + (l.Rect.H-l.Size)/2, W: w, H: l.Size}
 }
 
 // Losses fall to a thousandth, and a rate that is too high takes them to hundreds and beyond. Charts are 208 px wide where
@@ -144,7 +145,7 @@ func TestAxesAreReadableAtAnyLoss(t *testing.T) {
 						}
 						s.Scores = append(s.Scores, wire.Score{Set: wire.TestSet, Epoch: length, Seconds: 117 * length, Loss: loss})
 						page := &canvas{state: s}
-						page.chart(Rect{X: 16, W: size}, lossCurve())
+						page.chart(scene.Rect{X: 16, W: size}, lossCurve())
 						wantReadable(t, fmt.Sprintf("%s, %v %s, loss %v, %v px", language, length, along, loss, size), page.Labels)
 					}
 				}
@@ -153,27 +154,27 @@ func TestAxesAreReadableAtAnyLoss(t *testing.T) {
 	}
 }
 
-func wantReadable(t *testing.T, what string, labels []Label) {
+func wantReadable(t *testing.T, what string, labels []scene.Label) {
 	t.Helper()
-	ticks := map[Align][]float64{}
+	ticks := map[scene.Align][]float64{}
 	for i, l := range labels {
-		if l.Align == Right || l.Align == Center {
+		if l.Align == scene.Right || l.Align == scene.Center {
 			n, err := strconv.ParseFloat(l.Text, 64)
 			if err != nil {
 				t.Errorf("%s: an axis has %q, want a number", what, l.Text)
 			}
 			ticks[l.Align] = append(ticks[l.Align], n)
 		}
-		if at := l.letters(); at.W > l.Rect.W+0.01 || at.X < 0 {
+		if at := letters(l); at.W > l.Rect.W+0.01 || at.X < 0 {
 			t.Errorf("%s: %q is %v px long at %v, its label has %v", what, l.Text, at.W, at.X, l.Rect.W)
 		}
 		for _, other := range labels[i+1:] {
-			if overlap(l.letters(), other.letters()) {
-				t.Errorf("%s: %q at %v overlaps %q at %v", what, l.Text, l.letters(), other.Text, other.letters())
+			if overlap(letters(l), letters(other)) {
+				t.Errorf("%s: %q at %v overlaps %q at %v", what, l.Text, letters(l), other.Text, letters(other))
 			}
 		}
 	}
-	for name, numbers := range map[string][]float64{"upright": ticks[Right], "level": ticks[Center]} {
+	for name, numbers := range map[string][]float64{"upright": ticks[scene.Right], "level": ticks[scene.Center]} {
 		if least := map[string]int{"upright": 2, "level": 1}[name]; len(numbers) < least || len(numbers) > 5 {
 			t.Errorf("%s: the %s axis has %v, want %d to 5 labels", what, name, numbers, least)
 		}

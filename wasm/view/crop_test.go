@@ -5,13 +5,14 @@ import (
 
 	"convlab/engine/drawing"
 	"convlab/engine/wire"
+	"convlab/wasm/scene"
 )
 
 // outline finds the box on the pad.
-func outline(s *State) (box Rect, ok bool) {
-	scene := Layout(s)
-	for _, f := range scene.Frames {
-		if f.Stroke > 0 && f.Color == Accent && scene.Slots["pad"].Contains(f.Rect.X, f.Rect.Y) {
+func outline(s *State) (box scene.Rect, ok bool) {
+	sc := Layout(s)
+	for _, f := range sc.Frames {
+		if f.Stroke > 0 && f.Color == scene.Accent && sc.Slots["pad"].Contains(f.Rect.X, f.Rect.Y) {
 			return f.Rect, true
 		}
 	}
@@ -28,7 +29,7 @@ func TestCropOutlinesTheInkOnThePad(t *testing.T) {
 	draw(s, drawing.Drawing{Strokes: []drawing.Stroke{{Width: 0.1, Points: []drawing.Point{{X: 0.25, Y: 0.25}, {X: 0.25, Y: 0.5}}}}})
 	box, ok := outline(s)
 	pad := Layout(s).Slots["pad"]
-	want := Rect{pad.X + 0.2*pad.W, pad.Y + 0.2*pad.H, 0.1 * pad.W, 0.35 * pad.H}
+	want := scene.Rect{X: pad.X + 0.2*pad.W, Y: pad.Y + 0.2*pad.H, W: 0.1 * pad.W, H: 0.35 * pad.H}
 	near := func(a, b float32) bool { return a-b < 2 && b-a < 2 } // a pixel of the raster is half of one here
 	if !ok || !near(box.X, want.X) || !near(box.Y, want.Y) || !near(box.W, want.W) || !near(box.H, want.H) {
 		t.Errorf("the box is %+v (%v), want about %+v", box, ok, want)

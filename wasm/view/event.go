@@ -82,9 +82,14 @@ type (
 	// AskDigit asks for a test picture: Index, or when -1 a random one of Digit (-1: any).
 	AskDigit struct{ Index, Digit int }
 
-	// The pointer on the stage, in CSS pixels of the Scene.
-	PointAt    struct{ X, Y float32 }
-	PointClick struct{ X, Y float32 }
+	// PointAt is the pointer over a place of the Scene: a cell of a Hit, or with the ID "" none.
+	PointAt struct {
+		ID   string
+		Cell int
+		Part float32 // how far across the cell, from 0 to 1
+	}
+	// PointClick is a click there.
+	PointClick PointAt
 	PointAway  struct{}
 	// Unpin lets go of the hero.
 	Unpin struct{}

@@ -156,7 +156,7 @@ func (p *page) events() map[string]Event {
 		"train": Train{}, "step": Continue{wire.UntilStep}, "pause": Pause{}, "reset": Reset{}, "shipped": UsePretrain{},
 		"+": AddBlock{}, "-0": RemoveBlock{}, "goon": Continue{wire.UntilEnd}, "back": BringBack{}, "discard": Discard{}, "undo": Undo{}, "wipe": Clear{}, "up": PenUp{}, "reject": RejectGesture{},
 		"out":   PenMove{[]drawing.Point{{X: 0.5, Y: 0.5}, {X: v, Y: -v}, {X: -v, Y: 1 - v}, {X: 0.25, Y: 0.5}}},
-		"point": PointAt{v, v}, "click": PointClick{v * 100, 500}, "scale": SetScale{"scale"}, "fold": SetViewport{Viewport{W: v, Scale: v}},
+		"point": PointAt{ID: "layer1", Cell: int(min(max(v, -9), 99)), Part: v}, "click": PointClick{ID: "chart3", Part: v}, "scale": SetScale{"scale"}, "fold": SetViewport{Viewport{W: v, Scale: v}},
 		"key": StepPick{Maps: n, Layers: -1}, "pin": StepPick{Maps: 9, Layers: 1}, "unpin": Unpin{}, "todense": SwitchKind{Dense: true}, "fix": TakeFix{n}, "toconvnet": SwitchKind{}, "dismiss": Dismiss{n}, "retry": Retry{},
 		"retreat": Retreat{}, "empty link": OpenLink{"#"}, "own link": OpenLink{p.Link()}, "cut link": OpenLink{p.Link()[:60]}, "rest": OpenRest{},
 		"photo": png("a.png"), "heic": OpenPicture{Head: []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00")}, "began": PictureBegan{p.pictures}, "photoread": PictureRead{p.pictures, make([]byte, drawing.Side*drawing.Side)},

@@ -12,6 +12,7 @@ import (
 	"convlab/engine/drawing"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
+	"convlab/wasm/scene"
 )
 
 // What anybody may have written into the browser's storage: the rows are some
@@ -105,20 +106,20 @@ func FuzzNote(f *testing.F) {
 // second way through bytes changes nothing. On the first one a bool may be any
 // byte.
 func FuzzUnpack(f *testing.F) {
-	p := Painting{
+	p := scene.Painting{
 		W: 3, H: 4, Scale: 1.5,
-		Fills: []Fill{{Rect: Rect{1, 2, 3, 4}, Stroke: 1}}, Frames: []Fill{{}},
-		Ink:   PadInk{Side: 2, Cover: []byte{0, 1, 2, 255}, Version: 7},
-		Maps:  []Maps{{Key: "0", H: 1, W: 2, C: 1, Numbers: []float32{1, -1}, Low: []float32{-1}, High: []float32{1}}},
-		Lines: []Line{{Points: []Point{{1, 2}, {3, 4}}, Width: 1, Dashed: true}},
+		Fills: []scene.Fill{{Rect: scene.Rect{X: 1, Y: 2, W: 3, H: 4}, Stroke: 1}}, Frames: []scene.Fill{{}},
+		Ink:   scene.PadInk{Side: 2, Cover: []byte{0, 1, 2, 255}, Version: 7},
+		Maps:  []scene.Maps{{Key: "0", H: 1, W: 2, C: 1, Numbers: []float32{1, -1}, Low: []float32{-1}, High: []float32{1}}},
+		Lines: []scene.Line{{Points: []scene.Point{{X: 1, Y: 2}, {X: 3, Y: 4}}, Width: 1, Dashed: true}},
 	}
 	f.Add(p.Pack())
-	f.Add((&Painting{}).Pack())
+	f.Add((&scene.Painting{}).Pack())
 	f.Add([]byte{0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff})
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := Unpack(data)
+		p, err := scene.Unpack(data)
 		if err != nil {
-			if !reflect.DeepEqual(p, Painting{}) {
+			if !reflect.DeepEqual(p, scene.Painting{}) {
 				t.Errorf("refused with %v, and yet %+v", err, p)
 			}
 			return
@@ -127,7 +128,7 @@ func FuzzUnpack(f *testing.F) {
 		if len(packed) != len(data) {
 			t.Errorf("%d bytes became %d", len(data), len(packed))
 		}
-		if again, err := Unpack(packed); err != nil || !bytes.Equal(again.Pack(), packed) {
+		if again, err := scene.Unpack(packed); err != nil || !bytes.Equal(again.Pack(), packed) {
 			t.Errorf("%+v came back as %+v, %v", p, again, err)
 		}
 	})

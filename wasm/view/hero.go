@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"convlab/engine/spec"
+	"convlab/wasm/scene"
 )
 
 // heroSide is the height of the pinned map.
@@ -34,9 +35,9 @@ func (c *canvas) heroAt(x, y, w float32) {
 		return
 	}
 	if !pick.On || !hasMaps(rows[pick.Layer]) {
-		frame := Rect{X: x, Y: y, W: min(w, heroSide), H: min(w, heroSide)}
-		c.Fills = append(c.Fills, Fill{Rect: frame, Color: Rule, Stroke: 1})
-		c.caption(x, y+frame.H+captionSkip, w, smallSize, Mute, s.Words.Say("stage.point"))
+		frame := scene.Rect{X: x, Y: y, W: min(w, heroSide), H: min(w, heroSide)}
+		c.Fills = append(c.Fills, scene.Fill{Rect: frame, Color: scene.Rule, Stroke: 1})
+		c.caption(x, y+frame.H+captionSkip, w, smallSize, scene.Mute, s.Words.Say("stage.point"))
 		return
 	}
 	source, pooled := pick.Layer, pick.Layer+1
@@ -52,7 +53,7 @@ func (c *canvas) heroAt(x, y, w float32) {
 		b.Y += a.H - b.H
 		c.Maps[len(c.Maps)-1].Cell = b
 	}
-	c.caption(x, a.Y+a.H+captionSkip, w, smallSize, Mute, s.heroCaption(rows, source, pooled, paired, pick.Map))
+	c.caption(x, a.Y+a.H+captionSkip, w, smallSize, scene.Mute, s.heroCaption(rows, source, pooled, paired, pick.Map))
 }
 
 // heroUnit shows the number of one unit, in its colour.
@@ -63,7 +64,7 @@ func (c *canvas) heroUnit(x, y, w float32, pick Pick) {
 		return
 	}
 	c.heroMap(x, y, heroSide/2, pick.Layer, pick.Map, c.rows[pick.Layer], c.spans[pick.Layer])
-	c.caption(x, y+heroSide/2+captionSkip, w, smallSize, Mute, s.Words.Say("stage.hero.unit",
+	c.caption(x, y+heroSide/2+captionSkip, w, smallSize, scene.Mute, s.Words.Say("stage.hero.unit",
 		"n", strconv.Itoa(pick.Map+1), "value", strconv.FormatFloat(float64(numbers[pick.Map]), 'g', 3, 32)))
 }
 
@@ -81,10 +82,10 @@ func (c *canvas) heroTexel(rows []spec.Row, source, pooled int, paired bool, w f
 	return max(min(room/across, tall), 1)
 }
 
-func (c *canvas) heroMap(x, y, texel float32, layer, channel int, row spec.Row, r span) Rect {
-	cell := Rect{X: x, Y: y, W: texel * float32(row.Output.W), H: texel * float32(row.Output.H)}
+func (c *canvas) heroMap(x, y, texel float32, layer, channel int, row spec.Row, r span) scene.Rect {
+	cell := scene.Rect{X: x, Y: y, W: texel * float32(row.Output.W), H: texel * float32(row.Output.H)}
 	low, high := r.of(channel)
-	c.Maps = append(c.Maps, Maps{
+	c.Maps = append(c.Maps, scene.Maps{
 		Key: fmt.Sprint("hero", layer, "/", channel), Version: c.state.answers, H: row.Output.H, W: row.Output.W, C: row.Output.C,
 		Numbers: c.state.numbers(layer), Low: low, High: high, Ramp: r.ramp, Cell: cell, Columns: 1, First: channel, Len: 1,
 	})
@@ -117,31 +118,31 @@ func (c *canvas) grown() {
 		if m.Key != fmt.Sprint("layer", c.pointed.Layer) || c.pointed.Map >= m.Len {
 			continue
 		}
-		at := m.at(c.pointed.Map)
+		at := m.Rect(c.pointed.Map)
 		side := min(max(at.W*2, 56), 104)
-		r := Rect{X: at.X + (at.W-side)/2, Y: at.Y - side - 4, W: side, H: side}
+		r := scene.Rect{X: at.X + (at.W-side)/2, Y: at.Y - side - 4, W: side, H: side}
 		r.X = min(max(r.X, c.margin), c.W-c.margin-side)
 		if c.underControls(r) {
 			r.Y = at.Y + at.H + 4
 		}
 		low, high := span{low: m.Low, high: m.High}.of(c.pointed.Map)
-		c.Front = append(c.Front, Maps{
+		c.Front = append(c.Front, scene.Maps{
 			Key: "grown", Version: m.Version<<16 | c.pointed.Layer<<10 | c.pointed.Map, H: m.H, W: m.W, C: m.C,
 			Numbers: m.Numbers, Low: low, High: high, Ramp: m.Ramp, Cell: r, Columns: 1, First: c.pointed.Map, Len: 1,
 		})
-		c.Frames = append(c.Frames, Fill{Rect: r, Color: Accent, Stroke: 2}, Fill{Rect: at, Color: Accent, Stroke: 2})
+		c.Frames = append(c.Frames, scene.Fill{Rect: r, Color: scene.Accent, Stroke: 2}, scene.Fill{Rect: at, Color: scene.Accent, Stroke: 2})
 	}
 	if c.pinned.On {
 		for _, m := range c.Maps {
 			if m.Key == fmt.Sprint("layer", c.pinned.Layer) && c.pinned.Map < m.Len {
-				c.Frames = append(c.Frames, Fill{Rect: m.at(c.pinned.Map), Color: Accent, Stroke: 2})
+				c.Frames = append(c.Frames, scene.Fill{Rect: m.Rect(c.pinned.Map), Color: scene.Accent, Stroke: 2})
 			}
 		}
 	}
 }
 
 // underControls reports whether HTML would stand over r.
-func (c *canvas) underControls(r Rect) bool {
+func (c *canvas) underControls(r scene.Rect) bool {
 	for _, slot := range c.Slots {
 		if r.X < slot.X+slot.W && slot.X < r.X+r.W && r.Y < slot.Y+slot.H && slot.Y < r.Y+r.H {
 			return true

@@ -1,6 +1,9 @@
 package view
 
-import "convlab/engine/spec"
+import (
+	"convlab/engine/spec"
+	"convlab/wasm/scene"
+)
 
 // The grid of the stage, in CSS pixels.
 const (
@@ -20,8 +23,8 @@ const (
 )
 
 // Layout places everything that the stage shows for a state.
-func Layout(s *State) Scene {
-	c := &canvas{Scene: Scene{W: s.Viewport.W, Slots: map[string]Rect{}}, state: s}
+func Layout(s *State) scene.Scene {
+	c := &canvas{Scene: scene.Scene{W: s.Viewport.W, Slots: map[string]scene.Rect{}}, state: s}
 	m := s.model()
 	if rows, err := m.Ledger(); err == nil {
 		c.rows, c.spans = rows, s.ranges(rows)
@@ -36,7 +39,6 @@ func Layout(s *State) Scene {
 	y = c.top(y)
 	y = c.strips(y + sectionGap)
 	y = c.charts(y + sectionGap)
-	c.around()
 	c.grown()
 	c.H = y + c.margin
 	return c.Scene
@@ -44,7 +46,7 @@ func Layout(s *State) Scene {
 
 // canvas is a Scene in the making.
 type canvas struct {
-	Scene
+	scene.Scene
 	state         *State
 	margin, width float32
 	rows          []spec.Row // of the network whose maps are shown; empty when it cannot work
@@ -64,14 +66,14 @@ func (c *canvas) top(y float32) float32 {
 	switch {
 	case c.phone():
 		y = c.pad(x, y, min(c.width, 420)) + unit
-		y = c.slot("digits", Rect{X: x, Y: y, W: c.width}, 72) + 2*unit
+		y = c.slot("digits", scene.Rect{X: x, Y: y, W: c.width}, 72) + 2*unit
 		seen := c.seen(x, y, seenSide)
 		y = max(seen, c.bars(x+seenSide+gap, y, c.width-seenSide-gap))
 		return c.hero(x, y+2*unit, c.width)
 	case !c.desk():
 		side := min(c.width-bars-gap, 280)
 		bottom := c.bars(x+side+gap, y, c.width-side-gap) + unit
-		bottom = c.slot("digits", Rect{X: x + side + gap, Y: bottom, W: c.width - side - gap}, 62)
+		bottom = c.slot("digits", scene.Rect{X: x + side + gap, Y: bottom, W: c.width - side - gap}, 62)
 		bottom = max(bottom, c.pad(x, y, side))
 		y = bottom + 2*unit
 		return max(c.seen(x, y, seenSide), c.hero(x+seenSide+gap, y, c.width-seenSide-gap))
@@ -83,17 +85,17 @@ func (c *canvas) top(y float32) float32 {
 	bottom = max(bottom, c.seen(x, y, seenSide))
 	x += seenSide + gap
 	under := max(c.hero(x, y, hero), c.bars(x+hero+gap, y, bars)) + unit
-	return max(bottom, c.slot("digits", Rect{X: x, Y: under, W: hero + gap + bars}, 28))
+	return max(bottom, c.slot("digits", scene.Rect{X: x, Y: under, W: hero + gap + bars}, 28))
 }
 
 // lead says in a sentence what this is.
 func (c *canvas) lead(y float32) float32 {
-	return c.slot("lead", Rect{X: c.margin, Y: y, W: c.width}, textHeight(c.state.Words.Say("stage.lead"), textSize, c.width)) + 12
+	return c.slot("lead", scene.Rect{X: c.margin, Y: y, W: c.width}, textHeight(c.state.Words.Say("stage.lead"), textSize, c.width)) + 12
 }
 
 // slot reserves room for HTML and returns where it ends. Its height is what
 // the page measured, or guess before it did.
-func (c *canvas) slot(name string, r Rect, guess float32) float32 {
+func (c *canvas) slot(name string, r scene.Rect, guess float32) float32 {
 	r.H = guess
 	if h, ok := c.state.Viewport.Slots[name]; ok {
 		r.H = h
@@ -106,15 +108,4 @@ func (c *canvas) slot(name string, r Rect, guess float32) float32 {
 func (c *canvas) snap(v float32) float32 {
 	k := max(c.state.Viewport.Scale, 0.5)
 	return float32(int(v*k)) / k
-}
-
-// around finds the place around both charts.
-func (c *canvas) around() {
-	for _, h := range c.Hits {
-		if h.Curve && c.Curves.W == 0 {
-			c.Curves = h.Rect
-		} else if h.Curve {
-			c.Curves.W, c.Curves.H = h.Rect.X+h.Rect.W-c.Curves.X, h.Rect.Y+h.Rect.H-c.Curves.Y
-		}
-	}
 }

@@ -2,17 +2,19 @@ package view
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"convlab/engine/drawing"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
+	"convlab/wasm/scene"
 )
 
 // widths are stages of a phone, a tablet and two desks.
 var widths = []float32{328, 390, 480, 560, 700, 808, 1200}
 
-func scenes(t *testing.T, each func(name string, s *State, sc Scene)) {
+func scenes(t *testing.T, each func(name string, s *State, sc scene.Scene)) {
 	t.Helper()
 	for _, p := range spec.Presets() {
 		for _, w := range widths {
@@ -43,35 +45,35 @@ func answer(s *State) {
 	s.Update(wire.Activations{ID: s.asked, Shapes: all, Numbers: numbers, Ink: true})
 }
 
-func overlap(a, b Rect) bool {
+func overlap(a, b scene.Rect) bool {
 	return a.X < b.X+b.W && b.X < a.X+a.W && a.Y < b.Y+b.H && b.Y < a.Y+a.H
 }
 
-func (m Maps) box() Rect {
-	last := m.at(m.First + min(m.Len, m.Columns) - 1)
+func boxOf(m scene.Maps) scene.Rect {
+	last := m.Rect(m.First + min(m.Len, m.Columns) - 1)
 	rows := (m.Len + m.Columns - 1) / m.Columns
-	return Rect{m.Cell.X, m.Cell.Y, last.X + last.W - m.Cell.X, float32(rows-1)*m.DY + m.Cell.H}
+	return scene.Rect{X: m.Cell.X, Y: m.Cell.Y, W: last.X + last.W - m.Cell.X, H: float32(rows-1)*m.DY + m.Cell.H}
 }
 
 func TestNothingOverlapsAndNothingLeavesTheStage(t *testing.T) {
-	scenes(t, func(name string, s *State, sc Scene) {
+	scenes(t, func(name string, s *State, sc scene.Scene) {
 		type thing struct {
 			what string
-			Rect
+			scene.Rect
 		}
 		var things []thing
 		for slot, r := range sc.Slots {
-			if slot != "pad" {
+			if slot != "pad" && slot != "curves" { // under the ink, and around both charts
 				things = append(things, thing{slot, r})
 			}
 		}
 		things = append(things, thing{"ink", sc.Ink.Rect})
 		for _, m := range sc.Maps {
-			things = append(things, thing{m.Key, m.box()})
+			things = append(things, thing{m.Key, boxOf(m)})
 		}
 		for _, h := range sc.Hits {
-			if h.Curve {
-				things = append(things, thing{"chart", h.Rect})
+			if strings.HasPrefix(h.ID, "chart") {
+				things = append(things, thing{"chart", h.Cell})
 			}
 		}
 		for i, a := range things {
@@ -88,16 +90,17 @@ func TestNothingOverlapsAndNothingLeavesTheStage(t *testing.T) {
 }
 
 func TestAClickOnWhatIsDrawnHitsWhatIsDrawn(t *testing.T) {
-	scenes(t, func(name string, s *State, sc Scene) {
+	scenes(t, func(name string, s *State, sc scene.Scene) {
 		for _, m := range sc.Maps {
 			var layer int
 			if n, _ := fmt.Sscanf(m.Key, "layer%d", &layer); n == 0 {
 				continue
 			}
 			for _, i := range []int{0, m.Len / 2, m.Len - 1} {
-				r := m.at(i)
+				r := m.Rect(i)
 				s.Hero = Pick{}
-				s.Update(PointClick{r.X + r.W/2, r.Y + r.H/2})
+				target, _ := sc.At(r.X+r.W/2, r.Y+r.H/2)
+				s.Update(PointClick(target))
 				if want := (Pick{Layer: layer, Map: i, On: true}); s.Hero != want {
 					t.Fatalf("%s: a click in the middle of map %d of layer %d pinned %+v", name, i, layer, s.Hero)
 				}
@@ -107,15 +110,16 @@ func TestAClickOnWhatIsDrawnHitsWhatIsDrawn(t *testing.T) {
 }
 
 func TestWhatGrowsUnderThePointerIsNotUnderControls(t *testing.T) {
-	scenes(t, func(name string, s *State, sc Scene) {
+	scenes(t, func(name string, s *State, sc scene.Scene) {
 		for _, m := range sc.Maps {
 			var layer int
 			if n, _ := fmt.Sscanf(m.Key, "layer%d", &layer); n == 0 {
 				continue
 			}
 			for _, i := range []int{0, min(m.Columns, m.Len) - 1, min(m.Columns, m.Len-1)} { // both ends of the first row, and the second
-				r := m.at(i)
-				s.Update(PointAt{r.X + r.W/2, r.Y + r.H/2})
+				r := m.Rect(i)
+				target, _ := sc.At(r.X+r.W/2, r.Y+r.H/2)
+				s.Update(PointAt(target))
 				grown := Layout(s)
 				for slot, at := range grown.Slots {
 					if len(grown.Front) != 1 || overlap(grown.Front[0].Cell, at) {
@@ -151,7 +155,7 @@ func TestPoolingIsShownOnTheScaleOfItsConvolution(t *testing.T) {
 		s.Update(SetScale{scale})
 		for _, layer := range []int{0, 1} { // conv2d and its pooling pin the same pair
 			s.Hero = Pick{Layer: layer, Map: 5, On: true}
-			var pair []Maps
+			var pair []scene.Maps
 			for _, m := range Layout(s).Maps {
 				if m.Key == "hero0/5" || m.Key == "hero1/5" {
 					pair = append(pair, m)
@@ -190,7 +194,7 @@ func TestScalesSayWhichNumbersShareColours(t *testing.T) {
 			t.Errorf("shared: layer %d ends at %v, layer 0 at %v", i, r[i].high, r[0].high)
 		}
 	}
-	if r := rangeOf([]float32{-1, 3, 0, 2}, 1); r.ramp != Diverging || r.low[0] != -3 || r.high[0] != 3 {
+	if r := rangeOf([]float32{-1, 3, 0, 2}, 1); r.ramp != scene.Diverging || r.low[0] != -3 || r.high[0] != 3 {
 		t.Errorf("signed numbers got %+v, want -3..3 diverging", r)
 	}
 }

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"convlab/wasm/scene"
 	"encoding/binary"
 	"reflect"
 	"runtime"
@@ -9,10 +10,10 @@ import (
 )
 
 func TestAPaintingSurvivesItsWayThroughBytes(t *testing.T) {
-	scenes(t, func(name string, s *State, sc Scene) {
-		want := sc.Painting(Theme{Colors: [9][3]uint8{4: {1, 2, 3}}}, 1.5)
+	scenes(t, func(name string, s *State, sc scene.Scene) {
+		want := sc.Painting(scene.Theme{Colors: [9][3]uint8{4: {1, 2, 3}}}, 1.5)
 		data := want.Pack()
-		got, err := Unpack(data)
+		got, err := scene.Unpack(data)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -33,14 +34,14 @@ func TestAPaintingSurvivesItsWayThroughBytes(t *testing.T) {
 func TestACutPaintingIsRefused(t *testing.T) {
 	s := open(t, "yours")
 	sc := Layout(s)
-	painting := sc.Painting(Theme{}, 1)
+	painting := sc.Painting(scene.Theme{}, 1)
 	data := painting.Pack()
 	for n := 0; n < len(data); n += 1 + len(data)/500 {
-		if p, err := Unpack(data[:n]); err == nil || !reflect.DeepEqual(p, Painting{}) {
+		if p, err := scene.Unpack(data[:n]); err == nil || !reflect.DeepEqual(p, scene.Painting{}) {
 			t.Fatalf("%d of %d bytes: taken", n, len(data))
 		}
 	}
-	if _, err := Unpack(append(data, 0)); err == nil {
+	if _, err := scene.Unpack(append(data, 0)); err == nil {
 		t.Error("a byte too many: taken")
 	}
 	// An announced length beyond the data must not be allocated: no slice of four
@@ -51,7 +52,7 @@ func TestACutPaintingIsRefused(t *testing.T) {
 	for name, data := range map[string][]byte{"fills": {0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff}, "maps": maps} {
 		var from, to runtime.MemStats
 		runtime.ReadMemStats(&from)
-		_, err := Unpack(data)
+		_, err := scene.Unpack(data)
 		runtime.ReadMemStats(&to)
 		if n := to.TotalAlloc - from.TotalAlloc; err == nil || !strings.Contains(err.Error(), "expected a slice within") || n > 1<<20 {
 			t.Errorf("%s beyond the data: allocates %d bytes, error %v", name, n, err)

@@ -1,6 +1,10 @@
 package view
 
-import "convlab/engine/spec"
+import (
+	"fmt"
+
+	"convlab/engine/spec"
+)
 
 // Pick names one map: of layer Layer of the model, Map counted from 0. The
 // zero value picks nothing.
@@ -19,20 +23,26 @@ func (p Pick) within(m spec.Model) Pick {
 	return Pick{}
 }
 
-func (s *State) pointAt(x, y float32) {
+// layerHit is the ID of the hit of a layer's maps.
+func layerHit(layer int) string { return fmt.Sprint("layer", layer) }
+
+// chartHit is the ID of the hit of a chart whose horizontal axis has at most so many ticks.
+func chartHit(ticks int) string { return fmt.Sprint("chart", ticks) }
+
+func (s *State) pointAt(at PointAt) {
 	s.Hover, s.Reading = Pick{}, Reading{}
-	if h, ok := s.hit(x, y); ok {
-		s.Hover = h.Pick
-		if h.Curve {
-			part := float64((x - h.Rect.X) / h.Rect.W)
-			s.Reading = Reading{On: true, X: h.From + part*(h.To-h.From)}
-		}
+	var n int
+	if found, _ := fmt.Sscanf(at.ID, "chart%d", &n); found == 1 {
+		axis := s.xAxis(min(max(n, 1), maxTicks))
+		s.Reading = Reading{On: true, X: axis.low + float64(at.Part)*(axis.high-axis.low)}
+	} else if found, _ := fmt.Sscanf(at.ID, "layer%d", &n); found == 1 {
+		s.Hover = Pick{Layer: n, Map: at.Cell, On: true}.within(s.model())
 	}
 }
 
 // pointClick pins the map under the pointer, or lets the pinned one go.
-func (s *State) pointClick(x, y float32) []Command {
-	s.pointAt(x, y)
+func (s *State) pointClick(at PointAt) []Command {
+	s.pointAt(at)
 	switch {
 	case !s.Hover.On:
 	case s.Hover == s.Hero:
@@ -41,17 +51,6 @@ func (s *State) pointClick(x, y float32) []Command {
 		s.Hero = s.Hover
 	}
 	return nil
-}
-
-// hit finds the front-most place under the pointer.
-func (s *State) hit(x, y float32) (Hit, bool) {
-	hits := Layout(s).Hits
-	for i := len(hits) - 1; i >= 0; i-- {
-		if hits[i].Rect.Contains(x, y) {
-			return hits[i], true
-		}
-	}
-	return Hit{}, false
 }
 
 // stepPick moves the hero by keyboard. Without one it starts at the first map.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"convlab/engine/wire"
+	"convlab/wasm/scene"
 )
 
 func TestTheKeyboardReadsEveryMeasurementOfTheCurves(t *testing.T) {
@@ -87,8 +88,8 @@ func TestAReadingStaysInItsChart(t *testing.T) {
 				s.Scores = []wire.Score{{Set: wire.TrainSet, Epoch: 14.27, Loss: 123_456, Accuracy: 0.1}, {Set: wire.TestSet, Epoch: 15, Loss: 99_999.999, Accuracy: 1}}
 				s.Reading = Reading{On: true, X: 14.5}
 				page := &canvas{state: s}
-				page.chart(Rect{X: 16, W: size}, v)
-				plot, texts := page.Hits[0].Rect, s.readingOf(v)
+				page.chart(scene.Rect{X: 16, W: size}, v)
+				plot, texts := page.Hits[0].Cell, s.readingOf(v)
 				if len(texts) != 2 {
 					t.Fatalf("read is %q, want a text for each curve", texts)
 				}

@@ -7,15 +7,16 @@ import (
 	"convlab/engine/drawing"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
+	"convlab/wasm/scene"
 )
 
 // paint colours everything that a scene shows.
 func paint(s *State) {
 	sc := Layout(s)
-	for _, list := range [][]Maps{sc.Maps, sc.Front} {
+	for _, list := range [][]scene.Maps{sc.Maps, sc.Front} {
 		for _, m := range list {
 			w, h := m.Size()
-			m.Paint(Theme{}, make([]byte, 4*w*h))
+			m.Paint(scene.Theme{}, make([]byte, 4*w*h))
 		}
 	}
 }

@@ -1,12 +1,15 @@
 package view
 
-import "convlab/engine/spec"
+import (
+	"convlab/engine/spec"
+	"convlab/wasm/scene"
+)
 
 // span is the colour scale of one layer: one pair for each map, or one for
 // all. Signed numbers get a scale centred on zero.
 type span struct {
 	low, high []float32
-	ramp      Ramp
+	ramp      scene.Ramp
 }
 
 // numbers are what layer i made of the picture, or nil before an answer: what a
@@ -68,11 +71,11 @@ func rangeOf(numbers []float32, maps int) span {
 func (r span) centred() span {
 	for k := range r.low {
 		if r.low[k] < 0 {
-			r.ramp = Diverging
+			r.ramp = scene.Diverging
 		}
 	}
 	for k := range r.low {
-		if r.ramp == Diverging {
+		if r.ramp == scene.Diverging {
 			most := max(-r.low[k], r.high[k])
 			r.low[k], r.high[k] = -most, most
 		}

@@ -6,6 +6,7 @@ import (
 
 	"convlab/engine/spec"
 	"convlab/engine/wire"
+	"convlab/wasm/scene"
 )
 
 // tell answers with numbers of a choice: of gives number i of what layer made, -1 being the picture.
@@ -43,17 +44,23 @@ func TestAScaleHoldsItsNumbersAndASignedOneIsCentred(t *testing.T) {
 		what      string
 		maps      int
 		low, high []float32
-		ramp      Ramp
+		ramp      scene.Ramp
 	}{
-		{"one for all", 1, []float32{-5}, []float32{5}, Diverging},
-		{"one for each map", 2, []float32{-4, -5}, []float32{4, 5}, Diverging}, // signed maps beside each other share their colours
+		{"one for all", 1, []float32{-5}, []float32{5}, scene.Diverging},
+		{"one for each map", 2, []float32{-4, -5}, []float32{4, 5}, scene.Diverging}, // signed maps beside each other share their colours
 	} {
 		r := rangeOf(numbers, c.maps)
 		if !slices.Equal(r.low, c.low) || !slices.Equal(r.high, c.high) || r.ramp != c.ramp {
 			t.Errorf("%s: %v to %v by ramp %d, want %v to %v by %d", c.what, r.low, r.high, r.ramp, c.low, c.high, c.ramp)
 		}
 	}
-	if r := rangeOf([]float32{1, 3}, 1); r.low[0] != 0 || r.high[0] != 3 || r.ramp != Sequential {
-		t.Errorf("without a sign it runs from %v to %v by ramp %d, want 0 to 3 by %d", r.low[0], r.high[0], r.ramp, Sequential)
+	if r := rangeOf([]float32{1, 3}, 1); r.low[0] != 0 || r.high[0] != 3 || r.ramp != scene.Sequential {
+		t.Errorf("without a sign it runs from %v to %v by ramp %d, want 0 to 3 by %d", r.low[0], r.high[0], r.ramp, scene.Sequential)
+	}
+}
+
+func TestActivationsAreColoured(t *testing.T) {
+	if r := rangeOf([]float32{0, 2}, 1); r.ramp != scene.Sequential {
+		t.Errorf("activations got ramp %d, want Sequential", r.ramp)
 	}
 }

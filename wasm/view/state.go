@@ -4,6 +4,7 @@ import (
 	"convlab/engine/drawing"
 	"convlab/engine/sharelink"
 	"convlab/engine/wire"
+	"convlab/wasm/scene"
 )
 
 // State is all that the page knows. Update alone changes it.
@@ -138,5 +139,5 @@ type Viewport struct {
 	W     float32
 	Scale float32            // device pixels per CSS pixel
 	Slots map[string]float32 // measured heights of the HTML that stands on the stage, by slot
-	Theme Theme
+	Theme scene.Theme
 }

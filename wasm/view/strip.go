@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"convlab/engine/spec"
+	"convlab/wasm/scene"
 )
 
 // strips places every layer's maps in the order in which data flows.
@@ -22,8 +23,8 @@ func (c *canvas) strips(y float32) float32 {
 			continue
 		}
 		y = c.strip(y, i, row, convs, c.spans[i]) + stripGap
-		c.Lines = append(c.Lines, Line{
-			Points: []Point{{c.margin, y}, {c.margin + c.width, y}}, Width: 1, Color: Rule, Dashed: true,
+		c.Lines = append(c.Lines, scene.Line{
+			Points: []scene.Point{{X: c.margin, Y: y}, {X: c.margin + c.width, Y: y}}, Width: 1, Color: scene.Rule, Dashed: true,
 		})
 		y += stripGap
 	}
@@ -31,16 +32,16 @@ func (c *canvas) strips(y float32) float32 {
 }
 
 // scale places the switch of the colour scale and, right of it or below, what the colours mean.
-func (c *canvas) scale(y float32, ramp Ramp) float32 {
+func (c *canvas) scale(y float32, ramp scene.Ramp) float32 {
 	const bar, height, text, gap = 96, 10, 44, 22
 	const key = gap + bar + text
 	beside := c.width >= key+340
-	slot := Rect{X: c.margin, Y: y, W: c.width}
+	slot := scene.Rect{X: c.margin, Y: y, W: c.width}
 	if beside {
 		slot.W -= key
 	}
 	below := c.slot("scale", slot, 28)
-	r := Rect{X: c.margin + gap, Y: below + unit, W: bar, H: height}
+	r := scene.Rect{X: c.margin + gap, Y: below + unit, W: bar, H: height}
 	if beside {
 		r.X, r.Y = slot.X+slot.W+gap, y+(below-y-height)/2
 	} else {
@@ -48,20 +49,20 @@ func (c *canvas) scale(y float32, ramp Ramp) float32 {
 	}
 	w := c.state.Words
 	low, high := w.Say("scale.dark"), w.Say("scale.bright")
-	if ramp == Diverging {
+	if ramp == scene.Diverging {
 		low, high = w.Say("scale.negative"), w.Say("scale.positive")
 	}
 	numbers := make([]float32, bar)
 	for i := range numbers {
 		numbers[i] = float32(i) / (bar - 1)
 	}
-	c.Maps = append(c.Maps, Maps{
+	c.Maps = append(c.Maps, scene.Maps{
 		Key: "key", Version: int(ramp), H: 1, W: bar, C: 1, Numbers: numbers,
 		Low: []float32{0}, High: []float32{1}, Ramp: ramp, Cell: r, Columns: 1, Len: 1,
 	})
 	middle := r.Y + height/2 - 9
-	c.say(Rect{X: r.X - gap, Y: middle, W: gap - 6, H: 18}, 11, Mute, low).Align = Right
-	c.say(Rect{X: r.X + bar + 6, Y: middle, W: text - 6, H: 18}, 11, Mute, high)
+	c.say(scene.Rect{X: r.X - gap, Y: middle, W: gap - 6, H: 18}, 11, scene.Mute, low).Align = scene.Right
+	c.say(scene.Rect{X: r.X + bar + 6, Y: middle, W: text - 6, H: 18}, 11, scene.Mute, high)
 	return below
 }
 
@@ -79,8 +80,8 @@ func (c *canvas) strip(y float32, layer int, row spec.Row, convs int, r span) fl
 	x, w := c.margin, c.width
 	title, sub := c.state.stripTitle(row, convs)
 	if c.phone() {
-		c.say(Rect{X: x, Y: y, W: w, H: 20}, textSize, Ink, title)
-		c.say(Rect{X: x, Y: y, W: w, H: 20}, smallSize, Mute, sub).Align = Right
+		c.say(scene.Rect{X: x, Y: y, W: w, H: 20}, textSize, scene.Ink, title)
+		c.say(scene.Rect{X: x, Y: y, W: w, H: 20}, smallSize, scene.Mute, sub).Align = scene.Right
 		y += 24
 	} else {
 		x, w = x+labelWidth+12, w-labelWidth-12
@@ -90,15 +91,13 @@ func (c *canvas) strip(y float32, layer int, row spec.Row, convs int, r span) fl
 		g.shown = g.rows
 	}
 	count := min(g.shown*g.columns, row.Output.C)
-	m := Maps{
+	m := scene.Maps{
 		Key: fmt.Sprint("layer", layer), Version: c.state.answers, H: row.Output.H, W: row.Output.W, C: row.Output.C,
 		Numbers: c.state.numbers(layer), Low: r.low, High: r.high, Ramp: r.ramp,
-		Cell: Rect{X: x, Y: y, W: g.cell, H: g.cell}, DX: g.cell + g.gap, DY: g.cell + g.gap, Columns: g.columns, Len: count,
+		Cell: scene.Rect{X: x, Y: y, W: g.cell, H: g.cell}, DX: g.cell + g.gap, DY: g.cell + g.gap, Columns: g.columns, Len: count,
 	}
 	c.Maps = append(c.Maps, m)
-	for i := range count {
-		c.Hits = append(c.Hits, Hit{Rect: m.at(i), Pick: Pick{Layer: layer, Map: i, On: true}})
-	}
+	c.Hits = append(c.Hits, scene.Hit{ID: layerHit(layer), Cell: m.Cell, DX: m.DX, DY: m.DY, Columns: m.Columns, Len: count})
 	bottom := y + float32(g.shown)*(g.cell+g.gap)
 	if g.rows > g.shown || c.state.Unfolded[layer] && g.rows > foldRows {
 		bottom = c.fold(x, bottom, w, layer, row.Output.C, count)
@@ -106,8 +105,8 @@ func (c *canvas) strip(y float32, layer int, row spec.Row, convs int, r span) fl
 	if !c.phone() {
 		h := float32(38)
 		at := y + max((bottom-y-h)/2, 0)
-		c.say(Rect{X: c.margin, Y: at, W: labelWidth, H: 20}, textSize, Ink, title)
-		c.say(Rect{X: c.margin, Y: at + 18, W: labelWidth, H: 20}, smallSize, Mute, sub)
+		c.say(scene.Rect{X: c.margin, Y: at, W: labelWidth, H: 20}, textSize, scene.Ink, title)
+		c.say(scene.Rect{X: c.margin, Y: at + 18, W: labelWidth, H: 20}, smallSize, scene.Mute, sub)
 		bottom = max(bottom, at+h)
 	}
 	return bottom
@@ -119,20 +118,11 @@ func (c *canvas) fold(x, y, w float32, layer, all, count int) float32 {
 	if count == all {
 		key = "stage.less"
 	}
-	r := Rect{X: x, Y: y, W: w, H: 24}
-	c.Folds = append(c.Folds, Fold{
+	r := scene.Rect{X: x, Y: y, W: w, H: 24}
+	c.Folds = append(c.Folds, scene.Fold{
 		Rect: r, Layer: layer, Open: count == all, Text: c.state.Words.Say(key, "n", strconv.Itoa(all-count), "all", strconv.Itoa(all)),
 	})
 	return y + r.H
-}
-
-// at is where the i-th picture stands.
-func (m Maps) at(i int) Rect {
-	r := m.Cell
-	i -= m.First
-	r.X += float32(i%m.Columns) * m.DX
-	r.Y += float32(i/m.Columns) * m.DY
-	return r
 }
 
 // foldRows is how many rows of a strip are shown before it folds.

@@ -1,20 +1,23 @@
 package view
 
-import "unicode/utf8"
+import (
+	"convlab/wasm/scene"
+	"unicode/utf8"
+)
 
 // say puts one line of text at r.
-func (c *canvas) say(r Rect, size float32, color Color, text string) *Label {
-	c.Labels = append(c.Labels, Label{Rect: r, Text: text, Size: size, Color: color})
+func (c *canvas) say(r scene.Rect, size float32, color scene.Color, text string) *scene.Label {
+	c.Labels = append(c.Labels, scene.Label{Rect: r, Text: text, Size: size, Color: color})
 	return &c.Labels[len(c.Labels)-1]
 }
 
 // caption puts a wrapped text at the place and returns where it ends.
-func (c *canvas) caption(x, y, w, size float32, color Color, text string) float32 {
+func (c *canvas) caption(x, y, w, size float32, color scene.Color, text string) float32 {
 	if text == "" {
 		return y
 	}
 	h := textHeight(text, size, w)
-	l := c.say(Rect{X: x, Y: y, W: w, H: h}, size, color, text)
+	l := c.say(scene.Rect{X: x, Y: y, W: w, H: h}, size, color, text)
 	l.Wrap = true
 	return y + h
 }

@@ -180,9 +180,9 @@ func (s *State) update(e Event) []Command {
 	case SetViewport:
 		s.Viewport = e.Viewport
 	case PointAt:
-		s.pointAt(e.X, e.Y)
+		s.pointAt(e)
 	case PointClick:
-		return s.pointClick(e.X, e.Y)
+		return s.pointClick(PointAt(e))
 	case PointAway:
 		s.Hover, s.Reading = Pick{}, Reading{}
 	case Unpin:

@@ -42,7 +42,7 @@ func (p *Page) mapPlace(layer, channel int) Box {
 	p.t.Helper()
 	find := func() Box {
 		for _, hit := range p.State().Hits {
-			if hit.Layer == layer && hit.Map == channel && !hit.Curve {
+			if hit.ID == fmt.Sprint("layer", layer) && hit.Cell == channel {
 				at := p.OnStage(hit.Rect[0], hit.Rect[1])
 				return Box{at.X, at.Y, hit.Rect[2], hit.Rect[3]}
 			}

@@ -58,10 +58,9 @@ type State struct {
 	Stage    [4]float64
 	Slots    map[string][4]float64
 	Hits     []struct {
-		Rect  [4]float64
-		Layer int
-		Map   int
-		Curve bool
+		Rect [4]float64
+		ID   string
+		Cell int
 	}
 	Pictures bool
 	Frames   int

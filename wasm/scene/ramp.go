@@ -1,4 +1,4 @@
-package view
+package scene
 
 // Ramp turns a number into a colour.
 type Ramp uint8

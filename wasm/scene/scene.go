@@ -1,4 +1,8 @@
-package view
+// Package scene describes what a stage shows: rectangles, the ink of a pad, maps made from numbers, lines and labels, and the
+// places that react to a pointer. It is a leaf: those who lay a scene out and those who paint it know nothing of each other.
+package scene
+
+import "slices"
 
 // Scene is what the stage shows, from back to front, in CSS pixels of the
 // stage, with the places where HTML stands.
@@ -11,10 +15,9 @@ type Scene struct {
 	Labels []Label
 	Front  []Maps          // over the maps
 	Frames []Fill          // over everything
-	Slots  map[string]Rect // "lead", "pad", "padtools", "digits", "steps", "scale", "axis"
+	Slots  map[string]Rect // "lead", "pad", "padtools", "digits", "steps", "scale", "axis", "curves"
 	Hits   []Hit           // what a pointer finds, front last
 	Folds  []Fold          // buttons of the strips that fold
-	Curves Rect            // around both charts
 }
 
 // Rect is a rectangle in CSS pixels.
@@ -75,6 +78,15 @@ type Maps struct {
 	First, Len int // which of the C pictures stand here
 }
 
+// Rect is the rectangle of picture i of all C.
+func (m Maps) Rect(i int) Rect {
+	r := m.Cell
+	i -= m.First
+	r.X += float32(i%m.Columns) * m.DX
+	r.Y += float32(i/m.Columns) * m.DY
+	return r
+}
+
 // Line is a polyline of constant width.
 type Line struct {
 	Points []Point
@@ -115,11 +127,38 @@ type Fold struct {
 	Open  bool
 }
 
-// Hit is a place that reacts to the pointer.
+// Hit is a grid of places that react to the pointer.
 type Hit struct {
-	Rect  Rect
-	Pick  Pick // a map
-	Curve bool // a chart: reads the value under the pointer
-	From  float64
-	To    float64 // the values of the Axis at the left and right edge
+	ID      string  // says to its maker what it is, and nothing to anyone else
+	Cell    Rect    // the first place
+	DX, DY  float32 // from one place to the next
+	Columns int
+	Len     int
+}
+
+// Target is a place under the pointer.
+type Target struct {
+	ID   string  // of the Hit
+	Cell int     // row by row, from 0
+	Part float32 // how far across the cell, from 0 to 1
+}
+
+// Rect is the rectangle of a cell.
+func (h Hit) Rect(cell int) Rect {
+	r := h.Cell
+	r.X += float32(cell%h.Columns) * h.DX
+	r.Y += float32(cell/h.Columns) * h.DY
+	return r
+}
+
+// At finds the front-most place that contains the point.
+func (a *Scene) At(x, y float32) (Target, bool) {
+	for _, h := range slices.Backward(a.Hits) {
+		for cell := range h.Len {
+			if r := h.Rect(cell); r.Contains(x, y) {
+				return Target{ID: h.ID, Cell: cell, Part: (x - r.X) / r.W}, true
+			}
+		}
+	}
+	return Target{}, false
 }

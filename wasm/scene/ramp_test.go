@@ -1,4 +1,4 @@
-package view
+package scene
 
 import (
 	"math"
@@ -27,10 +27,7 @@ func TestPaintPutsEachChannelInItsPlace(t *testing.T) {
 	}
 }
 
-func TestActivationsAreColouredAndSignsShow(t *testing.T) {
-	if r := rangeOf([]float32{0, 2}, 1); r.ramp != Sequential {
-		t.Errorf("activations got ramp %d, want Sequential", r.ramp)
-	}
+func TestSignsShow(t *testing.T) {
 	m := Maps{H: 1, W: 3, C: 1, Numbers: []float32{-1, 0, 1}, Low: []float32{-1}, High: []float32{1}, Ramp: Diverging, Columns: 1, Len: 1}
 	blue, white, red := pixel(m, Theme{}, 0, 0), pixel(m, Theme{}, 1, 0), pixel(m, Theme{}, 2, 0)
 	if !(blue[2] > blue[0]) || white[0] < 245 || white[0] > 248 || !(red[0] > red[2]) {
