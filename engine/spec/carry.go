@@ -2,18 +2,17 @@ package spec
 
 import "slices"
 
-// Carry is CarryByID for layers that have no identities: the k-th layer with
-// weights of next is taken for the k-th of old.
+// Carry is CarryByID for layers without identities: the k-th layer with weights
+// of next is matched with the k-th of old.
 func Carry(old, next Model) (from, learn []int, err error) { return CarryByID(old, next, nil, nil) }
 
-// CarryByID tells which weights of a trained model a changed one can keep. was
-// and will identify the layers with weights, in their order; where one of them
-// has another length, layers are matched by position. A layer keeps the weights
-// of the layer with its identity when kinds and array shapes agree: pooling,
-// stride and padding have no weights, so changing them keeps everything that
-// does not change size behind them. from[i] is the layer of old whose weights
-// layer i of next keeps, or -1. learn lists the layers of next that must be
-// learned again.
+// CarryByID returns which weights of a trained model a changed one can keep. was
+// and will identify the layers with weights of old and next, in order; if either
+// has the wrong length, layers are matched by position. A layer keeps the weights
+// of the layer with its identity if kinds and array shapes agree: pooling, stride
+// and padding have no weights, so changing them keeps every layer after them
+// whose size stays. from[i] is the layer of old whose weights layer i of next
+// keeps, or -1. learn lists the layers of next that must be learned again.
 func CarryByID(old, next Model, was, will []int) (from, learn []int, err error) {
 	before, err := weighted(old)
 	if err != nil {
@@ -40,7 +39,8 @@ func CarryByID(old, next Model, was, will []int) (from, learn []int, err error) 
 	return from, learn, nil
 }
 
-// Weighted lists the layers of m that have weights, none where m has no shapes.
+// Weighted lists the layers of m that have weights. It is empty if m is refused
+// by Shapes.
 func (m Model) Weighted() []int {
 	list, err := weighted(m)
 	if err != nil {
@@ -61,28 +61,29 @@ func positions(n int) []int {
 	return list
 }
 
-type arrays struct {
+// weightedLayer is a layer with its trainable arrays.
+type weightedLayer struct {
 	layer   int
 	kind    string
 	weights []Weight
 }
 
-func (a arrays) fits(b arrays) bool {
+func (a weightedLayer) fits(b weightedLayer) bool {
 	return a.kind == b.kind && slices.EqualFunc(a.weights, b.weights, func(x, y Weight) bool {
 		return x.Name == y.Name && slices.Equal(x.Shape, y.Shape)
 	})
 }
 
-func weighted(m Model) ([]arrays, error) {
+func weighted(m Model) ([]weightedLayer, error) {
 	shapes, err := m.Shapes()
 	if err != nil {
 		return nil, err
 	}
-	var list []arrays
+	var list []weightedLayer
 	in := m.Input
 	for i, l := range m.Layers {
 		if w := l.Weights(in); len(w) > 0 {
-			list = append(list, arrays{layer: i, kind: l.Kind(), weights: w})
+			list = append(list, weightedLayer{layer: i, kind: l.Kind(), weights: w})
 		}
 		in = shapes[i]
 	}

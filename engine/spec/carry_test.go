@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// change is the note's convnet with layer i replaced.
+// change returns the note's convnet with layer i replaced.
 func change(i int, l Layer) Model {
 	m := NoteConvnet()
 	m.Layers[i] = l

@@ -1,5 +1,7 @@
 package spec
 
+import "cmp"
+
 // Conv2D slides Filters square windows over a picture:
 //
 //	y[oh,ow,f] = activation(b[f] + sum_{kh,kw,c} x[oh*s+kh, ow*s+kw, c] * w[kh,kw,c,f])
@@ -16,8 +18,8 @@ type Conv2D struct {
 // Kind returns "Conv2D".
 func (Conv2D) Kind() string { return "Conv2D" }
 
-// Stride is Strides with its default.
-func (l Conv2D) Stride() int { return or(l.Strides, 1) }
+// Stride returns Strides, or its default.
+func (l Conv2D) Stride() int { return cmp.Or(l.Strides, 1) }
 
 // Window returns how the kernel slides over in.
 func (l Conv2D) Window(in Shape) (rows, cols Span, err error) {
@@ -31,11 +33,11 @@ func (l Conv2D) Window(in Shape) (rows, cols Span, err error) {
 			return rows, cols, err
 		}
 	}
-	return slide2(l.Kind(), "kernel_size", in, l.KernelSize, l.Stride(), l.Padding, 1)
+	return slideSquare(l.Kind(), "kernel_size", in, l.KernelSize, l.Stride(), l.Padding, 1)
 }
 
 // OutputShape is {rows.Out, cols.Out, Filters}.
-func (l Conv2D) OutputShape(in Shape) (Shape, error) { return slid(l, in, l.Filters) }
+func (l Conv2D) OutputShape(in Shape) (Shape, error) { return windowedShape(l, in, l.Filters) }
 
 // Weights are the kernel [kh kw in out] and the bias [out].
 func (l Conv2D) Weights(in Shape) []Weight {
@@ -49,7 +51,7 @@ func (l Conv2D) Weights(in Shape) []Weight {
 func (l Conv2D) MACs(in Shape) int64 {
 	out, err := l.OutputShape(in)
 	if err != nil {
-		return 0 // no output costs nothing
+		return 0 // a layer without an output costs nothing
 	}
 	return int64(out.Size()) * int64(l.KernelSize*l.KernelSize*in.C)
 }

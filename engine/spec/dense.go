@@ -11,8 +11,8 @@ type Dense struct {
 // Kind returns "Dense".
 func (Dense) Kind() string { return "Dense" }
 
-// OutputShape is {1, 1, Units}. The input must be a vector, which
-// Model.Shapes sees to.
+// OutputShape is {1, 1, Units}. Model.Shapes sees to it that the input is a
+// vector.
 func (l Dense) OutputShape(in Shape) (Shape, error) {
 	out := Shape{H: 1, W: 1, C: l.Units}
 	if err := checkRange(l.Kind(), "units", l.Units, 1, MaxUnits); err != nil {
@@ -31,3 +31,46 @@ func (l Dense) Weights(in Shape) []Weight {
 
 // MACs is in.Size() * Units.
 func (l Dense) MACs(in Shape) int64 { return int64(in.Size()) * int64(l.Units) }
+
+// Activation is the function applied to a layer's sums, by its Keras name.
+// The zero value means Linear.
+type Activation string
+
+// The activations.
+const (
+	Linear  Activation = "linear"
+	ReLU    Activation = "relu"
+	Sigmoid Activation = "sigmoid"
+	Tanh    Activation = "tanh"
+	Softmax Activation = "softmax" // only for the last layer
+)
+
+// Activations lists what a hidden layer can use, in the order of menus.
+func Activations() []Activation { return []Activation{ReLU, Tanh, Sigmoid, Linear} }
+
+// Or returns a, or Linear when a is empty.
+func (a Activation) Or() Activation {
+	if a == "" {
+		return Linear
+	}
+	return a
+}
+
+func (a Activation) check(kind string) error {
+	switch a.Or() {
+	case Linear, ReLU, Sigmoid, Tanh, Softmax:
+		return nil
+	}
+	return notOneOf(kind, "activation", string(a),
+		string(Linear), string(ReLU), string(Sigmoid), string(Tanh), string(Softmax))
+}
+
+func activationOf(l Layer) Activation {
+	switch l := l.(type) {
+	case Conv2D:
+		return l.Activation.Or()
+	case Dense:
+		return l.Activation.Or()
+	}
+	return Linear
+}

@@ -6,19 +6,39 @@ import (
 	"strconv"
 )
 
-// Fix is a single change with which a setup that was refused works.
-type Fix struct {
-	Layer  int    // of the refused model that it changes; InTraining: none
-	Field  string // what it changes, by its name in JSON; "" takes the layer out
-	Value  string // to what, as JSON without quotes
-	Setup  Setup  // with the change: accepted by Check
-	learn  int    // number of layers that must be learned again
-	change int64  // multiply-adds by which it differs from what was set
+// Setup is a network and how to train it.
+type Setup struct {
+	Model    Model
+	Training Training
 }
 
-// Learned is a model whose weights a changed one keeps where they fit, with the
-// identities of its layers with weights and of those of the changed one, as
-// CarryByID has them. No fix changes which layers have weights.
+// Check is CheckRun.
+func (s Setup) Check() error { return CheckRun(s.Model, s.Training) }
+
+func (s Setup) same(other Setup) bool {
+	return s.Model.Same(other.Model) && s.Training == other.Training
+}
+
+// with returns s with another layer i.
+func (s Setup) with(i int, l Layer) Setup {
+	s.Model.Layers = slices.Clone(s.Model.Layers)
+	s.Model.Layers[i] = l
+	return s
+}
+
+// Fix is a single change that makes a refused setup work.
+type Fix struct {
+	Layer  int    // index of the changed layer in the refused model, or InTraining
+	Field  string // name in JSON of the changed field; "" takes the layer out
+	Value  string // new value, as JSON without quotes
+	Setup  Setup  // the setup with the change, which Check accepts
+	learn  int    // number of layers that must be learned again
+	change int64  // multiply-adds by which it differs from the setup before the wish
+}
+
+// Learned is a trained model, whose weights a changed one keeps where they fit.
+// Was and Will identify its layers with weights and those of the changed model,
+// as in CarryByID. No fix changes which layers have weights.
 type Learned struct {
 	Model     Model
 	Was, Will []int
@@ -27,17 +47,17 @@ type Learned struct {
 // InTraining is the Layer of a Fix that changes the training.
 const InTraining = -1
 
-// MaxFixes bounds what Fixes returns.
+// MaxFixes is the most fixes that Fixes returns.
 const MaxFixes = 3
 
-// Fixes tries single changes of a setup that Check refuses: same padding,
+// Fixes tries single changes of wish, a setup that Check refuses: same padding,
 // pooling taken out, a window one size smaller, a stride one smaller or larger,
 // as much of the wish as works, and the limit that the refusal names. It returns
-// those that Check accepts: first where the fewest layers must be learned again,
-// then where the multiply-adds change least, at most MaxFixes.
+// at most MaxFixes that Check accepts, ordered by the number of layers that must
+// be learned again, then by the change of multiply-adds.
 //
-// now is what was set before the wish, which no fix brings back. Without a fix, or
-// for a wish that Check accepts, the list is empty.
+// now is the setup before the wish; no fix returns to it. The list is empty if
+// nothing helps or Check accepts the wish.
 func Fixes(learned Learned, now, wish Setup) []Fix {
 	list := allFixes(learned, now, wish)
 	return list[:min(len(list), MaxFixes)]
@@ -49,8 +69,8 @@ func allFixes(learned Learned, now, wish Setup) (list []Fix) {
 		return nil
 	}
 	for _, f := range slices.Concat(layerFixes(wish), nearestFixes(now, wish), trainingFixes(wish, refused)) {
-		double := slices.ContainsFunc(list, func(other Fix) bool { return other.Setup.same(f.Setup) })
-		if double || f.Setup.same(now) || f.Setup.Check() != nil {
+		duplicate := slices.ContainsFunc(list, func(other Fix) bool { return other.Setup.same(f.Setup) })
+		if duplicate || f.Setup.same(now) || f.Setup.Check() != nil {
 			continue
 		}
 		_, learn, err := CarryByID(learned.Model, f.Setup.Model, learned.Was, learned.Will)
@@ -70,7 +90,7 @@ func allFixes(learned Learned, now, wish Setup) (list []Fix) {
 	return list
 }
 
-// layerFixes lists what one step in a single layer would be.
+// layerFixes lists the changes of a single layer by one step.
 func layerFixes(wish Setup) (list []Fix) {
 	for i, l := range wish.Model.Layers {
 		for _, other := range neighbours(l) {
@@ -86,7 +106,7 @@ func layerFixes(wish Setup) (list []Fix) {
 	return list
 }
 
-// trainingFixes lists the limits of a batch that the refusal names, and as many
+// trainingFixes lists the largest batch, if the refusal names it, and as many
 // images as the batch has.
 func trainingFixes(wish Setup, refused error) (list []Fix) {
 	e, ok := refused.(*Error)

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// fixed writes fixes as "layer.field=value learns 1, 138240": layers to learn again, and
-// by how many multiply-adds the network changes.
+// fixed writes fixes as "layer.field=value learns 1, 138240": the number of layers to
+// learn again, and the change of multiply-adds.
 func fixed(list []Fix) (texts []string) {
 	for _, f := range list {
 		texts = append(texts, fmt.Sprintf("%d.%s=%s learns %d, %d", f.Layer, f.Field, f.Value, f.learn, f.change))
@@ -17,8 +17,8 @@ func fixed(list []Fix) (texts []string) {
 	return texts
 }
 
-// The first natural experiment: stride 2 in the first convolution leaves 2×2 maps
-// for the third, whose windows are 3×3.
+// The first experiment that visitors try: stride 2 in the first convolution leaves
+// 2×2 maps for the third, whose windows are 3×3.
 func TestStrideTwoInTheFirstConvolutionHasFixesThatKeepAllWeights(t *testing.T) {
 	now := Setup{NoteConvnet(), Note(64)}
 	wish := now.with(0, Conv2D{Filters: 32, KernelSize: 3, Strides: 2, Activation: ReLU})
@@ -35,12 +35,12 @@ func TestStrideTwoInTheFirstConvolutionHasFixesThatKeepAllWeights(t *testing.T) 
 		t.Errorf("got %q, want first %q", got, want)
 	}
 	if !strings.Contains(got[2], "learns 1,") { // the dense layer alone
-		t.Errorf("third comes %s", got[2])
+		t.Errorf("the third is %s", got[2])
 	}
 }
 
-// Where a layer was put in before, positions would tell something else: the output
-// keeps its weights, though it is now the sixth layer with some and not the fifth.
+// After a layer was inserted, positions do not match: the output keeps its weights,
+// though it is now the sixth layer with weights and not the fifth.
 func TestFixesMatchLayersByTheirIdentities(t *testing.T) {
 	learned := Setup{NoteConvnet(), Note(64)}
 	layers := slices.Insert(slices.Clone(learned.Model.Layers), 5, Layer(Conv2D{Filters: 64, KernelSize: 3, Padding: Same, Activation: ReLU}))
@@ -67,7 +67,7 @@ func TestFixes(t *testing.T) {
 			func(s *Setup) { *s = s.with(4, Conv2D{Filters: 64, KernelSize: 7, Activation: ReLU}) }, "4.kernel_size=5 "},
 		{"or same padding there", convnet,
 			func(s *Setup) { *s = s.with(4, Conv2D{Filters: 64, KernelSize: 7, Activation: ReLU}) }, "4.padding=same "},
-		{"too many filters: as many as there may be", convnet,
+		{"too many filters: as many as are allowed", convnet,
 			func(s *Setup) { *s = s.with(4, Conv2D{Filters: 1000, KernelSize: 3, Activation: ReLU}) }, "4.filters=256 "},
 		// 22·22·64 weights a unit, its bias and 10 of the output; 55,744 before and the 10 biases after: (2^22 - 55,754)/(30,976 + 1 + 10) = 133.55
 		{"too many units for the weights: as many as fit", flat,
@@ -92,19 +92,19 @@ func TestWhatWorksNeedsNoFix(t *testing.T) {
 		t.Errorf("got %v", fixed(got))
 	}
 	if got := Fixes(Learned{Model: now.Model}, now, Setup{}); len(got) > 0 {
-		t.Errorf("nothing at all: got %v", fixed(got))
+		t.Errorf("an empty setup: got %v", fixed(got))
 	}
 }
 
 // wishes lists every single change of a setting that the controls of a page allow.
 func wishes(s Setup) (list []Setup) {
 	for i, l := range s.Model.Layers[:len(s.Model.Layers)-1] { // no control changes the output
-		for _, z := range sizes(l) {
+		for _, f := range intFields(l) {
 			limits := map[string][]int{
 				"filters": {1, 2, 100, 256, 257}, "units": {1, 100, 1000, 4096, 5000}, "kernel_size": {1, 2, 3, 5, 7}, "pool_size": {2, 3}, "strides": {1, 2, 3},
 			}
-			for _, v := range limits[z.field] {
-				list = append(list, s.with(i, z.with(v)))
+			for _, v := range limits[f.name] {
+				list = append(list, s.with(i, f.with(v)))
 			}
 		}
 		switch l := l.(type) {
@@ -129,8 +129,8 @@ func wishes(s Setup) (list []Setup) {
 	return append(list, s)
 }
 
-// working is a network that Check accepts.
-func working(r *rand.Rand) Setup {
+// accepted returns a random setup that Check accepts.
+func accepted(r *rand.Rand) Setup {
 	for {
 		m := Model{Input: MNIST()}
 		for range 1 + r.IntN(4) {
@@ -151,8 +151,8 @@ func working(r *rand.Rand) Setup {
 	}
 }
 
-// Whatever is refused: a fix is accepted, differs from what was there, and they come
-// in their order.
+// For any refused wish, every fix is accepted and differs from the setup before, and
+// the fixes are in order.
 func TestEveryFixIsAcceptedAndInOrder(t *testing.T) {
 	var settings []Setup
 	for _, p := range Presets() {
@@ -160,7 +160,7 @@ func TestEveryFixIsAcceptedAndInOrder(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(15, 3))
 	for range 60 {
-		settings = append(settings, working(r))
+		settings = append(settings, accepted(r))
 	}
 	refused, helped := 0, 0
 	for _, now := range settings {
@@ -176,13 +176,13 @@ func TestEveryFixIsAcceptedAndInOrder(t *testing.T) {
 			if len(list) > MaxFixes {
 				t.Fatalf("%d fixes", len(list))
 			}
-			var last [2]int64 // what is ordered by
+			var last [2]int64 // the keys of the order
 			for i, f := range list {
 				if err := f.Setup.Check(); err != nil {
 					t.Fatalf("%v: refused: %v", fixed(list[i:i+1]), err)
 				}
 				if f.Setup.same(now) {
-					t.Fatalf("%v brings back what was there", fixed(list[i:i+1]))
+					t.Fatalf("%v returns to the setup before", fixed(list[i:i+1]))
 				}
 				_, learn, err := Carry(now.Model, f.Setup.Model)
 				change, err2 := CostChange(now.Model, f.Setup.Model)

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// Whatever text comes in: no panic, every refusal an *Error, and what is
-// accepted survives another round and everything that is asked of a model.
+// No text makes it panic, every refusal is an *Error, and an accepted model
+// survives JSON and answers everything that is asked of it.
 func FuzzParseModel(f *testing.F) {
 	for _, p := range Presets() {
 		text, err := json.Marshal(p.Model)
@@ -31,7 +31,7 @@ func FuzzParseModel(f *testing.F) {
 		var e *Error
 		if err != nil {
 			if !errors.As(err, &e) {
-				t.Fatalf("%T is no *Error: %v", err, err)
+				t.Fatalf("%T is not an *Error: %v", err, err)
 			}
 			return
 		}
@@ -44,7 +44,7 @@ func FuzzParseModel(f *testing.F) {
 		}
 		if err := m.Check(); err != nil {
 			if !errors.As(err, &e) {
-				t.Fatalf("%T is no *Error: %v", err, err)
+				t.Fatalf("%T is not an *Error: %v", err, err)
 			}
 			return
 		}

@@ -16,7 +16,7 @@ func (m Model) MarshalJSON() ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		// {"kind":"Flatten"} has no fields behind the kind.
+		// {"kind":"Flatten"} has no fields after the kind.
 		text := fmt.Appendf(nil, `{"kind":%q`, l.Kind())
 		if len(fields) > len("{}") {
 			text = append(text, ',')
@@ -27,8 +27,8 @@ func (m Model) MarshalJSON() ([]byte, error) {
 }
 
 // ParseModel reads what MarshalJSON writes. It refuses unknown, repeated and
-// wrongly spelt fields, null, numbers that do not fit, texts longer than
-// MaxText, and anything behind the description. It does not Check whether the
+// misspelt fields, null, numbers that do not fit their type, texts longer than
+// MaxText, and anything after the description. It does not Check whether the
 // layers fit each other. Every error is an *Error.
 func ParseModel(text []byte) (Model, error) {
 	var m Model
@@ -36,7 +36,7 @@ func ParseModel(text []byte) (Model, error) {
 	return m, err
 }
 
-// UnmarshalJSON is ParseModel for encoding/json. It leaves m alone when it
+// UnmarshalJSON is ParseModel for encoding/json. It does not change m if it
 // returns an error.
 func (m *Model) UnmarshalJSON(text []byte) error {
 	fields, err := object(text, "input", "layers")
@@ -44,7 +44,7 @@ func (m *Model) UnmarshalJSON(text []byte) error {
 		return err
 	}
 	var input []int
-	if err := value(fields, "input", &input); err != nil {
+	if err := decodeField(fields, "input", &input); err != nil {
 		return err
 	}
 	if len(input) != 3 {
@@ -54,7 +54,7 @@ func (m *Model) UnmarshalJSON(text []byte) error {
 		}
 	}
 	var layers []json.RawMessage
-	if err := value(fields, "layers", &layers); err != nil {
+	if err := decodeField(fields, "layers", &layers); err != nil {
 		return err
 	}
 	if len(layers) > MaxLayers {
@@ -78,19 +78,19 @@ type parser struct {
 	parse func([]byte) (Layer, error)
 }
 
-// parsers lists every layer there is.
+// parsers lists the kinds of layers.
 func parsers() []parser {
 	return []parser{
-		reads[Conv2D](), reads[MaxPooling2D](), reads[AveragePooling2D](), reads[GlobalAveragePooling2D](),
-		reads[Flatten](), reads[Dense](), reads[Dropout](),
+		parserOf[Conv2D](), parserOf[MaxPooling2D](), parserOf[AveragePooling2D](), parserOf[GlobalAveragePooling2D](),
+		parserOf[Flatten](), parserOf[Dense](), parserOf[Dropout](),
 	}
 }
 
-func reads[L Layer]() parser {
+func parserOf[L Layer]() parser {
 	var l L
 	return parser{kind: l.Kind(), parse: func(raw []byte) (Layer, error) {
 		var l L
-		err := structure(raw, &l, "kind")
+		err := decodeStruct(raw, &l, "kind")
 		return l, err
 	}}
 }
@@ -103,13 +103,14 @@ func kinds() []string {
 	return names
 }
 
+// parseLayer reads {"kind":"Conv2D",...}.
 func parseLayer(raw []byte) (Layer, error) {
 	all, err := object(raw)
 	if err != nil {
 		return nil, err
 	}
 	var kind string
-	if err := value(all, "kind", &kind); err != nil {
+	if err := decodeField(all, "kind", &kind); err != nil {
 		return nil, err
 	}
 	for _, p := range parsers() {
@@ -122,14 +123,14 @@ func parseLayer(raw []byte) (Layer, error) {
 		}
 		return l, err
 	}
-	return nil, choice("", "kind", kind, kinds()...)
+	return nil, notOneOf("", "kind", kind, kinds()...)
 }
 
-// ParseTraining reads the JSON of a Training as strictly as ParseModel reads a
-// Model's. Every error is an *Error.
+// ParseTraining reads the JSON of a Training as strictly as ParseModel reads that
+// of a Model. Every error is an *Error.
 func ParseTraining(text []byte) (Training, error) {
 	var t Training
-	if err := structure(text, &t); err != nil {
+	if err := decodeStruct(text, &t); err != nil {
 		return Training{}, err
 	}
 	return t, nil

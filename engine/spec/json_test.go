@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// random picks any layers, whether they fit each other or not.
+// random returns any layers, whether or not they fit each other.
 func random(r *rand.Rand) Model {
 	paddings, activations := []Padding{"", Valid, Same}, append(Activations(), "", Softmax)
 	m := Model{Input: Shape{H: r.IntN(99) - 9, W: r.IntN(99), C: r.IntN(6)}}
@@ -44,7 +44,7 @@ func TestModelSurvivesJSON(t *testing.T) {
 		if err != nil || !reflect.DeepEqual(back, m) {
 			t.Fatalf("%s came back as %+v, %v", text, back, err)
 		}
-		// inside another message, as encoding/json meets it
+		// inside another message, where encoding/json calls UnmarshalJSON
 		var open struct{ Model Model }
 		if err := json.Unmarshal([]byte(`{"Model":`+string(text)+`}`), &open); err != nil || !reflect.DeepEqual(open.Model, m) {
 			t.Fatalf("%s came back from a message as %+v, %v", text, open.Model, err)
@@ -92,8 +92,8 @@ func TestModelTextRefusals(t *testing.T) {
 		{`null`, refusal{RuleSyntax, "", `"null"`, asWritten}},
 		{`[28,28,1]`, refusal{RuleSyntax, "", `"[28,28,1]"`, asWritten}},
 		{`{"input":[28,28,1],"layers":[]`, refusal{RuleSyntax, "", `"{\"input\":[28,28,1],\"layers\":[]"`, asWritten}},
-		{layers(``) + ` {}`, refusal{RuleSyntax, "", "something behind the description", "nothing there"}},
-		{layers(``) + `x`, refusal{RuleSyntax, "", "something behind the description", "nothing there"}},
+		{layers(``) + ` {}`, refusal{RuleSyntax, "", "something after the description", "nothing there"}},
+		{layers(``) + `x`, refusal{RuleSyntax, "", "something after the description", "nothing there"}},
 		{`{"input":[28,28,1]}`, refusal{RuleSyntax, "layers", "nothing", "the field"}},
 		{`{"input":[28,28,1],"layers":null}`, refusal{RuleSyntax, "layers", `"null"`, "a list"}},
 		{`{"input":[28,28],"layers":[]}`, refusal{RuleSyntax, "input", "2 numbers", "3: rows, columns, channels"}},
@@ -113,7 +113,7 @@ func TestModelTextRefusals(t *testing.T) {
 		{layers(`{"kind":"Dense","units":10.5}`), refusal{RuleSyntax, "layers[0].units", `"10.5"`, "a whole number"}},
 		{layers(`{"kind":"Dense","units":null}`), refusal{RuleSyntax, "layers[0].units", `"null"`, "a whole number"}},
 		{layers(`{"kind":"Dense","units":"10"}`), refusal{RuleSyntax, "layers[0].units", `"\"10\""`, "a whole number"}},
-		{layers(`{"kind":"Dense","units":10,"activation":7}`), refusal{RuleSyntax, "layers[0].activation", `"7"`, "a text"}},
+		{layers(`{"kind":"Dense","units":10,"activation":7}`), refusal{RuleSyntax, "layers[0].activation", `"7"`, "a string"}},
 		{layers(`{"kind":"Dropout","rate":1e39}`), refusal{RuleSyntax, "layers[0].rate", `"1e39"`, "a number"}},
 		{strings.Repeat(" ", MaxText+1), refusal{RuleSyntax, "", "65537 bytes", "a description of at most 65536 bytes"}},
 		{layers(strings.Repeat(`{"kind":"Flatten"},`, 24) + `{"kind":"Flatten"}`), refusal{RuleLayers, "layers", "25 layers", "1 to 24"}},
@@ -144,7 +144,7 @@ func TestTrainingTextRefusals(t *testing.T) {
 		{`{"seed":18446744073709551616}`, refusal{RuleSyntax, "seed", `"18446744073709551616"`, "a whole number"}},
 		{`{"nesterov":1}`, refusal{RuleSyntax, "nesterov", `"1"`, "true or false"}},
 		{`{"learning_rate":"fast"}`, refusal{RuleSyntax, "learning_rate", `"\"fast\""`, "a number"}},
-		{`{"epochs":1}{"epochs":2}`, refusal{RuleSyntax, "", "something behind the description", "nothing there"}},
+		{`{"epochs":1}{"epochs":2}`, refusal{RuleSyntax, "", "something after the description", "nothing there"}},
 	} {
 		t.Run(c.text, func(t *testing.T) {
 			_, err := ParseTraining([]byte(c.text))
@@ -153,7 +153,7 @@ func TestTrainingTextRefusals(t *testing.T) {
 	}
 }
 
-// A failed parse leaves the model of the caller alone.
+// A failed parse does not change the model of the caller.
 func TestRefusedTextLeavesTheModelAlone(t *testing.T) {
 	m := NoteDense()
 	if err := json.Unmarshal([]byte(`{"input":[28,28,1],"layers":[{"kind":"Flatten"},{"kind":"?"}]}`), &m); err == nil {

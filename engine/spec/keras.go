@@ -1,15 +1,16 @@
 package spec
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
 )
 
 // Keras writes the Keras 3 program that trains m as t says, with Convlab's
-// pixels, initial weights, loss and optimiser. Its random numbers are Keras's
-// own, so it ends at the same accuracy within the spread between seeds, not at
-// the same weights.
+// pixels, initial weights, loss and optimiser. It uses Keras's own random
+// numbers, so it ends at the same accuracy within the spread between seeds, not
+// at the same weights.
 func Keras(m Model, t Training) string {
 	var b strings.Builder
 	b.WriteString("import keras\nfrom keras import layers\n\n")
@@ -42,7 +43,7 @@ func Keras(m Model, t Training) string {
 	return b.String()
 }
 
-// kerasSeed keeps a seed below 2**32, where Keras wants it.
+// kerasSeed writes a seed below 2**32, which Keras needs.
 func kerasSeed(seed uint64) string {
 	if seed>>32 == 0 {
 		return fmt.Sprint(seed)
@@ -50,17 +51,17 @@ func kerasSeed(seed uint64) string {
 	return fmt.Sprintf("%d %% 2**32", seed)
 }
 
-// kerasShift moves by whole pixels, each from -pixels to pixels equally
-// likely: Keras draws a real number from the range and rounds it, so half a
-// pixel more on both sides gives the outermost their full share.
+// kerasShift writes a layer that moves by whole pixels, each from -pixels to
+// pixels equally likely: Keras draws a real number from the range and rounds it,
+// so half a pixel more on both sides makes the outermost as likely as the others.
 func kerasShift(pixels int, in Shape) string {
 	factor := func(side int) string { return fmt.Sprintf("%d.5 / %d", pixels, side) }
 	return fmt.Sprintf("    layers.RandomTranslation(%s, %s, fill_mode=\"constant\", interpolation=\"nearest\"),\n",
 		factor(in.H), factor(in.W))
 }
 
-// kerasLayer is a layer's call with its sizes and whatever is not Keras's
-// default, in Keras's order.
+// kerasLayer writes a layer's call with its sizes and every value that differs
+// from Keras's default, in Keras's order.
 func kerasLayer(l Layer) string {
 	var args []string
 	add := func(format string, a ...any) { args = append(args, fmt.Sprintf(format, a...)) }
@@ -74,7 +75,7 @@ func kerasLayer(l Layer) string {
 	}
 	pool := func(size, strides int, p Padding) {
 		add("%d", size)
-		slides(or(strides, size), size, p)
+		slides(cmp.Or(strides, size), size, p)
 	}
 	switch l := l.(type) {
 	case Conv2D:
@@ -96,8 +97,8 @@ func kerasLayer(l Layer) string {
 	return l.Kind() + "(" + strings.Join(args, ", ") + ")"
 }
 
-// kerasOptimizer writes out what Convlab's optimisers have built in, so that
-// the program says everything.
+// kerasOptimizer writes an optimiser's call with the constants of Convlab's, so
+// that the program does not depend on Keras's defaults.
 func kerasOptimizer(t Training) string {
 	rate := decimal(t.LearningRate)
 	switch t.Optimizer {
@@ -116,7 +117,7 @@ func kerasOptimizer(t Training) string {
 	return "SGD(" + args + ")"
 }
 
-// decimal is the shortest text that reads back as f, without an exponent
+// decimal writes the shortest text that reads back as f, without an exponent
 // where people would not write one.
 func decimal(f float32) string {
 	s := strconv.FormatFloat(float64(f), 'g', -1, 32)

@@ -8,12 +8,12 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write the golden texts anew")
+var update = flag.Bool("update", false, "rewrite the golden texts")
 
 // Every golden program was run once with Keras 3.15 on JAX, for one epoch of
-// 2,000 images, and trained. model.count_params() is in TestKerasCounts. Those
-// that load and save weights were run by testdata/keras-weights/judge.py in the
-// engine's folder; checkpoint's tests hold its verdicts.
+// 2,000 images, and trained. TestKerasCounts has its model.count_params().
+// testdata/keras-weights/judge.py in the engine's folder ran those that load and
+// save weights; the tests of checkpoint hold its verdicts.
 func TestKerasPrograms(t *testing.T) {
 	programs := map[string]string{}
 	for _, p := range Presets() {
@@ -52,7 +52,7 @@ func TestKerasPrograms(t *testing.T) {
 	}
 }
 
-// What Keras's model.count_params() said for each program.
+// Keras's model.count_params() for each program.
 func TestKerasCounts(t *testing.T) {
 	count := func(name string, m Model, want int) {
 		ledger, err := m.Ledger()
@@ -92,7 +92,7 @@ func everything() (Model, Training) {
 	}
 }
 
-// small has few weights, and a Flatten of maps whose order shows.
+// small has few weights, and a Flatten that shows the order of the maps.
 func small() (Model, Training) {
 	return Model{Input: MNIST(), Layers: []Layer{
 		Conv2D{Filters: 4, KernelSize: 3, Strides: 2, Activation: ReLU},

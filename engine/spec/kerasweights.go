@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// KerasLoad writes the lines that put the weights of a file which Convlab saved
-// into the model of the Keras program of m. They stand behind
-// model.compile, instead of model.fit. m must pass Check.
+// KerasLoad writes the lines that load a file saved by Convlab into the model of
+// the Keras program of m. They go after model.compile, in place of model.fit. m
+// must pass Check.
 func KerasLoad(m Model, file string) string {
 	var b strings.Builder
 	b.WriteString("# Convlab's weights for the model above (pip install safetensors)\n")
@@ -19,9 +19,9 @@ func KerasLoad(m Model, file string) string {
 	return b.String()
 }
 
-// KerasSave writes the lines that save the model which the Keras program
-// of m and t has trained, as a file that Convlab opens. They stand at the
-// program's end. m and t must pass CheckRun.
+// KerasSave writes the lines that save the model trained by the Keras program of
+// m and t as a file that Convlab opens. They go at the end of the program. m and
+// t must pass CheckRun.
 func KerasSave(m Model, t Training, file string) (string, error) {
 	model, err := json.Marshal(m)
 	if err != nil {
@@ -31,7 +31,7 @@ func KerasSave(m Model, t Training, file string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	// One layer a line. Layers hold no objects, so this stands between layers only.
+	// One layer a line. Layers hold no objects, so "},{" is found between layers only.
 	layers := strings.NewReplacer(`"layers":[`, "\"layers\":[\n        ", "},{", "},\n        {").Replace(string(model))
 
 	var b strings.Builder
@@ -48,9 +48,9 @@ func KerasSave(m Model, t Training, file string) (string, error) {
 	return b.String(), nil
 }
 
-// kerasPairs is the head of a loop over the layers that have weights, with the
-// names that files give them. Keras numbers its own names on from model to
-// model, so layers are met by their order.
+// kerasPairs writes the head of a loop over the layers with weights and their
+// names in files. Keras goes on numbering its own names from model to model, so
+// layers are paired by order.
 func kerasPairs(m Model) string {
 	var names []string
 	for i, name := range m.Names() {

@@ -6,8 +6,8 @@ import (
 )
 
 // The numbers of the study note: outputs, parameters and multiply-adds of its
-// two networks, layer by layer, and the receptive fields 3, 4, 8, 10, 18.
-// Parameters are those that Keras's own summary prints.
+// two networks, layer by layer, and the receptive fields 3, 4, 8, 10, 18. Keras's
+// own summary prints the same parameters.
 func TestLedger(t *testing.T) {
 	type row struct {
 		name    string
@@ -60,7 +60,7 @@ func TestLedger(t *testing.T) {
 }
 
 // Without downsampling the note's convnet costs 11 times the multiply-adds
-// and 22 times the weights: what pooling is for.
+// and 22 times the weights.
 func TestNoDownsamplingIsExpensive(t *testing.T) {
 	cheap, err := NoteConvnet().Ledger()
 	if err != nil {
@@ -82,7 +82,7 @@ func TestNoDownsamplingIsExpensive(t *testing.T) {
 }
 
 // Strides widen the receptive field as pooling does; a layer without a window
-// passes it on; after flattening every number sees the whole picture.
+// keeps it; after flattening every number sees the whole picture.
 func TestReceptiveField(t *testing.T) {
 	m := Model{Input: MNIST(), Layers: []Layer{
 		Conv2D{Filters: 1, KernelSize: 5, Strides: 2, Padding: Same}, // 1 + 4 = 5, jump 2
@@ -115,5 +115,60 @@ func TestDroppedCountsGaps(t *testing.T) {
 	}
 	if got, want := ledger[0].Dropped, 28*28-18*18; got != want {
 		t.Errorf("got %d, want %d: 9 windows read 18 of 28 positions on each axis", got, want)
+	}
+}
+
+// A window of 5×5 in the first convolution of the note's convnet: its map shrinks from
+// 26×26 to 24×24, so the second one makes 10×10 instead of 11×11 numbers.
+func TestALargerWindowMayCostLess(t *testing.T) {
+	larger := change(0, Conv2D{Filters: 32, KernelSize: 5, Activation: ReLU})
+	got, err := CostChange(NoteConvnet(), larger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const (
+		first  = 24*24*25*32 - 26*26*9*32      // multiply-adds of the first convolution
+		second = (10*10 - 11*11) * 9 * 32 * 64 // and of the second
+		third  = 0                             // 5×5 maps reach the third either way
+		kernel = (25 - 9) * 32                 // weights
+	)
+	if want := (Cost{kernel, first + second + third}); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	if got.MACs >= 0 || got.Weights <= 0 {
+		t.Errorf("got %+v, want more weights and fewer multiply-adds", got)
+	}
+	now, err := NoteConvnet().Cost()
+	if err != nil {
+		t.Fatal(err)
+	}
+	next, err := larger.Cost()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if now.MACs != 2_794_240 || next.MACs != 2_673_280 {
+		t.Errorf("the totals are %d and %d multiply-adds, want 2,794,240 and 2,673,280", now.MACs, next.MACs)
+	}
+}
+
+func TestCostIsTheLedgersTotal(t *testing.T) {
+	for _, p := range Presets() {
+		rows, err := p.Model.Ledger()
+		if err != nil {
+			t.Fatal(err)
+		}
+		weights, macs := Total(rows)
+		if got, err := p.Model.Cost(); err != nil || got != (Cost{weights, macs}) {
+			t.Errorf("%s: got %+v, error %v", p.Name, got, err)
+		}
+		if got, err := CostChange(p.Model, p.Model); err != nil || got != (Cost{}) {
+			t.Errorf("%s against itself: got %+v, error %v", p.Name, got, err)
+		}
+	}
+	if _, err := CostChange(NoteConvnet(), Model{}); err == nil {
+		t.Error("a model without layers has a cost")
+	}
+	if _, err := CostChange(Model{}, NoteConvnet()); err == nil {
+		t.Error("a model without layers was compared with")
 	}
 }

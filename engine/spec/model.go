@@ -1,10 +1,42 @@
+// Package spec describes networks and their training as plain data.
+//
+// A description crosses every border: page, link, checkpoint, worker, command
+// line. The layers built from it never leave the worker that built them. The
+// package knows shapes, costs and limits, and does no arithmetic on pictures.
+// Names and defaults are Keras's.
 package spec
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
+
+// Shape is the shape of one example without its batch axis, in NHWC order: H
+// rows, W columns, C channels. A flat vector of n numbers is {1, 1, n}.
+type Shape struct{ H, W, C int }
+
+// Size is the count of numbers in one example.
+func (s Shape) Size() int { return s.H * s.W * s.C }
+
+// Flat reports whether s is a vector.
+func (s Shape) Flat() bool { return s.H == 1 && s.W == 1 }
+
+// String writes 26×26×32, or 64 for a flat shape.
+func (s Shape) String() string {
+	if s.Flat() {
+		return fmt.Sprint(s.C)
+	}
+	return fmt.Sprintf("%d×%d×%d", s.H, s.W, s.C)
+}
+
+// MNIST returns the shape of one MNIST picture.
+func MNIST() Shape { return Shape{H: 28, W: 28, C: 1} }
+
+// Classes is the number of digits to tell apart.
+const Classes = 10
 
 // Model is a stack of layers over one input shape, Keras's Sequential.
 type Model struct {
@@ -13,7 +45,7 @@ type Model struct {
 }
 
 // Shapes returns the output shape of every layer, or the *Error of the first
-// layer that cannot follow.
+// layer that does not fit the one before it.
 func (m Model) Shapes() ([]Shape, error) {
 	if err := checkLayers(len(m.Layers)); err != nil {
 		return nil, err
@@ -37,8 +69,9 @@ func (m Model) Shapes() ([]Shape, error) {
 	return shapes, nil
 }
 
-// checkRank keeps maps and vectors apart (a map of 1×1×n is no vector, as in
-// Keras) and refuses what is no layer of this package: nil, or a pointer to one.
+// checkRank keeps maps and vectors apart: as in Keras, a map of 1×1×n is not a
+// vector. It also refuses values that are not layers of this package: nil, or a
+// pointer to a layer.
 func checkRank(l Layer, in Shape, vector bool) error {
 	switch l.(type) {
 	case Dropout:
@@ -73,95 +106,6 @@ func flattens(l Layer) bool {
 	return false
 }
 
-// Check is Shapes and all other rules: it returns nil exactly when the model
-// can be built and trained.
-func (m Model) Check() error {
-	shapes, err := m.Shapes()
-	if err != nil {
-		return err
-	}
-	last := len(m.Layers) - 1
-	for i, l := range m.Layers {
-		if i < last && activationOf(l) == Softmax {
-			return &Error{
-				Path: fmt.Sprintf("layers[%d].activation", i), Kind: l.Kind(), Value: "softmax", Rule: RuleSoftmax,
-				Want: "softmax only in the last layer",
-			}
-		}
-	}
-	if d, ok := m.Layers[last].(Dense); !ok || d.Units != Classes || d.Activation != Softmax {
-		return &Error{
-			Path: fmt.Sprintf("layers[%d]", last), Kind: m.Layers[last].Kind(), Value: kerasLayer(m.Layers[last]), Rule: RuleOutput,
-			Want: kerasLayer(Dense{Units: Classes, Activation: Softmax}) + " at the end",
-		}
-	}
-	return m.checkCost(shapes)
-}
-
-func checkLayers(n int) error {
-	if n >= 1 && n <= MaxLayers {
-		return nil
-	}
-	return &Error{
-		Path: "layers", Value: fmt.Sprintf("%d layers", n), Rule: RuleLayers,
-		Want: fmt.Sprintf("1 to %d", MaxLayers), Low: 1, High: MaxLayers,
-	}
-}
-
-func (m Model) checkInput() error {
-	s := m.Input
-	if s.H < 1 || s.W < 1 || s.C < 1 || s.H > MaxSide || s.W > MaxSide || s.C > MaxChannels {
-		return &Error{
-			Path: "input", Value: fmt.Sprintf("%d×%d×%d", s.H, s.W, s.C), Rule: RuleRange,
-			Want: fmt.Sprintf("1×1×1 to %d×%d×%d", MaxSide, MaxSide, MaxChannels), Low: 1, High: MaxSide,
-		}
-	}
-	return nil
-}
-
-func (m Model) checkCost(shapes []Shape) error {
-	var weights, macs, numbers int64
-	in := m.Input
-	for i, l := range m.Layers {
-		weights += weightCount(l, in)
-		macs += l.MACs(in)
-		numbers += int64(shapes[i].Size())
-		in = shapes[i]
-	}
-	scratch, err := m.Scratch()
-	if err != nil {
-		return err
-	}
-	for _, c := range []struct {
-		rule      Rule
-		unit      string
-		got, most int64
-	}{
-		{RuleWeights, "weights", weights, MaxWeights},
-		{RuleMACs, "multiply-adds an image", macs, MaxMACs},
-		{RuleNumbers, "numbers between layers", numbers, MaxActivations},
-		{RuleScratch, "numbers that convolutions work in", scratch, MaxScratch},
-	} {
-		if c.got > c.most {
-			return &Error{
-				Path: "layers", Value: fmt.Sprintf("%d %s", c.got, c.unit), Rule: c.rule,
-				Want: fmt.Sprintf("at most %d: fewer filters or units, or a larger stride", c.most), High: int(c.most),
-			}
-		}
-	}
-	return nil
-}
-
-func activationOf(l Layer) Activation {
-	switch l := l.(type) {
-	case Conv2D:
-		return l.Activation.Or()
-	case Dense:
-		return l.Activation.Or()
-	}
-	return Linear
-}
-
 // at puts the layer's index in front of an error's path.
 func at(err error, i int) error {
 	var e *Error
@@ -174,4 +118,59 @@ func at(err error, i int) error {
 		placed.Path += "." + e.Path
 	}
 	return &placed
+}
+
+// Names returns a name for each layer, as Keras gives them: conv2d, conv2d_1,
+// max_pooling2d, ...
+func (m Model) Names() []string {
+	seen := map[string]int{}
+	names := make([]string, len(m.Layers))
+	for i, l := range m.Layers {
+		name := snake(l.Kind())
+		names[i] = name
+		if n := seen[name]; n > 0 {
+			names[i] = fmt.Sprintf("%s_%d", name, n)
+		}
+		seen[name]++
+	}
+	return names
+}
+
+// snake writes MaxPooling2D as max_pooling2d.
+func snake(kind string) string {
+	var b strings.Builder
+	for i, r := range kind {
+		if r >= 'A' && r <= 'Z' && i > 0 && kind[i-1] >= 'a' && kind[i-1] <= 'z' {
+			b.WriteByte('_')
+		}
+		b.WriteString(strings.ToLower(string(r)))
+	}
+	return b.String()
+}
+
+// Same reports whether two descriptions build the same network: a default that
+// is left out equals the default written out.
+func (m Model) Same(other Model) bool {
+	return m.Input == other.Input && slices.EqualFunc(m.Layers, other.Layers, func(a, b Layer) bool {
+		return explicit(a) == explicit(b)
+	})
+}
+
+// explicit writes the defaults of a layer out.
+func explicit(l Layer) Layer {
+	switch l := l.(type) {
+	case Conv2D:
+		l.Strides, l.Padding, l.Activation = l.Stride(), l.Padding.Or(), l.Activation.Or()
+		return l
+	case MaxPooling2D:
+		l.Strides, l.Padding = cmp.Or(l.Strides, l.PoolSize), l.Padding.Or()
+		return l
+	case AveragePooling2D:
+		l.Strides, l.Padding = cmp.Or(l.Strides, l.PoolSize), l.Padding.Or()
+		return l
+	case Dense:
+		l.Activation = l.Activation.Or()
+		return l
+	}
+	return l
 }

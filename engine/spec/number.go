@@ -8,23 +8,23 @@ import (
 	"unicode"
 )
 
-// Numbers as people write them, for the page's fields, the flags of the command
-// line and links alike:
+// Numbers as people write them, in the page's fields, the flags of the command
+// line and links:
 //
 //	whole    60000   60,000   60.000   60 000   60'000
 //	decimal  0.001   0,001    1e-3     .5
 //
-// In a whole number a comma, point, space or apostrophe can only divide groups
-// of thousands, one and the same sign throughout: 64,5 is refused and never
-// read as 645. In a decimal number a comma or point can only be the decimal
-// sign, once: 0,001 is a thousandth in much of the world.
+// In a whole number a comma, point, space or apostrophe only separates groups of
+// thousands, the same one throughout: 64,5 is refused and never read as 645. In a
+// decimal number a comma or point is only the decimal separator, once: 0,001 is a
+// thousandth in much of the world.
 //
-// Full-width forms, which East Asian keyboards type, count as the narrow ones.
-// No number has a sign, since no setting is below zero; an exponent may.
-// What Go's literals allow beyond that (1_000, 0x1p-10, inf, nan) is refused.
+// Full-width forms, which East Asian keyboards type, are read as ASCII. Numbers
+// have no sign, since no setting is below zero; an exponent may have one. Other
+// forms of Go's literals (1_000, 0x1p-10, inf, nan) are refused.
 
-// maxNumber is the most bytes of a number: the longest float32 needs 48
-// without an exponent.
+// maxNumber is the most bytes of a number. The longest float32 without an
+// exponent needs 48.
 const maxNumber = 64
 
 // ParseWhole reads a whole number. The error says what was expected and what
@@ -35,7 +35,7 @@ func ParseWhole[N int | uint64](text string) (N, error) {
 	if _, signed := any(n).(int); signed {
 		most = math.MaxInt
 	}
-	digits, ok := ungroup(narrow(text))
+	digits, ok := ungroup(toASCII(text))
 	if !ok {
 		return 0, fmt.Errorf("expected a whole number as in 60000 or 60,000, received %s", quoted(text))
 	}
@@ -49,7 +49,7 @@ func ParseWhole[N int | uint64](text string) (N, error) {
 // ParseDecimal reads a number with or without decimals and rounds it to the
 // nearest float32. The error says what was expected and what was received.
 func ParseDecimal(text string) (float32, error) {
-	plain, ok := pointed(narrow(text))
+	plain, ok := withPoint(toASCII(text))
 	if !ok {
 		return 0, fmt.Errorf("expected a number as in 0.001 or 1e-3, received %s", quoted(text))
 	}
@@ -61,13 +61,13 @@ func ParseDecimal(text string) (float32, error) {
 }
 
 // FormatDecimal writes 0.001 and not 1e-03. ParseDecimal reads it back to the
-// same bits, of any finite v of at least 0.
+// same bits, for any finite v of at least 0.
 func FormatDecimal(v float32) string { return strconv.FormatFloat(float64(v), 'f', -1, 32) }
 
-// narrow drops space around a number and turns full-width forms, kinds of space
-// and apostrophes into their ASCII characters. What is too long for a number
-// becomes "".
-func narrow(text string) string {
+// toASCII drops space around a number and replaces full-width forms, all kinds of
+// space and apostrophes by their ASCII characters. It returns "" for a text that
+// is too long for a number.
+func toASCII(text string) string {
 	text = strings.TrimSpace(text)
 	if len(text) > 3*maxNumber { // a full-width digit has three bytes
 		return ""
@@ -89,8 +89,8 @@ func narrow(text string) string {
 	return text
 }
 
-// ungroup returns the digits of a whole number: all of text, or its groups of
-// thousands. "1.000" and "12 345 678" are grouped well; "10,00", "0,001" and
+// ungroup returns the digits of a whole number, with or without groups of
+// thousands. "1.000" and "12 345 678" are grouped correctly; "10,00", "0,001" and
 // "1,000 000" are not.
 func ungroup(text string) (digits string, ok bool) {
 	i := strings.IndexAny(text, ",. '")
@@ -109,8 +109,8 @@ func ungroup(text string) (digits string, ok bool) {
 	return strings.Join(groups, ""), true
 }
 
-// pointed returns a decimal number as strconv reads it, with a point.
-func pointed(text string) (plain string, ok bool) {
+// withPoint returns a decimal number in the form that strconv reads, with a point.
+func withPoint(text string) (plain string, ok bool) {
 	mantissa, exponent, scientific := strings.Cut(strings.ToLower(text), "e")
 	before, after, _ := strings.Cut(strings.Replace(mantissa, ",", ".", 1), ".")
 	if !allDigits(before + after) {

@@ -27,7 +27,7 @@ func TestWholeNumbersAsPeopleWriteThem(t *testing.T) {
 	}
 }
 
-// Above all no comma is dropped: 64,5 must never become 645.
+// No comma is dropped: 64,5 must never become 645.
 func TestWhatIsNoWholeNumberIsRefused(t *testing.T) {
 	for _, text := range []string{
 		"", " ", "many", "64,5", "64.5", "64 5", "10,00", "1,0000", "1000,000", "0,001", "0.001", ",100", "100,", "1,,000", "1,000 000", "1,000.5",
@@ -77,8 +77,8 @@ func TestWhatIsNoDecimalIsRefused(t *testing.T) {
 	}
 }
 
-// Any text: what is read as a number can be written in every form that is
-// offered and is read to the same. A text without digits is never a number.
+// A number read from any text can be written in every form and is read back to the
+// same. A text without digits is never a number.
 func FuzzNumber(f *testing.F) {
 	for _, text := range []string{
 		"60,000", "64,5", "６０　０００", "1.000", "1'000", "0,001", "1e-05", "１ｅ－３", "0x1p-10", "1_0", "inf", "nan", "1e5", "", "-0",
@@ -95,7 +95,7 @@ func FuzzNumber(f *testing.F) {
 				for i := len(digits) - 3; i > 0; i -= 3 {
 					grouped = grouped[:i] + sign + grouped[i:]
 				}
-				for _, form := range []string{grouped, wide(grouped)} {
+				for _, form := range []string{grouped, fullWidth(grouped)} {
 					if back, err := ParseWhole[uint64](form); err != nil || back != n {
 						t.Fatalf("%q is %d, written as %q it is %d, %v", text, n, form, back, err)
 					}
@@ -113,7 +113,7 @@ func FuzzNumber(f *testing.F) {
 			t.Fatalf("%q became %v", text, v)
 		}
 		point := FormatDecimal(v)
-		for _, form := range []string{point, strings.Replace(point, ".", ",", 1), wide(point), strconv.FormatFloat(float64(v), 'e', -1, 32)} {
+		for _, form := range []string{point, strings.Replace(point, ".", ",", 1), fullWidth(point), strconv.FormatFloat(float64(v), 'e', -1, 32)} {
 			if back, err := ParseDecimal(form); err != nil || back != v {
 				t.Fatalf("%q is %v, written as %q it is %v, %v", text, v, form, back, err)
 			}
@@ -121,8 +121,8 @@ func FuzzNumber(f *testing.F) {
 	})
 }
 
-// wide writes ASCII as full-width forms.
-func wide(text string) string {
+// fullWidth writes ASCII as full-width forms.
+func fullWidth(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r > ' ' && r <= '~' {
 			return r - '!' + '！'
@@ -131,7 +131,7 @@ func wide(text string) string {
 	}, text)
 }
 
-// onlyDigits are the digits of a text, narrow, without zeros in front.
+// onlyDigits returns the digits of a text as ASCII, without leading zeros.
 func onlyDigits(text string) string {
 	var digits strings.Builder
 	for _, r := range text {

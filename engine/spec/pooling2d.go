@@ -1,7 +1,9 @@
 package spec
 
-// MaxPooling2D keeps the largest number of each window and channel. Padding
-// never wins.
+import "cmp"
+
+// MaxPooling2D takes the largest number of each window and channel. Padding
+// does not count.
 //
 // https://keras.io/api/layers/pooling_layers/max_pooling2d/
 type MaxPooling2D struct {
@@ -16,14 +18,14 @@ func (MaxPooling2D) Kind() string { return "MaxPooling2D" }
 
 // Window returns how the pool slides over in.
 func (l MaxPooling2D) Window(in Shape) (rows, cols Span, err error) {
-	return pool(l.Kind(), in, l.PoolSize, l.Strides, l.Padding)
+	return poolWindow(l.Kind(), in, l.PoolSize, l.Strides, l.Padding)
 }
 
 // OutputShape is {rows.Out, cols.Out, in.C}.
-func (l MaxPooling2D) OutputShape(in Shape) (Shape, error) { return slid(l, in, in.C) }
+func (l MaxPooling2D) OutputShape(in Shape) (Shape, error) { return windowedShape(l, in, in.C) }
 
-// AveragePooling2D takes the mean of each window and channel. Padding is
-// never counted.
+// AveragePooling2D takes the mean of each window and channel. Padding
+// does not count.
 //
 // https://keras.io/api/layers/pooling_layers/average_pooling2d/
 type AveragePooling2D struct {
@@ -38,19 +40,19 @@ func (AveragePooling2D) Kind() string { return "AveragePooling2D" }
 
 // Window returns how the pool slides over in.
 func (l AveragePooling2D) Window(in Shape) (rows, cols Span, err error) {
-	return pool(l.Kind(), in, l.PoolSize, l.Strides, l.Padding)
+	return poolWindow(l.Kind(), in, l.PoolSize, l.Strides, l.Padding)
 }
 
 // OutputShape is {rows.Out, cols.Out, in.C}.
-func (l AveragePooling2D) OutputShape(in Shape) (Shape, error) { return slid(l, in, in.C) }
+func (l AveragePooling2D) OutputShape(in Shape) (Shape, error) { return windowedShape(l, in, in.C) }
 
-// pool is what both kinds of pooling share: everything but the arithmetic.
-func pool(kind string, in Shape, size, strides int, p Padding) (rows, cols Span, err error) {
+// poolWindow slides the window of either kind of pooling, or refuses it.
+func poolWindow(kind string, in Shape, size, strides int, p Padding) (rows, cols Span, err error) {
 	if err := checkRange(kind, "pool_size", size, MinPoolSize, MaxPoolSize); err != nil {
 		return rows, cols, err
 	}
-	if err := checkRange(kind, "strides", or(strides, size), 1, MaxStrides); err != nil {
+	if err := checkRange(kind, "strides", cmp.Or(strides, size), 1, MaxStrides); err != nil {
 		return rows, cols, err
 	}
-	return slide2(kind, "pool_size", in, size, or(strides, size), p, MinPoolSize)
+	return slideSquare(kind, "pool_size", in, size, cmp.Or(strides, size), p, MinPoolSize)
 }

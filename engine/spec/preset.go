@@ -1,13 +1,14 @@
 package spec
 
-// Preset is a named network with the training that suits it.
+// Preset is a named network and its training.
 type Preset struct {
 	Name     string // stable, for links, files and translations
 	Model    Model
 	Training Training
 }
 
-// Presets lists what the page offers, the note's two networks first.
+// Presets lists the networks that the page offers, the note's two first. The note
+// is a study note on convolutional networks in Keras.
 func Presets() []Preset {
 	return []Preset{
 		{"dense", NoteDense(), Note(128)},
@@ -48,11 +49,11 @@ func NoteDense() Model {
 // NoteConvnet is the note's convolutional network: 93,322 weights.
 func NoteConvnet() Model { return convnet([3]int{32, 64, 64}, 3, Valid, maxPool, 1) }
 
-// NoDownsampling is the note's convnet with neither pooling nor strides: eleven
-// times the multiply-adds, twenty-two times the weights.
+// NoDownsampling is the note's convnet without pooling or strides: eleven times
+// the multiply-adds, twenty-two times the weights.
 func NoDownsampling() Model { return convnet([3]int{32, 64, 64}, 3, Valid, nil, 1) }
 
-// brief keeps an expensive network trainable within minutes.
+// brief shortens the training of an expensive network to minutes.
 func brief(t Training) Training {
 	t.Examples, t.Epochs = 10000, 2
 	return t
@@ -63,9 +64,9 @@ func stridedConvnet() Model { return convnet([3]int{32, 64, 64}, 3, Valid, nil, 
 func maxPool() Layer     { return MaxPooling2D{PoolSize: 2} }
 func averagePool() Layer { return AveragePooling2D{PoolSize: 2} }
 
-// convnet is the shape that all convolutional presets share: two blocks that
-// shrink the maps by pooling or by strides, one that does not, and a head of
-// Dense(64) and Dense(10).
+// convnet builds a convolutional preset: two blocks that shrink the maps by
+// pooling or by strides, one that does not, and a head of Dense(64) and
+// Dense(10).
 func convnet(filters [3]int, size int, padding Padding, pool func() Layer, strides int) Model {
 	m := Model{Input: MNIST()}
 	for i, f := range filters {

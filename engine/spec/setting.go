@@ -5,36 +5,37 @@ import (
 	"slices"
 )
 
-// Setting is a row of the table of settings: what everybody but the engine must
-// know of one field of a Training. Validation, the flags of the command line and
-// the fields of a link follow from it.
+// Setting is a row of the table of settings. It describes one field of a Training
+// to everything but the engine: validation, the flags of the command line and the
+// fields of a link follow from it.
 type Setting struct {
-	Name string // of the field in JSON, and of a refused value
+	Name string // of the field in JSON, and in refusals
 
 	// Of returns a pointer to the field: a *string, *bool, *int, *uint64 or
-	// *float32, which is what Kind tells.
+	// *float32. Kind follows from its type.
 	Of func(*Training) any
 
-	// Default is the note's value, with the type of the field. nil is the zero
-	// value, which JSON and links leave out. Only a setting that defaults to zero
-	// can be added: links, files and records of earlier releases do not have it.
+	// Default is the note's value, with the type of the field. nil means the zero
+	// value, which JSON and links leave out. A new setting must default to zero:
+	// links, files and records of earlier releases do not have it.
 	Default any
 
-	Choices           []string // what a Choice can be, in the order of menus
+	Choices           []string // the values of a Choice, in the order of menus
 	Low, High         uint64   // the limits of a number
-	OpenLow, OpenHigh bool     // the limit itself is not allowed; one of them at most
-	Optimizer         string   // the only optimiser that uses it; "": all do
+	OpenLow, OpenHigh bool     // the limit itself is not allowed; at most one of them is set
+	Optimizer         string   // the only optimiser that uses it; "": all use it
 
-	Link  string // name of the field of a link
+	Link  string // name of the field in a link
 	Flag  string // name of the flag
-	Usage string // text of the flag, as package flag has it
+	Usage string // usage text of the flag, in the form of package flag
 
-	// Internal says why users cannot change it; "": they can. Then it has a Flag
-	// and words in every language, settings.Name and hint.Name.
+	// Internal says why users cannot change the setting. "" means that they can;
+	// then it has a Flag, and the texts settings.Name and hint.Name in every
+	// language.
 	Internal string
 }
 
-// SettingKind is what a setting can be set to.
+// SettingKind is the kind of values of a setting.
 type SettingKind int
 
 // The kinds.
@@ -45,7 +46,7 @@ const (
 	Decimal                    // a float32 from Low to High
 )
 
-// FindSetting returns the row of that name.
+// FindSetting returns the setting of that name.
 func FindSetting(name string) (Setting, bool) {
 	for _, s := range Settings() {
 		if s.Name == name {
@@ -102,13 +103,13 @@ func (s Setting) Set(t *Training, value any) {
 	}
 }
 
-// Check returns nil exactly when the value in t is one of Choices or within the
-// limits, and an *Error otherwise.
+// Check returns an *Error unless the value in t is one of Choices or within the
+// limits.
 func (s Setting) Check(t Training) error {
 	switch v := s.Get(t).(type) {
 	case string:
 		if !slices.Contains(s.Choices, v) {
-			return choice("", s.Name, v, s.Choices...)
+			return notOneOf("", s.Name, v, s.Choices...)
 		}
 	case int:
 		return checkRange("", s.Name, v, int(s.Low), int(s.High))

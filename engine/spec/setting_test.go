@@ -8,8 +8,7 @@ import (
 	"testing"
 )
 
-// Every field of a Training has its row, in the order of the fields: who adds a
-// field and no row hears of it here.
+// Every field of a Training has a row, in the order of the fields.
 func TestEveryFieldOfATrainingHasARow(t *testing.T) {
 	var training Training
 	fields, rows := reflect.ValueOf(&training).Elem(), Settings()
@@ -22,7 +21,7 @@ func TestEveryFieldOfATrainingHasARow(t *testing.T) {
 			t.Errorf("the row %s is of another field", name)
 		}
 		if (options == "omitempty") != (rows[i].Default == nil) {
-			t.Errorf("%s is left out of JSON where its default is not zero, or written where it is", name)
+			t.Errorf("%s must have omitempty exactly if its default is zero", name)
 		}
 	}
 	if len(rows) != fields.NumField() {
@@ -35,33 +34,33 @@ func TestEveryRowIsWhole(t *testing.T) {
 	for _, s := range Settings() {
 		for _, name := range []string{"name " + s.Name, "flag " + s.Flag, "link " + s.Link} {
 			if seen[name] {
-				t.Errorf("%s: the %s is another setting's, too", s.Name, name)
+				t.Errorf("%s: another setting has the same %s", s.Name, name)
 			}
 			seen[name] = true
 		}
 		if s.Link == "" {
-			t.Errorf("%s has no field in a link, which must say all that weights depend on", s.Name)
+			t.Errorf("%s has no field in a link, which must hold all that weights depend on", s.Name)
 		}
 		if users := s.Internal == ""; users != (s.Flag != "") || users != (s.Usage != "") {
 			t.Errorf("%s needs a flag with a text, or the reason why it has none", s.Name)
 		}
 		if (s.Kind() == Choice) != (len(s.Choices) > 0) {
-			t.Errorf("%s: a choice needs choices, and nothing else has them", s.Name)
+			t.Errorf("%s: only a choice has choices", s.Name)
 		}
 		if number := s.Kind() == Whole || s.Kind() == Decimal; number != (s.Low < s.High) || s.OpenLow && s.OpenHigh {
-			t.Errorf("%s: a number needs limits, one of them open at most, and nothing else has them", s.Name)
+			t.Errorf("%s: only a number has limits, at most one of them open", s.Name)
 		}
 		if _, unchecked := s.Get(Training{}).(uint64); unchecked && (s.Low != 0 || s.High != math.MaxUint64) {
-			t.Errorf("%s: Check lets every uint64 through", s.Name)
+			t.Errorf("%s: Check accepts every uint64", s.Name)
 		}
 		if s.Optimizer != "" && !slices.Contains([]string{RMSprop, SGD, Adam}, s.Optimizer) {
-			t.Errorf("%s is used by the optimiser %q, which there is not", s.Name, s.Optimizer)
+			t.Errorf("%s is used by the unknown optimiser %q", s.Name, s.Optimizer)
 		}
 	}
 }
 
-// Links, files and records of earlier releases do not have a setting that was
-// added: what they leave out must mean what it did.
+// Links, files and records of earlier releases do not have settings that were added
+// later: leaving them out must not change their meaning.
 func TestOnlyTheFirstSettingsDefaultToMoreThanZero(t *testing.T) {
 	var names []string
 	for _, s := range Settings() {
@@ -74,7 +73,7 @@ func TestOnlyTheFirstSettingsDefaultToMoreThanZero(t *testing.T) {
 	}
 }
 
-// The note's values, which links and files of all releases were written with.
+// The note's values, with which links and files of all releases were written.
 func TestDefaultsAreTheNotes(t *testing.T) {
 	want := Training{Optimizer: "rmsprop", LearningRate: 0.001, BatchSize: 128, Epochs: 5, Examples: 60000, Shards: 4, Seed: 1}
 	if got := Note(128); got != want {
@@ -140,6 +139,6 @@ func TestFindSetting(t *testing.T) {
 		t.Errorf("got %+v, %v", s, ok)
 	}
 	if _, ok := FindSetting("filters"); ok {
-		t.Error("filters are a layer's, no setting of a training")
+		t.Error("filters are a field of layers, not a setting of a training")
 	}
 }

@@ -10,13 +10,12 @@ import (
 	"strings"
 )
 
-// encoding/json forgives what a description must not be forgiven: it takes
-// the last of repeated fields, ignores upper and lower case in their names,
-// reads null as "leave it", and cuts arrays that are too long. What follows
-// stands in front of it.
+// encoding/json is too lenient for descriptions: it takes the last of repeated
+// fields, ignores the case of their names, reads null as "no change", and cuts
+// arrays that are too long. The functions here check a text before it does.
 
-// object takes a JSON object apart, without looking into its values. known
-// lists the fields it may have; none means any.
+// object splits a JSON object into its fields and leaves their values encoded.
+// known lists the fields it may have; without any, all are allowed.
 func object(text []byte, known ...string) (map[string]json.RawMessage, error) {
 	if len(text) > MaxText {
 		return nil, &Error{
@@ -26,42 +25,42 @@ func object(text []byte, known ...string) (map[string]json.RawMessage, error) {
 	}
 	d := json.NewDecoder(bytes.NewReader(text))
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
-		return nil, noDescription(text)
+		return nil, notAnObject(text)
 	}
 	fields := map[string]json.RawMessage{}
 	for d.More() {
 		key, err := d.Token()
 		if err != nil {
-			return nil, noDescription(text)
+			return nil, notAnObject(text)
 		}
-		name, _ := key.(string) // the only token that can stand here
+		name, _ := key.(string) // the only kind of token here
 		if len(known) > 0 && !slices.Contains(known, name) {
-			return nil, choice("", "field", name, known...)
+			return nil, notOneOf("", "field", name, known...)
 		}
 		if _, ok := fields[name]; ok {
 			return nil, &Error{Path: name, Value: "the field twice", Rule: RuleSyntax, Want: "it once"}
 		}
 		var raw json.RawMessage
 		if err := d.Decode(&raw); err != nil {
-			return nil, noDescription(text)
+			return nil, notAnObject(text)
 		}
 		fields[name] = raw
 	}
 	if _, err := d.Token(); err != nil { // the closing brace
-		return nil, noDescription(text)
+		return nil, notAnObject(text)
 	}
 	if _, err := d.Token(); err != io.EOF {
-		return nil, &Error{Value: "something behind the description", Rule: RuleSyntax, Want: "nothing there"}
+		return nil, &Error{Value: "something after the description", Rule: RuleSyntax, Want: "nothing there"}
 	}
 	return fields, nil
 }
 
-func noDescription(text []byte) *Error {
+func notAnObject(text []byte) *Error {
 	return &Error{Value: quoted(string(text)), Rule: RuleSyntax, Want: "a JSON object, as Convlab writes it"}
 }
 
-// value decodes the field of that name, which must be there.
-func value(fields map[string]json.RawMessage, name string, v any) error {
+// decodeField decodes the field of that name, which must be there.
+func decodeField(fields map[string]json.RawMessage, name string, v any) error {
 	raw, ok := fields[name]
 	if !ok {
 		return &Error{Path: name, Value: "nothing", Rule: RuleSyntax, Want: "the field"}
@@ -69,7 +68,7 @@ func value(fields map[string]json.RawMessage, name string, v any) error {
 	return decode(raw, name, v)
 }
 
-// decode is json.Unmarshal without null and with an *Error.
+// decode is json.Unmarshal, but refuses null and returns an *Error.
 func decode(raw []byte, name string, v any) error {
 	if !bytes.Equal(bytes.TrimSpace(raw), []byte("null")) && json.Unmarshal(raw, v) == nil {
 		return nil
@@ -80,7 +79,7 @@ func decode(raw []byte, name string, v any) error {
 	}
 }
 
-// wanted says what a Go type looks like in JSON.
+// wanted describes the JSON of a Go type.
 func wanted(t reflect.Type) string {
 	switch t.Kind() {
 	case reflect.Int, reflect.Uint64:
@@ -92,15 +91,15 @@ func wanted(t reflect.Type) string {
 	case reflect.Slice:
 		return "a list"
 	}
-	return "a text"
+	return "a string"
 }
 
-// structure decodes an object into the struct that v points to, field by
-// field. ignored is a field that the object may have beside those of the
-// struct. Absent fields keep their zero value.
-func structure(text []byte, v any, ignored ...string) error {
+// decodeStruct decodes an object into the struct that v points to, field by
+// field. The object may also have the ignored fields. Absent fields keep their
+// zero value.
+func decodeStruct(text []byte, v any, ignored ...string) error {
 	to := reflect.ValueOf(v).Elem()
-	names := make([]string, to.NumField()) // "" for what has no JSON
+	names := make([]string, to.NumField()) // "" for fields that JSON leaves out
 	known := slices.Clone(ignored)
 	for i := range names {
 		names[i], _, _ = strings.Cut(to.Type().Field(i).Tag.Get("json"), ",")

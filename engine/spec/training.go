@@ -2,8 +2,8 @@ package spec
 
 import "math"
 
-// Training describes a run. Together with a Model it determines every bit of
-// the trained weights. Settings says what each field can be.
+// Training describes a training run. With a Model it determines every bit of the
+// trained weights. Settings describes the fields.
 type Training struct {
 	Optimizer    string  `json:"optimizer"`
 	LearningRate float32 `json:"learning_rate"`
@@ -11,9 +11,9 @@ type Training struct {
 	Nesterov     bool    `json:"nesterov,omitempty"` // SGD only
 	BatchSize    int     `json:"batch_size"`
 	Epochs       int     `json:"epochs"`
-	Examples     int     `json:"examples"`        // the first so many training images
-	Shift        int     `json:"shift,omitempty"` // augmentation: pixels a picture may move each way
-	Shards       int     `json:"shards"`          // pieces into which every batch is cut, whatever the number of workers
+	Examples     int     `json:"examples"`        // trains on the first Examples images
+	Shift        int     `json:"shift,omitempty"` // augmentation: most pixels that a picture moves along each axis
+	Shards       int     `json:"shards"`          // pieces into which every batch is cut, for any number of workers
 	Seed         uint64  `json:"seed"`
 }
 
@@ -24,7 +24,7 @@ const (
 	Adam    = "adam" // beta_1 0.9, beta_2 0.999, epsilon 1e-7
 )
 
-// The bounds of a run.
+// The limits of a training.
 const (
 	MaxBatchSize    = 1024
 	MaxEpochs       = 100
@@ -34,17 +34,17 @@ const (
 	MaxShards       = 16
 	MaxLearningRate = 10
 	TestExamples    = 10000 // MNIST's test images
-	MaxSeconds      = 1e9   // that files and records may say of a training: thirty years
+	MaxSeconds      = 1e9   // duration of a training in files and records: thirty years
 
 	// MaxGradient is the magnitude from which a gradient counts as not finite. Its
-	// square must fit float32 (2^128), and so must what every optimiser makes of it
-	// at rates up to MaxLearningRate: then weights that were finite before a step
-	// are so after it, and no copy of them is needed.
+	// square fits float32 (2^128), and so do the updates of every optimiser at rates
+	// up to MaxLearningRate: weights that are finite before a step are finite after
+	// it, and need no copy.
 	MaxGradient = 1 << 60
 )
 
-// Settings is the table of settings: a row for each field of a Training, in the
-// order in which they are checked, and written to a link.
+// Settings returns the table of settings: a row for each field of a Training, in
+// the order in which they are checked and written to a link.
 func Settings() []Setting {
 	return []Setting{
 		{
@@ -98,8 +98,8 @@ func Settings() []Setting {
 	}
 }
 
-// Note is how the note trains both networks, but for the batch size: the
-// default of every other setting.
+// Note returns the training of the note's networks with a batch size: the default
+// of every other setting.
 func Note(batchSize int) Training {
 	var t Training
 	for _, s := range Settings() {
@@ -111,5 +111,5 @@ func Note(batchSize int) Training {
 	return t
 }
 
-// Steps is the number of batches in one epoch; the last one may be smaller.
+// Steps is the number of batches in one epoch. The last one may be smaller.
 func (t Training) Steps() int { return (t.Examples + t.BatchSize - 1) / t.BatchSize }

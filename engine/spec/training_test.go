@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// with is the note's training with one thing changed.
+// with returns the note's training, changed.
 func with(change func(*Training)) Training {
 	t := Note(64)
 	change(&t)
@@ -40,8 +40,8 @@ func TestTrainingRefusals(t *testing.T) {
 	}
 }
 
-// A batch is cut into shards, and what lies between the layers is kept for a
-// whole shard at a time: 48 Mi = 50,331,648 numbers at most.
+// A batch is cut into shards, and the outputs of all layers are kept for one shard
+// at a time: 48 Mi = 50,331,648 numbers at most.
 func TestRunMustFitMemory(t *testing.T) {
 	m := Model{Input: Shape{64, 64, 1}, Layers: []Layer{
 		Conv2D{Filters: 200, KernelSize: 1},
@@ -61,8 +61,8 @@ func TestRunMustFitMemory(t *testing.T) {
 	}
 }
 
-// Where work and memory both bind, the smaller limit is named: a batch of that
-// size trains.
+// If both work and memory limit the batch, the refusal names the smaller limit, and
+// a batch of that size trains.
 func TestTheLimitThatIsNamedIsAccepted(t *testing.T) {
 	m := Model{Input: MNIST(), Layers: []Layer{
 		Conv2D{Filters: 256, KernelSize: 3, Padding: Same, Activation: ReLU},

@@ -2,6 +2,19 @@ package spec
 
 import "fmt"
 
+// Windowed is a layer that slides a window over rows and columns.
+type Windowed interface {
+	Layer
+	// Window returns how the window slides over the rows and columns of in.
+	Window(in Shape) (rows, cols Span, err error)
+}
+
+// windowedShape is the output shape of a windowed layer with that many channels.
+func windowedShape(l Windowed, in Shape, channels int) (Shape, error) {
+	rows, cols, err := l.Window(in)
+	return Shape{H: rows.Out, W: cols.Out, C: channels}, err
+}
+
 // Padding says what happens at the borders of a sliding window. The zero
 // value means Valid.
 type Padding string
@@ -22,19 +35,19 @@ func (p Padding) Or() Padding {
 
 // Span is a window sliding along one axis.
 type Span struct {
-	In, Out     int // positions before and after
+	In, Out     int // positions of the input and of the output
 	Size        int // of the window
 	Stride      int
 	Before      int // zeros before the first position
-	After       int // zeros after the last one that a window reaches
-	Uncovered   int // input positions that no window reads
+	After       int // zeros after the last one that a window reads
+	Dropped     int // input positions that no window reads
 	MaxSizeFits int // the largest Size that would give an Out of at least 1
 }
 
 // Slide follows Keras for size and stride of at least 1. Valid: out =
-// floor((in - size) / stride) + 1, zeros nowhere. Same: out = ceil(in /
-// stride), total = max((out-1)*stride + size - in, 0) zeros of which
-// floor(total/2) stand before: the odd one stands after.
+// floor((in - size) / stride) + 1, no zeros. Same: out = ceil(in / stride),
+// total = max((out-1)*stride + size - in, 0) zeros, floor(total/2) of them
+// before the input and the others after it.
 func Slide(in, size, stride int, p Padding) Span {
 	s := Span{In: in, Size: size, Stride: stride, MaxSizeFits: in}
 	if p.Or() == Same {
@@ -45,22 +58,24 @@ func Slide(in, size, stride int, p Padding) Span {
 	} else if in >= size {
 		s.Out = (in-size)/stride + 1
 	}
-	s.Uncovered = in
+	s.Dropped = in
 	if s.Out > 0 {
-		end := (s.Out-1)*stride - s.Before + size // first position behind the last window
 		gaps := (s.Out - 1) * max(stride-size, 0)
-		s.Uncovered = gaps + max(in-end, 0)
+		s.Dropped = gaps + max(in-s.end(), 0)
 	}
 	return s
 }
 
-// slide2 slides a square window over both axes, or refuses it. smallest is
+// end is the first position after the last window.
+func (s Span) end() int { return (s.Out-1)*s.Stride - s.Before + s.Size }
+
+// slideSquare slides a square window over both axes, or refuses it. smallest is
 // the smallest window that the layer may have.
-func slide2(kind, field string, in Shape, size, stride int, p Padding, smallest int) (rows, cols Span, err error) {
+func slideSquare(kind, field string, in Shape, size, stride int, p Padding, smallest int) (rows, cols Span, err error) {
 	switch p.Or() {
 	case Valid, Same:
 	default:
-		return rows, cols, choice(kind, "padding", string(p), string(Valid), string(Same))
+		return rows, cols, notOneOf(kind, "padding", string(p), string(Valid), string(Same))
 	}
 	rows, cols = Slide(in.H, size, stride, p), Slide(in.W, size, stride, p)
 	if rows.Out >= 1 && cols.Out >= 1 {
@@ -69,7 +84,7 @@ func slide2(kind, field string, in Shape, size, stride int, p Padding, smallest 
 	fits := min(rows.MaxSizeFits, cols.MaxSizeFits)
 	want := fmt.Sprintf("at most %d×%d, or same padding", fits, fits)
 	if fits < smallest {
-		want = "same padding, or no such layer here"
+		want = "same padding, or the layer taken out"
 	}
 	return rows, cols, &Error{
 		Path: field, Kind: kind, Value: fmt.Sprintf("%d×%d on %d×%d", size, size, in.H, in.W), Rule: RuleWindow,

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// testdata/windows.txt is what real Keras does (windows.py beside it made it):
-// flooring, and same padding with the odd zero behind.
+// testdata/windows.txt holds what real Keras does, written by windows.py: sizes
+// are rounded down, and same padding has the odd zero at the end.
 func TestSlideFollowsKeras(t *testing.T) {
 	f, err := os.Open("testdata/windows.txt")
 	if err != nil {
@@ -21,15 +21,15 @@ func TestSlideFollowsKeras(t *testing.T) {
 		if strings.HasPrefix(lines.Text(), "#") {
 			continue
 		}
-		var in, size, stride, out, before, after, uncovered int
+		var in, size, stride, out, before, after, dropped int
 		var p Padding
-		if _, err := fmt.Sscan(lines.Text(), &in, &size, &stride, &p, &out, &before, &after, &uncovered); err != nil {
+		if _, err := fmt.Sscan(lines.Text(), &in, &size, &stride, &p, &out, &before, &after, &dropped); err != nil {
 			t.Fatalf("%q: %v", lines.Text(), err)
 		}
 		rows++
 		s := Slide(in, size, stride, p)
-		if s.Out != out || s.Before != before || s.After != after || s.Uncovered != uncovered {
-			t.Errorf("%s: got out %d, before %d, after %d, uncovered %d", lines.Text(), s.Out, s.Before, s.After, s.Uncovered)
+		if s.Out != out || s.Before != before || s.After != after || s.Dropped != dropped {
+			t.Errorf("%s: got out %d, before %d, after %d, dropped %d", lines.Text(), s.Out, s.Before, s.After, s.Dropped)
 		}
 	}
 	// 17 sizes × 7 windows × 3 strides × 2 paddings, less the 21 pairs of a
@@ -41,7 +41,7 @@ func TestSlideFollowsKeras(t *testing.T) {
 
 func TestValidWindowLargerThanInputHasNoOutput(t *testing.T) {
 	for _, stride := range []int{1, 2, 3} {
-		if s := Slide(4, 5, stride, Valid); s.Out != 0 || s.Uncovered != 4 || s.MaxSizeFits != 4 {
+		if s := Slide(4, 5, stride, Valid); s.Out != 0 || s.Dropped != 4 || s.MaxSizeFits != 4 {
 			t.Errorf("stride %d: got %+v", stride, s)
 		}
 	}

@@ -19,7 +19,7 @@ def slide(n, size, stride, padding):
 
 
 def main():
-    print("# in size stride padding: out before after uncovered")
+    print("# in size stride padding: out before after dropped")
     print("# keras", keras.__version__, keras.backend.backend())
     for padding in ("valid", "same"):
         for n in [*range(1, 15), 26, 27, 28]:
@@ -37,8 +37,8 @@ def main():
                         assert np.array_equal(np.ravel(pool), windows.max(axis=1))
                     before = int(np.argmax(windows[0] > 0))
                     after = int(np.argmax(windows[-1][::-1] > 0))
-                    uncovered = n - len(set(windows[windows > 0]))
-                    print(n, size, stride, padding, out, before, after, uncovered)
+                    dropped = n - len(set(windows[windows > 0]))
+                    print(n, size, stride, padding, out, before, after, dropped)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// refusal is what an *Error must say.
+// refusal holds the fields of an *Error that tests compare.
 type refusal struct {
 	rule              Rule
 	path, value, want string
@@ -25,12 +25,12 @@ func checkRefusal(t *testing.T, err error, want refusal) {
 	}
 }
 
-// head ends a model as the note's networks end.
+// head adds the last layers to a model.
 func head(layers ...Layer) Model {
 	return Model{Input: MNIST(), Layers: append(layers, Flatten{}, Dense{Units: Classes, Activation: Softmax})}
 }
 
-// Every rule of a model, each with the place, the value and what would work.
+// Every rule of a model: its path, the value, and what would work.
 func TestModelRefusals(t *testing.T) {
 	twentyFive := slices.Repeat([]Layer{Dropout{}}, 25)
 	pools := slices.Repeat([]Layer{MaxPooling2D{PoolSize: 2}}, 4) // 28, 14, 7, 3, 1
@@ -54,7 +54,7 @@ func TestModelRefusals(t *testing.T) {
 		{head(MaxPooling2D{PoolSize: 2, Strides: 4}), refusal{RuleRange, "layers[0].strides", "4", "1 to 3"}},
 		{head(MaxPooling2D{PoolSize: 2, Padding: "SAME"}), refusal{RuleChoice, "layers[0].padding", `"SAME"`, "one of valid, same"}},
 		{head(append(pools[:3:3], Conv2D{Filters: 8, KernelSize: 5})...), refusal{RuleWindow, "layers[3].kernel_size", "5×5 on 3×3", "at most 3×3, or same padding"}},
-		{head(append(pools, MaxPooling2D{PoolSize: 2})...), refusal{RuleWindow, "layers[4].pool_size", "2×2 on 1×1", "same padding, or no such layer here"}},
+		{head(append(pools, MaxPooling2D{PoolSize: 2})...), refusal{RuleWindow, "layers[4].pool_size", "2×2 on 1×1", "same padding, or the layer taken out"}},
 		{Model{Input: MNIST(), Layers: []Layer{Dense{Units: 10}}}, refusal{RuleFlat, "layers[0].input", "maps of 28×28×1", "a vector: put Flatten or GlobalAveragePooling2D before it"}},
 		{head(append(pools, Dense{Units: 10})...), refusal{RuleFlat, "layers[4].input", "maps of 1", "a vector: put Flatten or GlobalAveragePooling2D before it"}},
 		{head(Flatten{}), refusal{RuleMaps, "layers[1].input", "a vector of 784", "maps with rows and columns: put it before Flatten or GlobalAveragePooling2D"}},
@@ -76,7 +76,7 @@ func TestModelRefusals(t *testing.T) {
 		// 64·64·256 + 64·64·1 + 1 + 10
 		{Model{Input: Shape{64, 64, 1}, Layers: []Layer{Conv2D{Filters: 256, KernelSize: 1}, Conv2D{Filters: 1, KernelSize: 1}, GlobalAveragePooling2D{}, Dense{Units: 10, Activation: Softmax}}},
 			refusal{RuleNumbers, "layers", "1052683 numbers between layers", "at most 1048576: fewer filters or units, or a larger stride"}},
-		{greedy(), refusal{RuleScratch, "layers", "76682550 numbers that convolutions work in", "at most 25165824: fewer filters or units, or a larger stride"}},
+		{muchScratch(), refusal{RuleScratch, "layers", "76682550 numbers that convolutions work in", "at most 25165824: fewer filters or units, or a larger stride"}},
 		{head(nil), refusal{RuleChoice, "layers[0].kind", "<nil>", "one of Conv2D, MaxPooling2D, AveragePooling2D, GlobalAveragePooling2D, Flatten, Dense, Dropout"}},
 		{head(&Dropout{}), refusal{RuleChoice, "layers[0].kind", "*spec.Dropout", "one of Conv2D, MaxPooling2D, AveragePooling2D, GlobalAveragePooling2D, Flatten, Dense, Dropout"}},
 	} {
@@ -84,13 +84,13 @@ func TestModelRefusals(t *testing.T) {
 	}
 }
 
-// greedy is small in all but what its convolutions work in: a map of 1×1, and
-// windows of 7×7 around it. Each works on 64 such pictures at a time, which have
-// 10×10 numbers with their borders, of 256 filters: 1,638,400, and two more for
-// each in a list. With operands in panels and a kernel turned round that makes
-// 5,335,811 numbers in the first, 5,523,971 in the 8 others of 256 filters, and
-// 3,017,219 in the 9 of 16, where it is 7×7 numbers of 256 channels.
-func greedy() Model {
+// muchScratch is small in everything but the scratch memory of its convolutions:
+// maps of 1×1 under windows of 7×7. Each takes 64 such maps at a time, padded to
+// 10×10 numbers of 256 filters: 1,638,400, and two more for each as a nonzero.
+// With packed operands and the rotated kernel that makes 5,335,811 numbers in the
+// first, 5,523,971 in the 8 others of 256 filters, and 3,017,219 in the 9 of 16,
+// where it is 7×7 numbers of 256 channels.
+func muchScratch() Model {
 	m := Model{Input: MNIST()}
 	for range 3 { // 28, 9, 3, 1
 		m.Layers = append(m.Layers, MaxPooling2D{PoolSize: 3})
@@ -102,8 +102,8 @@ func greedy() Model {
 	return m
 }
 
-// The largest of everything, one layer behind the other, is refused for its
-// cost: no product wraps into the allowed range on the way.
+// A stack of the largest layers is refused for its cost: no product overflows
+// into the allowed range.
 func TestLargestModelIsRefusedNotWrapped(t *testing.T) {
 	m := Model{Input: Shape{MaxSide, MaxSide, MaxChannels}}
 	for range MaxLayers - 4 {
@@ -111,7 +111,7 @@ func TestLargestModelIsRefusedNotWrapped(t *testing.T) {
 	}
 	m.Layers = append(m.Layers, Flatten{}, Dense{Units: MaxUnits}, Dense{Units: MaxUnits}, Dense{Units: Classes, Activation: Softmax})
 	// The first convolution, 19 more, 2^20 numbers into 4096 units and so on:
-	// 4.37 milliards, more than 32 bits count.
+	// 4.37 billion, more than 32 bits hold.
 	const weights = 49*4*256 + 256 + 19*(49*256*256+256) + 1<<20*4096 + 4096 + 4096*4096 + 4096 + 4096*10 + 10
 	checkRefusal(t, m.Check(), refusal{RuleWeights, "layers", fmt.Sprintf("%d weights", int64(weights)), "at most 4194304: fewer filters or units, or a larger stride"})
 }
@@ -138,5 +138,28 @@ func TestPresetsCanRun(t *testing.T) {
 	}
 	if _, ok := FindPreset("no such preset"); ok {
 		t.Error("a preset that does not exist was found")
+	}
+}
+
+func TestSameReadsDefaults(t *testing.T) {
+	build := func(layers ...Layer) Model { return Model{Input: MNIST(), Layers: layers} }
+	for _, c := range []struct {
+		a, b Layer
+		want bool
+	}{
+		{Conv2D{Filters: 8, KernelSize: 3}, Conv2D{Filters: 8, KernelSize: 3, Strides: 1, Padding: Valid, Activation: Linear}, true},
+		{Conv2D{Filters: 8, KernelSize: 3}, Conv2D{Filters: 8, KernelSize: 3, Padding: Same}, false},
+		{MaxPooling2D{PoolSize: 3}, MaxPooling2D{PoolSize: 3, Strides: 3, Padding: Valid}, true},
+		{MaxPooling2D{PoolSize: 2}, AveragePooling2D{PoolSize: 2}, false},
+		{AveragePooling2D{PoolSize: 2}, AveragePooling2D{PoolSize: 2, Strides: 1}, false},
+		{Dense{Units: 4}, Dense{Units: 4, Activation: Linear}, true},
+		{Dropout{Rate: 0.5}, Dropout{Rate: 0.25}, false},
+	} {
+		if got := build(c.a).Same(build(c.b)); got != c.want {
+			t.Errorf("%+v and %+v: %v, want %v", c.a, c.b, got, c.want)
+		}
+	}
+	if build(Flatten{}).Same(build(Flatten{}, Flatten{})) {
+		t.Error("one layer is the same as two")
 	}
 }
