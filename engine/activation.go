@@ -6,7 +6,8 @@ import (
 )
 
 // activate overwrites the sums in y with activation(y), element by element.
-// Softmax is no such function: the last Dense has it.
+// The last Dense computes softmax, which depends on whole rows, itself. The
+// float64 form is reference.Activation.
 func activate(a spec.Activation, y []float32) {
 	switch a.Or() {
 	case spec.ReLU:

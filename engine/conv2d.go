@@ -6,7 +6,9 @@ import (
 )
 
 // conv2D is y = activation(x * w + b), the cross-correlation that Keras calls
-// convolution, with zeros around x where padding asks for them.
+// convolution, with zeros around x where padding asks for them. Its float64
+// form is reference.Conv2D followed by reference.Activation. With ReLU before
+// max pooling the fused convReLUPool runs instead, unless the pass observes.
 //
 //	x  [rows H W C]          input
 //	w  [kh kw C filters]     kernel
@@ -17,10 +19,10 @@ type conv2D struct {
 	window       kernel.Window
 	filters      int
 	w, dw, b, db []float32
-	noDX         bool // nothing needs dx but an observing pass
+	noDX         bool // only observing passes need dx
 	scratch      *kernel.ConvScratch
-	pooled       *pooledConv2D // does the work where max pooling follows, but for an observing pass
-	isPooled     bool          // the last Forward was its
+	fused        *convReLUPool // nil unless ReLU and max pooling follow
+	ranFused     bool          // the last Forward was that of fused
 	observes     bool          // Pass.Observe of the last Forward
 
 	x, y, dx Batch
@@ -44,7 +46,7 @@ func newConv2D(l spec.Conv2D, in spec.Shape, weights, bias parameters, inputGrad
 	}, nil
 }
 
-// window is how a layer slides over in, as the kernels want it.
+// window returns how a layer slides over in, in the kernels' form.
 func window(l spec.Windowed, in spec.Shape) (kernel.Window, error) {
 	rows, cols, err := l.Window(in)
 	return kernel.Window{
@@ -56,10 +58,10 @@ func window(l spec.Windowed, in spec.Shape) (kernel.Window, error) {
 }
 
 // Forward: y[oh,ow,f] = activation(b[f] + sum over kh,kw,c of
-// x[oh*s+kh-top, ow*s+kw-left, c] * w[kh,kw,c,f]).
+// x[oh*s+kh-top, ow*s+kw-left, c] * w[kh,kw,c,f]), by [kernel.Window.Conv2D].
 func (c *conv2D) Forward(x Batch, p Pass) Batch {
-	if c.isPooled = c.pooled != nil && !p.Observe; c.isPooled {
-		return c.pooled.Forward(x)
+	if c.ranFused = c.fused != nil && !p.Observe; c.ranFused {
+		return c.fused.Forward(x)
 	}
 	c.x, c.observes = x, p.Observe
 	resize(&c.y, x.Rows, c.window.OutH*c.window.OutW*c.filters)
@@ -68,12 +70,13 @@ func (c *conv2D) Forward(x Batch, p Pass) Batch {
 	return c.y
 }
 
-// Backward: dz = dy * activation'(z), dw[kh,kw,c,f] += sum over positions of
-// x * dz, db[f] += sum over positions of dz, dx = every dz times the window of
-// w that made it.
+// Backward: dz = dy * activation'(z); dw[kh,kw,c,f] += sum over positions of
+// x * dz and db[f] += sum over positions of dz, by
+// [kernel.Window.Conv2DKernelGradient]; dx += each dz times the window of w that
+// made it, by [kernel.Window.Conv2DInputGradient].
 func (c *conv2D) Backward(dy Batch) Batch {
-	if c.isPooled {
-		return c.pooled.Backward(dy)
+	if c.ranFused {
+		return c.fused.Backward(dy)
 	}
 	activateGradient(c.activation, c.y.Data, dy.Data)
 	c.window.Conv2DKernelGradient(c.filters, dy.Rows, c.x.Data, dy.Data, c.dw, c.db, c.scratch)

@@ -10,25 +10,26 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 )
 
-// dense is y = activation(x·w + b).
+// dense is y = activation(x·w + b). Its float64 form is reference.Dense
+// followed by reference.Activation.
 //
 //	x  [rows in]   input
 //	w  [in out]    kernel, as Keras stores it
 //	b  [out]       bias
 //	y  [rows out]  output
 //
-// With softmax, which only the last layer has, z = x·w + b is kept beside
-// y = softmax(z), and dy is taken as the gradient by z: softmax and loss are
+// With softmax, which only the last layer has, it keeps both z = x·w + b and
+// y = softmax(z), and dy is the gradient by z: softmax and loss are
 // differentiated together (see crossentropy).
 type dense struct {
 	activation spec.Activation
 	w, dw      Batch
 	b, db      []float32
-	noDX       bool // nothing needs dx but an observing pass
+	noDX       bool // only observing passes need dx
 
-	cuts     []int // of the last Forward
+	offsets  []int // Pass.ShardOffsets of the last Forward
 	observes bool  // Pass.Observe of the last Forward
-	sum      shardSum
+	sum      pairwiseSum
 	sparse   kernel.SparseInput
 
 	x, z, y, dx Batch
@@ -48,16 +49,17 @@ func newDense(l spec.Dense, in int, weights, bias parameters, inputGradient bool
 	}
 }
 
-// Forward: z = x·w + b, y = activation(z).
+// Forward: z = x·w + b, y = activation(z), by [kernel.BLAS] or, for sparse x, by
+// [kernel.SparseInput].
 func (d *dense) Forward(x Batch, p Pass) Batch {
-	d.x, d.cuts, d.observes = x, p.Cuts, p.Observe
+	d.x, d.offsets, d.observes = x, p.ShardOffsets, p.Observe
 	resize(&d.y, x.Rows, d.w.Cols)
 	z := d.y
 	if d.activation == spec.Softmax {
 		resize(&d.z, x.Rows, d.w.Cols)
 		z = d.z
 	}
-	if len(d.cuts) == 0 || !d.sparse.Product(x.Rows, x.Cols, z.Cols, x.Data, d.w.Data, z.Data) {
+	if len(d.offsets) == 0 || !d.sparse.Product(x.Rows, x.Cols, z.Cols, x.Data, d.w.Data, z.Data) {
 		blas32.Gemm(blas.NoTrans, blas.NoTrans, 1, x, d.w, 0, z)
 	}
 	kernel.AddBias(z.Rows, z.Cols, d.b, z.Data)
@@ -70,11 +72,11 @@ func (d *dense) Forward(x Batch, p Pass) Batch {
 }
 
 // Backward: dz = dy * activation'(z), dw += xᵀ·dz, db += sum of dz's rows,
-// dx = dz·wᵀ.
+// dx = dz·wᵀ, by [kernel.BLAS].
 func (d *dense) Backward(dy Batch) Batch {
 	activateGradient(d.activation, d.y.Data, dy.Data)
 	d.dz = dy
-	if len(d.cuts) > 0 {
+	if len(d.offsets) > 0 {
 		d.sumShards()
 	} else {
 		blas32.Gemm(blas.Trans, blas.NoTrans, 1, d.x, dy, 1, d.dw)
@@ -88,57 +90,59 @@ func (d *dense) Backward(dy Batch) Batch {
 	return d.dx
 }
 
-// sumShards overwrites dw and db with the shards' sums.
+// sumShards overwrites dw and db with the shards' sums, in the order of a
+// Reduction.
 func (d *dense) sumShards() {
-	level := bits.Len(uint(len(d.cuts) - 2))
-	if !d.sparse.KernelGradient(d.cuts, d.w.Rows, d.w.Cols, d.x.Data, d.dz.Data, d.dw.Data) {
+	level := bits.Len(uint(len(d.offsets) - 2))
+	if !d.sparse.KernelGradient(d.offsets, d.w.Rows, d.w.Cols, d.x.Data, d.dz.Data, d.dw.Data) {
 		d.sumProducts(level)
 	}
 	d.sum.of(0, level, d.db, func(shard int, db []float32) {
 		clear(db)
-		part := rows(d.dz, d.cuts[shard], d.cuts[shard+1])
-		kernel.SumRows(part.Rows, part.Cols, part.Data, db)
+		dz := rows(d.dz, d.offsets[shard], d.offsets[shard+1])
+		kernel.SumRows(dz.Rows, dz.Cols, dz.Data, db)
 	})
 }
 
-// narrow bounds the units that are filled up with zeros.
-const narrow = 32
+// maxPadded bounds the number of units that are padded with zeros to whole
+// tiles.
+const maxPadded = 32
 
-// sumProducts overwrites dw, some rows at a time. Zeros fill a few units up to
-// whole tiles: the sums of a shard are short, and what sticks out would cost as
-// much as the rest.
+// sumProducts overwrites dw, block by block. Up to maxPadded units are padded to
+// whole tiles: the sums of a shard are short, and the columns of a part of a
+// tile would cost as much as the rest.
 func (d *dense) sumProducts(level int) {
 	dz, units := d.dz, kernel.TileColumns(d.w.Cols)
-	isNarrow := units != d.w.Cols && units < narrow
-	if isNarrow {
+	isPadded := units != d.w.Cols && units < maxPadded
+	if isPadded {
 		resize(&d.tiledDZ, dz.Rows, units)
-		copyColumns(d.tiledDZ, dz, d.w.Cols) // what is behind them goes nowhere
+		copyColumns(d.tiledDZ, dz, d.w.Cols) // the products of the other columns are not used
 		dz = d.tiledDZ
 	} else {
 		units = d.w.Cols
 	}
-	block := max(1, blockNumbers/units)
-	for i := 0; i < d.w.Rows; i += block {
-		to := Batch{Rows: min(block, d.w.Rows-i), Cols: units, Stride: units}
-		if isNarrow {
-			d.tiledDW = grow(d.tiledDW, to.Rows*units)
-			to.Data = d.tiledDW
+	blockRows := max(1, maxBlock/units)
+	for i := 0; i < d.w.Rows; i += blockRows {
+		block := Batch{Rows: min(blockRows, d.w.Rows-i), Cols: units, Stride: units}
+		if isPadded {
+			d.tiledDW = grow(d.tiledDW, block.Rows*units)
+			block.Data = d.tiledDW
 		} else {
-			to.Data = d.dw.Data[i*units:][:to.Rows*units]
+			block.Data = d.dw.Data[i*units:][:block.Rows*units]
 		}
-		d.sum.of(0, level, to.Data, func(shard int, dw []float32) {
-			first, end := d.cuts[shard], d.cuts[shard+1]
+		d.sum.of(0, level, block.Data, func(shard int, values []float32) {
+			first, end := d.offsets[shard], d.offsets[shard+1]
 			if first == end {
-				clear(dw)
+				clear(values)
 				return
 			}
-			x := Batch{Rows: end - first, Cols: to.Rows, Stride: d.x.Stride, Data: d.x.Data[first*d.x.Stride+i:]}
-			part := to
-			part.Data = dw
-			blas32.Gemm(blas.Trans, blas.NoTrans, 1, x, rows(dz, first, end), 0, part)
+			x := Batch{Rows: end - first, Cols: block.Rows, Stride: d.x.Stride, Data: d.x.Data[first*d.x.Stride+i:]}
+			dw := block
+			dw.Data = values
+			blas32.Gemm(blas.Trans, blas.NoTrans, 1, x, rows(dz, first, end), 0, dw)
 		})
-		if isNarrow {
-			copyColumns(rows(d.dw, i, i+to.Rows), to, d.w.Cols)
+		if isPadded {
+			copyColumns(rows(d.dw, i, i+block.Rows), block, d.w.Cols)
 		}
 	}
 }

@@ -109,10 +109,10 @@ func TestShardsAreTheSameWhoeverComputesThem(t *testing.T) {
 	sums := make([]Sums, training.Shards)
 	for k := training.Shards - 1; k >= 0; k-- { // backwards, by turns
 		w := workers[k%2]
-		sums[k] = must(w.Shard(batch, k))(t)
+		sums[k] = must(w.reduce(batch, k, 0))(t)
 		gradients[k] = append([]float32(nil), w.net.Gradient()...)
 	}
-	var tree Tree
+	var tree Reduction
 	for k := range gradients {
 		tree.Add(gradients[k], sums[k])
 	}

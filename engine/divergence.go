@@ -8,8 +8,9 @@ import (
 	"convlab/engine/spec"
 )
 
-// Divergence is the error of a step that was not made because its numbers have
-// left what float32 can hold. The weights are those before the step.
+// Divergence is the error of a step whose loss or gradient is not finite or too
+// large to square in float32. The step is not made: the weights are those before
+// it.
 type Divergence struct {
 	Quantity string // "loss" or "gradient"
 	Array    string // of the gradient, as in "conv2d_1/kernel"; "" for the loss
@@ -18,7 +19,7 @@ type Divergence struct {
 	Step     int    // in the epoch, from 0
 }
 
-// Error counts epochs and steps from 1, as people do.
+// Error returns a text for people, which counts epochs and steps from 1.
 func (d *Divergence) Error() string {
 	what := d.Quantity
 	if d.Array != "" {
@@ -41,5 +42,5 @@ func diverged(s Sums, grad []float32, arrays []Array, at Step) error {
 	return nil
 }
 
-// bounded reports whether all magnitudes are below spec.MaxGradient.
+// bounded reports whether all absolute values are below spec.MaxGradient.
 func bounded(v []float32) bool { return kernel.Magnitude(v) < math.Float32bits(spec.MaxGradient) }

@@ -1,18 +1,21 @@
 // Package engine builds networks from package spec, trains and evaluates them.
 //
-// It is a library: it knows mathematics, and no browser, file or clock but the
-// one that measures layers. A program chooses the hot loops once, visibly:
+// Start with New, Fit and Evaluate; the example of this package uses all three.
+// Fit and Evaluate run to the end. For step-by-step control, or several threads,
+// use Trainer with a Gradienter, and Evaluation. A Sequential predicts with
+// Forward; with Pass.Observe it keeps every layer's output and gradient.
+//
+// A program sets the matrix product once, before the first network:
 //
 //	blas32.Use(kernel.BLAS{})
-//	net, err := engine.New(spec.NoteConvnet(), 1)
-//	local := engine.NewLocal(net, images, training)
-//	trainer, err := engine.NewTrainer(net, images, training, local)
-//	for !trainer.Done() {
-//		sums, err := trainer.Step(ctx)
-//	}
 //
-// All weights of a network are one slice and all gradients another; layers
+// All weights of a network are one []float32 and all gradients another; layers
 // hold views of them. Training is a pure function of spec.Model and
-// spec.Training: nothing depends on time, on the number of workers or on
-// where a run was interrupted.
+// spec.Training: nothing depends on time, on the number of workers or on where
+// a run was interrupted. The package knows no browser, no file, and no clock
+// except the one that times layers.
+//
+// To see how a layer works, read package reference first: the same layers in
+// float64 and plain loops. Each layer here has a file of the same name, and its
+// comments name the functions of package kernel that do the work.
 package engine

@@ -5,8 +5,9 @@ import (
 	"convlab/engine/spec"
 )
 
-// dropout zeroes a rate of its inputs while training and scales the others, so
-// that nothing needs scaling afterwards. Otherwise y is x.
+// dropout zeroes a share of its inputs while training and scales the others, so
+// that predictions need no scaling: there y is x. Its float64 form is
+// reference.Dropout.
 //
 //	x, y  [rows n]
 type dropout struct {
@@ -41,8 +42,8 @@ func (d *dropout) Backward(dy Batch) Batch {
 	return d.dx
 }
 
-// draw fills the mask of one shard. Layers of one shard have streams of their own. One draw
-// of 64 bits decides two elements: 32 bits give the rate to 2^-32.
+// draw fills the mask of one shard. Each layer has a stream of its own. One
+// draw of 64 bits decides two elements: 32 bits give the rate to 2^-32.
 func (d *dropout) draw(p Pass, shard int, mask []float32) {
 	r := random.New(p.Seed, p.Epoch, p.Step, shard*spec.MaxLayers+d.layer, random.Dropout)
 	threshold := uint32(float64(d.rate) * (1 << 32))

@@ -38,18 +38,18 @@ func TestTheTickOfTheClockIsMeasured(t *testing.T) {
 		clock := &fakeClock{now: time.UnixMilli(1767225600000), step: c.step, tick: c.tick}
 		net.SetClock(clock.read)
 		x, labels := pictures(t, 4)
-		if net.Tick() != 0 {
-			t.Errorf("%s: a tick of %v before any reading", c.name, net.Tick())
+		if net.ClockResolution() != 0 {
+			t.Errorf("%s: a tick of %v before any reading", c.name, net.ClockResolution())
 		}
 		for range 200 {
 			net.Forward(x, Pass{Training: true})
 			net.Backward(labels, 1)
 		}
-		if got := net.Tick(); got != c.want {
+		if got := net.ClockResolution(); got != c.want {
 			t.Errorf("%s: the tick is %v, want %v", c.name, got, c.want)
 		}
 		net.ResetTimes()
-		if got := net.Tick(); got != c.want {
+		if got := net.ClockResolution(); got != c.want {
 			t.Errorf("%s: ResetTimes makes the tick %v", c.name, got)
 		}
 	}

@@ -13,7 +13,7 @@ func TestTreeTakesNodesForTheirShards(t *testing.T) {
 	value := func(shard int) float32 { return 1 / float32(3+shard) }
 	for shards := 1; shards <= spec.MaxShards; shards++ {
 		var want []float32
-		var alone Tree
+		var alone Reduction
 		for k := range shards {
 			alone.Add([]float32{value(k)}, Sums{Count: 1})
 		}
@@ -21,7 +21,7 @@ func TestTreeTakesNodesForTheirShards(t *testing.T) {
 		alone.Sum(want)
 		for first := range shards {
 			for level := 0; first%(1<<level) == 0 && first+1<<level <= shards; level++ {
-				var tree, elsewhere Tree
+				var tree, elsewhere Reduction
 				for k := 0; k < shards; {
 					if k != first {
 						tree.Add([]float32{value(k)}, Sums{Count: 1})
@@ -48,9 +48,9 @@ func TestTreeTakesNodesForTheirShards(t *testing.T) {
 }
 
 func TestTreeRefusesWhatIsNoNode(t *testing.T) {
-	for name, f := range map[string]func(*Tree){
-		"a node in the wrong place": func(tree *Tree) { tree.Add([]float32{1}, Sums{}); tree.AddNode(1, []float32{1}, Sums{}) },
-		"half a node":               func(tree *Tree) { tree.Add([]float32{1}, Sums{}); tree.Node(1) },
+	for name, f := range map[string]func(*Reduction){
+		"a node in the wrong place": func(tree *Reduction) { tree.Add([]float32{1}, Sums{}); tree.AddNode(1, []float32{1}, Sums{}) },
+		"half a node":               func(tree *Reduction) { tree.Add([]float32{1}, Sums{}); tree.Node(1) },
 	} {
 		func() {
 			defer func() {
@@ -58,7 +58,7 @@ func TestTreeRefusesWhatIsNoNode(t *testing.T) {
 					t.Errorf("%s was accepted", name)
 				}
 			}()
-			f(new(Tree))
+			f(new(Reduction))
 		}()
 	}
 }
@@ -76,7 +76,7 @@ func TestNodesOfCutPicturesAreThoseOfTheSet(t *testing.T) {
 		view, wantSums, err := whole.Node(t.Context(), batch, c.first, c.level)
 		want := append([]float32(nil), must(view, err)(t)...)
 
-		pixels, labels := whole.Cut(batch, c.first, end, nil, nil)
+		pixels, labels := whole.AppendShards(nil, nil, batch, c.first, end)
 		from, _ := ShardRows(len(batch.Images), training.Shards, c.first)
 		images := make([]int32, len(batch.Images))
 		for row := range images {
@@ -97,10 +97,10 @@ func TestStepTimesAddUp(t *testing.T) {
 	trainer, _ := run(t, tiny(), brief(spec.RMSprop))
 	local := trainer.gradienter.(*Local)
 	yields := 0
-	local.Between = func() { yields++ }
+	local.OnYield = func() { yields++ }
 	steps(t, trainer, 3)
 	sum := trainer.Time().Plus(local.Time)
-	parts := sum.Gather + sum.Layers + sum.Add + sum.Exchange + sum.Waiting + sum.Between + sum.Optimizer
+	parts := sum.Gather + sum.Layers + sum.Add + sum.Exchange + sum.Waiting + sum.Yield + sum.Optimizer
 	if sum.Steps != 3 || sum.Layers == 0 || sum.Optimizer == 0 || parts > sum.Total {
 		t.Errorf("3 steps took %+v, and their parts %v", sum, parts)
 	}

@@ -31,14 +31,14 @@ func TestObserveKeepsEveryLayersOutput(t *testing.T) {
 
 // handed is an op that remembers what Backward was given, before the op may change it.
 type handed struct {
-	Op
+	op
 	dy Batch
 }
 
 func (h *handed) Backward(dy Batch) Batch {
 	h.dy = dy
 	h.dy.Data = slices.Clone(dy.Data)
-	return h.Op.Backward(dy)
+	return h.op.Backward(dy)
 }
 
 // Ops may work in place: what an observing pass keeps is what they were given,
@@ -49,7 +49,7 @@ func TestWhatAnObservingPassKeepsIsNotOverwritten(t *testing.T) {
 		x, labels := pictures(t, 4)
 		ops := make([]*handed, len(net.ops))
 		for i, op := range net.ops {
-			ops[i] = &handed{Op: op}
+			ops[i] = &handed{op: op}
 			net.ops[i] = ops[i]
 		}
 		for range 2 { // the second time in the buffers of the first
@@ -75,7 +75,7 @@ func TestWhatAnObservingPassKeepsIsNotOverwritten(t *testing.T) {
 func TestObservedShardsHaveTheBitsOfATraining(t *testing.T) {
 	net := must(New(spec.NoteDense(), 1))(t)
 	x, labels := pictures(t, 12)
-	pass := Pass{Training: true, Cuts: []int{0, 4, 7, 9, 12}}
+	pass := Pass{Training: true, ShardOffsets: []int{0, 4, 7, 9, 12}}
 	var outputs, gradients []string
 	for _, pass.Observe = range []bool{false, true} {
 		y := net.Forward(x, pass)
@@ -145,7 +145,7 @@ func TestPoolingIsFusedWithTheConvolutionUnlessObserved(t *testing.T) {
 func TestPoolingHasAScratchOnlyWhereItIsUsed(t *testing.T) {
 	net := must(New(spec.NoteConvnet(), 3))(t)
 	x, _ := pictures(t, 1)
-	scratch := func(layer int) bool { return net.ops[layer].(*conv2D).pooled.scratch != nil }
+	scratch := func(layer int) bool { return net.ops[layer].(*conv2D).fused.scratch != nil }
 	for _, observe := range []bool{true, false} {
 		net.Forward(x, Pass{Observe: observe})
 		if scratch(0) || scratch(2) == observe {

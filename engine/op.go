@@ -4,62 +4,55 @@ import (
 	"fmt"
 
 	"convlab/engine/spec"
-
-	"gonum.org/v1/gonum/blas/blas32"
 )
 
-// Batch is rows of examples, each in NHWC order. Stride is always Cols.
-type Batch = blas32.General
-
-// Pass says where in a training a batch stands: all that dropout is a function
-// of. The zero value is a prediction of which only the probabilities are wanted.
+// Pass is the place of a batch in a training: everything that dropout depends
+// on. The zero value is a prediction of probabilities only.
 type Pass struct {
 	Training bool
 	// Observe keeps the output of every layer and, in Backward, the gradient by
-	// it: see Sequential.Output and OutputGradient. Without it adjacent layers may
-	// be fused. Weights get the same gradient, and probabilities are the same, bit
-	// for bit.
+	// it: see Sequential.Output and OutputGradient. Without it the intermediate
+	// outputs are not needed, so adjacent layers may be fused. Probabilities and
+	// the gradients of the weights are the same, bit for bit.
 	Observe bool
 	Seed    uint64
 	Epoch   int // from 0
 	Step    int // in the epoch, from 0
-	Shard   int // of the batch, from 0; with Cuts the first of the rows
-	// Cuts are the rows at which shards begin, and the end of the last, where
-	// the rows are those of 2^n whole shards: Backward then OVERWRITES the gradients of the weights with the shards' sum in the order of a Tree.
-	// Only Dense and what has no weights can do that.
-	Cuts []int
+	Shard   int // of the batch, from 0; with ShardOffsets the first of the rows
+	// ShardOffsets are the rows at which 2^n whole shards begin, and then the
+	// number of rows. Backward then OVERWRITES the gradients of the weights with
+	// the shards' sum in the order of a Reduction. Only Dense and layers without
+	// weights support it. Empty: the rows are one shard.
+	ShardOffsets []int
 }
 
 // shards calls f for each shard in rows rows.
 func (p Pass) shards(rows int, f func(shard, first, end int)) {
-	if len(p.Cuts) == 0 {
+	if len(p.ShardOffsets) == 0 {
 		f(p.Shard, 0, rows)
 		return
 	}
-	for k, first := range p.Cuts[:len(p.Cuts)-1] {
-		f(p.Shard+k, first, p.Cuts[k+1])
+	for k, first := range p.ShardOffsets[:len(p.ShardOffsets)-1] {
+		f(p.Shard+k, first, p.ShardOffsets[k+1])
 	}
 }
 
-// Op is one built layer. It keeps what Forward made until the next Forward,
+// op is one built layer. It keeps the output of Forward until the next Forward,
 // because Backward needs it and the page draws it.
-type Op interface {
+type op interface {
 	// Forward returns y for x, rows x out. y belongs to the op and is
 	// overwritten by its next Forward.
 	Forward(x Batch, p Pass) Batch
 	// Backward takes dy, the gradient of the loss by the last Forward's y, ADDS
-	// to the gradients of the weights (but see Pass.Cuts) and returns dx,
-	// rows x in. It may change dy; dx belongs to the op.
+	// to the gradients of the weights (but see Pass.ShardOffsets) and returns
+	// dx, rows x in. It may change dy; dx belongs to the op.
 	Backward(dy Batch) Batch
 }
 
-// parameters are the views of one array of weights and its gradient.
-type parameters struct{ w, dw []float32 }
-
 // build makes the op of a layer over inputs of shape in. arrays are its weights
-// in spec order. Without inputGradient nothing before the layer learns: Backward
-// then leaves the work of dx out and returns an empty batch, but for Pass.Observe.
-func build(l spec.Layer, index int, in spec.Shape, arrays []parameters, inputGradient bool) (Op, error) {
+// in spec order. Without inputGradient no layer before this one has weights:
+// Backward then skips dx and returns an empty batch, unless the pass observes.
+func build(l spec.Layer, index int, in spec.Shape, arrays []parameters, inputGradient bool) (op, error) {
 	switch l := l.(type) {
 	case spec.Conv2D:
 		return newConv2D(l, in, arrays[0], arrays[1], inputGradient)
@@ -79,29 +72,4 @@ func build(l spec.Layer, index int, in spec.Shape, arrays []parameters, inputGra
 		return newDense(l, in.Size(), arrays[0], arrays[1], inputGradient), nil
 	}
 	return nil, fmt.Errorf("engine: expected a layer of package spec, received %T: give it an op in build", l)
-}
-
-// resize makes b rows x cols, allocating only when it has never been that large.
-// What it holds is undefined.
-func resize(b *Batch, rows, cols int) {
-	*b = Batch{Rows: rows, Cols: cols, Stride: cols, Data: grow(b.Data, rows*cols)}
-}
-
-// rows are the rows [first, end) of b.
-func rows(b Batch, first, end int) Batch {
-	return Batch{Rows: end - first, Cols: b.Cols, Stride: b.Stride, Data: b.Data[first*b.Stride : end*b.Stride]}
-}
-
-// copyColumns copies the first cols columns of all rows of from.
-func copyColumns(to, from Batch, cols int) {
-	for r := range from.Rows {
-		copy(to.Data[r*to.Stride:][:cols], from.Data[r*from.Stride:])
-	}
-}
-
-func grow[T any](s []T, n int) []T {
-	if cap(s) < n {
-		return make([]T, n)
-	}
-	return s[:n]
 }

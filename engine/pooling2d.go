@@ -2,23 +2,25 @@ package engine
 
 import "convlab/engine/kernel"
 
-// maxPooling2D keeps the largest number of each window and channel; padding
-// never wins.
+// maxPooling2D takes the largest number of each window and channel; padding
+// never wins. Its float64 form is reference.MaxPooling2D. After a Conv2D with
+// ReLU the fused convReLUPool runs instead, unless the pass observes.
 //
 //	x  [rows H W C]
 //	y  [rows outH outW C]
 type maxPooling2D struct {
 	window   kernel.Window
-	follows  *conv2D // which pools, too, but for an observing pass
+	conv     *conv2D // that runs fused with this pooling; nil: none
 	argmax   []int32 // for each y the place of its x, within the example
-	isPooled bool    // the last Forward found its work done
+	ranFused bool    // the last Forward was that of conv.fused
 
 	y, dx Batch
 }
 
-// Forward: y[oh,ow,c] = max over the window of x[.,.,c].
+// Forward: y[oh,ow,c] = max over the window of x[.,.,c], by
+// [kernel.Window.MaxPool].
 func (m *maxPooling2D) Forward(x Batch, _ Pass) Batch {
-	if m.isPooled = m.follows != nil && m.follows.isPooled; m.isPooled {
+	if m.ranFused = m.conv != nil && m.conv.ranFused; m.ranFused {
 		return x
 	}
 	g := m.window
@@ -28,9 +30,10 @@ func (m *maxPooling2D) Forward(x Batch, _ Pass) Batch {
 	return m.y
 }
 
-// Backward: dx[argmax of y] += dy; all other dx are 0.
+// Backward: dx[argmax of y] += dy, all other dx are 0; by
+// [kernel.Window.MaxPoolGradient].
 func (m *maxPooling2D) Backward(dy Batch) Batch {
-	if m.isPooled {
+	if m.ranFused {
 		return dy
 	}
 	g := m.window
@@ -40,7 +43,7 @@ func (m *maxPooling2D) Backward(dy Batch) Batch {
 }
 
 // averagePooling2D takes the mean of each window and channel; padding is not
-// counted.
+// counted. Its float64 form is reference.AveragePooling2D.
 //
 //	x  [rows H W C]
 //	y  [rows outH outW C]
@@ -50,7 +53,8 @@ type averagePooling2D struct {
 	y, dx Batch
 }
 
-// Forward: y[oh,ow,c] = mean over the window's real positions of x[.,.,c].
+// Forward: y[oh,ow,c] = mean over the window's positions inside x of x[.,.,c],
+// by [kernel.Window.AveragePool].
 func (a *averagePooling2D) Forward(x Batch, _ Pass) Batch {
 	g := a.window
 	resize(&a.y, x.Rows, g.OutH*g.OutW*g.C)
@@ -58,7 +62,8 @@ func (a *averagePooling2D) Forward(x Batch, _ Pass) Batch {
 	return a.y
 }
 
-// Backward: every real position of a window gets dy / their number.
+// Backward: every position inside x of a window gets dy / their number, by
+// [kernel.Window.AveragePoolGradient].
 func (a *averagePooling2D) Backward(dy Batch) Batch {
 	g := a.window
 	resize(&a.dx, dy.Rows, g.H*g.W*g.C)

@@ -51,8 +51,8 @@ func TestScratchIsWhatSpecCounts(t *testing.T) {
 		for _, op := range must(New(m, 1))(t).ops {
 			if c, ok := op.(*conv2D); ok {
 				got += numbers(c.scratch)
-				if c.pooled != nil {
-					got += numbers(c.pooled.window.ConvScratch(c.filters))
+				if c.fused != nil {
+					got += numbers(c.fused.window.ConvScratch(c.filters))
 				}
 			}
 		}

@@ -176,7 +176,7 @@ func TestFirstLayerHasNoInputGradient(t *testing.T) {
 		net := must(New(m, 1))(t)
 		net.Forward(x, Pass{})
 		net.Backward(labels, 1)
-		switch op := net.ops[net.learns].(type) {
+		switch op := net.ops[net.firstWeights].(type) {
 		case *dense:
 			if op.dx.Data != nil {
 				t.Error("dense computes a dx that nobody needs")

@@ -9,7 +9,7 @@ import (
 	"convlab/engine/spec"
 )
 
-// Shards that are worked on together give, bit for bit, what a Tree makes of
+// Shards that are worked on together give, bit for bit, what a Reduction makes of
 // each by itself: any number of them, fewer rows than shards, random numbers.
 func TestJoinedShardsAreTheTreesOwn(t *testing.T) {
 	model := spec.Model{Input: spec.MNIST(), Layers: []spec.Layer{
@@ -42,10 +42,10 @@ func TestJoinedShardsAreTheTreesOwn(t *testing.T) {
 			sums := must(local.Gradient(context.Background(), step, got))(t)
 
 			single := NewLocal(must(New(model, 3))(t), set, training)
-			single.joined = 0
-			var tree Tree
+			single.maxLevel = 0
+			var tree Reduction
 			for k := range shards {
-				one := must(single.Shard(step, k))(t)
+				one := must(single.reduce(step, k, 0))(t)
 				tree.Add(single.Network().Gradient(), one)
 			}
 			want := make([]float32, len(got))
@@ -81,10 +81,10 @@ func TestFewUnitsOverManyInputsAreTheTreesOwn(t *testing.T) {
 
 	joined := op()
 	cuts := []int{0, 2, rows}
-	joined.Forward(batch(x, in), Pass{Training: true, Cuts: cuts})
+	joined.Forward(batch(x, in), Pass{Training: true, ShardOffsets: cuts})
 	joined.Backward(batch(slices.Clone(dy), units))
 
-	var tree Tree
+	var tree Reduction
 	for k := range len(cuts) - 1 {
 		one := op()
 		one.Forward(batch(x[cuts[k]*in:cuts[k+1]*in], in), Pass{Training: true})

@@ -7,44 +7,46 @@ import (
 	"convlab/engine/spec"
 )
 
-// State is where a training stands. A Trainer of the same model, data and
-// spec.Training goes on from it to the same bits, whatever its Gradienter.
+// State is all that a training carries from step to step. A Trainer of the same
+// model, data and spec.Training continues from it to the same bits, whatever
+// its Gradienter.
 type State struct {
-	Weights      []float32
-	Memory       [][]float32 // the Optimizer's State
-	Epoch, Step  int         // finished epochs, and finished steps of the next
-	LearningRate float32     // of the next step
+	Weights        []float32
+	OptimizerState [][]float32 // as optimizer.Optimizer.State returns it
+	Epoch, Step    int         // finished epochs, and finished steps of the next one
+	LearningRate   float32     // of the next step
 }
 
-// Keep makes s a copy of another state, in the memory that s has already. What
-// a Trainer returns must be kept before its next step, which overwrites it.
-func (s *State) Keep(other State) {
+// CopyFrom makes s a copy of other, reusing the memory of s. What Trainer.State
+// returns must be copied before the trainer's next step, which overwrites it.
+func (s *State) CopyFrom(other State) {
 	s.Weights = append(s.Weights[:0], other.Weights...)
-	s.Memory = slices.Grow(s.Memory[:0], len(other.Memory))[:len(other.Memory)]
-	for i, m := range other.Memory {
-		s.Memory[i] = append(s.Memory[i][:0], m...)
+	s.OptimizerState = slices.Grow(s.OptimizerState[:0], len(other.OptimizerState))[:len(other.OptimizerState)]
+	for i, m := range other.OptimizerState {
+		s.OptimizerState[i] = append(s.OptimizerState[i][:0], m...)
 	}
 	s.Epoch, s.Step, s.LearningRate = other.Epoch, other.Step, other.LearningRate
 }
 
-// State returns where the training stands, in the vectors it works on.
+// State returns the state after the last step, in the vectors that the trainer
+// works on.
 func (t *Trainer) State() State {
-	return State{Weights: t.net.weights, Memory: t.optimizer.State(), Epoch: t.epoch, Step: t.step, LearningRate: t.rate}
+	return State{Weights: t.net.weights, OptimizerState: t.optimizer.State(), Epoch: t.epoch, Step: t.step, LearningRate: t.rate}
 }
 
-// Restore goes to where another trainer stood, or this one at another time. It
-// copies s. After an error nothing has changed.
+// Restore copies s into the trainer: a state of this trainer or of another one
+// with the same settings. After an error nothing has changed.
 func (t *Trainer) Restore(s State) error {
 	if len(s.Weights) != len(t.net.weights) {
 		return fmt.Errorf("trainer: expected %d weights, received %d: the state is of another model", len(t.net.weights), len(s.Weights))
 	}
-	memory := t.optimizer.State()
-	if len(s.Memory) != len(memory) {
-		return fmt.Errorf("trainer: expected %d vectors of the optimiser's memory, received %d: the state is of another optimiser", len(memory), len(s.Memory))
+	own := t.optimizer.State()
+	if len(s.OptimizerState) != len(own) {
+		return fmt.Errorf("trainer: expected %d vectors of the optimiser's state, received %d: the state is of another optimiser", len(own), len(s.OptimizerState))
 	}
-	for i, m := range memory {
-		if len(s.Memory[i]) != len(m) {
-			return fmt.Errorf("trainer: expected %d numbers in vector %d of the optimiser's memory, received %d: the state is of another optimiser", len(m), i, len(s.Memory[i]))
+	for i, m := range own {
+		if len(s.OptimizerState[i]) != len(m) {
+			return fmt.Errorf("trainer: expected %d numbers in vector %d of the optimiser's state, received %d: the state is of another optimiser", len(m), i, len(s.OptimizerState[i]))
 		}
 	}
 	if err := spec.CheckLearningRate(s.LearningRate); err != nil {
@@ -55,13 +57,13 @@ func (t *Trainer) Restore(s State) error {
 	}
 	t.rate = s.LearningRate
 	copy(t.net.weights, s.Weights)
-	for i, m := range memory {
-		copy(m, s.Memory[i])
+	for i, m := range own {
+		copy(m, s.OptimizerState[i])
 	}
 	return nil
 }
 
-// seek goes to a place in the training, and leaves everything else.
+// seek makes the given step of the given epoch the next one.
 func (t *Trainer) seek(epoch, step int) error {
 	if epoch < 0 || epoch > t.training.Epochs || step < 0 || step >= t.StepsPerEpoch() || epoch == t.training.Epochs && step > 0 {
 		return fmt.Errorf("trainer: expected a place within %d epochs of %d steps, received epoch %d, step %d",

@@ -27,7 +27,7 @@ func TestARestoredTrainingEqualsTheUninterrupted(t *testing.T) {
 			switch step {
 			case 3, 7, 9, 12:
 				var s State
-				s.Keep(whole.State())
+				s.CopyFrom(whole.State())
 				kept = append(kept, s)
 			case 8:
 				if err := whole.SetLearningRate(0.003); err != nil {
@@ -65,9 +65,9 @@ func TestAStateIsACopy(t *testing.T) {
 	for _, training := range optimizers() {
 		trainer, net := run(t, tiny(), training)
 		steps(t, trainer, 1)
-		s.Keep(trainer.State())
+		s.CopyFrom(trainer.State())
 		before := Checksum(s.Weights)
-		if before != Checksum(net.Weights()) || len(s.Memory) != len(trainer.State().Memory) {
+		if before != Checksum(net.Weights()) || len(s.OptimizerState) != len(trainer.State().OptimizerState) {
 			t.Errorf("%s: the copy is not the state", training.Optimizer)
 		}
 		steps(t, trainer, 1)
@@ -76,8 +76,8 @@ func TestAStateIsACopy(t *testing.T) {
 		}
 	}
 	trainer, _ := run(t, tiny(), brief(spec.Adam))
-	s.Keep(trainer.State())
-	if n := testing.AllocsPerRun(10, func() { s.Keep(trainer.State()) }); n > 1 { // the list of Optimizer.State
+	s.CopyFrom(trainer.State())
+	if n := testing.AllocsPerRun(10, func() { s.CopyFrom(trainer.State()) }); n > 1 { // the list of Optimizer.State
 		t.Errorf("keeping a state again allocates %v times", n)
 	}
 }
@@ -88,8 +88,8 @@ func TestAForeignStateIsRefusedAndNothingChanges(t *testing.T) {
 		want  string
 	}{
 		"another model":     {func(s *State) { s.Weights = s.Weights[1:] }, "state is of another model"},
-		"another optimiser": {func(s *State) { s.Memory = s.Memory[1:] }, "expected 3 vectors of the optimiser's memory, received 2"},
-		"a cut memory":      {func(s *State) { s.Memory[2] = nil }, "expected 1 numbers in vector 2"},
+		"another optimiser": {func(s *State) { s.OptimizerState = s.OptimizerState[1:] }, "expected 3 vectors of the optimiser's state, received 2"},
+		"a cut memory":      {func(s *State) { s.OptimizerState[2] = nil }, "expected 1 numbers in vector 2"},
 		"no rate":           {func(s *State) { s.LearningRate = 0 }, "learning_rate"},
 		"a rate of NaN":     {func(s *State) { s.LearningRate = float32(math.NaN()) }, "learning_rate"},
 		"before the start":  {func(s *State) { s.Epoch = -1 }, "received epoch -1, step 1"},
@@ -101,7 +101,7 @@ func TestAForeignStateIsRefusedAndNothingChanges(t *testing.T) {
 		trainer, net := run(t, tiny(), brief(spec.Adam)) // 3 epochs of 7 steps
 		steps(t, trainer, 1)
 		var bad State
-		bad.Keep(trainer.State())
+		bad.CopyFrom(trainer.State())
 		steps(t, trainer, 1)
 		before := Checksum(net.Weights())
 		c.spoil(&bad)

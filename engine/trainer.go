@@ -10,9 +10,47 @@ import (
 	"convlab/engine/spec"
 )
 
-// Trainer walks through the epochs of a training, one optimiser step at a time.
-// Which images a step takes, and every random number in it, is a function of
-// spec.Training and the step's place.
+// Fit trains net on set, as t says and on this thread, and returns the sums of
+// the last epoch, measured while it ran. The errors are those of NewTrainer and
+// Trainer.Step.
+func Fit(ctx context.Context, net *Sequential, set *dataset.Set, t spec.Training) (Sums, error) {
+	trainer, err := NewTrainer(net, set, t, NewLocal(net, set, t))
+	if err != nil {
+		return Sums{}, err
+	}
+	var epoch Sums
+	for !trainer.Done() {
+		if trainer.StepInEpoch() == 0 {
+			epoch = Sums{}
+		}
+		sums, err := trainer.Step(ctx)
+		if err != nil {
+			return epoch, err
+		}
+		epoch.Add(sums)
+	}
+	return epoch, nil
+}
+
+// Step is one batch of a training.
+type Step struct {
+	Epoch  int     // from 0
+	Step   int     // in the epoch, from 0
+	Images []int32 // indices into the training set; the last batch of an epoch may be smaller
+}
+
+// Gradienter computes the gradients of a Trainer: Local on this thread,
+// parallel.Coordinator on several.
+type Gradienter interface {
+	// Gradient OVERWRITES grad with the gradient of the batch's mean loss, laid
+	// out as Sequential.Weights, and returns the batch's sums. Its bits must be
+	// those of Local. After an error grad is undefined.
+	Gradient(ctx context.Context, s Step, grad []float32) (Sums, error)
+}
+
+// Trainer runs the epochs of a training, one optimiser step at a time. The
+// images of a step and every random number in it are a pure function of
+// spec.Training, epoch and step.
 type Trainer struct {
 	net        *Sequential
 	set        *dataset.Set
@@ -30,7 +68,7 @@ type Trainer struct {
 }
 
 // NewTrainer returns a trainer of net at the beginning of t, with gradients from
-// g. Errors say what of t or net cannot be trained on the set.
+// g. It fails where t or net cannot be trained on the set.
 func NewTrainer(net *Sequential, set *dataset.Set, t spec.Training, g Gradienter) (*Trainer, error) {
 	if err := spec.CheckRun(net.Model(), t); err != nil {
 		return nil, err
@@ -47,13 +85,13 @@ func NewTrainer(net *Sequential, set *dataset.Set, t spec.Training, g Gradienter
 	}
 	return &Trainer{
 		net: net, set: set, training: t, gradienter: g, optimizer: opt,
-		gradient: net.Gradient(), // that of a Local is there already
+		gradient: net.Gradient(), // where a Local computes it
 		rate:     t.LearningRate,
 		order:    dataset.Order{Seed: t.Seed, Examples: t.Examples},
 	}, nil
 }
 
-// batch is the next step, a view that the next epoch overwrites.
+// batch returns the next step. The next epoch overwrites its Images.
 func (t *Trainer) batch() Step {
 	if t.images == nil {
 		t.images = t.order.Epoch(t.epoch)
@@ -66,9 +104,9 @@ func (t *Trainer) batch() Step {
 // Ready reports whether there is a next batch and its images have arrived.
 func (t *Trainer) Ready() bool { return !t.Done() && t.set.HasAll(t.batch().Images) }
 
-// Step makes one step and returns the batch's sums, which are of the weights
-// before it. After an error nothing has changed: a *Divergence, ctx's error, or
-// the Gradienter's.
+// Step makes one step and returns the batch's sums with the weights before it.
+// The error is a *Divergence, ctx's, or the Gradienter's. After an error nothing
+// has changed.
 func (t *Trainer) Step(ctx context.Context) (Sums, error) {
 	if t.Done() {
 		return Sums{}, fmt.Errorf("trainer: expected at most %d epochs of steps, received one more: check Done first", t.training.Epochs)
@@ -91,11 +129,11 @@ func (t *Trainer) Step(ctx context.Context) (Sums, error) {
 	return sums, nil
 }
 
-// Time is what the finished steps took since ResetTime: all of it, and the
-// optimiser's part. The Gradienter knows the other parts.
+// Time returns the time of the steps since ResetTime: Steps, Total and
+// Optimizer. The Gradienter measures the other fields.
 func (t *Trainer) Time() StepTime { return t.time }
 
-// ResetTime starts the measurement again.
+// ResetTime sets Time to zero.
 func (t *Trainer) ResetTime() { t.time = StepTime{} }
 
 func (t *Trainer) advance() {
@@ -108,23 +146,25 @@ func (t *Trainer) advance() {
 // Done reports whether all epochs are finished.
 func (t *Trainer) Done() bool { return t.epoch >= t.training.Epochs }
 
-// Epoch counts the finished epochs.
+// Epoch returns the number of finished epochs.
 func (t *Trainer) Epoch() int { return t.epoch }
 
-// StepInEpoch counts the finished steps of the epoch under way.
+// StepInEpoch returns the number of finished steps in the current epoch.
 func (t *Trainer) StepInEpoch() int { return t.step }
 
-// StepsPerEpoch is the number of batches in an epoch; the last may be smaller.
+// StepsPerEpoch returns the number of batches in an epoch. The last batch may be
+// smaller.
 func (t *Trainer) StepsPerEpoch() int { return t.training.Steps() }
 
-// Images counts the images seen in the epoch under way. The step that ends an
-// epoch begins the next one at 0.
+// Images returns the number of images seen in the current epoch. After the last
+// step of an epoch it is 0.
 func (t *Trainer) Images() int { return t.step * t.training.BatchSize }
 
-// LearningRate is the rate of the next step.
+// LearningRate returns the rate of the next step.
 func (t *Trainer) LearningRate() float32 { return t.rate }
 
-// SetLearningRate changes the rate from the next step on.
+// SetLearningRate changes the rate from the next step on. The error is the
+// *spec.Error of a rate outside the limits.
 func (t *Trainer) SetLearningRate(rate float32) error {
 	if err := spec.CheckLearningRate(rate); err != nil {
 		return err

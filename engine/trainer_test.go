@@ -118,17 +118,17 @@ func TestCancelledStepChangesNothing(t *testing.T) {
 	steps(t, trainer, 2)
 	ctx, cancel := context.WithCancel(t.Context())
 	calls := 0
-	trainer.gradienter.(*Local).Between = func() {
+	trainer.gradienter.(*Local).OnYield = func() {
 		if calls++; calls == 3 { // in the middle of the batch: 6 shards have 5 gaps
 			cancel()
 		}
 	}
 	if _, err := trainer.Step(ctx); !errors.Is(err, context.Canceled) || calls != 3 {
-		t.Fatalf("error %v after %d calls of Between, want context.Canceled after 3", err, calls)
+		t.Fatalf("error %v after %d calls of OnYield, want context.Canceled after 3", err, calls)
 	}
 	steps(t, trainer, 1)
 	if calls != 3+5 {
-		t.Errorf("Between was called %d times in a whole step, want 5", calls-3)
+		t.Errorf("OnYield was called %d times in a whole step, want 5", calls-3)
 	}
 	steps(t, want, 3)
 	if Checksum(net.Weights()) != Checksum(other.Weights()) {

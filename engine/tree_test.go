@@ -21,7 +21,7 @@ func nested(v []float32) float32 {
 }
 
 func TestTreeAddsInItsOrderForEveryNumberOfShards(t *testing.T) {
-	var tree Tree // one for all: a used tree must be as good as a new one
+	var tree Reduction // one for all: a used tree must be as good as a new one
 	differs := false
 	for shards := 1; shards <= spec.MaxShards; shards++ {
 		var v []float32
@@ -48,7 +48,7 @@ func TestTreeAddsInItsOrderForEveryNumberOfShards(t *testing.T) {
 }
 
 func TestTreeOfNoShardsIsZero(t *testing.T) {
-	var tree Tree
+	var tree Reduction
 	tree.Add([]float32{5}, Sums{Count: 1})
 	tree.Reset()
 	sum := []float32{7}

@@ -119,7 +119,7 @@ func save(t *testing.T, trainer *engine.Trainer, net *engine.Sequential, trainin
 	t.Helper()
 	s := trainer.State()
 	data, err := checkpoint.SaveCheckpoint(checkpoint.Checkpoint{
-		Model: net.Model(), Training: training, Weights: s.Weights, State: s.Memory,
+		Model: net.Model(), Training: training, Weights: s.Weights, State: s.OptimizerState,
 		Progress: checkpoint.Progress{Epoch: s.Epoch, Step: s.Step, LearningRate: s.LearningRate},
 	})
 	if err != nil {
@@ -136,7 +136,7 @@ func resume(t *testing.T, set *dataset.Set, data []byte) (*engine.Trainer, *engi
 		t.Fatal(err)
 	}
 	trainer, net := build(t, set, c.Model, c.Training)
-	state := engine.State{Weights: c.Weights, Memory: c.State, Epoch: c.Progress.Epoch, Step: c.Progress.Step, LearningRate: c.Progress.LearningRate}
+	state := engine.State{Weights: c.Weights, OptimizerState: c.State, Epoch: c.Progress.Epoch, Step: c.Progress.Step, LearningRate: c.Progress.LearningRate}
 	if err := trainer.Restore(state); err != nil {
 		t.Fatal(err)
 	}

@@ -2,7 +2,7 @@ package parallel
 
 import "math/bits"
 
-// node is a node of engine.Tree: the 2^Level shards from First on.
+// node is a node of engine.Reduction: the 2^Level shards from First on.
 type node struct{ First, Level int }
 
 // end is the shard behind the block.

@@ -34,7 +34,7 @@ type Coordinator struct {
 	id       int32         // of the step's tasks
 	used     int           // participants of the last step
 	own      time.Duration // what the coordinator has last computed while others did theirs took it
-	tree     engine.Tree
+	tree     engine.Reduction
 	load     Payload
 	gradient []float32 // of a node that was computed elsewhere
 
@@ -59,7 +59,7 @@ func (c *Coordinator) Begin(local *engine.Local) {
 	c.setup = Setup{Model: local.Network().Model(), Training: local.Training()}
 	c.shards = c.setup.Training.Shards
 	c.spares = spares
-	c.tree = engine.Tree{}
+	c.tree = engine.Reduction{}
 	c.gradient = make([]float32, len(local.Network().Weights()))
 	c.crew = slices.DeleteFunc(c.crew, func(m *member) bool { return m.status == gone })
 	for _, m := range c.crew {
@@ -124,7 +124,7 @@ func (c *Coordinator) handOut(s engine.Step) (own int) {
 			ID: c.id, Epoch: int32(s.Epoch), Step: int32(s.Step), Batch: int32(len(s.Images)),
 			First: int32(first), End: int32(end),
 		}, c.config.Now())
-		c.load.Pixels, c.load.Labels = c.local.Cut(s, first, end, c.load.Pixels[:0], c.load.Labels[:0])
+		c.load.Pixels, c.load.Labels = c.local.AppendShards(c.load.Pixels[:0], c.load.Labels[:0], s, first, end)
 		c.load.Weights = c.local.Network().Weights()
 		m.link.Task(m.task, c.load)
 	}

@@ -164,7 +164,7 @@ func TestATrainingGoesOnWithAnotherCrew(t *testing.T) {
 			r.step()
 		}
 		var state engine.State
-		state.Keep(r.trainer.State())
+		state.CopyFrom(r.trainer.State())
 
 		second := w.coordinator(crews[1])
 		warm(w, second)

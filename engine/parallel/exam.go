@@ -24,7 +24,7 @@ type exam struct {
 type reading struct {
 	member  *member
 	id      int32
-	portion *engine.Portion
+	portion *engine.EvaluationBatch
 }
 
 // Evaluate measures some more images of e, an evaluation of the network of the
@@ -44,9 +44,9 @@ func (c *Coordinator) Evaluate(e *engine.Evaluation) (done bool) {
 	p := e.Take(ownPortion)
 	now := c.config.Now()
 	if p != nil {
-		e.Measure(p)
+		e.Predict(p)
 		took := c.config.Now().Sub(now)
-		c.exam.patience = patience{own: took * engine.PortionRows / time.Duration(p.Len())}
+		c.exam.patience = patience{own: took * engine.EvaluationBatchSize / time.Duration(p.Len())}
 	} else if c.exam.patience.rested.IsZero() {
 		c.exam.patience.rested = now
 	}
@@ -74,11 +74,11 @@ func (c *Coordinator) collect(wait bool) {
 
 // examineWith gives a member the next portion, if there is one.
 func (c *Coordinator) examineWith(m *member) {
-	p := c.exam.eval.Take(engine.PortionRows)
+	p := c.exam.eval.Take(engine.EvaluationBatchSize)
 	if p == nil {
 		return
 	}
-	c.load.Pixels = c.exam.eval.Cut(p, c.load.Pixels[:0])
+	c.load.Pixels = c.exam.eval.AppendPixels(c.load.Pixels[:0], p)
 	c.id++
 	m.give(Task{ID: c.id, Op: OpPredict, Batch: int32(p.Len())}, c.config.Now())
 	m.link.Task(m.task, Payload{Pixels: c.load.Pixels, Weights: c.exam.eval.Weights()})
@@ -96,13 +96,13 @@ func (c *Coordinator) answered(r reading, wait bool) bool {
 	}
 	switch {
 	case m.status == idle && m.task.ID == r.id:
-		answers := make([]float32, r.portion.Len()*engine.AnswerSize)
+		answers := make([]float32, r.portion.Len()*engine.PredictionSize)
 		m.result.Gradient(0, answers)
 		c.exam.eval.Put(r.portion, answers)
 	case r.owed() && !(wait && c.exam.patience.over(c.config.Now())):
 		return false
 	default: // lost, late, or a training has begun since
-		c.exam.eval.Measure(r.portion)
+		c.exam.eval.Predict(r.portion)
 	}
 	return true
 }

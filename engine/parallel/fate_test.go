@@ -92,7 +92,7 @@ func TestWaitingYields(t *testing.T) {
 	w.fate = func(*link, Message) fate { return fate{copies: 1, delay: 10 * slice} }
 	r := newRun(t, brief(2), c)
 	yields := 0
-	c.local.Between = func() { yields++ }
+	c.local.OnYield = func() { yields++ }
 	c.crew[0].status = idle
 	r.step()
 	if want := int(grace / slice); yields < want {

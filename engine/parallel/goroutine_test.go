@@ -56,7 +56,7 @@ func TestACancelledTrainingLeavesNoGoroutine(t *testing.T) {
 		r.step()
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	c.local.Between = cancel // within a step
+	c.local.OnYield = cancel // within a step
 	if _, err := r.trainer.Step(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("got error %v, want the context's", err)
 	}

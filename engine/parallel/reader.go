@@ -9,8 +9,8 @@ import (
 
 // loadReading is Load for a task to read pictures.
 func (w *Worker) loadReading(t Task) (Payload, error) {
-	if t.Batch < 1 || t.Batch > engine.PortionRows {
-		return Payload{}, fmt.Errorf("parallel: expected 1 to %d pictures to read, received %d", engine.PortionRows, t.Batch)
+	if t.Batch < 1 || t.Batch > engine.EvaluationBatchSize {
+		return Payload{}, fmt.Errorf("parallel: expected 1 to %d pictures to read, received %d", engine.EvaluationBatchSize, t.Batch)
 	}
 	return Payload{Pixels: w.load.Pixels[:int(t.Batch)*dataset.Pixels], Weights: w.load.Weights}, nil
 }
@@ -26,7 +26,7 @@ func (w *Worker) read(t Task, done func(node int, numbers []float32)) (Result, e
 	}
 	x := engine.Batch{Rows: len(w.images), Cols: dataset.Pixels, Stride: dataset.Pixels, Data: w.numbers(len(w.images) * dataset.Pixels)}
 	w.set.Gather(w.images, x.Data, nil)
-	done(0, w.local.Network().Answers(x, nil))
+	done(0, w.local.Network().AppendPredictions(nil, x))
 	return Result{ID: t.ID}, nil
 }
 

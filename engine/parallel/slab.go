@@ -36,7 +36,7 @@ func NewMemoryMap(s Setup) MemoryMap {
 	l.Weights = l.Labels + aligned(pictures)
 	l.Gradients = l.Weights + l.GradientStride
 	l.Size = l.Gradients + maxNodes(s.Training.Shards)*l.GradientStride
-	l.Size = max(l.Size, l.Weights+4*engine.PortionRows*engine.AnswerSize)
+	l.Size = max(l.Size, l.Weights+4*engine.EvaluationBatchSize*engine.PredictionSize)
 	return l
 }
 
@@ -50,7 +50,7 @@ func (l MemoryMap) Node(t Task, node int) int {
 }
 
 // mostPictures is how many a task comes with at most.
-func mostPictures(t spec.Training) int { return max(t.BatchSize, engine.PortionRows) }
+func mostPictures(t spec.Training) int { return max(t.BatchSize, engine.EvaluationBatchSize) }
 
 // parameters counts the weights of a model that was checked.
 func parameters(m spec.Model) (n int) {

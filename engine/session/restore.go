@@ -126,7 +126,7 @@ func (s *Session) standing(n *network, c checkpoint.Checkpoint) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
-	state := engine.State{Weights: c.Weights, Memory: c.State, Epoch: c.Progress.Epoch, Step: c.Progress.Step, LearningRate: c.Progress.LearningRate}
+	state := engine.State{Weights: c.Weights, OptimizerState: c.State, Epoch: c.Progress.Epoch, Step: c.Progress.Step, LearningRate: c.Progress.LearningRate}
 	if err := r.trainer.Restore(state); err != nil {
 		return nil, err
 	}

@@ -30,8 +30,8 @@ type retreat struct {
 
 // begin is for a training that has made no step yet, or has just gone back.
 func (r *retreat) begin(s engine.State) {
-	r.sound.Keep(s)
-	r.next.Keep(s)
+	r.sound.CopyFrom(s)
+	r.next.CopyFrom(s)
 	r.seen = engine.Sums{}
 }
 
@@ -44,7 +44,7 @@ func (r *retreat) add(sums engine.Sums, t *engine.Trainer) {
 	if r.seen.MeanLoss() < guessing {
 		r.sound, r.next = r.next, r.sound
 	}
-	r.next.Keep(t.State())
+	r.next.CopyFrom(t.State())
 	r.seen = engine.Sums{}
 }
 

@@ -57,7 +57,7 @@ func (s *Session) newRun(n *network) (*run, error) {
 	// lengthened and gone on with beyond its end; no step depends on it.
 	t.Epochs = spec.MaxEpochs
 	local := engine.NewLocal(n.net, s.train, t)
-	local.Between = s.between
+	local.OnYield = s.between
 	var g engine.Gradienter = local
 	if s.config.Crew != nil {
 		g = s.config.Crew

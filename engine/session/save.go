@@ -62,7 +62,7 @@ func (s *Session) saveCheckpoint(from suspended, c wire.Save, a wire.Saved) ([]b
 	}
 	state := r.trainer.State()
 	return checkpoint.SaveCheckpoint(checkpoint.Checkpoint{
-		Model: n.net.Model(), Training: n.training, Weights: state.Weights, State: state.Memory,
+		Model: n.net.Model(), Training: n.training, Weights: state.Weights, State: state.OptimizerState,
 		Progress: checkpoint.Progress{
 			Epoch: a.Epoch, Step: a.Step, LearningRate: state.LearningRate, Seconds: r.meter.seconds(),
 			Accuracy: n.accuracy, Tested: n.tested, Saved: a.Time, Source: source, End: end, From: n.from,

@@ -32,7 +32,7 @@ func (s *Session) tellTimes(now time.Time, rests bool) {
 	for _, l := range net.Times() {
 		sum += l.Forward + l.Backward
 	}
-	whole := sum >= wholeTicks*net.Tick()
+	whole := sum >= wholeTicks*net.ClockResolution()
 	if m.whole && !whole {
 		return
 	}
@@ -43,7 +43,7 @@ func (s *Session) tellTimes(now time.Time, rests bool) {
 		times.Layers = append(times.Layers, wire.LayerTime{
 			Forward:  float64(l.Forward.Nanoseconds()) / 1000 / images,
 			Backward: float64(l.Backward.Nanoseconds()) / 1000 / images,
-			Measured: sum > 0 && (whole || l.Forward+l.Backward >= layerTicks*net.Tick()),
+			Measured: sum > 0 && (whole || l.Forward+l.Backward >= layerTicks*net.ClockResolution()),
 		})
 	}
 	times.Step = s.stepTime()
@@ -76,6 +76,6 @@ func (s *Session) stepTime() wire.StepTime {
 	millis := func(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1e6 / float64(max(t.Steps, 1)) }
 	return wire.StepTime{
 		Total: millis(t.Total), Gather: millis(t.Gather), Layers: millis(t.Layers), Add: millis(t.Add), Exchange: millis(t.Exchange),
-		Waiting: millis(t.Waiting), Yield: millis(t.Between), Optimizer: millis(t.Optimizer),
+		Waiting: millis(t.Waiting), Yield: millis(t.Yield), Optimizer: millis(t.Optimizer),
 	}
 }

@@ -2,18 +2,18 @@ package engine
 
 import "convlab/engine/kernel"
 
-// pooledConv2D is conv2D, ReLU and the maxPooling2D that follows as one op, for
-// all passes that do not observe the maps between. The largest number under a
-// window is the same before ReLU and after it, and where it is not above 0 no
-// gradient passes: so ReLU comes last, over a quarter of the numbers or less.
-// What no pool looks at is not computed. Weights get the same bits as from the
+// convReLUPool fuses conv2D, ReLU and the maxPooling2D that follows, for passes
+// that do not observe the maps in between. The largest number under a window is
+// the same before ReLU and after it, and where it is not above 0 no gradient
+// passes: so ReLU comes last, over a quarter of the numbers or less. Sums that
+// no pool reads are not computed. The weights get the same bits as from the
 // three one after the other.
 //
 //	x  [rows H W C]
 //	y  [rows poolH poolW filters]
-type pooledConv2D struct {
+type convReLUPool struct {
 	conv    *conv2D
-	window  kernel.Window // of conv, cropped to what pool looks at
+	window  kernel.Window // of conv, cropped to the positions that pool reads
 	pool    kernel.Window
 	scratch *kernel.ConvScratch // nil with patches, and until the first Forward
 	argmax  []int32             // for each y the place of its sum, within the example
@@ -22,17 +22,18 @@ type pooledConv2D struct {
 	x, sums, y, dz, dx Batch
 }
 
-// takePooling makes c pool as m, which follows it, does.
-func (c *conv2D) takePooling(m *maxPooling2D) {
-	p := &pooledConv2D{conv: c}
+// fuse makes c and m run as one convReLUPool. m follows c.
+func (c *conv2D) fuse(m *maxPooling2D) {
+	p := &convReLUPool{conv: c}
 	p.window, p.pool = c.window.Cropped(m.window)
 	p.patches = c.noDX && p.window.HasPatches(p.pool, c.filters)
-	c.pooled, m.follows = p, c
+	c.fused, m.conv = p, c
 }
 
-// Forward: y[ph,pw,f] = relu(max over the pool's window of z[.,.,f]), z being
-// conv2D's sums.
-func (p *pooledConv2D) Forward(x Batch) Batch {
+// Forward: y[ph,pw,f] = relu(max over the pool's window of z[.,.,f]), where z
+// are conv2D's sums: by [kernel.Window.Conv2DMaxPool] with patches, else by
+// Conv2D and MaxPool.
+func (p *convReLUPool) Forward(x Batch) Batch {
 	c := p.conv
 	p.x = x
 	resize(&p.y, x.Rows, p.pool.OutH*p.pool.OutW*c.filters)
@@ -40,7 +41,7 @@ func (p *pooledConv2D) Forward(x Batch) Batch {
 	if p.patches {
 		p.window.Conv2DMaxPool(p.pool, c.filters, x.Rows, x.Data, c.w, c.b, p.y.Data, p.argmax)
 	} else {
-		if p.scratch == nil { // networks that are only observed never come here
+		if p.scratch == nil { // a network that is only observed needs none
 			p.scratch = p.window.ConvScratch(c.filters)
 		}
 		resize(&p.sums, x.Rows, p.pool.H*p.pool.W*c.filters)
@@ -51,9 +52,10 @@ func (p *pooledConv2D) Forward(x Batch) Batch {
 	return p.y
 }
 
-// Backward: dz[argmax of y] = dy where y > 0; all other dz are 0. dw, db and dx
-// as of conv2D.
-func (p *pooledConv2D) Backward(dy Batch) Batch {
+// Backward: dz[argmax of y] = dy where y > 0, all other dz are 0; dw, db and dx
+// as in conv2D. By [kernel.Window.Conv2DMaxPoolGradient] with patches, else by
+// MaxPoolGradient, Conv2DKernelGradient and Conv2DInputGradient.
+func (p *convReLUPool) Backward(dy Batch) Batch {
 	c := p.conv
 	kernel.ReLUGradient(p.y.Data, dy.Data)
 	if p.patches {

@@ -2,7 +2,20 @@ package engine
 
 import "convlab/engine/kernel"
 
-// globalAveragePooling2D takes the mean of each whole map.
+// flatten turns the maps of an example into one vector. In NHWC rows they are
+// one already, so nothing moves. Its float64 form is reference.Flatten.
+//
+//	x, y  [rows H*W*C]
+type flatten struct{}
+
+// Forward: y = x.
+func (flatten) Forward(x Batch, _ Pass) Batch { return x }
+
+// Backward: dx = dy.
+func (flatten) Backward(dy Batch) Batch { return dy }
+
+// globalAveragePooling2D takes the mean of each whole map. Its float64 form is
+// reference.GlobalAveragePooling2D.
 //
 //	x  [rows positions channels]
 //	y  [rows channels]

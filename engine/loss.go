@@ -5,14 +5,36 @@ import (
 	"math"
 )
 
-// crossentropy is softmax and categorical cross-entropy in one.
+// Sums are the loss and the hits of some examples, added up.
+type Sums struct {
+	Loss    float64 // sum of the examples' losses, in nats
+	Correct int     // examples whose likeliest class is their label
+	Count   int     // examples
+}
+
+// Add adds b to s. Sums of shards are added in the order of a Reduction, so
+// that they are the same whichever worker computes which shard.
+func (s *Sums) Add(b Sums) {
+	s.Loss += b.Loss
+	s.Correct += b.Correct
+	s.Count += b.Count
+}
+
+// MeanLoss is Loss per example, in nats; 0 without examples.
+func (s Sums) MeanLoss() float64 { return s.Loss / float64(max(s.Count, 1)) }
+
+// Accuracy is Correct per example, 0 to 1; 0 without examples.
+func (s Sums) Accuracy() float64 { return float64(s.Correct) / float64(max(s.Count, 1)) }
+
+// crossentropy is softmax and categorical cross-entropy in one. Its float64
+// form is reference.CrossEntropy and reference.CrossEntropyGradient.
 //
 //	z       [rows classes]  logits
 //	p       [rows classes]  softmax(z)
 //	labels  [rows]          below classes, or an error and dz is undefined
 //	dz      [rows classes]  overwritten with the gradient of scale * sum of losses
 //
-// The loss of a row is -log(p[label]), taken from the logits so that it is
+// The loss of a row is -log(p[label]), computed from the logits so that it is
 // finite where p has underflowed to 0. Its gradient by z is p - [c = label].
 //
 // Source: Goodfellow, Bengio, Courville, Deep Learning, 6.2.2.3.
@@ -42,8 +64,8 @@ func crossentropy(z, p Batch, labels []uint8, scale float32, dz Batch) (Sums, er
 }
 
 // rowLoss is log(sum of exp(z - max z)) - (z[label] - max z), which neither
-// overflows nor takes the logarithm of 0. It only reports: no weight depends on
-// it, so it may use the platform's exp and log.
+// overflows nor takes the logarithm of 0. No weight depends on it, so it may
+// use the platform's exp and log.
 func rowLoss(z []float32, label uint8) float64 {
 	largest := float64(z[argmax(z)])
 	var sum float64
@@ -53,7 +75,7 @@ func rowLoss(z []float32, label uint8) float64 {
 	return math.Log(sum) - (float64(z[label]) - largest)
 }
 
-// argmax is the index of the largest number, the first of equals.
+// argmax returns the index of the largest number, the first of equals.
 func argmax(x []float32) int {
 	best := 0
 	for i, v := range x {
@@ -63,6 +85,3 @@ func argmax(x []float32) int {
 	}
 	return best
 }
-
-// row is row i of b.
-func row(b Batch, i int) []float32 { return b.Data[i*b.Stride:][:b.Cols] }
