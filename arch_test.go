@@ -34,7 +34,8 @@ func mayImport() []rule {
 		{"engine/wire", list("engine/spec", "engine/drawing")},
 		{"engine/kernel/...", list("engine/kernel/...", blas)},
 		{"engine/dataset/...", list("engine/dataset/...", "engine/spec", "engine/kernel/...", "engine/internal/...", mnist)},
-		{"engine/checkpoint", list("engine/spec", "engine/drawing")},
+		{"engine/safetensors", nil}, // the file format: knows no network
+		{"engine/checkpoint", list("engine/safetensors", "engine/spec", "engine/drawing")},
 		{"engine/onnx", list("engine/spec")},                                 // what is carried away and what comes back
 		{"engine/sharelink", list("engine/spec", "engine/drawing")},          // needs a description, and nothing that computes
 		{"engine/parallel", list("engine", "engine/spec", "engine/dataset")}, // two state machines: no transport, no browser

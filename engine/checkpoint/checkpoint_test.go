@@ -43,9 +43,9 @@ func half(optimizer string) Checkpoint {
 		}},
 		Page: json.RawMessage(`{"speed":"slow","note":"größer & <kleiner> \"sha256\":\"0\""}`),
 	}
-	for _, m := range memories(t, len(c.Weights), 2276) {
-		values := uniform(m.size, float32(max(m.least, -0.5)))
-		if m.whole {
+	for _, s := range slots(t, len(c.Weights), 2276) {
+		values := uniform(s.size, float32(max(s.low, -0.5)))
+		if s.whole {
 			values = []float32{2276} // 2 epochs of 938 steps, and 400
 		}
 		c.State = append(c.State, values)

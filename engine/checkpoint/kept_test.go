@@ -13,6 +13,7 @@ import (
 	"convlab/engine"
 	"convlab/engine/checkpoint"
 	"convlab/engine/drawing"
+	"convlab/engine/safetensors"
 	"convlab/engine/spec"
 )
 
@@ -71,7 +72,7 @@ func contentOf(data []byte) (content, error) {
 }
 
 // again saves what a file holds once more.
-func again(t *testing.T, data []byte, numbers checkpoint.Type) []byte {
+func again(t *testing.T, data []byte, dtype safetensors.DType) []byte {
 	t.Helper()
 	var saved []byte
 	c, err := checkpoint.LoadCheckpoint(data)
@@ -80,7 +81,7 @@ func again(t *testing.T, data []byte, numbers checkpoint.Type) []byte {
 	} else {
 		var r checkpoint.Run
 		if r, err = checkpoint.Load(data); err == nil {
-			saved, err = checkpoint.Save(r, numbers)
+			saved, err = checkpoint.Save(r, dtype)
 		}
 	}
 	if err != nil {
@@ -99,11 +100,11 @@ func TestKeptFilesOpen(t *testing.T) {
 		if got, err := contentOf(data); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%s holds\n%+v, want\n%+v, error %v", name, got, want, err)
 		}
-		numbers := checkpoint.F32
+		dtype := safetensors.F32
 		if name == "model-half" {
-			numbers = checkpoint.F16
+			dtype = safetensors.F16
 		}
-		if !bytes.Equal(again(t, data, numbers), data) {
+		if !bytes.Equal(again(t, data, dtype), data) {
 			t.Errorf("%s is saved to other bytes", name)
 		}
 	}
@@ -113,7 +114,7 @@ func TestKeptFilesOpen(t *testing.T) {
 func changed(t *testing.T, data []byte, change func(metadata map[string]string)) []byte {
 	t.Helper()
 	const key, zeros = "sha256", "0000000000000000000000000000000000000000000000000000000000000000"
-	f, err := checkpoint.Decode(data)
+	f, err := safetensors.Decode(data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +122,7 @@ func changed(t *testing.T, data []byte, change func(metadata map[string]string))
 	if f.Metadata[key] != "" {
 		f.Metadata[key] = zeros
 	}
-	if data, err = checkpoint.Encode(f); err != nil {
+	if data, err = safetensors.Encode(f); err != nil {
 		t.Fatal(err)
 	}
 	sum := sha256.Sum256(data)

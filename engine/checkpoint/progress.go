@@ -18,16 +18,15 @@ type Progress struct {
 	End          int     `json:"end,omitempty"`  // epoch at which the run stops; 0: Training.Epochs
 	From         string  `json:"from,omitempty"` // checksum of the weights that the run began with; "": fresh ones
 
-	// A network that no training stands on yet has a word for where its weights
-	// come from. Its Epoch and Step are those that the weights have seen, in
-	// whatever training.
+	// Source says where the weights come from while no training has begun. Epoch
+	// and Step then count what the weights have seen in earlier trainings.
 	Source string `json:"source,omitempty"`
 }
 
-// check refuses what no training comes to that has so many steps in an epoch.
+// check refuses what no training with so many steps in an epoch can reach.
 func (p Progress) check(steps int) error {
 	if p.Source != "" {
-		steps = spec.MaxExamples // an epoch of one image a step has most
+		steps = spec.MaxExamples // one image a step makes the longest epoch
 	}
 	if p.Epoch < 0 || p.Epoch > spec.MaxEpochs || p.Step < 0 || p.Step >= steps || p.Source == "" && p.Epoch == spec.MaxEpochs && p.Step > 0 {
 		return fmt.Errorf("checkpoint: expected a place within %d epochs of %d steps, received epoch %d, step %d: save the training again", spec.MaxEpochs, steps, p.Epoch, p.Step)
@@ -50,11 +49,11 @@ func (p Progress) check(steps int) error {
 	if p.End < 0 || p.End > spec.MaxEpochs {
 		return fmt.Errorf("checkpoint: expected a run that stops within %d epochs, received one of %d: leave the end out", spec.MaxEpochs, p.End)
 	}
-	if len(p.From) > MaxWord {
-		return fmt.Errorf("checkpoint: expected a checksum of at most %d bytes, received %d: leave it out", MaxWord, len(p.From))
+	if len(p.From) > maxWord {
+		return fmt.Errorf("checkpoint: expected a checksum of at most %d bytes, received %d: leave it out", maxWord, len(p.From))
 	}
-	if len(p.Source) > MaxWord {
-		return fmt.Errorf("checkpoint: expected a word of at most %d bytes for where the weights come from, received %d: save the training again", MaxWord, len(p.Source))
+	if len(p.Source) > maxWord {
+		return fmt.Errorf("checkpoint: expected a word of at most %d bytes for where the weights come from, received %d: save the training again", maxWord, len(p.Source))
 	}
 	return nil
 }

@@ -4,29 +4,29 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"convlab/engine/safetensors"
 	"convlab/engine/spec"
 )
 
-// Run is a trained network: what it is, how it was trained, how well it does,
-// and its weights in the order of the engine's flat vector.
+// Run is a trained network.
 type Run struct {
 	Model    spec.Model
 	Training spec.Training
 	Results  Results
-	Weights  []float32
+	Weights  []float32 // in the order of the engine's flat vector
 }
 
-// Results is what is known of the quality of a network, with its weights as
-// they are in the file.
+// Results is what was measured of a network, with its weights as they are in the
+// file.
 type Results struct {
 	Epochs   int     `json:"epochs"`             // finished
-	Accuracy float64 `json:"accuracy,omitempty"` // of the 10,000 test images, 0 to 1; with a loss of 0: not measured
+	Accuracy float64 `json:"accuracy,omitempty"` // on the 10,000 test images, 0 to 1; with a loss of 0: not measured
 	Loss     float64 `json:"loss,omitempty"`     // mean over the same
 	Checksum string  `json:"checksum,omitempty"` // of the weights as they were trained, before any rounding
 	From     string  `json:"from,omitempty"`     // checksum of the weights that the training began with; "": fresh ones
 }
 
-// check refuses what no evaluation can come to.
+// check refuses what no evaluation gives.
 func (r Results) check() error {
 	if r.Epochs < 0 || r.Epochs > spec.MaxEpochs {
 		return fmt.Errorf("checkpoint: expected results of 0 to %d epochs, received %d: write how many were finished", spec.MaxEpochs, r.Epochs)
@@ -35,29 +35,32 @@ func (r Results) check() error {
 		return fmt.Errorf("checkpoint: expected an accuracy of 0 to 1 and a loss of at least 0, received %v and %v: write what was measured, or neither", r.Accuracy, r.Loss)
 	}
 	for _, sum := range []string{r.Checksum, r.From} {
-		if len(sum) > MaxWord {
-			return fmt.Errorf("checkpoint: expected a checksum of at most %d bytes, received %d: leave it out", MaxWord, len(sum))
+		if len(sum) > maxWord {
+			return fmt.Errorf("checkpoint: expected a checksum of at most %d bytes, received %d: leave it out", maxWord, len(sum))
 		}
 	}
 	return nil
 }
 
-// The keys of a run's metadata.
+// Keys of a run's metadata.
 const (
 	keyFormat   = "format"
 	keyModel    = "model"    // spec.Model as JSON
 	keyTraining = "training" // spec.Training as JSON
 	keyResults  = "results"  // Results as JSON
-	formatName  = "convlab 1"
+	runFormat   = "convlab 1"
 )
 
-// Save writes r as a safetensors file of numbers of type t. The arrays are
-// named "conv2d_1/kernel": the layer's Keras name and the weight's.
-func Save(r Run, t Type) ([]byte, error) {
+// maxWord limits a checksum or a name in the metadata, in bytes.
+const maxWord = 64
+
+// Save writes r as a safetensors file of numbers of dtype t. A tensor has the
+// layer's Keras name and the weight's: "conv2d_1/kernel".
+func Save(r Run, t safetensors.DType) ([]byte, error) {
 	if err := r.Results.check(); err != nil {
 		return nil, err
 	}
-	arrays, total, err := arraysOf(r.Model, t)
+	tensors, total, err := weightTensors(r.Model, t)
 	if err != nil {
 		return nil, err
 	}
@@ -68,13 +71,13 @@ func Save(r Run, t Type) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	metadata[keyFormat] = formatName
-	fill(arrays, r.Weights)
-	return Encode(File{Metadata: metadata, Arrays: arrays})
+	metadata[keyFormat] = runFormat
+	fill(tensors, r.Weights)
+	return safetensors.Encode(safetensors.File{Metadata: metadata, Tensors: tensors})
 }
 
-// Metadata is what there is to say of a network beside its weights, as JSON
-// under "model", "training" and "results": for files of any format.
+// Metadata describes the network in texts for a file of any format: JSON under
+// "model", "training" and "results".
 func (r Run) Metadata() (map[string]string, error) {
 	texts := map[string]string{}
 	for key, value := range map[string]any{keyModel: r.Model, keyTraining: r.Training, keyResults: r.Results} {
@@ -89,46 +92,68 @@ func (r Run) Metadata() (map[string]string, error) {
 
 // Load reads a file that Save wrote.
 func Load(data []byte) (Run, error) {
-	o, err := Open(data)
+	f, err := Open(data)
 	if err != nil {
 		return Run{}, err
 	}
-	return o.Run()
+	return f.Run()
 }
 
-// Run reads the rest of a file that Save wrote. Model and training pass their
-// Check and the arrays are those of the model before any number is decoded; of
-// a bad file nothing is returned but the error.
-func (o Opened) Run() (r Run, err error) {
-	h := o.header
-	if got := h.metadata[keyFormat]; got != formatName {
-		return Run{}, fmt.Errorf("checkpoint: expected a file that Convlab saved (format %q), received format %s", formatName, show(got))
+// Run reads the network of a file that Save wrote. It checks the metadata and the
+// layout before it decodes numbers. With an error the Run is zero.
+func (f File) Run() (r Run, err error) {
+	if got := f.reader.Metadata[keyFormat]; got != runFormat {
+		return Run{}, fmt.Errorf("checkpoint: expected a file that Convlab saved (format %q), received format %s", runFormat, quoted(got))
 	}
-	if r.Model, err = spec.ParseModel([]byte(h.metadata[keyModel])); err != nil {
-		return Run{}, fmt.Errorf("checkpoint: model: %w", err)
-	}
-	if r.Training, err = spec.ParseTraining([]byte(h.metadata[keyTraining])); err != nil {
-		return Run{}, fmt.Errorf("checkpoint: training: %w", err)
+	if r.Model, r.Training, err = f.modelAndTraining(); err != nil {
+		return Run{}, err
 	}
 	if err := spec.CheckRun(r.Model, r.Training); err != nil {
 		return Run{}, fmt.Errorf("checkpoint: %w", err)
 	}
-	if err := readText(h.metadata, keyResults, "epochs, accuracy and loss", &r.Results); err != nil {
+	if err := f.readJSON(keyResults, "epochs, accuracy and loss", &r.Results); err != nil {
 		return Run{}, err
 	}
 	if err := r.Results.check(); err != nil {
 		return Run{}, err
 	}
-	r.Weights, err = weightsOf(h, r.Model)
-	if err != nil {
+	if r.Weights, err = f.weights(r.Model); err != nil {
 		return Run{}, err
 	}
 	return r, nil
 }
 
-// arraysOf lists the arrays of m in storage order, without values, and counts
-// their numbers.
-func arraysOf(m spec.Model, t Type) (arrays []Array, total int, err error) {
+// modelAndTraining reads two descriptions, which need not fit each other.
+func (f File) modelAndTraining() (m spec.Model, t spec.Training, err error) {
+	if m, err = spec.ParseModel([]byte(f.reader.Metadata[keyModel])); err != nil {
+		return m, t, fmt.Errorf("checkpoint: model: %w", err)
+	}
+	if t, err = spec.ParseTraining([]byte(f.reader.Metadata[keyTraining])); err != nil {
+		return m, t, fmt.Errorf("checkpoint: training: %w", err)
+	}
+	return m, t, nil
+}
+
+// weights decodes the tensors of m, which must be all that the file has, in any
+// order, into one flat vector.
+func (f File) weights(m spec.Model) ([]float32, error) {
+	tensors, total, err := weightTensors(m, safetensors.F32)
+	if err != nil {
+		return nil, err
+	}
+	if got := len(f.reader.Tensors); got != len(tensors) {
+		return nil, fmt.Errorf("checkpoint: expected %d tensors for this model, received %d", len(tensors), got)
+	}
+	found, err := f.find(tensors)
+	if err != nil {
+		return nil, err
+	}
+	return f.flat(found, total)
+}
+
+// weightTensors lists the tensors of m in storage order, without values, and
+// counts their numbers.
+func weightTensors(m spec.Model, t safetensors.DType) (tensors []safetensors.Tensor, total int, err error) {
 	if err := m.Check(); err != nil {
 		return nil, 0, fmt.Errorf("checkpoint: %w", err)
 	}
@@ -138,34 +163,17 @@ func arraysOf(m spec.Model, t Type) (arrays []Array, total int, err error) {
 	}
 	for _, r := range rows {
 		for _, w := range r.Layer.Weights(r.Input) {
-			arrays = append(arrays, Array{Name: r.Name + "/" + w.Name, Shape: w.Shape, Type: t})
+			tensors = append(tensors, safetensors.Tensor{Name: r.Name + "/" + w.Name, Shape: w.Shape, DType: t})
 		}
 	}
 	total, _ = spec.Total(rows)
-	return arrays, total, nil
+	return tensors, total, nil
 }
 
-// fill gives arrays their values, one after another out of a flat vector.
-func fill(arrays []Array, flat []float32) {
-	for i, a := range arrays {
-		n := spec.Weight{Shape: a.Shape}.Size()
-		arrays[i].Values, flat = flat[:n], flat[n:]
+// fill sets the values of tensors to consecutive parts of a flat vector.
+func fill(tensors []safetensors.Tensor, flat []float32) {
+	for i, t := range tensors {
+		n := spec.Weight{Shape: t.Shape}.Size()
+		tensors[i].Values, flat = flat[:n], flat[n:]
 	}
-}
-
-// weightsOf decodes exactly the arrays of m, in whatever order the file has
-// them, into one flat vector.
-func weightsOf(h header, m spec.Model) ([]float32, error) {
-	arrays, total, err := arraysOf(m, F32)
-	if err != nil {
-		return nil, err
-	}
-	if len(h.entries) != len(arrays) {
-		return nil, fmt.Errorf("checkpoint: expected %d arrays for this model, received %d", len(arrays), len(h.entries))
-	}
-	entries, err := h.find(arrays)
-	if err != nil {
-		return nil, err
-	}
-	return h.flat(entries, total)
 }

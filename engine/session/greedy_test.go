@@ -5,7 +5,7 @@ import (
 	"runtime"
 	"testing"
 
-	"convlab/engine/checkpoint"
+	"convlab/engine/safetensors"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
@@ -29,11 +29,11 @@ func greedy() spec.Model {
 // greedyFile is a model's file of it, which checkpoint.Save does not write.
 func greedyFile(t testing.TB) []byte {
 	t.Helper()
-	sound, err := checkpoint.Decode(seen(t, 1))
+	sound, err := safetensors.Decode(seen(t, 1))
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := checkpoint.File{Metadata: sound.Metadata}
+	f := safetensors.File{Metadata: sound.Metadata}
 	text, err := json.Marshal(greedy())
 	if err != nil {
 		t.Fatal(err)
@@ -45,10 +45,10 @@ func greedyFile(t testing.TB) []byte {
 	}
 	for _, r := range rows {
 		for _, w := range r.Layer.Weights(r.Input) {
-			f.Arrays = append(f.Arrays, checkpoint.Array{Name: r.Name + "/" + w.Name, Shape: w.Shape, Type: checkpoint.F32, Values: make([]float32, w.Size())})
+			f.Tensors = append(f.Tensors, safetensors.Tensor{Name: r.Name + "/" + w.Name, Shape: w.Shape, DType: safetensors.F32, Values: make([]float32, w.Size())})
 		}
 	}
-	data, err := checkpoint.Encode(f)
+	data, err := safetensors.Encode(f)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"convlab/engine"
 	"convlab/engine/checkpoint"
+	"convlab/engine/safetensors"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
@@ -19,7 +20,7 @@ func seen(t testing.TB, epochs int) []byte {
 	}
 	data, err := checkpoint.Save(checkpoint.Run{
 		Model: small(16), Training: short(), Weights: net.Weights(), Results: checkpoint.Results{Epochs: epochs},
-	}, checkpoint.F32)
+	}, safetensors.F32)
 	if err != nil {
 		t.Fatal(err)
 	}

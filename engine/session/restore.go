@@ -58,7 +58,7 @@ func (s *Session) read(c wire.Restore) (stand, error) {
 
 // readModel makes the network of a file. What that claims of its accuracy is
 // not repeated: it will be measured.
-func readModel(file checkpoint.Opened) (*network, error) {
+func readModel(file checkpoint.File) (*network, error) {
 	r, err := file.Run()
 	if err != nil {
 		return nil, err
@@ -82,7 +82,7 @@ func filled(m spec.Model, t spec.Training, weights []float32) (*network, error) 
 	return n, nil
 }
 
-func (s *Session) readCheckpoint(file checkpoint.Opened) (next stand, err error) {
+func (s *Session) readCheckpoint(file checkpoint.File) (next stand, err error) {
 	c, err := file.Checkpoint()
 	if err != nil {
 		return next, err

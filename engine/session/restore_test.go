@@ -15,6 +15,7 @@ import (
 
 	"convlab/engine"
 	"convlab/engine/checkpoint"
+	"convlab/engine/safetensors"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
@@ -104,7 +105,7 @@ func hostile(t testing.TB) map[string][]byte {
 	}
 	nan := binary.LittleEndian.AppendUint32(nil, math.Float32bits(float32(math.NaN())))
 	model := func(m spec.Model, weights int) []byte {
-		data, err := checkpoint.Save(checkpoint.Run{Model: m, Training: short(), Weights: make([]float32, weights)}, checkpoint.F32)
+		data, err := checkpoint.Save(checkpoint.Run{Model: m, Training: short(), Weights: make([]float32, weights)}, safetensors.F32)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -165,8 +166,8 @@ func hostile(t testing.TB) map[string][]byte {
 		"the largest of the future": futureLarge,
 		"a gzip":                    packed.Bytes(),
 		"a header of 1 GiB":         binary.LittleEndian.AppendUint64(nil, 1<<30),
-		"a file of over 64 MiB":     append(raw("{}"), make([]byte, checkpoint.MaxFile)...),
-		"64 MiB of one array":       append(raw("{"+array("a", "[256,65536]", 0, checkpoint.MaxFile-1024)+"}"), make([]byte, checkpoint.MaxFile-1024)...),
+		"a file of over 64 MiB":     append(raw("{}"), make([]byte, safetensors.MaxFile)...),
+		"64 MiB of one array":       append(raw("{"+array("a", "[256,65536]", 0, safetensors.MaxFile-1024)+"}"), make([]byte, safetensors.MaxFile-1024)...),
 		"somebody else's weights":   raw("{"+array("a", "[1]", 0, 4)+"}", 0, 0, 0, 0),
 		"a network of other inputs": model(single, 1*16+16+16*10+10),
 		"a source of another build": future,

@@ -15,6 +15,7 @@ import (
 	"convlab/engine/dataset"
 	"convlab/engine/dataset/original"
 	"convlab/engine/kernel"
+	"convlab/engine/safetensors"
 	"convlab/engine/session"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
@@ -176,7 +177,7 @@ func file(t testing.TB, preset string) []byte {
 	data, err := checkpoint.Save(checkpoint.Run{
 		Model: p.Model, Training: p.Training, Weights: net.Weights(),
 		Results: checkpoint.Results{Epochs: 5, Accuracy: accuracy},
-	}, checkpoint.F32)
+	}, safetensors.F32)
 	if err != nil {
 		t.Fatal(err)
 	}

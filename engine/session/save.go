@@ -7,6 +7,7 @@ import (
 	"convlab/engine/checkpoint"
 	"convlab/engine/dataset"
 	"convlab/engine/onnx"
+	"convlab/engine/safetensors"
 	"convlab/engine/wire"
 )
 
@@ -23,7 +24,7 @@ func (s *Session) save(c wire.Save) {
 	case wire.FormatCheckpoint:
 		a.Bytes, err = s.saveCheckpoint(from, c, a)
 	case wire.FormatModel:
-		a.Bytes, err = checkpoint.Save(from.network.result(), checkpoint.F32)
+		a.Bytes, err = checkpoint.Save(from.network.result(), safetensors.F32)
 	case wire.FormatONNX:
 		a.Bytes, err = from.network.onnx()
 	default:

@@ -11,6 +11,7 @@ import (
 	"convlab/engine/checkpoint"
 	"convlab/engine/drawing"
 	"convlab/engine/onnx"
+	"convlab/engine/safetensors"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
@@ -299,7 +300,7 @@ func TestWhatCannotBeSavedIsSaid(t *testing.T) {
 }
 
 func TestAFileFitsAMessage(t *testing.T) {
-	if wire.MaxPayload < checkpoint.MaxFile {
-		t.Errorf("a message carries %d bytes, a file has up to %d", wire.MaxPayload, checkpoint.MaxFile)
+	if wire.MaxPayload < safetensors.MaxFile {
+		t.Errorf("a message carries %d bytes, a file has up to %d", wire.MaxPayload, safetensors.MaxFile)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"convlab/engine"
 	files "convlab/engine/checkpoint"
 	"convlab/engine/dataset"
+	"convlab/engine/safetensors"
 	"convlab/engine/session"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
@@ -170,7 +171,7 @@ func modelFile(t testing.TB, m spec.Model, training spec.Training, epochs int) [
 	}
 	data, err := files.Save(files.Run{
 		Model: m, Training: training, Weights: net.Weights(), Results: files.Results{Epochs: epochs, Accuracy: 0.5, Loss: 1},
-	}, files.F32)
+	}, safetensors.F32)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"convlab/engine/checkpoint"
 	"convlab/engine/onnx"
+	"convlab/engine/safetensors"
 )
 
 const shipped = "../../../assets/pretrained/convnet.safetensors"
@@ -27,7 +28,7 @@ func TestExportWritesTheNetwork(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	full, err := checkpoint.Save(r, checkpoint.F32)
+	full, err := checkpoint.Save(r, safetensors.F32)
 	if err != nil {
 		t.Fatal(err)
 	}

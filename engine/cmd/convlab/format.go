@@ -5,6 +5,7 @@ import (
 
 	"convlab/engine/checkpoint"
 	"convlab/engine/onnx"
+	"convlab/engine/safetensors"
 	"convlab/engine/spec"
 )
 
@@ -43,7 +44,7 @@ func formats() []format {
 			return encodeONNX(o.run)
 		}},
 		{name: "safetensors", about: "the model file again, with numbers of 32 bits", weights: true, binary: true, write: func(o origin) ([]byte, error) {
-			return checkpoint.Save(o.run, checkpoint.F32)
+			return checkpoint.Save(o.run, safetensors.F32)
 		}},
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"convlab/engine/checkpoint"
 	"convlab/engine/kernel"
+	"convlab/engine/safetensors"
 	"convlab/engine/spec"
 
 	"gonum.org/v1/gonum/blas/blas32"
@@ -82,7 +83,7 @@ func untrained(t *testing.T) (model string) {
 
 func saved(t *testing.T, m spec.Model, weights []float32) (model string) {
 	t.Helper()
-	data, err := checkpoint.Save(checkpoint.Run{Model: m, Training: spec.Note(64), Weights: weights}, checkpoint.F16)
+	data, err := checkpoint.Save(checkpoint.Run{Model: m, Training: spec.Note(64), Weights: weights}, safetensors.F16)
 	if err != nil {
 		t.Fatal(err)
 	}

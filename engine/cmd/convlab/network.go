@@ -8,6 +8,7 @@ import (
 
 	"convlab/engine"
 	"convlab/engine/checkpoint"
+	"convlab/engine/safetensors"
 	"convlab/engine/spec"
 )
 
@@ -18,7 +19,7 @@ func loadRun(path string) (checkpoint.Run, error) {
 		return checkpoint.Run{}, err
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, checkpoint.MaxFile+1)) // one more than Load accepts
+	data, err := io.ReadAll(io.LimitReader(f, safetensors.MaxFile+1)) // one more than Load accepts
 	if err != nil {
 		return checkpoint.Run{}, err
 	}

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"convlab/engine"
-	"convlab/engine/checkpoint"
+	"convlab/engine/safetensors"
 	"convlab/engine/spec"
 )
 
@@ -22,18 +22,18 @@ func TestFilesHoldTheEnginesArrays(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f, err := checkpoint.Decode(data)
+		f, err := safetensors.Decode(data)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(f.Arrays) != len(net.Arrays()) {
-			t.Fatalf("%s: the file has %d arrays, the engine %d", p.Name, len(f.Arrays), len(net.Arrays()))
+		if len(f.Tensors) != len(net.Arrays()) {
+			t.Fatalf("%s: the file has %d arrays, the engine %d", p.Name, len(f.Tensors), len(net.Arrays()))
 		}
 		for i, want := range net.Arrays() {
-			got := f.Arrays[i]
+			got := f.Tensors[i]
 			values := slices.Clone(net.Weights()[want.Offset : want.Offset+want.Size()])
 			for k := range values {
-				values[k] = checkpoint.F16.Round(values[k])
+				values[k] = safetensors.F16.Round(values[k])
 			}
 			if got.Name != want.Name || !slices.Equal(got.Shape, want.Shape) || !slices.Equal(got.Values, values) {
 				t.Errorf("%s: array %d is %s %v in the file, %s %v in the engine, or their numbers differ",

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"convlab/engine/checkpoint"
+	"convlab/engine/safetensors"
 	"convlab/engine/spec"
 )
 
@@ -21,7 +22,7 @@ type encoding func(checkpoint.Run) ([]byte, error)
 // newTarget returns nil for no path. What cannot be written is refused here,
 // before hours of training: a path of no known ending, a network that the
 // format cannot hold, a folder that is not there.
-func newTarget(path string, numbers checkpoint.Type, m spec.Model, t spec.Training) (*target, error) {
+func newTarget(path string, numbers safetensors.DType, m spec.Model, t spec.Training) (*target, error) {
 	if path == "" {
 		return nil, nil
 	}
@@ -40,12 +41,12 @@ func newTarget(path string, numbers checkpoint.Type, m spec.Model, t spec.Traini
 }
 
 // encodingFor chooses by the ending of the path.
-func encodingFor(path string, numbers checkpoint.Type) (encoding, error) {
+func encodingFor(path string, numbers safetensors.DType) (encoding, error) {
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".safetensors":
 		return func(r checkpoint.Run) ([]byte, error) { return checkpoint.Save(r, numbers) }, nil
 	case ".onnx":
-		if numbers != checkpoint.F32 {
+		if numbers != safetensors.F32 {
 			return nil, usagef("expected -half with a .safetensors file, received it with -o %s: an ONNX file has numbers of 32 bits", path)
 		}
 		return encodeONNX, nil

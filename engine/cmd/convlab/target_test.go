@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"convlab/engine/checkpoint"
+	"convlab/engine/safetensors"
 	"convlab/engine/spec"
 )
 
@@ -45,7 +46,7 @@ func TestAFormatIsTriedBeforeTheTraining(t *testing.T) {
 	}
 	for _, p := range spec.Presets() {
 		for _, path := range []string{"m.safetensors", "m.onnx", "M.ONNX"} {
-			encode, err := encodingFor(path, checkpoint.F32)
+			encode, err := encodingFor(path, safetensors.F32)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -66,7 +67,7 @@ func TestAnInterruptedTrainingThatCannotBeSavedFails(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := newTarget(filepath.Join(folder, "m.onnx"), checkpoint.F32, r.Model, r.Training)
+	o, err := newTarget(filepath.Join(folder, "m.onnx"), safetensors.F32, r.Model, r.Training)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"convlab/engine/checkpoint"
 	"convlab/engine/dataset"
 	"convlab/engine/parallel"
+	"convlab/engine/safetensors"
 	"convlab/engine/spec"
 )
 
@@ -46,9 +47,9 @@ kept.
 				if err != nil {
 					return err
 				}
-				numbers := checkpoint.F32
+				numbers := safetensors.F32
 				if *half {
-					numbers = checkpoint.F16
+					numbers = safetensors.F16
 				}
 				o, err := newTarget(*path, numbers, m, t)
 				if err != nil {
@@ -95,7 +96,7 @@ func rescue(o *target, r checkpoint.Run, where interruption) error {
 // them, are rounded to numbers. When ctx ends before the training the error is an
 // interruption, and the run has what was learned: no weights before the first
 // step.
-func fit(ctx context.Context, m spec.Model, t spec.Training, threads int, folder string, numbers checkpoint.Type, std stdio) (checkpoint.Run, error) {
+func fit(ctx context.Context, m spec.Model, t spec.Training, threads int, folder string, numbers safetensors.DType, std stdio) (checkpoint.Run, error) {
 	net, err := engine.New(m, t.Seed)
 	if err != nil {
 		return checkpoint.Run{}, err
@@ -128,7 +129,7 @@ func fit(ctx context.Context, m spec.Model, t spec.Training, threads int, folder
 	}
 	r := learned(net, trainer, t)
 	fmt.Fprintf(std.out, "test accuracy %.2f %% on %d images\nweights %s\n", 100*results.Accuracy, results.Count, r.Results.Checksum)
-	if numbers != checkpoint.F32 {
+	if numbers != safetensors.F32 {
 		for i, w := range net.Weights() {
 			net.Weights()[i] = numbers.Round(w)
 		}

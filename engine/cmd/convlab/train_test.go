@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"convlab/engine"
-	"convlab/engine/checkpoint"
+	"convlab/engine/safetensors"
 	"convlab/engine/spec"
 )
 
@@ -158,12 +158,12 @@ func TestAnInterruptInTheFirstEpochSavesWhatWasLearned(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "model.safetensors")
-	to, err := newTarget(path, checkpoint.F32, m, training)
+	to, err := newTarget(path, safetensors.F32, m, training)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer to.discard()
-	r, err := fit(&cancelled{t.Context(), 20}, m, training, 1, fromModule, checkpoint.F32, stdio{strings.NewReader(""), new(bytes.Buffer), new(bytes.Buffer)})
+	r, err := fit(&cancelled{t.Context(), 20}, m, training, 1, fromModule, safetensors.F32, stdio{strings.NewReader(""), new(bytes.Buffer), new(bytes.Buffer)})
 	where := interruption{}
 	if !errors.As(err, &where) {
 		t.Fatalf("got error %v, want an interruption", err)

@@ -1,31 +1,31 @@
-package checkpoint
+package safetensors
 
 import (
 	"math"
 	"testing"
 )
 
-// Every half, of all 65,536, is a float32 that rounds back to it. NaNs become
-// the one quiet NaN of their sign.
+// Each of the 65,536 halves is a float32 that rounds back to it. NaNs become the
+// quiet NaN of their sign.
 func TestEveryHalfSurvives(t *testing.T) {
 	for i := range 1 << 16 {
 		h := uint16(i)
 		want := h
-		if math.IsNaN(float64(float32of(h))) {
+		if math.IsNaN(float64(fromFloat16(h))) {
 			want = h&0x8000 | 0x7e00
 		}
-		if got := float16(float32of(h)); got != want {
-			t.Fatalf("half %#04x is %v, which came back as %#04x", h, float32of(h), got)
+		if got := toFloat16(fromFloat16(h)); got != want {
+			t.Fatalf("half %#04x is %v, which came back as %#04x", h, fromFloat16(h), got)
 		}
 	}
 }
 
-// Between each half and the next one, the middle goes to the even one and
-// the smallest step beside the middle to the nearer one.
+// The middle between two halves rounds to the even one, the float32 next to the
+// middle to the nearer one.
 func TestHalvesRoundToNearestTiesToEven(t *testing.T) {
 	for h := uint16(0); h < 0x7bff; h++ {
-		low, high := float32of(h), float32of(h+1)
-		middle := (low + high) / 2 // exact: one bit more than a half has
+		low, high := fromFloat16(h), fromFloat16(h+1)
+		middle := (low + high) / 2 // exact: it takes one bit more than a half
 		even := h + h&1
 		for _, c := range []struct {
 			value float32
@@ -35,17 +35,17 @@ func TestHalvesRoundToNearestTiesToEven(t *testing.T) {
 			{math.Nextafter32(middle, low), h},
 			{math.Nextafter32(middle, high), h + 1},
 		} {
-			if got := float16(c.value); got != c.want {
+			if got := toFloat16(c.value); got != c.want {
 				t.Fatalf("%v between %v and %v: got %#04x, want %#04x", c.value, low, high, got, c.want)
 			}
-			if got := float16(-c.value); got != c.want|0x8000 {
+			if got := toFloat16(-c.value); got != c.want|0x8000 {
 				t.Fatalf("%v: got %#04x, want %#04x", -c.value, got, c.want|0x8000)
 			}
 		}
 	}
 }
 
-// Values of IEEE 754 binary16 as its tables give them.
+// Published values of IEEE 754 binary16.
 func TestKnownHalves(t *testing.T) {
 	for _, c := range []struct {
 		value float32
@@ -57,7 +57,7 @@ func TestKnownHalves(t *testing.T) {
 		{0x1p-14, 0x0400}, {0x1p-24, 0x0001}, {0x1p-25, 0x0000}, {0x1.000002p-25, 0x0001},
 		{float32(math.Inf(-1)), 0xfc00}, {math.MaxFloat32, 0x7c00},
 	} {
-		if got := float16(c.value); got != c.want {
+		if got := toFloat16(c.value); got != c.want {
 			t.Errorf("%v: got %#04x, want %#04x", c.value, got, c.want)
 		}
 	}

@@ -3,9 +3,11 @@ package checkpoint
 import (
 	"fmt"
 	"math"
+
+	"convlab/engine/safetensors"
 )
 
-// Score is one point of the curves.
+// Score is a point of the curves.
 type Score struct {
 	Test     bool    // measured on test images, not on training images
 	Epoch    float64 // 1.5: halfway through the second
@@ -15,33 +17,35 @@ type Score struct {
 	Count    int     // images it was measured on
 }
 
-// The history is an array [points columns], in the order of Score's fields.
+// The history is a tensor [points, columns], in the order of Score's fields.
 const (
 	historyName    = "history"
 	historyColumns = 6
 )
 
-func historyArrays(history []Score) []Array {
+func historyTensors(history []Score) []safetensors.Tensor {
 	history = history[max(len(history)-MaxScores, 0):]
 	if len(history) == 0 {
 		return nil
 	}
-	a := Array{Name: historyName, Shape: []int{len(history), historyColumns}, Type: F32}
+	t := safetensors.Tensor{Name: historyName, Shape: []int{len(history), historyColumns}, DType: safetensors.F32}
 	for _, s := range history {
 		test := float32(0)
 		if s.Test {
 			test = 1
 		}
-		a.Values = append(a.Values, test, narrow(s.Epoch), narrow(s.Seconds), narrow(s.Loss), narrow(s.Accuracy), float32(s.Count))
+		t.Values = append(t.Values, test, clampFloat32(s.Epoch), clampFloat32(s.Seconds), clampFloat32(s.Loss), clampFloat32(s.Accuracy), float32(s.Count))
 	}
-	return []Array{a}
+	return []safetensors.Tensor{t}
 }
 
-// narrow is v as float32, or the largest one: a loss may be beyond.
-func narrow(v float64) float32 { return float32(max(min(v, math.MaxFloat32), -math.MaxFloat32)) }
+// clampFloat32 returns the finite float32 nearest to v: a loss can be larger.
+func clampFloat32(v float64) float32 {
+	return float32(max(min(v, math.MaxFloat32), -math.MaxFloat32))
+}
 
-func (h header) history(extras map[string]entry) ([]Score, error) {
-	values, err := h.table(extras, historyName)
+func (f File) history(tables map[string]safetensors.TensorInfo) ([]Score, error) {
+	values, err := f.table(tables, historyName)
 	if err != nil {
 		return nil, err
 	}
