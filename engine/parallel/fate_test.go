@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// All that a bad line can do, by dice: words are late, doubled or lost, workers
-// die and others come. Every seed is another story with the same end.
+// Messages are late, doubled or lost, workers die and others join, by dice. The
+// result is always the same.
 func TestNoFateChangesTheBits(t *testing.T) {
 	for seed := range uint64(40) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) { t.Parallel(); story(t, seed) })
@@ -22,7 +22,7 @@ func FuzzFate(f *testing.F) {
 
 func story(t *testing.T, seed uint64) {
 	d, w := dice(seed), newWorld(t)
-	w.fate = badLine(d, 8)
+	w.fate = unreliable(d, 8)
 	model := small()
 	if seed%2 == 1 {
 		model = dense()
@@ -36,31 +36,31 @@ func story(t *testing.T, seed uint64) {
 	})
 }
 
-func TestSilenceIsNotWaitedFor(t *testing.T) {
+func TestASilentWorkerIsGivenUp(t *testing.T) {
 	w := newWorld(t)
 	c := w.coordinator(2)
 	warm(w, c)
-	w.fate = func(*link, Message) fate { return fate{} } // nothing arrives any more
+	w.fate = lost
 	r := newRun(t, brief(4), c)
-	c.crew[0].status = idle // as if its Ready had come
-	began := w.clock
+	c.workers[0].status = idle // as if its Ready had arrived
+	began, limit := w.clock, newTimeouts(0).late
 	r.step()
-	if waited := w.clock.Sub(began); waited > 2*grace {
-		t.Errorf("a step waited %v for a silent worker, want at most some %v", waited, grace)
+	if waited := w.clock.Sub(began); waited > 2*limit {
+		t.Errorf("a step waited %v for a silent worker, want little more than %v", waited, limit)
 	}
 	if c.size() != 2 {
 		t.Fatal("the worker was given up at once")
 	}
 	r.step()
 	if c.Workers() != 1 {
-		t.Error("a worker that owes an answer was given another task")
+		t.Error("a worker with a pending task was given another one")
 	}
-	for range 30 { // 250 ms of silence count between two looks
+	for range 30 { // 250 ms of silence count between two checks
 		w.clock = w.clock.Add(time.Second)
 		c.ready()
 	}
-	if c.size() != 1 || len(w.left) != 1 || !strings.Contains(w.left[0].Reason, "received none") {
-		t.Errorf("after half a minute %d are there and %+v have left", c.size(), w.left)
+	if c.size() != 1 || len(w.lost) != 1 || !strings.Contains(w.lost[0].Reason, "received none") {
+		t.Errorf("after half a minute there are %d participants, and %+v were lost", c.size(), w.lost)
 	}
 }
 
@@ -70,9 +70,9 @@ func TestALateAnswerFreesItsWorker(t *testing.T) {
 	warm(w, c)
 	r := newRun(t, brief(4), c)
 	r.step()
-	w.fate = func(*link, Message) fate { return fate{copies: 1, delay: time.Second} }
-	r.step() // it is late for this one
-	w.fate = promptly
+	w.fate = late(time.Second)
+	r.step()
+	w.fate = prompt
 	r.step()
 	if c.Workers() != 1 {
 		t.Errorf("%d computed a step while the other was late, want 1", c.Workers())
@@ -84,18 +84,19 @@ func TestALateAnswerFreesItsWorker(t *testing.T) {
 	}
 }
 
-// The page must be answered while the trainer waits.
+// The page must get answers while the trainer waits.
 func TestWaitingYields(t *testing.T) {
 	w := newWorld(t)
 	c := w.coordinator(2)
 	warm(w, c)
-	w.fate = func(*link, Message) fate { return fate{copies: 1, delay: 10 * slice} }
+	limits := newTimeouts(0)
+	w.fate = late(10 * limits.poll)
 	r := newRun(t, brief(2), c)
 	yields := 0
 	c.local.OnYield = func() { yields++ }
-	c.crew[0].status = idle
+	c.workers[0].status = idle
 	r.step()
-	if want := int(grace / slice); yields < want {
-		t.Errorf("%d yields in a step that waited for %v, want at least %d", yields, grace, want)
+	if want := int(limits.late / limits.poll); yields < want {
+		t.Errorf("%d yields in a step that waited for %v, want at least %d", yields, limits.late, want)
 	}
 }

@@ -6,68 +6,67 @@ import (
 	"time"
 )
 
-// goroutine is the Link to a worker that is a goroutine of this process.
+// goroutine is the Transport to a worker on a goroutine of this process.
 type goroutine struct {
-	hello bool // not said yet
-	job   *job // of the last Setup
+	greeted bool // Hello was received
+	job     *job // of the last Setup
 }
 
-// StartGoroutine starts a worker on a goroutine of its own, with the kernels and the
-// build of this process: Config.Start of a program that has threads. Close waits
-// until the goroutine has ended, which takes one task at most.
-func StartGoroutine() Transport { return &goroutine{hello: true} }
+// StartGoroutine starts a worker on a goroutine of its own. It is a Config.Start
+// for programs with threads; Config.Build is then empty. Close waits until the
+// goroutine has ended, which takes one task at most.
+func StartGoroutine() Transport { return &goroutine{} }
 
-// job is a worker of one Setup. Only one side uses its buffers at a time: the
+// job is a worker for one Setup. Only one side uses its buffers at a time: the
 // coordinator from Ready to Task and from a Result to the next Task.
 type job struct {
-	worker *Worker
-	tasks  chan Task    // one at a time
-	words  chan Message // one is under way at most
-	ended  chan struct{}
-	nodes  [][]float32 // of the last Result
+	worker   *Worker
+	tasks    chan Task    // one at a time
+	messages chan Message // at most one under way
+	ended    chan struct{}
+	nodes    [][]float32 // of the last Result
 }
 
 func (g *goroutine) Setup(s Setup) {
 	g.Close()
-	j := &job{tasks: make(chan Task, 1), words: make(chan Message, 1), ended: make(chan struct{})}
-	g.job = j
-	go j.serve(s)
+	g.job = &job{tasks: make(chan Task, 1), messages: make(chan Message, 1), ended: make(chan struct{})}
+	go g.job.serve(s)
 }
 
-func (g *goroutine) Task(t Task, l Payload) {
-	room, err := g.job.worker.Buffers(t)
+func (g *goroutine) Task(t Task, p Payload) {
+	buffers, err := g.job.worker.Buffers(t)
 	if err != nil {
-		g.job.words <- Lost{Reason: err.Error()}
+		g.job.messages <- Lost{Reason: err.Error()}
 		return
 	}
-	copy(room.Pixels, l.Pixels)
-	copy(room.Labels, l.Labels)
-	copy(room.Weights, l.Weights)
+	copy(buffers.Pixels, p.Pixels)
+	copy(buffers.Labels, p.Labels)
+	copy(buffers.Weights, p.Weights)
 	g.job.tasks <- t
 }
 
-func (g *goroutine) Receive(atMost time.Duration) Message {
-	if g.hello {
-		g.hello = false
+func (g *goroutine) Receive(timeout time.Duration) Message {
+	if !g.greeted {
+		g.greeted = true
 		return Hello{}
 	}
 	if g.job == nil {
 		return nil
 	}
 	select {
-	case w := <-g.job.words:
-		return w
+	case m := <-g.job.messages:
+		return m
 	default:
 	}
-	if atMost <= 0 {
+	if timeout <= 0 {
 		return nil
 	}
-	late := time.NewTimer(atMost)
-	defer late.Stop()
+	timer := time.NewTimer(timeout)
+	defer timer.Stop()
 	select {
-	case w := <-g.job.words:
-		return w
-	case <-late.C:
+	case m := <-g.job.messages:
+		return m
+	case <-timer.C:
 		return nil
 	}
 }
@@ -80,35 +79,35 @@ func (g *goroutine) Close() {
 	}
 }
 
-// serve builds the worker and does tasks until there are no more.
+// serve builds the worker and executes tasks until tasks is closed.
 func (j *job) serve(s Setup) {
 	defer close(j.ended)
 	defer func() {
 		if r := recover(); r != nil {
-			j.words <- Lost{Reason: fmt.Sprint(r)}
+			j.messages <- Lost{Reason: fmt.Sprint(r)}
 		}
 	}()
 	var err error
 	if j.worker, err = NewWorker(s); err != nil {
-		j.words <- Lost{Reason: err.Error()}
+		j.messages <- Lost{Reason: err.Error()}
 		return
 	}
-	j.words <- Ready{}
+	j.messages <- Ready{}
 	for t := range j.tasks {
-		r, err := j.worker.Execute(t, j.keep)
+		r, err := j.worker.Execute(t, j.copyNode)
 		if err != nil {
-			j.words <- Lost{Reason: err.Error()}
+			j.messages <- Lost{Reason: err.Error()}
 			return
 		}
 		r.Gradient = func(node int, grad []float32) { copy(grad, j.nodes[node]) }
-		j.words <- r
+		j.messages <- r
 	}
 }
 
-// keep copies a node, which the worker overwrites with the next.
-func (j *job) keep(node int, grad []float32) {
+// copyNode copies a node's numbers, which the worker overwrites with the next.
+func (j *job) copyNode(node int, numbers []float32) {
 	for len(j.nodes) <= node {
 		j.nodes = append(j.nodes, nil)
 	}
-	j.nodes[node] = append(slices.Grow(j.nodes[node][:0], len(grad)), grad...)
+	j.nodes[node] = append(slices.Grow(j.nodes[node][:0], len(numbers)), numbers...)
 }

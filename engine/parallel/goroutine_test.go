@@ -10,12 +10,12 @@ import (
 	"convlab/engine/spec"
 )
 
-// threads returns a coordinator whose workers are goroutines.
-func threads(n int) *Coordinator {
+// newGoroutines returns a coordinator of n participants, all goroutines.
+func newGoroutines(n int) *Coordinator {
 	return NewCoordinator(Config{Now: time.Now, Start: StartGoroutine, Workers: n})
 }
 
-// wantGoroutines waits until there are so many.
+// wantGoroutines waits until no more than so many goroutines are left.
 func wantGoroutines(t *testing.T, want int) {
 	t.Helper()
 	for range 100 {
@@ -30,12 +30,12 @@ func wantGoroutines(t *testing.T, want int) {
 func TestGoroutinesGiveTheSameBits(t *testing.T) {
 	for _, model := range []spec.Model{small(), dense()} {
 		before := runtime.NumGoroutine()
-		c, most := threads(3), 0
-		for range 2 { // the second training has the workers of the first
-			training := brief(5) // the last of three has two nodes of the tree
+		c, most := newGoroutines(3), 0
+		for range 2 { // the second training reuses the workers of the first
+			training := brief(5) // the last of three workers has two nodes
 			training.Epochs = 20
 			wantAloneOf(t, model, training, c, func(int) {
-				time.Sleep(time.Millisecond) // they get ready meanwhile
+				time.Sleep(time.Millisecond) // the workers get ready meanwhile
 				most = max(most, c.Workers())
 			})
 		}
@@ -49,7 +49,7 @@ func TestGoroutinesGiveTheSameBits(t *testing.T) {
 
 func TestACancelledTrainingLeavesNoGoroutine(t *testing.T) {
 	before := runtime.NumGoroutine()
-	c := threads(4)
+	c := newGoroutines(4)
 	r := newRun(t, brief(4), c)
 	for range 5 {
 		time.Sleep(time.Millisecond)
@@ -64,44 +64,44 @@ func TestACancelledTrainingLeavesNoGoroutine(t *testing.T) {
 	wantGoroutines(t, before)
 }
 
-func TestAGoroutineThatCannotWorkIsLost(t *testing.T) {
-	for name, ask := range map[string]func(l Transport){
-		"a setup that cannot work": func(l Transport) { l.Setup(Setup{}) },
-		"a task that does not fit": func(l Transport) {
-			l.Setup(Setup{Model: small(), Training: brief(4)})
-			if w := l.Receive(time.Minute); w != (Ready{}) {
-				t.Errorf("got %+v, want Ready", w)
+func TestAGoroutineThatFailsIsLost(t *testing.T) {
+	for name, ask := range map[string]func(w Transport){
+		"a setup that cannot work": func(w Transport) { w.Setup(Setup{}) },
+		"a task that does not fit": func(w Transport) {
+			w.Setup(Setup{Model: small(), Training: brief(4)})
+			if m := w.Receive(time.Minute); m != (Ready{}) {
+				t.Errorf("got %+v, want Ready", m)
 			}
-			l.Task(Task{Batch: 1000, End: 4}, Payload{})
+			w.Task(Task{Batch: 1000, End: 4}, Payload{})
 		},
-		"a label that is none": func(l Transport) {
-			l.Setup(Setup{Model: small(), Training: brief(1)})
-			l.Receive(time.Minute)
-			l.Task(Task{Batch: 1, End: 1}, Payload{Pixels: make([]byte, 784), Labels: []uint8{10}})
+		"an invalid label": func(w Transport) {
+			w.Setup(Setup{Model: small(), Training: brief(1)})
+			w.Receive(time.Minute)
+			w.Task(Task{Batch: 1, End: 1}, Payload{Pixels: make([]byte, 784), Labels: []uint8{10}})
 		},
 	} {
-		l := StartGoroutine()
-		if w := l.Receive(0); w != (Hello{}) {
-			t.Errorf("%s: the first word is %+v, want Hello", name, w)
+		w := StartGoroutine()
+		if m := w.Receive(0); m != (Hello{}) {
+			t.Errorf("%s: the first message is %+v, want Hello", name, m)
 		}
-		if w := l.Receive(time.Millisecond); w != nil {
-			t.Errorf("%s: got %+v before any setup, want silence", name, w)
+		if m := w.Receive(time.Millisecond); m != nil {
+			t.Errorf("%s: got %+v before any setup, want nothing", name, m)
 		}
-		ask(l)
-		if w, ok := l.Receive(time.Minute).(Lost); !ok || w.Reason == "" {
-			t.Errorf("%s: got %+v, want Lost with a reason", name, w)
+		ask(w)
+		if m, ok := w.Receive(time.Minute).(Lost); !ok || m.Reason == "" {
+			t.Errorf("%s: got %+v, want Lost with a reason", name, m)
 		}
-		l.Close()
+		w.Close()
 	}
 }
 
-func TestGoroutinesMeasureTestPictures(t *testing.T) {
-	c := threads(2)
+func TestGoroutinesGiveTheSameResults(t *testing.T) {
+	c := newGoroutines(2)
 	defer c.Close()
 	r := newRun(t, brief(4), c)
 	for range 3 {
 		time.Sleep(time.Millisecond)
 		r.step()
 	}
-	wantExam(r, c, 1000, nil)
+	wantEvaluation(r, c, 1000, nil)
 }

@@ -10,13 +10,13 @@ import (
 	"convlab/engine/spec"
 )
 
-// pin is an entry of ../testdata/pins.json: see ../pins_test.go.
+// pin is an entry of ../testdata/pins.json, as in ../pins_test.go.
 type pin struct {
 	Steps            map[int]string
 	Epochs, Accuracy []string
 }
 
-// pinned begins the training of a preset with seed 1 among so many workers.
+// pinned begins the training of a preset, with seed 1 and so many workers.
 func pinned(t *testing.T, name string, workers int) (*run, *Coordinator, pin) {
 	t.Helper()
 	text, err := os.ReadFile("../testdata/pins.json")
@@ -35,7 +35,7 @@ func pinned(t *testing.T, name string, workers int) (*run, *Coordinator, pin) {
 	return newRunOf(t, p.Model, p.Training, c), c, pins[name]
 }
 
-// TestPresetsKeepTheirBits of package engine, with several workers.
+// The pins of package engine hold for several workers, too.
 func TestWorkersKeepThePresetsBits(t *testing.T) {
 	const workers = 3
 	for _, name := range []string{"dense", "convnet"} {

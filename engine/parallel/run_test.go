@@ -18,7 +18,7 @@ var mnist = sync.OnceValues(func() (*dataset.Set, error) {
 	return original.LoadSet(dir, dataset.Train)
 })
 
-// small has a layer of every kind that depends on the shard, and few weights.
+// small has few weights, and a layer of every kind that depends on the shard.
 func small() spec.Model {
 	return spec.Model{Input: spec.MNIST(), Layers: []spec.Layer{
 		spec.Conv2D{Filters: 3, KernelSize: 5, Strides: 3, Activation: spec.ReLU},
@@ -36,7 +36,7 @@ func brief(shards int) spec.Training {
 	}
 }
 
-// dense has layers whose shards are worked on together.
+// dense has layers that compute several shards together.
 func dense() spec.Model {
 	return spec.Model{Input: spec.MNIST(), Layers: []spec.Layer{
 		spec.Flatten{},
@@ -47,7 +47,7 @@ func dense() spec.Model {
 	}}
 }
 
-// run is a training with a coordinator's gradients, or on this thread alone.
+// run is a training with the gradients of a coordinator, or of this thread alone.
 type run struct {
 	t       *testing.T
 	net     *engine.Sequential
@@ -92,8 +92,8 @@ func (r *run) step() engine.Sums {
 	return sums
 }
 
-// end makes all steps that are left. It returns the checksum of the weights and
-// all sums.
+// end makes all remaining steps and returns the checksum of the weights and all
+// sums.
 func (r *run) end() (string, engine.Sums) {
 	r.t.Helper()
 	var all engine.Sums
@@ -103,13 +103,14 @@ func (r *run) end() (string, engine.Sums) {
 	return engine.Checksum(r.net.Weights()), all
 }
 
-// alone is what a training comes to on one thread.
+// alone returns the checksum and sums of a training on one thread.
 func alone(t *testing.T, shards int) (string, engine.Sums) {
 	t.Helper()
 	return newRun(t, brief(shards), nil).end()
 }
 
-// wantAlone trains with c and compares the bits.
+// wantAlone trains with c and compares the bits with those of one thread. It calls
+// before, if given, before every step.
 func wantAlone(t *testing.T, shards int, c *Coordinator, before ...func(step int)) {
 	t.Helper()
 	wantAloneOf(t, small(), brief(shards), c, before...)

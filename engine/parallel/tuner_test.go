@@ -7,7 +7,8 @@ import (
 
 const ms = time.Millisecond
 
-// tuned makes steps that take what their way takes, and counts those made alone.
+// tuned makes steps that take so long together and alone. It counts those made
+// alone.
 func tuned(t *tuner, steps int, together, alone time.Duration) (count int) {
 	now := t.began
 	for i := range steps {
@@ -17,7 +18,7 @@ func tuned(t *tuner, steps int, together, alone time.Duration) (count int) {
 			took, count = alone, count+1
 		}
 		if i%9 == 0 {
-			took += time.Second // another program had the processor
+			took += time.Second // another program had the core
 		}
 		now = now.Add(took)
 	}
@@ -25,7 +26,7 @@ func tuned(t *tuner, steps int, together, alone time.Duration) (count int) {
 }
 
 const (
-	trialSteps = turns * turnSteps
+	trialSteps = rounds * roundSteps
 	half       = trialSteps / 2 // of a trial is made alone
 )
 
@@ -38,7 +39,7 @@ func TestTheFasterWayIsTaken(t *testing.T) {
 		{"together", 4 * ms, 5 * ms, 0},
 		{"alone", 6 * ms, 5 * ms, interval},
 		{"about the same", 95 * ms, 100 * ms, 0},
-		{"about the same, too", 100 * ms, 95 * ms, 0}, // it began together
+		{"about the same, too", 100 * ms, 95 * ms, 0}, // together is the first choice
 	} {
 		tuner := tuner{began: time.Unix(0, 0)}
 		if n := tuned(&tuner, warmup, 50*ms, ms); n != 0 {
@@ -65,8 +66,8 @@ func TestTheTunerFollowsTheMachine(t *testing.T) {
 	}
 }
 
-// What slows both ways down in the middle of a trial makes neither look slower.
-func TestAWaveHitsBothWays(t *testing.T) {
+// A load that ends in the middle of a trial slows both ways down alike.
+func TestAPassingLoadDoesNotDecideATrial(t *testing.T) {
 	tuner := tuner{began: time.Unix(0, 0)}
 	tuned(&tuner, warmup, 4*ms, 5*ms)
 	tuned(&tuner, half, 9*ms, 11*ms)
@@ -76,14 +77,14 @@ func TestAWaveHitsBothWays(t *testing.T) {
 	}
 }
 
-// Whatever the clock says, the bits are those of one worker.
+// The clock decides who computes, not what is computed.
 func TestATunedTrainingGivesTheSameBits(t *testing.T) {
 	w := newWorld(t)
 	c := w.coordinator(2)
 	c.config.Tune = true
 	warm(w, c)
 	training := brief(4)
-	training.Epochs = 40 // 200 steps: a trial
+	training.Epochs = 40 // 200 steps: one trial
 	alone := 0
 	wantAloneOf(t, dense(), training, c, func(int) {
 		if c.used == 1 {

@@ -32,7 +32,7 @@ func TestWholeRunsKeepTheirBits(t *testing.T) {
 	}
 }
 
-// tested is the accuracy on all test images, in percent.
+// tested returns the accuracy on all test images, in percent.
 func tested(t *testing.T, net *engine.Sequential) string {
 	t.Helper()
 	dir, err := original.Dir()

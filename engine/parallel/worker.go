@@ -3,20 +3,21 @@ package parallel
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"convlab/engine"
 	"convlab/engine/dataset"
 	"convlab/engine/spec"
 )
 
-// Worker computes tasks of one Setup.
+// Worker executes the tasks of one Setup.
 type Worker struct {
-	setup  Setup
-	set    *dataset.Set // the pictures of load
-	local  *engine.Local
-	load   Payload // buffers of full size
-	images []int32
-	room   []float32 // for the pictures to read
+	setup    Setup
+	set      *dataset.Set // over the payload's pictures
+	local    *engine.Local
+	payload  Payload // buffers of full size
+	images   []int32
+	pictures []float32 // of OpPredict
 }
 
 // NewWorker builds the network of s. The error says what of s cannot work.
@@ -31,58 +32,61 @@ func NewWorker(s Setup) (*Worker, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := mostPictures(s.Training)
+	n := maxPictures(s.Training)
 	w := &Worker{
-		setup: s,
-		load:  Payload{Pixels: make([]byte, n*dataset.Pixels), Labels: make([]uint8, n), Weights: net.Weights()},
+		setup:   s,
+		payload: Payload{Pixels: make([]byte, n*dataset.Pixels), Labels: make([]uint8, n), Weights: net.Weights()},
 	}
-	w.set = dataset.Rows(w.load.Pixels, w.load.Labels)
+	w.set = dataset.Rows(w.payload.Pixels, w.payload.Labels)
 	w.local = engine.NewLocal(net, w.set, s.Training)
 	return w, nil
 }
 
-// Buffers returns where the load of t must be before Do, in the lengths that t
-// needs. The error is about a task that does not fit the Setup.
+// Buffers returns the worker's buffers for the payload of t, in the lengths that
+// t needs. Write the payload there before Execute. The error says why t does not
+// fit the Setup.
 func (w *Worker) Buffers(t Task) (Payload, error) {
+	s := w.setup.Training
 	switch t.Op {
 	case OpGradient:
+		if t.Batch < 1 || int(t.Batch) > s.BatchSize || t.First < 0 || t.First >= t.End || int(t.End) > s.Shards {
+			return Payload{}, fmt.Errorf("parallel: expected shards of a batch of 1 to %d images in %d shards, received shards [%d, %d) of %d images",
+				s.BatchSize, s.Shards, t.First, t.End, t.Batch)
+		}
+		first, end := t.rows(s.Shards)
+		return Payload{
+			Pixels: w.payload.Pixels[:(end-first)*dataset.Pixels], Labels: w.payload.Labels[:end-first], Weights: w.payload.Weights,
+		}, nil
 	case OpPredict:
-		return w.loadReading(t)
-	default:
-		return Payload{}, fmt.Errorf("parallel: expected a task, received one of kind %d", t.Op)
+		if t.Batch < 1 || t.Batch > engine.EvaluationBatchSize {
+			return Payload{}, fmt.Errorf("parallel: expected a prediction of 1 to %d pictures, received one of %d", engine.EvaluationBatchSize, t.Batch)
+		}
+		return Payload{Pixels: w.payload.Pixels[:int(t.Batch)*dataset.Pixels], Weights: w.payload.Weights}, nil
 	}
-	s := w.setup.Training
-	if t.Batch < 1 || int(t.Batch) > s.BatchSize || t.First < 0 || t.First >= t.End || int(t.End) > s.Shards {
-		return Payload{}, fmt.Errorf("parallel: expected shards of a batch of 1 to %d images in %d shards, received shards [%d, %d) of %d images",
-			s.BatchSize, s.Shards, t.First, t.End, t.Batch)
-	}
-	first, end := t.rows(s.Shards)
-	return Payload{
-		Pixels: w.load.Pixels[:(end-first)*dataset.Pixels], Labels: w.load.Labels[:end-first], Weights: w.load.Weights,
-	}, nil
+	return Payload{}, fmt.Errorf("parallel: expected a task, received one with operation %d", t.Op)
 }
 
-// rows are the rows of the batch that the task is about.
+// rows returns the rows of the batch in the task's shards.
 func (t Task) rows(shards int) (first, end int) {
 	first, _ = engine.ShardRows(int(t.Batch), shards, int(t.First))
 	_, end = engine.ShardRows(int(t.Batch), shards, int(t.End)-1)
 	return first, end
 }
 
-// Execute computes t from the Load that was written before. It calls done with every
-// node of Blocks(First, End) in order; grad is a view that done must read at
-// once.
-func (w *Worker) Execute(t Task, done func(node int, grad []float32)) (Result, error) {
-	if t.Op == OpPredict {
-		return w.read(t, done)
-	}
+// Execute computes t from the payload in Buffers. It calls emit with the numbers
+// of every node of the Result, in order. They are a view, valid only during the
+// call. The Result has no Gradient yet.
+func (w *Worker) Execute(t Task, emit func(node int, numbers []float32)) (Result, error) {
 	if _, err := w.Buffers(t); err != nil {
 		return Result{}, err
+	}
+	if t.Op == OpPredict {
+		return w.predict(t, emit), nil
 	}
 	first, end := t.rows(w.setup.Training.Shards)
 	w.images = w.images[:0]
 	for row := range int(t.Batch) {
-		image := int32(-1) // of a shard that is not this task's
+		image := int32(-1) // in a shard of another worker
 		if row >= first && row < end {
 			image = int32(row - first)
 		}
@@ -90,13 +94,27 @@ func (w *Worker) Execute(t Task, done func(node int, grad []float32)) (Result, e
 	}
 	step := engine.Step{Epoch: int(t.Epoch), Step: int(t.Step), Images: w.images}
 	result := Result{ID: t.ID}
-	for i, b := range nodesOf(int(t.First), int(t.End)) {
-		grad, sums, err := w.local.Node(context.Background(), step, b.First, b.Level)
+	for i, n := range nodesOf(int(t.First), int(t.End)) {
+		grad, sums, err := w.local.Node(context.Background(), step, n.first, n.level)
 		if err != nil {
 			return Result{}, err
 		}
-		done(i, grad)
+		emit(i, grad)
 		result.Sums = append(result.Sums, sums)
 	}
 	return result, nil
+}
+
+// predict executes OpPredict.
+func (w *Worker) predict(t Task, emit func(node int, numbers []float32)) Result {
+	w.images = w.images[:0]
+	for row := range t.Batch {
+		w.images = append(w.images, row)
+	}
+	n := len(w.images) * dataset.Pixels
+	w.pictures = slices.Grow(w.pictures[:0], n)[:n]
+	w.set.Gather(w.images, w.pictures, nil)
+	x := engine.Batch{Rows: len(w.images), Cols: dataset.Pixels, Stride: dataset.Pixels, Data: w.pictures}
+	emit(0, w.local.Network().AppendPredictions(nil, x))
+	return Result{ID: t.ID}
 }

@@ -19,166 +19,49 @@ func TestMain(m *testing.M) {
 
 const build = "a build"
 
-// world is a transport that obeys a test: what workers say arrives when, and
-// if, fate says so. Its clock moves only while somebody waits.
+// world simulates transports and workers. A worker's message arrives when, and if,
+// the world's fate says so. The clock advances only while the coordinator waits.
 type world struct {
 	t     *testing.T
 	clock time.Time
-	// fate is asked for every word of a worker: after how long it arrives, how
-	// often, and whether the worker dies of saying it.
-	fate func(l *link, w Message) fate
-	left []Lost
+	fate  func(f *fakeTransport, m Message) fate
+	lost  []Lost
 }
 
+// fate says what happens to a worker's message.
 type fate struct {
 	delay  time.Duration
-	copies int
-	dies   bool
+	copies int  // how often it arrives
+	dies   bool // the worker dies after sending it
 }
 
-// promptly is the fate of every word in a good world.
-func promptly(*link, Message) fate { return fate{copies: 1} }
+// prompt delivers every message at once.
+func prompt(*fakeTransport, Message) fate { return fate{copies: 1} }
 
-// results is a world in which only answers to tasks are late.
-func results(delay time.Duration) func(*link, Message) fate {
-	return func(_ *link, w Message) fate {
-		if _, ok := w.(Result); ok {
+// lost delivers nothing.
+func lost(*fakeTransport, Message) fate { return fate{} }
+
+// late delivers every message after a delay.
+func late(delay time.Duration) func(*fakeTransport, Message) fate {
+	return func(*fakeTransport, Message) fate { return fate{copies: 1, delay: delay} }
+}
+
+// lateResults delays only answers to tasks.
+func lateResults(delay time.Duration) func(*fakeTransport, Message) fate {
+	return func(_ *fakeTransport, m Message) fate {
+		if _, ok := m.(Result); ok {
 			return fate{copies: 1, delay: delay}
 		}
 		return fate{copies: 1}
 	}
 }
 
-func newWorld(t *testing.T) *world { return &world{t: t, clock: time.Unix(0, 0), fate: promptly} }
-
-func (w *world) coordinator(workers int) *Coordinator {
-	c := NewCoordinator(Config{
-		Build:  build,
-		Now:    func() time.Time { w.clock = w.clock.Add(time.Microsecond); return w.clock },
-		OnLost: func(l Lost) { w.left = append(w.left, l) },
-	})
-	for range workers - 1 {
-		c.addWorker(w.start(build))
-	}
-	return c
-}
-
-// start starts a worker, whose Hello is on its way.
-func (w *world) start(build string) *link {
-	l := &link{world: w}
-	l.say(Hello{Build: build})
-	return l
-}
-
-// link is the line to one simulated worker, and the worker.
-type link struct {
-	world  *world
-	worker *Worker
-	words  []arrival
-	tasks  int                // received
-	did    [OpPredict + 1]int // of each kind
-	heard  int                // answers that the coordinator has read
-	dead   bool
-	closed bool
-}
-
-type arrival struct {
-	at   time.Time
-	word Message
-}
-
-func (l *link) say(w Message) {
-	if l.dead || l.closed {
-		return
-	}
-	f := l.world.fate(l, w)
-	for range f.copies {
-		l.words = append(l.words, arrival{l.world.clock.Add(f.delay), w})
-	}
-	slices.SortStableFunc(l.words, func(a, b arrival) int { return a.at.Compare(b.at) })
-	if f.dies {
-		l.dead = true
-		l.words = append(l.words, arrival{l.world.clock.Add(f.delay), Lost{Reason: "it died"}})
-	}
-}
-
-func (l *link) Setup(s Setup) {
-	if l.closed {
-		l.world.t.Error("a worker that was given up is told of a training")
-	}
-	l.words = nil
-	if l.dead {
-		return
-	}
-	w, err := NewWorker(s)
-	if err != nil {
-		l.world.t.Error(err)
-		return
-	}
-	l.worker = w
-	l.say(Ready{})
-}
-
-// Task does a task at once; only the answer takes its time. Everything goes
-// through bytes, as in a browser.
-func (l *link) Task(t Task, load Payload) {
-	l.tasks++
-	l.did[t.Op]++
-	if l.dead {
-		return
-	}
-	if l.closed {
-		l.world.t.Error("a worker that was given up is given a task")
-	}
-	got, err := ParseTask(t.Append(nil))
-	if err != nil {
-		l.world.t.Error(err)
-	}
-	room, err := l.worker.Buffers(got)
-	if err != nil {
-		l.world.t.Error(err)
-		return
-	}
-	if copy(room.Pixels, load.Pixels) != len(load.Pixels) || copy(room.Labels, load.Labels) != len(load.Labels) ||
-		copy(room.Weights, load.Weights) != len(load.Weights) || len(room.Pixels) != len(load.Pixels) {
-		l.world.t.Errorf("a load of %d pixels does not fit a room of %d", len(load.Pixels), len(room.Pixels))
-	}
-	var gradients [][]float32
-	r, err := l.worker.Execute(got, func(_ int, grad []float32) { gradients = append(gradients, slices.Clone(grad)) })
-	if err != nil {
-		l.dead = true
-		l.words = append(l.words, arrival{l.world.clock, Lost{Reason: err.Error()}})
-		return
-	}
-	if r, err = ParseResult(r.Append(nil)); err != nil {
-		l.world.t.Error(err)
-	}
-	r.Gradient = func(node int, grad []float32) { l.heard++; copy(grad, gradients[node]) }
-	l.say(r)
-}
-
-func (l *link) Receive(atMost time.Duration) Message {
-	until := l.world.clock.Add(atMost)
-	if len(l.words) == 0 || l.words[0].at.After(until) {
-		l.world.clock = until
-		return nil
-	}
-	w := l.words[0]
-	l.words = l.words[1:]
-	if w.at.After(l.world.clock) {
-		l.world.clock = w.at
-	}
-	return w.word
-}
-
-func (l *link) Close() { l.closed = true }
-
-// dice is a fate by a seed.
+// dice returns the random source of a seed.
 func dice(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 0)) }
 
-// badLine is all that a bad line can do, to some words in so many: they are late, doubled or lost, and workers die of saying them.
-func badLine(d *rand.Rand, outOf int) func(*link, Message) fate {
-	return func(*link, Message) fate {
+// unreliable loses, doubles or delays some messages in outOf, and lets workers die.
+func unreliable(d *rand.Rand, outOf int) func(*fakeTransport, Message) fate {
+	return func(*fakeTransport, Message) fate {
 		f := fate{copies: 1}
 		switch d.IntN(outOf) {
 		case 0:
@@ -195,3 +78,126 @@ func badLine(d *rand.Rand, outOf int) func(*link, Message) fate {
 		return f
 	}
 }
+
+func newWorld(t *testing.T) *world { return &world{t: t, clock: time.Unix(0, 0), fate: prompt} }
+
+func (w *world) coordinator(workers int) *Coordinator {
+	c := NewCoordinator(Config{
+		Build:  build,
+		Now:    func() time.Time { w.clock = w.clock.Add(time.Microsecond); return w.clock },
+		OnLost: func(l Lost) { w.lost = append(w.lost, l) },
+	})
+	for range workers - 1 {
+		c.addWorker(w.start(build))
+	}
+	return c
+}
+
+// start starts a worker, which sends Hello.
+func (w *world) start(build string) *fakeTransport {
+	f := &fakeTransport{world: w}
+	f.send(Hello{Build: build})
+	return f
+}
+
+// fakeTransport is a simulated worker and the Transport to it.
+type fakeTransport struct {
+	world    *world
+	worker   *Worker
+	arrivals []arrival
+	tasks    [OpPredict + 1]int // received, of each operation
+	read     int                // gradients that the coordinator has read
+	dead     bool
+	closed   bool
+}
+
+type arrival struct {
+	at      time.Time
+	message Message
+}
+
+// send sends a message of the worker.
+func (f *fakeTransport) send(m Message) {
+	if f.dead || f.closed {
+		return
+	}
+	fate := f.world.fate(f, m)
+	for range fate.copies {
+		f.arrivals = append(f.arrivals, arrival{f.world.clock.Add(fate.delay), m})
+	}
+	slices.SortStableFunc(f.arrivals, func(a, b arrival) int { return a.at.Compare(b.at) })
+	if fate.dies {
+		f.dead = true
+		f.arrivals = append(f.arrivals, arrival{f.world.clock.Add(fate.delay), Lost{Reason: "it died"}})
+	}
+}
+
+func (f *fakeTransport) Setup(s Setup) {
+	if f.closed {
+		f.world.t.Error("a worker that was given up received a setup")
+	}
+	f.arrivals = nil
+	if f.dead {
+		return
+	}
+	w, err := NewWorker(s)
+	if err != nil {
+		f.world.t.Error(err)
+		return
+	}
+	f.worker = w
+	f.send(Ready{})
+}
+
+// Task executes a task at once; only the answer is delayed. Task and result go
+// through their bytes, as in a browser.
+func (f *fakeTransport) Task(t Task, p Payload) {
+	f.tasks[t.Op]++
+	if f.dead {
+		return
+	}
+	if f.closed {
+		f.world.t.Error("a worker that was given up received a task")
+	}
+	got, err := ParseTask(t.Append(nil))
+	if err != nil {
+		f.world.t.Error(err)
+	}
+	buffers, err := f.worker.Buffers(got)
+	if err != nil {
+		f.world.t.Error(err)
+		return
+	}
+	if copy(buffers.Pixels, p.Pixels) != len(p.Pixels) || copy(buffers.Labels, p.Labels) != len(p.Labels) ||
+		copy(buffers.Weights, p.Weights) != len(p.Weights) || len(buffers.Pixels) != len(p.Pixels) {
+		f.world.t.Errorf("a payload of %d pixels does not fit buffers of %d", len(p.Pixels), len(buffers.Pixels))
+	}
+	var nodes [][]float32
+	r, err := f.worker.Execute(got, func(_ int, numbers []float32) { nodes = append(nodes, slices.Clone(numbers)) })
+	if err != nil {
+		f.dead = true
+		f.arrivals = append(f.arrivals, arrival{f.world.clock, Lost{Reason: err.Error()}})
+		return
+	}
+	if r, err = ParseResult(r.Append(nil)); err != nil {
+		f.world.t.Error(err)
+	}
+	r.Gradient = func(node int, grad []float32) { f.read++; copy(grad, nodes[node]) }
+	f.send(r)
+}
+
+func (f *fakeTransport) Receive(timeout time.Duration) Message {
+	until := f.world.clock.Add(timeout)
+	if len(f.arrivals) == 0 || f.arrivals[0].at.After(until) {
+		f.world.clock = until
+		return nil
+	}
+	a := f.arrivals[0]
+	f.arrivals = f.arrivals[1:]
+	if a.at.After(f.world.clock) {
+		f.world.clock = a.at
+	}
+	return a.message
+}
+
+func (f *fakeTransport) Close() { f.closed = true }

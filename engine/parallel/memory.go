@@ -10,53 +10,56 @@ import (
 	"convlab/engine/spec"
 )
 
-// The places of the heads in a Slab.
+// The offsets of the heads in the memory, in bytes.
 const (
-	slabTask   = 64 // the transport keeps its own numbers before it
-	slabResult = 128
-	slabLoad   = slabResult + 8 + 16*spec.MaxShards
+	taskOffset    = 64 // the transport uses the bytes before it
+	resultOffset  = 128
+	payloadOffset = resultOffset + 8 + 16*spec.MaxShards
 )
 
-// MemoryMap says where in a block of memory, which coordinator and worker hand to
-// and fro, a task lies and where its result. Numbers are little-endian. It is
-// the same on both sides because it is a function of Setup.
+// MemoryMap says where a task with its payload and a result with its nodes are in
+// the block of memory that coordinator and worker share, or hand to each other.
+// All offsets are in bytes; numbers are little-endian. Both sides compute the same
+// map from the Setup.
 type MemoryMap struct {
-	Task, Result              int // places of the heads, in bytes
-	Pixels, Labels, Weights   int // of the load
-	Gradients, GradientStride int // of node 0, and from one node to the next
+	Task, Result              int // the heads
+	Pixels, Labels, Weights   int // the payload
+	Gradients, GradientStride int // node 0, and the distance between nodes
 	Size                      int // of the whole
 }
 
-// NewMemoryMap returns the slab of a training that NewWorker accepts.
+// NewMemoryMap returns the map for a Setup that NewWorker accepts.
 func NewMemoryMap(s Setup) MemoryMap {
-	weights := parameters(s.Model)
-	l := MemoryMap{Task: slabTask, Result: slabResult, Pixels: aligned(slabLoad), GradientStride: aligned(4 * weights)}
-	pictures := mostPictures(s.Training)
-	l.Labels = l.Pixels + aligned(pictures*dataset.Pixels)
-	l.Weights = l.Labels + aligned(pictures)
-	l.Gradients = l.Weights + l.GradientStride
-	l.Size = l.Gradients + maxNodes(s.Training.Shards)*l.GradientStride
-	l.Size = max(l.Size, l.Weights+4*engine.EvaluationBatchSize*engine.PredictionSize)
-	return l
-}
-
-// Node is the place of a node of the result of t. What is no gradient of shards
-// takes the place of the load.
-func (l MemoryMap) Node(t Task, node int) int {
-	if t.Op != OpGradient {
-		return l.Weights
+	m := MemoryMap{
+		Task: taskOffset, Result: resultOffset, Pixels: aligned(payloadOffset),
+		GradientStride: aligned(4 * countWeights(s.Model)),
 	}
-	return l.Gradients + node*l.GradientStride
+	pictures := maxPictures(s.Training)
+	m.Labels = m.Pixels + aligned(pictures*dataset.Pixels)
+	m.Weights = m.Labels + aligned(pictures)
+	m.Gradients = m.Weights + m.GradientStride
+	m.Size = m.Gradients + maxNodes(s.Training.Shards)*m.GradientStride
+	m.Size = max(m.Size, m.Weights+4*engine.EvaluationBatchSize*engine.PredictionSize)
+	return m
 }
 
-// mostPictures is how many a task comes with at most.
-func mostPictures(t spec.Training) int { return max(t.BatchSize, engine.EvaluationBatchSize) }
+// Node returns the offset of a node of the result of t. Predictions overwrite the
+// weights.
+func (m MemoryMap) Node(t Task, node int) int {
+	if t.Op != OpGradient {
+		return m.Weights
+	}
+	return m.Gradients + node*m.GradientStride
+}
 
-// parameters counts the weights of a model that was checked.
-func parameters(m spec.Model) (n int) {
+// maxPictures is the largest number of pictures of a payload.
+func maxPictures(t spec.Training) int { return max(t.BatchSize, engine.EvaluationBatchSize) }
+
+// countWeights counts the weights of a valid model.
+func countWeights(m spec.Model) (n int) {
 	shapes, err := m.Shapes()
 	if err != nil {
-		panic("parallel: NewSlab needs a model that works")
+		panic("parallel: NewMemoryMap needs a valid model")
 	}
 	in := m.Input
 	for i, l := range m.Layers {
@@ -68,13 +71,13 @@ func parameters(m spec.Model) (n int) {
 	return n
 }
 
-// aligned rounds up to a line of the cache.
+// aligned rounds up to a cache line.
 func aligned(bytes int) int { return (bytes + 63) &^ 63 }
 
 // TaskBytes is the length of a task's head.
 const TaskBytes = 28
 
-// Append appends the head of a task, TaskBytes long.
+// Append appends the head of t, of TaskBytes, to b.
 func (t Task) Append(b []byte) []byte {
 	for _, v := range []int32{t.ID, t.Epoch, t.Step, t.Batch, t.First, t.End, int32(t.Op)} {
 		b = binary.LittleEndian.AppendUint32(b, uint32(v))
@@ -82,7 +85,8 @@ func (t Task) Append(b []byte) []byte {
 	return b
 }
 
-// ParseTask reads what Append wrote. Worker.Load says whether it can be done.
+// ParseTask reads what Append wrote. It does not check whether a worker can
+// execute the task; Worker.Buffers does.
 func ParseTask(b []byte) (t Task, err error) {
 	if len(b) != TaskBytes {
 		return t, fmt.Errorf("parallel: expected a task of %d bytes, received %d", TaskBytes, len(b))
@@ -93,10 +97,10 @@ func ParseTask(b []byte) (t Task, err error) {
 	return t, nil
 }
 
-// ResultBytes is the room for a result's head.
-const ResultBytes = slabLoad - slabResult
+// ResultBytes is the largest length of a result's head.
+const ResultBytes = payloadOffset - resultOffset
 
-// Append appends the head of a result, at most ResultBytes long.
+// Append appends the head of r, of at most ResultBytes, to b.
 func (r Result) Append(b []byte) []byte {
 	b = binary.LittleEndian.AppendUint32(b, uint32(r.ID))
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(r.Sums)))
@@ -108,7 +112,7 @@ func (r Result) Append(b []byte) []byte {
 	return b
 }
 
-// ParseResult reads what Append wrote, with anything behind it.
+// ParseResult reads what Append wrote and ignores what follows.
 func ParseResult(b []byte) (r Result, err error) {
 	const head, each = 8, 16
 	if len(b) < head {
