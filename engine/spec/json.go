@@ -3,6 +3,7 @@ package spec
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 )
 
 // MarshalJSON writes {"input":[28,28,1],"layers":[{"kind":"Conv2D",...},...]}.
@@ -72,37 +73,6 @@ func (m *Model) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// parser reads the fields of one kind of layer.
-type parser struct {
-	kind  string
-	parse func([]byte) (Layer, error)
-}
-
-// parsers lists the kinds of layers.
-func parsers() []parser {
-	return []parser{
-		parserOf[Conv2D](), parserOf[MaxPooling2D](), parserOf[AveragePooling2D](), parserOf[GlobalAveragePooling2D](),
-		parserOf[Flatten](), parserOf[Dense](), parserOf[Dropout](),
-	}
-}
-
-func parserOf[L Layer]() parser {
-	var l L
-	return parser{kind: l.Kind(), parse: func(raw []byte) (Layer, error) {
-		var l L
-		err := decodeStruct(raw, &l, "kind")
-		return l, err
-	}}
-}
-
-func kinds() []string {
-	var names []string
-	for _, p := range parsers() {
-		names = append(names, p.kind)
-	}
-	return names
-}
-
 // parseLayer reads {"kind":"Conv2D",...}.
 func parseLayer(raw []byte) (Layer, error) {
 	all, err := object(raw)
@@ -113,17 +83,18 @@ func parseLayer(raw []byte) (Layer, error) {
 	if err := decodeField(all, "kind", &kind); err != nil {
 		return nil, err
 	}
-	for _, p := range parsers() {
-		if p.kind != kind {
+	for _, example := range Kinds() {
+		if example.Kind() != kind {
 			continue
 		}
-		l, err := p.parse(raw)
+		l := reflect.New(reflect.TypeOf(example))
+		err := decodeStruct(raw, l.Interface(), "kind")
 		if e, ok := err.(*Error); ok {
 			e.Kind = kind
 		}
-		return l, err
+		return l.Elem().Interface().(Layer), err
 	}
-	return nil, notOneOf("", "kind", kind, kinds()...)
+	return nil, notOneOf("", "kind", kind, kindNames()...)
 }
 
 // ParseTraining reads the JSON of a Training as strictly as ParseModel reads that

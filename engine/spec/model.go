@@ -92,7 +92,7 @@ func checkRank(l Layer, in Shape, vector bool) error {
 	default:
 		return &Error{
 			Path: "kind", Value: fmt.Sprintf("%T", l), Rule: RuleChoice,
-			Want: "one of " + strings.Join(kinds(), ", "),
+			Want: "one of " + strings.Join(kindNames(), ", "),
 		}
 	}
 	return nil

@@ -1,0 +1,40 @@
+package spec
+
+// Kinds returns one example of each kind of layer, with every field set to a
+// value that is not its default. It is the list of the kinds: JSON reads these,
+// and each package has a test that it handles all of them.
+func Kinds() []Layer {
+	return []Layer{
+		Conv2D{Filters: 4, KernelSize: 3, Strides: 2, Padding: Same, Activation: ReLU},
+		MaxPooling2D{PoolSize: 3, Strides: 2, Padding: Same},
+		AveragePooling2D{PoolSize: 3, Strides: 2, Padding: Same},
+		GlobalAveragePooling2D{},
+		Flatten{},
+		Dense{Units: 5, Activation: Tanh},
+		Dropout{Rate: 0.25},
+	}
+}
+
+// ExampleModel returns a small network over MNIST's pictures that has l as layer i.
+// The error is that of a network in which l works nowhere.
+func ExampleModel(l Layer) (m Model, i int, err error) {
+	head := Dense{Units: Classes, Activation: Softmax}
+	for _, layers := range [][]Layer{{l, Flatten{}, head}, {l, head}, {Flatten{}, l, head}} {
+		m = Model{Input: MNIST(), Layers: layers}
+		if err = m.Check(); err == nil {
+			break
+		}
+	}
+	for m.Layers[i] != l {
+		i++
+	}
+	return m, i, err
+}
+
+func kindNames() []string {
+	var names []string
+	for _, l := range Kinds() {
+		names = append(names, l.Kind())
+	}
+	return names
+}
