@@ -16,8 +16,8 @@ import (
 	"convlab/engine/spec"
 )
 
-// half is the note's convnet in the middle of its third epoch, with made-up
-// numbers, two strokes and two points of curves.
+// half returns the note's convnet in the middle of its third epoch, with invented
+// numbers, four strokes and two points of curves.
 func half(optimizer string) Checkpoint {
 	t := spec.Note(64)
 	t.Optimizer = optimizer
@@ -38,8 +38,8 @@ func half(optimizer string) Checkpoint {
 		Drawing: drawing.Drawing{Strokes: []drawing.Stroke{
 			{Width: 0.08, Points: []drawing.Point{{X: 0.1, Y: 1.0 / 3, Pressure: 0.7}, {X: 0.2, Y: 0.3}}},
 			{Width: 0.2, Eraser: true, Points: []drawing.Point{{X: -0.1, Y: 1.1}}},
-			{Width: 0.2, Eraser: true, Joined: true, Points: []drawing.Point{{X: 1, Y: 0.5}}}, // the eraser came back
-			{Width: 0.1}, // the pen was put down and has not moved yet
+			{Width: 0.2, Eraser: true, Joined: true, Points: []drawing.Point{{X: 1, Y: 0.5}}}, // the eraser re-entered the pad
+			{Width: 0.1}, // the pen is down and has not moved
 		}},
 		Page: json.RawMessage(`{"speed":"slow","note":"größer & <kleiner> \"sha256\":\"0\""}`),
 	}
@@ -53,7 +53,7 @@ func half(optimizer string) Checkpoint {
 	return c
 }
 
-// uniform are n numbers of a span of 1.
+// uniform returns n numbers from least to least + 1.
 func uniform(n int, least float32) []float32 {
 	r := rand.New(rand.NewPCG(1, 2))
 	values := make([]float32, n)
@@ -85,8 +85,8 @@ func TestCheckpointSurvives(t *testing.T) {
 	}
 }
 
-// edge.safetensors was saved by a build that took ink outside of the pad at its
-// edge and knew no gestures: it opens as it was, and is saved to the same bytes.
+// edge.safetensors was saved by a build that moved ink outside of the pad to its
+// edge and did not know gestures. It opens unchanged and is saved to the same bytes.
 func TestADrawingAlongTheEdgeKeepsItsBits(t *testing.T) {
 	data, err := os.ReadFile("testdata/edge.safetensors")
 	if err != nil {
@@ -110,8 +110,8 @@ func TestADrawingAlongTheEdgeKeepsItsBits(t *testing.T) {
 	}
 }
 
-// A checkpoint before the first step: nothing on the pad, no curves, and an
-// optimiser without a memory.
+// A checkpoint before the first step, with an empty pad, no curves, and an
+// optimiser without state.
 func TestEmptyCheckpointSurvives(t *testing.T) {
 	c := Checkpoint{
 		Model: spec.NoteDense(), Training: spec.Note(64), Weights: make([]float32, 407050),
@@ -127,10 +127,10 @@ func TestEmptyCheckpointSurvives(t *testing.T) {
 	}
 }
 
-// largest is a checkpoint of the largest network that spec accepts, with Adam,
-// whose state is twice the weights.
+// largest returns a checkpoint of the largest network that spec accepts, with
+// Adam, whose state is twice the weights.
 func largest() Checkpoint {
-	// 28·28 pixels into 4,096 units, these into 238, these into 10: 4,192,964 weights.
+	// 784 to 4,096 to 238 to 10 units: 4,192,964 weights.
 	c := Checkpoint{Model: spec.Model{Input: spec.MNIST(), Layers: []spec.Layer{
 		spec.Flatten{},
 		spec.Dense{Units: 4096, Activation: spec.ReLU},
@@ -145,8 +145,8 @@ func largest() Checkpoint {
 	return c
 }
 
-// It fits a file, 48 of 64 MiB, which is read without a second copy; and where
-// a bit of it is wrong, nothing is allocated for its numbers.
+// The file has 48 of 64 MiB. Its numbers are read without a second copy, and not
+// allocated if a bit of it is wrong.
 func TestLargestCheckpointFits(t *testing.T) {
 	data, err := SaveCheckpoint(largest())
 	if err != nil {
@@ -172,8 +172,6 @@ func TestLargestCheckpointFits(t *testing.T) {
 	}
 }
 
-// A curve that has grown beyond all bounds costs its beginning, not the
-// training.
 func TestCheckpointKeepsTheLastScores(t *testing.T) {
 	c := half(spec.RMSprop)
 	c.History = make([]Score, MaxScores+3)
@@ -190,7 +188,7 @@ func TestCheckpointKeepsTheLastScores(t *testing.T) {
 	}
 }
 
-// Every bit of the file is under the hash or part of what is checked before.
+// Every bit is covered by the hash or by the checks before it.
 func TestEveryFlippedBitIsFound(t *testing.T) {
 	data := saveHalf(t, spec.SGD)
 	r := rand.New(rand.NewPCG(5, 6))
@@ -212,17 +210,17 @@ func TestSaveCheckpointRefusals(t *testing.T) {
 		change func(*Checkpoint)
 		says   string
 	}{
-		"no model":               {func(c *Checkpoint) { c.Model = spec.Model{} }, "0 layers"},
-		"a weight too few":       {func(c *Checkpoint) { c.Weights = c.Weights[1:] }, "expected 93322 weights, received 93321"},
-		"a weight that is none":  {func(c *Checkpoint) { c.Weights[3] = float32(math.NaN()) }, "finite numbers, received NaN at 3"},
-		"no state":               {func(c *Checkpoint) { c.State = nil }, "expected 3 vectors of the optimiser's state, received 0"},
-		"a state too short":      {func(c *Checkpoint) { c.State[1] = c.State[1][1:] }, "expected 93322 numbers in the optimiser's velocity, received 93321"},
-		"a square below 0":       {func(c *Checkpoint) { c.State[1][2] = -1 }, "the optimiser's velocity, received -1 at 2"},
-		"a place out of reach":   {func(c *Checkpoint) { c.Progress.Step = 938 }, "received epoch 2, step 938"},
-		"more than are tested":   {func(c *Checkpoint) { c.Progress.Tested = 10001 }, "0 to 10000 test images, received one on 10001"},
-		"a drawing without end":  {func(c *Checkpoint) { c.Drawing.Strokes = make([]drawing.Stroke, 201) }, "at most 200 strokes"},
-		"seconds that are none":  {func(c *Checkpoint) { c.Progress.Seconds = math.NaN() }, "0 to 1000000000 seconds of training, received NaN"},
-		"a page that is no JSON": {func(c *Checkpoint) { c.Page = json.RawMessage("{") }, "JSON for the page"},
+		"no model":             {func(c *Checkpoint) { c.Model = spec.Model{} }, "0 layers"},
+		"a weight too few":     {func(c *Checkpoint) { c.Weights = c.Weights[1:] }, "expected 93322 weights, received 93321"},
+		"a NaN for a weight":   {func(c *Checkpoint) { c.Weights[3] = float32(math.NaN()) }, "finite numbers, received NaN at 3"},
+		"no state":             {func(c *Checkpoint) { c.State = nil }, "expected 3 vectors of the optimiser's state, received 0"},
+		"a state too short":    {func(c *Checkpoint) { c.State[1] = c.State[1][1:] }, "expected 93322 numbers in the optimiser's velocity, received 93321"},
+		"a square below 0":     {func(c *Checkpoint) { c.State[1][2] = -1 }, "the optimiser's velocity, received -1 at 2"},
+		"a place out of reach": {func(c *Checkpoint) { c.Progress.Step = 938 }, "received epoch 2, step 938"},
+		"more than are tested": {func(c *Checkpoint) { c.Progress.Tested = 10001 }, "0 to 10000 test images, received one on 10001"},
+		"a drawing too large":  {func(c *Checkpoint) { c.Drawing.Strokes = make([]drawing.Stroke, 201) }, "at most 200 strokes"},
+		"NaN for seconds":      {func(c *Checkpoint) { c.Progress.Seconds = math.NaN() }, "0 to 1000000000 seconds of training, received NaN"},
+		"a page not JSON":      {func(c *Checkpoint) { c.Page = json.RawMessage("{") }, "JSON for the page"},
 	} {
 		changed := half(spec.Adam)
 		c.change(&changed)

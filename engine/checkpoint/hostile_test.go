@@ -42,7 +42,7 @@ func tensor(f *safetensors.File, name string) *safetensors.Tensor {
 	return nil
 }
 
-// hostileCheckpoints returns files that are no checkpoint or whose content is
+// hostileCheckpoints returns files that are not checkpoints or whose content is
 // impossible, most with a right hash, each with a part of the error.
 func hostileCheckpoints(t testing.TB) map[string]struct {
 	data []byte

@@ -24,18 +24,18 @@ func TestMain(m *testing.M) {
 }
 
 const (
-	judged   = "../testdata/keras-weights/" // judge.py there asked Keras
-	pictures = 100                          // the first test pictures, which Keras was asked about
+	judged   = "../testdata/keras-weights/" // judge.py there ran Keras
+	pictures = 100                          // the first test pictures, on which Keras was run
 )
 
-// verdict is what Keras makes of a network.
+// verdict is the output of Keras for a network.
 type verdict struct {
 	Texts      map[string]string // SHA-256 of the programs that were run
 	Millionths []int             // probabilities, pictures x classes, rounded
 }
 
-// Weights go to Keras and come from Keras through the lines that the page
-// shows, and both give the same probabilities to 1e-5.
+// Weights saved here and loaded by Keras with the program that the page shows, and
+// the other way round, give the same probabilities to 1e-5.
 func TestKerasReadsTheSameNetwork(t *testing.T) {
 	var verdicts map[string]verdict
 	if err := json.Unmarshal(read(t, judged+"verdicts.json"), &verdicts); err != nil {
@@ -96,7 +96,7 @@ func testImages(t *testing.T) engine.Batch {
 	return engine.Batch{Rows: pictures, Cols: dataset.Pixels, Stride: dataset.Pixels, Data: x}
 }
 
-// predict returns the engine's probabilities.
+// predict returns the probabilities that the engine computes.
 func predict(t *testing.T, r checkpoint.Run, x engine.Batch) []float32 {
 	t.Helper()
 	net, err := engine.New(r.Model, r.Training.Seed)

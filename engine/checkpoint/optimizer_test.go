@@ -9,11 +9,10 @@ import (
 	"convlab/engine/spec"
 )
 
-// What gradients just below the limit leave in an optimiser can be saved and
-// loaded after every step, at the highest rate and the longest momentum; and
-// weights are finite.
-func TestWhatGradientsBelowTheLimitLeaveIsAccepted(t *testing.T) {
-	const steps = 16 // an epoch; a velocity of RMSprop has then come to 1 - 0.9^16 = 81 % of its limit
+// The state after steps with gradients just below the limit can be saved and
+// loaded, at the highest rate and the longest momentum, and weights are finite.
+func TestStateOfTheLargestGradientsIsAccepted(t *testing.T) {
+	const steps = 16 // an epoch, in which a velocity of RMSprop reaches 1 - 0.9^16 = 81 % of its limit
 	training := spec.Training{LearningRate: spec.MaxLearningRate, BatchSize: 100, Epochs: 1, Examples: steps * 100, Shards: 1}
 	for _, c := range []struct {
 		optimizer string
@@ -45,9 +44,9 @@ func TestWhatGradientsBelowTheLimitLeaveIsAccepted(t *testing.T) {
 	}
 }
 
-// Nor does the largest memory that is accepted, with nothing to divide it by,
-// bring a weight out of what float32 holds.
-func TestNoAcceptedMemoryMakesAWeightInfinite(t *testing.T) {
+// Even the largest accepted state, with a velocity of 0 to divide by, leaves
+// weights finite.
+func TestNoAcceptedStateMakesAWeightInfinite(t *testing.T) {
 	const moment, velocity = 2.3e18, 2.6e36 // just below the bounds, 2^61 and 2^121
 	training := spec.Training{LearningRate: spec.MaxLearningRate, BatchSize: 100, Epochs: 100, Examples: 60000, Shards: 1}
 	for _, c := range []struct {
@@ -80,7 +79,7 @@ func TestNoAcceptedMemoryMakesAWeightInfinite(t *testing.T) {
 		}
 		for range 3 {
 			file.State = opt.State()
-			if _, err := checkpoint.SaveCheckpoint(file); err != nil { // as of a number that is not finite
+			if _, err := checkpoint.SaveCheckpoint(file); err != nil { // for example a number that is not finite
 				t.Fatalf("%s: %v", c.optimizer, err)
 			}
 			gradient := make([]float32, 20)

@@ -10,8 +10,8 @@ import (
 	"convlab/engine/spec"
 )
 
-// everyLayer draws random numbers, too: dropout and, in training, shifts are
-// functions of the place, which must come back right.
+// everyLayer also draws random numbers: dropout and shifts are functions of epoch
+// and step, which must be restored.
 func everyLayer() spec.Model {
 	return spec.Model{Input: spec.MNIST(), Layers: []spec.Layer{
 		spec.Conv2D{Filters: 4, KernelSize: 3, Strides: 2, Padding: spec.Same, Activation: spec.ReLU},
@@ -37,9 +37,9 @@ func trainings() []spec.Training {
 	}
 }
 
-// A training that is written to a file and read again after any step goes on
-// to the bits of one that was never interrupted: within an epoch, at its edge,
-// after the rate was changed, and after the checkpoint of a checkpoint.
+// A training that is saved and loaded ends at the same bits as one that was never
+// interrupted: within an epoch, at its end, after a change of the learning rate, and
+// right after another resume.
 func TestResumeEqualsUninterrupted(t *testing.T) {
 	set := trainSet(t)
 	for _, training := range trainings() {
@@ -128,7 +128,7 @@ func save(t *testing.T, trainer *engine.Trainer, net *engine.Sequential, trainin
 	return data
 }
 
-// resume builds everything anew from the file alone.
+// resume builds trainer and network from the file alone.
 func resume(t *testing.T, set *dataset.Set, data []byte) (*engine.Trainer, *engine.Sequential) {
 	t.Helper()
 	c, err := checkpoint.LoadCheckpoint(data)

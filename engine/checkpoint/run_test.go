@@ -29,7 +29,7 @@ func noteRun() Run {
 func TestRoundIsWhatComesBack(t *testing.T) {
 	for _, dtype := range []safetensors.DType{safetensors.F32, safetensors.F16} {
 		r := noteRun()
-		r.Weights[0], r.Weights[1] = 1.0/3, -1e-9 // no halves: 0.33325195 and -0
+		r.Weights[0], r.Weights[1] = 1.0/3, -1e-9 // as halves: 0.33325195 and -0
 		data, err := Save(r, dtype)
 		if err != nil {
 			t.Fatal(err)

@@ -25,7 +25,7 @@ func TestKeptFilesGoOnAsTheyDid(t *testing.T) {
 		{"model-continued", 1, 0, "f26a63ba3eb5a7bb"},
 		{"model-half", 1, 0, "554f45e6d222a0a7"},
 	} {
-		data, err := os.ReadFile("../checkpoint/testdata/kept/" + k.name + ".safetensors")
+		data, err := os.ReadFile("../checkpoint/testdata/golden/" + k.name + ".safetensors")
 		if err != nil {
 			t.Fatal(err)
 		}

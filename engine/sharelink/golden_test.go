@@ -44,7 +44,7 @@ func goldenLinks(t testing.TB, name string) (all []golden) {
 // The format is a promise: a link that was sent must open for ever. Those of
 // version 1 were written by a build that knew no other, those of version 2 by
 // the first that did, and by one that knew gestures of several strokes.
-func TestKeptLinksOpen(t *testing.T) {
+func TestGoldenLinksOpen(t *testing.T) {
 	for name, version := range map[string]int{"version1.json": 1, "version2.json": 2, "version2gestures.json": 2} {
 		for _, k := range goldenLinks(t, name) {
 			want := k.setting()

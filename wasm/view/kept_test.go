@@ -14,7 +14,7 @@ import (
 // kept reads a file that an earlier build has saved: see package checkpoint.
 func kept(t testing.TB, name string) []byte {
 	t.Helper()
-	data, err := os.ReadFile("../../engine/checkpoint/testdata/kept/" + name)
+	data, err := os.ReadFile("../../engine/checkpoint/testdata/golden/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,24 +17,24 @@ import (
 	"convlab/engine/spec"
 )
 
-// The files in testdata/kept were saved once, by the build before package
-// checkpoint was first taken apart, and never change: files that people have
-// must open for ever. The page saved all but one, the command line
+// The files in testdata/golden were saved by an early build and never change:
+// files that people have must always open. The page saved all but one. The command
+// line saved model-half:
 //
 //	convlab train -spec every.json -optimizer sgd -momentum 0.5 -lr 0.1 -batch 50 -examples 2000 -epochs 1 -seed 12 -half
 //
-// model-half. What that build read in them is in expected.json; session and
-// wasm/view test what becomes of them.
-const kept = "testdata/kept/"
+// expected.json has what that build read in them. session and wasm/view test that
+// they continue.
+const golden = "testdata/golden/"
 
-// content is what a file holds, its numbers as checksums.
+// content is the content of a file, with checksums of its numbers.
 type content struct {
 	Model    spec.Model           `json:"model"`
 	Training spec.Training        `json:"training"`
 	Results  *checkpoint.Results  `json:"results,omitempty"` // of a model
 	Weights  string               `json:"weights"`
 	State    []string             `json:"state,omitempty"`
-	Progress *checkpoint.Progress `json:"progress,omitempty"` // of a training, as the rest
+	Progress *checkpoint.Progress `json:"progress,omitempty"` // of a training, as all that follow
 	History  [][6]float64         `json:"history,omitempty"`  // test or not, epoch, seconds, loss, accuracy, count
 	Drawing  *drawing.Drawing     `json:"drawing,omitempty"`
 	Ink      uint32               `json:"ink,omitempty"` // CRC-32 of the drawing on an empty pad
@@ -71,7 +71,7 @@ func contentOf(data []byte) (content, error) {
 	return got, err
 }
 
-// again saves what a file holds once more.
+// again loads a file and saves its content.
 func again(t *testing.T, data []byte, dtype safetensors.DType) []byte {
 	t.Helper()
 	var saved []byte
@@ -90,13 +90,13 @@ func again(t *testing.T, data []byte, dtype safetensors.DType) []byte {
 	return saved
 }
 
-func TestKeptFilesOpen(t *testing.T) {
+func TestGoldenFilesOpen(t *testing.T) {
 	var expected map[string]content
-	if err := json.Unmarshal(read(t, kept+"expected.json"), &expected); err != nil || len(expected) != 7 {
+	if err := json.Unmarshal(read(t, golden+"expected.json"), &expected); err != nil || len(expected) != 7 {
 		t.Fatalf("%d files, error %v", len(expected), err)
 	}
 	for name, want := range expected {
-		data := read(t, kept+name+".safetensors")
+		data := read(t, golden+name+".safetensors")
 		if got, err := contentOf(data); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%s holds\n%+v, want\n%+v, error %v", name, got, want, err)
 		}
@@ -110,7 +110,7 @@ func TestKeptFilesOpen(t *testing.T) {
 	}
 }
 
-// changed is a file with other metadata, and a right hash where it has one.
+// changed returns a file with other metadata, and the right hash if it has one.
 func changed(t *testing.T, data []byte, change func(metadata map[string]string)) []byte {
 	t.Helper()
 	const key, zeros = "sha256", "0000000000000000000000000000000000000000000000000000000000000000"
@@ -129,12 +129,12 @@ func changed(t *testing.T, data []byte, change func(metadata map[string]string))
 	return bytes.Replace(data, []byte(`"`+key+`":"`+zeros), []byte(`"`+key+`":"`+hex.EncodeToString(sum[:])), 1)
 }
 
-// A later build may say more: what is not known is passed over, but for what
-// would make another network or other steps.
-func TestWhatALaterBuildAddsIsPassedOver(t *testing.T) {
+// Unknown fields, which a later build may add, are ignored, except where they
+// would mean another network or other steps.
+func TestUnknownFieldsAreIgnored(t *testing.T) {
 	more := func(text string) string { return `{"later":{"a":[1,null]},` + text[1:] }
 	for name, known := range map[string]string{"model-continued": "results", "training-adam": "progress"} {
-		data := read(t, kept+name+".safetensors")
+		data := read(t, golden+name+".safetensors")
 		want, err := contentOf(data)
 		if err != nil {
 			t.Fatal(err)
