@@ -2,11 +2,12 @@ package onnx
 
 import (
 	"encoding/binary"
+	"maps"
 	"math"
 	"slices"
 )
 
-// The numbers of the fields that are written, as in onnx.proto.
+// Field numbers of onnx.proto, message by message.
 const (
 	modelIRVersion, modelProducer, modelGraph, modelOpset, modelMetadata = 1, 2, 7, 8, 14
 	opsetVersion                                                         = 2
@@ -23,22 +24,22 @@ const (
 	elementFloat                    = 1    // TensorProto.DataType
 )
 
-// attribute is a setting of an operator: Ints, or Int when that is nil.
+// attribute is a setting of an operator: ints, or i if that is nil.
 type attribute struct {
 	name string
 	i    int
 	ints []int
 }
 
-// graph gathers nodes and weights in the order of the data's way through them.
-// The value that the last node made is the next one's input.
+// graph is a chain of nodes with their weights. The output of each node is the
+// input of the next one.
 type graph struct {
 	nodes, initializers message
-	value               string
+	value               string // name of the last node's output
 }
 
-// node appends an operator over the current value and the named weights; its
-// output, of the node's name, becomes the current value.
+// node appends an operator that takes the last output and the named weights. Its
+// own output has the node's name.
 func (g *graph) node(operator, name string, weights []string, attributes ...attribute) {
 	var n message
 	for _, in := range append([]string{g.value}, weights...) {
@@ -67,7 +68,7 @@ func (a attribute) encode() message {
 	return m
 }
 
-// weight appends an array and returns its name.
+// weight appends a weight array and returns its name.
 func (g *graph) weight(name string, shape []int, values []float32) string {
 	raw := make([]byte, 0, 4*len(values))
 	for _, v := range values {
@@ -82,42 +83,38 @@ func (g *graph) weight(name string, shape []int, values []float32) string {
 	return name
 }
 
-// value describes an input or output: float32, any number of rows of shape.
+// value describes an input or output of the graph: float32 [N, shape...].
 func value(name string, shape ...int) message {
-	var rows message
-	rows.text(dimParameter, "N")
-	dims := []message{rows}
+	var batch, dims, tensor, kind, v message
+	batch.text(dimParameter, "N")
+	dims.bytes(shapeDim, batch)
 	for _, d := range shape {
 		var dim message
 		dim.integer(dimValue, int64(d))
-		dims = append(dims, dim)
-	}
-	var all, tensor, kind, v message
-	for _, d := range dims {
-		all.bytes(shapeDim, d)
+		dims.bytes(shapeDim, dim)
 	}
 	tensor.integer(tensorElement, elementFloat)
-	tensor.bytes(tensorShape, all)
+	tensor.bytes(tensorShape, dims)
 	kind.bytes(typeTensor, tensor)
 	v.text(valueName, name)
 	v.bytes(valueType, kind)
 	return v
 }
 
-// encode wraps the graph into a model.
+// encode returns a ModelProto with the graph.
 func (g *graph) encode(name string, input, output message, metadata map[string]string) []byte {
-	var whole, opset, m message
-	whole = slices.Grow(g.nodes, len(g.initializers)+len(name)+len(input)+len(output)+16)
-	whole.text(graphName, name)
-	whole = append(whole, g.initializers...)
-	whole.bytes(graphInput, input)
-	whole.bytes(graphOutput, output)
+	var all, opset, m message
+	all = slices.Grow(g.nodes, len(g.initializers)+len(name)+len(input)+len(output)+16)
+	all.text(graphName, name)
+	all = append(all, g.initializers...)
+	all.bytes(graphInput, input)
+	all.bytes(graphOutput, output)
 	opset.integer(opsetVersion, Opset) // the domain of ONNX's own operators is ""
 	m.integer(modelIRVersion, IRVersion)
 	m.text(modelProducer, "Convlab")
-	m.bytes(modelGraph, whole)
+	m.bytes(modelGraph, all)
 	m.bytes(modelOpset, opset)
-	for _, key := range sortedKeys(metadata) {
+	for _, key := range slices.Sorted(maps.Keys(metadata)) {
 		var entry message
 		entry.text(entryKey, key)
 		entry.text(entryValue, metadata[key])

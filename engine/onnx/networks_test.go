@@ -20,10 +20,10 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// pictures of each network that onnxruntime was asked about.
+// pictures is the number of images per network.
 const pictures = 100
 
-// network is one that onnxruntime has judged, and the pictures it was judged on.
+// network is a network that onnxruntime was run on, with the images.
 type network struct {
 	name    string
 	model   spec.Model
@@ -31,8 +31,8 @@ type network struct {
 	images  []float32 // pictures x the input's size, NHWC
 }
 
-// networks are the two that ship, every window that a layer can have, and one
-// whose input has several channels.
+// networks returns the two that ship, every window that a layer can have, and one
+// network whose input has three channels.
 func networks(t *testing.T) []network {
 	t.Helper()
 	real, err := original.FirstTests(pictures)
@@ -69,9 +69,9 @@ func networks(t *testing.T) []network {
 	return append(list, network{"colour", colour, weights(t, colour), noise})
 }
 
-// windows has every kernel size, stride and padding of Conv2D, each with
-// one of the 24 windows of the two poolings behind it, all of which come; the
-// activations, and both ways from maps to a vector, take turns.
+// windows returns a network for every kernel size, stride and padding of Conv2D.
+// The pooling after it, the activations, and the two ways from maps to a vector
+// alternate, so that each of the 24 pooling windows occurs.
 func windows() (list []spec.Model) {
 	var pools []spec.Layer
 	for _, padding := range []spec.Padding{spec.Valid, spec.Same} {
@@ -108,8 +108,8 @@ func windows() (list []spec.Model) {
 	return list
 }
 
-// weights are the engine's first ones, with biases, which begin at zero,
-// between -1 and 1 so that they count.
+// weights returns the engine's initial weights with biases between -1 and 1, since
+// zeros would test nothing.
 func weights(t *testing.T, m spec.Model) []float32 {
 	t.Helper()
 	net, err := engine.New(m, 1)
@@ -127,7 +127,7 @@ func weights(t *testing.T, m spec.Model) []float32 {
 	return net.Weights()
 }
 
-// predict returns the engine's probabilities, pictures x classes.
+// predict returns the engine's probabilities, images x classes.
 func (n network) predict(t *testing.T) []float32 {
 	t.Helper()
 	net, err := engine.New(n.model, 1)

@@ -1,13 +1,13 @@
-"""Has onnxruntime judge the ONNX files that Convlab writes.
+"""Runs onnxruntime on the ONNX files that Convlab writes.
 
     pip install onnx onnxruntime numpy    (onnx 1.23.2, onnxruntime 1.32.0 here)
     mkdir folder
-    go test ./engine/onnx -run Onnxruntime -write folder    (fails where a file is new: no verdict yet)
+    go test ./engine/onnx -run Onnxruntime -write folder    (fails for a new file, which has no verdict yet)
     python engine/onnx/testdata/judge.py folder
 
-writes verdicts.json.gz beside this file: for every network the hash of its
-file and the probabilities for its pictures. Every file also passes ONNX's own
-checker, with shape inference.
+writes verdicts.json.gz next to this file: for every network the hash of its file
+and the probabilities for its images. It also runs ONNX's checker on every file,
+with shape inference.
 """
 
 import gzip

@@ -2,9 +2,9 @@ package onnx
 
 import "testing"
 
-// The examples of https://protobuf.dev/programming-guides/encoding: a field 1
-// of 150, a field 2 of "testing", a field 3 with the first as its message, a
-// packed field 6 of 3, 270 and 86942; and -1, which takes ten bytes.
+// Examples of https://protobuf.dev/programming-guides/encoding: field 1 is 150,
+// field 2 "testing", field 3 a message of the first, field 6 packed 3, 270 and
+// 86942; and -1, which takes ten bytes.
 func TestMessagesAreProtobuf(t *testing.T) {
 	var number, text, nested, packed, negative message
 	number.integer(1, 150)

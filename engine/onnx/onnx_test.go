@@ -19,16 +19,16 @@ import (
 	"convlab/engine/spec"
 )
 
-var write = flag.String("write", "", "write all networks and their pictures into this `folder`, for testdata/judge.py")
+var write = flag.String("write", "", "write all networks and their images into this `folder`, for testdata/judge.py")
 
-// verdict is what onnxruntime makes of a file; testdata/judge.py wrote it.
+// verdict is the output of onnxruntime for a file. testdata/judge.py wrote it.
 type verdict struct {
 	SHA256     string
 	Millionths []int // probabilities, pictures x classes, rounded
 }
 
-// The files that Encode writes are, byte for byte, those that onnxruntime was
-// given, and the engine's probabilities are onnxruntime's to 1e-5.
+// Encode writes the files that onnxruntime was run on, byte for byte, and the
+// engine's probabilities are onnxruntime's to 1e-5.
 func TestOnnxruntimeReadsTheSameNetwork(t *testing.T) {
 	judged := verdicts(t)
 	list := networks(t)
@@ -82,7 +82,7 @@ func verdicts(t *testing.T) map[string]verdict {
 	return judged
 }
 
-// write leaves the file and, as NCHW float32, the pictures for the judge.
+// write stores the file and the images, as NCHW float32, for judge.py.
 func (n network) write(t *testing.T, file []byte) {
 	t.Helper()
 	var images []byte
@@ -101,7 +101,7 @@ func (n network) write(t *testing.T, file []byte) {
 	}
 }
 
-// The table of windows is the whole of what spec allows.
+// windows has every window that spec allows.
 func TestEveryWindowIsJudged(t *testing.T) {
 	seen := map[spec.Layer]bool{}
 	for _, m := range windows() {
@@ -122,7 +122,7 @@ func TestEveryWindowIsJudged(t *testing.T) {
 	}
 }
 
-func TestWhatCannotBeWrittenIsRefused(t *testing.T) {
+func TestEncodeRefusals(t *testing.T) {
 	m := spec.NoteDense()
 	good := make([]float32, 407050) // the note's count
 	infinite := slices.Clone(good)
@@ -139,7 +139,7 @@ func TestWhatCannotBeWrittenIsRefused(t *testing.T) {
 	}
 }
 
-// Metadata are in a map, whose order Go changes from run to run.
+// Go iterates over the map of metadata in random order.
 func TestEqualNetworksGiveEqualBytes(t *testing.T) {
 	m := windows()[0]
 	notes := map[string]string{"a": "1", "b": "2", "c": "3", "d": "4", "e": "5"}

@@ -2,9 +2,9 @@ package onnx
 
 import "encoding/binary"
 
-// message is a protobuf message in its wire format: fields one after another,
-// each a key (number and wire type) and a value. Of the format's six wire types
-// ONNX needs two here: varints, and bytes behind their length.
+// message is a protobuf message in wire format: fields in sequence, each a key
+// (field number and wire type) and a value. Of the six wire types this package
+// needs two: varints, and length-prefixed bytes.
 //
 // Source: https://protobuf.dev/programming-guides/encoding.
 type message []byte
