@@ -62,7 +62,7 @@ func TestTheShippedPresetsAreTrained(t *testing.T) {
 // worker.js fetches before the program runs what the session asks for first.
 func TestTheScriptOfTheWorkerFetchesWhatTheSessionAsksFor(t *testing.T) {
 	first := map[dataset.Split]string{}
-	for _, p := range slices.Backward(dataset.Layout()) {
+	for _, p := range slices.Backward(dataset.Shards()) {
 		first[p.Split] = "data/" + p.Name + ".bin"
 	}
 	want := []string{"data/" + dataset.ManifestFile, session.ModelFile(spec.FirstShipped), first[dataset.Train], first[dataset.Test]}

@@ -24,7 +24,7 @@ func TestEveryOptimizerOverfits32Images(t *testing.T) {
 		net := must(New(half(), 1))(t)
 		local := NewLocal(net, trainSet(t), c)
 		o := must(optimizer.New(c, len(net.Weights())))(t)
-		images := dataset.Part{Take: 1, Stride: 1, Count: 32}.Indices()
+		images := dataset.Subset{Take: 1, Stride: 1, Count: 32}.Indices()
 		grad := make([]float32, len(net.Weights()))
 		loss := 0.0
 		// 400 steps are four times what the slowest, plain SGD, needs.

@@ -16,7 +16,7 @@ func pictures(t testing.TB, n int) (Batch, []uint8) {
 	var x Batch
 	resize(&x, n, dataset.Pixels)
 	labels := make([]uint8, n)
-	trainSet(t).Gather(dataset.Part{Take: 1, Stride: 1, Count: n}.Indices(), x.Data, labels)
+	trainSet(t).Gather(dataset.Subset{Take: 1, Stride: 1, Count: n}.Indices(), x.Data, labels)
 	return x, labels
 }
 

@@ -35,7 +35,7 @@ func pack(dir, out string) (dataset.Manifest, error) {
 		}
 		sets[split] = s
 	}
-	for _, part := range dataset.Layout() {
+	for _, part := range dataset.Shards() {
 		info, file, err := shard(part, sets[part.Split])
 		if err != nil {
 			return m, fmt.Errorf("shard %s: %w", part.Name, err)
@@ -58,8 +58,8 @@ func pack(dir, out string) (dataset.Manifest, error) {
 // shard encodes one part of a complete set. The file is .bin, not .gz: some
 // servers add Content-Encoding to .gz and the browser would inflate it twice.
 // A gzip header without name and time keeps equal input equal output.
-func shard(part dataset.Part, from *dataset.Set) (dataset.ShardInfo, []byte, error) {
-	info := dataset.ShardInfo{Part: part, File: part.Name + ".bin"}
+func shard(part dataset.Subset, from *dataset.Set) (dataset.ShardInfo, []byte, error) {
+	info := dataset.ShardInfo{Subset: part, File: part.Name + ".bin"}
 	labels := make([]uint8, part.Count)
 	pixels := make([]byte, 0, part.Count*dataset.Pixels)
 	for k := range labels {
@@ -99,11 +99,11 @@ func check(folder fs.FS) error {
 	if err != nil {
 		return err
 	}
-	parts := make([]dataset.Part, len(m.Shards))
+	parts := make([]dataset.Subset, len(m.Shards))
 	for i, s := range m.Shards {
-		parts[i] = s.Part
+		parts[i] = s.Subset
 	}
-	if !slices.Equal(parts, dataset.Layout()) || m.Attribution != original.Attribution {
+	if !slices.Equal(parts, dataset.Shards()) || m.Attribution != original.Attribution {
 		return errors.New("manifest: expected this version's layout, received another")
 	}
 	train, test, err := dataset.Load(folder)

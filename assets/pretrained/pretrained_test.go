@@ -91,7 +91,7 @@ func TestFilesReachTheirAccuracy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sample := dataset.Part{Take: 1, Stride: 5, Count: 2000}.Indices()
+	sample := dataset.Subset{Take: 1, Stride: 5, Count: 2000}.Indices()
 	for _, s := range shipped() {
 		r, _ := load(t, s.preset)
 		net, err := engine.New(r.Model, r.Training.Seed)

@@ -89,7 +89,7 @@ func read(t *testing.T, path string) []byte {
 
 func testImages(t *testing.T) engine.Batch {
 	t.Helper()
-	x, err := original.FirstTests(pictures)
+	x, err := original.FirstTestImages(pictures)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,17 +6,18 @@ import (
 	"io"
 )
 
-// An IDX file is big-endian: a magic number (0x0800 for bytes, plus the number
-// of dimensions), the size of each dimension as 32 bits, then the data.
-// Source: the description on MNIST's page, yann.lecun.com/exdb/mnist.
 const (
 	imagesMagic = 0x0803 // count, rows, columns
 	labelsMagic = 0x0801 // count
 	maxIDX      = 70_000 // all of MNIST
 )
 
-// ParseImages returns the pixels of an unpacked idx3-ubyte file of 28x28
-// pictures, Pixels bytes each. The result is a view of file.
+// ParseImages returns the pixels of an unpacked idx3-ubyte file of 28x28 images,
+// Pixels bytes each, as a view of it.
+//
+// An IDX file is big-endian: a magic number (0x0800 for bytes, plus the number of
+// dimensions), the size of each dimension as 32 bits, then the data.
+// Source: yann.lecun.com/exdb/mnist, "File formats for the MNIST database".
 func ParseImages(file []byte) ([]byte, error) {
 	n, err := parseIDX(file, imagesMagic, 16, Pixels)
 	if err != nil {
@@ -39,7 +40,7 @@ func ParseLabels(file []byte) ([]uint8, error) {
 	labels := file[8 : 8+n]
 	for i, l := range labels {
 		if l >= Classes {
-			return nil, fmt.Errorf("IDX labels: expected 0 to 9, received %d for picture %d", l, i)
+			return nil, fmt.Errorf("IDX labels: expected 0 to 9, received %d for image %d", l, i)
 		}
 	}
 	return labels, nil

@@ -8,10 +8,10 @@ import (
 	"io/fs"
 )
 
-// Inflate turns the file of a shard into its payload. A file that some server
-// has inflated on the way is taken as it is. Never more than the payload's
-// length is unpacked; Set.Add checks what comes out. In a browser
-// DecompressionStream does the same several times faster.
+// Inflate returns the payload of a shard's file. A file that a server has already
+// inflated is returned as it is. Inflate never unpacks more than the length in info;
+// Set.Add checks the content. In a browser DecompressionStream does the same several
+// times faster.
 func Inflate(info ShardInfo, file []byte) ([]byte, error) {
 	if !IsGzip(file) {
 		return file, nil
@@ -25,18 +25,18 @@ func Inflate(info ShardInfo, file []byte) ([]byte, error) {
 	if err != nil {
 		return nil, &ShardError{info, fmt.Sprintf("%d bytes after inflating", len(payload)), fmt.Sprintf("%d, then %v: it was cut or altered", n, err), fetchAgain}
 	}
-	// The end must be read too: only there gzip checks its own sum.
+	// gzip checks its checksum only when the end is read.
 	if n, err := r.Read(make([]byte, 1)); n != 0 || err != io.EOF {
 		return nil, &ShardError{info, fmt.Sprintf("%d bytes after inflating", len(payload)), "more, or a wrong checksum: it was altered", fetchAgain}
 	}
 	return payload, nil
 }
 
-// IsGzip reports whether a file begins as gzip does. No payload does: 0x1f
-// would be a label of 15.
+// IsGzip reports whether a file begins with gzip's magic number. No payload does:
+// 0x1f would be a label of 15.
 func IsGzip(file []byte) bool { return len(file) >= 2 && file[0] == 0x1f && file[1] == 0x8b }
 
-// Load reads manifest and all shards from a folder that the packer filled.
+// Load reads the manifest and all shards of a folder that the packer wrote.
 func Load(folder fs.FS) (train, test *Set, err error) {
 	text, err := fs.ReadFile(folder, ManifestFile)
 	if err != nil {

@@ -36,12 +36,12 @@ func TestInflateNamesTheShard(t *testing.T) {
 	info, payload := stride(t)
 	file := pack(t, payload)
 	sum := bytes.Clone(file)
-	sum[len(sum)-8] ^= 1 // gzip's checksum stands 8 bytes before the end
+	sum[len(sum)-8] ^= 1 // gzip's checksum begins 8 bytes before the end
 	for name, bad := range map[string][]byte{
 		"cut":      file[:len(file)/2],
 		"header":   file[:3],
 		"checksum": sum,
-		// A bomb: more than announced must not be unpacked.
+		// More than announced must not be unpacked.
 		"longer": pack(t, append(bytes.Clone(payload), 0)),
 	} {
 		if _, err := dataset.Inflate(info, bad); !strings.Contains(errorText(err), "shard some (some.bin): expected") {

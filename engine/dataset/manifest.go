@@ -10,28 +10,50 @@ import (
 const (
 	// Format is the version of the manifest and of the payload it describes.
 	Format = 1
-	// ManifestFile is the manifest's name beside the shards.
+	// ManifestFile is the manifest's name in the folder of the shards.
 	ManifestFile = "manifest.json"
 
 	maxManifest   = 64 << 10 // bytes; the shipped one has about 3 KB
 	maxShardBytes = 64 << 20 // bytes, more than all of MNIST unpacked
 )
 
-// ShardInfo describes one shard: which pictures, in which file, and what must
-// arrive. The payload is the file after inflating.
+// ShardInfo describes a shard: its images, its file, and the payload, which is the
+// file after inflating.
 type ShardInfo struct {
-	Part
+	Subset
 	File          string `json:"file"`
 	FileBytes     int    `json:"fileBytes"`
 	PayloadBytes  int    `json:"payloadBytes"`
 	PayloadSHA256 string `json:"payloadSHA256"`
 }
 
-// Manifest lists the shards of all 70,000 pictures in the order to fetch them.
+// Manifest lists the shards of all 70,000 images in the order to fetch them. Its
+// file is JSON.
 type Manifest struct {
 	Format      int         `json:"format"`
 	Attribution string      `json:"attribution"`
 	Shards      []ShardInfo `json:"shards"`
+}
+
+// ShardError says what is wrong with a shard and what to do about it.
+type ShardError struct {
+	Shard    ShardInfo
+	Expected string
+	Received string
+	Advice   string
+}
+
+// fetchAgain is the advice for a shard that the network may have damaged.
+const fetchAgain = "fetch it again"
+
+func (e *ShardError) Error() string {
+	return "shard " + e.Shard.Name + " (" + e.Shard.File + "): expected " + e.Expected +
+		", received " + e.Received + "; " + e.Advice
+}
+
+// Missing returns the error of a shard that could not be fetched or read.
+func Missing(info ShardInfo, cause error) *ShardError {
+	return &ShardError{info, "the file", "none (" + cause.Error() + ")", fetchAgain}
 }
 
 // ParseManifest reads and validates a manifest.
@@ -51,8 +73,8 @@ func ParseManifest(text []byte) (Manifest, error) {
 	return m, nil
 }
 
-// Validate reports whether the manifest describes every picture of both
-// splits exactly once, in files that can be checked.
+// Validate checks that the manifest describes every image of both splits exactly
+// once, with lengths and hashes.
 func (m Manifest) Validate() error {
 	if m.Format != Format {
 		return fmt.Errorf("manifest: expected format %d, received %d (page and data are of different builds: pack the data again)", Format, m.Format)
@@ -70,7 +92,7 @@ func (m Manifest) Validate() error {
 		for k := range s.Count {
 			index := s.Index(k)
 			if seen[s.Split][index] {
-				return fmt.Errorf("manifest: shard %d %q: expected every picture once, received %s picture %d twice", i, s.Name, s.Split, index)
+				return fmt.Errorf("manifest: shard %d %q: expected every image once, received %s image %d twice", i, s.Name, s.Split, index)
 			}
 			seen[s.Split][index] = true
 		}
@@ -78,14 +100,14 @@ func (m Manifest) Validate() error {
 	for _, split := range []Split{Train, Test} {
 		for index, ok := range seen[split] {
 			if !ok {
-				return fmt.Errorf("manifest: expected all %d %s pictures, received none for picture %d", split.Size(), split, index)
+				return fmt.Errorf("manifest: expected all %d %s images, received none for image %d", split.Size(), split, index)
 			}
 		}
 	}
 	return nil
 }
 
-// validate checks one entry by itself; after it, Index stays within the split.
+// validate checks an entry by itself. If it is valid, Index stays within the split.
 func (s ShardInfo) validate() error {
 	size := s.Split.Size()
 	switch {
@@ -94,8 +116,8 @@ func (s ShardInfo) validate() error {
 	case s.Count < 1 || s.Count > MaxShard:
 		return fmt.Errorf("expected a count of 1 to %d, received %d", MaxShard, s.Count)
 	case s.First < 0 || s.First >= size || s.Take < 1 || s.Take > s.Stride || s.Stride > size || s.Index(s.Count-1) >= size:
-		return fmt.Errorf("expected pictures within 0 to %d, received first %d, take %d of every %d, %d in all", size-1, s.First, s.Take, s.Stride, s.Count)
-	case !plain(s.Name) || !plain(s.File):
+		return fmt.Errorf("expected images within 0 to %d, received first %d, take %d of every %d, %d in all", size-1, s.First, s.Take, s.Stride, s.Count)
+	case !validName(s.Name) || !validName(s.File):
 		return fmt.Errorf("expected a name and a file of letters, digits, '-' and '.', received %q", s.File)
 	case s.FileBytes < 1 || s.FileBytes > maxShardBytes:
 		return fmt.Errorf("expected fileBytes of 1 to %d, received %d", maxShardBytes, s.FileBytes)
@@ -108,8 +130,9 @@ func (s ShardInfo) validate() error {
 	return nil
 }
 
-// plain reports whether a name can be a file beside the manifest and nowhere else.
-func plain(name string) bool {
+// validName reports whether a name can only be that of a file in the manifest's
+// folder.
+func validName(name string) bool {
 	if name == "" || len(name) > 64 || name[0] == '.' {
 		return false
 	}

@@ -8,12 +8,12 @@ import (
 	"convlab/engine/dataset"
 )
 
-// manifest is a valid one for the shipped layout.
+// manifest returns a valid one of the shipped shards.
 func manifest() dataset.Manifest {
 	m := dataset.Manifest{Format: dataset.Format}
-	for _, p := range dataset.Layout() {
+	for _, p := range dataset.Shards() {
 		m.Shards = append(m.Shards, dataset.ShardInfo{
-			Part: p, File: p.Name + ".bin", FileBytes: 1, PayloadBytes: 1,
+			Subset: p, File: p.Name + ".bin", FileBytes: 1, PayloadBytes: 1,
 			PayloadSHA256: strings.Repeat("0", 64),
 		})
 	}
@@ -29,26 +29,26 @@ func parse(t *testing.T, m dataset.Manifest) (dataset.Manifest, error) {
 	return dataset.ParseManifest(text)
 }
 
-func TestLayoutCoversMNIST(t *testing.T) {
+func TestShardsCoverMNIST(t *testing.T) {
 	m, err := parse(t, manifest())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(m.Shards) != len(dataset.Layout()) || m.Shards[3] != manifest().Shards[3] {
+	if len(m.Shards) != len(dataset.Shards()) || m.Shards[3] != manifest().Shards[3] {
 		t.Error("the manifest does not survive JSON")
 	}
 }
 
-func TestManifestRefusesWhatDoesNotDescribeMNIST(t *testing.T) {
+func TestParseManifestRefusals(t *testing.T) {
 	tests := []struct {
 		name   string
 		change func(*dataset.Manifest)
 		want   string
 	}{
 		{"other build", func(m *dataset.Manifest) { m.Format = 2 }, "different builds"},
-		{"gap", func(m *dataset.Manifest) { m.Shards = m.Shards[1:] }, "none for picture 0"},
-		{"small gap", func(m *dataset.Manifest) { m.Shards[9].Count-- }, "none for picture 9999"},
-		{"overlap", func(m *dataset.Manifest) { m.Shards[2].First = 999 }, "train picture 999 twice"},
+		{"gap", func(m *dataset.Manifest) { m.Shards = m.Shards[1:] }, "none for image 0"},
+		{"small gap", func(m *dataset.Manifest) { m.Shards[9].Count-- }, "none for image 9999"},
+		{"overlap", func(m *dataset.Manifest) { m.Shards[2].First = 999 }, "train image 999 twice"},
 		{"past the end", func(m *dataset.Manifest) { m.Shards[8].First++ }, "within 0 to 59999"},
 		{"negative", func(m *dataset.Manifest) { m.Shards[0].First = -1 }, "within 0 to 59999"},
 		{"no stride", func(m *dataset.Manifest) { m.Shards[0].Stride = 0 }, "within 0 to 59999"},
@@ -102,7 +102,6 @@ func FuzzParseManifest(f *testing.F) {
 }
 
 func TestBlocksAndSample(t *testing.T) {
-	// The shards end at 1,000, 5,000, 10,000 and then every 10,000.
 	want := []int{1_000, 5_000, 10_000, 20_000, 30_000, 40_000, 50_000, 60_000}
 	got := dataset.Blocks()
 	if len(got) != len(want) {
@@ -115,9 +114,9 @@ func TestBlocksAndSample(t *testing.T) {
 	}
 	sample := dataset.TestSample()
 	if len(sample) != 1_000 || sample[0] != 0 || sample[1] != 10 || sample[999] != 9_990 {
-		t.Errorf("the early test sample is not every tenth picture: %v", sample[:3])
+		t.Errorf("the early test sample is not every tenth image: %v", sample[:3])
 	}
 	if all := dataset.TestAll(); len(all) != 10_000 || all[9_999] != 9_999 {
-		t.Errorf("TestAll has %d pictures", len(all))
+		t.Errorf("TestAll has %d images", len(all))
 	}
 }

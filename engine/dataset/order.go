@@ -2,24 +2,21 @@ package dataset
 
 import "convlab/engine/internal/random"
 
-// An Order says which training picture comes when, as a pure function of
-// (Seed, epoch, Examples). Batch b of size n is the slice [b*n : (b+1)*n] of
-// the epoch's order.
+// An Order is the order of the training images, a pure function of (Seed, epoch,
+// Examples). Batch b of size n is the slice [b*n : (b+1)*n] of the epoch's order.
 //
-// Training starts on what has arrived and must still not depend on when that
-// was. So epoch 0 is shuffled only within Blocks, which end where shards end:
-// a batch of it needs only the shards up to its own place. Later epochs are
-// one shuffle of the first Examples pictures.
-//
-// Epoch reuses its buffer: what it returns is overwritten by the next call.
+// Training starts with the shards that have arrived, and must not depend on when
+// they arrived. So epoch 0 is shuffled only within Blocks, which end where shards
+// end, and a batch of it needs only the shards up to its own position. Later epochs
+// are one shuffle of the first Examples images.
 type Order struct {
 	Seed     uint64
-	Examples int // how many of the training pictures take part, 1 to 60,000
+	Examples int // number of training images in use, 1 to 60,000
 
 	buffer []int32
 }
 
-// Epoch returns the order of one epoch, counted from 0.
+// Epoch returns the order of an epoch, counted from 0. The next call overwrites it.
 func (o *Order) Epoch(epoch int) []int32 {
 	if cap(o.buffer) < o.Examples {
 		o.buffer = make([]int32, o.Examples)
@@ -44,7 +41,7 @@ func (o *Order) Epoch(epoch int) []int32 {
 	return all
 }
 
-// shuffle is the one of Fisher and Yates, on the stream of (seed, epoch, block).
+// shuffle is a Fisher-Yates shuffle with the random stream of (seed, epoch, block).
 func shuffle(list []int32, seed uint64, epoch, block int) {
 	r := random.New(seed, epoch, block, 0, random.Order)
 	for i := len(list) - 1; i > 0; i-- {

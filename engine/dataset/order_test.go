@@ -15,35 +15,35 @@ func TestEveryEpochIsAPermutation(t *testing.T) {
 			slices.Sort(sorted)
 			for i, v := range sorted {
 				if int(v) != i {
-					t.Fatalf("%d examples, epoch %d: place %d holds %d", examples, epoch, i, v)
+					t.Fatalf("%d examples, epoch %d: position %d has %d", examples, epoch, i, v)
 				}
 			}
 			if len(sorted) != examples {
-				t.Fatalf("%d examples, epoch %d: %d places", examples, epoch, len(sorted))
+				t.Fatalf("%d examples, epoch %d: %d positions", examples, epoch, len(sorted))
 			}
 		}
 	}
 }
 
-// Training starts after the first shard: everything before a shard's edge
-// must come from the shards before that edge.
+// Training starts after the first shard has arrived: the positions up to a shard's
+// end must have images of the shards up to it.
 func TestEpochZeroNeedsOnlyEarlyShards(t *testing.T) {
 	o := dataset.Order{Seed: 1, Examples: 60_000}
 	order := o.Epoch(0)
 	start := 0
 	for _, end := range dataset.Blocks() {
 		moved := 0
-		for place := start; place < end; place++ {
-			if i := int(order[place]); i < start || i >= end {
-				t.Fatalf("place %d holds picture %d, want one of %d to %d", place, i, start, end-1)
+		for at := start; at < end; at++ {
+			if i := int(order[at]); i < start || i >= end {
+				t.Fatalf("position %d has image %d, want one of %d to %d", at, i, start, end-1)
 			}
-			if int(order[place]) != place {
+			if int(order[at]) != at {
 				moved++
 			}
 		}
-		// A fair shuffle leaves one picture of a block in place on average.
+		// A fair shuffle leaves one image of a block at its position on average.
 		if moved < end-start-10 {
-			t.Errorf("block %d to %d: only %d pictures moved", start, end-1, moved)
+			t.Errorf("block %d to %d: only %d images moved", start, end-1, moved)
 		}
 		start = end
 	}
@@ -57,7 +57,7 @@ func TestLaterEpochsMixAllShards(t *testing.T) {
 			late++
 		}
 	}
-	// 59 of 60 are expected from later shards: 983 of 1,000, deviation 4.
+	// 59 of 60 are expected from later shards: 983 of 1,000, standard deviation 4.
 	if late < 960 || late > 999 {
 		t.Errorf("%d of the first 1,000 come from later shards, want about 983", late)
 	}
@@ -69,7 +69,7 @@ func TestOrderIsAFunctionOfSeedAndEpoch(t *testing.T) {
 		return o.Epoch(epoch)
 	}
 	one := dataset.Order{Seed: 1, Examples: 2_000}
-	one.Epoch(5) // what was asked before must not matter
+	one.Epoch(5) // earlier calls must not matter
 	if !slices.Equal(one.Epoch(2), order(1, 2)) {
 		t.Error("the order depends on an earlier call")
 	}
@@ -78,7 +78,7 @@ func TestOrderIsAFunctionOfSeedAndEpoch(t *testing.T) {
 			t.Error("two epochs or seeds have the same order")
 		}
 	}
-	// Printed by the first version: seeds in links and checksums hang on it.
+	// From the first version: seeds in links and checksums depend on it.
 	if got, want := order(1, 0)[:4], ([]int32{167, 795, 584, 107}); !slices.Equal(got, want) {
 		t.Errorf("epoch 0 of seed 1 begins %v, want %v", got, want)
 	}
@@ -90,7 +90,7 @@ func TestOrderIsAFunctionOfSeedAndEpoch(t *testing.T) {
 func TestOrderReusesItsBuffer(t *testing.T) {
 	o := dataset.Order{Seed: 1, Examples: 60_000}
 	o.Epoch(1)
-	// The generator is the one allocation.
+	// The only allocation is the generator.
 	if n := testing.AllocsPerRun(3, func() { o.Epoch(2) }); n > 1 {
 		t.Errorf("an epoch allocates %v times, want 1", n)
 	}

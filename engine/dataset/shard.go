@@ -7,31 +7,31 @@ import (
 	"convlab/engine/spec"
 )
 
-// MaxShard is the most pictures a shard may hold.
+// MaxShard is the largest number of images in a shard.
 const MaxShard = spec.MaxExamples
 
-// more in a run stream says that the run goes on in the next byte.
-const more = 255
+// continued is a byte of a run that continues in the next byte.
+const continued = 255
 
-// A Shard is a checked payload. Its fields are views of the payload, so
-// decoding costs no memory; Expand writes the pictures where they belong.
+// A Shard is a checked payload. Its fields are views of the payload, so decoding
+// allocates nothing; Expand writes the images to their destinations.
 //
 // A payload is three streams, one after the other:
 //
 //	labels  two to a byte, the first in the low nibble, (count+1)/2 bytes
-//	runs    lengths of paper, ink, paper, ink ... over all pictures as one
-//	        line of pixels; a length n is n/255 bytes of 255, then n%255
+//	runs    lengths of paper, ink, paper, ink ... over the pixels of all images;
+//	        a length n is n/255 bytes of 255, then n%255
 //	values  the ink, one byte a pixel, 1 to 255
 //
-// The first run may be empty, no other may, and ink is never 0: one set of
-// pictures has exactly one payload. Splitting runs from values before gzip
-// saves 13 % over gzip of the plain pixels and inflates in half the time.
+// The first run may be empty, no other may, and ink is never 0: one set of images
+// has exactly one payload. Separating runs from values saves 13 % over gzip of the
+// pixels and inflates in half the time.
 type Shard struct {
-	Count                int // pictures
+	Count                int // images
 	labels, runs, values []byte
 }
 
-// EncodeShard packs len(labels) pictures of Pixels bytes each.
+// EncodeShard packs len(labels) images of Pixels bytes each.
 func EncodeShard(labels []uint8, pixels []byte) ([]byte, error) {
 	if len(labels) < 1 || len(labels) > MaxShard {
 		return nil, fmt.Errorf("shard: expected 1 to %d labels, received %d", MaxShard, len(labels))
@@ -43,7 +43,7 @@ func EncodeShard(labels []uint8, pixels []byte) ([]byte, error) {
 	payload := make([]byte, (len(labels)+1)/2, len(pixels)/3)
 	for k, label := range labels {
 		if label >= Classes {
-			return nil, fmt.Errorf("shard: expected labels 0 to 9, received %d for picture %d", label, k)
+			return nil, fmt.Errorf("shard: expected labels 0 to 9, received %d for image %d", label, k)
 		}
 		payload[k/2] |= label << (k % 2 * 4)
 	}
@@ -57,8 +57,8 @@ func EncodeShard(labels []uint8, pixels []byte) ([]byte, error) {
 			values = append(values, pixels[at:end]...)
 		}
 		n := end - at
-		for ; n >= more; n -= more {
-			payload = append(payload, more)
+		for ; n >= continued; n -= continued {
+			payload = append(payload, continued)
 		}
 		payload = append(payload, byte(n))
 		at = end
@@ -66,8 +66,8 @@ func EncodeShard(labels []uint8, pixels []byte) ([]byte, error) {
 	return append(payload, values...), nil
 }
 
-// DecodeShard finds the three streams in a payload of count pictures and
-// checks every byte of them. The payload is kept, not copied.
+// DecodeShard finds the three streams in a payload of count images and checks
+// every byte of them. It keeps payload.
 func DecodeShard(payload []byte, count int) (Shard, error) {
 	if count < 1 || count > MaxShard {
 		return Shard{}, fmt.Errorf("shard: expected a count of 1 to %d, received %d", MaxShard, count)
@@ -79,7 +79,7 @@ func DecodeShard(payload []byte, count int) (Shard, error) {
 	s := Shard{Count: count, labels: payload[:nibbles]}
 	for k := range count {
 		if l := s.Label(k); l >= Classes {
-			return Shard{}, fmt.Errorf("shard: expected labels 0 to 9, received %d for picture %d", l, k)
+			return Shard{}, fmt.Errorf("shard: expected labels 0 to 9, received %d for image %d", l, k)
 		}
 	}
 	if count%2 == 1 && s.labels[nibbles-1]>>4 != 0 {
@@ -100,7 +100,7 @@ func DecodeShard(payload []byte, count int) (Shard, error) {
 		if length > count*Pixels-pixels {
 			return Shard{}, fmt.Errorf("shard: expected runs over %d pixels, received more", count*Pixels)
 		}
-		if b == more {
+		if b == continued {
 			continue
 		}
 		if length == 0 && !first {
@@ -122,22 +122,22 @@ func DecodeShard(payload []byte, count int) (Shard, error) {
 	return s, nil
 }
 
-// Label returns the label of picture k.
+// Label returns the label of image k.
 func (s Shard) Label(k int) uint8 { return s.labels[k/2] >> (k % 2 * 4) & 15 }
 
-// Expand writes every picture, in order, into the Pixels bytes that place
-// returns for it.
+// Expand writes every image, in order, into the Pixels bytes that place returns
+// for it.
 func (s Shard) Expand(place func(k int) []byte) {
 	runs, values := s.runs, s.values
 	left, ink := 0, true // the first run read is paper
 	for k := range s.Count {
-		picture := place(k)[:Pixels]
-		clear(picture)
+		image := place(k)[:Pixels]
+		clear(image)
 		for at := 0; at < Pixels; {
 			for left == 0 {
 				ink = !ink
-				for runs[0] == more {
-					left += more
+				for runs[0] == continued {
+					left += continued
 					runs = runs[1:]
 				}
 				left += int(runs[0])
@@ -145,7 +145,7 @@ func (s Shard) Expand(place func(k int) []byte) {
 			}
 			n := min(left, Pixels-at)
 			if ink {
-				copy(picture[at:at+n], values)
+				copy(image[at:at+n], values)
 				values = values[n:]
 			}
 			at += n

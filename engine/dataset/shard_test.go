@@ -9,9 +9,9 @@ import (
 	"convlab/engine/internal/random"
 )
 
-// pictures makes n pictures of random runs, with the hard cases first: blank,
-// all ink (a run over many bytes of 255), ink in the first and the last pixel.
-func pictures(n int) (labels []uint8, pixels []byte) {
+// samples returns n images of random runs, after three special ones: blank, all ink
+// (a run of several bytes), ink only in the first and the last pixel.
+func samples(n int) (labels []uint8, pixels []byte) {
 	r := random.New(1, 0, 0, 0, random.Sample)
 	pixels = make([]byte, n*dataset.Pixels)
 	for k := range n {
@@ -45,7 +45,7 @@ func encode(t testing.TB, labels []uint8, pixels []byte) []byte {
 	return payload
 }
 
-// unpack expands into memory full of 7s, so that paper must be written too.
+// unpack expands into memory filled with 7, since paper must be written, too.
 func unpack(s dataset.Shard) (labels []uint8, pixels []byte) {
 	pixels = bytes.Repeat([]byte{7}, s.Count*dataset.Pixels)
 	s.Expand(func(k int) []byte { return pixels[k*dataset.Pixels : (k+1)*dataset.Pixels] })
@@ -56,20 +56,20 @@ func unpack(s dataset.Shard) (labels []uint8, pixels []byte) {
 }
 
 func TestShardKeepsEveryPixelAndLabel(t *testing.T) {
-	for _, n := range []int{1, 2, 3, 100} { // odd and even: labels are nibbles
-		labels, pixels := pictures(n)
+	for _, n := range []int{1, 2, 3, 100} { // odd and even, since labels are nibbles
+		labels, pixels := samples(n)
 		s, err := dataset.DecodeShard(encode(t, labels, pixels), n)
 		if err != nil {
-			t.Fatalf("%d pictures: %v", n, err)
+			t.Fatalf("%d images: %v", n, err)
 		}
 		gotLabels, gotPixels := unpack(s)
 		if !bytes.Equal(gotLabels, labels) || !bytes.Equal(gotPixels, pixels) {
-			t.Errorf("%d pictures do not survive packing", n)
+			t.Errorf("%d images do not survive packing", n)
 		}
 	}
 }
 
-// The bytes by hand: label 7, a run of 781 of paper (3*255 + 16), 3 of ink.
+// Encoded by hand: label 7, a run of 781 of paper (3*255 + 16), one of 3 of ink.
 func TestShardFormat(t *testing.T) {
 	pixels := make([]byte, dataset.Pixels)
 	copy(pixels[781:], []byte{9, 8, 7})
@@ -79,7 +79,7 @@ func TestShardFormat(t *testing.T) {
 	}
 }
 
-func TestShardRefusesWhatIsNotOne(t *testing.T) {
+func TestDecodeShardRefusals(t *testing.T) {
 	good := []byte{7, 255, 255, 255, 16, 3, 9, 8, 7}
 	tests := []struct {
 		name    string
@@ -88,10 +88,10 @@ func TestShardRefusesWhatIsNotOne(t *testing.T) {
 		want    string
 	}{
 		{"good", good, 1, ""},
-		{"no pictures", nil, 0, "count"},
+		{"no images", nil, 0, "count"},
 		{"absurd count", good, 1 << 40, "count"},
 		{"empty", nil, 1, "bytes of labels"},
-		{"more pictures than runs", append([]byte{7}, good...), 3, "an end after"},
+		{"more images than runs", append([]byte{7}, good...), 3, "an end after"},
 		{"label 10", []byte{10, 255, 255, 255, 19}, 1, "labels 0 to 9"},
 		{"label after the last", []byte{0x17, 255, 255, 255, 19}, 1, "unused last label"},
 		{"cut in the runs", good[:3], 1, "an end after"},
@@ -110,7 +110,7 @@ func TestShardRefusesWhatIsNotOne(t *testing.T) {
 	}
 }
 
-func TestEncodeShardRefusesWhatDoesNotFit(t *testing.T) {
+func TestEncodeShardRefusals(t *testing.T) {
 	for want, err := range map[string]error{
 		"1 to 60000 labels": second(dataset.EncodeShard(nil, nil)),
 		"784 pixel bytes":   second(dataset.EncodeShard([]uint8{1}, make([]byte, 783))),
@@ -131,17 +131,17 @@ func errorText(err error) string {
 	return err.Error()
 }
 
-// Whatever bytes arrive: no panic, and what is accepted is the one payload of
-// its pictures.
+// FuzzDecodeShard: no input panics, and what is accepted is the only payload of its
+// images.
 func FuzzDecodeShard(f *testing.F) {
-	labels, pixels := pictures(5)
+	labels, pixels := samples(5)
 	f.Add(encode(f, labels, pixels), 5)
 	f.Add(encode(f, labels[:1], pixels[:dataset.Pixels]), 1)
 	f.Add([]byte{7, 255, 255, 255, 16, 3, 9, 8, 7}, 1)
 	f.Add([]byte{}, -1)
 	f.Fuzz(func(t *testing.T, payload []byte, count int) {
 		s, err := dataset.DecodeShard(payload, count)
-		if err != nil || count > 1000 { // keep one execution below 1 MB
+		if err != nil || count > 1000 { // keeps an execution below 1 MB
 			return
 		}
 		labels, pixels := unpack(s)
@@ -152,7 +152,7 @@ func FuzzDecodeShard(f *testing.F) {
 }
 
 func BenchmarkExpand10000(b *testing.B) {
-	labels, pixels := pictures(10_000)
+	labels, pixels := samples(10_000)
 	payload := encode(b, labels, pixels)
 	for b.Loop() {
 		s, err := dataset.DecodeShard(payload, len(labels))

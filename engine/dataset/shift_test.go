@@ -8,22 +8,22 @@ import (
 	"convlab/engine/internal/random"
 )
 
-// Pictures with a different value in every pixel show where each one went.
+// In images with a different value in every pixel each value shows where it came from.
 func TestShiftMovesByWholePixelsAndFillsWithPaper(t *testing.T) {
-	const n, most = 200, 3
+	const n, limit = 200, 3
 	x := make([]float32, n*dataset.Pixels)
 	for i := range x {
 		x[i] = float32(i%dataset.Pixels + 1)
 	}
-	dataset.Shift(random.New(1, 0, 0, 0, random.Shift), most, x)
+	dataset.Shift(random.New(1, 0, 0, 0, random.Shift), limit, x)
 	seen := map[[2]int]bool{}
 	for k := range n {
 		p := x[k*dataset.Pixels : (k+1)*dataset.Pixels]
-		// The middle pixel stays inside and names the move.
+		// The middle pixel stays inside and gives the move.
 		from := int(p[14*dataset.Side+14]) - 1
 		dx, dy := 14-from%dataset.Side, 14-from/dataset.Side
-		if max(dx, -dx, dy, -dy) > most {
-			t.Fatalf("picture %d moved by (%d, %d), want at most %d", k, dx, dy, most)
+		if max(dx, -dx, dy, -dy) > limit {
+			t.Fatalf("image %d moved by (%d, %d), want at most %d", k, dx, dy, limit)
 		}
 		seen[[2]int{dx, dy}] = true
 		for i, v := range p {
@@ -33,11 +33,11 @@ func TestShiftMovesByWholePixelsAndFillsWithPaper(t *testing.T) {
 				want = float32(r*dataset.Side + c + 1)
 			}
 			if v != want {
-				t.Fatalf("picture %d moved by (%d, %d): pixel %d is %v, want %v", k, dx, dy, i, v, want)
+				t.Fatalf("image %d moved by (%d, %d): pixel %d is %v, want %v", k, dx, dy, i, v, want)
 			}
 		}
 	}
-	// 49 moves are possible; 200 draws leave out 0.8 of them on average.
+	// 200 draws omit 0.8 of the 49 moves on average.
 	if len(seen) < 44 {
 		t.Errorf("only %d of 49 moves were seen", len(seen))
 	}
@@ -50,7 +50,7 @@ func TestShiftByNothingDrawsNothing(t *testing.T) {
 	want := slices.Clone(x)
 	dataset.Shift(r, 0, x)
 	if !slices.Equal(x, want) || r.Uint64() != random.New(1, 0, 0, 0, random.Shift).Uint64() {
-		t.Error("a shift of at most 0 changed the picture or drew a number")
+		t.Error("a shift of at most 0 changed the image or drew a number")
 	}
 }
 

@@ -35,7 +35,7 @@ type network struct {
 // network whose input has three channels.
 func networks(t *testing.T) []network {
 	t.Helper()
-	real, err := original.FirstTests(pictures)
+	real, err := original.FirstTestImages(pictures)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -43,7 +43,7 @@ func tested(t *testing.T, net *engine.Sequential) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := dataset.Part{Stride: 1, Count: set.Len(), Take: 1}.Indices()
+	all := dataset.Subset{Stride: 1, Count: set.Len(), Take: 1}.Indices()
 	e := engine.NewEvaluation(net, set, all)
 	e.Next(len(all))
 	return fmt.Sprintf("%.2f", 100*e.Results().Accuracy)

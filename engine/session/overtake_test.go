@@ -17,7 +17,7 @@ func TestAnInfiniteLossOfTheSampleIsMeasuredOnce(t *testing.T) {
 		spec.Dense{Units: 64}, spec.Dense{Units: 64}, spec.Dense{Units: 64},
 		spec.Dense{Units: spec.Classes, Activation: spec.Softmax},
 	}}})
-	for _, part := range dataset.Layout() {
+	for _, part := range dataset.Shards() {
 		if part.Split == dataset.Test {
 			r.add(part.Name)
 		}

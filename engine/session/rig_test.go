@@ -212,7 +212,7 @@ func shard(t testing.TB, name string) (dataset.ShardInfo, []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, part := range dataset.Layout() {
+	for _, part := range dataset.Shards() {
 		if part.Name != name {
 			continue
 		}
@@ -228,7 +228,7 @@ func shard(t testing.TB, name string) (dataset.ShardInfo, []byte) {
 		}
 		sum := sha256.Sum256(payload)
 		return dataset.ShardInfo{
-			Part: part, File: name + ".bin", FileBytes: len(payload),
+			Subset: part, File: name + ".bin", FileBytes: len(payload),
 			PayloadBytes: len(payload), PayloadSHA256: hex.EncodeToString(sum[:]),
 		}, payload
 	}

@@ -181,7 +181,7 @@ func modelFile(t testing.TB, m spec.Model, training spec.Training, epochs int) [
 // madeUp is a shard of pictures that a small network learns.
 func madeUp(t testing.TB, name string) (dataset.ShardInfo, []byte) {
 	t.Helper()
-	for _, part := range dataset.Layout() {
+	for _, part := range dataset.Shards() {
 		if part.Name != name {
 			continue
 		}
@@ -201,7 +201,7 @@ func madeUp(t testing.TB, name string) (dataset.ShardInfo, []byte) {
 		}
 		sum := sha256.Sum256(payload)
 		return dataset.ShardInfo{
-			Part: part, File: name, FileBytes: len(payload), PayloadBytes: len(payload), PayloadSHA256: hex.EncodeToString(sum[:]),
+			Subset: part, File: name, FileBytes: len(payload), PayloadBytes: len(payload), PayloadSHA256: hex.EncodeToString(sum[:]),
 		}, payload
 	}
 	t.Fatalf("no shard is named %s", name)

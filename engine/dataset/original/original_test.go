@@ -24,7 +24,7 @@ func TestTestSetIsThePublishedOne(t *testing.T) {
 	if err := original.Verify(set); err != nil {
 		t.Error(err)
 	}
-	// The first ten test labels, as every tutorial prints them.
+	// The first ten test labels, as in many tutorials.
 	for i, want := range []uint8{7, 2, 1, 0, 4, 1, 4, 9, 5, 9} {
 		if got := set.Label(i); got != want {
 			t.Errorf("label %d = %d, want %d", i, got, want)
@@ -66,8 +66,8 @@ func TestOtherBytesAreRefused(t *testing.T) {
 	}
 }
 
-func TestVerifyWantsAllPictures(t *testing.T) {
+func TestVerifyNeedsAllImages(t *testing.T) {
 	if err := original.Verify(dataset.NewSet(dataset.Test)); err == nil || !strings.Contains(err.Error(), "received 0") {
-		t.Errorf("error %v, want one that counts the pictures", err)
+		t.Errorf("error %v, want one that counts the images", err)
 	}
 }

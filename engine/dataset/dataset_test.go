@@ -12,22 +12,22 @@ import (
 	"convlab/engine/dataset"
 )
 
-// stride is a shard of 20 test pictures: 3 of every 7 from 100 on.
+// stride returns a shard of 20 test images: 3 of every 7 from 100 on.
 func stride(t *testing.T) (info dataset.ShardInfo, payload []byte) {
 	t.Helper()
-	labels, pixels := pictures(20)
+	labels, pixels := samples(20)
 	payload = encode(t, labels, pixels)
 	sum := sha256.Sum256(payload)
 	return dataset.ShardInfo{
-		Part:      dataset.Part{Name: "some", Split: dataset.Test, First: 100, Take: 3, Stride: 7, Count: 20},
+		Subset:    dataset.Subset{Name: "some", Split: dataset.Test, First: 100, Take: 3, Stride: 7, Count: 20},
 		File:      "some.bin",
 		FileBytes: 1, PayloadBytes: len(payload), PayloadSHA256: hex.EncodeToString(sum[:]),
 	}, payload
 }
 
-func TestAddPutsPicturesWhereTheyBelong(t *testing.T) {
+func TestAddPutsImagesWhereTheyBelong(t *testing.T) {
 	info, payload := stride(t)
-	labels, pixels := pictures(20)
+	labels, pixels := samples(20)
 	s := dataset.NewSet(dataset.Test)
 	for range 2 { // the second time changes nothing
 		if err := s.Add(info, payload); err != nil {
@@ -37,17 +37,17 @@ func TestAddPutsPicturesWhereTheyBelong(t *testing.T) {
 			t.Fatalf("%d of %d arrived, want 20 of 10000", s.Arrived(), s.Len())
 		}
 	}
-	// Counted by hand: pictures 0 to 5 go to 100 101 102, 107 108 109.
+	// By hand: images 0 to 5 go to 100, 101, 102, 107, 108, 109.
 	for k, i := range []int{100, 101, 102, 107, 108, 109} {
 		if !s.Has(i) || s.Label(i) != labels[k] || !bytes.Equal(s.Pixels(i), pixels[k*dataset.Pixels:(k+1)*dataset.Pixels]) {
-			t.Errorf("picture %d of the shard is not picture %d of the set", k, i)
+			t.Errorf("image %d of the shard is not image %d of the set", k, i)
 		}
 	}
 	if s.Has(99) || s.Has(103) || s.Has(-1) || s.Has(10_000) {
-		t.Error("the set has pictures that never arrived")
+		t.Error("the set has images that have not arrived")
 	}
 	if !s.HasAll([]int32{100, 107}) || s.HasAll([]int32{100, 103}) {
-		t.Error("HasAll must want all of them")
+		t.Error("HasAll must check all of them")
 	}
 }
 
@@ -90,7 +90,7 @@ func TestAddNamesTheShardAndLeavesTheSetAlone(t *testing.T) {
 			}
 		}
 		if s.Arrived() != 0 || !bytes.Equal(s.Pixels(101), make([]byte, dataset.Pixels)) {
-			t.Errorf("%s: the set took something over", tt.name)
+			t.Errorf("%s: the set has changed", tt.name)
 		}
 	}
 	if err := dataset.Missing(info, fs.ErrNotExist); !strings.Contains(err.Error(), "shard some (some.bin): expected the file, received none (file does not exist)") {
@@ -104,7 +104,7 @@ func TestGatherDividesBy255(t *testing.T) {
 	if err := s.Add(info, payload); err != nil {
 		t.Fatal(err)
 	}
-	indices := []int32{107, 101, 101} // any order, also twice
+	indices := []int32{107, 101, 101} // in any order, with repetitions
 	x := make([]float32, len(indices)*dataset.Pixels)
 	labels := make([]uint8, len(indices))
 	s.Gather(indices, x, labels)
@@ -123,17 +123,17 @@ func TestGatherDividesBy255(t *testing.T) {
 	}
 }
 
-// Training on a picture that is not there would train on blank paper.
-func TestGatherRefusesMissingPictures(t *testing.T) {
+// Otherwise training would use blank images.
+func TestGatherRefusesMissingImages(t *testing.T) {
 	defer func() {
 		if recover() == nil {
-			t.Error("Gather took a picture that has not arrived")
+			t.Error("Gather accepted an image that has not arrived")
 		}
 	}()
 	dataset.NewSet(dataset.Test).Gather([]int32{0}, make([]float32, dataset.Pixels), nil)
 }
 
-// Lengths that do not fit are a mistake in a program, not in data: they must not train on half of something.
+// Wrong lengths are mistakes of the program, not of the data.
 func TestWrongLengthsPanic(t *testing.T) {
 	x := make([]float32, dataset.Pixels)
 	for name, call := range map[string]func(){
@@ -141,9 +141,9 @@ func TestWrongLengthsPanic(t *testing.T) {
 		"rows with a label too many":   func() { dataset.Rows(make([]byte, dataset.Pixels), make([]uint8, 2)) },
 		"a batch without room":         func() { dataset.NewSet(dataset.Test).Gather([]int32{0, 1}, x, nil) },
 		"a batch with a label too few": func() { dataset.NewSet(dataset.Test).Gather([]int32{0}, x, []uint8{}) },
-		"a shift out of the picture":   func() { dataset.Shift(nil, dataset.Side, x) },
+		"a shift out of the image":     func() { dataset.Shift(nil, dataset.Side, x) },
 		"a shift of negative pixels":   func() { dataset.Shift(nil, -1, x) },
-		"a shift of part of a picture": func() { dataset.Shift(nil, 1, x[1:]) },
+		"a shift of part of an image":  func() { dataset.Shift(nil, 1, x[1:]) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			defer func() {
@@ -159,5 +159,22 @@ func TestWrongLengthsPanic(t *testing.T) {
 func TestSetOfWantsTheWholeSplit(t *testing.T) {
 	if _, err := dataset.SetOf(dataset.Test, make([]byte, 784), make([]uint8, 1)); !strings.Contains(errorText(err), "expected 10000 labels") {
 		t.Errorf("error %v", err)
+	}
+}
+
+func TestRowsAreAView(t *testing.T) {
+	pixels, labels := make([]byte, 3*dataset.Pixels), []uint8{7, 2, 9}
+	for i := range pixels {
+		pixels[i] = byte(i)
+	}
+	set := dataset.Rows(pixels, labels)
+	if !set.HasAll([]int32{0, 1, 2}) || set.Has(3) || set.Len() != 3 || set.Arrived() != 3 {
+		t.Fatalf("%d of %d images have arrived, want 3 of 3", set.Arrived(), set.Len())
+	}
+	x, got := make([]float32, 2*dataset.Pixels), make([]uint8, 2)
+	pixels[2*dataset.Pixels] = 51 // written after the call of Rows
+	set.Gather([]int32{2, 0}, x, got)
+	if got[0] != 9 || got[1] != 7 || x[0] != 51.0/255 || x[dataset.Pixels+255] != 1 {
+		t.Errorf("got labels %v, pixels %v and %v", got, x[0], x[dataset.Pixels+255])
 	}
 }
