@@ -12,7 +12,7 @@
   const pixels = 784;
   const head = 64; // bytes that the memory keeps for itself
 
-  // Whether memory can be shared, by what is used for it (wasm/bridge/port/shared.go).
+  // Whether memory can be shared, by what is used for it (wasm/bridge/port/memory.go).
   const shares = (() => {
     try {
       const used = ['exchange', 'load', 'notify', 'store', 'wait'];

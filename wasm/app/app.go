@@ -60,7 +60,7 @@ func newApp() *app {
 	listenKeyboard(a)
 	listenWords(a)
 	expose(a, overlay)
-	a.join(port.Early())
+	a.join(port.Adopt())
 	go a.hear()
 	go a.keeper.look()
 	dom.Every(int(1000*view.Beat), a.tick)

@@ -16,17 +16,14 @@ import (
 	"convlab/wasm/bridge/port"
 )
 
-// benchName is the name under which worker.js runs for bench.html.
-const benchName = "bench"
-
-// bench is a trainer worker whose steps are counted: bench.js asks in the Note
-// of a Memory and finds the answer there when it comes back. Everything else is
-// the trainer's own code; drawings are answered as ever.
+// bench is a trainer that makes as many steps as it is asked for. bench.js writes a
+// request into the Note of a Memory, and gets the Memory back with the answer. All
+// else is as in the trainer; it also predicts drawings.
 type bench struct {
-	*worker
-	reader *engine.Sequential // predicts many pictures at once; nil after every step
+	*trainer
+	view *engine.Sequential // predicts many pictures at once; nil after every step
 
-	// the last of each that the session has told
+	// the last message of each kind from the session
 	loading  wire.Loading
 	network  wire.Network
 	progress wire.Progress
@@ -35,14 +32,14 @@ type bench struct {
 	fault    wire.Fault
 }
 
-// request is one of these.
+// request has one of its fields set.
 type request struct {
-	Open    *wire.Open `json:"open"`    // this network, on the pictures in the memory: labels behind pixels; none: MNIST
-	Steps   int        `json:"steps"`   // makes so many optimiser steps
-	Predict int        `json:"predict"` // of so many pictures in the memory; the probabilities replace them
+	Open    *wire.Open `json:"open"`    // open this network, with the pictures in the memory (all pixels, then all labels) or, without any, MNIST
+	Steps   int        `json:"steps"`   // make so many optimiser steps
+	Predict int        `json:"predict"` // predict so many pictures in the memory; the probabilities replace them
 }
 
-// answer is what a request comes back with.
+// answer answers any request.
 type answer struct {
 	Error    string     `json:"error,omitzero"`
 	Seconds  float64    `json:"seconds"`
@@ -53,34 +50,34 @@ type answer struct {
 	Times    wire.Times `json:"times"`
 }
 
-// measure is the program of a bench worker.
-func measure(line *port.Port) {
-	b := &bench{worker: newWorker(line)}
-	b.worker.told = b.hear
-	go b.beat()
+// runBench is the program of a bench worker.
+func runBench(page *port.Port) {
+	b := &bench{trainer: newTrainer(page)}
+	b.trainer.observe = b.remember
+	go b.heartbeat()
 	for {
 		b.receive()
-		b.loader.deliver()
+		b.loader.handleResults()
 		b.session.Work()
-		if m := line.Memory(); m != nil && m.Take(0, 0) {
+		if m := page.Memory(); m != nil && m.Acquire(0, 0) {
 			b.serve(m)
 			continue
 		}
 		select {
-		case <-line.Arrived():
-		case f := <-b.loader.found:
+		case <-page.Arrived():
+		case f := <-b.loader.results:
 			f()
 		}
 	}
 }
 
-// hear keeps what the session tells.
-func (b *bench) hear(m wire.Message) {
+// remember keeps a message of the session.
+func (b *bench) remember(m wire.Message) {
 	switch m := m.(type) {
 	case wire.Loading:
 		b.loading = m
 	case wire.Network:
-		b.network, b.reader = m, nil
+		b.network, b.view = m, nil
 	case wire.Progress:
 		b.progress = m
 	case wire.Times:
@@ -124,11 +121,10 @@ func (b *bench) serve(m *port.Memory) {
 		note = fmt.Appendf(nil, `{"error":%q}`, err)
 	}
 	m.Note = string(note)
-	m.Give()
+	m.Release()
 }
 
-// open makes the pictures the training set and the network the current one,
-// with fresh weights.
+// open replaces the training set and the current network, with fresh weights.
 func (b *bench) open(o wire.Open, m *port.Memory) error {
 	const each = dataset.Pixels + 1
 	if n := (m.Len() - port.MemoryHead) / each; n > 0 {
@@ -139,14 +135,14 @@ func (b *bench) open(o wire.Open, m *port.Memory) error {
 			return err
 		}
 	} else {
-		b.loader.split = dataset.Train // tests would come between the steps
+		b.loader.split = dataset.Train // without test pictures, no evaluation interrupts the steps
 		b.loader.begin()
 	}
 	for b.loading.Train < dataset.Train.Size() || b.network.Checksum == "" {
 		if b.fault.Message != "" {
 			return fmt.Errorf("%s: %s", b.fault.What, b.fault.Message)
 		}
-		(<-b.loader.found)()
+		(<-b.loader.results)()
 		b.session.Work()
 	}
 	b.session.Handle(o)
@@ -158,8 +154,8 @@ func (b *bench) open(o wire.Open, m *port.Memory) error {
 	return nil
 }
 
-// fill packs pictures as the shards that the page would fetch. Where there are
-// more places than pictures these go round.
+// fill packs the pictures into the shards that a page would fetch. It repeats them
+// until the training set is full.
 func (b *bench) fill(pixels []byte, labels []uint8) error {
 	for _, part := range dataset.Shards() {
 		if part.Split != dataset.Train {
@@ -187,8 +183,7 @@ func (b *bench) fill(pixels []byte, labels []uint8) error {
 	return nil
 }
 
-// steps makes n optimiser steps as the trainer's loop does, and returns the
-// seconds they took.
+// steps makes n optimiser steps as train does, and returns the seconds they took.
 func (b *bench) steps(n int) (float64, error) {
 	before := b.network
 	if b.progress.Phase == wire.Finished {
@@ -199,9 +194,9 @@ func (b *bench) steps(n int) (float64, error) {
 	began := time.Now()
 	for range n {
 		b.session.Work()
-		b.breathe()
+		b.yield()
 		b.receive()
-		b.loader.deliver()
+		b.loader.handleResults()
 	}
 	seconds := time.Since(began).Seconds()
 	b.session.Handle(wire.Pause{})
@@ -213,22 +208,21 @@ func (b *bench) steps(n int) (float64, error) {
 	return seconds, nil
 }
 
-// predict reads n pictures of floats from the memory and leaves their
-// probabilities in their place.
+// predict replaces n pictures in the memory, of float32, by their probabilities.
 func (b *bench) predict(n int, m *port.Memory) error {
 	const batch = 100
 	if most := (m.Len() - port.MemoryHead) / (4 * dataset.Pixels); n > most {
 		return fmt.Errorf("expected at most the %d pictures of the memory, received a request for %d", most, n)
 	}
-	if b.reader == nil {
-		b.reader = b.session.View()
+	if b.view == nil {
+		b.view = b.session.View()
 	}
 	x := make([]float32, batch*dataset.Pixels)
 	for first := 0; first < n; first += batch {
 		rows := min(batch, n-first)
 		x = x[:rows*dataset.Pixels]
 		m.ReadFloats(port.MemoryHead+4*first*dataset.Pixels, x)
-		y := b.reader.Forward(engine.Batch{Rows: rows, Cols: dataset.Pixels, Stride: dataset.Pixels, Data: x}, engine.Pass{})
+		y := b.view.Forward(engine.Batch{Rows: rows, Cols: dataset.Pixels, Stride: dataset.Pixels, Data: x}, engine.Pass{})
 		m.WriteFloats(port.MemoryHead+4*first*y.Cols, y.Data)
 	}
 	return nil

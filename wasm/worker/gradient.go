@@ -13,48 +13,50 @@ import (
 )
 
 const (
-	// gradientName is the name under which worker.js runs as a gradient worker.
-	gradientName = "gradient"
-	// linger is how long a gradient worker stays awake for the next task: longer
-	// than it takes from one step to the next.
+	// linger is how long a gradient worker blocks for the next task before it
+	// lets its event loop run: longer than the pause between two steps.
 	linger = 20 * time.Millisecond
+	// spinTime is how long an end polls for the memory before it sleeps. A sleeping
+	// thread wakes 0.2 ms late, and a step has two or three waits.
+	spinTime = 2 * time.Millisecond
 )
 
 // computeGradients is the program of a gradient worker.
-func computeGradients(line *port.Port) {
-	if err := line.Send(wire.Hello{Build: build, Vector: kernel.Vector()}); err != nil {
+func computeGradients(trainer *port.Port) {
+	if err := trainer.Send(wire.Hello{Build: build, Vector: kernel.Vector()}); err != nil {
 		panic(err)
 	}
-	var g *gradienter
+	var g *gradientWorker
 	for {
-		m := line.Memory()
+		m := trainer.Memory()
 		switch {
 		case m == nil:
-			<-line.Arrived()
-		case !m.Take(linger, awake):
-			m.Rest()
+			<-trainer.Arrived()
+		case !m.Acquire(linger, spinTime):
+			m.Wait()
 		default:
 			if g == nil || g.memory != m {
-				g = newGradienter(m)
+				g = newGradientWorker(m)
 			} else {
 				g.work()
 			}
-			m.Give()
+			m.Release()
 		}
 	}
 }
 
-// gradienter is a worker of one training and its memory. What goes wrong is a
-// panic: it ends this worker, and others compute what it was to do.
-type gradienter struct {
-	memory *port.Memory
-	worker *parallel.Worker
-	slab   parallel.MemoryMap
-	head   [parallel.TaskBytes]byte
-	result []byte
+// gradientWorker executes the tasks of one training in its memory. It panics on
+// errors: that ends this worker, and others compute its share.
+type gradientWorker struct {
+	memory  *port.Memory
+	worker  *parallel.Worker
+	offsets parallel.MemoryMap
+	task    [parallel.TaskBytes]byte
+	result  []byte
 }
 
-func newGradienter(m *port.Memory) *gradienter {
+// newGradientWorker builds the network of the Setup in the memory's note.
+func newGradientWorker(m *port.Memory) *gradientWorker {
 	var s parallel.Setup
 	if err := json.Unmarshal([]byte(m.Note), &s); err != nil {
 		panic(err)
@@ -63,33 +65,29 @@ func newGradienter(m *port.Memory) *gradienter {
 	if err != nil {
 		panic(err)
 	}
-	return &gradienter{memory: m, worker: w, slab: parallel.NewMemoryMap(s)}
+	return &gradientWorker{memory: m, worker: w, offsets: parallel.NewMemoryMap(s)}
 }
 
-// awake is how long an end looks for the memory before it sleeps: a sleeper is
-// 0.2 ms late, and a step has two or three of them.
-const awake = 2 * time.Millisecond
-
-// work does the task in the memory and leaves the result there.
-func (g *gradienter) work() {
-	g.memory.Read(g.slab.Task, g.head[:])
-	t, err := parallel.ParseTask(g.head[:])
+// work executes the task in the memory and writes the result there.
+func (g *gradientWorker) work() {
+	g.memory.Read(g.offsets.Task, g.task[:])
+	t, err := parallel.ParseTask(g.task[:])
 	if err != nil {
 		panic(err)
 	}
-	load, err := g.worker.Buffers(t)
+	buffers, err := g.worker.Buffers(t)
 	if err != nil {
 		panic(err)
 	}
-	g.memory.Read(g.slab.Pixels, load.Pixels)
-	g.memory.Read(g.slab.Labels, load.Labels)
-	g.memory.ReadFloats(g.slab.Weights, load.Weights)
-	r, err := g.worker.Execute(t, func(node int, grad []float32) {
-		g.memory.WriteFloats(g.slab.Node(t, node), grad)
+	g.memory.Read(g.offsets.Pixels, buffers.Pixels)
+	g.memory.Read(g.offsets.Labels, buffers.Labels)
+	g.memory.ReadFloats(g.offsets.Weights, buffers.Weights)
+	r, err := g.worker.Execute(t, func(node int, numbers []float32) {
+		g.memory.WriteFloats(g.offsets.Node(t, node), numbers)
 	})
 	if err != nil {
 		panic(err)
 	}
 	g.result = r.Append(g.result[:0])
-	g.memory.Write(g.slab.Result, g.result)
+	g.memory.Write(g.offsets.Result, g.result)
 }

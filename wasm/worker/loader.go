@@ -13,42 +13,42 @@ import (
 )
 
 const (
-	// lines is how many files are fetched at a time: enough to hide the delay
-	// of the server, few enough that the first ones are there first.
-	lines = 3
-	// tellEvery bounds how often the bytes received are told.
-	tellEvery = 100 * time.Millisecond
+	// maxFetches is how many files are fetched at a time: enough to hide the
+	// server's latency, few enough that the first ones arrive first.
+	maxFetches = 3
+	// reportInterval is the shortest time between two reports of the bytes received.
+	reportInterval = 100 * time.Millisecond
 )
 
-// loader fetches the data and the shipped networks, each file by a goroutine.
-// Those only fetch: what they found is handed to the main goroutine as a
-// function, so that everything else here belongs to that one.
+// loader fetches the data and the shipped networks, each file on a goroutine. The
+// goroutines only fetch: they send each result to the main goroutine as a function,
+// so that only that one touches the other fields.
 type loader struct {
-	line    *port.Port
+	page    *port.Port // learns of a panic of a goroutine
 	session *session.Session
-	found   chan func()
+	results chan func()
 	slots   chan struct{}
 
-	split  dataset.Split    // fetch only this half of the data; "": both
-	failed []func()         // fetch again what failed
-	bytes  map[string]int64 // received, by shard file
-	total  int64            // of all shards; 0 before the manifest is there
-	open   int              // data files that have not arrived or failed
-	told   time.Time
+	split    dataset.Split    // fetch only this half of the data; "": both
+	failed   []func()         // each fetches a failed file again
+	received map[string]int64 // bytes, by shard file
+	total    int64            // bytes of all shards; 0 before the manifest has arrived
+	open     int              // data files that have neither arrived nor failed
+	reported time.Time        // when report last ran
 }
 
-func newLoader(line *port.Port) *loader {
-	return &loader{line: line, found: make(chan func(), 16), slots: make(chan struct{}, lines), bytes: map[string]int64{}}
+func newLoader(page *port.Port) *loader {
+	return &loader{page: page, results: make(chan func(), 16), slots: make(chan struct{}, maxFetches), received: map[string]int64{}}
 }
 
-// begin fetches the manifest and, behind it, all shards in its order.
+// begin fetches the manifest and then all shards, in its order.
 func (l *loader) begin() { l.manifest(false) }
 
-// deliver does what the goroutines have found so far.
-func (l *loader) deliver() {
+// handleResults handles what the goroutines have fetched so far.
+func (l *loader) handleResults() {
 	for {
 		select {
-		case f := <-l.found:
+		case f := <-l.results:
 			f()
 		default:
 			return
@@ -56,7 +56,7 @@ func (l *loader) deliver() {
 	}
 }
 
-// retry fetches every file again that failed, past the browser's cache.
+// retry fetches every failed file again, past the browser's cache.
 func (l *loader) retry() {
 	again := l.failed
 	l.failed = nil
@@ -65,11 +65,11 @@ func (l *loader) retry() {
 	}
 }
 
-// get fetches a file of the data in its turn and calls done with it, later and
-// on the main goroutine.
+// get fetches a file of the data when a slot is free, and then calls done on the
+// main goroutine.
 func (l *loader) get(f remote.File, unpack func([]byte) ([]byte, error), done func([]byte, error)) {
 	go func() {
-		defer l.line.Guard()
+		defer l.page.Guard()
 		l.slots <- struct{}{}
 		content, err := f.Fetch()
 		if err == nil && unpack != nil {
@@ -78,7 +78,7 @@ func (l *loader) get(f remote.File, unpack func([]byte) ([]byte, error), done fu
 			}
 		}
 		<-l.slots
-		l.found <- func() { done(content, err) }
+		l.results <- func() { done(content, err) }
 	}()
 }
 
@@ -101,17 +101,17 @@ func (l *loader) manifest(again bool) {
 			l.total += int64(info.FileBytes)
 			l.shard(info, false)
 		}
-		l.tell()
+		l.report()
 	})
 }
 
 func (l *loader) shard(info dataset.ShardInfo, again bool) {
 	l.open++
 	file := remote.File{URL: session.DataFolder + info.File, Fresh: again, Got: func(received int) {
-		l.found <- func() {
-			l.bytes[info.File] = int64(min(received, info.FileBytes))
-			if time.Since(l.told) >= tellEvery {
-				l.tell()
+		l.results <- func() {
+			l.received[info.File] = int64(min(received, info.FileBytes))
+			if time.Since(l.reported) >= reportInterval {
+				l.report()
 			}
 		}
 	}}
@@ -123,17 +123,17 @@ func (l *loader) shard(info dataset.ShardInfo, again bool) {
 			err = l.session.AddShard(info, payload)
 		}
 		if err != nil {
-			delete(l.bytes, info.File)
+			delete(l.received, info.File)
 			l.failed = append(l.failed, func() { l.shard(info, true) })
 		}
-		l.tell()
+		l.report()
 	})
 }
 
-// inflate unpacks a shard, unless a server has done so on the way.
+// inflate unpacks a shard, unless the server has done so.
 func inflate(info dataset.ShardInfo, file []byte) ([]byte, error) {
 	if !dataset.IsGzip(file) {
-		return file, nil // AddShard checks what it is
+		return file, nil // AddShard checks it
 	}
 	if len(file) != info.FileBytes {
 		return nil, fmt.Errorf("expected a file of %d bytes, received %d: it was cut or altered, fetch it again", info.FileBytes, len(file))
@@ -155,19 +155,19 @@ func (l *loader) fetchModel(preset string, again bool) {
 			l.failed = append(l.failed, func() { l.fetchModel(preset, true) })
 		}
 	}
-	go func() { // somebody waits for it: it passes the shards
-		defer l.line.Guard()
+	go func() { // without a slot: the session waits for it, so it must not queue after the shards
+		defer l.page.Guard()
 		file, err := remote.File{URL: session.ModelFile(preset), Fresh: again}.Fetch()
-		l.found <- func() { done(file, err) }
+		l.results <- func() { done(file, err) }
 	}()
 }
 
-// tell sends how much of the data has arrived.
-func (l *loader) tell() {
-	l.told = time.Now()
-	var received int64
-	for _, n := range l.bytes {
-		received += n
+// report tells the session how much of the data has arrived.
+func (l *loader) report() {
+	l.reported = time.Now()
+	var bytes int64
+	for _, n := range l.received {
+		bytes += n
 	}
-	l.session.Received(received, l.total, l.open == 0)
+	l.session.Received(bytes, l.total, l.open == 0)
 }

@@ -44,8 +44,8 @@ func (p *Page) long() {
 	p.eachTrainer(idles)
 }
 
-// idles makes a trainer rest for a quarter of a second whenever it gives the event loop a turn, which it does after 50 ms at the
-// latest and by a message to itself (wasm/bridge/port.Turn). The 188 steps take two seconds then where a step takes 2 ms, a
+// idles makes a trainer rest for a quarter of a second whenever it lets the event loop run, which it does after 16 ms at the
+// latest and by a message to itself (wasm/bridge/port.EventLoop). The 188 steps take two seconds then where a step takes 2 ms, a
 // tenth of what it takes here.
 const idles = `{
 	const post = MessagePort.prototype.postMessage;

@@ -11,10 +11,9 @@ import (
 	"convlab/engine/wire"
 )
 
-// both runs a test with memory that changes hands and with memory that is
-// shared, which Node always has.
+// both runs a test with transferred memory and with shared memory, which Node has.
 func both(t *testing.T, f func(t *testing.T, shared bool)) {
-	for name, shared := range map[string]bool{"handed": false, "shared": true} {
+	for name, shared := range map[string]bool{"transferred": false, "shared": true} {
 		t.Run(name, func(t *testing.T) {
 			if !shared {
 				without(t, js.Global(), sharedBuffer)
@@ -24,10 +23,10 @@ func both(t *testing.T, f func(t *testing.T, shared bool)) {
 	}
 }
 
-// newest waits until a port has another memory than that.
-func newest(t *testing.T, p *Port, not *Memory) *Memory {
+// newest waits until a port has another memory than old.
+func newest(t *testing.T, p *Port, old *Memory) *Memory {
 	t.Helper()
-	for p.Memory() == not {
+	for p.Memory() == old {
 		select {
 		case <-p.Arrived():
 		case <-time.After(10 * time.Second):
@@ -37,17 +36,17 @@ func newest(t *testing.T, p *Port, not *Memory) *Memory {
 	return p.Memory()
 }
 
-// take waits until the memory is here, as either end does.
-func take(t *testing.T, m *Memory) {
+// acquire waits until this end owns the memory, as either end does.
+func acquire(t *testing.T, m *Memory) {
 	t.Helper()
-	for end := time.Now().Add(10 * time.Second); !m.Take(time.Millisecond, time.Millisecond/2); {
+	for end := time.Now().Add(10 * time.Second); !m.Acquire(time.Millisecond, time.Millisecond/2); {
 		if time.Now().After(end) {
-			t.Fatal("the memory does not come")
+			t.Fatal("the memory is not released")
 		}
 	}
 }
 
-func TestMemoryGoesToAndFro(t *testing.T) {
+func TestBothEndsOwnMemoryInTurn(t *testing.T) {
 	both(t, func(t *testing.T, shared bool) {
 		a, b := pair(t)
 		const at, numbers = MemoryHead, 5
@@ -56,60 +55,60 @@ func TestMemoryGoesToAndFro(t *testing.T) {
 		if there.Note != "what for" {
 			t.Errorf("the note is %q", there.Note)
 		}
-		if got := !here.turns.IsNull(); got != shared {
+		if got := !here.head.IsNull(); got != shared {
 			t.Fatalf("shared is %v, want %v", got, shared)
 		}
-		for turn := range 3 {
-			take(t, there)
-			if there.Len() != at+4*numbers+3 || here.Take(0, 0) {
-				t.Fatal("both ends have the memory, or not all of it")
+		for round := range 3 {
+			acquire(t, there)
+			if there.Len() != at+4*numbers+3 || here.Acquire(0, 0) {
+				t.Fatal("both ends own the memory, or its length is wrong")
 			}
-			want := []float32{float32(turn), -1, 0.5, 3e38, 1e-40}
+			want := []float32{float32(round), -1, 0.5, 3e38, 1e-40}
 			there.WriteFloats(at, want)
-			there.Write(at+4*numbers, []byte{7, 8, byte(turn)})
-			there.Give()
-			take(t, here)
+			there.Write(at+4*numbers, []byte{7, 8, byte(round)})
+			there.Release()
+			acquire(t, here)
 			got, tail := make([]float32, numbers), make([]byte, 3)
 			here.ReadFloats(at, got)
 			here.Read(at+4*numbers, tail)
-			if !slices.Equal(got, want) || !slices.Equal(tail, []byte{7, 8, byte(turn)}) {
-				t.Errorf("turn %d: got %v and %v, want %v", turn, got, tail, want)
+			if !slices.Equal(got, want) || !slices.Equal(tail, []byte{7, 8, byte(round)}) {
+				t.Errorf("round %d: got %v and %v, want %v", round, got, tail, want)
 			}
-			if there.Take(0, 0) {
-				t.Error("who has given the memory still has it")
+			if there.Acquire(0, 0) {
+				t.Error("the end that released the memory still owns it")
 			}
-			here.Give()
+			here.Release()
 		}
 	})
 }
 
-// An end that rests is woken by the memory and by a message alike.
-func TestRestEndsWithAnyWord(t *testing.T) {
+// Wait ends when the memory is released and when a message arrives.
+func TestWaitEndsWithMemoryAndMessages(t *testing.T) {
 	both(t, func(t *testing.T, _ bool) {
 		a, b := pair(t)
 		here := a.NewMemory(128, "")
 		there := newest(t, b, nil)
-		take(t, there)
-		there.Give()
+		acquire(t, there)
+		there.Release()
 		for n := range 4 {
-			take(t, here)
+			acquire(t, here)
 			go func() {
-				time.Sleep(20 * time.Millisecond) // the other end rests by now
+				time.Sleep(20 * time.Millisecond) // the other end waits by now
 				if n%2 == 0 {
-					here.Give()
+					here.Release()
 				} else if err := a.Send(wire.Pause{}); err != nil {
 					t.Error(err)
 				}
 			}()
 			if n%2 == 0 {
-				for !there.Take(0, 0) {
-					there.Rest()
+				for !there.Acquire(0, 0) {
+					there.Wait()
 				}
-				there.Give()
+				there.Release()
 				continue
 			}
 			for {
-				there.Rest()
+				there.Wait()
 				if m, _ := b.Next(); m != nil {
 					break
 				}
@@ -118,41 +117,83 @@ func TestRestEndsWithAnyWord(t *testing.T) {
 	})
 }
 
-// Whatever is still on its way of an older memory never comes out.
-func TestNewMemoryTakesThePlaceOfTheOld(t *testing.T) {
+// Memory that was replaced never arrives, even if it is under way.
+func TestNewMemoryReplacesTheOld(t *testing.T) {
 	both(t, func(t *testing.T, _ bool) {
 		a, b := pair(t)
 		a.NewMemory(128, "first")
 		old := newest(t, b, nil)
-		take(t, old)
+		acquire(t, old)
 		here := a.NewMemory(256, "second")
-		old.Give()
+		old.Release()
 		there := newest(t, b, old)
-		take(t, there)
+		acquire(t, there)
 		if there.Note != "second" || there.Len() != 256 {
 			t.Errorf("the other end has %q of %d bytes", there.Note, there.Len())
 		}
-		if here.Take(time.Millisecond, time.Millisecond/2) {
+		if here.Acquire(time.Millisecond, time.Millisecond/2) {
 			t.Error("the old memory came back as the new one")
 		}
-		there.Give()
-		take(t, here)
+		there.Release()
+		acquire(t, here)
 		if here.Len() != 256 {
 			t.Errorf("%d bytes came back, want 256", here.Len())
 		}
 	})
 }
 
-func TestWhatIsNoMemoryIsAnError(t *testing.T) {
+func TestInvalidMemoryIsAnError(t *testing.T) {
 	a, b := pair(t)
 	for name, data := range map[string]any{
 		"too short": []any{memoryKind, 1, js.Null()},
 		"no number": []any{memoryKind, "1", js.Null(), ""},
 		"no note":   []any{memoryKind, 1, js.Null(), 1},
 	} {
-		a.end.Call("postMessage", data)
+		a.target.Call("postMessage", data)
 		if m, err := next(t, b); err == nil {
 			t.Errorf("%s: got %+v, want an error", name, m)
 		}
+	}
+}
+
+// without hides a property of a JavaScript object until the end of the test.
+func without(t *testing.T, object js.Value, name string) {
+	t.Helper()
+	original := object.Get(name)
+	object.Set(name, js.Undefined())
+	t.Cleanup(func() { object.Set(name, original) })
+}
+
+// WebKitGTK calls the page isolated and has no SharedArrayBuffer. On a page that is
+// not isolated there may be one that cannot be posted.
+func TestMemoryIsSharedOnlyIfTheBrowserCan(t *testing.T) {
+	if !canShare() {
+		t.Fatal("memory is not shared in Node, which can")
+	}
+	atomics := js.Global().Get("Atomics")
+	for name, hide := range map[string]func(t *testing.T){
+		"no SharedArrayBuffer on an isolated page": func(t *testing.T) {
+			without(t, js.Global(), sharedBuffer)
+			js.Global().Set("crossOriginIsolated", true)
+			t.Cleanup(func() { js.Global().Delete("crossOriginIsolated") })
+		},
+		"no Atomics":        func(t *testing.T) { without(t, js.Global(), "Atomics") },
+		"no Atomics.notify": func(t *testing.T) { without(t, atomics, "notify") },
+		"it cannot be posted": func(t *testing.T) {
+			ports := js.Global().Get("MessagePort").Get("prototype")
+			original := ports.Get("postMessage")
+			ports.Set("postMessage", js.Global().Get("JSON").Get("parse")) // throws
+			t.Cleanup(func() { ports.Set("postMessage", original) })
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			hide(t)
+			if canShare() {
+				t.Error("memory is shared")
+			}
+		})
+	}
+	if !canShare() {
+		t.Error("memory is not shared with everything restored")
 	}
 }

@@ -1,28 +1,23 @@
 //go:build js && wasm
 
-// Package port is the line between the page and a worker, or between two
-// workers: it posts wire messages as [head, payload] and queues those that come.
-// Two workers can also hand a block of Memory to and fro.
+// Package port sends messages between the page and a worker, or between two
+// workers, and queues those that arrive. Two workers can also share a block of
+// Memory, or hand it to each other where the browser has no shared memory.
 //
-// Head is a JSON string, payload an ArrayBuffer that changes hands instead of
-// being copied.
+// A message of package wire is posted as [head, payload]: a JSON string and an
+// ArrayBuffer, which is transferred instead of copied.
 package port
 
 import (
-	"errors"
 	"fmt"
 	"syscall/js"
 
 	"convlab/engine/wire"
 )
 
-// mailbox is the array in which worker.js keeps what arrives before the
-// program listens: a worker drops messages that no handler takes.
-const mailbox = "mailbox"
-
-// Port is one end of a line. Its methods are for one goroutine.
+// Port is one end of the connection. Its methods are for one goroutine.
 type Port struct {
-	end       js.Value // what has postMessage: a worker's self or a Worker
+	target    js.Value // has postMessage: a worker's self, or a Worker
 	queue     []arrival
 	arrived   chan struct{}
 	listeners []listener
@@ -34,65 +29,14 @@ type arrival struct {
 	err     error
 }
 
-// Self returns the end inside a worker, with everything that the page has
-// posted since the worker started.
-func Self() *Port {
-	p := newPort(js.Global())
-	early := p.end.Get(mailbox)
-	p.listen("message", func(event js.Value) { p.receive(event.Get("data")) })
-	p.listen("messageerror", func(js.Value) {
-		p.push(arrival{err: errors.New("port: expected a message, received one that cannot be read")})
-	})
-	if early.Truthy() {
-		for i := range early.Length() {
-			p.receive(early.Index(i))
-		}
-		p.end.Set(mailbox, js.Null())
-	}
-	return p
-}
-
-// Start starts the classic worker script at url and returns the page's end.
-// A script that is missing or fails is a Bye in the queue, as is the end of
-// its program.
-func Start(url string) (*Port, error) { return start(url, "") }
-
-func start(url, name string) (p *Port, err error) {
-	defer func() {
-		// js panics when the constructor throws: a forbidden origin or policy.
-		if r := recover(); r != nil {
-			p, err = nil, fmt.Errorf("worker %s: expected it to start, received %v (serve the page over http)", url, r)
-		}
-	}()
-	p = newPort(js.Global().Get("Worker").New(url, map[string]any{"name": name}))
-	p.attend(url)
-	return p, nil
-}
-
-// attend listens to a worker at the other end.
-func (p *Port) attend(url string) {
-	p.listen("message", func(event js.Value) { p.receive(event.Get("data")) })
-	p.listen("error", func(event js.Value) {
-		event.Call("preventDefault")
-		reason := "its script " + url + " is missing or cannot run"
-		if text := event.Get("message"); text.Truthy() {
-			reason = text.String()
-		}
-		p.push(arrival{message: wire.Bye{Reason: reason}})
-	})
-	p.listen("messageerror", func(js.Value) {
-		p.push(arrival{err: fmt.Errorf("worker %s: expected a message, received one that cannot be copied", url)})
-	})
-}
-
-// listener is a function that waits for an event of the other end.
+// listener is a function that handles an event of the target.
 type listener struct {
 	event string
 	fn    js.Func
 }
 
-func newPort(end js.Value) *Port {
-	return &Port{end: end, arrived: make(chan struct{}, 1)}
+func newPort(target js.Value) *Port {
+	return &Port{target: target, arrived: make(chan struct{}, 1)}
 }
 
 func (p *Port) listen(event string, f func(event js.Value)) {
@@ -101,7 +45,20 @@ func (p *Port) listen(event string, f func(event js.Value)) {
 		return nil
 	})
 	p.listeners = append(p.listeners, listener{event, fn})
-	p.end.Call("addEventListener", event, fn)
+	p.target.Call("addEventListener", event, fn)
+}
+
+// Send posts m. The error is one of wire.Marshal: JSON cannot hold some number.
+func (p *Port) Send(m wire.Message) error {
+	head, payload, err := wire.Marshal(m)
+	if err != nil {
+		return err
+	}
+	bytes := js.Global().Get("Uint8Array").New(len(payload))
+	js.CopyBytesToJS(bytes, payload)
+	buffer := bytes.Get("buffer")
+	p.target.Call("postMessage", []any{string(head), buffer}, []any{buffer})
+	return nil
 }
 
 // Next takes the oldest message out of the queue: nil and no error when it is
@@ -116,27 +73,58 @@ func (p *Port) Next() (wire.Message, error) {
 	return a.message, a.err
 }
 
-// Arrived is signalled when the queue is no longer empty. One signal may stand
-// for many messages.
+// Arrived is signalled when a message or memory arrives. One signal may announce
+// several messages.
 func (p *Port) Arrived() <-chan struct{} { return p.arrived }
 
-// Close ends the worker at the other end, without a message, and frees what
-// listened. Only the page's end can be closed.
+// Close terminates the worker at the other end and removes the listeners. A worker
+// cannot close its end.
 func (p *Port) Close() {
-	p.end.Call("terminate")
+	p.target.Call("terminate")
 	for _, l := range p.listeners {
-		// What it sent before its end may still be on its way. An error that nobody
-		// hears would be one of this program.
+		// An error that the worker threw before may still arrive. Without a listener
+		// it would become an error of this program.
 		if l.event == "error" {
 			continue
 		}
-		p.end.Call("removeEventListener", l.event, l.fn)
+		p.target.Call("removeEventListener", l.event, l.fn)
 		l.fn.Release()
 	}
 	p.listeners, p.queue = nil, nil
 }
 
-func (p *Port) push(a arrival) {
+// receive takes the data of a message event.
+func (p *Port) receive(data js.Value) {
+	if data.Type() == js.TypeObject && data.Length() > 2 && data.Index(0).Equal(js.ValueOf(memoryKind)) {
+		if err := p.receiveMemory(data); err != nil {
+			p.enqueue(arrival{err: err})
+		}
+		return
+	}
+	m, err := parse(data)
+	p.enqueue(arrival{message: m, err: err})
+}
+
+// parse reads [head, payload]. Anything else is an error: the other end may be of
+// another build.
+func parse(data js.Value) (wire.Message, error) {
+	if data.Type() != js.TypeObject || data.Length() != 2 || data.Index(0).Type() != js.TypeString {
+		return nil, fmt.Errorf("port: expected [head, payload], received %s", data.Type())
+	}
+	buffer := data.Index(1)
+	if !buffer.InstanceOf(js.Global().Get("ArrayBuffer")) {
+		return nil, fmt.Errorf("port: expected an ArrayBuffer as payload, received %s", buffer.Type())
+	}
+	n := buffer.Get("byteLength").Int()
+	if n > wire.MaxPayload {
+		return nil, fmt.Errorf("port: expected a payload of at most %d bytes, received %d", wire.MaxPayload, n)
+	}
+	payload := make([]byte, n)
+	js.CopyBytesToGo(payload, js.Global().Get("Uint8Array").New(buffer))
+	return wire.Parse([]byte(data.Index(0).String()), payload)
+}
+
+func (p *Port) enqueue(a arrival) {
 	p.queue = append(p.queue, a)
 	p.signal()
 }

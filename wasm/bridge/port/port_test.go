@@ -12,20 +12,20 @@ import (
 	"convlab/engine/wire"
 )
 
-// pair returns two ends of one line, each over a port of a MessageChannel,
-// which browsers and Node have alike.
+// pair returns two connected ports, over a MessageChannel, which browsers and Node
+// have.
 func pair(t *testing.T) (a, b *Port) {
 	t.Helper()
 	channel := js.Global().Get("MessageChannel").New()
-	var ends []*Port
+	var ports []*Port
 	for _, name := range []string{"port1", "port2"} {
 		p := newPort(channel.Get(name))
 		p.listen("message", func(event js.Value) { p.receive(event.Get("data")) })
-		p.end.Call("start")
-		t.Cleanup(func() { p.end.Call("close") })
-		ends = append(ends, p)
+		p.target.Call("start")
+		t.Cleanup(func() { p.target.Call("close") })
+		ports = append(ports, p)
 	}
-	return ends[0], ends[1]
+	return ports[0], ports[1]
 }
 
 // next waits for the next message.
@@ -61,7 +61,7 @@ func TestMessagesArriveInOrder(t *testing.T) {
 	for _, want := range sent {
 		got, err := next(t, b)
 		if err != nil || !reflect.DeepEqual(got, want) {
-			t.Errorf("got %T, %v; want %T, or what it says is not the same", got, err, want)
+			t.Errorf("got %T, %v; want %T, or the contents differ", got, err, want)
 		}
 	}
 	if m, err := b.Next(); m != nil || err != nil {
@@ -69,22 +69,22 @@ func TestMessagesArriveInOrder(t *testing.T) {
 	}
 }
 
-func TestWhatIsNoMessageIsAnError(t *testing.T) {
+func TestInvalidMessagesAreErrors(t *testing.T) {
 	a, b := pair(t)
 	head := `{"kind":"Pause","body":{}}`
 	buffer := func(n int) js.Value { return js.Global().Get("ArrayBuffer").New(n) }
 	for name, data := range map[string]any{
-		"nothing":               js.Null(),
-		"a word":                "hello",
-		"a word of two letters": "hi",
-		"a head alone":          []any{head},
-		"no payload":            []any{head, js.Null()},
-		"a view":                []any{head, js.Global().Get("Uint8Array").New(4)},
-		"a head that is none":   []any{1, buffer(0)},
-		"a huge payload":        []any{head, buffer(wire.MaxPayload + 4)},
-		"an unknown kind":       []any{`{"kind":"Format","body":{}}`, buffer(0)},
+		"nothing":              js.Null(),
+		"a string":             "hello",
+		"a string of length 2": "hi",
+		"a head alone":         []any{head},
+		"no payload":           []any{head, js.Null()},
+		"a view":               []any{head, js.Global().Get("Uint8Array").New(4)},
+		"a head of a number":   []any{1, buffer(0)},
+		"a huge payload":       []any{head, buffer(wire.MaxPayload + 4)},
+		"an unknown kind":      []any{`{"kind":"Format","body":{}}`, buffer(0)},
 	} {
-		a.end.Call("postMessage", data)
+		a.target.Call("postMessage", data)
 		if m, err := next(t, b); err == nil {
 			t.Errorf("%s: got %+v, want an error", name, m)
 		}
@@ -93,36 +93,37 @@ func TestWhatIsNoMessageIsAnError(t *testing.T) {
 		t.Fatal(err)
 	}
 	if m, err := next(t, b); err != nil || m != (wire.Pause{}) {
-		t.Errorf("behind them came %+v, %v", m, err)
+		t.Errorf("after them came %+v, %v", m, err)
 	}
 }
 
-// A turn lets timers and messages in while a goroutine is at work.
-func TestATurnLetsMessagesIn(t *testing.T) {
+// Messages arrive while a goroutine works and yields.
+func TestMessagesArriveDuringYield(t *testing.T) {
 	a, b := pair(t)
-	turn := NewTurn()
+	loop := NewEventLoop()
 	if err := a.Send(wire.Pause{}); err != nil {
 		t.Fatal(err)
 	}
 	for range 1000 { // one is enough in a browser; Node has several queues
-		turn.Take()
+		loop.Yield()
 		if m, _ := b.Next(); m != nil {
 			return
 		}
 	}
-	t.Error("a thousand turns let nothing in")
+	t.Error("nothing arrived during a thousand yields")
 }
 
-// An error that a worker threw before it was closed may come afterwards. Where nobody hears it, it is one of the program that closed it.
-func TestAClosedLineStillHearsErrors(t *testing.T) {
-	end := js.Global().Get("EventTarget").New()
-	end.Set("terminate", js.Global().Get("Function").New())
-	p := newPort(end)
-	p.attend("worker.js")
+// An error that a worker threw before it was closed may arrive afterwards. Without a
+// listener it would become an error of the program that closed the worker.
+func TestAClosedPortStillHandlesErrors(t *testing.T) {
+	target := js.Global().Get("EventTarget").New()
+	target.Set("terminate", js.Global().Get("Function").New())
+	p := newPort(target)
+	p.listenToWorker("worker.js")
 	p.Close()
 	event := js.Global().Get("Event").New("error", map[string]any{"cancelable": true})
-	end.Call("dispatchEvent", event)
+	target.Call("dispatchEvent", event)
 	if !event.Get("defaultPrevented").Bool() {
-		t.Error("the error of a closed worker went on to the program that had started it")
+		t.Error("the error of a closed worker reached the program that had started it")
 	}
 }
