@@ -5,17 +5,17 @@ import (
 	"slices"
 )
 
-// Kind is a kind of picture, by the name that people know it by.
+// Kind is a file format of pictures, by its common name.
 type Kind string
 
-// The kinds. Only PNG, JPEG and GIF are read; the others are told apart so that
-// a refusal can say what the picture is.
+// The kinds. Only PNG, JPEG and GIF can be read; the others are recognised so that an
+// error can name them.
 const (
-	None Kind = "" // not a picture, or none that is known here
+	None Kind = "" // not a picture, or of an unknown kind
 	PNG  Kind = "PNG"
 	JPEG Kind = "JPEG"
 	GIF  Kind = "GIF"
-	HEIC Kind = "HEIC" // and every other HEIF that is not AVIF
+	HEIC Kind = "HEIC" // and other HEIF, except AVIF
 	AVIF Kind = "AVIF"
 	WebP Kind = "WebP"
 	SVG  Kind = "SVG"
@@ -23,16 +23,15 @@ const (
 	TIFF Kind = "TIFF"
 )
 
-// Readable reports whether pictures of the kind are read.
+// Readable reports whether package decode can read the kind.
 func (k Kind) Readable() bool { return k == PNG || k == JPEG || k == GIF }
 
-// HeadBytes is how many of a file's first bytes KindOf wants to see: an SVG may
-// begin with comments.
+// HeadBytes is the number of first bytes that KindOf needs: an SVG may begin with
+// comments.
 const HeadBytes = 1024
 
-// KindOf tells the kind of a picture by its first bytes, whatever its name.
-// None of the signatures can begin a safetensors file, which begins with the
-// length of its header: 8 bytes, lowest first, then "{".
+// KindOf recognises a picture by its first bytes. No signature matches a safetensors
+// file, which begins with the length of its header in 8 bytes, little endian, and "{".
 func KindOf(head []byte) Kind {
 	begins := func(signature string) bool { return bytes.HasPrefix(head, []byte(signature)) }
 	has := func(at int, text string) bool { return len(head) >= at && bytes.HasPrefix(head[at:], []byte(text)) }
@@ -47,7 +46,7 @@ func KindOf(head []byte) Kind {
 		return WebP
 	case begins("II*\x00"), begins("MM\x00*"):
 		return TIFF
-	case begins("BM") && has(6, "\x00\x00\x00\x00"): // reserved, behind the size of the file
+	case begins("BM") && has(6, "\x00\x00\x00\x00"): // reserved, after the size of the file
 		return BMP
 	case has(4, "ftyp"):
 		return mediaKind(head)
@@ -57,16 +56,16 @@ func KindOf(head []byte) Kind {
 	return None
 }
 
-// mediaKind tells the pictures among the files of ISO's base media format,
-// which videos are, too: by the brands in the first box, whose length comes
-// before its name. Source: ISO/IEC 14496-12, 4.3; 23008-12, 10; AV1 Image File
+// mediaKind distinguishes pictures from videos and other files in ISO's base media
+// format by the brands in the first box: length, "ftyp", major brand, minor version,
+// compatible brands. Source: ISO/IEC 14496-12, 4.3; 23008-12, 10; AV1 Image File
 // Format, 2.
 func mediaKind(head []byte) Kind {
 	const header, brand = 8, 4
-	end := min(len(head), int(head[2])<<8|int(head[3])) // of the box; the first is short
+	end := min(len(head), int(head[2])<<8|int(head[3])) // of the box, which is shorter than 64 KiB
 	var brands []string
 	for at := header; at+brand <= end; at += brand {
-		if at != header+brand { // which is the minor version
+		if at != header+brand { // the minor version
 			brands = append(brands, string(head[at:at+brand]))
 		}
 	}
@@ -82,7 +81,7 @@ func mediaKind(head []byte) Kind {
 	return None
 }
 
-// isSVG looks for the root element in text that begins as an XML document does.
+// isSVG looks for the root element in text that begins like an XML document.
 func isSVG(head []byte) bool {
 	text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
 	for _, beginning := range []string{"<svg", "<?xml", "<!--", "<!DOCTYPE svg"} {

@@ -7,13 +7,13 @@ import (
 	"testing"
 )
 
-// brands is the first box of a file of ISO's media format.
+// brands returns the first box of a file in ISO's base media format.
 func brands(major string, others ...string) string {
 	text := "ftyp" + major + "\x00\x00\x00\x00" + strings.Join(others, "")
 	return string(binary.BigEndian.AppendUint32(nil, uint32(4+len(text)))) + text
 }
 
-func TestTheKindIsToldByTheFirstBytes(t *testing.T) {
+func TestKindOf(t *testing.T) {
 	for what, c := range map[string]struct {
 		head string
 		want Kind
@@ -28,8 +28,8 @@ func TestTheKindIsToldByTheFirstBytes(t *testing.T) {
 		"AVIF":                     {brands("avif", "mif1", "miaf"), AVIF},
 		"AVIF by a second brand":   {brands("mif1", "avif", "heic"), AVIF},
 		"video":                    {brands("isom", "mp41"), None},
-		"brand behind its box":     {brands("isom", "mp41") + "heic", None},
-		"brand for a version":      {"\x00\x00\x00\x10ftypisomheic", None},
+		"brand after the box":      {brands("isom", "mp41") + "heic", None},
+		"brand as a version":       {"\x00\x00\x00\x10ftypisomheic", None},
 		"WebP":                     {"RIFF\x24\x00\x00\x00WEBPVP8 ", WebP},
 		"sound":                    {"RIFF\x24\x00\x00\x00WAVEfmt ", None},
 		"TIFF":                     {"II*\x00\x08\x00\x00\x00", TIFF},
@@ -46,7 +46,7 @@ func TestTheKindIsToldByTheFirstBytes(t *testing.T) {
 		"a network with BM":        {"BM\x00\x00\x00\x00\x00\x00{\"dense/kernel\"", None},
 	} {
 		if got := KindOf([]byte(c.head)); got != c.want {
-			t.Errorf("%s is taken for %q, want %q", what, got, c.want)
+			t.Errorf("%s: got %q, want %q", what, got, c.want)
 		}
 	}
 }
@@ -63,7 +63,7 @@ func refusal(t *testing.T, err error) Refusal {
 	return e.Refusal
 }
 
-// The kind is named before the size: a HEIC is not to be made smaller.
+// The kind is checked before the size: a smaller HEIC cannot be read either.
 func TestLimitsOfAFile(t *testing.T) {
 	const png = "\x89PNG\r\n\x1a\n"
 	for _, c := range []struct {
@@ -93,8 +93,7 @@ func TestLimitsOfASize(t *testing.T) {
 	}
 }
 
-// FuzzKind: whatever bytes a file begins with, they are told, and no network is
-// taken for a picture.
+// FuzzKind: no input panics, and no safetensors file is taken for a picture.
 func FuzzKind(f *testing.F) {
 	for _, head := range []string{"", "\x00\x00\x00\x18ftypheic", "\xff\xff\xff\xffftyp", "<svg", "\xef\xbb\xbf<?xml", "RIFF....WEBP", "BM", "\x00\x00\x00\x00ftypavif"} {
 		f.Add([]byte(head), uint32(len(head)))

@@ -5,10 +5,9 @@ import (
 	"encoding/binary"
 )
 
-// Orientation returns how the pixels of a JPEG file lie, 1 to 8 as EXIF numbers
-// it (see drawing.Raster.Orient for what each means). It is 1, as they are to
-// be seen, for a file that does not say, is damaged or of another kind. Of the
-// file's length nothing is taken on trust.
+// Orientation returns the EXIF orientation of a JPEG file, 1 to 8 (see
+// drawing.Raster.Orient). It returns 1, upright, for a file without one, a damaged
+// file and any other kind.
 //
 // Source: CIPA DC-008 (Exif 2.32), 4.6.4 A, tag 0x0112; ITU-T T.81, annex B.
 func Orientation(file []byte) int {
@@ -18,11 +17,11 @@ func Orientation(file []byte) int {
 	}
 	for rest := file[2:]; len(rest) >= 4 && rest[0] == 0xff; {
 		kind, length := rest[1], int(binary.BigEndian.Uint16(rest[2:]))
-		if kind == 0xff { // a byte to fill up
+		if kind == 0xff { // a fill byte
 			rest = rest[1:]
 			continue
 		}
-		if kind == 0xda || length < 2 || len(rest) < 2+length { // the pixels begin, or the file is cut
+		if kind == 0xda || length < 2 || len(rest) < 2+length { // the pixels begin, or the file is cut off
 			return 1
 		}
 		if body, ok := bytes.CutPrefix(rest[4:2+length], []byte(exif)); ok && kind == 0xe1 {
@@ -33,7 +32,7 @@ func Orientation(file []byte) int {
 	return 1
 }
 
-// orientation looks the tag up in the first directory of a TIFF structure.
+// orientation returns the tag's value in the first directory of a TIFF structure.
 func orientation(tiff []byte) int {
 	var order binary.ByteOrder
 	switch {

@@ -8,18 +8,18 @@ import (
 	"convlab/engine/picture"
 )
 
-// withExif is the beginning of a JPEG file whose EXIF data have one entry.
+// withExif returns the beginning of a JPEG file whose EXIF data have two entries.
 func withExif(order binary.AppendByteOrder, mark string, tag, kind uint16, count uint32, value uint16) []byte {
 	tiff := order.AppendUint16([]byte(mark), 42)
 	tiff = order.AppendUint32(tiff, 8)
 	tiff = order.AppendUint16(tiff, 2)
-	for _, entry := range [][3]uint16{{0x010f, 2, 7}, {tag, kind, value}} { // the maker comes first
+	for _, entry := range [][3]uint16{{0x010f, 2, 7}, {tag, kind, value}} { // the first is the maker
 		tiff = order.AppendUint16(order.AppendUint16(tiff, entry[0]), entry[1])
 		tiff = order.AppendUint32(tiff, count)
 		tiff = order.AppendUint16(order.AppendUint16(tiff, entry[2]), 0)
 	}
 	body := append([]byte("Exif\x00\x00"), tiff...)
-	file := []byte("\xff\xd8\xff\xe0\x00\x04ab\xff\xff\xe1") // another segment first, and a byte to fill up
+	file := []byte("\xff\xd8\xff\xe0\x00\x04ab\xff\xff\xe1") // another segment first, and a fill byte
 	return append(binary.BigEndian.AppendUint16(file, uint16(2+len(body))), body...)
 }
 
@@ -43,7 +43,7 @@ func TestOrientationIsRead(t *testing.T) {
 	}
 }
 
-func TestWhatIsNoOrientationIsNotRead(t *testing.T) {
+func TestInvalidOrientationIsIgnored(t *testing.T) {
 	big := binary.BigEndian
 	good := withExif(big, "MM", 0x0112, 3, 1, 6)
 	changed := func(at string, by int, to string) []byte {
@@ -73,7 +73,7 @@ func TestWhatIsNoOrientationIsNotRead(t *testing.T) {
 	}
 }
 
-// Chance writes files: the answer is 1 to 8, and nothing is read beyond the end.
+// FuzzOrientation: the result is 1 to 8, and nothing is read beyond the end.
 func FuzzOrientation(f *testing.F) {
 	f.Add(withExif(binary.BigEndian, "MM", 0x0112, 3, 1, 6))
 	f.Add(withExif(binary.LittleEndian, "II", 0x0112, 3, 1, 8))

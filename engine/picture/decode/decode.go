@@ -1,24 +1,26 @@
-// Package decode reads pictures by the standard library's decoders. Only the
-// programs that read a picture and end afterwards import it.
+// Package decode reads pictures with the standard library's decoders. Only programs
+// that exit after reading a picture import it, since decoding can take 800 MB.
 package decode
 
 import (
 	"errors"
 	"image"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
 	"io"
 
 	"convlab/engine/drawing"
 	"convlab/engine/picture"
 )
 
-// Read makes of a picture of one digit the ink on a pad. data is a whole file:
-// PNG, JPEG or GIF, of which the first frame is taken. Of a JPEG the
-// orientation that its EXIF data name is followed. The error is always a
-// *picture.Error. Decoding takes memory: up to 25 bytes a pixel for a
-// progressive JPEG of four inks, 17 for an interlaced PNG of 16 bits a colour, 4
-// for a phone's photo (TestWorstPictures).
+// Read returns a picture of one digit as the ink of a pad. data is a PNG, JPEG or GIF
+// file. Read takes the first frame of a GIF and follows the EXIF orientation of a
+// JPEG. The error is always a *picture.Error. Decoding takes up to 25 bytes a pixel
+// for a progressive CMYK JPEG, 17 for an interlaced PNG of 16 bits a channel, 4 for a
+// phone's photo (BenchmarkWorstPictures).
 func Read(data []byte) (*drawing.Raster, error) {
-	img, kind, err := decoded(data)
+	img, kind, err := decode(data)
 	if err != nil {
 		return nil, err
 	}
@@ -32,20 +34,20 @@ func Read(data []byte) (*drawing.Raster, error) {
 		return nil, picture.Refuse(picture.Damaged, "%v", err)
 	}
 	if kind == picture.JPEG {
-		ink.Orient(picture.Orientation(data)) // a pad is quicker to turn than a photo
+		ink.Orient(picture.Orientation(data)) // rotating a pad is faster than rotating a photo
 	}
 	return ink, nil
 }
 
-// decoded returns the pixels, as they lie in the file.
-func decoded(data []byte) (image.Image, picture.Kind, error) {
+// decode returns the pixels, not oriented.
+func decode(data []byte) (image.Image, picture.Kind, error) {
 	kind, err := picture.Check(data[:min(len(data), picture.HeadBytes)], int64(len(data)))
 	if err != nil {
 		return nil, kind, err
 	}
-	config, pixels := decoders(kind)
+	decodeConfig, decodePixels := decoders(kind)
 	r := &reader{data: data}
-	c, err := config(r)
+	c, err := decodeConfig(r)
 	if err != nil {
 		return nil, kind, broken(kind, err, r.ended)
 	}
@@ -53,16 +55,30 @@ func decoded(data []byte) (image.Image, picture.Kind, error) {
 		return nil, kind, err
 	}
 	r = &reader{data: data}
-	img, err := pixels(r)
+	img, err := decodePixels(r)
 	if err != nil {
 		return nil, kind, broken(kind, err, r.ended)
 	}
 	return img, kind, nil
 }
 
-// broken says what is wrong with a picture that cannot be decoded. The decoders
-// have no common error for a file that ends too early: such a one is known by
-// their having asked for what comes behind its end.
+// decoders returns the standard library's functions for the size and the pixels of a
+// kind.
+func decoders(kind picture.Kind) (config func(io.Reader) (image.Config, error), pixels func(io.Reader) (image.Image, error)) {
+	switch kind {
+	case picture.PNG:
+		return png.DecodeConfig, png.Decode
+	case picture.JPEG:
+		return jpeg.DecodeConfig, jpeg.Decode
+	case picture.GIF:
+		return gif.DecodeConfig, gif.Decode
+	}
+	panic("decode: no decoder for " + string(kind)) // picture.Check accepts no other kind
+}
+
+// broken returns the error of a picture that cannot be decoded. The decoders have no
+// common error for a file that ends too early: ended says that they read to its end
+// and wanted more.
 func broken(kind picture.Kind, err error, ended bool) error {
 	if ended {
 		return picture.Refuse(picture.Cut, "expected a whole %s picture, received one that is cut off (%v): save or send it again", kind, err)
@@ -70,7 +86,7 @@ func broken(kind picture.Kind, err error, ended bool) error {
 	return picture.Refuse(picture.Damaged, "expected a sound %s picture, received one that is damaged or of a rare form (%v): save it again as PNG or JPEG", kind, err)
 }
 
-// reader reads data and knows when more was wanted.
+// reader reads data and records whether more was wanted.
 type reader struct {
 	data  []byte
 	ended bool

@@ -13,7 +13,7 @@ import (
 	"convlab/engine/picture"
 )
 
-// inked is what the pad has when an image lies on it.
+// inked returns the ink of an image.
 func inked(t *testing.T, img image.Image) *drawing.Raster {
 	t.Helper()
 	r, err := drawing.FromImage(img)
@@ -31,7 +31,7 @@ func refusal(err error) picture.Refusal {
 	return "none"
 }
 
-func TestEveryKindIsReadAsTheImageInIt(t *testing.T) {
+func TestEveryKindIsRead(t *testing.T) {
 	img := three(t)
 	lossy, err := jpeg.Decode(bytes.NewReader(asJPEG(t, img)))
 	if err != nil {
@@ -56,21 +56,21 @@ func TestEveryKindIsReadAsTheImageInIt(t *testing.T) {
 	}
 }
 
-// What the orientations mean is tested where they are followed, in drawing.
+// Package drawing tests what the orientations mean.
 func TestTheOrientationOfAPhotoIsFollowed(t *testing.T) {
 	data := asJPEG(t, three(t))
 	lossy, err := jpeg.Decode(bytes.NewReader(data))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for orientation := range 10 { // 0 and 9 mean nothing
+	for orientation := range 10 { // 0 and 9 are invalid
 		got, err := Read(oriented(data, byte(orientation)))
 		if err != nil {
 			t.Fatal(err)
 		}
 		want := inked(t, lossy)
 		if want.Orient(orientation); got.Pix != want.Pix {
-			t.Errorf("orientation %d: the ink is not that of the picture turned upright", orientation)
+			t.Errorf("orientation %d: the ink is not that of the upright picture", orientation)
 		}
 	}
 }
@@ -95,7 +95,7 @@ func TestRefusalsSayWhy(t *testing.T) {
 		"text":                 {[]byte("hello"), picture.OtherKind},
 		"HEIC":                 {[]byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"), picture.OtherKind},
 		"only its first bytes": {whole[:8], picture.Cut},
-		"a half":               {whole[:len(whole)/2], picture.Cut},
+		"half of it":           {whole[:len(whole)/2], picture.Cut},
 		"damaged":              {damaged, picture.Damaged},
 		"no ink":               {asPNG(t, image.NewGray(image.Rect(0, 0, 50, 50))), picture.NoInk},
 		"too many bytes":       {append(bytes.Clone(whole), make([]byte, picture.MaxBytes)...), picture.TooManyBytes},
@@ -111,25 +111,24 @@ func TestRefusalsSayWhy(t *testing.T) {
 	}
 }
 
-// A file that ends too early is never read as if it were whole, and is said to
-// be cut off wherever it ends behind its first bytes.
-func TestCutFilesAreSaid(t *testing.T) {
+// A file that ends anywhere after its first bytes is reported as cut off.
+func TestFilesCutOff(t *testing.T) {
 	img := three(t)
 	for what, whole := range map[string][]byte{"PNG": asPNG(t, img), "JPEG": asJPEG(t, img), "GIF": asGIF(t, img), "progressive": progressive(3, 64, 64), "interlaced": pngOf(t, 40, 40, true)} {
 		last := len(whole) - 1
 		if what == "GIF" {
-			last-- // its last byte says that no frame follows
+			last-- // the last byte ends the list of frames
 		}
 		for n := 8; n < last; n += 1 + n/50 {
 			if _, err := Read(whole[:n]); refusal(err) != picture.Cut {
-				t.Errorf("%s of %d bytes, cut behind %d: %v", what, len(whole), n, err)
+				t.Errorf("%s of %d bytes, cut after %d: %v", what, len(whole), n, err)
 				break
 			}
 		}
 	}
 }
 
-// No memory is taken for pixels before their number is known to be allowed.
+// No memory is allocated for pixels before their number is checked.
 func TestThePixelsOfARefusedSizeCostNothing(t *testing.T) {
 	data := progressive(3, 65500, 65500)[:4096]
 	var before, after runtime.MemStats
@@ -138,6 +137,6 @@ func TestThePixelsOfARefusedSizeCostNothing(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	if runtime.ReadMemStats(&after); after.TotalAlloc-before.TotalAlloc > 1<<20 {
-		t.Errorf("%d bytes were taken", after.TotalAlloc-before.TotalAlloc)
+		t.Errorf("%d bytes were allocated", after.TotalAlloc-before.TotalAlloc)
 	}
 }

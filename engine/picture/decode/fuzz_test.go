@@ -9,9 +9,9 @@ import (
 	"convlab/engine/picture"
 )
 
-// FuzzRead: whatever a file holds, it is read, or it is said why not.
+// FuzzRead: a file is read, or the error says why not.
 func FuzzRead(f *testing.F) {
-	img := three(f).SubImage(image.Rect(20, 20, 52, 52)) // small files are quick to change
+	img := three(f).SubImage(image.Rect(20, 20, 52, 52)) // small files are fast to mutate
 	for _, data := range [][]byte{
 		asPNG(f, img), asJPEG(f, img), asGIF(f, img, img), oriented(asJPEG(f, img), 6), progressive(1, 40, 24), progressive(3, 24, 24), progressive(4, 24, 24),
 		pngOf(f, 9, 9, true), pngOf(f, 9, 9, false), []byte("\x89PNG\r\n\x1a\n"), []byte("\xff\xd8\xff"), []byte("GIF89a"), nil,
@@ -37,8 +37,7 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// large says whether a picture has more than a hundredth of the pixels that are
-// allowed.
+// large reports whether a picture has more than a hundredth of the allowed pixels.
 func large(data []byte) bool {
 	kind, err := picture.Check(data, int64(len(data)))
 	if err != nil {

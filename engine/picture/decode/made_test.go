@@ -25,7 +25,7 @@ func file(t testing.TB, name string) []byte {
 	return data
 }
 
-// three is a digit that no turn and no mirror leaves as it is.
+// three returns a digit that every rotation and reflection changes.
 func three(t testing.TB) *image.Gray {
 	t.Helper()
 	img, err := png.Decode(bytes.NewReader(file(t, "three.png")))
@@ -74,11 +74,11 @@ func oriented(data []byte, orientation byte) []byte {
 	return append(append(append([]byte{}, data[:2]...), exif...), data[2:]...)
 }
 
-// progressive is a grey JPEG whose blocks are told apart only by the decoder's
-// memory of them: all of its components come in one scan of zeros, a bit a block.
+// progressive returns a grey progressive JPEG that is small for its size: one scan of
+// zeros has all components, at a bit a block. The decoder keeps every block.
 func progressive(components, width, height int) []byte {
 	out := []byte("\xff\xd8")
-	if components == 4 { // says that its colours are YCbCr, and black
+	if components == 4 { // the marker for YCbCr and black
 		out = append(out, "\xff\xee\x00\x0eAdobe\x00\x64\x00\x00\x00\x00\x02"...)
 	}
 	out = append(out, "\xff\xdb\x00\x43\x00"...)
@@ -92,7 +92,7 @@ func progressive(components, width, height int) []byte {
 		out = append(out, byte(c+1), 0x11, 0)
 		scan = append(scan, byte(c+1), 0)
 	}
-	// One code of one bit, which says that nothing has changed.
+	// One code of one bit, for an unchanged block.
 	out = append(out, "\xff\xc4\x00\x14\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"...)
 	out = append(append(out, scan...), 0, 0, 0)
 	blocks := components * ((width + 7) / 8) * ((height + 7) / 8)
@@ -100,11 +100,11 @@ func progressive(components, width, height int) []byte {
 	return append(out, 0xff, 0xd9)
 }
 
-// pngOf is a PNG of 16 bits a colour with alpha, whose rows are all alike. Of
-// an interlaced one there are seven passes.
+// pngOf returns a PNG of 16 bits a channel with alpha and identical rows. An interlaced
+// one has seven passes.
 func pngOf(t testing.TB, width, height int, interlaced bool) []byte {
 	t.Helper()
-	passes := [][4]int{{0, 0, 1, 1}} // where a pass begins, and its steps
+	passes := [][4]int{{0, 0, 1, 1}} // x and y of the first pixel of a pass, and its steps
 	if interlaced {
 		passes = [][4]int{{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}}
 	}
@@ -128,7 +128,7 @@ func pngOf(t testing.TB, width, height int, interlaced bool) []byte {
 	return pngFile(width, height, interlaced, pixels)
 }
 
-// pngFile is a PNG of 16 bits a colour with alpha around its compressed pixels.
+// pngFile returns a PNG of 16 bits a channel with alpha, given its compressed pixels.
 func pngFile(width, height int, interlaced bool, pixels []byte) []byte {
 	header := binary.BigEndian.AppendUint32(nil, uint32(width))
 	header = binary.BigEndian.AppendUint32(header, uint32(height))

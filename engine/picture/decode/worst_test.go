@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// phone is a coloured sheet with a 1, as large and as noisy as a phone's photo.
+// phone returns a coloured sheet with a 1, as large and as noisy as a phone's photo.
 func phone() *image.YCbCr {
 	img := image.NewYCbCr(image.Rect(0, 0, 5712, 4284), image.YCbCrSubsampleRatio420)
 	random := rand.New(rand.NewPCG(1, 2))
@@ -25,9 +25,9 @@ func phone() *image.YCbCr {
 	return img
 }
 
-// The largest pictures that are allowed, of the forms that need most memory,
-// and a phone's photo: the time, and how large the heap gets. It takes
-// gigabytes; -benchtime 1x is enough.
+// BenchmarkWorstPictures measures time and peak heap of the largest allowed pictures,
+// of the formats that need most memory, and of a phone's photo. It takes gigabytes;
+// -benchtime 1x is enough.
 func BenchmarkWorstPictures(b *testing.B) {
 	const w, h = 8000, 4000
 	noisy := image.NewGray(image.Rect(0, 0, w, h))
@@ -45,13 +45,13 @@ func BenchmarkWorstPictures(b *testing.B) {
 	}{
 		{"progressive JPEG, grey", func() []byte { return progressive(1, w, h) }},
 		{"progressive JPEG, colour", func() []byte { return progressive(3, w, h) }},
-		{"progressive JPEG, four inks", func() []byte { return progressive(4, w, h) }},
+		{"progressive JPEG, CMYK", func() []byte { return progressive(4, w, h) }},
 		{"PNG, 16 bits, RGBA", func() []byte { return pngOf(b, w, h, false) }},
 		{"PNG, 16 bits, RGBA, interlaced", func() []byte { return pngOf(b, w, h, true) }},
 		{"GIF", func() []byte { return asGIF(b, noisy) }},
 		{"PNG, grey", func() []byte { return asPNG(b, noisy) }},
-		{"a phone's photo, turned", func() []byte { return oriented(asJPEG(b, phone()), 6) }},
-		{"JPEG, turned", func() []byte { return oriented(asJPEG(b, noisy), 6) }},
+		{"a phone's photo, rotated", func() []byte { return oriented(asJPEG(b, phone()), 6) }},
+		{"JPEG, rotated", func() []byte { return oriented(asJPEG(b, noisy), 6) }},
 	} {
 		b.Run(c.what, func(b *testing.B) {
 			data := c.data()
@@ -59,15 +59,15 @@ func BenchmarkWorstPictures(b *testing.B) {
 			peak := heapPeak()
 			b.SetBytes(int64(len(data)))
 			for b.Loop() {
-				Read(data) // most are even, and refused at the end
+				Read(data) // most have no ink and are refused at the end
 			}
 			b.ReportMetric(float64(peak()>>20), "MB-heap")
 		})
 	}
 }
 
-// heapPeak looks at the heap every 5 ms, until the function that it returns is
-// called for the most bytes it saw.
+// heapPeak samples the heap every 5 ms. The returned function stops it and returns
+// the largest sample.
 func heapPeak() func() uint64 {
 	peak, stop := make(chan uint64), make(chan bool)
 	go func() {

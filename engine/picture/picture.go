@@ -1,29 +1,32 @@
+// Package picture recognises picture files by their first bytes, says whether one
+// can be read, and reads the orientation of a photo. It decodes no pixels; package
+// decode does.
 package picture
 
 import "fmt"
 
-// Limits of a picture, both looked at before a pixel is decoded. A phone's
-// photo of 5712×4284 pixels fits.
+// Limits of a picture, checked before a pixel is decoded. A phone's photo of
+// 5712×4284 pixels is within them.
 const (
 	MaxBytes  = 20 << 20
 	MaxPixels = 32_000_000
 )
 
-// Refusal is why a picture is not read, for a page to choose its words by.
+// Refusal is the reason why a picture is not read, by which a page chooses its words.
 type Refusal string
 
 // The refusals.
 const (
-	OtherKind     Refusal = "kind" // that cannot be read, or no picture
+	OtherKind     Refusal = "kind" // a kind that cannot be read, or not a picture
 	TooManyBytes  Refusal = "bytes"
 	TooManyPixels Refusal = "pixels"
-	Cut           Refusal = "cut" // its end is missing
+	Cut           Refusal = "cut" // the end is missing
 	Damaged       Refusal = "damaged"
-	NoInk         Refusal = "noink"   // nothing on it is a digit
-	Several       Refusal = "several" // digits
+	NoInk         Refusal = "noink"   // without a digit
+	Several       Refusal = "several" // with several digits
 )
 
-// Error says that a picture is not read, and what would be.
+// Error says why a picture is not read, and what to do.
 type Error struct {
 	Refusal Refusal
 	Message string
@@ -31,14 +34,14 @@ type Error struct {
 
 func (e *Error) Error() string { return e.Message }
 
-// Refuse is an Error.
+// Refuse returns an Error with a formatted message.
 func Refuse(r Refusal, format string, values ...any) *Error {
 	return &Error{Refusal: r, Message: fmt.Sprintf(format, values...)}
 }
 
-// Check looks at what is known of a file before it is read: its first bytes, up
-// to HeadBytes of them, and its size. The kind comes first, since what to do
-// about another one is the same at any size.
+// Check returns the kind of a file, given its first bytes, up to HeadBytes of them,
+// and its size. The error is an *Error for a picture that cannot be read. An
+// unreadable kind is reported whatever the size, since a smaller file would not help.
 func Check(head []byte, size int64) (Kind, error) {
 	kind := KindOf(head)
 	switch {
@@ -52,8 +55,8 @@ func Check(head []byte, size int64) (Kind, error) {
 	return kind, nil
 }
 
-// CheckSize looks at a picture's sides before its pixels: a few bytes can
-// announce gigabytes.
+// CheckSize checks a picture's width and height before its pixels are decoded: a few
+// bytes can announce gigabytes. The error is an *Error.
 func CheckSize(width, height int) error {
 	switch {
 	case width < 1 || height < 1:
