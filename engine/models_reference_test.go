@@ -11,7 +11,7 @@ import (
 	"convlab/engine/spec"
 )
 
-func TestPresetsAgreeWithRef(t *testing.T) {
+func TestPresetsAgreeWithReference(t *testing.T) {
 	if n := len(spec.Presets()); n < 7 {
 		t.Errorf("compared %d presets, want the seven of the page", n)
 	}
@@ -28,7 +28,7 @@ func TestPresetsAgreeWithRef(t *testing.T) {
 
 // Sixty random stacks meet every kind of layer and every activation several
 // times, in orders that no one would choose.
-func TestRandomModelsAgreeWithRef(t *testing.T) {
+func TestRandomModelsAgreeWithReference(t *testing.T) {
 	met := map[string]int{}
 	for seed := range uint64(60) {
 		r := rand.New(rand.NewPCG(8, seed))
@@ -154,7 +154,7 @@ func compare(t *testing.T, m spec.Model, rows int, r *rand.Rand) {
 	last := wants[len(wants)-1]
 	for i, l := range losses {
 		loss += l
-		if p := last.Row(i); p[labels[i]] == reference.Magnitude(p) {
+		if p := last.Row(i); p[labels[i]] == reference.MaxAbs(p) {
 			correct++
 		}
 	}
@@ -186,7 +186,7 @@ func clearOfKinks(t *testing.T, slow *reference.Network, fast *engine.Sequential
 		fast.Forward(batch(x), training())
 		for i, l := range slow.Model.Layers {
 			if d, ok := l.(spec.Dropout); ok {
-				slow.Drop(i, mask(t, d, fast, i))
+				slow.SetDropoutMask(i, mask(t, d, fast, i))
 			}
 		}
 		if slow.Margin(x) > clear {

@@ -11,7 +11,7 @@ import (
 )
 
 // Random models rarely have a layer that is fused: these have nothing else.
-func TestFusedModelsAgreeWithRef(t *testing.T) {
+func TestFusedModelsAgreeWithReference(t *testing.T) {
 	for seed := range uint64(60) {
 		r := rand.New(rand.NewPCG(9, seed))
 		m := fusedModel(r)

@@ -44,22 +44,22 @@ const near = 1e-5
 func TestONNXVectors(t *testing.T) {
 	operators := map[string]struct {
 		check func(*testing.T, vector) (compared []string)
-		want  map[string]int // comparisons by implementation; "ref" is also the number of cases
+		want  map[string]int // comparisons by implementation; "reference" is also the number of cases
 	}{
-		"Conv":                    {checkConv, map[string]int{"ref": 11, "kernel": 11, "engine": 6}},
-		"MaxPool":                 {checkMaxPool, map[string]int{"ref": 13, "kernel": 13, "engine": 7}},
-		"AveragePool":             {checkAveragePool, map[string]int{"ref": 13, "kernel": 13, "engine": 7}},
-		"GlobalAveragePool":       {checkGlobalAveragePool, map[string]int{"ref": 2, "engine": 2}},
-		"Gemm":                    {checkGemm, map[string]int{"ref": 13, "kernel": 13, "engine": 12}},
-		"MatMul":                  {checkGemm, map[string]int{"ref": 2, "kernel": 2, "engine": 2}},
-		"Softmax":                 {checkSoftmax, map[string]int{"ref": 10, "kernel": 10}},
-		"LogSoftmax":              {checkLogSoftmax, map[string]int{"ref": 10, "kernel": 10}},
-		"Relu":                    {checkActivation, map[string]int{"ref": 3, "kernel": 3}},
-		"Sigmoid":                 {checkActivation, map[string]int{"ref": 3, "kernel": 3}},
-		"Tanh":                    {checkActivation, map[string]int{"ref": 3, "kernel": 3}},
-		"Flatten":                 {checkFlatten, map[string]int{"ref": 4, "engine": 2}},
-		"Dropout":                 {checkDropout, map[string]int{"ref": 3}},
-		"SoftmaxCrossEntropyLoss": {checkCrossEntropy, map[string]int{"ref": 8, "engine": 8}},
+		"Conv":                    {checkConv, map[string]int{"reference": 11, "kernel": 11, "engine": 6}},
+		"MaxPool":                 {checkMaxPool, map[string]int{"reference": 13, "kernel": 13, "engine": 7}},
+		"AveragePool":             {checkAveragePool, map[string]int{"reference": 13, "kernel": 13, "engine": 7}},
+		"GlobalAveragePool":       {checkGlobalAveragePool, map[string]int{"reference": 2, "engine": 2}},
+		"Gemm":                    {checkGemm, map[string]int{"reference": 13, "kernel": 13, "engine": 12}},
+		"MatMul":                  {checkGemm, map[string]int{"reference": 2, "kernel": 2, "engine": 2}},
+		"Softmax":                 {checkSoftmax, map[string]int{"reference": 10, "kernel": 10}},
+		"LogSoftmax":              {checkLogSoftmax, map[string]int{"reference": 10, "kernel": 10}},
+		"Relu":                    {checkActivation, map[string]int{"reference": 3, "kernel": 3}},
+		"Sigmoid":                 {checkActivation, map[string]int{"reference": 3, "kernel": 3}},
+		"Tanh":                    {checkActivation, map[string]int{"reference": 3, "kernel": 3}},
+		"Flatten":                 {checkFlatten, map[string]int{"reference": 4, "engine": 2}},
+		"Dropout":                 {checkDropout, map[string]int{"reference": 3}},
+		"SoftmaxCrossEntropyLoss": {checkCrossEntropy, map[string]int{"reference": 8, "engine": 8}},
 	}
 	compared := map[string]map[string]int{}
 	for _, v := range vectors(t) {
@@ -78,7 +78,7 @@ func TestONNXVectors(t *testing.T) {
 		})
 	}
 	for name, op := range operators {
-		for _, implementation := range []string{"ref", "kernel", "engine"} {
+		for _, implementation := range []string{"reference", "kernel", "engine"} {
 			if got, want := compared[name][implementation], op.want[implementation]; got != want {
 				t.Errorf("%s: compared %d cases with %s, want %d", name, got, implementation, want)
 			}

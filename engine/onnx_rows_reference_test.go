@@ -39,7 +39,7 @@ func checkGemm(t *testing.T, v vector) []string {
 	for i := range m {
 		row := reference.Batch{N: 1, Shape: spec.Shape{H: 1, W: 1, C: inputs}, Data: x.Values[i*inputs:][:inputs]}
 		y := reference.Dense{Kernel: k.Values, Bias: bias[i*n:][:n]}.Forward(row)
-		same(t, "ref", y.Data, want.Values[i*n:][:n])
+		same(t, "reference", y.Data, want.Values[i*n:][:n])
 	}
 
 	y := float32s(bias)
@@ -48,11 +48,11 @@ func checkGemm(t *testing.T, v vector) []string {
 	same(t, "kernel", y, want.Values)
 
 	if len(c.Values) == m*n {
-		return []string{"ref", "kernel"} // Dense has one bias for all rows
+		return []string{"reference", "kernel"} // Dense has one bias for all rows
 	}
 	in := reference.Batch{N: m, Shape: spec.Shape{H: 1, W: inputs, C: 1}, Data: x.Values}
 	same(t, "engine", output(t, 1, in, []spec.Layer{spec.Flatten{}, spec.Dense{Units: n}}, k.Values, bias[:n]), want.Values)
-	return []string{"ref", "kernel", "engine"}
+	return []string{"reference", "kernel", "engine"}
 }
 
 // plain is a matrix, transposed back where it is given transposed.
@@ -77,20 +77,20 @@ func transposition(t int) blas.Transpose {
 
 func checkSoftmax(t *testing.T, v vector) []string {
 	z, want := rowsAlong(v.Attributes.Axis, v.Inputs[0]), rowsAlong(v.Attributes.Axis, v.Outputs[0])
-	same(t, "ref", reference.Softmax(z).Data, want.Data)
+	same(t, "reference", reference.Softmax(z).Data, want.Data)
 	same(t, "kernel", softmax(z), want.Data)
-	return []string{"ref", "kernel"}
+	return []string{"reference", "kernel"}
 }
 
 // The kernels have no logarithm of softmax: they are compared before it.
 func checkLogSoftmax(t *testing.T, v vector) []string {
 	z, want := rowsAlong(v.Attributes.Axis, v.Inputs[0]), rowsAlong(v.Attributes.Axis, v.Outputs[0])
-	same(t, "ref", reference.LogSoftmax(z).Data, want.Data)
+	same(t, "reference", reference.LogSoftmax(z).Data, want.Data)
 	for i, log := range want.Data {
 		want.Data[i] = math.Exp(log)
 	}
 	same(t, "kernel", softmax(z), want.Data)
-	return []string{"ref", "kernel"}
+	return []string{"reference", "kernel"}
 }
 
 func softmax(z reference.Batch) []float32 {
@@ -108,11 +108,11 @@ func checkActivation(t *testing.T, v vector) []string {
 	}[v.Op]
 	z, want := v.Inputs[0].Values, v.Outputs[0].Values
 	row := reference.Batch{N: 1, Shape: spec.Shape{H: 1, W: 1, C: len(z)}, Data: z}
-	same(t, "ref", reference.Activation{Function: f.name}.Forward(row).Data, want)
+	same(t, "reference", reference.Activation{Function: f.name}.Forward(row).Data, want)
 	y := float32s(z)
 	f.fast(y)
 	same(t, "kernel", y, want)
-	return []string{"ref", "kernel"}
+	return []string{"reference", "kernel"}
 }
 
 // Flatten keeps the order of whatever it flattens, so the case is taken as if
@@ -122,14 +122,14 @@ func checkFlatten(t *testing.T, v vector) []string {
 	x := reference.Batch{N: s[0], Shape: spec.Shape{H: s[1], W: s[2], C: s[3]}, Data: v.Inputs[0].Values}
 	y := reference.Flatten{}.Forward(x)
 	if y.N != want.Shape[0] || y.Shape.Size() != want.Shape[1] || !y.Shape.Flat() {
-		t.Errorf("ref: got %d rows of %v, want %v", y.N, y.Shape, want.Shape)
+		t.Errorf("reference: got %d rows of %v, want %v", y.N, y.Shape, want.Shape)
 	}
-	same(t, "ref", y.Data, want.Values)
+	same(t, "reference", y.Data, want.Values)
 	if x.Shape.C > spec.MaxChannels {
-		return []string{"ref"}
+		return []string{"reference"}
 	}
 	same(t, "engine", firstLayer(t, spec.Flatten{}, x), want.Values)
-	return []string{"ref", "engine"}
+	return []string{"reference", "engine"}
 }
 
 // The engine draws masks of its own: it is compared under them elsewhere.
@@ -140,8 +140,8 @@ func checkDropout(t *testing.T, v vector) []string {
 		l.Mask = append(l.Mask, kept == 1)
 	}
 	row := reference.Batch{N: 1, Shape: spec.Shape{H: 1, W: 1, C: len(x.Values)}, Data: x.Values}
-	same(t, "ref", l.Forward(row).Data, v.Outputs[0].Values)
-	return []string{"ref"}
+	same(t, "reference", l.Forward(row).Data, v.Outputs[0].Values)
+	return []string{"reference"}
 }
 
 func checkCrossEntropy(t *testing.T, v vector) []string {
@@ -150,9 +150,9 @@ func checkCrossEntropy(t *testing.T, v vector) []string {
 	for i, label := range v.Inputs[1].Values {
 		labels[i] = uint8(label)
 	}
-	same(t, "ref", reduce(v.Attributes.Reduction, reference.CrossEntropy(z, labels)), want)
+	same(t, "reference", reduce(v.Attributes.Reduction, reference.CrossEntropy(z, labels)), want)
 	if len(v.Outputs) > 1 {
-		same(t, "ref", reference.LogSoftmax(z).Data, rowsAlong(1, v.Outputs[1]).Data)
+		same(t, "reference", reference.LogSoftmax(z).Data, rowsAlong(1, v.Outputs[1]).Data)
 	}
 
 	// A network that hands its inputs on as logits. What a case has less than
@@ -175,7 +175,7 @@ func checkCrossEntropy(t *testing.T, v vector) []string {
 		losses[n] = net.Backward(labels[n:n+1], 1).Loss
 	}
 	same(t, "engine", reduce(v.Attributes.Reduction, losses), want)
-	return []string{"ref", "engine"}
+	return []string{"reference", "engine"}
 }
 
 func reduce(reduction string, losses []float64) []float64 {

@@ -17,14 +17,14 @@ func checkConv(t *testing.T, v vector) []string {
 	}
 	g := window(v, want.Shape)
 
-	same(t, "ref", reference.Conv2D{Window: g, Kernel: k, Bias: bias}.Forward(x).Data, want.Data)
+	same(t, "reference", reference.Conv2D{Window: g, Kernel: k, Bias: bias}.Forward(x).Data, want.Data)
 
 	fast, filters := fast(g, x.Shape), len(bias)
 	y := make([]float32, len(want.Data))
 	fast.Conv2D(filters, x.N, float32s(x.Data), float32s(k), float32s(bias), y, fast.ConvScratch(filters))
 	same(t, "kernel", y, want.Data)
 
-	return append([]string{"ref", "kernel"}, checkLayer(t, g, x, want, func(p spec.Padding) spec.Windowed {
+	return append([]string{"reference", "kernel"}, checkLayer(t, g, x, want, func(p spec.Padding) spec.Windowed {
 		return spec.Conv2D{Filters: filters, KernelSize: g.Size, Strides: g.Stride, Padding: p}
 	}, k, bias)...)
 }
@@ -33,7 +33,7 @@ func checkMaxPool(t *testing.T, v vector) []string {
 	x, want := nhwc(v.Inputs[0]), nhwc(v.Outputs[0])
 	g := window(v, want.Shape)
 	slow := reference.MaxPooling2D{Window: g}
-	same(t, "ref", slow.Forward(x).Data, want.Data)
+	same(t, "reference", slow.Forward(x).Data, want.Data)
 
 	fast := fast(g, x.Shape)
 	y, argmax := make([]float32, len(want.Data)), make([]int32, len(want.Data))
@@ -48,14 +48,14 @@ func checkMaxPool(t *testing.T, v vector) []string {
 				want = want%x.Shape.H*x.Shape.W + want/x.Shape.H
 			}
 			if got := slow.Argmax(x)[i]; got != want {
-				t.Errorf("ref: argmax[%d]: got %d, want %d", i, got, want)
+				t.Errorf("reference: argmax[%d]: got %d, want %d", i, got, want)
 			}
 			if got := int(argmax[i]); got != want {
 				t.Errorf("kernel: argmax[%d]: got %d, want %d", i, got, want)
 			}
 		}
 	}
-	return append([]string{"ref", "kernel"}, checkLayer(t, g, x, want, func(p spec.Padding) spec.Windowed {
+	return append([]string{"reference", "kernel"}, checkLayer(t, g, x, want, func(p spec.Padding) spec.Windowed {
 		return spec.MaxPooling2D{PoolSize: g.Size, Strides: g.Stride, Padding: p}
 	})...)
 }
@@ -72,14 +72,14 @@ func checkAveragePool(t *testing.T, v vector) []string {
 			t.Error("no window of this case reads padding: it does not tell the two averages apart")
 		}
 	}
-	same(t, "ref", reference.AveragePooling2D{Window: g}.Forward(x).Data, want.Data)
+	same(t, "reference", reference.AveragePooling2D{Window: g}.Forward(x).Data, want.Data)
 
 	fast := fast(g, x.Shape)
 	y := make([]float32, len(want.Data))
 	fast.AveragePool(x.N, float32s(x.Data), y)
 	same(t, "kernel", y, want.Data)
 
-	return append([]string{"ref", "kernel"}, checkLayer(t, g, x, want, func(p spec.Padding) spec.Windowed {
+	return append([]string{"reference", "kernel"}, checkLayer(t, g, x, want, func(p spec.Padding) spec.Windowed {
 		return spec.AveragePooling2D{PoolSize: g.Size, Strides: g.Stride, Padding: p}
 	})...)
 }
@@ -109,9 +109,9 @@ func notCounting(t *testing.T, g reference.Window, in spec.Shape, counted refere
 
 func checkGlobalAveragePool(t *testing.T, v vector) []string {
 	x, want := nhwc(v.Inputs[0]), nhwc(v.Outputs[0])
-	same(t, "ref", reference.GlobalAveragePooling2D{}.Forward(x).Data, want.Data)
+	same(t, "reference", reference.GlobalAveragePooling2D{}.Forward(x).Data, want.Data)
 	same(t, "engine", firstLayer(t, spec.GlobalAveragePooling2D{}, x), want.Data)
-	return []string{"ref", "engine"}
+	return []string{"reference", "engine"}
 }
 
 func window(v vector, out spec.Shape) reference.Window {

@@ -21,7 +21,7 @@ func agree(t *testing.T, name string, got []float32, want []float64) {
 // adds its own rounding to that of the numbers it is given.
 func agreeBehind(t *testing.T, layers int, name string, got []float32, want []float64) {
 	t.Helper()
-	if err := reference.Compare(got, want, 1e-6*float64(layers)*reference.Magnitude(want), 1e-5); err != nil {
+	if err := reference.Compare(got, want, 1e-6*float64(layers)*reference.MaxAbs(want), 1e-5); err != nil {
 		t.Errorf("%s: %v", name, err)
 	}
 }
@@ -49,7 +49,7 @@ func random(r *rand.Rand, n int, s spec.Shape) reference.Batch {
 // 300 geometries meet every window size and stride about fifteen times.
 const geometries = 300
 
-func TestConvolutionAgreesWithRef(t *testing.T) {
+func TestConvolutionAgreesWithReference(t *testing.T) {
 	for seed := range uint64(geometries) {
 		r := rand.New(rand.NewPCG(3, seed))
 		g, in := geometry(r)
@@ -79,7 +79,7 @@ func TestConvolutionAgreesWithRef(t *testing.T) {
 	}
 }
 
-func TestMaxPoolingAgreesWithRef(t *testing.T) {
+func TestMaxPoolingAgreesWithReference(t *testing.T) {
 	for seed := range uint64(geometries) {
 		r := rand.New(rand.NewPCG(4, seed))
 		g, in := geometry(r)
@@ -112,7 +112,7 @@ func TestMaxPoolingAgreesWithRef(t *testing.T) {
 	}
 }
 
-func TestAveragePoolingAgreesWithRef(t *testing.T) {
+func TestAveragePoolingAgreesWithReference(t *testing.T) {
 	for seed := range uint64(geometries) {
 		r := rand.New(rand.NewPCG(5, seed))
 		g, in := geometry(r)
@@ -134,7 +134,7 @@ func TestAveragePoolingAgreesWithRef(t *testing.T) {
 	}
 }
 
-func TestActivationsAgreeWithRef(t *testing.T) {
+func TestActivationsAgreeWithReference(t *testing.T) {
 	kernels := map[spec.Activation]struct {
 		apply    func(x []float32)
 		gradient func(y, dy []float32)

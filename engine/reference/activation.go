@@ -13,6 +13,9 @@ import (
 //	sigmoid y = 1 / (1 + e^-z)
 //	tanh    y = tanh z
 //	softmax y[j] = e^z[j] / sum_k e^z[k]
+//
+// Engine: activate and activateGradient in engine/activation.go; softmax in
+// engine/dense.go.
 type Activation struct{ Function spec.Activation }
 
 // Forward returns y in the shape of z.
@@ -38,11 +41,11 @@ func (a Activation) value(z float64) float64 {
 	case spec.Tanh:
 		return math.Tanh(z)
 	}
-	panic("ref: unknown activation")
+	panic("reference: unknown activation")
 }
 
-// Backward is dz = dy * f'(z) for each number, and for softmax, whose outputs
-// all depend on all inputs of their example,
+// Backward returns dz = dy * f'(z) for each number. Each output of softmax
+// depends on all inputs of its example:
 //
 //	dz[j] = y[j] * (dy[j] - sum_k dy[k]*y[k])
 func (a Activation) Backward(z, dy Batch) (dz Batch, dw []float64) {
@@ -70,7 +73,7 @@ func (a Activation) derivative(z float64) float64 {
 	case spec.Tanh:
 		return 1 - y*y
 	}
-	panic("ref: unknown activation")
+	panic("reference: unknown activation")
 }
 
 func softmaxGradient(y, dy Batch) Batch {
@@ -87,7 +90,7 @@ func softmaxGradient(y, dy Batch) Batch {
 	return dz
 }
 
-// Margin is |z| for relu, which has its kink at 0, and nil for the others.
+// Margin returns |z| for relu, which has its kink at 0, and nil for the others.
 func (a Activation) Margin(z Batch) []float64 {
 	if a.Function != spec.ReLU {
 		return nil

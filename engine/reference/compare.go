@@ -5,8 +5,8 @@ import (
 	"math"
 )
 
-// Magnitude is the largest |v|.
-func Magnitude(values []float64) float64 {
+// MaxAbs returns the largest |v|, 0 without values.
+func MaxAbs(values []float64) float64 {
 	m := 0.0
 	for _, v := range values {
 		m = max(m, math.Abs(v))
@@ -14,8 +14,9 @@ func Magnitude(values []float64) float64 {
 	return m
 }
 
-// Compare returns nil when |got - want| <= atol + rtol*|want| for every
-// number, and names the worst of them otherwise. NaN is never close.
+// Compare returns nil when |got - want| <= atol + rtol*|want| for every number.
+// Otherwise the error names the number furthest from its tolerance. NaN is never
+// close.
 func Compare[T float32 | float64](got []T, want []float64, atol, rtol float64) error {
 	if len(got) != len(want) {
 		return fmt.Errorf("got %d numbers, want %d", len(got), len(want))

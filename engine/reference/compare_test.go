@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// All that judges in this module compares by Compare: it must be able to say no.
-func TestCompareFindsWhatIsTooFar(t *testing.T) {
+// Every comparison with the reference uses Compare: it must be able to fail.
+func TestCompareReportsDifferencesBeyondTheTolerance(t *testing.T) {
 	nan, inf := math.NaN(), math.Inf(1)
 	for _, c := range []struct {
 		name      string

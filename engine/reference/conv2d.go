@@ -5,6 +5,8 @@ package reference
 // around x:
 //
 //	y[n,oh,ow,f] = b[f] + sum_{kh,kw,c} x[n,h,w,c] * k[kh,kw,c,f]
+//
+// Engine: conv2D in engine/conv2d.go.
 type Conv2D struct {
 	Window Window
 	Kernel []float64 // [Size Size C Filters]
@@ -55,7 +57,7 @@ func (l Conv2D) Backward(x, dy Batch) (dx Batch, dw []float64) {
 	return dx, dw
 }
 
-// Margin is nil: the sums are smooth.
+// Margin returns nil: the sums are smooth.
 func (l Conv2D) Margin(Batch) []float64 { return nil }
 
 // taps calls f for every place (kh, kw) of every window that lies inside x: xi

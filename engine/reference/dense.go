@@ -2,9 +2,11 @@ package reference
 
 import "convlab/engine/spec"
 
-// Dense is a full connection without activation:
+// Dense is a fully connected layer without activation:
 //
 //	y[n,u] = b[u] + sum_i x[n,i] * k[i,u]
+//
+// Engine: dense in engine/dense.go.
 type Dense struct {
 	Kernel []float64 // [inputs Units]
 	Bias   []float64 // [Units]
@@ -48,5 +50,5 @@ func (l Dense) Backward(x, dy Batch) (dx Batch, dw []float64) {
 	return dx, dw
 }
 
-// Margin is nil: the sums are smooth.
+// Margin returns nil: the sums are smooth.
 func (l Dense) Margin(Batch) []float64 { return nil }

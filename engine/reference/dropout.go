@@ -1,10 +1,11 @@
 package reference
 
-// Dropout zeroes what Mask does not keep and scales the rest:
+// Dropout zeroes the numbers that Mask drops and scales the others:
 //
 //	y[i] = x[i] * Mask[i] / (1 - Rate)
 //
-// Without a mask it predicts: y = x.
+// Without a mask, as in prediction, y = x. Engine: dropout in
+// engine/dropout.go.
 type Dropout struct {
 	Rate float64
 	Mask []bool // true keeps; as long as x.Data, or nil
@@ -13,10 +14,10 @@ type Dropout struct {
 // Forward returns y in the shape of x.
 func (l Dropout) Forward(x Batch) Batch { return l.apply(x) }
 
-// Backward is dx[i] = dy[i] * Mask[i] / (1 - Rate).
+// Backward returns dx[i] = dy[i] * Mask[i] / (1 - Rate).
 func (l Dropout) Backward(_, dy Batch) (dx Batch, dw []float64) { return l.apply(dy), nil }
 
-// Margin is nil: for a given mask the function is linear.
+// Margin returns nil: for a given mask the function is linear.
 func (Dropout) Margin(Batch) []float64 { return nil }
 
 func (l Dropout) apply(x Batch) Batch {

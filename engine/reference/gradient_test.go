@@ -10,8 +10,8 @@ import (
 	"convlab/engine/spec"
 )
 
-// A central difference of step eps is wrong by f”'*eps²/6 in truth and by about
-// 1e-16/eps in rounding, both far under atol for layers of unit scale.
+// A central difference of step eps has a truncation error of f”'*eps²/6 and a
+// rounding error of about 1e-16/eps, both far below atol for layers of unit scale.
 const (
 	eps  = 1e-4
 	atol = 1e-9
@@ -19,8 +19,8 @@ const (
 	kink = 10 * eps // points this near a ReLU kink or a pooling tie have no clear derivative
 )
 
-// row is a network of one layer (behind Flatten where it wants a vector) in the
-// table of gradients.
+// row of the table of gradients is a network of one layer, after a Flatten where
+// the layer takes a vector.
 type row struct {
 	layer spec.Layer
 	input spec.Shape
@@ -31,8 +31,8 @@ func (r row) String() string {
 	return fmt.Sprintf("%s%+v of %d×(%v)", r.layer.Kind(), r.layer, r.batch, r.input)
 }
 
-// inputs are odd and even, never square, and hold the largest window: so a
-// mixed-up row and column, and both kinds of same padding, show.
+// inputs have odd and even sides, are never square, and fit the largest window,
+// so that swapped rows and columns and both kinds of same padding show.
 func inputs() []row {
 	return []row{
 		{input: spec.Shape{H: 9, W: 7, C: 2}, batch: 1},
@@ -40,7 +40,7 @@ func inputs() []row {
 	}
 }
 
-// table is every kind of layer with everything that changes its arithmetic.
+// table has every kind of layer with every setting that changes its arithmetic.
 func table() []row {
 	var rows []row
 	for _, in := range inputs() {
@@ -69,8 +69,8 @@ func table() []row {
 	return rows
 }
 
-// The loss is sum(r*y) for a fixed random r, so that dy = r and every output
-// counts with a weight of its own.
+// The loss is sum(r*y) for a fixed random r, so that dy = r and every output has
+// its own weight.
 func TestGradientsAgreeWithCentralDifferences(t *testing.T) {
 	for _, r := range table() {
 		t.Run(r.String(), func(t *testing.T) {
@@ -88,8 +88,8 @@ func TestGradientsAgreeWithCentralDifferences(t *testing.T) {
 	}
 }
 
-// The loss of training through every kind of layer at once, so that their
-// order, the masks and the fused softmax cross-entropy are right too.
+// The loss of training through most kinds of layers at once, so that their order,
+// the masks and the fused softmax cross-entropy are tested, too.
 func TestLossGradientAgreesWithCentralDifferences(t *testing.T) {
 	m := spec.Model{Input: spec.Shape{H: 9, W: 8, C: 1}, Layers: []spec.Layer{
 		spec.Conv2D{Filters: 3, KernelSize: 3, Padding: spec.Same, Activation: spec.Tanh},
@@ -109,7 +109,7 @@ func TestLossGradientAgreesWithCentralDifferences(t *testing.T) {
 	fill(n.Weights, random)
 	x := Zeros(3, m.Input)
 	fill(x.Data, random)
-	n.Drop(2, mask(len(n.Forward(x)[1].Data), random))
+	n.SetDropoutMask(2, mask(len(n.Forward(x)[1].Data), random))
 	labels := []uint8{7, 0, 9}
 	const scale = 1.0 / 3 // the mean over the batch
 	_, dx, dw := n.Loss(x, labels, scale)
@@ -122,8 +122,8 @@ func TestLossGradientAgreesWithCentralDifferences(t *testing.T) {
 	outputGradientsAreThoseOfTheRest(t, n, x, labels, scale)
 }
 
-// The gradient by a layer's output is the gradient by the input of the network
-// that the layers after it are.
+// The gradient by a layer's output equals the gradient by the input of a network
+// of the layers after it.
 func outputGradientsAreThoseOfTheRest(t *testing.T, n *Network, x Batch, labels []uint8, scale float64) {
 	t.Helper()
 	outputs, got := n.Forward(x), n.OutputGradients(x, labels, scale)
@@ -153,13 +153,13 @@ func (r row) build(t *testing.T, random *rand.Rand) (*Network, Batch) {
 	x := Zeros(r.batch, r.input)
 	fill(x.Data, random)
 	if _, drops := r.layer.(spec.Dropout); drops {
-		n.Drop(0, mask(len(x.Data), random))
+		n.SetDropoutMask(0, mask(len(x.Data), random))
 	}
 	return n, x
 }
 
-// counter compares gradients with central differences, and keeps the number of
-// points compared from shrinking to nothing unseen.
+// counter compares gradients with central differences and counts the points, so
+// that a test fails when too few of them are compared.
 type counter struct {
 	n                *Network
 	x                Batch
@@ -167,8 +167,8 @@ type counter struct {
 	checked, skipped int
 }
 
-// check compares the gradient by every parameter, but for those that move a
-// number which is near a kink.
+// check compares the gradient by every parameter, except parameters that move a
+// number near a kink.
 func (c *counter) check(t *testing.T, name string, parameters, gradients []float64) {
 	t.Helper()
 	if len(gradients) != len(parameters) {
@@ -206,7 +206,7 @@ func (c *counter) evaluate() (loss float64, margins []float64) {
 	return c.loss(inputs), margins
 }
 
-// crosses tells whether the move of one parameter moved a number near a kink.
+// crosses reports whether the move of one parameter moved a number near a kink.
 func crosses(before, after []float64) bool {
 	for i, m := range before {
 		if m != after[i] && min(m, after[i]) < kink {
@@ -216,9 +216,9 @@ func crosses(before, after []float64) bool {
 	return false
 }
 
-// bound: with the seeds of these tests 43 of 67,322 points lie near a kink, one
-// in forty in the worst row. One in twenty would mean that kinks are imagined,
-// and no point checked that nothing is tested.
+// bound fails when more than one point in twenty was skipped, or none was checked.
+// With the seeds of these tests 43 of 67,322 points are near a kink, one in forty
+// in the worst row.
 func (c *counter) bound(t *testing.T) {
 	t.Helper()
 	if c.checked == 0 || c.skipped*20 > c.checked {

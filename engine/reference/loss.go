@@ -5,11 +5,11 @@ import (
 	"slices"
 )
 
-// LogSoftmax of the logits z (N, classes), each example for itself:
+// LogSoftmax returns, for each example of the logits z (N, classes),
 //
 //	y[j] = z[j] - m - log sum_k e^(z[k]-m), m the largest logit
 //
-// Taking m out changes nothing but keeps e^ from overflowing.
+// Subtracting m does not change y and keeps e^ from overflowing.
 func LogSoftmax(z Batch) Batch {
 	y := Zeros(z.N, z.Shape)
 	for n := range z.N {
@@ -24,7 +24,8 @@ func LogSoftmax(z Batch) Batch {
 	return y
 }
 
-// Softmax of the logits z (N, classes): y[j] = e^z[j] / sum_k e^z[k].
+// Softmax returns, for each example of the logits z (N, classes),
+// y[j] = e^z[j] / sum_k e^z[k]. Engine: kernel.Softmax, in engine/dense.go.
 func Softmax(z Batch) Batch {
 	y := LogSoftmax(z)
 	for i, v := range y.Data {
@@ -33,9 +34,12 @@ func Softmax(z Batch) Batch {
 	return y
 }
 
-// CrossEntropy of the logits z (N, classes) against one label an example:
+// CrossEntropy returns the loss of each example of the logits z (N, classes), in
+// nats:
 //
 //	loss[n] = -log softmax(z[n])[labels[n]]
+//
+// Engine: crossentropy in engine/loss.go.
 func CrossEntropy(z Batch, labels []uint8) []float64 {
 	logs := LogSoftmax(z)
 	losses := make([]float64, z.N)
@@ -45,7 +49,7 @@ func CrossEntropy(z Batch, labels []uint8) []float64 {
 	return losses
 }
 
-// CrossEntropyGradient is the gradient of scale * sum_n loss[n] by the logits:
+// CrossEntropyGradient returns the gradient of scale * sum_n loss[n] by the logits:
 //
 //	dz[n,j] = scale * (softmax(z[n])[j] - (1 if j is the label, else 0))
 func CrossEntropyGradient(z Batch, labels []uint8, scale float64) Batch {

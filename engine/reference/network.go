@@ -9,13 +9,14 @@ import (
 // Network is the ops of a spec.Model over one array of weights.
 type Network struct {
 	Model   spec.Model
-	Weights []float64 // layer after layer, kernel before bias; New leaves zeros
+	Weights []float64 // layer by layer, kernel before bias; zeros after New
 	ops     []Op
-	ends    []int // ends[i] is the number of ops up to and with layer i
+	ends    []int // ends[i] is the number of ops up to and including layer i
 }
 
-// New builds any stack of layers whose shapes follow each other; unlike the
-// fast engine it does not ask for a classifier at the end.
+// New builds a network of any layers whose shapes fit each other. Unlike the fast
+// engine it does not require a classifier at the end. The error is the
+// *spec.Error of a layer that does not fit.
 func New(m spec.Model) (*Network, error) {
 	shapes, err := m.Shapes()
 	if err != nil {
@@ -47,7 +48,7 @@ func New(m spec.Model) (*Network, error) {
 	return n, nil
 }
 
-// build turns a layer with input shape in into ops over its weights w.
+// build makes the ops of a layer with input shape in over its weights w.
 func build(l spec.Layer, in spec.Shape, w [][]float64) ([]Op, error) {
 	var g Window
 	if slides, ok := l.(spec.Windowed); ok {
@@ -73,17 +74,17 @@ func build(l spec.Layer, in spec.Shape, w [][]float64) ([]Op, error) {
 	case spec.Dropout:
 		return []Op{Dropout{Rate: float64(l.Rate)}}, nil
 	}
-	return nil, fmt.Errorf("ref: got a layer of kind %s, want one that build knows", l.Kind())
+	return nil, fmt.Errorf("reference: got a layer of kind %s, want one that build knows", l.Kind())
 }
 
-// Drop gives the Dropout layer its mask for the passes that follow; nil makes
-// it predict.
-func (n *Network) Drop(layer int, mask []bool) {
+// SetDropoutMask sets the mask of a Dropout layer for the passes that follow. Nil
+// drops nothing.
+func (n *Network) SetDropoutMask(layer int, mask []bool) {
 	i := n.ends[layer] - 1
 	n.ops[i] = Dropout{Rate: n.ops[i].(Dropout).Rate, Mask: mask}
 }
 
-// Forward returns what each layer makes of x.
+// Forward returns the output of each layer for x.
 func (n *Network) Forward(x Batch) []Batch {
 	all := n.forward(x)
 	outputs := make([]Batch, len(n.ends))
@@ -93,7 +94,7 @@ func (n *Network) Forward(x Batch) []Batch {
 	return outputs
 }
 
-// forward returns the input of every op and, at the end, the output.
+// forward returns the input of every op and then the output of the last.
 func (n *Network) forward(x Batch) []Batch {
 	all := []Batch{x}
 	for _, op := range n.ops {
@@ -103,22 +104,23 @@ func (n *Network) forward(x Batch) []Batch {
 	return all
 }
 
-// Backward returns the gradients by input and weights of a loss whose gradient
-// by the output is dy.
+// Backward returns the gradients by input and weights of a loss whose gradient by
+// the output is dy.
 func (n *Network) Backward(x, dy Batch) (dx Batch, dw []float64) {
 	by, dw := n.backward(n.forward(x), len(n.ops), dy)
 	return by[0], dw
 }
 
-// Loss is the softmax cross-entropy of each example and the gradients of
-// scale * sum of them. The last layer must end in softmax.
+// Loss returns the softmax cross-entropy of each example, in nats, and the
+// gradients of scale * their sum by x and the weights. It panics unless the last
+// layer has softmax.
 func (n *Network) Loss(x Batch, labels []uint8, scale float64) (losses []float64, dx Batch, dw []float64) {
 	losses, by, dw := n.loss(x, labels, scale)
 	return losses, by[0], dw
 }
 
-// OutputGradients are the gradients of scale * sum of the losses by what each
-// layer makes of x, and for the last layer by its logits.
+// OutputGradients returns the gradients of scale * sum of the losses by the output
+// of each layer, and for the last layer by its logits.
 func (n *Network) OutputGradients(x Batch, labels []uint8, scale float64) []Batch {
 	_, by, _ := n.loss(x, labels, scale)
 	gradients := make([]Batch, len(n.ends))
@@ -128,20 +130,20 @@ func (n *Network) OutputGradients(x Batch, labels []uint8, scale float64) []Batc
 	return gradients
 }
 
-// loss is Loss with the gradients by the inputs of all ops.
+// loss is Loss, but by holds the gradients by the inputs of all ops.
 func (n *Network) loss(x Batch, labels []uint8, scale float64) (losses []float64, by []Batch, dw []float64) {
 	inputs := n.forward(x)
 	last := len(n.ops) - 1
 	if a, ok := n.ops[last].(Activation); !ok || a.Function != spec.Softmax {
-		panic("ref: Loss of a network that does not end in softmax")
+		panic("reference: Loss of a network that does not end in softmax")
 	}
 	logits := inputs[last]
 	by, dw = n.backward(inputs, last, CrossEntropyGradient(logits, labels, scale))
 	return CrossEntropy(logits, labels), by, dw
 }
 
-// backward goes from dy, the gradient by the output of the first count ops,
-// back to x: by[i] is the gradient by inputs[i], by[count] is dy.
+// backward propagates dy, the gradient by the output of the first count ops, back
+// to x: by[i] is the gradient by inputs[i], by[count] is dy.
 func (n *Network) backward(inputs []Batch, count int, dy Batch) (by []Batch, dw []float64) {
 	by = make([]Batch, count+1)
 	by[count] = dy
@@ -153,15 +155,15 @@ func (n *Network) backward(inputs []Batch, count int, dy Batch) (by []Batch, dw 
 	return by, dw
 }
 
-// Margin is the smallest margin of all ops at x, each as a share of the largest
-// magnitude that goes into its op: how far an engine that rounds may stray
-// before it takes the other side of a kink. Exact ties are left out: they are
-// copies of one number, as relu's zeros, and are ties however one rounds.
+// Margin returns the smallest margin of all ops at x, each relative to the largest
+// absolute value in the op's input: how far an engine that rounds may be off
+// before it falls on the other side of a kink. Exact ties do not count: they are
+// copies of one number, as relu's zeros, and stay ties under rounding.
 func (n *Network) Margin(x Batch) float64 {
 	least := 1.0
 	inputs := n.forward(x)
 	for i, op := range n.ops {
-		scale := Magnitude(inputs[i].Data)
+		scale := MaxAbs(inputs[i].Data)
 		for _, m := range op.Margin(inputs[i]) {
 			if m > 0 {
 				least = min(least, m/scale)

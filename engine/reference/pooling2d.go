@@ -2,10 +2,12 @@ package reference
 
 import "math"
 
-// MaxPooling2D keeps the largest number of each window and channel; padding
+// MaxPooling2D takes the largest number of each window and channel; padding
 // never wins.
 //
 //	y[n,oh,ow,c] = max over the (h, w) inside window (oh, ow) of x[n,h,w,c]
+//
+// Engine: maxPooling2D in engine/pooling2d.go.
 type MaxPooling2D struct{ Window Window }
 
 // Forward returns y (N, OutH, OutW, C).
@@ -17,7 +19,7 @@ func (l MaxPooling2D) Forward(x Batch) Batch {
 	return y
 }
 
-// Backward gives each dy to the place that won: dx[argmax] += dy.
+// Backward adds each dy at the place of the maximum: dx[argmax] += dy.
 func (l MaxPooling2D) Backward(x, dy Batch) (dx Batch, dw []float64) {
 	dx = Zeros(x.N, x.Shape)
 	for i, from := range l.Argmax(x) {
@@ -26,14 +28,14 @@ func (l MaxPooling2D) Backward(x, dy Batch) (dx Batch, dw []float64) {
 	return dx, nil
 }
 
-// Argmax tells for each number of y the place in x.Data that won. Of equals
-// the first in reading order wins.
+// Argmax returns for each number of y its index in x.Data. Of equals the first
+// in reading order wins.
 func (l MaxPooling2D) Argmax(x Batch) []int {
 	winners, _ := l.winners(x)
 	return winners
 }
 
-// Margin is the lead of each winner over the second best.
+// Margin returns the lead of each maximum over the second largest number.
 func (l MaxPooling2D) Margin(x Batch) []float64 {
 	_, leads := l.winners(x)
 	return leads
@@ -67,6 +69,8 @@ func (l MaxPooling2D) winners(x Batch) (places []int, leads []float64) {
 // positions inside x; padding is not counted.
 //
 //	y[n,oh,ow,c] = 1/count(oh,ow) * sum over the (h, w) inside of x[n,h,w,c]
+//
+// Engine: averagePooling2D in engine/pooling2d.go.
 type AveragePooling2D struct{ Window Window }
 
 // Forward returns y (N, OutH, OutW, C).
@@ -89,7 +93,7 @@ func (l AveragePooling2D) Forward(x Batch) Batch {
 	return y
 }
 
-// Backward shares each dy out equally: dx[n,h,w,c] += dy[n,oh,ow,c] / count.
+// Backward distributes each dy equally: dx[n,h,w,c] += dy[n,oh,ow,c] / count.
 func (l AveragePooling2D) Backward(x, dy Batch) (dx Batch, dw []float64) {
 	dx = Zeros(x.N, x.Shape)
 	for n := range dy.N {
@@ -107,5 +111,5 @@ func (l AveragePooling2D) Backward(x, dy Batch) (dx Batch, dw []float64) {
 	return dx, nil
 }
 
-// Margin is nil: the mean is smooth.
+// Margin returns nil: the mean is smooth.
 func (l AveragePooling2D) Margin(Batch) []float64 { return nil }

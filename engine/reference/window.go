@@ -2,12 +2,12 @@ package reference
 
 import "convlab/engine/spec"
 
-// Window is a square that slides over maps. Output row oh reads the input rows
-// oh*Stride - Top + k for k in [0, Size), columns likewise; what lies outside
-// the input is padding.
+// Window is a square window that slides over maps. Output row oh reads the input
+// rows oh*Stride - Top + k for k in [0, Size), columns likewise. Positions outside
+// the input are padding.
 type Window struct {
 	Size, Stride int
-	Top, Left    int // rows above and columns before the input that windows reach
+	Top, Left    int // rows and columns of padding before the input
 	OutH, OutW   int
 }
 
@@ -19,8 +19,8 @@ func newWindow(rows, cols spec.Span) Window {
 	}
 }
 
-// input is the position that place (kh, kw) of window (oh, ow) reads, and
-// whether it lies inside maps of shape s.
+// input returns the position that element (kh, kw) of window (oh, ow) reads, and
+// whether it is inside maps of shape s.
 func (g Window) input(s spec.Shape, oh, ow, kh, kw int) (h, w int, inside bool) {
 	h = oh*g.Stride + kh - g.Top
 	w = ow*g.Stride + kw - g.Left

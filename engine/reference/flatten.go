@@ -5,6 +5,8 @@ import "convlab/engine/spec"
 // GlobalAveragePooling2D takes the mean of each whole map:
 //
 //	y[n,c] = 1/(H*W) * sum_{h,w} x[n,h,w,c]
+//
+// Engine: globalAveragePooling2D in engine/flatten.go.
 type GlobalAveragePooling2D struct{}
 
 // Forward returns y (N, C).
@@ -23,7 +25,7 @@ func (GlobalAveragePooling2D) Forward(x Batch) Batch {
 	return y
 }
 
-// Backward is dx[n,h,w,c] = dy[n,c] / (H*W).
+// Backward returns dx[n,h,w,c] = dy[n,c] / (H*W).
 func (GlobalAveragePooling2D) Backward(x, dy Batch) (dx Batch, dw []float64) {
 	dx = Zeros(x.N, x.Shape)
 	area := float64(x.Shape.H * x.Shape.W)
@@ -39,10 +41,11 @@ func (GlobalAveragePooling2D) Backward(x, dy Batch) (dx Batch, dw []float64) {
 	return dx, nil
 }
 
-// Margin is nil: the mean is smooth.
+// Margin returns nil: the mean is smooth.
 func (GlobalAveragePooling2D) Margin(Batch) []float64 { return nil }
 
-// Flatten calls the maps of an example a vector. NHWC order stays as it is.
+// Flatten turns the maps of an example into a vector, in NHWC order. Engine:
+// flatten in engine/flatten.go.
 type Flatten struct{}
 
 // Forward returns x as (N, H*W*C).
@@ -55,5 +58,5 @@ func (Flatten) Backward(x, dy Batch) (dx Batch, dw []float64) {
 	return Batch{N: x.N, Shape: x.Shape, Data: dy.Data}, nil
 }
 
-// Margin is nil: nothing is computed.
+// Margin returns nil: the numbers do not change.
 func (Flatten) Margin(Batch) []float64 { return nil }
