@@ -6,11 +6,11 @@ import (
 	"convlab/engine/spec"
 )
 
-// The weights of the tiny network after 20 steps: three epochs, of which every
-// last step has 4 images in 6 shards. The same constants hold for scalar and
-// simd kernels, natively and under wasm: this is the promise "same settings and
-// seed, same weights, bit for bit". They change only with the arithmetic, which
-// is then said in the commit.
+// The weights of the tiny network after 20 steps: three epochs, in each of which
+// the last step has 4 images in 6 shards. Scalar and simd kernels, natively and
+// under wasm, have the same constants: the same settings and seed give the same
+// weights, bit for bit. They change only with the arithmetic, and the commit then
+// says so.
 func TestTwentyStepsHaveTheSameBitsEverywhere(t *testing.T) {
 	for optimizer, want := range map[string]string{
 		spec.RMSprop: "89dfd36bce0ec3aa",
@@ -29,10 +29,10 @@ func TestTwentyStepsHaveTheSameBitsEverywhere(t *testing.T) {
 	}
 }
 
-// The weights of a small convnet, and of a dense network whose shards are worked on together, after 10 steps of 32 images. Their columns
-// are whole vectors, so that what is mostly zero (pixels, maps behind ReLU, gradients behind pooling and dropout) takes the loops that
-// leave zeros out. These constants were made by those that leave nothing out: kernel.isSparse said no.
-func TestLeavingZerosOutKeepsTheBits(t *testing.T) {
+// The weights of a small convnet, and of a dense network whose shards are computed together, after 10 steps of 32 images. Their columns
+// are whole vectors, so that operands with many zeros (pixels, maps after ReLU, gradients before pooling and dropout) take the sparse
+// loops. The dense loops made these constants: kernel.isSparse returned false.
+func TestSparseLoopsKeepTheBits(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		model spec.Model
@@ -91,8 +91,8 @@ func TestSameSeedSameBits(t *testing.T) {
 	}
 }
 
-// Workers take shards as they come; only the tree's order counts.
-func TestShardsAreTheSameWhoeverComputesThem(t *testing.T) {
+// Workers compute shards in any order; only the order of the reduction matters.
+func TestShardsAreTheSameOnEveryWorker(t *testing.T) {
 	training := brief(spec.RMSprop)
 	trainer, net := run(t, tiny(), training)
 	steps(t, trainer, 3)
@@ -107,25 +107,26 @@ func TestShardsAreTheSameWhoeverComputesThem(t *testing.T) {
 	}
 	gradients := make([][]float32, training.Shards)
 	sums := make([]Sums, training.Shards)
-	for k := training.Shards - 1; k >= 0; k-- { // backwards, by turns
+	for k := training.Shards - 1; k >= 0; k-- { // backwards, on alternate workers
 		w := workers[k%2]
 		sums[k] = must(w.reduce(batch, k, 0))(t)
 		gradients[k] = append([]float32(nil), w.net.Gradient()...)
 	}
-	var tree Reduction
+	var reduction Reduction
 	for k := range gradients {
-		tree.Add(gradients[k], sums[k])
+		reduction.Add(gradients[k], sums[k])
 	}
 	got := make([]float32, len(want))
-	if s := tree.Sum(got); s != wantSums || Checksum(got) != Checksum(want) {
+	if s := reduction.Sum(got); s != wantSums || Checksum(got) != Checksum(want) {
 		t.Errorf("two workers: %+v %s, one: %+v %s", s, Checksum(got), wantSums, Checksum(want))
 	}
 }
 
-// The number of shards is a setting: it may change bits, and only bits.
+// The number of shards is a setting that may change the rounding, and nothing
+// else.
 func TestShardsGiveTheGradientOfTheWholeBatch(t *testing.T) {
 	m := tiny()
-	m.Layers[4] = spec.Dropout{} // masks are a function of the shard
+	m.Layers[4] = spec.Dropout{} // a mask depends on the shard
 	gradient := func(shards int) []float32 {
 		training := brief(spec.RMSprop)
 		training.Shards, training.Shift = shards, 0

@@ -10,14 +10,14 @@ import (
 	"convlab/engine/spec"
 )
 
-// fixed is a Gradienter with one answer.
-type fixed struct {
+// fakeGradienter always returns the same gradient, zero but for one number.
+type fakeGradienter struct {
 	sums  Sums
 	index int
 	value float32
 }
 
-func (f fixed) Gradient(_ context.Context, _ Step, grad []float32) (Sums, error) {
+func (f fakeGradienter) Gradient(_ context.Context, _ Step, grad []float32) (Sums, error) {
 	clear(grad)
 	grad[f.index] = f.value
 	return f.sums, nil
@@ -28,15 +28,15 @@ func TestDivergenceStopsBeforeTheStep(t *testing.T) {
 	finite := Sums{Loss: 1, Count: 1}
 	for _, c := range []struct {
 		name  string
-		g     fixed
+		g     fakeGradienter
 		want  Divergence
 		words string
 	}{
-		{"loss", fixed{sums: Sums{Loss: math.NaN(), Count: 1}}, Divergence{Quantity: "loss", Layer: -1, Epoch: 1, Step: 2}, "the loss is not finite in epoch 2, step 3"},
-		{"infinite loss", fixed{sums: Sums{Loss: math.Inf(1), Count: 1}}, Divergence{Quantity: "loss", Layer: -1, Epoch: 1, Step: 2}, "half the learning rate"},
-		{"first kernel", fixed{finite, 0, nan}, Divergence{"gradient", "conv2d/kernel", 0, 1, 2}, "gradient of conv2d/kernel"},
-		{"first bias", fixed{finite, 45, inf}, Divergence{"gradient", "conv2d/bias", 0, 1, 2}, "weights are those before"},
-		{"too large to square", fixed{finite, 0, 0x1p60}, Divergence{"gradient", "conv2d/kernel", 0, 1, 2}, ""},
+		{"loss", fakeGradienter{sums: Sums{Loss: math.NaN(), Count: 1}}, Divergence{Quantity: "loss", Layer: -1, Epoch: 1, Step: 2}, "the loss is not finite in epoch 2, step 3"},
+		{"infinite loss", fakeGradienter{sums: Sums{Loss: math.Inf(1), Count: 1}}, Divergence{Quantity: "loss", Layer: -1, Epoch: 1, Step: 2}, "half the learning rate"},
+		{"first kernel", fakeGradienter{finite, 0, nan}, Divergence{"gradient", "conv2d/kernel", 0, 1, 2}, "gradient of conv2d/kernel"},
+		{"first bias", fakeGradienter{finite, 45, inf}, Divergence{"gradient", "conv2d/bias", 0, 1, 2}, "weights are those before"},
+		{"too large to square", fakeGradienter{finite, 0, 0x1p60}, Divergence{"gradient", "conv2d/kernel", 0, 1, 2}, ""},
 	} {
 		net := must(New(tiny(), 1))(t)
 		trainer := must(NewTrainer(net, trainSet(t), brief(spec.RMSprop), c.g))(t)
@@ -55,7 +55,7 @@ func TestDivergenceStopsBeforeTheStep(t *testing.T) {
 	}
 }
 
-// Real divergence: weights stay finite whatever the optimiser and the rate.
+// Real divergence: weights stay finite with every optimiser at the highest rate.
 func TestDivergingRunKeepsFiniteWeights(t *testing.T) {
 	for _, optimizer := range []string{spec.RMSprop, spec.SGD, spec.Adam} {
 		training := brief(optimizer)
@@ -64,7 +64,7 @@ func TestDivergingRunKeepsFiniteWeights(t *testing.T) {
 			training.Momentum = 0.99
 		}
 		m := spec.Model{Input: spec.MNIST(), Layers: []spec.Layer{spec.Flatten{}}}
-		for range 4 { // linear layers multiply whatever grows
+		for range 4 { // linear layers multiply what grows
 			m.Layers = append(m.Layers, spec.Dense{Units: 30})
 		}
 		m.Layers = append(m.Layers, spec.Dense{Units: spec.Classes, Activation: spec.Softmax})
@@ -89,9 +89,9 @@ func TestDivergingRunKeepsFiniteWeights(t *testing.T) {
 	}
 }
 
-// Loops that leave zeros out multiply no infinity by zero: the run must be stopped all the same. Each layer's numbers are 2^40 times
-// as large as they should be, which leaves float32 at the fourth.
-func TestOverflowBehindSparseLayersIsNoticed(t *testing.T) {
+// Sparse loops never multiply an infinity by zero: the run must be stopped all the same. Each layer's numbers are 2^40 times too
+// large, which overflows float32 at the fourth layer.
+func TestOverflowInSparseLayersIsDetected(t *testing.T) {
 	trainer, net := run(t, small(), brief(spec.RMSprop))
 	for i := range net.Weights() {
 		net.Weights()[i] *= 0x1p40

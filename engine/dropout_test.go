@@ -15,8 +15,9 @@ func ones(n int) Batch {
 	return b
 }
 
-// DropoutMask is what dropout layer i multiplied by in the last Forward, for the
-// tests that compare with the judge: of a zero in its input the output does not tell.
+// DropoutMask returns the factors of dropout layer i in the last Forward, for the
+// tests that compare with the reference: where the input is zero the output does
+// not show them.
 func (s *Sequential) DropoutMask(i int) []float32 { return s.ops[i].(*dropout).mask }
 
 func TestDropoutKeepsTheMean(t *testing.T) {
@@ -63,7 +64,7 @@ func TestDropoutIsAFunctionOfItsPlace(t *testing.T) {
 		"layer": mask(2, base),
 	} {
 		if other, ok := seen[sum]; ok {
-			t.Errorf("another %s has the mask of %s", name, other)
+			t.Errorf("another %s has the same mask as %s", name, other)
 		}
 		seen[sum] = name
 	}
@@ -71,7 +72,7 @@ func TestDropoutIsAFunctionOfItsPlace(t *testing.T) {
 
 func TestDropoutPassesPredictionsThrough(t *testing.T) {
 	d := &dropout{rate: 0.5}
-	d.Forward(ones(64), Pass{Training: true}) // leaves a mask behind
+	d.Forward(ones(64), Pass{Training: true}) // leaves a mask
 	if y := d.Forward(ones(64), Pass{}); Checksum(y.Data) != Checksum(ones(64).Data) {
 		t.Error("a prediction was changed")
 	}

@@ -55,7 +55,7 @@ func TestEvaluationCountsEveryImage(t *testing.T) {
 	}
 }
 
-func TestEvaluationIsTheSameInAnyPieces(t *testing.T) {
+func TestResultsDoNotDependOnTheBatches(t *testing.T) {
 	net := must(New(tiny(), 1))(t)
 	images := dataset.TestSample()[:200]
 	results := func(piece int) string {

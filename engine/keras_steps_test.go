@@ -18,21 +18,21 @@ var writeCases = flag.Bool("write", false, "write testdata/keras-steps/cases.jso
 
 const (
 	kerasSteps = "testdata/keras-steps/"
-	kerasRows  = 5 // images of the batch that every case is about
+	kerasRows  = 5 // images in the batch of each case
 	steps      = 5 // of the optimiser, all on that batch
 )
 
-// kerasCase is a small network that Keras has made steps with.
+// kerasCase is a small network that Keras has trained for a few steps.
 type kerasCase struct {
 	Model    spec.Model    `json:"model"`
 	Training spec.Training `json:"training"`
 	Seed     uint32        `json:"seed"`
 }
 
-// kerasCases has every stride and padding with kernels up to 5, every window
-// of both poolings, and every activation. A convolution stands before each
-// window, so that its input gradient counts; the optimisers and both ways from
-// maps to a vector take turns.
+// kerasCases has every stride and padding with kernels up to 5, every window of
+// both poolings, and every activation. Each window follows a convolution, so that
+// its input gradient matters. The cases alternate between the optimisers and
+// between both ways from maps to a vector.
 func kerasCases() (list []kerasCase) {
 	optimizers := []spec.Training{
 		{Optimizer: spec.RMSprop, LearningRate: 0.01},
@@ -79,7 +79,7 @@ func kerasCases() (list []kerasCase) {
 	return list
 }
 
-// numbers is the generator that steps.py has too.
+// numbers is the generator that steps.py has, too.
 type numbers struct{ state uint32 }
 
 func (n *numbers) fill(to []float32, scale float64) {
@@ -89,9 +89,9 @@ func (n *numbers) fill(to []float32, scale float64) {
 	}
 }
 
-// Probabilities and the first gradient are Keras's to 1e-5, the weights after
+// Probabilities and the first gradient equal Keras's to 1e-5, the weights after
 // five steps to 1e-4; testdata/keras-steps/steps.py made the vectors.
-func TestStepsAreThoseOfKeras(t *testing.T) {
+func TestStepsEqualThoseOfKeras(t *testing.T) {
 	cases := kerasCases()
 	checkCases(t, cases)
 	vectors := kerasVectors(t)
@@ -135,8 +135,8 @@ func TestStepsAreThoseOfKeras(t *testing.T) {
 	t.Logf("largest differences: probabilities %.1e, gradients %.1e, weights after five steps %.1e", worst[0], worst[1], worst[2])
 }
 
-// within compares within tolerance, absolute and relative, and returns the
-// largest difference.
+// within fails where a difference exceeds tolerance, absolute plus relative, and
+// returns the largest difference.
 func within(t *testing.T, what string, got, want []float32, tolerance float64) (worst float64) {
 	t.Helper()
 	if len(got) != len(want) {
@@ -152,7 +152,7 @@ func within(t *testing.T, what string, got, want []float32, tolerance float64) (
 	return worst
 }
 
-// checkCases holds the table to the cases that Keras was given.
+// checkCases fails unless the cases are those that Keras was given.
 func checkCases(t *testing.T, cases []kerasCase) {
 	t.Helper()
 	var text []byte

@@ -11,7 +11,7 @@ import (
 	"convlab/engine/spec"
 )
 
-// A network that cannot learn 32 images by heart has a wrong gradient.
+// A network that cannot overfit 32 images has a wrong gradient.
 func TestEveryOptimizerOverfits32Images(t *testing.T) {
 	for _, c := range []spec.Training{
 		{Optimizer: spec.RMSprop, LearningRate: 0.001},
@@ -27,7 +27,7 @@ func TestEveryOptimizerOverfits32Images(t *testing.T) {
 		images := dataset.Subset{Take: 1, Stride: 1, Count: 32}.Indices()
 		grad := make([]float32, len(net.Weights()))
 		loss := 0.0
-		// 400 steps are four times what the slowest, plain SGD, needs.
+		// Plain SGD, the slowest, needs a quarter of 400 steps.
 		for step := range 400 {
 			sums := must(local.Gradient(t.Context(), Step{Step: step, Images: images}, grad))(t)
 			if loss = sums.MeanLoss(); loss < 0.01 && sums.Accuracy() == 1 {
@@ -53,9 +53,9 @@ func half() spec.Model {
 	}}
 }
 
-// fast tells where the kernels are. A run has the same bits on every machine
-// (TestTwentyStepsHaveTheSameBitsEverywhere), so that elsewhere one short run
-// leaves nothing unknown.
+// fast reports whether the kernels are fast here. A run has the same bits on every
+// machine (TestTwentyStepsHaveTheSameBitsEverywhere), so elsewhere one short run
+// suffices.
 func fast() bool { return runtime.GOARCH != "wasm" && kernel.Vector() != "scalar" }
 
 func seeds() []uint64 {
@@ -65,13 +65,13 @@ func seeds() []uint64 {
 	return []uint64{1, 2, 3, 4, 5}
 }
 
-// The note's networks on the first 10,000 training images, tested on every
-// tenth test image. Floors lie 0.015 below the worst of seeds 1 to 5 as measured.
+// The note's networks on the first 10,000 training images, tested on every tenth
+// test image. The floors are 0.015 below the worst of seeds 1 to 5.
 //
-// After so few steps rmsprop at 0.001 still swings: real Keras 3.15 tests at
-// 0.822 to 0.874 in the first row's place. What it gets right while training is
-// steady, 0.849 to 0.853 there, and so the better floor; Adam's rows give floors
-// for the test.
+// After so few steps the test accuracy of rmsprop at 0.001 still varies: Keras
+// 3.15 has 0.822 to 0.874 with the settings of the first row. Its accuracy while
+// training is steadier, 0.849 to 0.853, and so the better floor. The rows of Adam
+// have floors for the test.
 func TestNoteNetworksLearn(t *testing.T) {
 	for _, c := range []struct {
 		name                  string
@@ -93,17 +93,9 @@ func TestNoteNetworksLearn(t *testing.T) {
 				t.Parallel()
 				training := spec.Note(c.batch)
 				training.Optimizer, training.Examples, training.Epochs, training.Seed = c.optimizer, 10_000, c.epochs, seed
-				trainer, net := run(t, c.model, training)
-				var last Sums // of the last epoch
-				for !trainer.Done() {
-					if trainer.StepInEpoch() == 0 {
-						last = Sums{}
-					}
-					last.Add(steps(t, trainer, 1))
-				}
-				e := NewEvaluation(net, testSet(t), dataset.TestSample())
-				e.Next(1000)
-				tested := e.Results().Accuracy
+				net := must(New(c.model, seed))(t)
+				last := must(Fit(t.Context(), net, trainSet(t), training))(t)
+				tested := Evaluate(net, testSet(t), dataset.TestSample()).Accuracy
 				t.Logf("accuracy %.4f while training, %.3f tested; weights %s", last.Accuracy(), tested, Checksum(net.Weights()))
 				if last.Accuracy() < c.whileTraining-margin {
 					t.Errorf("accuracy %.4f while training, want %.3f less %v", last.Accuracy(), c.whileTraining, margin)

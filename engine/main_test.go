@@ -18,7 +18,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// mnist loads real pictures once for all tests; none is skipped without them.
+// MNIST's pictures are loaded once for all tests. Without them tests fail.
 var (
 	mnistTrain = sync.OnceValues(func() (*dataset.Set, error) { return loadMNIST(dataset.Train) })
 	mnistTest  = sync.OnceValues(func() (*dataset.Set, error) { return loadMNIST(dataset.Test) })
@@ -35,7 +35,7 @@ func loadMNIST(split dataset.Split) (*dataset.Set, error) {
 func trainSet(t testing.TB) *dataset.Set { return must(mnistTrain())(t) }
 func testSet(t testing.TB) *dataset.Set  { return must(mnistTest())(t) }
 
-// must turns a value and its error into a value, or ends the test.
+// must returns a function that returns v, or ends the test if err is not nil.
 func must[T any](v T, err error) func(testing.TB) T {
 	return func(t testing.TB) T {
 		t.Helper()
@@ -46,7 +46,7 @@ func must[T any](v T, err error) func(testing.TB) T {
 	}
 }
 
-// tiny has one layer of every kind and every activation, in 1,500 weights or so.
+// tiny has most kinds of layers and every activation, in about 1,500 weights.
 func tiny() spec.Model {
 	return spec.Model{Input: spec.MNIST(), Layers: []spec.Layer{
 		spec.Conv2D{Filters: 5, KernelSize: 3, Strides: 2, Padding: spec.Same, Activation: spec.ReLU},
@@ -61,8 +61,8 @@ func tiny() spec.Model {
 	}}
 }
 
-// brief is a training whose epochs have seven steps, the last of 4 images: less
-// than the shards of a whole one.
+// brief is a training whose epochs have seven steps, the last of 4 images: fewer
+// than there are shards.
 func brief(optimizer string) spec.Training {
 	return spec.Training{
 		Optimizer: optimizer, LearningRate: 0.01, BatchSize: 16, Epochs: 3, Examples: 100,
@@ -70,7 +70,7 @@ func brief(optimizer string) spec.Training {
 	}
 }
 
-// run makes a trainer of a new network from t's seed.
+// run returns a trainer of a new network from t's seed.
 func run(tb testing.TB, m spec.Model, t spec.Training) (*Trainer, *Sequential) {
 	tb.Helper()
 	net := must(New(m, t.Seed))(tb)

@@ -18,7 +18,7 @@ func TestPresetsAgreeWithReference(t *testing.T) {
 	for _, p := range spec.Presets() {
 		t.Run(p.Name, func(t *testing.T) {
 			rows := 2
-			if p.Name == "flat" { // costs the judge as much as all others together
+			if p.Name == "flat" { // costs the reference as much as all others together
 				rows = 1
 			}
 			compare(t, p.Model, rows, rand.New(rand.NewPCG(7, 0)))
@@ -26,8 +26,8 @@ func TestPresetsAgreeWithReference(t *testing.T) {
 	}
 }
 
-// Sixty random stacks meet every kind of layer and every activation several
-// times, in orders that no one would choose.
+// Sixty random stacks have every kind of layer and every activation several times,
+// in unusual orders.
 func TestRandomModelsAgreeWithReference(t *testing.T) {
 	met := map[string]int{}
 	for seed := range uint64(60) {
@@ -58,8 +58,8 @@ func TestRandomModelsAgreeWithReference(t *testing.T) {
 	}
 }
 
-// randomModel stacks what fits: up to four layers over maps, up to two over a
-// vector, and the classifier.
+// randomModel stacks random layers that fit: up to four over maps, up to two over
+// a vector, and the classifier.
 func randomModel(r *rand.Rand) spec.Model {
 	m := spec.Model{Input: spec.Shape{H: 5 + r.IntN(12), W: 5 + r.IntN(12), C: 1 + r.IntN(spec.MaxChannels)}}
 	activation := func() spec.Activation { return spec.Activations()[r.IntN(len(spec.Activations()))] }
@@ -98,8 +98,8 @@ func randomModel(r *rand.Rand) spec.Model {
 	return m
 }
 
-// compare trains both engines for one batch with the same weights, pictures,
-// labels and masks: every layer's output, the loss and every gradient agree.
+// compare runs one batch through both engines with the same weights, pictures,
+// labels and masks. Every layer's output, the loss and every gradient must agree.
 func compare(t *testing.T, m spec.Model, rows int, r *rand.Rand) {
 	t.Helper()
 	fast, err := engine.New(m, r.Uint64())
@@ -128,7 +128,7 @@ func compare(t *testing.T, m spec.Model, rows int, r *rand.Rand) {
 		labels[i] = uint8(r.IntN(spec.Classes))
 	}
 
-	// Larger batches before: what they leave in the buffers must not matter.
+	// Larger batches first: what they leave in the buffers must not matter.
 	for _, p := range []engine.Pass{{}, {Observe: true}} {
 		fast.Forward(batch(random(r, rows+2, m.Input)), p)
 		fast.Backward(make([]uint8, rows+2), 1)
@@ -147,7 +147,7 @@ func compare(t *testing.T, m spec.Model, rows int, r *rand.Rand) {
 	deep := len(fast.Arrays()) / 2 // layers with weights: kernel and bias each
 	for i, want := range wants {
 		if !isFused(m, i) {
-			agreeBehind(t, deep, fmt.Sprintf("output of layers[%d]", i), fast.Output(i).Data, want.Data)
+			agreeAfter(t, deep, fmt.Sprintf("output of layers[%d]", i), fast.Output(i).Data, want.Data)
 		}
 	}
 	loss, correct := 0.0, 0
@@ -158,28 +158,28 @@ func compare(t *testing.T, m spec.Model, rows int, r *rand.Rand) {
 			correct++
 		}
 	}
-	agreeBehind(t, deep, "loss", []float32{float32(sums.Loss)}, []float64{loss})
+	agreeAfter(t, deep, "loss", []float32{float32(sums.Loss)}, []float64{loss})
 	if sums.Correct != correct || sums.Count != rows {
 		t.Errorf("got %d of %d correct, want %d of %d", sums.Correct, sums.Count, correct, rows)
 	}
 	for _, a := range fast.Arrays() {
 		end := a.Offset + a.Size()
-		agreeBehind(t, deep, "gradient of "+a.Name, fast.Gradient()[a.Offset:end], wantDW[a.Offset:end])
+		agreeAfter(t, deep, "gradient of "+a.Name, fast.Gradient()[a.Offset:end], wantDW[a.Offset:end])
 	}
 	compareObserved(t, fast, slow, x, labels)
 }
 
-// training is a pass whose masks are those of some step in the middle.
+// training is a pass with the masks of some step in the middle.
 func training() engine.Pass {
 	return engine.Pass{Training: true, Seed: 5, Epoch: 2, Step: 17, Shard: 1}
 }
 
-// clearOfKinks draws pictures until no ReLU and no maximum is so close to
-// deciding otherwise that rounding to float32 could turn it: there the two
-// engines would rightly disagree. The judge is given the engine's masks.
+// clearOfKinks draws pictures until no ReLU and no maximum is so close to its kink
+// that rounding to float32 could cross it, where the two engines would rightly
+// disagree. It gives the engine's masks to the reference.
 func clearOfKinks(t *testing.T, slow *reference.Network, fast *engine.Sequential, rows int, r *rand.Rand) reference.Batch {
 	t.Helper()
-	// Sums of up to 1e4 float32 products stray by some 1e-6 of the largest.
+	// Sums of up to 1e4 float32 products are off by some 1e-6 of the largest.
 	const clear = 2e-6
 	for range 40 {
 		x := random(r, rows, slow.Model.Input)
@@ -197,7 +197,7 @@ func clearOfKinks(t *testing.T, slow *reference.Network, fast *engine.Sequential
 	return reference.Batch{}
 }
 
-// mask is what dropout layer i kept in the last training pass.
+// mask returns the inputs that dropout layer i kept in the last training pass.
 func mask(t *testing.T, l spec.Dropout, fast *engine.Sequential, i int) []bool {
 	t.Helper()
 	factors := fast.DropoutMask(i)

@@ -8,10 +8,10 @@ import (
 	"convlab/engine/spec"
 )
 
-// classifier is the layer that every network ends in.
+// classifier is the last layer of every network.
 func classifier() spec.Layer { return spec.Dense{Units: spec.Classes, Activation: spec.Softmax} }
 
-// build makes a network and sets its first arrays.
+// build returns a network whose first arrays have the given weights.
 func build(t *testing.T, m spec.Model, weights ...[]float64) *engine.Sequential {
 	t.Helper()
 	net, err := engine.New(m, 1)
@@ -28,14 +28,14 @@ func build(t *testing.T, m spec.Model, weights ...[]float64) *engine.Sequential 
 	return net
 }
 
-// firstLayer returns what the engine makes of x with one layer.
+// firstLayer returns the engine's output of one layer for x.
 func firstLayer(t *testing.T, l spec.Layer, x reference.Batch, weights ...[]float64) []float32 {
 	t.Helper()
 	return output(t, 0, x, []spec.Layer{l}, weights...)
 }
 
-// output returns what layer i of a network that begins with the layers makes of
-// x; they are followed by what every network needs to end in.
+// output returns the output of layer i for x, in a network of the layers and the
+// classifier.
 func output(t *testing.T, i int, x reference.Batch, layers []spec.Layer, weights ...[]float64) []float32 {
 	t.Helper()
 	flat := false
@@ -53,7 +53,7 @@ func output(t *testing.T, i int, x reference.Batch, layers []spec.Layer, weights
 	return net.Output(i).Data
 }
 
-// batch rounds x to the numbers of the engine.
+// batch returns x in float32.
 func batch(x reference.Batch) engine.Batch {
 	size := x.Shape.Size()
 	return engine.Batch{Rows: x.N, Cols: size, Stride: size, Data: float32s(x.Data)}

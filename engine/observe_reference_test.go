@@ -10,7 +10,7 @@ import (
 	"convlab/engine/spec"
 )
 
-// Random models rarely have a layer that is fused: these have nothing else.
+// Random models rarely have layers that are fused: these have little else.
 func TestFusedModelsAgreeWithReference(t *testing.T) {
 	for seed := range uint64(60) {
 		r := rand.New(rand.NewPCG(9, seed))
@@ -19,9 +19,9 @@ func TestFusedModelsAgreeWithReference(t *testing.T) {
 	}
 }
 
-// fusedModel is a convolution with ReLU and max pooling, after dropout or not,
-// once or twice. A third of the models have what the fastest kernels ask for:
-// 3x3 windows and whole tiles of filters.
+// fusedModel returns one or two convolutions with ReLU and max pooling, sometimes
+// after dropout. A third of the models fit the fastest kernels: 3x3 windows and
+// whole tiles of filters.
 func fusedModel(r *rand.Rand) spec.Model {
 	padding := func() spec.Padding { return []spec.Padding{spec.Valid, spec.Same}[r.IntN(2)] }
 	input := spec.Shape{H: 12 + r.IntN(8), W: 12 + r.IntN(8), C: 1 + r.IntN(2)}
@@ -47,9 +47,9 @@ func fusedModel(r *rand.Rand) spec.Model {
 }
 
 // compareObserved follows two training passes of fast, each with half of the
-// gradient of the batch's mean loss. Two observing passes give the same outputs
-// and the same gradient, bit for bit; every output and the gradient by it agree
-// with the judge's.
+// gradient of the batch's mean loss. Two observing passes must give the same
+// outputs and the same gradient, bit for bit, and every output and the gradient by
+// it must agree with the reference.
 func compareObserved(t *testing.T, fast *engine.Sequential, slow *reference.Network, x reference.Batch, labels []uint8) {
 	t.Helper()
 	m := slow.Model
@@ -77,8 +77,8 @@ func compareObserved(t *testing.T, fast *engine.Sequential, slow *reference.Netw
 		if size := want.Shape.Size(); y.Cols != size || dy.Cols != size || dy.Rows != x.N || len(dy.Data) != x.N*size {
 			t.Fatalf("layers[%d]: %d x %d outputs, %d x %d gradients, want %d x %d of both", i, y.Rows, y.Cols, dy.Rows, dy.Cols, x.N, size)
 		}
-		agreeBehind(t, deep, fmt.Sprintf("observed output of layers[%d]", i), y.Data, want.Data)
-		agreeBehind(t, deep, fmt.Sprintf("gradient by the output of layers[%d]", i), dy.Data, by[i].Data)
+		agreeAfter(t, deep, fmt.Sprintf("observed output of layers[%d]", i), y.Data, want.Data)
+		agreeAfter(t, deep, fmt.Sprintf("gradient by the output of layers[%d]", i), dy.Data, by[i].Data)
 		same := i
 		if isFused(m, i) {
 			same++
@@ -89,8 +89,8 @@ func compareObserved(t *testing.T, fast *engine.Sequential, slow *reference.Netw
 	}
 }
 
-// isFused says whether layer i shows no maps unless it is observed: with ReLU and
-// max pooling that follows, a Conv2D does both, and shows what pooling makes.
+// isFused reports whether layer i is fused with the next one unless the pass
+// observes: a Conv2D with ReLU before max pooling, whose Output is the pooled maps.
 func isFused(m spec.Model, i int) bool {
 	c, ok := m.Layers[i].(spec.Conv2D)
 	if !ok || c.Activation != spec.ReLU {

@@ -29,27 +29,27 @@ func TestObserveKeepsEveryLayersOutput(t *testing.T) {
 	}
 }
 
-// handed is an op that remembers what Backward was given, before the op may change it.
-type handed struct {
+// recorder is an op that copies the argument of Backward before the op may change it.
+type recorder struct {
 	op
 	dy Batch
 }
 
-func (h *handed) Backward(dy Batch) Batch {
-	h.dy = dy
-	h.dy.Data = slices.Clone(dy.Data)
-	return h.op.Backward(dy)
+func (r *recorder) Backward(dy Batch) Batch {
+	r.dy = dy
+	r.dy.Data = slices.Clone(dy.Data)
+	return r.op.Backward(dy)
 }
 
-// Ops may work in place: what an observing pass keeps is what they were given,
-// and it outlasts all of Backward, as the outputs do.
-func TestWhatAnObservingPassKeepsIsNotOverwritten(t *testing.T) {
+// Ops may work in place: OutputGradient is the argument of their Backward, and
+// neither it nor the outputs change until the end of Backward.
+func TestObservedValuesAreNotOverwritten(t *testing.T) {
 	for _, m := range []spec.Model{tiny(), small(), spec.NoteDense()} {
 		net := must(New(m, 1))(t)
 		x, labels := pictures(t, 4)
-		ops := make([]*handed, len(net.ops))
+		ops := make([]*recorder, len(net.ops))
 		for i, op := range net.ops {
-			ops[i] = &handed{op: op}
+			ops[i] = &recorder{op: op}
 			net.ops[i] = ops[i]
 		}
 		for range 2 { // the second time in the buffers of the first
@@ -64,14 +64,14 @@ func TestWhatAnObservingPassKeepsIsNotOverwritten(t *testing.T) {
 					t.Errorf("%s in layer %d: Backward changes the output", m.Layers[i].Kind(), i)
 				}
 				if dy := net.OutputGradient(i); len(op.dy.Data) == 0 || dy.Cols != op.dy.Cols || Checksum(dy.Data) != Checksum(op.dy.Data) {
-					t.Errorf("%s in layer %d: OutputGradient is not what Backward was given", m.Layers[i].Kind(), i)
+					t.Errorf("%s in layer %d: OutputGradient is not the argument of Backward", m.Layers[i].Kind(), i)
 				}
 			}
 		}
 	}
 }
 
-// Shards that are worked on together are observed as they are trained with.
+// Observing passes over several shards have the bits of training passes.
 func TestObservedShardsHaveTheBitsOfATraining(t *testing.T) {
 	net := must(New(spec.NoteDense(), 1))(t)
 	x, labels := pictures(t, 12)
@@ -90,7 +90,7 @@ func TestObservedShardsHaveTheBitsOfATraining(t *testing.T) {
 	}
 }
 
-// A gradient that belongs to other outputs is not shown.
+// OutputGradient does not return a gradient of an earlier pass.
 func TestOutputGradientNeedsAnObservingPass(t *testing.T) {
 	net := must(New(tiny(), 1))(t)
 	x, labels := pictures(t, 2)
@@ -115,7 +115,7 @@ func TestOutputGradientNeedsAnObservingPass(t *testing.T) {
 	refuses("after a pass that observes nothing")
 }
 
-// Convolution, ReLU and max pooling are fused unless the pass observes each layer as it was described. The answer is the same.
+// Convolution, ReLU and max pooling are fused unless the pass observes. The probabilities are the same.
 func TestPoolingIsFusedWithTheConvolutionUnlessObserved(t *testing.T) {
 	net := must(New(small(), 3))(t)
 	shapes := must(net.Model().Shapes())(t)
@@ -140,9 +140,9 @@ func TestPoolingIsFusedWithTheConvolutionUnlessObserved(t *testing.T) {
 	}
 }
 
-// Pooling fused with a convolution has a scratch of its own only where it is used: not in the note's first layer, whose sums
-// are written nowhere, and not in a network that is only observed.
-func TestPoolingHasAScratchOnlyWhereItIsUsed(t *testing.T) {
+// A fused convolution has its own scratch only where it is used: not in the note's first layer, whose sums stay in registers,
+// and not in a network that is only observed.
+func TestFusedConvolutionsAllocateScratchOnDemand(t *testing.T) {
 	net := must(New(spec.NoteConvnet(), 3))(t)
 	x, _ := pictures(t, 1)
 	scratch := func(layer int) bool { return net.ops[layer].(*conv2D).fused.scratch != nil }

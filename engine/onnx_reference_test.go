@@ -10,7 +10,7 @@ import (
 	"convlab/engine/spec"
 )
 
-// vector is one case of ONNX's backend tests: see testdata/onnx/README.md.
+// vector is one case of ONNX's backend tests; see testdata/onnx/README.md.
 type vector struct {
 	Name, Op        string
 	Attributes      attributes
@@ -35,12 +35,12 @@ type array struct {
 	Values []float64
 }
 
-// near is the tolerance for outside vectors: most were computed in float32.
+// near is the tolerance for ONNX's vectors: most were computed in float32.
 const near = 1e-5
 
-// Each operator is checked in every implementation that has it: the engine
-// where spec can say what the case does. The numbers of comparisons are those
-// of the cases in the file, so that none gets lost on the way.
+// Each operator is checked in every implementation that has it; in the engine,
+// where spec can describe the case. The counts of comparisons make sure that no
+// case is skipped.
 func TestONNXVectors(t *testing.T) {
 	operators := map[string]struct {
 		check func(*testing.T, vector) (compared []string)
@@ -104,7 +104,7 @@ func vectors(t *testing.T) []vector {
 	return all.Cases
 }
 
-// same compares what an implementation made with a vector.
+// same compares an implementation's output with a vector.
 func same[T float32 | float64](t *testing.T, implementation string, got []T, want []float64) {
 	t.Helper()
 	if err := reference.Compare(got, want, near, near); err != nil {
@@ -112,7 +112,7 @@ func same[T float32 | float64](t *testing.T, implementation string, got []T, wan
 	}
 }
 
-// nhwc turns maps N C H W into a batch.
+// nhwc converts maps N C H W to a batch.
 func nhwc(a array) reference.Batch {
 	b := reference.Zeros(a.Shape[0], spec.Shape{C: a.Shape[1], H: a.Shape[2], W: a.Shape[3]})
 	i := 0
@@ -129,7 +129,7 @@ func nhwc(a array) reference.Batch {
 	return b
 }
 
-// rowsAlong lays out an array in rows along one of its axes.
+// rowsAlong returns the rows of an array along one of its axes.
 func rowsAlong(axis int, a array) reference.Batch {
 	axis = (axis + len(a.Shape)) % len(a.Shape)
 	inner := product(a.Shape[axis+1:])

@@ -30,7 +30,7 @@ func checkGemm(t *testing.T, v vector) []string {
 		bias[i] = at.Beta * c.Values[i%len(c.Values)] // c is one number, one row or all of y
 	}
 
-	// What Dense computes of it: its kernel is alpha*b, its bias a row of beta*c.
+	// Dense with the kernel alpha*b; its bias is a row of beta*c.
 	x, k := plain(a, at.TransA), plain(b, at.TransB)
 	for i := range k.Values {
 		k.Values[i] *= at.Alpha
@@ -55,7 +55,7 @@ func checkGemm(t *testing.T, v vector) []string {
 	return []string{"reference", "kernel", "engine"}
 }
 
-// plain is a matrix, transposed back where it is given transposed.
+// plain returns the matrix, transposed if the case has it transposed.
 func plain(a array, transposed int) array {
 	if transposed == 0 {
 		return array{Shape: a.Shape, Values: append([]float64(nil), a.Values...)}
@@ -82,7 +82,7 @@ func checkSoftmax(t *testing.T, v vector) []string {
 	return []string{"reference", "kernel"}
 }
 
-// The kernels have no logarithm of softmax: they are compared before it.
+// The kernels have no logarithm of softmax: their softmax is compared.
 func checkLogSoftmax(t *testing.T, v vector) []string {
 	z, want := rowsAlong(v.Attributes.Axis, v.Inputs[0]), rowsAlong(v.Attributes.Axis, v.Outputs[0])
 	same(t, "reference", reference.LogSoftmax(z).Data, want.Data)
@@ -115,8 +115,8 @@ func checkActivation(t *testing.T, v vector) []string {
 	return []string{"reference", "kernel"}
 }
 
-// Flatten keeps the order of whatever it flattens, so the case is taken as if
-// its axes were N H W C.
+// Flatten keeps the order of its input, so the case is read as if its axes were
+// N H W C.
 func checkFlatten(t *testing.T, v vector) []string {
 	s, want := v.Inputs[0].Shape, v.Outputs[0]
 	x := reference.Batch{N: s[0], Shape: spec.Shape{H: s[1], W: s[2], C: s[3]}, Data: v.Inputs[0].Values}
@@ -132,7 +132,7 @@ func checkFlatten(t *testing.T, v vector) []string {
 	return []string{"reference", "engine"}
 }
 
-// The engine draws masks of its own: it is compared under them elsewhere.
+// The engine draws its own masks; TestRandomModelsAgreeWithReference compares them.
 func checkDropout(t *testing.T, v vector) []string {
 	x, rate, mask := v.Inputs[0], v.Inputs[1].Values[0], v.Outputs[1]
 	l := reference.Dropout{Rate: rate}
@@ -155,8 +155,8 @@ func checkCrossEntropy(t *testing.T, v vector) []string {
 		same(t, "reference", reference.LogSoftmax(z).Data, rowsAlong(1, v.Outputs[1]).Data)
 	}
 
-	// A network that hands its inputs on as logits. What a case has less than
-	// ten classes is filled up with impossible ones.
+	// A network whose logits are its inputs. A case with fewer than ten classes is
+	// padded with impossible ones.
 	const impossible = -1e4
 	logits := reference.Zeros(z.N, spec.Shape{H: 1, W: spec.Classes, C: 1})
 	identity := make([]float64, spec.Classes*spec.Classes)

@@ -60,8 +60,8 @@ func checkMaxPool(t *testing.T, v vector) []string {
 	})...)
 }
 
-// An average that counts padding divides every sum by Size², Keras's by what
-// lies inside: at the borders these are different answers.
+// An average that counts padding divides every sum by Size², Keras's by the number
+// of positions inside: at the borders they differ.
 func checkAveragePool(t *testing.T, v vector) []string {
 	x, want := nhwc(v.Inputs[0]), nhwc(v.Outputs[0])
 	g := window(v, want.Shape)
@@ -69,7 +69,7 @@ func checkAveragePool(t *testing.T, v vector) []string {
 		counted := want.Data
 		want.Data = notCounting(t, g, x.Shape, want)
 		if reference.Compare(want.Data, counted, near, near) == nil {
-			t.Error("no window of this case reads padding: it does not tell the two averages apart")
+			t.Error("no window of this case reads padding: both averages are the same")
 		}
 	}
 	same(t, "reference", reference.AveragePooling2D{Window: g}.Forward(x).Data, want.Data)
@@ -84,8 +84,8 @@ func checkAveragePool(t *testing.T, v vector) []string {
 	})...)
 }
 
-// notCounting turns averages over Size² places into averages over the places
-// inside maps of shape in.
+// notCounting converts averages over Size² positions to averages over the
+// positions inside maps of shape in.
 func notCounting(t *testing.T, g reference.Window, in spec.Shape, counted reference.Batch) []float64 {
 	t.Helper()
 	inside := func(o, before, side int) float64 {
@@ -129,8 +129,8 @@ func fast(g reference.Window, in spec.Shape) kernel.Window {
 	}
 }
 
-// square turns a kernel O I H W into [size size I O]. PyTorch's cases of 3x2
-// become 3x3 by a last column of zeros: what that reads does not matter.
+// square converts a kernel O I H W to [size size I O]. PyTorch's cases of 3x2
+// become 3x3 by a last column of zeros.
 func square(a array) []float64 {
 	out, in, height, width := a.Shape[0], a.Shape[1], a.Shape[2], a.Shape[3]
 	size := max(height, width)
@@ -149,8 +149,8 @@ func square(a array) []float64 {
 	return k
 }
 
-// checkLayer compares the layer of spec that slides exactly as g does with what
-// is wanted, and says so; where spec has none within its limits it does nothing.
+// checkLayer compares the engine's layer that slides exactly as g does, if spec has
+// one within its limits. It returns the implementations compared.
 func checkLayer(t *testing.T, g reference.Window, x, want reference.Batch, layer func(spec.Padding) spec.Windowed, weights ...[]float64) (compared []string) {
 	t.Helper()
 	for _, padding := range []spec.Padding{spec.Valid, spec.Same} {

@@ -10,10 +10,10 @@ import (
 	"convlab/engine/spec"
 )
 
-// pin is what a preset's training with seed 1 comes to, on every machine, with
+// pin has the results of a preset's training with seed 1, on every machine, with
 // any kernels and any number of workers. testdata/pins.json has those of the
-// note's two networks. They change only with the arithmetic, which is then said
-// in the commit.
+// note's two networks. They change only with the arithmetic, and the commit then
+// says so.
 type pin struct {
 	Steps    map[int]string // checksums of the weights after so many steps
 	Epochs   []string       // checksums after each epoch of the whole run: ./build.sh wholerun
@@ -28,8 +28,8 @@ func pins(t *testing.T) (pins map[string]pin) {
 	return pins
 }
 
-// Without vectors the steps are as many as take seconds: a convnet's 160 take
-// 20 s natively and 40 s in Node.
+// Without vectors the convnet's 160 steps would take 20 s natively and 40 s in
+// Node: there 20 must do.
 func TestPresetsKeepTheirBits(t *testing.T) {
 	for name, pin := range pins(t) {
 		p, _ := spec.FindPreset(name)
@@ -49,7 +49,7 @@ func TestPresetsKeepTheirBits(t *testing.T) {
 	}
 }
 
-// What MEASUREMENTS says of seed 1 is what the whole run is held to.
+// The accuracies of seed 1 in MEASUREMENTS.md are the pins of the whole run.
 func TestMeasurementsHasTheAccuraciesOfTheWholeRun(t *testing.T) {
 	all := pins(t)
 	row := "| 1 |"

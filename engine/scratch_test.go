@@ -9,8 +9,8 @@ import (
 	"convlab/engine/spec"
 )
 
-// What spec counts against its limit is, to the number, what training allocates, but that a pooled layer over patches needs
-// nothing: which layers have them is the kernels' choice, and spec counts it as any other.
+// The scratch that spec counts against its limit is exactly what training allocates. Only a fused layer over patches needs none:
+// the kernels choose which layers have them, and spec counts those as any other.
 func TestScratchIsWhatSpecCounts(t *testing.T) {
 	models := map[string]spec.Model{"every layer": tiny()}
 	for _, p := range spec.Presets() {
@@ -62,7 +62,7 @@ func TestScratchIsWhatSpecCounts(t *testing.T) {
 	}
 }
 
-// tiled are models with a convolution by tiles, and with its neighbours that miss one of the conditions.
+// tiled returns models with a convolution by tiles, and models that miss one of its conditions.
 func tiled(head func(...spec.Layer) spec.Model) map[string]spec.Model {
 	models := map[string]spec.Model{}
 	for _, c := range []spec.Conv2D{
@@ -80,7 +80,7 @@ func tiled(head func(...spec.Layer) spec.Model) map[string]spec.Model {
 	return models
 }
 
-// numbers counts all that a scratch has, in units of four bytes.
+// numbers returns the size of a scratch, in units of four bytes.
 func numbers(s *kernel.ConvScratch) (n int64) {
 	v := reflect.ValueOf(s).Elem()
 	for i := range v.NumField() {

@@ -11,7 +11,7 @@ import (
 	"convlab/engine/spec"
 )
 
-// pictures gathers the first n training images.
+// pictures returns the first n training images and their labels.
 func pictures(t testing.TB, n int) (Batch, []uint8) {
 	var x Batch
 	resize(&x, n, dataset.Pixels)
@@ -109,7 +109,7 @@ func TestNewRefusesWhatCannotWork(t *testing.T) {
 	}
 }
 
-func TestAnImageIsReadAlikeInEveryBatch(t *testing.T) {
+func TestPredictionsDoNotDependOnTheBatch(t *testing.T) {
 	net := must(New(spec.NoteConvnet(), 1))(t)
 	x, _ := pictures(t, 7)
 	all := append([]float32(nil), net.Forward(x, Pass{}).Data...)
@@ -145,31 +145,6 @@ func TestBackwardAddsToTheGradient(t *testing.T) {
 	}
 }
 
-func TestTimesCountImagesAndStopAtTheFirstLayerThatLearns(t *testing.T) {
-	net := must(New(spec.NoteDense(), 1))(t)
-	x, labels := pictures(t, 32)
-	for range 3 {
-		net.Forward(x, Pass{Training: true})
-		net.Backward(labels, 1)
-	}
-	times := net.Times()
-	for i, l := range times {
-		if l.Images != 96 {
-			t.Errorf("layer %d: %d images, want 3 batches of 32", i, l.Images)
-		}
-	}
-	if times[0].Backward != 0 {
-		t.Error("Flatten comes before all that learns: nothing should go back to it")
-	}
-	if times[1].Forward <= 0 || times[1].Backward <= 0 {
-		t.Errorf("no time measured: %+v", times[1])
-	}
-	net.ResetTimes()
-	if net.Times()[1] != (LayerTime{}) {
-		t.Error("ResetTimes leaves times")
-	}
-}
-
 func TestFirstLayerHasNoInputGradient(t *testing.T) {
 	x, labels := pictures(t, 2)
 	for _, m := range []spec.Model{spec.NoteDense(), spec.NoteConvnet()} {
@@ -179,11 +154,11 @@ func TestFirstLayerHasNoInputGradient(t *testing.T) {
 		switch op := net.ops[net.firstWeights].(type) {
 		case *dense:
 			if op.dx.Data != nil {
-				t.Error("dense computes a dx that nobody needs")
+				t.Error("dense computes a dx that is not needed")
 			}
 		case *conv2D:
 			if op.dx.Data != nil {
-				t.Error("conv2d computes a dx that nobody needs")
+				t.Error("conv2d computes a dx that is not needed")
 			}
 		default:
 			t.Errorf("the first layer that learns is %T", op)

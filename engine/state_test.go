@@ -8,7 +8,7 @@ import (
 	"convlab/engine/spec"
 )
 
-// optimizers are brief trainings with everything that an optimiser remembers.
+// optimizers are brief trainings with every optimiser state.
 func optimizers() []spec.Training {
 	momentum := brief(spec.SGD)
 	momentum.Momentum = 0.9
@@ -17,18 +17,18 @@ func optimizers() []spec.Training {
 	return []spec.Training{brief(spec.RMSprop), brief(spec.Adam), brief(spec.SGD), momentum, nesterov}
 }
 
-// A state that is kept at any place, within an epoch and at its edge, before
-// and after a change of the rate, brings a new trainer to the same end.
+// A new trainer continues from a state to the same end: from within an epoch and
+// from its edge, from before and after a change of the rate.
 func TestARestoredTrainingEqualsTheUninterrupted(t *testing.T) {
 	for _, training := range optimizers() {
 		whole, want := run(t, tiny(), training)
-		var kept []State
+		var states []State
 		for step := range 17 { // of 21
 			switch step {
 			case 3, 7, 9, 12:
 				var s State
 				s.CopyFrom(whole.State())
-				kept = append(kept, s)
+				states = append(states, s)
 			case 8:
 				if err := whole.SetLearningRate(0.003); err != nil {
 					t.Fatal(err)
@@ -36,9 +36,9 @@ func TestARestoredTrainingEqualsTheUninterrupted(t *testing.T) {
 			}
 			steps(t, whole, 1)
 		}
-		for _, s := range kept {
+		for _, s := range states {
 			again, net := run(t, tiny(), training)
-			steps(t, again, 2) // of which nothing may be left
+			steps(t, again, 2) // Restore must overwrite these
 			if err := again.Restore(s); err != nil {
 				t.Fatal(err)
 			}
@@ -59,7 +59,7 @@ func TestARestoredTrainingEqualsTheUninterrupted(t *testing.T) {
 	}
 }
 
-// The memory of a state is used again, also for one of another size.
+// CopyFrom reuses the memory of a state, also for one of another size.
 func TestAStateIsACopy(t *testing.T) {
 	var s State
 	for _, training := range optimizers() {
@@ -77,8 +77,8 @@ func TestAStateIsACopy(t *testing.T) {
 	}
 	trainer, _ := run(t, tiny(), brief(spec.Adam))
 	s.CopyFrom(trainer.State())
-	if n := testing.AllocsPerRun(10, func() { s.CopyFrom(trainer.State()) }); n > 1 { // the list of Optimizer.State
-		t.Errorf("keeping a state again allocates %v times", n)
+	if n := testing.AllocsPerRun(10, func() { s.CopyFrom(trainer.State()) }); n > 1 { // the list that Optimizer.State returns
+		t.Errorf("copying a state again allocates %v times", n)
 	}
 }
 
@@ -89,14 +89,14 @@ func TestAForeignStateIsRefusedAndNothingChanges(t *testing.T) {
 	}{
 		"another model":     {func(s *State) { s.Weights = s.Weights[1:] }, "state is of another model"},
 		"another optimiser": {func(s *State) { s.OptimizerState = s.OptimizerState[1:] }, "expected 3 vectors of the optimiser's state, received 2"},
-		"a cut memory":      {func(s *State) { s.OptimizerState[2] = nil }, "expected 1 numbers in vector 2"},
+		"a short vector":    {func(s *State) { s.OptimizerState[2] = nil }, "expected 1 numbers in vector 2"},
 		"no rate":           {func(s *State) { s.LearningRate = 0 }, "learning_rate"},
 		"a rate of NaN":     {func(s *State) { s.LearningRate = float32(math.NaN()) }, "learning_rate"},
 		"before the start":  {func(s *State) { s.Epoch = -1 }, "received epoch -1, step 1"},
 		"a step before it":  {func(s *State) { s.Step = -1 }, "received epoch 0, step -1"},
-		"behind an epoch":   {func(s *State) { s.Step = 7 }, "within 3 epochs of 7 steps, received epoch 0, step 7"},
-		"behind the end":    {func(s *State) { s.Epoch = 3 }, "received epoch 3, step 1"},
-		"far behind it":     {func(s *State) { s.Epoch, s.Step = 4, 0 }, "received epoch 4, step 0"},
+		"after an epoch":    {func(s *State) { s.Step = 7 }, "within 3 epochs of 7 steps, received epoch 0, step 7"},
+		"after the end":     {func(s *State) { s.Epoch = 3 }, "received epoch 3, step 1"},
+		"far after it":      {func(s *State) { s.Epoch, s.Step = 4, 0 }, "received epoch 4, step 0"},
 	} {
 		trainer, net := run(t, tiny(), brief(spec.Adam)) // 3 epochs of 7 steps
 		steps(t, trainer, 1)

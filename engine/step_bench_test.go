@@ -6,8 +6,8 @@ import (
 	"convlab/engine/spec"
 )
 
-// BenchmarkStep measures whole training steps of the note's two networks, data
-// and optimiser included, on one thread.
+// BenchmarkStep measures whole training steps of the note's two networks on one
+// thread, including data and optimiser.
 func BenchmarkStep(b *testing.B) {
 	for _, name := range []string{"dense", "convnet"} {
 		b.Run(name, func(b *testing.B) {

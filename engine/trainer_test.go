@@ -11,7 +11,7 @@ import (
 	"convlab/engine/spec"
 )
 
-func TestTrainerWalksThroughEveryImageOfEveryEpoch(t *testing.T) {
+func TestTrainerTakesEveryImageOncePerEpoch(t *testing.T) {
 	// The note's dense network: 469 steps, the last of 60,000 mod 128 = 96 images.
 	training := spec.Note(128)
 	trainer, _ := run(t, spec.NoteDense(), training)
@@ -155,7 +155,7 @@ func TestLearningRateChangesBetweenSteps(t *testing.T) {
 	}
 }
 
-func TestNewTrainerRefusesWhatCannotBeTrained(t *testing.T) {
+func TestNewTrainerRefusesTrainingsThatCannotRun(t *testing.T) {
 	set := dataset.NewSet(dataset.Test)
 	small := spec.Model{Input: spec.Shape{H: 8, W: 8, C: 1}, Layers: []spec.Layer{spec.Flatten{}, spec.Dense{Units: 10, Activation: spec.Softmax}}}
 	bad := spec.Note(64)
@@ -176,8 +176,8 @@ func TestNewTrainerRefusesWhatCannotBeTrained(t *testing.T) {
 	}
 }
 
-// A training step allocates nothing but, where it needs random numbers, one
-// generator for each dropout layer or augmentation of each shard.
+// A training step allocates only random generators: one for each dropout layer
+// and augmentation of each shard.
 func TestTrainingStepsDoNotAllocate(t *testing.T) {
 	still := brief(spec.RMSprop)
 	still.Shift, still.Epochs, still.Examples = 0, 1, 2000
@@ -205,8 +205,8 @@ func TestTrainingStepsDoNotAllocate(t *testing.T) {
 	}
 }
 
-// Buffers grow in the first steps; then nothing is left for the collector to do in the middle of a training. (Shifts and dropout
-// make a generator for each shard.)
+// Buffers grow in the first steps; after them the garbage collector has nothing to do. (Shifts and dropout allocate a generator
+// for each shard.)
 func TestAStepAllocatesNothing(t *testing.T) {
 	for name, m := range map[string]spec.Model{"convolutional": small(), "dense": spec.NoteDense()} {
 		training := brief(spec.RMSprop)

@@ -6,13 +6,13 @@ import (
 	"convlab/engine/spec"
 )
 
-func TestViewSharesWeightsAndNothingElse(t *testing.T) {
+func TestViewSharesOnlyTheWeights(t *testing.T) {
 	net := must(New(tiny(), 1))(t)
 	view := net.View()
 	x, labels := pictures(t, 4)
 	before := append([]float32(nil), view.Forward(x, Pass{}).Data...)
 
-	// Between Forward and Backward of a step the view looks at something else.
+	// The view predicts between Forward and Backward of a step.
 	pass := Pass{Training: true, Seed: 1}
 	net.Forward(x, pass)
 	net.Backward(labels, 0.25)
@@ -29,20 +29,20 @@ func TestViewSharesWeightsAndNothingElse(t *testing.T) {
 		t.Error("the view has the network's gradient")
 	}
 
-	// A view sees new weights at once, a snapshot keeps the old ones.
+	// A view has the new weights at once, a snapshot keeps the old ones.
 	snapshot := net.Snapshot()
 	for i := range net.Weights() {
 		net.Weights()[i] *= 2
 	}
 	if after := view.Forward(x, Pass{}).Data; Checksum(after) == Checksum(before) {
-		t.Error("the view does not see changed weights")
+		t.Error("the view does not have the changed weights")
 	}
 	if after := snapshot.Forward(x, Pass{}).Data; Checksum(after) != Checksum(before) {
-		t.Error("the snapshot sees changed weights")
+		t.Error("the snapshot has the changed weights")
 	}
 }
 
-func TestCarryKeepsWhatFits(t *testing.T) {
+func TestCarryLayersCopiesTheLayersThatFit(t *testing.T) {
 	old := must(New(spec.NoteConvnet(), 1))(t)
 	for i := range old.Weights() {
 		old.Weights()[i] = float32(i + 1) // no two alike, none zero

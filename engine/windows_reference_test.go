@@ -10,25 +10,25 @@ import (
 	"convlab/engine/spec"
 )
 
-// agree compares the float32 results of one layer with the judge's: 1e-6 of the
-// largest number and 1e-5 of each.
+// agree compares the float32 results of one layer with the reference, within 1e-6
+// of the largest number plus 1e-5 of each.
 func agree(t *testing.T, name string, got []float32, want []float64) {
 	t.Helper()
-	agreeBehind(t, 1, name, got, want)
+	agreeAfter(t, 1, name, got, want)
 }
 
-// agreeBehind is agree for what comes through so many layers with weights: each
-// adds its own rounding to that of the numbers it is given.
-func agreeBehind(t *testing.T, layers int, name string, got []float32, want []float64) {
+// agreeAfter is agree after so many layers with weights: each adds its own rounding
+// to that of its input.
+func agreeAfter(t *testing.T, layers int, name string, got []float32, want []float64) {
 	t.Helper()
 	if err := reference.Compare(got, want, 1e-6*float64(layers)*reference.MaxAbs(want), 1e-5); err != nil {
 		t.Errorf("%s: %v", name, err)
 	}
 }
 
-// geometry is a window over maps that need not be one of spec: any padding
-// before that is smaller than the window, and any number of positions that
-// begin inside.
+// geometry returns a window over maps that need not be one of spec: with any
+// padding that is smaller than the window, and any number of positions that begin
+// inside.
 func geometry(r *rand.Rand) (g reference.Window, in spec.Shape) {
 	in = spec.Shape{H: 1 + r.IntN(12), W: 1 + r.IntN(12), C: 1 + r.IntN(9)}
 	g = reference.Window{Size: 1 + r.IntN(spec.MaxKernelSize), Stride: 1 + r.IntN(spec.MaxStrides)}
@@ -46,7 +46,7 @@ func random(r *rand.Rand, n int, s spec.Shape) reference.Batch {
 	return b
 }
 
-// 300 geometries meet every window size and stride about fifteen times.
+// 300 geometries have every window size and stride about fifteen times.
 const geometries = 300
 
 func TestConvolutionAgreesWithReference(t *testing.T) {
@@ -86,7 +86,7 @@ func TestMaxPoolingAgreesWithReference(t *testing.T) {
 		n := 1 + r.IntN(3)
 		t.Run(fmt.Sprintf("%d: %d of %v, %+v", seed, n, in, g), func(t *testing.T) {
 			x := random(r, n, in)
-			for i := range x.Data { // a third of zeros, as behind relu: ties go to the first
+			for i := range x.Data { // a third of zeros, as after relu: ties go to the first
 				if r.IntN(3) == 0 {
 					x.Data[i] = 0
 				}
@@ -102,7 +102,7 @@ func TestMaxPoolingAgreesWithReference(t *testing.T) {
 			agree(t, "y", y, wantY.Data)
 			each := len(argmax) / n
 			for i, want := range slow.Argmax(x) {
-				if got := int(argmax[i]) + i/each*in.Size(); got != want { // the kernel counts from the start of its picture
+				if got := int(argmax[i]) + i/each*in.Size(); got != want { // the kernel counts from the start of each picture
 					t.Fatalf("argmax[%d]: got %d, want %d", i, got, want)
 				}
 			}
@@ -169,7 +169,7 @@ func TestActivationsAgreeWithReference(t *testing.T) {
 	}
 }
 
-// dirty is memory that was used before: what a kernel overwrites may hold anything.
+// dirty returns memory with old values: a kernel must overwrite them.
 func dirty(n int) []float32 {
 	v := make([]float32, n)
 	for i := range v {

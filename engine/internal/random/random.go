@@ -1,13 +1,13 @@
-// Package random makes every random number of a training run a pure function
-// of where it is used. A generator is asked for by (seed, epoch, step, shard,
-// use), drawn from, and thrown away: no state is carried, so a run that is
-// paused, resumed or spread over workers meets the same numbers.
+// Package random makes every random number of a training a pure function of where
+// it is used. Each use makes a generator from (seed, epoch, step, shard, use) and
+// discards it. No state is carried, so a run that is paused, resumed or shared
+// among workers draws the same numbers.
 package random
 
 import "math/rand/v2"
 
-// Use separates the streams that are drawn at one place in training. The
-// numbers are part of what a seed means: never renumber them.
+// Use separates the streams of one place in a training. The numbers are part of
+// the meaning of a seed: never renumber them.
 type Use uint64
 
 const (
@@ -15,7 +15,7 @@ const (
 	Weights Use = 2 // initial weights; step is the index of the layer
 	Dropout Use = 3 // masks of dropout
 	Shift   Use = 4 // augmentation by shifts
-	Sample  Use = 5 // pictures picked to be shown
+	Sample  Use = 5 // pictures chosen for display
 )
 
 // golden is 2^64 divided by the golden ratio, the increment of SplitMix64.
@@ -45,13 +45,13 @@ func New(seed uint64, epoch, step, shard int, use Use) *rand.Rand {
 	return &s.Rand
 }
 
-// stream keeps a generator and its source in one allocation.
+// stream is a generator and its source in one allocation.
 type stream struct {
 	rand.Rand
 	pcg rand.PCG
 }
 
-// mix is the bijection on 64 bits that ends a step of SplitMix64.
+// mix is the output function of SplitMix64, a bijection on 64 bits.
 func mix(z uint64) uint64 {
 	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
 	z = (z ^ z>>27) * 0x94d049bb133111eb

@@ -6,16 +6,16 @@ import (
 	"convlab/engine/internal/random"
 )
 
-// A seed that someone put into a link must mean the same run for ever. These
-// numbers were printed by the first version of the package; if this test
-// fails, every stored seed, checksum and pretrained model changes its meaning.
-// Change the code back, not the numbers.
+// A seed in a link must mean the same run for ever. The first version of the
+// package printed these numbers. If this test fails, every stored seed, checksum
+// and pretrained model has changed its meaning: change the code back, not the
+// numbers.
 func TestFirstValuesArePinned(t *testing.T) {
 	r := random.New(1, 2, 3, 4, random.Dropout)
 	if got, want := [3]uint64{r.Uint64(), r.Uint64(), r.Uint64()}, [3]uint64{0x52de0e4d69e12ddc, 0x1c05a33205a3139d, 0x87ba80334ada25a7}; got != want {
 		t.Errorf("Uint64 = %#x, want %#x", got, want)
 	}
-	// IntN and Float32 are the standard library's: they belong to the promise too.
+	// IntN and Float32 are the standard library's; the promise includes them.
 	r = random.New(1, 0, 0, 0, random.Order)
 	if got, want := [4]int{r.IntN(1000), r.IntN(1000), r.IntN(1000), r.IntN(1000)}, [4]int{285, 708, 377, 381}; got != want {
 		t.Errorf("IntN(1000) = %v, want %v", got, want)
@@ -38,15 +38,15 @@ func TestEachArgumentChangesTheStream(t *testing.T) {
 		{7, 0, 1, 0, random.Order},
 		{7, 0, 0, 1, random.Order},
 		{7, 0, 0, 0, random.Weights},
-		// The same numbers in other places must not meet either.
+		// The same numbers in other places must differ, too.
 		{0, 7, 0, 0, random.Order},
 		{0, 0, 7, 0, random.Order},
 		{0, 0, 0, 7, random.Order},
 		{0, 0, 0, 0, random.Order},
 		{0, -1, 0, 0, random.Order},
 	}
-	// Eight words of 64 bits: two of eleven streams share one of them by
-	// chance once in 10^15.
+	// Eight words of 64 bits from each of eleven streams: two are equal by chance
+	// once in 10^15.
 	seen := map[uint64]place{}
 	for _, p := range places {
 		r := random.New(p.seed, p.epoch, p.step, p.shard, p.use)
@@ -62,7 +62,7 @@ func TestEachArgumentChangesTheStream(t *testing.T) {
 
 func TestSameArgumentsGiveTheSameStream(t *testing.T) {
 	a, b := random.New(3, 1, 4, 1, random.Shift), random.New(3, 1, 4, 1, random.Shift)
-	a.Uint64() // a generator that has been drawn from must not reach another
+	a.Uint64() // drawing from one generator must not affect another
 	c := random.New(3, 1, 4, 1, random.Shift)
 	for range 100 {
 		if x, y := b.Uint64(), c.Uint64(); x != y {
@@ -71,10 +71,9 @@ func TestSameArgumentsGiveTheSameStream(t *testing.T) {
 	}
 }
 
-// The first value of each of 10,000 neighbouring places must be as uniform as
-// the stream of one place: that is what mixing is for. With 9 degrees of
-// freedom chi-square exceeds 33.7 once in 10,000; the streams are fixed, so
-// the test never swings.
+// Mixing makes the first values of 10,000 neighbouring places as uniform as one
+// stream. With 9 degrees of freedom chi-square exceeds 33.7 once in 10,000; the
+// streams are fixed, so the test is deterministic.
 func TestNeighbouringPlacesAreUniform(t *testing.T) {
 	var bins [10]int
 	for step := range 10_000 {

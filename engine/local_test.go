@@ -9,9 +9,9 @@ import (
 	"convlab/engine/spec"
 )
 
-// Shards that are worked on together give, bit for bit, what a Reduction makes of
-// each by itself: any number of them, fewer rows than shards, random numbers.
-func TestJoinedShardsAreTheTreesOwn(t *testing.T) {
+// Shards computed together give the bits of a Reduction of single shards: for any
+// number of shards, fewer rows than shards, and with random numbers.
+func TestShardsTogetherEqualTheReduction(t *testing.T) {
 	model := spec.Model{Input: spec.MNIST(), Layers: []spec.Layer{
 		spec.Flatten{},
 		spec.Dense{Units: 200, Activation: spec.Tanh}, // 784·200 numbers: three blocks
@@ -36,32 +36,32 @@ func TestJoinedShardsAreTheTreesOwn(t *testing.T) {
 			}
 			local := NewLocal(must(New(model, 3))(t), set, training)
 			if whole := local.Level(0, shards); shards >= 2 && whole == 0 {
-				t.Fatalf("%d shards are not joined: the test shows nothing", shards)
+				t.Fatalf("%d shards are computed one by one: the test shows nothing", shards)
 			}
 			got := make([]float32, len(local.Network().Weights()))
 			sums := must(local.Gradient(context.Background(), step, got))(t)
 
 			single := NewLocal(must(New(model, 3))(t), set, training)
 			single.maxLevel = 0
-			var tree Reduction
+			var reduction Reduction
 			for k := range shards {
 				one := must(single.reduce(step, k, 0))(t)
-				tree.Add(single.Network().Gradient(), one)
+				reduction.Add(single.Network().Gradient(), one)
 			}
 			want := make([]float32, len(got))
-			if wantSums := tree.Sum(want); sums != wantSums {
+			if wantSums := reduction.Sum(want); sums != wantSums {
 				t.Errorf("%d shards of %d rows: sums %+v, want %+v", shards, batch, sums, wantSums)
 			}
 			if !slices.Equal(got, want) {
-				t.Errorf("%d shards of %d rows: other bits than a tree's", shards, batch)
+				t.Errorf("%d shards of %d rows: other bits than the reduction's", shards, batch)
 			}
 		}
 	}
 }
 
-// A few units over so many inputs that their gradient is made in blocks.
-func TestFewUnitsOverManyInputsAreTheTreesOwn(t *testing.T) {
-	const in, units, rows = 9000, 9, 5 // no whole tiles of any machine, and more than a block
+// A few units over so many inputs that their gradient is summed in blocks.
+func TestFewUnitsOverManyInputsEqualTheReduction(t *testing.T) {
+	const in, units, rows = 9000, 9, 5 // not whole tiles on any machine, and more than a block
 	fill := func(n, seed int) []float32 {
 		v := make([]float32, n)
 		for i := range v {
@@ -79,26 +79,26 @@ func TestFewUnitsOverManyInputsAreTheTreesOwn(t *testing.T) {
 	}
 	x, dy := fill(rows*in, 7), fill(rows*units, 11)
 
-	joined := op()
-	cuts := []int{0, 2, rows}
-	joined.Forward(batch(x, in), Pass{Training: true, ShardOffsets: cuts})
-	joined.Backward(batch(slices.Clone(dy), units))
+	together := op()
+	offsets := []int{0, 2, rows}
+	together.Forward(batch(x, in), Pass{Training: true, ShardOffsets: offsets})
+	together.Backward(batch(slices.Clone(dy), units))
 
-	var tree Reduction
-	for k := range len(cuts) - 1 {
+	var reduction Reduction
+	for k := range len(offsets) - 1 {
 		one := op()
-		one.Forward(batch(x[cuts[k]*in:cuts[k+1]*in], in), Pass{Training: true})
-		one.Backward(batch(slices.Clone(dy[cuts[k]*units:cuts[k+1]*units]), units))
-		tree.Add(append(one.dw.Data, one.db...), Sums{})
+		one.Forward(batch(x[offsets[k]*in:offsets[k+1]*in], in), Pass{Training: true})
+		one.Backward(batch(slices.Clone(dy[offsets[k]*units:offsets[k+1]*units]), units))
+		reduction.Add(append(one.dw.Data, one.db...), Sums{})
 	}
 	want := make([]float32, in*units+units)
-	tree.Sum(want)
-	if got := append(joined.dw.Data, joined.db...); !slices.Equal(got, want) {
-		t.Error("other bits than a tree's")
+	reduction.Sum(want)
+	if got := append(together.dw.Data, together.db...); !slices.Equal(got, want) {
+		t.Error("other bits than the reduction's")
 	}
 }
 
-func TestShardsAreJoinedWhereTheyAreSmallAndDense(t *testing.T) {
+func TestSmallDenseShardsAreComputedTogether(t *testing.T) {
 	for _, c := range []struct {
 		model spec.Model
 		batch int
@@ -114,6 +114,36 @@ func TestShardsAreJoinedWhereTheyAreSmallAndDense(t *testing.T) {
 			if got := l.Level(k, 4); got != want {
 				t.Errorf("batch %d: level %d from shard %d on, want %d", c.batch, got, k, want)
 			}
+		}
+	}
+}
+
+// A worker that has the pixels of some shards only computes the same node, bit for
+// bit, as one with the whole set.
+func TestNodesOfAppendedShardsEqualThoseOfTheSet(t *testing.T) {
+	training := brief(spec.RMSprop) // shifts and, in tiny, dropout depend on the shard
+	training.Shards = 8
+	trainer, net := run(t, tiny(), training)
+	batch := trainer.batch()
+	whole := NewLocal(net, trainer.set, training)
+	for _, c := range []struct{ first, level int }{{0, 0}, {0, 3}, {4, 2}, {6, 1}, {7, 0}} {
+		end := c.first + 1<<c.level
+		view, wantSums, err := whole.Node(t.Context(), batch, c.first, c.level)
+		want := append([]float32(nil), must(view, err)(t)...)
+
+		pixels, labels := whole.AppendShards(nil, nil, batch, c.first, end)
+		from, _ := ShardRows(len(batch.Images), training.Shards, c.first)
+		images := make([]int32, len(batch.Images))
+		for row := range images {
+			images[row] = int32(row - from)
+		}
+		other := NewLocal(net.View(), dataset.Rows(pixels, labels), training)
+		got, sums, err := other.Node(t.Context(), Step{Epoch: batch.Epoch, Step: batch.Step, Images: images}, c.first, c.level)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if Checksum(got) != Checksum(want) || sums != wantSums || sums.Count == 0 {
+			t.Errorf("shards [%d, %d): the gradient or the sums %+v differ, want %+v", c.first, end, sums, wantSums)
 		}
 	}
 }

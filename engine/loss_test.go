@@ -8,7 +8,7 @@ import (
 	"convlab/engine/kernel"
 )
 
-// batchOf makes a batch of rows.
+// batchOf returns a batch of the rows.
 func batchOf(rows ...[]float32) Batch {
 	var b Batch
 	resize(&b, len(rows), len(rows[0]))
@@ -18,7 +18,7 @@ func batchOf(rows ...[]float32) Batch {
 	return b
 }
 
-// score is crossentropy with the softmax and the buffers it needs.
+// score calls crossentropy with softmax and buffers.
 func score(z Batch, labels []uint8, scale float32) (Sums, Batch, error) {
 	var p, dz Batch
 	resize(&p, z.Rows, z.Cols)
@@ -46,9 +46,8 @@ func TestCrossentropyOfEqualLogitsIsLogOfClasses(t *testing.T) {
 	}
 }
 
-// A network that cannot decide has read the first of its equals, as in NumPy and
-// Keras: of four labels with equal logits it gets one right, not the last.
-func TestOfEqualClassesTheFirstIsRead(t *testing.T) {
+// Of classes with equal logits the first is the prediction, as in NumPy and Keras.
+func TestOfEqualClassesTheFirstIsPredicted(t *testing.T) {
 	for label, correct := range []int{0, 1, 0, 0} {
 		s, _, err := score(batchOf([]float32{-1, 2, 2, 2}), []uint8{uint8(label)}, 1)
 		if err != nil {
@@ -77,7 +76,7 @@ func TestCrossentropyStaysFiniteForExtremeLogits(t *testing.T) {
 	}
 }
 
-func TestCrossentropyReportsWhatIsNotFinite(t *testing.T) {
+func TestCrossentropyReportsNonFiniteLogits(t *testing.T) {
 	nan, inf := float32(math.NaN()), float32(math.Inf(1))
 	for _, z := range [][]float32{{nan, 0, 0}, {0, nan, 0}, {0, 0, nan}, {inf, 0, 0}, {inf, inf, 0}} {
 		s, _, err := score(batchOf(z), []uint8{1}, 1)
