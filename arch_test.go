@@ -46,10 +46,10 @@ func mayImport() []rule {
 		{"engine/cmd/...", list("engine/...", blas, progress)},
 		{"engine", list("engine/spec", "engine/kernel/...", "engine/dataset/...", "engine/optimizer", "engine/internal/...", blas)},
 
-		{"wasm/app", list("wasm/stage", "wasm/scene", "wasm/view", "wasm/bridge/...", "engine/wire", "engine/spec", "engine/drawing", "engine/picture")},
+		{"wasm/page", list("wasm/scene", "wasm/view", "wasm/bridge/...", "engine/wire", "engine/spec", "engine/drawing", "engine/picture")},
 		{"wasm/worker", list("wasm/bridge/...", "engine/...", blas)},
 		{"wasm/picture", list("wasm/bridge/decoder", "engine/picture", "engine/picture/decode")},
-		{"wasm/stage", list("wasm/scene", ebiten)},
+		{"wasm/stage", list("wasm/scene", "wasm/bridge/dom", "wasm/bridge/stage", ebiten)},
 		{"wasm/scene", nil},
 		{"wasm/view", list("wasm/scene", "engine/spec", "engine/wire", "engine/drawing", "engine/picture", "engine/sharelink")},
 		{"wasm/bridge/...", list("wasm/bridge/...", "engine/wire")}, // carries the messages
@@ -62,8 +62,9 @@ func mayImport() []rule {
 // mustNotHold lists what may not be in a program or package, through any chain of imports.
 func mustNotHold() []rule {
 	return []rule{
-		{"wasm/app", list("engine", "engine/kernel/...", "engine/session", "engine/internal/...", gonum)}, // the screen does not know the mathematics
-		{"wasm/worker", list("wasm/view", "wasm/stage", ebiten)},
+		{"wasm/page", list("engine", "engine/kernel/...", "engine/session", "engine/internal/...", gonum, ebiten)}, // the page knows neither the mathematics nor the painter
+		{"wasm/worker", list("wasm/view", "wasm/scene", ebiten)},
+		{"wasm/stage", list("wasm/view", "engine/...")},
 		{"wasm/view", list("wasm/bridge/...", ebiten)}, // tested natively, without a screen
 		{"engine/...", list("wasm/...", ebiten)},
 	}

@@ -91,7 +91,8 @@ assemble() {
 	local dist=$TOOL id
 	id=$("$dist" -id)
 	say "Programs: build $id with $(go env GOVERSION) (the first time takes a minute or two)"
-	program app "$id"
+	program page "$id"
+	program stage "$id"
 	program worker "$id"
 	program picture "$id"
 	say "Page: dist/"

@@ -1,6 +1,6 @@
 'use strict';
-// What must happen before Go runs: the worker is started, the page's program is fetched with its progress shown, and whatever
-// stands in the way is said in words. Go then finds in `convlab`: worker and mailbox (the worker's messages so far), webgl2,
+// What must happen before Go runs: the worker is started, the page's program is fetched with its progress shown, and what
+// prevents it is said in words. Go then finds in `convlab`: worker and mailbox (the worker's messages so far), webgl2 and stage,
 // words and language (i18n.js), frame and wake (shim.js).
 {
   const element = (id) => document.getElementById(id);
@@ -20,7 +20,7 @@
   // A form that closes its dialog would not in a frame whose sandbox forbids forms.
   for (const button of document.querySelectorAll('[data-close]')) button.addEventListener('click', () => button.closest('dialog').close());
 
-  // A visitor who skips to the pad leaves no trace in the address: what stands behind its # are settings (wasm/app/address.go).
+  // A visitor who skips to the pad leaves no trace in the address: what stands behind its # are settings (wasm/page/address.go).
   document.querySelector('.skip').addEventListener('click', (event) => {
     event.preventDefault();
     element('pad').focus();
@@ -33,7 +33,7 @@
   const fullSize = async () => {
     try {
       const build = await (await fetch('build.json')).json();
-      return build.files.find((file) => file.path === 'app.wasm').bytes;
+      return build.files.find((file) => file.path === 'page.wasm').bytes;
     } catch { return 0; } // then only what has arrived is shown
   };
   const watch = async (response, sized) => {
@@ -54,13 +54,57 @@
   };
   const load = async (imports) => {
     const sized = fullSize();
-    const response = await fetch('app.wasm');
-    if (!response.ok) throw new Error(`app.wasm: HTTP ${response.status}`);
+    const response = await fetch('page.wasm');
+    if (!response.ok) throw new Error(`page.wasm: HTTP ${response.status}`);
     watch(response.clone(), sized).catch(() => {}); // the same bytes fail below, where it counts
-    // A server that does not know the type of wasm would forbid streaming.
-    const typed = response.headers.get('Content-Type') === 'application/wasm' ? response
-      : new Response(response.body, { headers: { 'Content-Type': 'application/wasm' } });
-    return WebAssembly.instantiateStreaming(typed, imports);
+    return WebAssembly.instantiateStreaming(typed(response), imports);
+  };
+
+  // A server that does not know the type of wasm would forbid streaming.
+  const typed = (response) => response.headers.get('Content-Type') === 'application/wasm' ? response
+    : new Response(response.body, { headers: { 'Content-Type': 'application/wasm' } });
+
+  // The stage's program paints. Ebitengine cannot go on without its graphics context: another instance then takes its place. What
+  // one has set up on the page outlives its end, so that it rests when it has ended. Each says in convlab.enter, under its number,
+  // what it can do (wasm/bridge/stage).
+  let compiled = null, stages = 0;
+  const compileStage = async () => {
+    const response = await fetch('stage.wasm');
+    if (!response.ok) throw new Error(`stage.wasm: HTTP ${response.status}`);
+    return WebAssembly.compileStreaming(typed(response));
+  };
+  // Browsers allow only a few contexts. Ebitengine would reload the page for this one too, if it heard of its loss.
+  const giveBack = (canvas) => {
+    const aside = document.createElement('div');
+    aside.addEventListener('webglcontextlost', (event) => event.stopPropagation(), true);
+    aside.append(canvas);
+    canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+  };
+  convlab.enter = {};
+  convlab.stage = async (ready, ended) => {
+    const number = stages++;
+    let there = true, canvas = null;
+    const end = () => {
+      if (!there) return;
+      there = false;
+      delete convlab.enter[number];
+      if (canvas) giveBack(canvas);
+      ended();
+    };
+    const go = new Go();
+    go.argv.push(String(number));
+    convlab.enter[number] = (part) => {
+      canvas = element('host').querySelector('canvas'); // put there a moment ago, in the same turn
+      ready(part);
+      return end;
+    };
+    try {
+      compiled ??= await compileStage();
+      await go.run(await WebAssembly.instantiate(compiled, go.importObject));
+    } catch (error) {
+      console.warn(`The stage's program does not run, so the page paints by itself: ${error.message}`);
+    }
+    end();
   };
 
   // Browsers let no page that was opened as a file load programs. The form of it that has them inside may lie beside it.
@@ -86,7 +130,7 @@
     convlab.mailbox = [];
     convlab.worker = new Worker('worker.js');
     for (const type of ['message', 'error']) convlab.worker.addEventListener(type, (event) => convlab.mailbox?.push(event));
-    // Without WebGL2 Ebitengine ends the program: the page then runs without pictures.
+    // Without WebGL2 there is no stage: the page paints by itself.
     const probe = document.createElement('canvas').getContext('webgl2');
     convlab.webgl2 = probe !== null;
     const renderer = probe?.getExtension('WEBGL_debug_renderer_info')?.UNMASKED_RENDERER_WEBGL;
@@ -100,39 +144,6 @@
       return fail('load', error.message);
     }
     keep(); // its downloads come after those that the page waits for
-    // Ebitengine cannot go on without its graphics context: another instance of the program then paints for this one. What it
-    // has set up on the page outlives its end, so that it stays when it has ended, and rests.
-    convlab.enter = {}; // by number of the instance: where it says what it can do
-    let instances = 0;
-    // Browsers allow only a few contexts. Ebitengine would reload the page for this one too, if it heard of its loss.
-    const giveBack = (canvas) => {
-      const aside = document.createElement('div');
-      aside.addEventListener('webglcontextlost', (event) => event.stopPropagation(), true);
-      aside.append(canvas);
-      canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
-    };
-    convlab.understudy = async (ready, ended) => {
-      const number = instances++;
-      let there = true, canvas = null;
-      const end = () => {
-        if (!there) return;
-        there = false;
-        delete convlab.enter[number];
-        if (canvas) giveBack(canvas);
-        ended();
-      };
-      const other = new Go();
-      other.argv.push('understudy', String(number));
-      convlab.enter[number] = (part) => {
-        canvas = element('host').querySelector('canvas'); // put there a moment ago, in the same turn
-        ready(part);
-        return end;
-      };
-      try {
-        await other.run(await WebAssembly.instantiate(program.module, other.importObject));
-      } catch { /* ended says so, and the page goes on */ }
-      end();
-    };
     await go.run(program.instance);
     fail('ended');
   };

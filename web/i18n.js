@@ -50,7 +50,7 @@ globalThis.convlab = { ...globalThis.convlab, words: null, language: 'en', wake(
     }
   };
 
-  // A link speaks its language for this visit: it is not remembered (wasm/app/address.go).
+  // A link speaks its language for this visit: it is not remembered (wasm/page/address.go).
   const mark = () => { for (const radio of document.getElementsByName('language')) radio.checked = radio.value === convlab.language; };
   convlab.speak = (language) => { if (languages.includes(language)) { speak(language); mark(); } };
 

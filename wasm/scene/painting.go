@@ -1,14 +1,11 @@
 package scene
 
 import (
-	"encoding/binary"
-	"fmt"
 	"math"
-	"reflect"
+	"slices"
 )
 
-// Painting is what of a Scene is painted, and how: all that a stage in another
-// instance of the program needs.
+// Painting is the part of a Scene that is painted, with its colours: what a stage needs. Labels and slots are HTML.
 type Painting struct {
 	W, H   float32
 	Fills  []Fill
@@ -26,146 +23,38 @@ func (a *Scene) Painting(theme Theme, scale float32) Painting {
 	return Painting{a.W, a.H, a.Fills, a.Ink, a.Maps, a.Lines, a.Front, a.Frames, theme, scale}
 }
 
-// Scene is the painting's, without labels, slots and hits.
-func (p *Painting) Scene() Scene {
-	return Scene{W: p.W, H: p.H, Fills: p.Fills, Ink: p.Ink, Maps: p.Maps, Lines: p.Lines, Front: p.Front, Frames: p.Frames}
+// Pixel is the device pixel nearest to a length in CSS pixels.
+func (p *Painting) Pixel(v float32) float32 { return float32(math.Round(float64(v * p.Scale))) }
+
+// Same reports whether two paintings look alike.
+func (p *Painting) Same(q *Painting) bool {
+	return p.W == q.W && p.H == q.H && p.Theme == q.Theme && p.Scale == q.Scale &&
+		p.Ink.Rect == q.Ink.Rect && p.Ink.Version == q.Ink.Version &&
+		slices.Equal(p.Fills, q.Fills) && slices.Equal(p.Frames, q.Frames) &&
+		slices.EqualFunc(p.Lines, q.Lines, Line.same) &&
+		slices.EqualFunc(p.Maps, q.Maps, Maps.same) && slices.EqualFunc(p.Front, q.Front, Maps.same)
 }
 
-// Pack writes a painting as bytes: every field in its order, slices and texts
-// behind their length, little-endian.
-func (p *Painting) Pack() []byte { return pack(nil, reflect.ValueOf(p).Elem()) }
-
-// Unpack reads what Pack has written.
-func Unpack(data []byte) (Painting, error) {
-	var p Painting
-	rest, err := unpack(data, reflect.ValueOf(&p).Elem())
-	if err == nil && len(rest) > 0 {
-		err = fmt.Errorf("view: painting: expected its end, received %d bytes more", len(rest))
-	}
-	if err != nil {
-		return Painting{}, err
-	}
-	return p, nil
+func (a Line) same(b Line) bool {
+	return a.Width == b.Width && a.Color == b.Color && a.Dashed == b.Dashed && slices.Equal(a.Points, b.Points)
 }
 
-func pack(out []byte, v reflect.Value) []byte {
-	switch v.Kind() {
-	case reflect.Struct:
-		for i := range v.NumField() {
-			out = pack(out, v.Field(i))
-		}
-	case reflect.Slice, reflect.Array:
-		if v.Kind() == reflect.Slice {
-			out = binary.LittleEndian.AppendUint32(out, uint32(v.Len()))
-		}
-		switch list := v.Interface().(type) { // most of it
-		case []byte:
-			return append(out, list...)
-		case []float32:
-			for _, n := range list {
-				out = binary.LittleEndian.AppendUint32(out, math.Float32bits(n))
-			}
-			return out
-		}
-		for i := range v.Len() {
-			out = pack(out, v.Index(i))
-		}
-	case reflect.String:
-		out = binary.LittleEndian.AppendUint32(out, uint32(v.Len()))
-		out = append(out, v.String()...)
-	case reflect.Float32:
-		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(float32(v.Float())))
-	case reflect.Int:
-		out = binary.LittleEndian.AppendUint64(out, uint64(v.Int()))
-	case reflect.Uint8:
-		out = append(out, byte(v.Uint()))
-	case reflect.Bool:
-		out = append(out, 0)
-		if v.Bool() {
-			out[len(out)-1] = 1
-		}
-	default:
-		panic("view: a painting holds a kind of value that has no form as bytes")
-	}
-	return out
+func (m Maps) same(o Maps) bool {
+	return m.SamePixels(o) && m.Cell == o.Cell && m.DX == o.DX && m.DY == o.DY
 }
 
-// least is how many bytes a value of a type is packed to at least.
-func least(t reflect.Type) int {
-	switch t.Kind() {
-	case reflect.Struct:
-		n := 0
-		for i := range t.NumField() {
-			n += least(t.Field(i).Type)
-		}
-		return n
-	case reflect.Array:
-		return t.Len() * least(t.Elem())
-	case reflect.Bool, reflect.Uint8:
-		return 1
-	case reflect.Int:
-		return 8
-	}
-	return 4 // a number, or a length
+// SamePixels reports whether Paint gives the same picture for both.
+func (m Maps) SamePixels(o Maps) bool {
+	return m.Key == o.Key && m.Table.same(o.Table) && m.SameGrid(o) &&
+		m.Ramp == o.Ramp && slices.Equal(m.Low, o.Low) && slices.Equal(m.High, o.High)
 }
 
-func unpack(data []byte, v reflect.Value) (rest []byte, err error) {
-	take := func(n int) []byte {
-		if err != nil || n < 0 || n > len(data) {
-			err = fmt.Errorf("view: painting: expected %d bytes more, received %d", n, len(data))
-			return make([]byte, 8)
-		}
-		part := data[:n]
-		data = data[n:]
-		return part
-	}
-	switch v.Kind() {
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if data, err = unpack(data, v.Field(i)); err != nil {
-				return nil, err
-			}
-		}
-	case reflect.Slice, reflect.Array:
-		if v.Kind() == reflect.Slice {
-			n := int(binary.LittleEndian.Uint32(take(4)))
-			if err != nil || n > len(data)/least(v.Type().Elem()) {
-				return nil, fmt.Errorf("view: painting: expected a slice within %d bytes, received one of %d", len(data), n)
-			}
-			if n == 0 {
-				return data, nil
-			}
-			v.Set(reflect.MakeSlice(v.Type(), n, n))
-		}
-		switch list := v.Interface().(type) {
-		case []byte:
-			copy(list, take(len(list)))
-			return data, err
-		case []float32:
-			bytes := take(4 * len(list))
-			if err != nil {
-				return nil, err
-			}
-			for i := range list {
-				list[i] = math.Float32frombits(binary.LittleEndian.Uint32(bytes[4*i:]))
-			}
-			return data, nil
-		}
-		for i := range v.Len() {
-			if data, err = unpack(data, v.Index(i)); err != nil {
-				return nil, err
-			}
-		}
-	case reflect.String:
-		v.SetString(string(take(int(binary.LittleEndian.Uint32(take(4))))))
-	case reflect.Float32:
-		v.SetFloat(float64(math.Float32frombits(binary.LittleEndian.Uint32(take(4)))))
-	case reflect.Int:
-		v.SetInt(int64(binary.LittleEndian.Uint64(take(8))))
-	case reflect.Uint8:
-		v.SetUint(uint64(take(1)[0]))
-	case reflect.Bool:
-		v.SetBool(take(1)[0] == 1)
-	}
-	return data, err
+// SameGrid reports whether Size and the places in it agree.
+func (m Maps) SameGrid(o Maps) bool {
+	return m.Table.H == o.Table.H && m.Table.W == o.Table.W && m.Table.C == o.Table.C &&
+		m.Columns == o.Columns && m.First == o.First && m.Len == o.Len
+}
+
+func (t Table) same(o Table) bool {
+	return t.Name == o.Name && t.Version == o.Version && (t.Numbers == nil) == (o.Numbers == nil)
 }

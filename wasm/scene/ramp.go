@@ -29,59 +29,59 @@ func (r Ramp) stops(t Theme) [][3]uint8 {
 	return [][3]uint8{t.Colors[PadPaper], t.Colors[Ink]}
 }
 
-// shades is how finely a ramp is cut: more than a screen can show.
-const shades = 256
+// shadeCount is how finely a ramp is cut: more than a screen can show.
+const shadeCount = 256
 
-// Table is a ramp as RGBA bytes, from Low to High.
-func (r Ramp) Table(t Theme) [4 * shades]byte {
-	var table [4 * shades]byte
+// Shades is a ramp as RGBA bytes, from Low to High.
+func (r Ramp) Shades(t Theme) [4 * shadeCount]byte {
+	var shades [4 * shadeCount]byte
 	stops := r.stops(t)
-	for i := range shades {
-		at := float64(i) / (shades - 1) * float64(len(stops)-1)
+	for i := range shadeCount {
+		at := float64(i) / (shadeCount - 1) * float64(len(stops)-1)
 		k := min(int(at), len(stops)-2)
 		part := at - float64(k)
 		for c := range 3 {
 			a, b := float64(stops[k][c]), float64(stops[k+1][c])
-			table[4*i+c] = byte(a + (b-a)*part + 0.5)
+			shades[4*i+c] = byte(a + (b-a)*part + 0.5)
 		}
-		table[4*i+3] = 255
+		shades[4*i+3] = 255
 	}
-	return table
+	return shades
 }
 
 // Size is the size in pixels of the picture that Paint makes: Columns
 // pictures a row without gaps.
 func (m Maps) Size() (w, h int) {
-	return m.Columns * m.W, (m.Len + m.Columns - 1) / m.Columns * m.H
+	return m.Columns * m.Table.W, (m.Len + m.Columns - 1) / m.Columns * m.Table.H
 }
 
 // Paint writes the pictures as RGBA into dst, which holds 4 bytes for each
 // pixel of Size. What is not a number is shown as Low.
 func (m Maps) Paint(t Theme, dst []byte) {
-	table := m.Ramp.Table(t)
-	if m.Numbers == nil {
+	if m.Table.Numbers == nil {
 		blank := t.Colors[Soft]
 		for i := 0; i < len(dst); i += 4 {
 			dst[i], dst[i+1], dst[i+2], dst[i+3] = blank[0], blank[1], blank[2], 255
 		}
 		return
 	}
-	stride := m.Columns * m.W
+	table, shades := m.Table, m.Ramp.Shades(t)
+	stride := m.Columns * table.W
 	for i := range m.Len {
 		low, high := m.Low[i%len(m.Low)], m.High[i%len(m.High)]
 		scale := float32(0)
 		if high > low {
-			scale = (shades - 1) / (high - low)
+			scale = (shadeCount - 1) / (high - low)
 		}
-		left, top := i%m.Columns*m.W, i/m.Columns*m.H
-		for y := range m.H {
-			for x := range m.W {
-				v := (m.Numbers[(y*m.W+x)*m.C+m.First+i] - low) * scale
+		left, top := i%m.Columns*table.W, i/m.Columns*table.H
+		for y := range table.H {
+			for x := range table.W {
+				v := (table.Numbers[(y*table.W+x)*table.C+m.First+i] - low) * scale
 				shade := 0
 				if v > 0 {
-					shade = int(min(v, shades-1) + 0.5)
+					shade = int(min(v, shadeCount-1) + 0.5)
 				}
-				copy(dst[4*((top+y)*stride+left+x):], table[4*shade:4*shade+4])
+				copy(dst[4*((top+y)*stride+left+x):], shades[4*shade:4*shade+4])
 			}
 		}
 	}

@@ -15,7 +15,7 @@ func pixel(m Maps, t Theme, x, y int) [3]byte {
 
 func TestPaintPutsEachChannelInItsPlace(t *testing.T) {
 	// Two 1×2 maps, NHWC: map 0 holds 0 and 1, map 1 holds 1 and 0.
-	m := Maps{H: 1, W: 2, C: 2, Numbers: []float32{0, 1, 1, 0}, Low: []float32{0}, High: []float32{1}, Columns: 1, Len: 2}
+	m := Maps{Table: Table{H: 1, W: 2, C: 2, Numbers: []float32{0, 1, 1, 0}}, Low: []float32{0}, High: []float32{1}, Columns: 1, Len: 2}
 	low, high := [3]byte{0, 0, 4}, [3]byte{252, 253, 191} // the ends of magma
 	for _, c := range []struct {
 		x, y int
@@ -28,7 +28,7 @@ func TestPaintPutsEachChannelInItsPlace(t *testing.T) {
 }
 
 func TestSignsShow(t *testing.T) {
-	m := Maps{H: 1, W: 3, C: 1, Numbers: []float32{-1, 0, 1}, Low: []float32{-1}, High: []float32{1}, Ramp: Diverging, Columns: 1, Len: 1}
+	m := Maps{Table: Table{H: 1, W: 3, C: 1, Numbers: []float32{-1, 0, 1}}, Low: []float32{-1}, High: []float32{1}, Ramp: Diverging, Columns: 1, Len: 1}
 	blue, white, red := pixel(m, Theme{}, 0, 0), pixel(m, Theme{}, 1, 0), pixel(m, Theme{}, 2, 0)
 	if !(blue[2] > blue[0]) || white[0] < 245 || white[0] > 248 || !(red[0] > red[2]) {
 		t.Errorf("-1, 0, 1 are %v, %v, %v; want blue, white, red", blue, white, red)
@@ -37,7 +37,7 @@ func TestSignsShow(t *testing.T) {
 
 func TestPaintSurvivesWhatIsNoNumber(t *testing.T) {
 	nan, inf := float32(math.NaN()), float32(math.Inf(1))
-	m := Maps{H: 1, W: 4, C: 1, Numbers: []float32{nan, inf, -inf, 7}, Low: []float32{0}, High: []float32{0}, Columns: 1, Len: 1}
+	m := Maps{Table: Table{H: 1, W: 4, C: 1, Numbers: []float32{nan, inf, -inf, 7}}, Low: []float32{0}, High: []float32{0}, Columns: 1, Len: 1}
 	for x := range 4 {
 		if got := pixel(m, Theme{}, x, 0); got != [3]byte{0, 0, 4} {
 			t.Errorf("pixel %d of an empty scale is %v, want the low end", x, got)

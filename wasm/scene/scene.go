@@ -56,26 +56,24 @@ type Fill struct {
 	Stroke float32
 }
 
-// PadInk is the drawing on the pad.
-type PadInk struct {
-	Rect    Rect
-	Side    int    // of Cover
-	Cover   []byte // 0 paper to 255 ink, row by row
-	Version int    // same Version: same ink, nothing to upload
+// Table is the numbers of C pictures of H rows and W columns, channels last. Several Maps may show one table.
+type Table struct {
+	Name    string
+	Version int // same Name and Version: same numbers
+	H, W, C int
+	Numbers []float32 // nil while they are not known
 }
 
 // Maps is a grid of equally large pictures made from numbers.
 type Maps struct {
-	Key        string // same Key and Version: same pixels, nothing to upload
-	Version    int    // changes with the numbers or the scale
-	H, W, C    int    // rows, columns, pictures; NHWC numbers
-	Numbers    []float32
+	Key        string // names the grid among those of a scene
+	Table      Table
 	Low, High  []float32 // the ends of the colour scale, for each picture or one for all
 	Ramp       Ramp
 	Cell       Rect    // the first picture
 	DX, DY     float32 // from one picture to the next
 	Columns    int
-	First, Len int // which of the C pictures stand here
+	First, Len int // which pictures of the table are in the grid
 }
 
 // Rect is the rectangle of picture i of all C.
@@ -93,6 +91,27 @@ type Line struct {
 	Width  float32
 	Color  Color
 	Dashed bool
+}
+
+// dash is the length of a dash, and of the gap after it.
+const dash = 3
+
+// Rects is what a level or upright line of two points consists of, so that it is painted sharp: one rectangle, or its dashes.
+// Any other line has none.
+func (l Line) Rects() []Rect {
+	if len(l.Points) != 2 || l.Points[0].X != l.Points[1].X && l.Points[0].Y != l.Points[1].Y {
+		return nil
+	}
+	a, b := l.Points[0], l.Points[1]
+	whole := Rect{X: a.X, Y: a.Y, W: max(b.X-a.X, l.Width), H: max(b.Y-a.Y, l.Width)}
+	if !l.Dashed {
+		return []Rect{whole}
+	}
+	var dashes []Rect
+	for x := whole.X; x < whole.X+whole.W; x += 2 * dash {
+		dashes = append(dashes, Rect{X: x, Y: whole.Y, W: dash, H: whole.H})
+	}
+	return dashes
 }
 
 // Point is a place in CSS pixels.

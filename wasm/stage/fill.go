@@ -1,9 +1,8 @@
-package stage
+package main
 
 import (
 	"image"
 	"image/color"
-	"math"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -32,22 +31,19 @@ func (s *Stage) fills(screen *ebiten.Image, list []scene.Fill) {
 
 // fill adds a rectangle, or the four sides of its frame, to the mesh.
 func (s *Stage) fill(f scene.Fill) {
-	x0, y0 := s.pixel(f.Rect.X), s.pixel(f.Rect.Y)
-	x1, y1 := s.pixel(f.Rect.X+f.Rect.W), s.pixel(f.Rect.Y+f.Rect.H)
-	c := rgba32(s.theme, f.Color)
+	x0, y0 := s.shown.Pixel(f.Rect.X), s.shown.Pixel(f.Rect.Y)
+	x1, y1 := s.shown.Pixel(f.Rect.X+f.Rect.W), s.shown.Pixel(f.Rect.Y+f.Rect.H)
+	c := rgba32(s.shown.Theme, f.Color)
 	if f.Stroke == 0 {
 		s.box(x0, y0, x1, y1, c)
 		return
 	}
-	w := max(s.pixel(f.Stroke), 1)
+	w := max(s.shown.Pixel(f.Stroke), 1)
 	s.box(x0, y0, x1, y0+w, c)
 	s.box(x0, y1-w, x1, y1, c)
 	s.box(x0, y0+w, x0+w, y1-w, c)
 	s.box(x1-w, y0+w, x1, y1-w, c)
 }
-
-// pixel is the device pixel nearest to a length in CSS pixels.
-func (s *Stage) pixel(v float32) float32 { return float32(math.Round(float64(v * s.scale))) }
 
 // box adds a rectangle of device pixels in one colour.
 func (s *Stage) box(x0, y0, x1, y1 float32, c [4]float32) {

@@ -1,4 +1,4 @@
-package stage
+package main
 
 import (
 	"math"
@@ -8,43 +8,23 @@ import (
 	"convlab/wasm/scene"
 )
 
-const (
-	feather = 1.0 // device pixels over which a line's edge fades
-	dash    = 3   // CSS pixels of a dash and of the gap behind it
-)
+// feather is over how many device pixels a line's edge fades.
+const feather = 1.0
 
 // lines paints polylines as triangle strips whose edges fade to nothing:
 // smooth without the cost of anti-aliased vector paths. Straight upright or
 // level lines are boxes on whole pixels, so that they are sharp.
 func (s *Stage) lines(screen *ebiten.Image, list []scene.Line) {
 	for _, l := range list {
-		if a, b, ok := straight(l); ok {
-			s.rule(a, b, l)
-		} else {
-			s.mesh.strip(l, rgba32(s.theme, l.Color), s.scale)
+		if rects := l.Rects(); rects != nil {
+			for _, r := range rects {
+				s.fill(scene.Fill{Rect: r, Color: l.Color})
+			}
+			continue
 		}
+		s.mesh.strip(l, rgba32(s.shown.Theme, l.Color), s.shown.Scale)
 	}
 	s.mesh.paint(screen, s.dot(), ebiten.FilterNearest)
-}
-
-func straight(l scene.Line) (a, b scene.Point, ok bool) {
-	if len(l.Points) != 2 {
-		return a, b, false
-	}
-	a, b = l.Points[0], l.Points[1]
-	return a, b, a.X == b.X || a.Y == b.Y
-}
-
-// rule adds a level or upright line, dashed if wanted.
-func (s *Stage) rule(a, b scene.Point, l scene.Line) {
-	r := scene.Rect{X: a.X, Y: a.Y, W: max(b.X-a.X, l.Width), H: max(b.Y-a.Y, l.Width)}
-	if !l.Dashed {
-		s.fill(scene.Fill{Rect: r, Color: l.Color})
-		return
-	}
-	for x := r.X; x < r.X+r.W; x += 2 * dash {
-		s.fill(scene.Fill{Rect: scene.Rect{X: x, Y: r.Y, W: dash, H: r.H}, Color: l.Color})
-	}
 }
 
 // strip adds a polyline: four vertices at every point, across the line, of

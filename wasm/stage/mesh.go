@@ -1,4 +1,4 @@
-package stage
+package main
 
 import "github.com/hajimehoshi/ebiten/v2"
 

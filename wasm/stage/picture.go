@@ -1,4 +1,4 @@
-package stage
+package main
 
 import (
 	"github.com/hajimehoshi/ebiten/v2"
@@ -25,9 +25,9 @@ func (s *Stage) maps(screen *ebiten.Image, list []scene.Maps) {
 			at := m.Cell
 			at.X += float32(i%m.Columns) * m.DX
 			at.Y += float32(i/m.Columns) * m.DY
-			u, v := float32(i%m.Columns*m.W), float32(i/m.Columns*m.H)
+			u, v := float32(i%m.Columns*m.Table.W), float32(i/m.Columns*m.Table.H)
 			// Whole device pixels: no pixel of the screen lies over the edge between two pictures of the texture.
-			s.mesh.box(s.pixel(at.X), s.pixel(at.Y), s.pixel(at.X+at.W), s.pixel(at.Y+at.H), u, v, u+float32(m.W), v+float32(m.H), plain)
+			s.mesh.box(s.shown.Pixel(at.X), s.shown.Pixel(at.Y), s.shown.Pixel(at.X+at.W), s.shown.Pixel(at.Y+at.H), u, v, u+float32(m.Table.W), v+float32(m.Table.H), plain)
 		}
 		s.mesh.paint(screen, p.image, ebiten.FilterPixelated)
 	}
@@ -42,10 +42,10 @@ func (s *Stage) picture(m scene.Maps) *picture {
 		p = cut(m)
 		s.pictures[m.Key] = p
 	}
-	if p.theme != s.theme || !p.shown.SamePixels(m) {
-		m.Paint(s.theme, p.pixels)
+	if p.theme != s.shown.Theme || !p.shown.SamePixels(m) {
+		m.Paint(s.shown.Theme, p.pixels)
 		p.image.WritePixels(p.pixels)
-		p.shown, p.theme = m, s.theme
+		p.shown, p.theme = m, s.shown.Theme
 	}
 	p.touched = true
 	return p
@@ -55,7 +55,7 @@ func (s *Stage) picture(m scene.Maps) *picture {
 func cut(m scene.Maps) *picture {
 	w, h := m.Size()
 	p := &picture{image: ebiten.NewImage(w, h), pixels: make([]byte, 4*w*h), shown: m}
-	p.shown.Version = m.Version - 1
+	p.shown.Table.Version = m.Table.Version - 1
 	return p
 }
 

@@ -1,9 +1,6 @@
-// Package stage paints a view.Scene with Ebiten.
-//
-// It knows pixels and nothing else: what to show and where is decided in
-// package view, pointer and keys are read from the page. It draws only when
-// a scene has changed.
-package stage
+// The stage's program paints with Ebiten what the page's program sends it. It knows pixels and nothing else: the page lays the
+// scene out and reads pointer and keys.
+package main
 
 import (
 	"github.com/hajimehoshi/ebiten/v2"
@@ -11,11 +8,9 @@ import (
 	"convlab/wasm/scene"
 )
 
-// Stage is an ebiten.Game that shows the last Scene it was given.
+// Stage is an ebiten.Game that shows the last painting it was given. It paints only when there is another one.
 type Stage struct {
-	scene  scene.Scene
-	theme  scene.Theme
-	scale  float32 // device pixels for a CSS pixel
+	shown  scene.Painting
 	dirty  bool
 	ended  bool
 	width  int
@@ -29,13 +24,11 @@ type Stage struct {
 	drawn    int
 }
 
-// New makes a stage that shows nothing yet.
-func New() *Stage {
-	return &Stage{scale: 1, pictures: map[string]*picture{}}
+func newStage() *Stage {
+	return &Stage{shown: scene.Painting{Scale: 1}, pictures: map[string]*picture{}}
 }
 
-// Run shows the stage until Close, or returns why it cannot, as without
-// WebGL2.
+// Run shows the stage until Close, or returns why it cannot, as without WebGL2.
 func (s *Stage) Run() error {
 	copier, err := ebiten.NewShader([]byte(copying))
 	if err != nil {
@@ -50,15 +43,8 @@ func (s *Stage) Run() error {
 	})
 }
 
-// Show has the scene painted at the next frame, and reports whether it needs
-// one: a scene that looks like the last does not.
-func (s *Stage) Show(scene scene.Scene, theme scene.Theme, scale float32) bool {
-	if theme != s.theme || scale != s.scale || !scene.SamePictures(&s.scene) {
-		s.dirty = true
-	}
-	s.scene, s.theme, s.scale = scene, theme, scale
-	return s.dirty
-}
+// Show has a painting shown at the next frame.
+func (s *Stage) Show(p scene.Painting) { s.shown, s.dirty = p, true }
 
 // Close makes Run return.
 func (s *Stage) Close() { s.ended = true }
@@ -74,8 +60,7 @@ func (s *Stage) Update() error {
 	return nil
 }
 
-// Layout is called by Ebiten with the canvas's size in device pixels. A new
-// size comes with an empty canvas.
+// Layout is called by Ebiten with the canvas's size in device pixels. A new size comes with an empty canvas.
 func (s *Stage) Layout(w, h int) (int, int) {
 	w, h = max(w, 1), max(h, 1)
 	if w != s.width || h != s.height {
@@ -84,20 +69,19 @@ func (s *Stage) Layout(w, h int) (int, int) {
 	return w, h
 }
 
-// Draw is called by Ebiten. An unchanged scene costs nothing: the canvas
-// keeps what it shows.
+// Draw is called by Ebiten. Without another painting it costs nothing: the canvas keeps what it shows.
 func (s *Stage) Draw(screen *ebiten.Image) {
-	if !s.dirty {
+	if !s.dirty || s.shown.W == 0 {
 		return
 	}
 	s.dirty = false
 	s.drawn++
-	screen.Fill(rgba(s.theme, scene.Paper))
-	s.fills(screen, s.scene.Fills)
+	screen.Fill(rgba(s.shown.Theme, scene.Paper))
+	s.fills(screen, s.shown.Fills)
 	s.ink(screen)
-	s.maps(screen, s.scene.Maps)
-	s.lines(screen, s.scene.Lines)
-	s.maps(screen, s.scene.Front)
-	s.fills(screen, s.scene.Frames)
+	s.maps(screen, s.shown.Maps)
+	s.lines(screen, s.shown.Lines)
+	s.maps(screen, s.shown.Front)
+	s.fills(screen, s.shown.Frames)
 	s.forget()
 }

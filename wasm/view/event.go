@@ -95,6 +95,8 @@ type (
 	Unpin struct{}
 	// Unfold shows all rows of a layer's strip, or the first ones again.
 	Unfold struct{ Layer int }
+	// StageRefused is a stage of another build than the page.
+	StageRefused struct{ Reason string }
 	// StepReading moves by so many measurements along the curves.
 	StepReading struct{ By int }
 	// StepPick moves the hero by keyboard, by maps and by layers.

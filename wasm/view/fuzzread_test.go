@@ -12,7 +12,6 @@ import (
 	"convlab/engine/drawing"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
-	"convlab/wasm/scene"
 )
 
 // What anybody may have written into the browser's storage: the rows are some
@@ -98,38 +97,6 @@ func FuzzNote(f *testing.F) {
 		paint(s)
 		if _, _, err := readNote(s.note()); err != nil {
 			t.Errorf("the page writes %s: %v", s.note(), err)
-		}
-	})
-}
-
-// A painting's bytes: what is taken is as long as what it is packed to, and its
-// second way through bytes changes nothing. On the first one a bool may be any
-// byte.
-func FuzzUnpack(f *testing.F) {
-	p := scene.Painting{
-		W: 3, H: 4, Scale: 1.5,
-		Fills: []scene.Fill{{Rect: scene.Rect{X: 1, Y: 2, W: 3, H: 4}, Stroke: 1}}, Frames: []scene.Fill{{}},
-		Ink:   scene.PadInk{Side: 2, Cover: []byte{0, 1, 2, 255}, Version: 7},
-		Maps:  []scene.Maps{{Key: "0", H: 1, W: 2, C: 1, Numbers: []float32{1, -1}, Low: []float32{-1}, High: []float32{1}}},
-		Lines: []scene.Line{{Points: []scene.Point{{X: 1, Y: 2}, {X: 3, Y: 4}}, Width: 1, Dashed: true}},
-	}
-	f.Add(p.Pack())
-	f.Add((&scene.Painting{}).Pack())
-	f.Add([]byte{0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff})
-	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := scene.Unpack(data)
-		if err != nil {
-			if !reflect.DeepEqual(p, scene.Painting{}) {
-				t.Errorf("refused with %v, and yet %+v", err, p)
-			}
-			return
-		}
-		packed := p.Pack()
-		if len(packed) != len(data) {
-			t.Errorf("%d bytes became %d", len(data), len(packed))
-		}
-		if again, err := scene.Unpack(packed); err != nil || !bytes.Equal(again.Pack(), packed) {
-			t.Errorf("%+v came back as %+v, %v", p, again, err)
 		}
 	})
 }

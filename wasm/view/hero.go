@@ -86,8 +86,8 @@ func (c *canvas) heroMap(x, y, texel float32, layer, channel int, row spec.Row, 
 	cell := scene.Rect{X: x, Y: y, W: texel * float32(row.Output.W), H: texel * float32(row.Output.H)}
 	low, high := r.of(channel)
 	c.Maps = append(c.Maps, scene.Maps{
-		Key: fmt.Sprint("hero", layer, "/", channel), Version: c.state.answers, H: row.Output.H, W: row.Output.W, C: row.Output.C,
-		Numbers: c.state.numbers(layer), Low: low, High: high, Ramp: r.ramp, Cell: cell, Columns: 1, First: channel, Len: 1,
+		Key: fmt.Sprint("hero", layer, "/", channel), Table: c.table(layer, row.Output),
+		Low: low, High: high, Ramp: r.ramp, Cell: cell, Columns: 1, First: channel, Len: 1,
 	})
 	return cell
 }
@@ -127,8 +127,8 @@ func (c *canvas) grown() {
 		}
 		low, high := span{low: m.Low, high: m.High}.of(c.pointed.Map)
 		c.Front = append(c.Front, scene.Maps{
-			Key: "grown", Version: m.Version<<16 | c.pointed.Layer<<10 | c.pointed.Map, H: m.H, W: m.W, C: m.C,
-			Numbers: m.Numbers, Low: low, High: high, Ramp: m.Ramp, Cell: r, Columns: 1, First: c.pointed.Map, Len: 1,
+			Key: "grown", Table: m.Table,
+			Low: low, High: high, Ramp: m.Ramp, Cell: r, Columns: 1, First: c.pointed.Map, Len: 1,
 		})
 		c.Frames = append(c.Frames, scene.Fill{Rect: r, Color: scene.Accent, Stroke: 2}, scene.Fill{Rect: at, Color: scene.Accent, Stroke: 2})
 	}

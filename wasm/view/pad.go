@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+
 	"convlab/engine/drawing"
 	"convlab/engine/wire"
 )
@@ -140,6 +142,11 @@ func (s *State) ask() []Command {
 	s.asking, s.stale = true, false
 	s.asked++
 	return []Command{wire.Predict{ID: s.asked, Pixels: append([]float32(nil), s.Pad.Pixels...)}}
+}
+
+// Settled reports whether the page rests after its start: the worker has answered what is on the pad, or will not.
+func (s *State) Settled() bool {
+	return s.Worker.Status == Dead || s.answers > 0 && !s.asking || slices.ContainsFunc(s.Notices, func(n Notice) bool { return n.Retry })
 }
 
 // look asks again while training, so that the maps follow the weights.

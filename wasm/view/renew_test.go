@@ -140,8 +140,8 @@ func TestWhatIsShownOfANewWorkerFitsTheControls(t *testing.T) {
 		s.Update(Retry{})
 		paint(s)
 		for _, m := range Layout(s).Maps {
-			if m.Key == "layer0" && (m.C != 16 || m.Numbers != nil) {
-				t.Errorf("scale %s: %d maps are shown, with numbers: %v", scale, m.C, m.Numbers != nil)
+			if m.Key == "layer0" && (m.Table.C != 16 || m.Table.Numbers != nil) {
+				t.Errorf("scale %s: %d maps are shown, with numbers: %v", scale, m.Table.C, m.Table.Numbers != nil)
 			}
 		}
 	}

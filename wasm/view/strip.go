@@ -57,7 +57,7 @@ func (c *canvas) scale(y float32, ramp scene.Ramp) float32 {
 		numbers[i] = float32(i) / (bar - 1)
 	}
 	c.Maps = append(c.Maps, scene.Maps{
-		Key: "key", Version: int(ramp), H: 1, W: bar, C: 1, Numbers: numbers,
+		Key: "key", Table: scene.Table{Name: "key", H: 1, W: bar, C: 1, Numbers: numbers},
 		Low: []float32{0}, High: []float32{1}, Ramp: ramp, Cell: r, Columns: 1, Len: 1,
 	})
 	middle := r.Y + height/2 - 9
@@ -92,8 +92,8 @@ func (c *canvas) strip(y float32, layer int, row spec.Row, convs int, r span) fl
 	}
 	count := min(g.shown*g.columns, row.Output.C)
 	m := scene.Maps{
-		Key: fmt.Sprint("layer", layer), Version: c.state.answers, H: row.Output.H, W: row.Output.W, C: row.Output.C,
-		Numbers: c.state.numbers(layer), Low: r.low, High: r.high, Ramp: r.ramp,
+		Key: fmt.Sprint("layer", layer), Table: c.table(layer, row.Output),
+		Low: r.low, High: r.high, Ramp: r.ramp,
 		Cell: scene.Rect{X: x, Y: y, W: g.cell, H: g.cell}, DX: g.cell + g.gap, DY: g.cell + g.gap, Columns: g.columns, Len: count,
 	}
 	c.Maps = append(c.Maps, m)
@@ -110,6 +110,13 @@ func (c *canvas) strip(y float32, layer int, row spec.Row, convs int, r span) fl
 		bottom = max(bottom, at+h)
 	}
 	return bottom
+}
+
+// table is what a layer came to in the last answer.
+func (c *canvas) table(layer int, shape spec.Shape) scene.Table {
+	return scene.Table{
+		Name: layerHit(layer), Version: c.state.answers, H: shape.H, W: shape.W, C: shape.C, Numbers: c.state.numbers(layer),
+	}
 }
 
 // fold is the line under a strip that shows only its first rows.

@@ -50,7 +50,7 @@ func (c *canvas) seen(x, y, side float32) float32 {
 	in := spec.MNIST()
 	r := scene.Rect{X: x, Y: y, W: side, H: side}
 	c.Maps = append(c.Maps, scene.Maps{
-		Key: "seen", Version: c.state.Pad.Version, H: in.H, W: in.W, C: 1, Numbers: c.state.Pad.Pixels,
+		Key: "seen", Table: scene.Table{Name: "seen", Version: c.state.Pad.Version, H: in.H, W: in.W, C: 1, Numbers: c.state.Pad.Pixels},
 		Low: []float32{0}, High: []float32{1}, Ramp: scene.InkRamp, Cell: r, Columns: 1, Len: 1,
 	})
 	c.Fills = append(c.Fills, scene.Fill{Rect: r, Color: scene.Rule, Stroke: 1})

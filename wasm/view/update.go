@@ -185,6 +185,8 @@ func (s *State) update(e Event) []Command {
 		return s.pointClick(PointAt(e))
 	case PointAway:
 		s.Hover, s.Reading = Pick{}, Reading{}
+	case StageRefused:
+		s.notify(Notice{Key: "stage", Message: e.Reason})
 	case Unpin:
 		s.Hero = Pick{}
 	case Unfold:

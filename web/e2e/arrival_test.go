@@ -32,7 +32,7 @@ func TestThePageArrivesAtOnceAndNothingJumps(t *testing.T) {
 // arrive holds the page's program back, looks at what is there without it, and lets it come.
 func arrive(t *testing.T, v Visit) {
 	gate := make(chan struct{})
-	v.Wrap, v.Script = Hold("/app.wasm", gate), shifts
+	v.Wrap, v.Script = Hold("/page.wasm", gate), shifts
 	p := Open(t, v)
 	p.WaitFor("convlab.words && !document.documentElement.matches('.translating')")
 	if got := Eval[string](p, "document.documentElement.lang"); got != v.Lang {

@@ -30,8 +30,8 @@ const remembersContexts = `globalThis.contexts = new Set(); {
 // painted waits until the page paints with another canvas than one that is remembered, and more than its paper.
 func (p *Page) painted() {
 	p.t.Helper()
-	p.Until("the pictures are back", func(s State) bool { return s.Pictures && s.Frames > 0 })
-	p.WaitFor("document.querySelector('#host canvas') !== globalThis.canvas && !document.getElementById('plainnote').checkVisibility()")
+	p.Until("another stage paints", func(s State) bool { return s.Staged && s.Frames > 0 })
+	p.WaitFor("document.querySelector('#host canvas') !== globalThis.canvas")
 	p.Frame()
 	p.mustShowMore("pad")
 }
@@ -68,15 +68,15 @@ func TestALostGraphicsContextComesBackWithoutAReload(t *testing.T) {
 		}
 		p.mustShowMore("pad")
 	})
-	p.Run("lost again soon after, it goes on without pictures until asked", func() {
-		Eval[bool](p, "(globalThis.canvas = document.querySelector('#host canvas'), true)")
+	p.Run("lost again soon after, the page paints by itself", func() {
 		Eval[bool](p, loses)
-		p.WaitFor("document.getElementById('plainnote').checkVisibility()")
+		before := p.Until("the stage is gone", func(s State) bool { return !s.Staged }).Painted
 		p.Draw(digits(p.t)[7])
+		p.Until("the drawing is painted", func(s State) bool { return s.Painted > before })
+		p.Frame()
 		p.Screenshot("context-lost")
-		Eval[bool](p, "(document.getElementById('plainretry').click(), document.getElementById('plainretry').click(), true)") // by impatience
-		p.painted()
-		p.WaitFor("contexts.size > 2 && [...contexts].filter((c) => !c.isContextLost()).length === 1")
+		p.mustShowMore("pad")
+		p.WaitFor("[...contexts].every((c) => c.isContextLost())")
 	})
 	if got := p.end(); got != want {
 		t.Errorf("the checksum is %s, want %s as without a loss", got, want)
@@ -104,7 +104,7 @@ func TestAGraphicsProcessThatCrashesTakesNothingWithIt(t *testing.T) {
 	brief, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	cdp.Call(brief, chromedp.FromContext(ctx).Browser, browser.CrashGPUProcess, cdp.Empty{}) // may be answered or not
-	p.WaitFor("document.getElementById('plainnote').checkVisibility() || document.querySelector('#host canvas') !== canvas")
+	p.Until("the stage that crashed is gone", func(s State) bool { return !s.Staged || Eval[bool](p, "document.querySelector('#host canvas') !== canvas") })
 	p.Draw(digits(t)[7])
 	if got := p.end(); got != want {
 		t.Errorf("the checksum is %s, want %s as without a crash", got, want)

@@ -94,7 +94,7 @@ func (s *site) begin(t *testing.T) {
 	if err := chromedp.Do(s.keepalive, chromedp.Navigate(s.server.URL+"/licences.txt")); err != nil {
 		t.Fatal(err)
 	}
-	s.run(t, "Promise.all(['app.wasm', 'worker.wasm', 'picture.wasm'].map((name) => WebAssembly.compileStreaming(fetch(name)))).then((all) => { globalThis.programs = all; })")
+	s.run(t, "Promise.all(['page.wasm', 'worker.wasm', 'picture.wasm'].map((name) => WebAssembly.compileStreaming(fetch(name)))).then((all) => { globalThis.programs = all; })")
 }
 
 // closeTimeout is how long the pages and workers of a visit may take to end. Chromium does not end a worker that runs what a test

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// State is what convlab.state() tells of the page; its fields are those of wasm/app/snapshot.go.
+// State is what convlab.state() tells of the page; its fields are those of wasm/page/snapshot.go.
 type State struct {
 	Worker        string
 	Reason        string
@@ -62,7 +62,8 @@ type State struct {
 		ID   string
 		Cell int
 	}
-	Pictures bool
+	Staged   bool // the stage paints, and not the page itself
+	Painted  int  // pictures of the page itself
 	Frames   int
 	Kept     Kept
 }

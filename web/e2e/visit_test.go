@@ -39,7 +39,7 @@ type Visit struct {
 	Lang    string                               // language of the browser, "ko"
 	Path    string                               // what follows the origin, "?seed=1"
 	File    string                               // a file that is opened from the disk instead: there is no server then
-	NoWebGL bool                                 // nothing can be painted, which saves half of what a visit costs: where no picture is the subject
+	NoWebGL bool                                 // no stage starts, which saves half of what a visit costs: where the stage is not the subject
 	Script  string                               // runs in the page before any script of its own
 	Worker  string                               // runs in every worker before any script of its own
 	Alone   bool                                 // an origin and a profile of its own, with nothing compiled before

@@ -63,7 +63,7 @@ func TestATrainerOfAnotherBuildIsRefused(t *testing.T) {
 	p := Open(t, Visit{NoWebGL: true, Wrap: faults.Wrap})
 	for i, c := range []struct{ file, reason string }{
 		{"worker.wasm", "build 000000000000, page of build "},
-		{"app.wasm", ", page of build 000000000000: reload the page"},
+		{"page.wasm", ", page of build 000000000000: reload the page"},
 	} {
 		p.Run(c.file, func() {
 			if i > 0 {
@@ -82,11 +82,33 @@ func TestATrainerOfAnotherBuildIsRefused(t *testing.T) {
 	p.Until("the trainer is there", func(s State) bool { return s.Ready() && !s.Says("worker") })
 }
 
+// A stage of another build paints nothing, nor does one that cannot be had: the page goes on painting by itself.
+func TestAStageThatDoesNotFitIsNotUsed(t *testing.T) {
+	var faults Faults
+	faults.Break("/stage.wasm", Stale)
+	p := Open(t, Visit{Wrap: faults.Wrap})
+	p.Ready()
+	if s := p.Until("the page says so", func(s State) bool { return s.Says("stage") }); s.Staged {
+		t.Error("it paints")
+	}
+	p.Screenshot("stale-stage")
+	faults.Mend()
+	faults.Break("/stage.wasm", Missing)
+	p.Expect("stage.wasm")
+	p.Reload()
+	p.Ready()
+	if s := p.Draw(digits(t)[3]); s.Staged || s.Painted == 0 || s.Prediction != 3 {
+		t.Errorf("without: staged %v, %d pictures, the three was read as %d", s.Staged, s.Painted, s.Prediction)
+	}
+	p.Frame()
+	p.mustShowMore("pad")
+}
+
 func TestAProgramThatCannotStartIsSaidAndRetried(t *testing.T) {
 	var faults Faults
-	faults.Break("/app.wasm", Missing)
+	faults.Break("/page.wasm", Missing)
 	p := Open(t, Visit{NoWebGL: true, Wrap: faults.Wrap})
-	p.Expect("app.wasm")
+	p.Expect("page.wasm")
 	for _, how := range []Fault{Missing, Cut} {
 		p.Run(string(how), func() {
 			p.WaitFor("document.getElementById('trouble').checkVisibility()")
@@ -96,7 +118,7 @@ func TestAProgramThatCannotStartIsSaidAndRetried(t *testing.T) {
 			p.Screenshot("program-" + string(how))
 		})
 		if how == Missing {
-			faults.Break("/app.wasm", Cut)
+			faults.Break("/page.wasm", Cut)
 		} else {
 			faults.Mend()
 		}

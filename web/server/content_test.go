@@ -7,11 +7,11 @@ import (
 )
 
 func TestContentTypesAreThoseBrowsersInsistOn(t *testing.T) {
-	h, _ := site(t, map[string]string{"index.html": "x", "app.wasm": "x", "boot.js": "x", "style.css": "x", "strings/ko.json": "x",
+	h, _ := site(t, map[string]string{"index.html": "x", "page.wasm": "x", "boot.js": "x", "style.css": "x", "strings/ko.json": "x",
 		"data/train.bin": "x", "models/cnn.safetensors": "x", "icon.svg": "x"})
 	for path, want := range map[string]string{
 		"/":                       "text/html; charset=utf-8",
-		"/app.wasm":               "application/wasm", // anything else, a charset included, stops streaming compilation
+		"/page.wasm":               "application/wasm", // anything else, a charset included, stops streaming compilation
 		"/boot.js":                "text/javascript; charset=utf-8",
 		"/style.css":              "text/css; charset=utf-8",
 		"/strings/ko.json":        "application/json",
@@ -26,14 +26,14 @@ func TestContentTypesAreThoseBrowsersInsistOn(t *testing.T) {
 }
 
 func TestCompressedFormsAreNegotiated(t *testing.T) {
-	h, _ := site(t, map[string]string{"app.wasm": "plain", "app.wasm.br": "brotli!", "app.wasm.gz": "gzip", "data/a.bin": "shard"})
+	h, _ := site(t, map[string]string{"page.wasm": "plain", "page.wasm.br": "brotli!", "page.wasm.gz": "gzip", "data/a.bin": "shard"})
 	for _, c := range []struct{ path, accept, encoding, body, vary string }{
-		{"/app.wasm", "gzip, deflate, br, zstd", "br", "brotli!", "Accept-Encoding"}, // Chromium's header
-		{"/app.wasm", "gzip, deflate", "gzip", "gzip", "Accept-Encoding"},
-		{"/app.wasm", "br;q=0, GZIP;q=0.5", "gzip", "gzip", "Accept-Encoding"},
-		{"/app.wasm", "br; q=0", "", "plain", "Accept-Encoding"},
-		{"/app.wasm", "brotli", "", "plain", "Accept-Encoding"},
-		{"/app.wasm", "", "", "plain", "Accept-Encoding"},
+		{"/page.wasm", "gzip, deflate, br, zstd", "br", "brotli!", "Accept-Encoding"}, // Chromium's header
+		{"/page.wasm", "gzip, deflate", "gzip", "gzip", "Accept-Encoding"},
+		{"/page.wasm", "br;q=0, GZIP;q=0.5", "gzip", "gzip", "Accept-Encoding"},
+		{"/page.wasm", "br; q=0", "", "plain", "Accept-Encoding"},
+		{"/page.wasm", "brotli", "", "plain", "Accept-Encoding"},
+		{"/page.wasm", "", "", "plain", "Accept-Encoding"},
 		{"/data/a.bin", "gzip, br", "", "shard", ""}, // shards are gzip inside: the page unpacks them itself
 	} {
 		t.Run(c.path+" "+c.accept, func(t *testing.T) {
@@ -50,9 +50,9 @@ func TestCompressedFormsAreNegotiated(t *testing.T) {
 }
 
 func TestFormsOfAFileHaveTagsOfTheirOwn(t *testing.T) {
-	h, _ := site(t, map[string]string{"app.wasm": "plain", "app.wasm.br": "brotli"})
-	plain, _ := get(t, h, "/app.wasm")
-	packed, _ := get(t, h, "/app.wasm", "Accept-Encoding: br")
+	h, _ := site(t, map[string]string{"page.wasm": "plain", "page.wasm.br": "brotli"})
+	plain, _ := get(t, h, "/page.wasm")
+	packed, _ := get(t, h, "/page.wasm", "Accept-Encoding: br")
 	if plain.Header.Get("ETag") == packed.Header.Get("ETag") {
 		t.Errorf("both forms have the tag %s: a cache would mix them up", plain.Header.Get("ETag"))
 	}

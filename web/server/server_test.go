@@ -75,12 +75,12 @@ func TestEveryAnswerCarriesTheSecurityHeaders(t *testing.T) {
 
 // A course page may show the page in a frame, and have nothing else of it.
 func TestOnlyThePageMayBeUsedByOtherOrigins(t *testing.T) {
-	files := map[string]string{"index.html": "page", "index.html.gz": "gz", "boot.js": "run()", "app.wasm": "program", "data/a.bin": "digits", "bench.html": "bench",
+	files := map[string]string{"index.html": "page", "index.html.gz": "gz", "boot.js": "run()", "page.wasm": "program", "data/a.bin": "digits", "bench.html": "bench",
 		"convlab.html": "all"}
 	h, _ := site(t, files)
 	for path, want := range map[string]string{
 		"/": "cross-origin", "/index.html": "cross-origin",
-		"/boot.js": "same-origin", "/app.wasm": "same-origin", "/data/a.bin": "same-origin", "/bench.html": "same-origin", "/convlab.html": "same-origin",
+		"/boot.js": "same-origin", "/page.wasm": "same-origin", "/data/a.bin": "same-origin", "/bench.html": "same-origin", "/convlab.html": "same-origin",
 		"/index.html.gz": "same-origin", "/missing": "same-origin", "/data/index.html": "same-origin",
 	} {
 		response, _ := get(t, h, path)

@@ -27,7 +27,7 @@ func tree(t *testing.T, content map[string]string) string {
 // repository is the least that a build needs, and much that must not be served.
 func repository(t *testing.T) string {
 	return tree(t, map[string]string{
-		"go.mod": "module convlab", "go.sum": "", "engine/dense.go": "package engine", "wasm/app/main.go": "package main",
+		"go.mod": "module convlab", "go.sum": "", "engine/dense.go": "package engine", "wasm/page/main.go": "package main",
 		"index.html": page, "web/style.css": "p { margin: 0 }", "web/unserved.css": "build", "web/unserved.js": "copy()", "web/bench.html": "measure", "web/icon.svg": "<svg/>", "web/i18n.js": "words()", "web/worker.js": "work()", "web/boot.js": strings.Repeat("boot();", 100), "web/strings/ko.json": "{}",
 		"web/server/server.go": "package server", "web/cmd/dist/main.go": "package main", "web/e2e/page.html": "test",
 		"web/README.md": "notes", "web/.hidden": "x", "assets/pretrained/cnn.safetensors": "weights", "LICENSE": "text",
@@ -67,12 +67,12 @@ func listing(t *testing.T, dir string) []string {
 
 func TestDistHoldsThePageAndNothingElse(t *testing.T) {
 	root := repository(t)
-	out := tree(t, map[string]string{"app.wasm": "a", "worker.wasm": "w", "picture.wasm": "p", "data/train.bin": "d", "old.js": "stale", "old.js.br": "stale"})
+	out := tree(t, map[string]string{"page.wasm": "a", "stage.wasm": "s", "worker.wasm": "w", "picture.wasm": "p", "data/train.bin": "d", "old.js": "stale", "old.js.br": "stale"})
 	if err := run(root, out, t.TempDir(), false, false); err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"app.wasm", "bench.html", "boot.js", "build.json", "convlab.html", "data/train.bin", "forward.js", "i18n.js", "icon.svg", "index.html",
-		"models/cnn.safetensors", "offline.js", "picture.wasm", "strings/ko.json", "style.css", "wasm_exec.js", "worker.js", "worker.wasm"}
+	want := []string{"bench.html", "boot.js", "build.json", "convlab.html", "data/train.bin", "forward.js", "i18n.js", "icon.svg", "index.html",
+		"models/cnn.safetensors", "offline.js", "page.wasm", "picture.wasm", "stage.wasm", "strings/ko.json", "style.css", "wasm_exec.js", "worker.js", "worker.wasm"}
 	if got := listing(t, out); !slices.Equal(got, want) {
 		t.Errorf("dist/ holds %q\nwant %q", got, want)
 	}
@@ -83,7 +83,7 @@ func TestDistHoldsThePageAndNothingElse(t *testing.T) {
 }
 
 func TestManifestNamesEveryFile(t *testing.T) {
-	root, out := repository(t), tree(t, map[string]string{"app.wasm": "a", "worker.wasm": "w"})
+	root, out := repository(t), tree(t, map[string]string{"page.wasm": "a", "worker.wasm": "w"})
 	if err := run(root, out, t.TempDir(), true, false); err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +111,7 @@ func TestManifestNamesEveryFile(t *testing.T) {
 }
 
 func TestCompressedFormsFollowTheirFile(t *testing.T) {
-	root, out, cache := repository(t), tree(t, map[string]string{"app.wasm": "a", "worker.wasm": "w"}), t.TempDir()
+	root, out, cache := repository(t), tree(t, map[string]string{"page.wasm": "a", "worker.wasm": "w"}), t.TempDir()
 	build := func(compress bool) {
 		t.Helper()
 		if err := run(root, out, cache, compress, false); err != nil {
@@ -172,7 +172,7 @@ func TestBuildIDFollowsTheSourcesOfThePrograms(t *testing.T) {
 		return id
 	}
 	same := id(nil)
-	for _, name := range []string{"engine/dense.go", "engine/kernel/dot_wasm.s", "wasm/app/main.go", "go.mod", "go.sum", "wasm/stage/font.otf"} {
+	for _, name := range []string{"engine/dense.go", "engine/kernel/dot_wasm.s", "wasm/page/main.go", "go.mod", "go.sum", "wasm/stage/font.otf"} {
 		if id(map[string]string{name: "changed"}) == same {
 			t.Errorf("%s changed, the id did not", name)
 		}

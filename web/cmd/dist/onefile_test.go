@@ -15,7 +15,7 @@ import (
 // buildSmall puts a small repository together and returns its dist/.
 func buildSmall(t *testing.T) string {
 	t.Helper()
-	out := tree(t, map[string]string{"app.wasm": strings.Repeat("\x00asm", 300), "worker.wasm": "w", "data/train.bin": "\xff\x00d\r\n<"})
+	out := tree(t, map[string]string{"page.wasm": strings.Repeat("\x00asm", 300), "worker.wasm": "w", "data/train.bin": "\xff\x00d\r\n<"})
 	if err := run(repository(t), out, t.TempDir(), false, false); err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +75,7 @@ func TestLettersHoldEveryByte(t *testing.T) {
 func TestOneFileHoldsEverythingThatIsFetched(t *testing.T) {
 	out := buildSmall(t)
 	html := text(t, filepath.Join(out, onefileName))
-	for name, want := range map[string]string{"app.wasm": strings.Repeat("\x00asm", 300), "worker.wasm": "w", "data/train.bin": "\xff\x00d\r\n<",
+	for name, want := range map[string]string{"page.wasm": strings.Repeat("\x00asm", 300), "worker.wasm": "w", "data/train.bin": "\xff\x00d\r\n<",
 		"worker.js": "work()", "strings/ko.json": "{}", "models/cnn.safetensors": "weights"} {
 		found := regexp.MustCompile(`data-path="` + regexp.QuoteMeta(name) + `" data-type="[^"]+" data-bytes="(\d+)"( data-gzip)?>([^<]*)</script>`).FindStringSubmatch(html)
 		if found == nil {
@@ -144,7 +144,7 @@ func TestOneFileRefusesWhatItCannotHold(t *testing.T) {
 		"an element in another form":          {"index.html": strings.Replace(page, "<script src=\"boot", "<script async src=\"boot", 1)},
 		"a page without a policy":             {"index.html": strings.Replace(page, "Content-Security-Policy", "refresh", 1)},
 	} {
-		root, out := repository(t), tree(t, map[string]string{"app.wasm": "a", "worker.wasm": "w"})
+		root, out := repository(t), tree(t, map[string]string{"page.wasm": "a", "worker.wasm": "w"})
 		for file, content := range change {
 			if err := put(filepath.Join(root, file), []byte(content)); err != nil {
 				t.Fatal(err)

@@ -59,7 +59,7 @@ func TestEveryChangeIsAnotherRelease(t *testing.T) {
 	if again := readRelease(t, buildSmall(t)); again.Version != first.Version || len(again.Version) != 12 {
 		t.Errorf("the same files are release %q and %q", first.Version, again.Version)
 	}
-	root, out := repository(t), tree(t, map[string]string{"app.wasm": "a", "worker.wasm": "w"})
+	root, out := repository(t), tree(t, map[string]string{"page.wasm": "a", "worker.wasm": "w"})
 	seen := map[string]string{first.Version: "the first"}
 	for name, content := range map[string]string{"index.html": page + "<!-- changed -->", "web/boot.js": "changed()", "web/strings/ko.json": "[]"} {
 		if err := put(filepath.Join(root, name), []byte(content)); err != nil {

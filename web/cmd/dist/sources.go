@@ -26,7 +26,7 @@ func unserved(name string) bool { return name == "unserved.css" || name == "unse
 
 // built is what lies in dist/ before this program runs: build.sh makes the programs, assets/mnist the data.
 func built(name string) bool {
-	return name == "app.wasm" || name == "worker.wasm" || name == "picture.wasm" || strings.HasPrefix(name, "data/")
+	return name == "page.wasm" || name == "stage.wasm" || name == "worker.wasm" || name == "picture.wasm" || strings.HasPrefix(name, "data/")
 }
 
 // sources lists what is copied into dist/: the page, the files of web/ that are not code of the server or the tests, Go's

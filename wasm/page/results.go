@@ -128,7 +128,7 @@ func (t *results) mistakes(w view.Words, r *wire.Results) {
 		b.button.Attr("aria-label", name)
 		b.button.Attr("title", said)
 		b.text.Text(seen)
-		b.canvas.Picture(28, 28, inked(r.Pixels[i*size:(i+1)*size], t.ink))
+		b.canvas.Pixels(28, 28, inked(r.Pixels[i*size:(i+1)*size], t.ink))
 	}
 }
 

@@ -51,7 +51,8 @@ type snapshot struct {
 	Stage         [4]float64     `json:"stage"` // x, y, w, h in the page
 	Slots         map[string]box `json:"slots"` // in the stage
 	Hits          []hitShot      `json:"hits"`
-	Pictures      bool           `json:"pictures"` // the stage paints
+	Staged        bool           `json:"staged"`  // the stage paints, and not the page itself
+	Painted       int            `json:"painted"` // pictures of the page's own painter
 	Frames        int            `json:"frames"`
 	Kept          keptShot       `json:"kept"`
 }

@@ -12,7 +12,6 @@ import (
 // stand over it, and HTML controls stand where the scene left room.
 type overlay struct {
 	a      *app
-	root   *dom.Element
 	stage  *dom.Element
 	labels dom.Labels
 	slots  map[string]*dom.Element
@@ -24,7 +23,7 @@ type overlay struct {
 
 func newOverlay(a *app) *overlay {
 	o := &overlay{
-		a: a, root: dom.Root(), stage: dom.ByID("stage"), labels: dom.Labels{Parent: dom.ByID("labels")},
+		a: a, stage: dom.ByID("stage"), labels: dom.Labels{Parent: dom.ByID("labels")},
 		slots: map[string]*dom.Element{}, folds: newFolds(a), curves: newCurves(a),
 	}
 	all := []*dom.Element{o.stage}
@@ -102,9 +101,6 @@ func theme() scene.Theme {
 }
 
 func (o *overlay) show(s *view.State) {
-	if o.a.plain.on { // the page flows without a scene
-		return
-	}
 	o.scene = view.Layout(s)
 	o.stage.Style("height", dom.Px(float64(o.scene.H)))
 	for name, e := range o.slots {
@@ -122,23 +118,7 @@ func (o *overlay) show(s *view.State) {
 	o.folds.stand(o.scene.Folds)
 	o.curves.stand(o.scene.Slots["curves"])
 	o.curves.show(s)
-	o.paint(s)
-}
-
-// paint hands the scene to the stage. A canvas begins black: it is shown when
-// something was painted.
-func (o *overlay) paint(s *view.State) {
-	if o.a.stage == nil {
-		return
-	}
-	painted := o.a.stage.Drawn() > 0
-	o.root.Class("painted", painted)
-	if o.a.stage.Show(o.scene, s.Viewport.Theme, s.Viewport.Scale) {
-		dom.Wake()
-	}
-	if !painted {
-		o.a.frames.Request()
-	}
+	o.a.stages.show(o.scene.Painting(s.Viewport.Theme, s.Viewport.Scale))
 }
 
 func labelsOf(list []scene.Label) []dom.Label {

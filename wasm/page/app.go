@@ -25,9 +25,7 @@ type app struct {
 	touched   float64       // when the page last sent an event, in seconds
 	noticed   []view.Notice // that a frame was asked for to show
 	frames    *dom.Frames
-	stage     painter // nil without pictures
-	relief    *relief
-	plain     *plain
+	stages    *stages
 	pictures  *pictures
 	announcer *announcer
 	address   *address
@@ -43,9 +41,8 @@ type part interface{ show(s *view.State) }
 func newApp() *app {
 	a := &app{state: view.New(), joined: make(chan struct{}, 1)}
 	a.frames = dom.NewFrames(a.show)
-	a.plain = newPlain(a)
 	a.pictures = &pictures{a: a}
-	a.relief = newRelief(a)
+	a.stages = newStages(a)
 	a.announcer = newAnnouncer()
 	language, words := dom.Words()
 	a.happen(view.SetLanguage{Language: language, Words: words}) // before a link names another
@@ -55,7 +52,7 @@ func newApp() *app {
 	overlay := newOverlay(a)
 	a.parts = []part{
 		newTopbar(a), newProgress(), newSettings(a), newLearn(a), newPadTools(a), newInspector(), newSummary(), newKerasCode(),
-		newResults(a), newRuns(a), newAbout(), newNotices(a), newOffer(a), newShare(a), newFiles(a), a.announcer, a.kept, a.plain, overlay,
+		newResults(a), newRuns(a), newAbout(), newNotices(a), newOffer(a), newShare(a), newFiles(a), a.announcer, a.kept, newPrediction(), overlay,
 	}
 	listenKeyboard(a)
 	listenWords(a)

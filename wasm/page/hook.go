@@ -15,10 +15,7 @@ func expose(a *app, o *overlay) {
 		at := o.stage.Box()
 		h.Stage = [4]float64{at.X, at.Y, at.W, at.H}
 		h.Build = build
-		h.Pictures = a.stage != nil && !a.plain.on
-		if a.stage != nil {
-			h.Frames = a.stage.Drawn()
-		}
+		h.Staged, h.Frames, h.Painted = a.stages.painting, a.stages.drawn(), a.stages.own.painted
 		text, err := json.Marshal(h)
 		if err != nil {
 			return err.Error()

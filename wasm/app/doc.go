@@ -1,5 +1,0 @@
-// Command app is the program of the page. It tells view.State what happens in
-// the document and what the worker says, hands the commands that come back to
-// the worker, and shows the state: words and controls as HTML, pictures
-// through the stage. It computes nothing.
-package main

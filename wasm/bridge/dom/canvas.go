@@ -1,0 +1,79 @@
+//go:build js && wasm
+
+package dom
+
+import (
+	"fmt"
+	"syscall/js"
+)
+
+// Canvas is a canvas element with its 2D context. Lengths are device pixels.
+type Canvas struct {
+	*Element
+	context js.Value
+	w, h    int
+}
+
+// NewCanvas takes the canvas element with that id.
+func NewCanvas(id string) *Canvas {
+	e := ByID(id)
+	return &Canvas{Element: e, context: e.v.Call("getContext", "2d")}
+}
+
+// Resize gives it so many device pixels, empty ones if they are not as many as before.
+func (c *Canvas) Resize(w, h int) {
+	if c.w != w || c.h != h {
+		c.w, c.h = w, h
+		c.v.Set("width", w)
+		c.v.Set("height", h)
+	}
+}
+
+// Fill paints a rectangle.
+func (c *Canvas) Fill(x, y, w, h float64, color [3]uint8) {
+	c.context.Set("fillStyle", css(color))
+	c.context.Call("fillRect", x, y, w, h)
+}
+
+// Polyline paints a path in the syntax of SVG.
+func (c *Canvas) Polyline(path string, width float64, color [3]uint8) {
+	c.context.Set("strokeStyle", css(color))
+	c.context.Set("lineWidth", width)
+	c.context.Set("lineJoin", "round")
+	c.context.Call("stroke", js.Global().Get("Path2D").New(path))
+}
+
+// Draw paints the part of a picture that begins at x and y and is w wide and h high into a rectangle, smoothed or in blocks.
+func (c *Canvas) Draw(p *Picture, x, y, w, h int, toX, toY, toW, toH float64, smooth bool) {
+	c.context.Set("imageSmoothingEnabled", smooth)
+	c.context.Call("drawImage", p.canvas, x, y, w, h, toX, toY, toW, toH)
+}
+
+// Pixels paints red, green, blue, alpha of w by h pixels onto a canvas element of that size.
+func (e *Element) Pixels(w, h int, rgba []byte) {
+	e.v.Set("width", w)
+	e.v.Set("height", h)
+	(&Picture{context: e.v.Call("getContext", "2d")}).Write(0, w, rgba)
+}
+
+func css(color [3]uint8) string { return fmt.Sprintf("rgb(%d,%d,%d)", color[0], color[1], color[2]) }
+
+// Picture is pixels that a Canvas can draw again and again.
+type Picture struct {
+	canvas, context js.Value
+}
+
+// NewPicture makes a transparent one.
+func NewPicture(w, h int) *Picture {
+	canvas := document().Call("createElement", "canvas")
+	canvas.Set("width", w)
+	canvas.Set("height", h)
+	return &Picture{canvas: canvas, context: canvas.Call("getContext", "2d")}
+}
+
+// Write replaces the rows from top on by red, green, blue, alpha of rows that are w wide.
+func (p *Picture) Write(top, w int, rgba []byte) {
+	pixels := js.Global().Get("Uint8ClampedArray").New(len(rgba))
+	js.CopyBytesToJS(pixels, rgba)
+	p.context.Call("putImageData", js.Global().Get("ImageData").New(pixels, w, len(rgba)/4/w), 0, top)
+}

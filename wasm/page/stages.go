@@ -1,0 +1,143 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"convlab/wasm/bridge/dom"
+	"convlab/wasm/bridge/stage"
+	"convlab/wasm/scene"
+	"convlab/wasm/view"
+)
+
+// stages has the scene painted: by the stage's program as soon as one paints, and by the page's own painter before that and
+// where none can.
+type stages struct {
+	a        *app
+	root     *dom.Element
+	own      *painter
+	shown    scene.Painting // handed over last
+	stage    *stage.Stage   // nil without
+	ready    bool           // it takes paintings
+	painting bool           // it has painted, and covers the painter
+	packer   scene.Packer   // for it
+	started  float64        // when the last one was, in seconds; 0 before
+	pressed  bool           // a pointer is down
+	released float64        // when one was last
+}
+
+// The times of stages, in seconds.
+const (
+	stageRest    = 0.3 // without a pointer before a stage starts: its start can take the page's thread for a second
+	stageCalm    = 30  // a stage that lasted so long is replaced when it ends: where graphics keep failing the painter goes on
+	stageTimeout = 10  // to the first picture
+)
+
+func newStages(a *app) *stages {
+	s := &stages{a: a, root: dom.Root(), own: newPainter()}
+	dom.OnPage("convlab:contextlost", func(dom.Event) { s.lost() })
+	press := func(down bool) func(dom.Event) {
+		return func(dom.Event) { s.pressed, s.released = down, dom.Now() }
+	}
+	dom.OnWindow("pointerdown", press(true))
+	dom.OnWindow("pointerup", press(false))
+	dom.OnWindow("pointercancel", press(false))
+	if dom.HasWebGL2() {
+		s.wait()
+	}
+	return s
+}
+
+// wait starts the first stage when that disturbs nobody.
+func (s *stages) wait() {
+	if s.a.state.Settled() && !s.pressed && dom.Now()-s.released >= stageRest {
+		s.start()
+		return
+	}
+	dom.After(50, s.wait)
+}
+
+func (s *stages) start() {
+	s.started = dom.Now()
+	s.packer, s.ready = scene.Packer{}, false
+	var one *stage.Stage
+	current := func() bool { return s.stage == one }
+	one = stage.Start(func(of string) {
+		switch {
+		case !current():
+		case of != build:
+			s.close()
+			s.a.happen(view.StageRefused{Reason: "build " + of + ", page of build " + build})
+		default:
+			s.ready = true
+			s.hand()
+		}
+		s.a.frames.Request()
+	}, func() {
+		if current() {
+			s.close()
+		}
+	})
+	s.stage = one
+	dom.After(1000*stageTimeout, func() {
+		if current() && !s.painting && !dom.Hidden() { // a hidden page paints nothing
+			s.close()
+		}
+	})
+}
+
+// lost replaces a stage whose graphics context the browser has taken. What was trained is saved first: graphics that crash
+// may take more with them.
+func (s *stages) lost() {
+	s.a.send(view.Leave{})
+	s.close()
+	if dom.Now()-s.started >= stageCalm {
+		s.start()
+	}
+}
+
+// close ends the stage. The painter shows what it showed.
+func (s *stages) close() {
+	if old := s.stage; old != nil {
+		s.stage = nil // its end is no news then
+		old.Close()
+	}
+	s.ready, s.painting = false, false
+	s.root.Class("staged", false)
+	s.own.paint(s.shown)
+	s.a.frames.Request()
+}
+
+// show has a painting shown, unless it looks like the last.
+func (s *stages) show(p scene.Painting) {
+	if !p.Same(&s.shown) {
+		s.shown = p
+		if !s.painting {
+			s.own.paint(p)
+			s.root.Class("painted", true)
+		}
+		s.hand()
+	}
+	if !s.painting && s.ready {
+		if s.stage.Drawn() == 0 {
+			s.a.frames.Request()
+			return
+		}
+		s.painting = true
+		s.root.Class("staged", true)
+	}
+}
+
+// hand gives the stage the painting. One that cannot read it is another build's, or broken.
+func (s *stages) hand() {
+	if s.ready && !s.stage.Paint(s.packer.Pack(s.shown)) {
+		s.close()
+	}
+}
+
+// drawn counts the pictures of the stage.
+func (s *stages) drawn() int {
+	if s.stage == nil {
+		return 0
+	}
+	return s.stage.Drawn()
+}
