@@ -2,59 +2,70 @@ package sharelink
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"convlab/engine/drawing"
 	"convlab/engine/spec"
 )
 
-// The limits of a text that Decode looks at, before and after escapes in it
-// are decoded.
+// Limits of a text for Decode, before and after its escapes are decoded.
 const (
-	MaxText   = 128 << 10 // bytes; the largest drawing needs about 60,000
+	MaxText   = 128 << 10 // bytes; the largest drawing takes about 60,000
 	MaxFields = 64
 )
 
-// Link is what Decode has read.
+// Link is a decoded link.
 type Link struct {
-	Setting
-	Version int      // 1 says nothing of digit, steps, language and gestures
+	Content
+	Version int      // 1 has no digit, steps, language and gestures
 	Ignored []string // names of fields that this build does not know
 }
 
-// Decode reads what Encode wrote, with or without the # in front, also when a
-// chat or mail program has changed it in one of the ways that repair knows. The
-// error is a *Damage where a link was cut or changed, and a *spec.Error where
-// the text is none or cannot work; then the Link is empty.
+// Decode reads a link that Encode wrote, with or without a # before it, and reverts
+// what chat and mail programs do to links (see repair). The error is a *DamagedError
+// for a link that was cut off or changed, and a *spec.Error for a text that is not a
+// link or cannot work. With an error the Link is zero.
 func Decode(text string) (Link, error) {
 	if err := checkSize(text); err != nil {
 		return Link{}, err
 	}
 	var best error
 	for decodings := 0; ; decodings++ {
-		for _, reading := range []string{text, repair(text)} {
-			l, err := read(reading)
-			if err == nil || verified(reading) {
+		for _, candidate := range []string{text, repair(text)} {
+			l, err := parse(candidate)
+			if err == nil || verified(candidate) {
 				return l, err
 			}
 			if best == nil || informative(err) > informative(best) {
 				best = err
 			}
 		}
-		next := unescape(removeInvisible(text)) // a line may end within an escape
+		next := unescape(removeInvisible(text)) // a line can end within an escape
 		if next == text || decodings == maxDecodings {
 			return Link{}, best
 		}
-		if err := checkSize(next); err != nil { // an escaped & is a field, too
+		if err := checkSize(next); err != nil { // an escaped & separates fields, too
 			return Link{}, err
 		}
 		text = next
 	}
 }
 
-// informative orders the errors of several readings of a text by how much was read.
+// checkSize refuses texts that are longer than any link before anything is read.
+func checkSize(text string) error {
+	if len(text) > MaxText {
+		return refuse("link", fmt.Sprintf("%d bytes", len(text)), fmt.Sprintf("a link of at most %d bytes", MaxText))
+	}
+	if n := strings.Count(text, "&"); n > MaxFields {
+		return refuse("link", fmt.Sprintf("%d fields", n), fmt.Sprintf("a link of at most %d fields", MaxFields))
+	}
+	return nil
+}
+
+// informative ranks the errors of several candidates by how much could be read.
 func informative(err error) int {
-	var damage *Damage
+	var damage *DamagedError
 	var version *versionError
 	switch {
 	case errors.As(err, &damage):
@@ -65,37 +76,37 @@ func informative(err error) int {
 	return 1
 }
 
-// versionError is the error of a text that begins with no known version.
+// versionError is the error of a text that does not begin with a known version.
 type versionError struct{ refusal *spec.Error }
 
 func (e *versionError) Error() string { return e.refusal.Error() }
 func (e *versionError) Unwrap() error { return e.refusal }
 
-// verified reports whether a text has a checksum that is right: nothing was done
-// to it, and what is wrong with it was so from the beginning.
+// verified reports whether a text has the right checksum. An error in it was then made
+// by the sender.
 func verified(text string) bool {
 	before, digits, found := cutChecksum(strings.TrimPrefix(text, "#"))
 	return found && checksum(before) == digits
 }
 
-// read reads a text as it is.
-func read(text string) (Link, error) {
+// parse reads a text without repairing it.
+func parse(text string) (Link, error) {
 	text = strings.TrimPrefix(text, "#")
-	before, digits, sealed := cutChecksum(text)
-	whole := sealed && endsWithChecksum(digits)
+	before, digits, found := cutChecksum(text)
+	whole := found && isChecksum(digits)
 	first, _, _ := strings.Cut(text, "&")
 	switch {
 	case whole && checksum(before) != digits:
-		return Link{}, &Damage{pairs: pairsOf(before)} // of any version: the 2 may be what was changed
+		return Link{}, &DamagedError{pairs: pairsOf(before)} // of any version: the change may be in the 2
 	case first == "1":
 		return readFields(text, 1)
 	case first == "2" && whole:
 		return readFields(before, 2)
-	case first == "2" && sealed && len(digits) >= checksumDigits:
-		return Link{}, &Damage{pairs: pairsOf(before)}
+	case first == "2" && found && len(digits) >= checksumDigits:
+		return Link{}, &DamagedError{pairs: pairsOf(before)}
 	case first == "2":
 		pairs := pairsOf(text)
-		return Link{}, &Damage{Cut: true, pairs: pairs[:max(len(pairs)-1, 0)]} // the last one may lack its end
+		return Link{}, &DamagedError{Cut: true, pairs: pairs[:max(len(pairs)-1, 0)]} // the last field may be cut off
 	}
 	return Link{}, &versionError{&spec.Error{
 		Path: "link", Value: quoted(first), Rule: spec.RuleSyntax,
@@ -103,7 +114,7 @@ func read(text string) (Link, error) {
 	}}
 }
 
-// pair is a field of a link: its name and the text of its value.
+// pair is a field of a link as text.
 type pair struct{ name, value string }
 
 // pairsOf lists the fields after the version.
@@ -118,12 +129,12 @@ func pairsOf(text string) (pairs []pair) {
 	return pairs
 }
 
-// readFields reads a link that nothing was done to. A newer build of the same
-// version may have fields that this one does not know; version 1 is complete.
+// readFields reads an undamaged link. In version 2 unknown fields are ignored, since
+// later builds may add some.
 func readFields(text string, version int) (Link, error) {
 	known := fieldsOf(version)
 	seen := map[string]bool{}
-	l := Link{Setting: Setting{Model: spec.Model{Input: spec.MNIST()}, Steps: drawing.AllSteps()}, Version: version}
+	l := Link{Content: Content{Model: spec.Model{Input: spec.MNIST()}, Steps: drawing.AllSteps()}, Version: version}
 	for _, p := range pairsOf(text) {
 		f := find(known, p.name)
 		if f == nil && version == 1 {
@@ -137,7 +148,7 @@ func readFields(text string, version int) (Link, error) {
 			l.Ignored = append(l.Ignored, p.name)
 			continue
 		}
-		if err := f.read(&l.Setting, p.value); err != nil {
+		if err := f.read(&l.Content, p.value); err != nil {
 			return Link{}, err
 		}
 	}
@@ -152,13 +163,13 @@ func readFields(text string, version int) (Link, error) {
 	return l, nil
 }
 
-// IgnoredText lists the names of the fields that were ignored, short whatever
-// they are.
+// IgnoredText lists the names of ignored fields, at most five of them and each
+// shortened.
 func (l Link) IgnoredText() string {
-	const most = 5
+	const limit = 5
 	var names []string
 	for i, name := range l.Ignored {
-		if i == most {
+		if i == limit {
 			names = append(names, "…")
 			break
 		}

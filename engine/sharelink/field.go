@@ -1,31 +1,32 @@
 package sharelink
 
 import (
+	"fmt"
 	"strconv"
 
 	"convlab/engine/spec"
 )
 
-// field is one name=value of a link.
+// field is a name=value of a link.
 type field struct {
 	name     string
-	optional bool                  // zero is left out; of the others Check accepts no zero
-	write    func(*Setting) string // of a setting that passed check; "" for zero
-	read     func(*Setting, string) error
+	optional bool                           // omitted when zero; other fields cannot be zero
+	write    func(*Content) (string, error) // "" for zero; the content has passed check
+	read     func(*Content, string) error
 }
 
-// fields lists the network, the table of settings and the drawing: all that
-// version 1 has, in the order in which they are written.
+// fields lists the fields of version 1 in the order in which they are written:
+// network, settings of the training, drawing.
 func fields() []field {
-	list := []field{{"net", false, func(s *Setting) string { return encodeLayers(s.Model.Layers) }, func(s *Setting, text string) (err error) {
-		s.Model.Layers, err = decodeLayers(text)
+	list := []field{{"net", false, func(c *Content) (string, error) { return encodeLayers(c.Model.Layers) }, func(c *Content, text string) (err error) {
+		c.Model.Layers, err = decodeLayers(text)
 		return err
 	}}}
 	for _, row := range spec.Settings() {
 		list = append(list, trainingField(row))
 	}
-	return append(list, field{"ink", true, func(s *Setting) string { return encodeInk(s.Drawing) }, func(s *Setting, text string) (err error) {
-		s.Drawing, err = decodeInk(text)
+	return append(list, field{"ink", true, func(c *Content) (string, error) { return encodeInk(c.Drawing), nil }, func(c *Content, text string) (err error) {
+		c.Drawing, err = decodeInk(text)
 		return err
 	}})
 }
@@ -39,46 +40,46 @@ func find(fields []field, name string) *field {
 	return nil
 }
 
-// trainingField is the field of one setting of the training.
+// trainingField returns the field of a setting.
 func trainingField(row spec.Setting) field {
 	return field{
 		name: row.Link, optional: row.Default == nil,
-		write: func(s *Setting) string {
-			if row.Default == nil && row.Get(s.Training) == row.Get(spec.Training{}) {
-				return ""
+		write: func(c *Content) (string, error) {
+			if row.Default == nil && row.Get(c.Training) == row.Get(spec.Training{}) {
+				return "", nil
 			}
-			return valueText(row.Get(s.Training))
+			return valueText(row.Get(c.Training))
 		},
-		read: func(s *Setting, text string) error { return readValue(row.Of(&s.Training), row.Link, text) },
+		read: func(c *Content, text string) error { return readValue(row.Of(&c.Training), row.Link, text) },
 	}
 }
 
-// valueText writes a value of a setting; true is 1.
-func valueText(value any) string {
+// valueText writes the value of a setting: true as 1, false as "".
+func valueText(value any) (string, error) {
 	switch v := value.(type) {
 	case string:
-		return v
+		return v, nil
 	case bool:
-		return map[bool]string{true: "1"}[v]
+		return map[bool]string{true: "1"}[v], nil
 	case int:
-		return strconv.Itoa(v)
+		return strconv.Itoa(v), nil
 	case uint64:
-		return strconv.FormatUint(v, 10)
+		return strconv.FormatUint(v, 10), nil
 	case float32:
-		return strconv.FormatFloat(float64(v), 'g', -1, 32)
+		return strconv.FormatFloat(float64(v), 'g', -1, 32), nil
 	}
-	panic("link: a setting of an unknown type")
+	return "", fmt.Errorf("expected a setting of a type that links can hold, received %T: add it to valueText and readValue", value)
 }
 
-// readValue reads what valueText writes into a field of a training. Check knows
-// the limits and the words that there are.
+// readValue reads a text of valueText into a field of a training. spec.CheckRun
+// checks limits and choices later.
 func readValue(to any, name, text string) (err error) {
 	var want string
 	switch to := to.(type) {
 	case *string:
 		*to = text
 	case *bool:
-		*to = true // false is no field
+		*to = true // false is omitted
 		if text != "1" {
 			return refuse(name, quoted(text), "1, or no such field")
 		}

@@ -8,16 +8,15 @@ import (
 	"convlab/engine/spec"
 )
 
-// Whatever follows the #: no panic, no setting that cannot run, and what is
-// accepted arrives the same when it is sent on. What still decodes of a damaged
-// link can run, too.
+// FuzzDecode: no input panics, accepted content can be trained and survives another
+// link. So does the rest of a damaged link.
 func FuzzDecode(f *testing.F) {
 	for text := range hostile() {
 		if len(text) < 1<<10 {
 			f.Add(text)
 		}
 	}
-	for _, s := range []Setting{
+	for _, s := range []Content{
 		{Model: everything(), Training: changed(spec.Note(64)), Drawing: digits(f)[4]},
 		{Model: spec.NoteConvnet(), Training: spec.Note(64), Digit: Digit{On: true}, Language: "ko"},
 		crossing(f, 2),
@@ -35,21 +34,21 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		l, err := Decode(text)
-		var damage *Damage
+		var damage *DamagedError
 		if errors.As(err, &damage) {
-			l.Setting, _ = damage.Rest(begins())
+			l.Content, _ = damage.Rest(initial())
 		} else if err != nil {
 			return
 		}
-		s := l.Setting
+		s := l.Content
 		if err := spec.CheckRun(s.Model, s.Training); err != nil {
 			t.Fatal(err)
 		}
 		again, err := Encode(s)
 		if err != nil {
-			t.Fatalf("%+v cannot be sent on: %v", s, err)
+			t.Fatalf("%+v cannot be encoded: %v", s, err)
 		}
-		if back, err := Decode(again); err != nil || !equal(s, back.Setting) {
+		if back, err := Decode(again); err != nil || !equal(s, back.Content) {
 			t.Fatalf("%+v came back as %+v, %v", s, back, err)
 		}
 	})

@@ -10,7 +10,7 @@ import (
 	"convlab/engine/spec"
 )
 
-// golden is a link that was made once, and what it must open for ever.
+// golden is a link of an earlier build with its content, which must not change.
 type golden struct {
 	Link     string
 	Model    spec.Model
@@ -22,13 +22,12 @@ type golden struct {
 	Ink      uint32 // CRC-32 of the drawing on an empty pad
 }
 
-func (k golden) setting() Setting {
-	return Setting{Model: k.Model, Training: k.Training, Digit: k.Digit, Drawing: k.Drawing, Steps: k.Steps, Language: k.Language}
+func (k golden) content() Content {
+	return Content{Model: k.Model, Training: k.Training, Digit: k.Digit, Drawing: k.Drawing, Steps: k.Steps, Language: k.Language}
 }
 
-// goldenLinks reads three links: the convnet with all defaults left out, a dense
-// network with every setting of its training, a convnet of other layers with a
-// drawing.
+// goldenLinks reads three links: the convnet without optional fields, a dense network
+// with every setting of the training, a convnet of other layers with a drawing.
 func goldenLinks(t testing.TB, name string) (all []golden) {
 	t.Helper()
 	text, err := os.ReadFile("testdata/" + name)
@@ -41,19 +40,19 @@ func goldenLinks(t testing.TB, name string) (all []golden) {
 	return all
 }
 
-// The format is a promise: a link that was sent must open for ever. Those of
-// version 1 were written by a build that knew no other, those of version 2 by
-// the first that did, and by one that knew gestures of several strokes.
+// A link that was sent must always open. The build before version 2 wrote
+// version1.json, the first with version 2 version2.json, and the first with gestures
+// of several strokes version2gestures.json.
 func TestGoldenLinksOpen(t *testing.T) {
 	for name, version := range map[string]int{"version1.json": 1, "version2.json": 2, "version2gestures.json": 2} {
 		for _, k := range goldenLinks(t, name) {
-			want := k.setting()
+			want := k.content()
 			if version == 1 {
 				want.Steps = drawing.AllSteps()
 			}
 			for _, hash := range []string{"", "#"} {
 				got, err := Decode(hash + k.Link)
-				if err != nil || !equal(got.Setting, want) || got.Version != version || len(got.Ignored) > 0 {
+				if err != nil || !equal(got.Content, want) || got.Version != version || len(got.Ignored) > 0 {
 					t.Errorf("%s%s: read %+v, error %v", hash, k.Link, got, err)
 				}
 				var r drawing.Raster

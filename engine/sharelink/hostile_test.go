@@ -10,7 +10,7 @@ import (
 	"convlab/engine/spec"
 )
 
-// hostile links, each with a part of what the error must say.
+// hostile returns texts that must be refused, each with a part of the error.
 func hostile() map[string]string {
 	const good = "1&net=F-D10x&opt=adam&lr=1&batch=1&epochs=1&examples=100&shards=1&seed=0"
 	with := func(old, now string) string { return strings.Replace(good, old, now, 1) }
@@ -63,10 +63,10 @@ func hostile() map[string]string {
 		with("F-D10x", "F-D4096r-D4096r-D10x"):         "weights",
 		good + "&ink=":                                 `ink: got ""`,
 		good + "&ink=!":                                `ink: got "!"`,
-		good + "&ink=CoACgBCAIAAAgBD":                  "ink: got", // cut
-		good + "&ink=CoACgBCAIAAAgBD_AA":               "ink: got", // a width missing behind it
+		good + "&ink=CoACgBCAIAAAgBD":                  "ink: got", // cut off
+		good + "&ink=CoACgBCAIAAAgBD_AA":               "ink: got", // a stroke without width after it
 		good + "&ink=_____________w8":                  "ink: got", // 2^64 - 1 points
-		good + "&ink=gICAIIAC":                         "ink: got", // 2^24 points, none of them there
+		good + "&ink=gICAIIAC":                         "ink: got", // 2^24 points, all missing
 		good + "&ink=BoACAAA":                          "ink: got", // a point whose pressure is missing
 		good + "&" + strings.Repeat("y", 41):           `got "` + strings.Repeat("y", 40) + `…"`,
 		with("F-D10x", "F-D"):                          `got "D"`,

@@ -9,23 +9,40 @@ import (
 	"convlab/engine/drawing"
 )
 
-// A drawing is base64url over its strokes, all numbers varints:
+// A drawing is the base64url of its strokes. A stroke is, as varints,
 //
-//	points*4 + pressed*2 + eraser, width, then for each point
-//	dx, dy from the point before, and when pressed a byte of pressure
+//	points*4 + pressure*2 + eraser, width
 //
-// Lengths are in steps of 1/4096 of the pad, an eighth of one of its pixels;
-// the pen moves less than 64 of them from sample to sample, so that a point
-// takes two bytes. A pressure of 0 means that it is not known.
+// and for each point dx and dy from the point before and, if the stroke has pressure,
+// a byte for it. Lengths are in steps of 1/4096 of the pad's side, an eighth of one of
+// its 504 pixels. From sample to sample the pen usually moves less than 64 steps, so a
+// point takes two bytes. A pressure of 0 is unknown.
 //
 // Source of varints: https://protobuf.dev/programming-guides/encoding.
 const (
-	side       = 4096
-	flagEraser = 1
-	flagPress  = 2
-	flagBits   = 2
-	fullPress  = 255
+	gridSize     = 4096 // steps along the pad's side
+	flagEraser   = 1
+	flagPressure = 2
+	flagBits     = 2
+	maxPressure  = 255
 )
+
+// Snap rounds a sample of the pen as a link does, so that the receiver gets the
+// drawing bit for bit. It moves a point by at most half a step, a sixteenth of one of
+// the pad's pixels.
+func Snap(p drawing.Point) drawing.Point {
+	return drawing.Point{
+		X:        float32(toGrid(p.X)) / gridSize,
+		Y:        float32(toGrid(p.Y)) / gridSize,
+		Pressure: float32(pressureByte(p.Pressure)) / maxPressure,
+	}
+}
+
+// SnapWidth rounds the width of a pen as a link does: a fraction of the pad's side,
+// from drawing.MinWidth to drawing.MaxWidth.
+func SnapWidth(width float32) float32 {
+	return float32(widthToGrid(width)) / gridSize
+}
 
 func encodeInk(d drawing.Drawing) string {
 	var out []byte
@@ -35,53 +52,53 @@ func encodeInk(d drawing.Drawing) string {
 		if s.Eraser {
 			head |= flagEraser
 		}
-		pressed := false
+		hasPressure := false
 		for _, p := range s.Points {
-			pressed = pressed || p.Pressure > 0
+			hasPressure = hasPressure || p.Pressure > 0
 		}
-		if pressed {
-			head |= flagPress
+		if hasPressure {
+			head |= flagPressure
 		}
 		out = binary.AppendUvarint(out, head)
-		out = binary.AppendUvarint(out, uint64(widthSteps(s.Width)))
+		out = binary.AppendUvarint(out, uint64(widthToGrid(s.Width)))
 		for _, p := range s.Points {
-			nx, ny := steps(p.X), steps(p.Y)
+			nx, ny := toGrid(p.X), toGrid(p.Y)
 			out = binary.AppendVarint(out, nx-x)
 			out = binary.AppendVarint(out, ny-y)
 			x, y = nx, ny
-			if pressed {
-				out = append(out, pressure(p.Pressure))
+			if hasPressure {
+				out = append(out, pressureByte(p.Pressure))
 			}
 		}
 	}
 	return base64.RawURLEncoding.EncodeToString(out)
 }
 
-// steps rounds a fraction of the pad; what lies outside is taken at the edge,
-// as when it is painted, and what is not a number at 0.
-func steps(v float32) int64 {
+// toGrid rounds a fraction of the pad to steps. Values outside of the pad become those
+// at its edge, as in drawing.Raster, and NaN becomes 0.
+func toGrid(v float32) int64 {
 	if !(v > 0) {
 		return 0
 	}
-	return int64(math.Round(float64(min(v, 1)) * side))
+	return int64(math.Round(float64(min(v, 1)) * gridSize))
 }
 
-func widthSteps(v float32) int64 { return steps(min(max(v, drawing.MinWidth), drawing.MaxWidth)) }
+func widthToGrid(v float32) int64 { return toGrid(min(max(v, drawing.MinWidth), drawing.MaxWidth)) }
 
-// pressure keeps known and unknown apart.
-func pressure(p float32) byte {
+// pressureByte is at least 1 for a known pressure.
+func pressureByte(p float32) byte {
 	if !(p > 0) {
 		return 0
 	}
-	return byte(max(math.Round(float64(min(p, 1))*fullPress), 1))
+	return byte(max(math.Round(float64(min(p, 1))*maxPressure), 1))
 }
 
 func decodeInk(text string) (drawing.Drawing, error) {
 	data, err := base64.RawURLEncoding.Strict().DecodeString(text)
 	if err != nil || len(data) == 0 {
-		return drawing.Drawing{}, noInk(text)
+		return drawing.Drawing{}, invalidInk(text)
 	}
-	r := ink{rest: data}
+	r := inkReader{rest: data}
 	var d drawing.Drawing
 	for points := 0; len(r.rest) > 0 && !r.bad; {
 		s := r.stroke()
@@ -91,62 +108,65 @@ func decodeInk(text string) (drawing.Drawing, error) {
 		d.Strokes = append(d.Strokes, s)
 	}
 	if r.bad {
-		return drawing.Drawing{}, noInk(text)
+		return drawing.Drawing{}, invalidInk(text)
 	}
 	return d, nil
 }
 
-func noInk(text string) error { return refuse("ink", quoted(text), "a drawing, as Convlab writes it") }
+func invalidInk(text string) error {
+	return refuse("ink", quoted(text), "a drawing, as Convlab writes it")
+}
 
-// ink is what is left to read of a drawing.
-type ink struct {
+// inkReader reads the bytes of a drawing.
+type inkReader struct {
 	rest []byte
 	x, y int64
 	bad  bool
 }
 
-func (r *ink) stroke() drawing.Stroke {
-	head, width := r.whole(), r.whole()
+func (r *inkReader) stroke() drawing.Stroke {
+	head, width := r.uvarint(), r.uvarint()
 	points := head >> flagBits
-	// A point has at least two bytes: nothing is allocated for those that are only announced.
+	// A point has at least two bytes: points that are only announced cost no memory.
 	if points > uint64(len(r.rest)/2) {
 		r.bad = true
 		return drawing.Stroke{}
 	}
-	width = min(max(width, uint64(steps(drawing.MinWidth))), uint64(steps(drawing.MaxWidth)))
+	width = min(max(width, uint64(toGrid(drawing.MinWidth))), uint64(toGrid(drawing.MaxWidth)))
 	s := drawing.Stroke{
 		Eraser: head&flagEraser != 0,
-		Width:  float32(width) / side,
+		Width:  float32(width) / gridSize,
 		Points: make([]drawing.Point, points),
 	}
 	for i := range s.Points {
-		r.x, r.y = r.move(r.x), r.move(r.y)
-		s.Points[i] = drawing.Point{X: float32(r.x) / side, Y: float32(r.y) / side}
-		if head&flagPress != 0 {
-			s.Points[i].Pressure = float32(r.byte()) / fullPress
+		r.x, r.y = r.coordinate(r.x), r.coordinate(r.y)
+		s.Points[i] = drawing.Point{X: float32(r.x) / gridSize, Y: float32(r.y) / gridSize}
+		if head&flagPressure != 0 {
+			s.Points[i].Pressure = float32(r.byte()) / maxPressure
 		}
 	}
 	return s
 }
 
-func (r *ink) whole() uint64 {
+func (r *inkReader) uvarint() uint64 {
 	v, n := binary.Uvarint(r.rest)
 	r.skip(n)
-	return v // 0 when there was none
+	return v // 0 after an error
 }
 
-// move reads a difference and returns the place, which must be on the pad.
-func (r *ink) move(from int64) int64 {
+// coordinate reads a difference and returns the new coordinate, which must be on the
+// pad.
+func (r *inkReader) coordinate(from int64) int64 {
 	d, n := binary.Varint(r.rest)
 	r.skip(n)
-	if to := from + d; d >= -side && d <= side && to >= 0 && to <= side {
+	if to := from + d; d >= -gridSize && d <= gridSize && to >= 0 && to <= gridSize {
 		return to
 	}
 	r.bad = true
 	return from
 }
 
-func (r *ink) byte() byte {
+func (r *inkReader) byte() byte {
 	if len(r.rest) == 0 {
 		r.bad = true
 		return 0
@@ -156,8 +176,8 @@ func (r *ink) byte() byte {
 	return b
 }
 
-// skip goes on behind a varint of n bytes; below 1 it was none.
-func (r *ink) skip(n int) {
+// skip skips a varint of n bytes; n is below 1 if it was invalid.
+func (r *inkReader) skip(n int) {
 	r.bad = r.bad || n < 1
 	r.rest = r.rest[max(n, 0):]
 }

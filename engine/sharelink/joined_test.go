@@ -10,17 +10,17 @@ import (
 	"convlab/engine/spec"
 )
 
-// crossing is a digit whose last stroke left the pad and came back as often.
-func crossing(t testing.TB, times int) Setting {
+// crossing returns a digit whose last stroke left and re-entered the pad so many times.
+func crossing(t testing.TB, times int) Content {
 	t.Helper()
 	d := snapped(digits(t)[1])
 	for range times {
 		d.Strokes = append(d.Strokes, drawing.Stroke{Joined: true, Width: d.Strokes[0].Width, Points: []drawing.Point{{X: 1, Y: 0.5}, {X: 0.75, Y: 0.5}}})
 	}
-	return Setting{Model: spec.NoteConvnet(), Training: spec.Note(64), Steps: drawing.AllSteps(), Drawing: d}
+	return Content{Model: spec.NoteConvnet(), Training: spec.Note(64), Steps: drawing.AllSteps(), Drawing: d}
 }
 
-func TestAGestureOfSeveralStrokesArrives(t *testing.T) {
+func TestGesturesOfSeveralStrokesSurvive(t *testing.T) {
 	for _, times := range []int{0, 1, 3, drawing.MaxStrokes - 1} {
 		s := crossing(t, times)
 		text, err := Encode(s)
@@ -28,15 +28,15 @@ func TestAGestureOfSeveralStrokesArrives(t *testing.T) {
 			t.Fatal(err)
 		}
 		got, err := Decode(text)
-		if err != nil || !equal(got.Setting, s) {
+		if err != nil || !equal(got.Content, s) {
 			t.Errorf("%d times: came back as %+v, error %v", times, got.Drawing.Joined(), err)
 		}
-		t.Logf("%d times back on the pad: %d characters, %d of them say that it is one gesture", times, len(text), len(text)-len(without(text, "joined")))
+		t.Logf("re-entered %d times: %d characters, %d of them for joined", times, len(text), len(text)-len(without(text, "joined")))
 	}
 }
 
-// A build of before gestures finds all it knows in such a link: the same ink.
-func TestABuildWithoutGesturesReadsTheSameInk(t *testing.T) {
+// A build without gestures ignores joined and reads the same ink.
+func TestBuildsWithoutGesturesReadTheSameInk(t *testing.T) {
 	s := crossing(t, 2)
 	text, err := Encode(s)
 	if err != nil {
@@ -46,12 +46,12 @@ func TestABuildWithoutGesturesReadsTheSameInk(t *testing.T) {
 		t.Fatalf("%s does not end with the joined strokes", text)
 	}
 	before, _, _ := cutChecksum(without(text, "joined"))
-	other := before + "&unknown=1.2" // as joined is to that build
+	other := before + "&unknown=1.2" // unknown, as joined is to that build
 	got, err := Decode(other + checksumField + checksum(other))
 	for i := range s.Drawing.Strokes {
 		s.Drawing.Strokes[i].Joined = false
 	}
-	if err != nil || !reflect.DeepEqual(got.Ignored, []string{"unknown"}) || !equal(got.Setting, s) {
+	if err != nil || !reflect.DeepEqual(got.Ignored, []string{"unknown"}) || !equal(got.Content, s) {
 		t.Errorf("read %+v, error %v", got, err)
 	}
 }
@@ -61,8 +61,8 @@ func without(text, name string) string {
 	if !found {
 		return text
 	}
-	_, behind, _ := strings.Cut(rest, "&")
-	return before + "&" + behind
+	_, after, _ := strings.Cut(rest, "&")
+	return before + "&" + after
 }
 
 func TestHostileGesturesAreRefused(t *testing.T) {
@@ -86,15 +86,15 @@ func TestHostileGesturesAreRefused(t *testing.T) {
 	}
 	first := strings.Replace(strings.Replace(before, "&joined=1.2", "", 1), "&ink=", "&joined=1.2&ink=", 1)
 	if _, err := Decode(first + checksumField + checksum(first)); err == nil {
-		t.Error("strokes were joined before there were any")
+		t.Error("joined was accepted before the ink")
 	}
 	if _, err := Decode(strings.Replace(before, "2&", "1&", 1)); err == nil {
 		t.Error("version 1 has gestures")
 	}
-	// What is left of a damaged link: the ink without gestures that it cannot have, and with those that it can.
+	// The rest of a damaged link has the ink, with joined only if it is valid.
 	for value, want := range map[string][]int{"1.7": nil, "2": {2}} {
-		d := &Damage{pairs: []pair{{"joined", value}, {"ink", ink}}}
-		got, _ := d.Rest(begins())
+		d := &DamagedError{pairs: []pair{{"joined", value}, {"ink", ink}}}
+		got, _ := d.Rest(initial())
 		if joined := got.Drawing.Joined(); len(got.Drawing.Strokes) != 3 || !reflect.DeepEqual(joined, want) {
 			t.Errorf("joined=%s: left are %d strokes, joined %v, want %v", value, len(got.Drawing.Strokes), joined, want)
 		}

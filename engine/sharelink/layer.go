@@ -8,8 +8,8 @@ import (
 	"convlab/engine/spec"
 )
 
-// A layer is a letter, its sizes with points between them, and letters for
-// what is not Keras's default:
+// A layer is a letter, its sizes separated by points, and letters for what is not
+// Keras's default:
 //
 //	C32.3.2sr  Conv2D: 32 filters, 3×3, strides 2, same padding, relu
 //	M3.2s      MaxPooling2D: 3×3, strides 2, same padding; A is AveragePooling2D
@@ -17,7 +17,7 @@ import (
 //	O0.25      Dropout
 //	G, F       GlobalAveragePooling2D, Flatten
 //
-// and between layers stands a hyphen.
+// Layers are separated by hyphens.
 const same = 's'
 
 func letterOf(a spec.Activation) string {
@@ -29,38 +29,40 @@ func activationOf(letter byte) (spec.Activation, bool) {
 	return a, ok
 }
 
-func encodeLayers(layers []spec.Layer) string {
+func encodeLayers(layers []spec.Layer) (string, error) {
 	codes := make([]string, len(layers))
 	for i, l := range layers {
-		codes[i] = encodeLayer(l)
+		var err error
+		if codes[i], err = encodeLayer(l); err != nil {
+			return "", fmt.Errorf("layers[%d]: %w", i, err)
+		}
 	}
-	return strings.Join(codes, "-")
+	return strings.Join(codes, "-"), nil
 }
 
-// encodeLayer knows every layer that spec.Model.Check lets through.
-func encodeLayer(l spec.Layer) string {
+func encodeLayer(l spec.Layer) (string, error) {
 	switch l := l.(type) {
 	case spec.Conv2D:
-		return fmt.Sprintf("C%d.%d", l.Filters, l.KernelSize) + slides(l.Strides, 1, l.Padding) + letterOf(l.Activation)
+		return fmt.Sprintf("C%d.%d", l.Filters, l.KernelSize) + stridesAndPadding(l.Strides, 1, l.Padding) + letterOf(l.Activation), nil
 	case spec.MaxPooling2D:
-		return fmt.Sprintf("M%d", l.PoolSize) + slides(l.Strides, l.PoolSize, l.Padding)
+		return fmt.Sprintf("M%d", l.PoolSize) + stridesAndPadding(l.Strides, l.PoolSize, l.Padding), nil
 	case spec.AveragePooling2D:
-		return fmt.Sprintf("A%d", l.PoolSize) + slides(l.Strides, l.PoolSize, l.Padding)
+		return fmt.Sprintf("A%d", l.PoolSize) + stridesAndPadding(l.Strides, l.PoolSize, l.Padding), nil
 	case spec.Dense:
-		return fmt.Sprintf("D%d", l.Units) + letterOf(l.Activation)
+		return fmt.Sprintf("D%d", l.Units) + letterOf(l.Activation), nil
 	case spec.Dropout:
-		return "O" + strconv.FormatFloat(float64(l.Rate), 'f', -1, 32) // no exponent: its hyphen would end the layer
+		return "O" + strconv.FormatFloat(float64(l.Rate), 'f', -1, 32), nil // no exponent: its hyphen would end the layer
 	case spec.GlobalAveragePooling2D:
-		return "G"
+		return "G", nil
 	case spec.Flatten:
-		return "F"
+		return "F", nil
 	}
-	panic("link: a layer without a letter")
+	return "", fmt.Errorf("expected a layer with a letter, received %T: add it to encodeLayer and decodeLayer", l)
 }
 
-func slides(strides, usual int, p spec.Padding) string {
+func stridesAndPadding(strides, defaultStrides int, p spec.Padding) string {
 	var text string
-	if strides != 0 && strides != usual {
+	if strides != 0 && strides != defaultStrides {
 		text = fmt.Sprintf(".%d", strides)
 	}
 	if p == spec.Same {
@@ -98,76 +100,76 @@ func decodeLayer(code string) (spec.Layer, bool) {
 		rate, err := spec.ParseDecimal(code[1:])
 		return spec.Dropout{Rate: rate}, err == nil
 	}
-	c := coded{rest: code[1:]}
+	r := layerReader{rest: code[1:]}
 	var l spec.Layer
 	switch kind {
 	case 'C':
-		l = spec.Conv2D{Filters: c.size(), KernelSize: c.next(), Strides: c.strides(), Padding: c.padding(), Activation: c.activation()}
+		l = spec.Conv2D{Filters: r.number(), KernelSize: r.dotNumber(), Strides: r.strides(), Padding: r.padding(), Activation: r.activation()}
 	case 'M':
-		l = spec.MaxPooling2D{PoolSize: c.size(), Strides: c.strides(), Padding: c.padding()}
+		l = spec.MaxPooling2D{PoolSize: r.number(), Strides: r.strides(), Padding: r.padding()}
 	case 'A':
-		l = spec.AveragePooling2D{PoolSize: c.size(), Strides: c.strides(), Padding: c.padding()}
+		l = spec.AveragePooling2D{PoolSize: r.number(), Strides: r.strides(), Padding: r.padding()}
 	case 'D':
-		l = spec.Dense{Units: c.size(), Activation: c.activation()}
+		l = spec.Dense{Units: r.number(), Activation: r.activation()}
 	case 'G':
 		l = spec.GlobalAveragePooling2D{}
 	case 'F':
 		l = spec.Flatten{}
 	}
-	return l, l != nil && !c.bad && c.rest == ""
+	return l, l != nil && !r.bad && r.rest == ""
 }
 
-// coded is what is left of a layer's text. Its methods are called in the order
-// in which the parts stand there.
-type coded struct {
+// layerReader reads the text of a layer. Its methods are called in the order of the
+// parts.
+type layerReader struct {
 	rest string
 	bad  bool
 }
 
-// size reads a whole number of up to five digits: more no layer has.
-func (c *coded) size() int {
+// number reads a number of up to five digits, more than any layer needs.
+func (r *layerReader) number() int {
 	n, digits := 0, 0
-	for digits < len(c.rest) && digits < 5 && c.rest[digits] >= '0' && c.rest[digits] <= '9' {
-		n = 10*n + int(c.rest[digits]-'0')
+	for digits < len(r.rest) && digits < 5 && r.rest[digits] >= '0' && r.rest[digits] <= '9' {
+		n = 10*n + int(r.rest[digits]-'0')
 		digits++
 	}
-	c.bad = c.bad || digits == 0
-	c.rest = c.rest[digits:]
+	r.bad = r.bad || digits == 0
+	r.rest = r.rest[digits:]
 	return n
 }
 
-// next reads a point and a number.
-func (c *coded) next() int {
-	rest, ok := strings.CutPrefix(c.rest, ".")
-	c.bad, c.rest = c.bad || !ok, rest
-	return c.size()
+// dotNumber reads a point and a number.
+func (r *layerReader) dotNumber() int {
+	rest, ok := strings.CutPrefix(r.rest, ".")
+	r.bad, r.rest = r.bad || !ok, rest
+	return r.number()
 }
 
 // strides reads a point and a number, or nothing for Keras's default.
-func (c *coded) strides() int {
-	if !strings.HasPrefix(c.rest, ".") {
+func (r *layerReader) strides() int {
+	if !strings.HasPrefix(r.rest, ".") {
 		return 0
 	}
-	n := c.next()
-	c.bad = c.bad || n == 0 // to spec it would mean the default
+	n := r.dotNumber()
+	r.bad = r.bad || n == 0 // in spec it means the default
 	return n
 }
 
-func (c *coded) padding() spec.Padding {
-	rest, ok := strings.CutPrefix(c.rest, string(same))
+func (r *layerReader) padding() spec.Padding {
+	rest, ok := strings.CutPrefix(r.rest, string(same))
 	if !ok {
 		return spec.Valid
 	}
-	c.rest = rest
+	r.rest = rest
 	return spec.Same
 }
 
-func (c *coded) activation() spec.Activation {
-	if c.rest == "" {
+func (r *layerReader) activation() spec.Activation {
+	if r.rest == "" {
 		return spec.Linear
 	}
-	a, ok := activationOf(c.rest[0])
-	c.bad = c.bad || !ok
-	c.rest = c.rest[1:]
+	a, ok := activationOf(r.rest[0])
+	r.bad = r.bad || !ok
+	r.rest = r.rest[1:]
 	return a
 }

@@ -10,15 +10,15 @@ import (
 	"convlab/engine/spec"
 )
 
-// Digit is one of MNIST's test pictures on the pad, by its index, or none.
+// Digit is an optional test image on the pad.
 type Digit struct {
 	On    bool
 	Index int // 0 to spec.TestExamples-1
 }
 
-// fieldsOf lists the fields of a version, in the order in which they are
-// written. The ink is the longest and the last but for what is said of its
-// strokes: of a link that was cut, the settings are left.
+// fieldsOf lists the fields of a version in the order in which they are written. The
+// ink, the longest, comes last, with joined after it: a link that was cut off still has
+// its settings.
 func fieldsOf(version int) []field {
 	all := fields()
 	if version == 1 {
@@ -27,17 +27,16 @@ func fieldsOf(version int) []field {
 	return append(slices.Insert(all, len(all)-1, padFields()...), joined())
 }
 
-// joined lists the strokes that go on with the gesture of the one before them,
-// as in "1.3". It follows the ink, which a build that does not know it reads
-// without it.
+// joined lists the strokes that continue the gesture of the one before them, as in
+// "1.3". It is read after the ink. Earlier builds ignore it and read the same ink.
 func joined() field {
-	return field{"joined", true, func(s *Setting) string {
+	return field{"joined", true, func(c *Content) (string, error) {
 		var list []string
-		for _, i := range s.Drawing.Joined() {
+		for _, i := range c.Drawing.Joined() {
 			list = append(list, strconv.Itoa(i))
 		}
-		return strings.Join(list, ".")
-	}, func(s *Setting, text string) error {
+		return strings.Join(list, "."), nil
+	}, func(c *Content, text string) error {
 		var list []int
 		for more := true; more && len(list) <= drawing.MaxStrokes; {
 			var one string
@@ -48,58 +47,58 @@ func joined() field {
 			}
 			list = append(list, i)
 		}
-		d, err := s.Drawing.Join(list)
+		d, err := c.Drawing.Join(list)
 		if err != nil {
-			return refuse("joined", fmt.Sprintf("%d of %d strokes", len(list), len(s.Drawing.Strokes)), "indices of strokes of the ink before it, rising from 1")
+			return refuse("joined", fmt.Sprintf("%d of %d strokes", len(list), len(c.Drawing.Strokes)), "indices of strokes of the ink before it, rising from 1")
 		}
-		s.Drawing = d
+		c.Drawing = d
 		return nil
 	}}
 }
 
-// padFields lists what version 2 adds.
+// padFields lists the fields that version 2 adds before the ink.
 func padFields() []field {
 	return []field{
-		{"digit", true, func(s *Setting) string {
-			if !s.Digit.On {
-				return ""
+		{"digit", true, func(c *Content) (string, error) {
+			if !c.Digit.On {
+				return "", nil
 			}
-			return strconv.Itoa(s.Digit.Index)
-		}, func(s *Setting, text string) error {
+			return strconv.Itoa(c.Digit.Index), nil
+		}, func(c *Content, text string) error {
 			n, err := spec.ParseWhole[int](text)
 			if err != nil {
 				return refuse("digit", quoted(text), "a whole number")
 			}
-			s.Digit = Digit{On: true, Index: n}
-			return s.Digit.check()
+			c.Digit = Digit{On: true, Index: n}
+			return c.Digit.check()
 		}},
-		{"steps", true, func(s *Setting) string {
-			if s.Steps == drawing.AllSteps() {
-				return ""
+		{"steps", true, func(c *Content) (string, error) {
+			if c.Steps == drawing.AllSteps() {
+				return "", nil
 			}
-			return stepsText(s.Steps)
-		}, func(s *Setting, text string) error {
-			s.Steps = drawing.Steps{
+			return stepsText(c.Steps), nil
+		}, func(c *Content, text string) error {
+			c.Steps = drawing.Steps{
 				Crop: strings.Contains(text, "c"), Width: strings.Contains(text, "w"),
 				Scale: strings.Contains(text, "s"), Centre: strings.Contains(text, "m"),
 			}
-			if stepsText(s.Steps) != text {
+			if stepsText(c.Steps) != text {
 				return refuse("steps", quoted(text), "letters of cwsm in this order, or 0 for none")
 			}
 			return nil
 		}},
-		{"lang", true, func(s *Setting) string { return s.Language }, func(s *Setting, text string) error {
+		{"lang", true, func(c *Content) (string, error) { return c.Language, nil }, func(c *Content, text string) error {
 			if text == "" {
 				return refuse("lang", quoted(text), languageForm)
 			}
-			s.Language = text
+			c.Language = text
 			return checkLanguage(text)
 		}},
 	}
 }
 
-// stepsText has a letter for each step that is done: c crop, w width, s scale,
-// m centre of mass; 0 for none of them.
+// stepsText returns a letter for each step that is done: c crop, w width, s scale,
+// m centre of mass; 0 if none is.
 func stepsText(s drawing.Steps) string {
 	text := ""
 	for _, step := range []struct {
@@ -125,8 +124,8 @@ func (d Digit) check() error {
 
 const languageForm = "a language as in en"
 
-// checkLanguage accepts "" and codes of ISO 639: which languages there are is
-// the page's business.
+// checkLanguage accepts "" and codes in the form of ISO 639. The page knows which
+// languages it has.
 func checkLanguage(code string) error {
 	if code == "" || len(code) >= 2 && len(code) <= 3 && strings.Trim(code, "abcdefghijklmnopqrstuvwxyz") == "" {
 		return nil

@@ -5,31 +5,29 @@ import (
 	"unicode"
 )
 
-// maxDecodings is how many times the escapes of a text are decoded: once for a
-// link that was escaped as a whole, twice where the result was escaped again.
+// maxDecodings is the number of times that escapes are decoded: once for an escaped
+// link, a second time if the result was escaped again.
 const maxDecodings = 2
 
-// repair takes back what programs do to a link without escaping it:
+// repair reverts what chat and mail programs do to a link besides escaping it. It
 //
-//	an =3D in place of =, as mail programs write          becomes one
-//	a line end, a space or an invisible character in it  is taken out
-//	a = at a line end, as they write, too                 is taken out
-//	whatever follows the checksum                         is taken off
-//	without one, punctuation at the end                   is taken off
+//   - replaces the =3D of quoted-printable text by =
+//   - removes line ends, spaces, invisible characters, and the = that quoted-printable
+//     text has at a line end
+//   - removes all that follows the checksum or, without one, punctuation at the end
 //
-// With a checksum a wrong guess is noticed; without one the fields are checked
-// as always.
+// The checksum detects a wrong guess; without one the fields are checked as usual.
 func repair(text string) string {
 	text = strings.TrimLeft(removeInvisible(text), "#")
 	text = joinFields(unquotePrintable(text))
-	if before, digits, found := cutChecksum(text); found && len(digits) > checksumDigits && endsWithChecksum(digits[:checksumDigits]) {
+	if before, digits, found := cutChecksum(text); found && len(digits) > checksumDigits && isChecksum(digits[:checksumDigits]) {
 		return before + checksumField + digits[:checksumDigits]
 	}
-	return strings.TrimRightFunc(text, func(r rune) bool { return !ends(r) })
+	return strings.TrimRightFunc(text, func(r rune) bool { return !canEnd(r) })
 }
 
-// unquotePrintable decodes the equals signs of quoted-printable text, where no other
-// ones follow names: no network begins with 3D.
+// unquotePrintable decodes the equals signs of quoted-printable text. A link has net=3D
+// only there: no network begins with 3D.
 func unquotePrintable(text string) string {
 	if !strings.Contains(text, "net=3D") {
 		return text
@@ -46,15 +44,15 @@ func visible(r rune) rune {
 	return r
 }
 
-// ends reports whether a link can end with r: with a digit or a letter, or with
-// - or _ of an ink.
-func ends(r rune) bool {
+// canEnd reports whether a link can end with r: a digit, a letter, or the - or _ of
+// base64url.
+func canEnd(r rune) bool {
 	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '-' || r == '_'
 }
 
-// joinFields takes out every = but the one after a field's name: quoted-printable
-// ends a line that goes on with =, and browsers drop line ends from a URL, so
-// that only the = is left.
+// joinFields removes every = except the one after a field's name. Quoted-printable
+// text has one at each line end; browsers remove the line end from a URL and leave the
+// =.
 func joinFields(text string) string {
 	known := fieldsOf(version)
 	fields := strings.Split(text, "&")
@@ -65,7 +63,7 @@ func joinFields(text string) string {
 	return strings.Join(fields, "&")
 }
 
-// maxName is no shorter than any field's name.
+// maxName is at least the length of any field's name.
 const maxName = 16
 
 func joinField(known []field, text string) string {
@@ -83,7 +81,7 @@ func joinField(known []field, text string) string {
 	}
 }
 
-// unescape decodes every percent escape and every escaped ampersand once.
+// unescape decodes every percent escape and every HTML escape of & once.
 func unescape(text string) string {
 	if !strings.ContainsAny(text, "%&") {
 		return text
@@ -111,7 +109,7 @@ func unescape(text string) string {
 	return b.String()
 }
 
-// ampersand returns the length of the escape with which a text begins, or 0.
+// ampersand returns the length of the HTML escape of & at the beginning of text, or 0.
 func ampersand(text string) int {
 	for _, escape := range []string{"&amp;", "&#38;", "&#x26;"} {
 		if len(text) >= len(escape) && strings.EqualFold(text[:len(escape)], escape) {

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// mangled is a link as chat and mail programs change it.
+// mangled returns a link as chat and mail programs change it.
 func mangled(text string) map[string]string {
 	middle := len(text) / 2
 	breakAt := func(i int, by string) string { return text[:i] + by + text[i:] }
@@ -55,7 +55,7 @@ func TestLinksOpenAsChatProgramsChangeThem(t *testing.T) {
 			}
 			for how, text := range mangled(k.Link) {
 				got, err := Decode(text)
-				if err != nil || !equal(got.Setting, want.Setting) || got.Version != want.Version {
+				if err != nil || !equal(got.Content, want.Content) || got.Version != want.Version {
 					t.Errorf("%s: %v\n%s", how, err, text)
 				}
 			}
@@ -63,20 +63,20 @@ func TestLinksOpenAsChatProgramsChangeThem(t *testing.T) {
 	}
 }
 
-// Only the checksum tells where a link of version 2 ends.
-func TestWhatFollowsTheChecksumIsTakenOff(t *testing.T) {
+// The checksum marks the end of a link of version 2.
+func TestTextAfterTheChecksumIsRemoved(t *testing.T) {
 	for _, k := range goldenLinks(t, "version2.json") {
 		for _, end := range []string{"입니다", "&utm_source=chat", "%2C%20it%E2%80%99s%20mine!", "?x=1", "/", "abc", " and more", "&crc"} {
-			if got, err := Decode(k.Link + end); err != nil || !equal(got.Setting, k.setting()) {
+			if got, err := Decode(k.Link + end); err != nil || !equal(got.Content, k.content()) {
 				t.Errorf("followed by %q: %v", end, err)
 			}
 		}
 	}
 }
 
-// What was wrong with a link before it was changed on its way is said, and not
-// that it was changed.
-func TestTheRefusalOfAChangedLinkIsThatOfTheWholeOne(t *testing.T) {
+// An invalid link with a right checksum gets the error of its content, even if it was
+// changed in a way that can be reverted.
+func TestErrorsOfInvalidLinksSurviveRepair(t *testing.T) {
 	for _, l := range goldenLinks(t, "version2.json") {
 		before, _, _ := cutChecksum(l.Link)
 		text := strings.Replace(before, "&epochs=", "&epochs=99", 1) // more than there may be
@@ -109,7 +109,7 @@ func TestEscapesAreDecodedTwiceAtMost(t *testing.T) {
 	}
 }
 
-// The number of fields is held to its limit after decoding, too.
+// The limit of fields applies after each decoding.
 func TestEscapedFieldsAreCounted(t *testing.T) {
 	for _, amp := range []string{"&", "%26", "%2526", "&amp;"} {
 		text := "2" + strings.Repeat(amp+"x=1", MaxFields+1)

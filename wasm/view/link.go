@@ -16,9 +16,9 @@ import (
 func (s *State) Link() string { return s.linkOf(s.setting()) }
 
 // setting is what a link carries of this moment.
-func (s *State) setting() sharelink.Setting {
+func (s *State) setting() sharelink.Content {
 	p := &s.Pad
-	setting := sharelink.Setting{Model: s.Draft.Model(), Training: s.Draft.Training, Drawing: p.Drawing, Steps: p.Steps}
+	setting := sharelink.Content{Model: s.Draft.Model(), Training: s.Draft.Training, Drawing: p.Drawing, Steps: p.Steps}
 	if p.Digit != nil {
 		setting.Digit = sharelink.Digit{On: true, Index: p.Digit.Index}
 	}
@@ -28,7 +28,7 @@ func (s *State) setting() sharelink.Setting {
 	return setting
 }
 
-func (s *State) linkOf(setting sharelink.Setting) string {
+func (s *State) linkOf(setting sharelink.Content) string {
 	text, err := sharelink.Encode(setting)
 	if err != nil {
 		return s.opening // the controls refuse what cannot travel, and the pad is full before
@@ -57,9 +57,9 @@ func (s *State) Address() string {
 func (s *State) Drawing() bool { return s.gesture.down }
 
 // beginning is a page that was opened without a link.
-func beginning() sharelink.Setting {
+func beginning() sharelink.Content {
 	p, _ := spec.FindPreset("convnet")
-	return sharelink.Setting{Model: p.Model, Training: p.Training, Steps: drawing.AllSteps()}
+	return sharelink.Content{Model: p.Model, Training: p.Training, Steps: drawing.AllSteps()}
 }
 
 // openLink opens what follows the # of a URL. A link that cannot be is refused
@@ -69,10 +69,10 @@ func (s *State) openLink(hash string) []Command {
 	text := strings.TrimPrefix(hash, "#")
 	if text == "" {
 		s.spoken = ""
-		return s.openSetting(sharelink.Link{Setting: beginning(), Version: 2})
+		return s.openSetting(sharelink.Link{Content: beginning(), Version: 2})
 	}
 	l, err := sharelink.Decode(text)
-	var damage *sharelink.Damage
+	var damage *sharelink.DamagedError
 	switch {
 	case errors.As(err, &damage):
 		s.offerRest(damage)
@@ -85,7 +85,7 @@ func (s *State) openLink(hash string) []Command {
 }
 
 // offerRest says what happened to a link. What still decodes waits for OpenRest.
-func (s *State) offerRest(damage *sharelink.Damage) {
+func (s *State) offerRest(damage *sharelink.DamagedError) {
 	notice := Notice{Key: "linkchanged", Message: damage.Error()}
 	if damage.Cut {
 		notice.Key = "linkcut"
@@ -106,7 +106,7 @@ func (s *State) openRest() []Command {
 	}
 	rest, _ := s.damage.Rest(beginning())
 	s.damage = nil
-	return s.openSetting(sharelink.Link{Setting: rest, Version: 2})
+	return s.openSetting(sharelink.Link{Content: rest, Version: 2})
 }
 
 // openSetting shows what a link carries. With the settings that are shown

@@ -72,7 +72,7 @@ type State struct {
 	opening    string // link of a page as it begins, without a language
 	spoken     string // language that a link has set for this visit, "" for none
 	linked     bool   // the settings are a link's, and no network has come yet
-	damage     *sharelink.Damage
+	damage     *sharelink.DamagedError
 	awaited    *awaited // test picture of a link that has not come yet
 
 	chosen  map[string]bool // values of the training that the user has set

@@ -11,33 +11,33 @@ import (
 	"convlab/engine/spec"
 )
 
-// begins is a page that was just opened.
-func begins() Setting {
+// initial returns the content of a page that was just opened.
+func initial() Content {
 	p, _ := spec.FindPreset("convnet")
-	return Setting{Model: p.Model, Training: p.Training, Steps: drawing.AllSteps()}
+	return Content{Model: p.Model, Training: p.Training, Steps: drawing.AllSteps()}
 }
 
-// A link without its end is "cut", whatever the length, and what is opened of
-// it are its first fields, whole.
-func TestEveryCutIsNoticed(t *testing.T) {
+// A link without its end is reported as cut, whatever its length. Only its complete
+// fields are read.
+func TestEveryCutIsDetected(t *testing.T) {
 	for _, k := range goldenLinks(t, "version2.json") {
 		whole := pairsOf(k.Link)
 		for n := range len(k.Link) {
 			text := k.Link[:n]
 			l, err := Decode(text)
-			var damage *Damage
+			var damage *DamagedError
 			switch {
 			case err == nil:
 				t.Errorf("%s was opened as %+v", text, l)
-			case n == 0: // no link at all
+			case n == 0: // not a link
 			case !errors.As(err, &damage) || !damage.Cut:
-				t.Errorf("%s: %v, want that it is cut", text, err)
+				t.Errorf("%s: %v, want an error that says that it is cut", text, err)
 			default:
-				_, names := damage.Rest(begins())
+				_, names := damage.Rest(initial())
 				for _, name := range names {
 					i := slices.IndexFunc(whole, func(p pair) bool { return p.name == name })
 					if !strings.Contains(text, "&"+name+"="+whole[i].value+"&") {
-						t.Errorf("%s: %s was read of a field that may be cut", text, name)
+						t.Errorf("%s: %s was read, which may be cut", text, name)
 					}
 				}
 			}
@@ -45,9 +45,8 @@ func TestEveryCutIsNoticed(t *testing.T) {
 	}
 }
 
-// Every single character that became another one is noticed, and most often it
-// is said that the link was changed.
-func TestEveryChangedCharacterIsNoticed(t *testing.T) {
+// Every single changed character is detected, and in most cases reported as a change.
+func TestEveryChangedCharacterIsDetected(t *testing.T) {
 	others := "%#&=.- \n\x00~_é"
 	for c := byte('0'); c <= 'z'; c++ {
 		others += string(rune(c))
@@ -65,20 +64,20 @@ func TestEveryChangedCharacterIsNoticed(t *testing.T) {
 					t.Fatalf("%q was opened as %+v", text, l)
 				}
 				all++
-				var damage *Damage
+				var damage *DamagedError
 				if errors.As(err, &damage) && !damage.Cut {
 					changed++
 				}
 			}
 		}
 		if changed < all*9/10 {
-			t.Errorf("of %d changes %d are said to be such", all, changed)
+			t.Errorf("of %d changes %d are reported as such", all, changed)
 		}
 	}
 }
 
-func TestWhatStillDecodesIsOpened(t *testing.T) {
-	s := begins()
+func TestRestOfDamagedLinks(t *testing.T) {
+	s := initial()
 	s.Model = spec.NoteDense()
 	s.Training.BatchSize, s.Training.Examples, s.Training.Seed = 500, 600, 77
 	s.Digit, s.Language = Digit{On: true, Index: 12}, "ko"
@@ -94,55 +93,55 @@ func TestWhatStillDecodesIsOpened(t *testing.T) {
 		text  string
 		cut   bool
 		reads []string
-		check func(Setting) bool
+		check func(Content) bool
 	}{
 		"the checksum is missing":    {strings.Replace(text, "&crc=", "&", 1), true, all, nil},
-		"cut in a number":            {text[:strings.Index(text, "&seed=7")+7], true, without("seed", "digit", "lang"), func(s Setting) bool { return s.Training.Seed == 1 }},
-		"cut after the version":      {"2", true, nil, func(s Setting) bool { return equal(s, begins()) }},
-		"a digit of a number":        {strings.Replace(text, "seed=77", "seed=78", 1), false, all, func(s Setting) bool { return s.Training.Seed == 78 }},
-		"a value that cannot be":     {strings.Replace(text, "examples=600", "examples=6", 1), false, without("examples"), func(s Setting) bool { return s.Training.Examples == 60000 }},
-		"a layer that is none":       {strings.Replace(text, "net=F-D", "net=F-Z", 1), false, without("net"), func(s Setting) bool { return s.Model.Same(spec.NoteConvnet()) }},
-		"a name that is none":        {strings.Replace(text, "&opt=", "&opz=", 1), false, without("opt"), nil},
-		"a field twice":              {strings.Replace(text, "&opt=", "&seed=5&opt=", 1), false, append([]string{"net", "seed"}, without("net", "seed")...), func(s Setting) bool { return s.Training.Seed == 5 }},
+		"cut in a number":            {text[:strings.Index(text, "&seed=7")+7], true, without("seed", "digit", "lang"), func(s Content) bool { return s.Training.Seed == 1 }},
+		"cut after the version":      {"2", true, nil, func(s Content) bool { return equal(s, initial()) }},
+		"a digit of a number":        {strings.Replace(text, "seed=77", "seed=78", 1), false, all, func(s Content) bool { return s.Training.Seed == 78 }},
+		"an invalid value":           {strings.Replace(text, "examples=600", "examples=6", 1), false, without("examples"), func(s Content) bool { return s.Training.Examples == 60000 }},
+		"an invalid layer":           {strings.Replace(text, "net=F-D", "net=F-Z", 1), false, without("net"), func(s Content) bool { return s.Model.Same(spec.NoteConvnet()) }},
+		"an unknown name":            {strings.Replace(text, "&opt=", "&opz=", 1), false, without("opt"), nil},
+		"a field twice":              {strings.Replace(text, "&opt=", "&seed=5&opt=", 1), false, append([]string{"net", "seed"}, without("net", "seed")...), func(s Content) bool { return s.Training.Seed == 5 }},
 		"the version":                {"7" + text[1:], false, all, nil},
 		"the checksum":               {text[:len(text)-8] + "00000000", false, all, nil},
-		"escaped, and then cut":      {strings.ReplaceAll(text[:len(text)-20], "&", "&amp;"), true, without("lang"), nil}, // the & after the digit is there
+		"escaped, and then cut":      {strings.ReplaceAll(text[:len(text)-20], "&", "&amp;"), true, without("lang"), nil}, // the & after digit is still there
 		"images fewer than a batch":  {strings.Replace(text, "examples=600", "examples=500", 1), false, all, nil},
 		"more images than there are": {strings.Replace(text, "examples=600", "examples=99999", 1), false, without("examples"), nil},
 	} {
 		_, err := Decode(c.text)
-		var damage *Damage
+		var damage *DamagedError
 		if !errors.As(err, &damage) || damage.Cut != c.cut {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		got, reads := damage.Rest(begins())
+		got, reads := damage.Rest(initial())
 		if !reflect.DeepEqual(reads, c.reads) || c.check != nil && !c.check(got) {
 			t.Errorf("%s: read %v, want %v: %+v", name, reads, c.reads, got)
 		}
 		if err := got.check(); err != nil {
-			t.Errorf("%s: opens what cannot work: %v", name, err)
+			t.Errorf("%s: opens invalid content: %v", name, err)
 		}
 	}
 }
 
-// The batch of the link is larger than the images of the page: neither fits the
-// other's, both together do.
-func TestFieldsThatFitTogetherAreTakenTogether(t *testing.T) {
-	base := begins()
+// The link's batch is larger than the page's number of images: each field alone is
+// invalid, both together are valid.
+func TestRestReadsFieldsThatAreValidOnlyTogether(t *testing.T) {
+	base := initial()
 	base.Training.BatchSize, base.Training.Examples = 64, 100
-	d := &Damage{pairs: []pair{{"batch", "500"}, {"examples", "1000"}}}
+	d := &DamagedError{pairs: []pair{{"batch", "500"}, {"examples", "1000"}}}
 	if got, reads := d.Rest(base); len(reads) != 2 || got.Training.BatchSize != 500 {
 		t.Errorf("read %v: %+v", reads, got.Training)
 	}
 }
 
-func TestFieldsOfANewerBuildAreIgnoredAndSaid(t *testing.T) {
+func TestUnknownFieldsAreIgnoredAndListed(t *testing.T) {
 	text := goldenLinks(t, "version2.json")[1].Link
 	before, _, _ := cutChecksum(text)
 	sign := func(text string) string { return text + checksumField + checksum(text) }
 	l, err := Decode(sign(before + "&lesson=3&noise=0.1"))
-	if err != nil || !reflect.DeepEqual(l.Ignored, []string{"lesson", "noise"}) || !equal(l.Setting, goldenLinks(t, "version2.json")[1].setting()) {
+	if err != nil || !reflect.DeepEqual(l.Ignored, []string{"lesson", "noise"}) || !equal(l.Content, goldenLinks(t, "version2.json")[1].content()) {
 		t.Errorf("read %+v, error %v", l, err)
 	}
 	if l, err := Decode(sign(before + strings.Repeat("&<img src=x onerror=alert(1)>", 1) + "&" + strings.Repeat("y", 1000) + "&a&b&c&d&e")); err != nil || len(l.IgnoredText()) > 200 {
