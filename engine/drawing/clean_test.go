@@ -11,9 +11,9 @@ import (
 	"convlab/engine/drawing"
 )
 
-// cleanPictures are drawings in which nothing is but ink and paper, of 48 test
-// digits, and the FNV-1a of the rasters that they became before FromImage knew
-// any other pictures.
+// cleanPictures make drawings with nothing but ink and paper of 48 test digits.
+// want is the FNV-1a of their rasters from the time when FromImage knew no other
+// pictures.
 var cleanPictures = []struct {
 	name string
 	of   func(digit []byte) image.Image
@@ -48,14 +48,14 @@ var cleanPictures = []struct {
 	}, 0x9c8dc2859529d87c},
 }
 
-// enlarged returns a picture of MNIST, without so many pixels at each side, as
-// a larger one with straight lines between the centres of pixels.
-func enlarged(digit []byte, side, without int) *image.Gray {
+// enlarged scales a picture of MNIST, cropped by so many pixels at each side, to a
+// larger one with bilinear interpolation.
+func enlarged(digit []byte, side, cropped int) *image.Gray {
 	m := image.NewGray(image.Rect(0, 0, side, side))
-	scale := float64(28-2*without) / float64(side)
+	scale := float64(28-2*cropped) / float64(side)
 	at := func(x, y int) float64 { return float64(digit[max(0, min(27, y))*28+max(0, min(27, x))]) }
 	for i := range m.Pix {
-		x, y := (float64(i%side)+0.5)*scale+float64(without)-0.5, (float64(i/side)+0.5)*scale+float64(without)-0.5
+		x, y := (float64(i%side)+0.5)*scale+float64(cropped)-0.5, (float64(i/side)+0.5)*scale+float64(cropped)-0.5
 		x0, y0 := int(x+1)-1, int(y+1)-1
 		x, y = x-float64(x0), y-float64(y0)
 		m.Pix[i] = byte((at(x0, y0)*(1-x)+at(x0+1, y0)*x)*(1-y) + (at(x0, y0+1)*(1-x)+at(x0+1, y0+1)*x)*y + 0.5)
@@ -70,7 +70,7 @@ func inverted(m *image.Gray) *image.Gray {
 	return m
 }
 
-// A clean picture is the raster that it was, to the bit.
+// A clean picture becomes the same raster as before, to the bit.
 func TestCleanPicturesAreTheSameToTheBit(t *testing.T) {
 	switch runtime.GOARCH {
 	case "amd64", "386", "wasm":
@@ -81,7 +81,7 @@ func TestCleanPicturesAreTheSameToTheBit(t *testing.T) {
 	for _, c := range cleanPictures {
 		sum := fnv.New64a()
 		for k := range 50 {
-			if k == 15 || k == 37 { // one would be cut where the digit is alone; the other has a faint spot beside it, which is left out now
+			if k == 15 || k == 37 { // cropping would cut one digit; the other has a faint spot beside it, which is now left out
 				continue
 			}
 			r, err := drawing.FromImage(c.of(pixels[k*190*drawing.Pixels : (k*190+1)*drawing.Pixels]))

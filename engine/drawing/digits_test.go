@@ -9,8 +9,8 @@ import (
 	"convlab/engine/drawing"
 )
 
-// digit is one of the ten in testdata/digits.json: plain strokes as a mouse
-// makes them, in no dataset.
+// digit is one of the ten in testdata/digits.json: plain strokes of a mouse, from no
+// dataset.
 type digit struct {
 	Label uint8 `json:"label"`
 	drawing.Drawing
@@ -37,8 +37,8 @@ func digits(t testing.TB) []digit {
 	return all
 }
 
-// with returns the drawing with another pen, made size times as large around
-// the middle of the pad and then moved.
+// with returns the drawing with another pen, scaled by size about the middle of the
+// pad and then moved.
 func with(d drawing.Drawing, pen, size, dx, dy float32) drawing.Drawing {
 	var out drawing.Drawing
 	for _, s := range d.Strokes {
@@ -63,9 +63,9 @@ func prepare(d drawing.Drawing, steps drawing.Steps) drawing.Prepared {
 	return new(drawing.Preparer).Prepare(raster(d), steps)
 }
 
-// distance is ||a-b|| / ||b||, the least over moves of a by up to one pixel:
-// MNIST is centred by whole pixels, so two nearly equal drawings whose centres
-// of mass lie on either side of a half come out one pixel apart.
+// distance is ||a-b|| / ||b||, the minimum over shifts of a by up to one pixel: MNIST
+// is centred by whole pixels, so two nearly equal drawings whose centres of mass lie
+// on either side of a half are one pixel apart.
 func distance(a, b *drawing.Prepared) float64 {
 	least := math.Inf(1)
 	for dy := -1; dy <= 1; dy++ {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"image"
 	"image/color"
-	"image/draw"
 	"math"
 	"math/rand/v2"
 	"strings"
@@ -13,9 +12,9 @@ import (
 	"convlab/engine/drawing"
 )
 
-// bar is an image with a bar of ink, 10 of 40 pixels wide, in its middle.
+// bar returns an image with a bar of ink, 10 of 40 pixels wide, in its middle.
 func bar(width, height int, paper, ink color.Color) image.Image {
-	img := image.NewNRGBA(image.Rect(5, 7, 5+width, 7+height)) // bounds need not begin at 0
+	img := image.NewNRGBA(image.Rect(5, 7, 5+width, 7+height)) // bounds that do not begin at 0
 	for y := range height {
 		for x := range width {
 			c := paper
@@ -42,7 +41,7 @@ func TestFromImageFindsInkAndPaper(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		// Where 1200 pixels meet 504 the edge is a pixel soft.
+		// 1200 pixels on 504 have an edge that is one pixel soft.
 		if got := r.InkBox(); !got.In(want.Inset(-1)) || !want.In(got) {
 			t.Errorf("%s: ink in %v, want %v", name, got, want)
 		}
@@ -57,13 +56,13 @@ func TestFromImageKeepsTheRatio(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// 80 pixels fill 504, so 10 x 40 of them are 63 x 252.
+	// 80 pixels fill 504, so 10 x 40 pixels become 63 x 252.
 	if got, want := r.InkBox(), image.Rect(221, 126, 283, 378); !got.In(want.Inset(-1)) || got.Dx() < 62 {
 		t.Errorf("ink in %v, want %v", got, want)
 	}
 }
 
-// sheet is a grey image of any content.
+// sheet returns a grey image.
 func sheet(width, height int, at func(x, y int) float64) image.Image {
 	m := image.NewGray(image.Rect(0, 0, width, height))
 	for i := range m.Pix {
@@ -105,7 +104,7 @@ func TestFromImageOfNothing(t *testing.T) {
 	}
 }
 
-// inkOf is where the ink is, nowhere without a raster.
+// inkOf returns the bounding box of the ink, empty without a raster.
 func inkOf(r *drawing.Raster) image.Rectangle {
 	if r == nil {
 		return image.Rectangle{}
@@ -113,7 +112,7 @@ func inkOf(r *drawing.Raster) image.Rectangle {
 	return r.InkBox()
 }
 
-// stroke is how dark a place is that far from a line.
+// stroke returns the grey at that distance from the middle of a line.
 func stroke(distance, pen float64) float64 { return 240 - 220*max(0, min(1, pen/2-distance+0.5)) }
 
 func TestFromImageRefusesSeveralDigits(t *testing.T) {
@@ -128,7 +127,7 @@ func TestFromImageRefusesSeveralDigits(t *testing.T) {
 			t.Errorf("%s: error %v, want several", name, err)
 		}
 	}
-	parts := sheet(300, 200, func(x, y int) float64 { // a long line and a short one near it, as of a 5
+	parts := sheet(300, 200, func(x, y int) float64 { // a long line and a short one near it, as in a 5
 		body, bar := math.Hypot(float64(x-100), max(0, math.Abs(float64(y-100))-40)), math.Hypot(max(0, math.Abs(float64(x-140))-20), float64(y-60))
 		return stroke(min(body, bar), 10)
 	})
@@ -138,7 +137,7 @@ func TestFromImageRefusesSeveralDigits(t *testing.T) {
 	}
 }
 
-// A ring of ink with something else on the picture: only the ring is laid.
+// Of a picture with a ring of ink and something else only the ring is taken.
 func TestFromImageLeavesOutWhatIsNotTheDigit(t *testing.T) {
 	ring := func(x, y int) float64 { return stroke(math.Abs(math.Hypot(float64(x-200), float64(y-200))-50), 12) }
 	alone, err := drawing.FromImage(sheet(400, 400, ring))
@@ -172,7 +171,7 @@ func sign(v int) float64 {
 	return 1
 }
 
-// Grey ink is the same ink where the light is weaker, on a small picture and on one that is looked at reduced.
+// Grey ink stays the same in weaker light, on a small picture and on one that is reduced for the search.
 func TestFromImageEvensOutTheLight(t *testing.T) {
 	for _, side := range []int{400, 2100} {
 		scale := float64(side) / 400
@@ -192,7 +191,7 @@ func TestFromImageEvensOutTheLight(t *testing.T) {
 	}
 }
 
-// Noise moves the box of the ink by a few of the pad's pixels.
+// Noise changes the bounding box of the ink by a few pixels of the pad at most.
 func TestFromImageKeepsNoNoiseRoundTheDigit(t *testing.T) {
 	r := rand.New(rand.NewPCG(16, 5))
 	ring := func(x, y int) float64 { return stroke(math.Abs(math.Hypot(float64(x-200), float64(y-200))-80), 20) - 8 }
@@ -206,51 +205,8 @@ func TestFromImageKeepsNoNoiseRoundTheDigit(t *testing.T) {
 	}
 }
 
-// White ink on transparent ground, of which the colour is white as well.
-func TestFromImageFindsWhiteInkInAlpha(t *testing.T) {
-	white, err := drawing.FromImage(bar(40, 80, color.NRGBA{255, 255, 255, 0}, color.White))
-	if err != nil {
-		t.Fatal(err)
-	}
-	black, err := drawing.FromImage(bar(40, 80, color.Transparent, color.Black))
-	if err != nil || *white != *black {
-		t.Errorf("white ink in %v, black ink in %v, error %v", inkOf(white), inkOf(black), err)
-	}
-}
-
-// Every kind of image gives the bytes that the interface of all images gives.
-func TestFromImageKnowsEveryKindOfImage(t *testing.T) {
-	ring := func(x, y int) float64 { return stroke(math.Abs(math.Hypot(float64(x-40), float64(y-40))-20), 8) }
-	grey := sheet(83, 79, ring)
-	want, err := drawing.FromImage(grey)
-	if err != nil {
-		t.Fatal(err)
-	}
-	kinds := map[string]draw.Image{
-		"RGBA": image.NewRGBA(grey.Bounds()), "NRGBA": image.NewNRGBA(grey.Bounds()), "Gray16": image.NewGray16(grey.Bounds()),
-		"NRGBA64": image.NewNRGBA64(grey.Bounds()), "RGBA64": image.NewRGBA64(grey.Bounds()), "unknown": strange{image.NewNRGBA(grey.Bounds())},
-	}
-	for name, m := range kinds {
-		draw.Draw(m, m.Bounds(), grey, image.Point{}, draw.Src)
-		if got, err := drawing.FromImage(m); err != nil || got.Pix != want.Pix {
-			t.Errorf("%s: another raster, error %v", name, err)
-		}
-	}
-	photo := image.NewYCbCr(grey.Bounds(), image.YCbCrSubsampleRatio420)
-	copy(photo.Y, grey.(*image.Gray).Pix) // both have rows of 83
-	for i := range photo.Cb {
-		photo.Cb[i], photo.Cr[i] = 128, 128
-	}
-	if got, err := drawing.FromImage(photo); err != nil || got.Pix != want.Pix {
-		t.Errorf("YCbCr: another raster, error %v", err)
-	}
-}
-
-// strange hides what kind of image it is.
-type strange struct{ draw.Image }
-
-// A large picture gives what the same one gives smaller: 2,800 pixels are
-// looked at through squares of three.
+// A large picture gives the same raster as a smaller copy: one of 2,800 pixels is
+// reduced by squares of three for the search.
 func TestFromImageOfALargePicture(t *testing.T) {
 	ring := func(scale float64) func(x, y int) float64 {
 		return func(x, y int) float64 {
@@ -274,7 +230,7 @@ func TestFromImageOfALargePicture(t *testing.T) {
 	}
 }
 
-// BenchmarkFromImage is a phone's photo of 24 megapixels.
+// BenchmarkFromImage reads a phone's photo of 24 megapixels.
 func BenchmarkFromImage(b *testing.B) {
 	photo := image.NewYCbCr(image.Rect(0, 0, 5712, 4284), image.YCbCrSubsampleRatio420)
 	for i := range photo.Y {

@@ -9,7 +9,8 @@ import (
 	"convlab/engine/drawing"
 )
 
-// picture is an image of a kind that decoders make, of those bytes over and over.
+// picture returns an image of a kind that decoders return, filled with repeated
+// content.
 func picture(kind uint8, size image.Rectangle, content []byte) image.Image {
 	fill := func(pixels []byte) {
 		for i := range pixels {
@@ -54,8 +55,8 @@ func picture(kind uint8, size image.Rectangle, content []byte) image.Image {
 	return m
 }
 
-// Whatever an image holds, it is refused or has ink, the same wherever the image
-// begins, which can be prepared.
+// Any image is refused or gives ink that can be prepared, and the same ink wherever
+// its bounds begin.
 func FuzzFromImage(f *testing.F) {
 	f.Add(uint8(0), uint8(3), uint8(3), []byte{255, 255, 255, 255, 0, 255, 255, 255, 255})
 	f.Add(uint8(1), uint8(40), uint8(7), []byte{0, 0, 0, 0, 200, 100, 0, 128})
@@ -75,17 +76,17 @@ func FuzzFromImage(f *testing.F) {
 			return
 		}
 		if r.InkBox().Empty() {
-			t.Error("neither ink nor an error")
+			t.Error("no ink and no error")
 		}
-		// YCbCr shares colours between neighbours: an even way.
+		// YCbCr shares colours between neighbours, so the shift is even.
 		at := image.Pt(4, 6)
 		moved, err := drawing.FromImage(picture(kind, image.Rectangle{at, at.Add(image.Pt(int(width), int(height)))}, content))
 		if err != nil || moved.Pix != r.Pix {
-			t.Errorf("moved, the raster is another one, error %v", err)
+			t.Errorf("the shifted image gives another raster, error %v", err)
 		}
 		for _, v := range new(drawing.Preparer).Prepare(r, drawing.AllSteps()).Pixels {
 			if !(v >= 0 && v <= 1) {
-				t.Fatalf("prepared, a pixel is %v", v)
+				t.Fatalf("a prepared pixel is %v", v)
 			}
 		}
 	})

@@ -5,35 +5,35 @@ import (
 	"image/color"
 )
 
-// ground is what an image with alpha lies on: the luminance of white or black.
-type ground uint32
+// backdrop is the luminance, white or black, over which an image with alpha is
+// composited.
+type backdrop uint32
 
 const (
-	onWhite ground = 0xffff
-	onBlack ground = 0
+	onWhite backdrop = 0xffff
+	onBlack backdrop = 0
 )
 
-// opaque says whether an image has no alpha anywhere, as far as it knows.
+// opaque reports whether an image is known to have no alpha.
 func opaque(img image.Image) bool {
 	o, ok := img.(interface{ Opaque() bool })
 	return ok && o.Opaque()
 }
 
-// greys returns the luminance of every pixel on that ground. The kinds that
-// photographs and drawings come in have loops of their own, without a call of
-// an interface for each pixel: they give the same bytes as the last one, which
-// knows any image.
-func greys(img image.Image, on ground) grid {
+// luminance returns the luminance of every pixel over a backdrop. The usual kinds
+// of photographs and drawings have loops of their own, without an interface call
+// for each pixel. They give the same bytes as the last loop, for any image.
+func luminance(img image.Image, on backdrop) pixmap {
 	b := img.Bounds()
-	g := grid{make([]byte, b.Dx()*b.Dy()), b.Dx(), b.Dy()}
+	g := pixmap{make([]byte, b.Dx()*b.Dy()), b.Dx(), b.Dy()}
 	for y := range g.height {
 		on.row(g.pix[y*g.width:(y+1)*g.width], img, b.Min.X, b.Min.Y+y)
 	}
 	return g
 }
 
-// row is greys of the pixels from (x0, y) to the right.
-func (on ground) row(row []byte, img image.Image, x0, y int) {
+// row is luminance for the pixels from (x0, y) to the right.
+func (on backdrop) row(row []byte, img image.Image, x0, y int) {
 	switch m := img.(type) {
 	case *image.Gray:
 		copy(row, m.Pix[m.PixOffset(x0, y):])
@@ -76,21 +76,22 @@ func (on ground) row(row []byte, img image.Image, x0, y int) {
 	}
 }
 
-// grey returns the luminance of a colour, premultiplied by its alpha and of
-// 0 to 65,535, on the ground. Weights: ITU-R BT.601, as image/color has them.
-func (on ground) grey(r, g, b, a uint32) byte {
+// grey returns the luminance of a colour over the backdrop. The colour is
+// premultiplied by its alpha, 0 to 65,535. Weights: ITU-R BT.601, as in
+// image/color.
+func (on backdrop) grey(r, g, b, a uint32) byte {
 	y := (19595*r + 38470*g + 7471*b + 1<<15) >> 16
 	return byte((y + uint32(on)*(0xffff-a)/0xffff) / 257)
 }
 
-// reducedSide is the most pixels along a side of the picture on which the digit
-// is looked for, about twice the raster's: a pen that the raster can show is
+// reducedSide is the longest side, in pixels, of the picture on which the digit is
+// searched, about twice the raster's: the thinnest pen that the raster shows is
 // still two pixels wide.
 const reducedSide = 1024
 
-// reduce returns means over squares of scale pixels, the fewest with which the
-// sides are at most reducedSide.
-func (g grid) reduce() (small grid, scale int) {
+// reduce returns the means over squares of scale x scale pixels, with the smallest
+// scale for which the sides are at most reducedSide.
+func (g pixmap) reduce() (small pixmap, scale int) {
 	scale = (max(g.width, g.height) + reducedSide - 1) / reducedSide
 	if scale == 1 {
 		return g, 1

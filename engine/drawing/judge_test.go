@@ -1,9 +1,14 @@
 package drawing_test
 
 import (
+	"flag"
+	"runtime"
 	"testing"
 
+	"convlab/engine/dataset"
+	"convlab/engine/dataset/original"
 	"convlab/engine/drawing"
+	"convlab/engine/kernel"
 )
 
 func judge(r *drawing.Raster) drawing.Verdict {
@@ -11,7 +16,7 @@ func judge(r *drawing.Raster) drawing.Verdict {
 	return drawing.Judge(r, &p)
 }
 
-// Measured: 187 of 200. Those that are missed lie so closely, or are so few, that they look like strokes of a letter.
+// Measured: 187 of 200. The lines of those that are missed are so close, or so few, that they look like strokes of a letter.
 func TestScribblesAreNoDigits(t *testing.T) {
 	found, missed := 0, map[string]int{}
 	for _, s := range scribbles(16, 200) {
@@ -27,29 +32,29 @@ func TestScribblesAreNoDigits(t *testing.T) {
 	}
 }
 
-// The ten drawings in testdata, as a mouse makes them, with every pen in
-// eleven sizes. Measured: 4 of 550 are accused, in the smallest size with the
-// thickest pen, which fills their loops.
-func TestDrawnDigitsAreNotAccused(t *testing.T) {
-	n, accused := 0, 0
+// The ten drawings in testdata with every pen in eleven sizes. Measured: 4 of 550
+// are rejected, in the smallest size with the thickest pen, which fills their
+// loops.
+func TestDrawnDigitsAreNotRejected(t *testing.T) {
+	n, rejected := 0, 0
 	for _, d := range digits(t) {
 		for _, pen := range pens {
 			for size := float32(0.5); size < 1.55; size += 0.1 {
 				n++
 				if v := judge(raster(with(d.Drawing, pen, size, 0.02, -0.03))); v != drawing.Digit {
-					accused++
+					rejected++
 					t.Logf("%d, pen %v, size %.1f: %s", d.Label, pen, size, v)
 				}
 			}
 		}
 	}
-	t.Logf("%d of %d accused", accused, n)
-	if 100*accused >= n {
-		t.Errorf("%d of %d drawn digits are called no digit, want under 1 %%", accused, n)
+	t.Logf("%d of %d rejected", rejected, n)
+	if 100*rejected >= n {
+		t.Errorf("%d of %d drawn digits are rejected, want under 1 %%", rejected, n)
 	}
 }
 
-// painted is a pad with strokes of a pen through points.
+// painted returns a pad with strokes of a pen through points.
 func painted(width float32, strokes ...[]drawing.Point) *drawing.Raster {
 	var d drawing.Drawing
 	for _, points := range strokes {
@@ -60,7 +65,7 @@ func painted(width float32, strokes ...[]drawing.Point) *drawing.Raster {
 
 func at(x, y float32) drawing.Point { return drawing.Point{X: x, Y: y} }
 
-func TestVerdictsSayWhatIsThere(t *testing.T) {
+func TestVerdicts(t *testing.T) {
 	full := new(drawing.Raster)
 	faint := new(drawing.Raster)
 	for i := range full.Pix {
@@ -101,4 +106,71 @@ func BenchmarkJudge(b *testing.B) {
 	for b.Loop() {
 		drawing.Judge(r, &p)
 	}
+}
+
+var training = flag.Bool("training", false, "judge MNIST's 60,000 training pictures, on which the limits were measured, instead of the test pictures")
+
+// Measured on the 10,000: 40 drawn and 46 loaded are rejected.
+func TestTestDigitsAreNotRejected(t *testing.T) {
+	dir, err := original.Dir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	split, every := dataset.Test, 1
+	if *training {
+		split = dataset.Train
+	} else if runtime.GOOS == "js" || kernel.Vector() == "scalar" { // the same code as natively with vectors
+		every = 10
+	}
+	pixels, _, err := original.Load(dir, split)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := len(pixels) / drawing.Pixels / every
+	for name, lay := range map[string]func(picture []byte) *drawing.Raster{"drawn": enlarge, "loaded": loaded} {
+		total := count(n, func(p *drawing.Preparer, k int) (names []string) {
+			r := lay(pixels[k*every*drawing.Pixels : (k*every+1)*drawing.Pixels])
+			prepared := p.Prepare(r, drawing.AllSteps())
+			if v := drawing.Judge(r, &prepared); v != drawing.Digit {
+				names = append(drawing.Exceeded(r, &prepared), "rejected", "rejected: "+string(v))
+			}
+			return names
+		})
+		t.Logf("%s, of %d: %v", name, n, total)
+		if wrong := total["rejected"]; 100*wrong >= n {
+			t.Errorf("%s: %d of %d are rejected, want under 1 %%", name, wrong, n)
+		}
+	}
+}
+
+// count counts, on all processors, the names that each of n pictures has.
+func count(n int, names func(p *drawing.Preparer, k int) []string) map[string]int {
+	workers := runtime.GOMAXPROCS(0)
+	found := make(chan []string)
+	for worker := range workers {
+		go func() {
+			var p drawing.Preparer
+			for k := worker; k < n; k += workers {
+				found <- names(&p, k)
+			}
+		}()
+	}
+	total := map[string]int{}
+	for range n {
+		for _, name := range <-found {
+			total[name]++
+		}
+	}
+	return total
+}
+
+// loaded returns a test picture on the pad as the page puts it there.
+func loaded(picture []byte) *drawing.Raster {
+	numbers := make([]float32, len(picture))
+	for i, v := range picture {
+		numbers[i] = float32(v) / 255
+	}
+	r := new(drawing.Raster)
+	r.SetPicture(numbers)
+	return r
 }

@@ -22,10 +22,10 @@ func mnist(t *testing.T) (pixels []byte, labels []uint8) {
 	return pixels, labels
 }
 
-// A test picture enlarged onto the pad must come back. Measured on 200: 199
-// do, to 0.001 (FromImage makes the darkest pixel full ink, which a few
-// pictures lack by 1 or 2 of 255); of one the centre of mass lies on a half
-// pixel, so it comes back one pixel aside. Mean absolute error 0.0003.
+// A test picture that is enlarged onto the pad is reproduced. Measured on 200: 199
+// to 0.001 (FromImage makes the darkest pixel full ink, which a few pictures lack by
+// 1 or 2 of 255); one has its centre of mass on a half pixel and is shifted by one
+// pixel. The mean absolute error is 0.0003.
 func TestPrepareReproducesMNIST(t *testing.T) {
 	pixels, _ := mnist(t)
 	var p drawing.Preparer
@@ -52,8 +52,8 @@ func TestPrepareReproducesMNIST(t *testing.T) {
 	}
 }
 
-// enlarge lays a picture on the pad with straight lines between the centres
-// of its pixels, so that its outline is smooth as a pen's.
+// enlarge paints a picture on the pad with bilinear interpolation, so that its
+// outline is as smooth as a pen's.
 func enlarge(picture []byte) *drawing.Raster {
 	between := func(i int) (from int, part float64) {
 		at := (float64(i)+0.5)/18 - 0.5
@@ -83,10 +83,9 @@ func enlarge(picture []byte) *drawing.Raster {
 	return r
 }
 
-// The normal pen is MNIST's: pictures written by hundreds of pens keep their
-// mean amount of ink when every pen is made the normal one. Measured on 100:
-// 1.016 times as much. The radius is proportional to it, so 5 % more or
-// less of the constant fails here.
+// The normal pen is MNIST's: pictures written by hundreds of pens keep their mean
+// amount of ink when every pen is normalised. Measured on 100: 1.016 times as much.
+// The radius is proportional to it, so a constant that is 5 % off fails here.
 func TestPenRadiusIsMNISTs(t *testing.T) {
 	pixels, _ := mnist(t)
 	var p drawing.Preparer
@@ -105,10 +104,9 @@ func TestPenRadiusIsMNISTs(t *testing.T) {
 	}
 }
 
-// The preparation is right if a drawing lands among MNIST's pictures of its
-// digit: its nearest of 5,000 must have its label, with every pen. Measured:
-// all 50. Without the step Width 43 of 50 do.
-func TestDrawnDigitsLandAmongTheirOwnKind(t *testing.T) {
+// The nearest neighbour of a prepared drawing among 5,000 of MNIST's pictures has
+// its label, with every pen. Measured: all 50; without the step Width 43.
+func TestTheNearestNeighbourOfADrawingIsItsDigit(t *testing.T) {
 	pixels, labels := mnist(t)
 	var p drawing.Preparer
 	nearest := func(q *[drawing.Pixels]float32) uint8 {
@@ -141,6 +139,6 @@ func TestDrawnDigitsLandAmongTheirOwnKind(t *testing.T) {
 	}
 	t.Logf("%d of 50 with the step Width, %d without", right, plain)
 	if right < 48 || plain >= right {
-		t.Errorf("%d of 50 land right (want 48), %d without the step Width", right, plain)
+		t.Errorf("%d of 50 have a neighbour of their label (want 48), %d without the step Width", right, plain)
 	}
 }

@@ -11,17 +11,17 @@ import (
 	"convlab/engine/drawing"
 )
 
-// pinned are the pictures that the ten digits became with all steps before
-// Crop, Scale and Centre were told apart: FNV-1a of their bits.
+// pinned are the FNV-1a of the ten digits' pictures with all steps, from the time
+// before Crop, Scale and Centre were separate.
 var pinned = [10]uint64{
 	0x271651dbc3d07cca, 0xb0d6885da7e89f0c, 0x008a7673b18b3c04, 0x2c74d9ea22a2ad10, 0xb63943061e1c1df1,
 	0x8b8e8143c6746d0f, 0x4e3ed715172e81f5, 0x846ad319abceb820, 0x2919e077820bb14a, 0x290d40dbd1f52d12,
 }
 
-// pinnedGenerated is the hash of the pictures of generated drawings, one after another.
+// pinnedGenerated is the hash of the hashes of generated drawings' pictures.
 const pinnedGenerated = 0xcb4ad9d7d83da0fe
 
-// With all four steps on, a drawing of an old link is the picture that it was.
+// With all four steps, a drawing of an old link becomes the same picture as then.
 func TestWithAllStepsThePictureIsTheSameToTheBit(t *testing.T) {
 	switch runtime.GOARCH {
 	case "amd64", "386", "wasm":
@@ -50,8 +50,8 @@ func pictureHash(d drawing.Drawing) uint64 {
 	return sum.Sum64()
 }
 
-// generated is a drawing by chance: a digit with any pen, size and place, cut
-// at the pad's edge now and then, or a scribble with an eraser in it.
+// generated returns a random drawing: a digit with any pen, size and place, some cut
+// at the pad's edge, or a scribble with an eraser.
 func generated(digits []digit, seed uint64) drawing.Drawing {
 	r := rand.New(rand.NewPCG(seed, 15))
 	pen := drawing.MinWidth + r.Float32()*(drawing.MaxWidth-drawing.MinWidth)/2

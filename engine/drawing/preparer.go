@@ -1,25 +1,63 @@
 package drawing
 
-// fit is the pixels of the longer side after Scale, as in MNIST.
+import "image"
+
+// Steps are the steps of the preparation. The zero value does none: the whole pad
+// becomes the whole picture.
+type Steps struct {
+	Crop   bool `json:"crop"`   // Scale uses the bounding box of the ink instead of the whole pad
+	Width  bool `json:"width"`  // give the pen MNIST's thickness
+	Scale  bool `json:"scale"`  // make the longer side of the box 20 pixels, about its middle
+	Centre bool `json:"centre"` // move the centre of mass to the middle
+}
+
+// AllSteps returns the steps with which MNIST was made.
+func AllSteps() Steps { return Steps{Crop: true, Width: true, Scale: true, Centre: true} }
+
+// Pixels is the number of pixels of a prepared picture, row by row.
+const Pixels = PictureSide * PictureSide
+
+// Prepared is the picture for the network, and how it was made.
+type Prepared struct {
+	Pixels [Pixels]float32 // 0 paper to 1 ink
+	Empty  bool            // no ink: all other fields are 0
+
+	Ink    image.Rectangle // bounding box of the ink on the raster, before Width moves its outline by Thin
+	Pen    float32         // measured thickness of the pen in raster pixels; 0 if it was not measured
+	Thin   float32         // raster pixels by which Width moved the outline inwards; negative is outwards
+	Window Window          // what Scale used: the bounding box of the ink after Width, or the whole pad
+	Scale  float32         // pixels of the picture for one of the raster
+	ShiftX int             // pixels of the picture by which Centre moved it to the right
+	ShiftY int             // and downwards
+}
+
+// Window is a rectangle of the raster in its pixels, and the position of its top
+// left corner in the picture before Centre.
+type Window struct {
+	X, Y, Width, Height float32
+	Left, Top           int
+}
+
+// fit is the longer side of the ink after Scale in pixels, as in MNIST.
 const fit = 20
 
-// A Preparer turns a raster into a picture. It keeps its memory, about 0.6 MB
-// from the first call on, and is not for use by two goroutines at once. The
-// zero value is ready.
+// A Preparer turns a raster into a picture. It keeps its memory, about 0.6 MB from
+// the first call on, and must not be used by two goroutines at once. The zero
+// value is ready.
 type Preparer struct {
-	averager
-	fine    fineGrid
-	outline outline
-	counts  [fineSide * bins]int32
+	resampler
+	pen      penImage
+	distance distanceTransform
+	counts   [penSide * bins]int32 // histogram of radii
 }
 
 // Prepare does the chosen steps: Width, Scale, Centre. Crop only chooses the
-// box that Scale measures.
+// rectangle that Scale uses.
 //
-// MNIST's pictures, measured on its 60,000: the longer side of the ink is 20
-// pixels, and the centre of mass lies within half a pixel of the centre of
-// pixel (14, 14), uniformly: a whole number of pixels was moved, so that
-// edges stay as sharp as scaling left them. Prepare does the same.
+// In MNIST's 60,000 training pictures the longer side of the ink is 20 pixels, and
+// the centre of mass lies within half a pixel of the centre of pixel (14, 14),
+// uniformly: pictures were moved by whole pixels, so that edges stay as sharp as
+// scaling left them. Prepare does the same.
 // Source: LeCun et al., "Gradient-based learning applied to document
 // recognition", 1998, and the data.
 func (p *Preparer) Prepare(r *Raster, steps Steps) Prepared {
@@ -28,14 +66,14 @@ func (p *Preparer) Prepare(r *Raster, steps Steps) Prepared {
 		out.Empty = true
 		return out
 	}
-	raster := grid{r.Pix[:], Side, Side}
+	raster := pixmap{r.Pix[:], Side, Side}
 	ink := box{float32(out.Ink.Min.X), float32(out.Ink.Min.Y), float32(out.Ink.Max.X), float32(out.Ink.Max.Y)}
-	if steps.Width && p.normalise(raster, ink, steps, &out) {
-		out.place(steps, p.fine.inkBox())
-		p.average(p.fine.grid, p.fine.under(out.lattice()), Width28, Width28, out.put)
+	if steps.Width && p.normaliseWidth(raster, ink, steps, &out) {
+		out.position(steps, p.pen.inkBox())
+		p.resample(p.pen.pixmap, p.pen.relative(out.sampling()), PictureSide, PictureSide, out.put)
 	} else {
-		out.place(steps, ink)
-		p.average(raster, out.lattice(), Width28, Width28, out.put)
+		out.position(steps, ink)
+		p.resample(raster, out.sampling(), PictureSide, PictureSide, out.put)
 	}
 	if steps.Centre {
 		out.centre(steps == AllSteps())
@@ -43,10 +81,10 @@ func (p *Preparer) Prepare(r *Raster, steps Steps) Prepared {
 	return out
 }
 
-// lattice returns the picture's pixels as cells laid over the raster.
-func (out *Prepared) lattice() window {
+// sampling returns the grid of the picture's pixels over the raster.
+func (out *Prepared) sampling() sampleGrid {
 	step := 1 / out.Scale
-	return window{out.Window.X - float32(out.Window.Left)*step, out.Window.Y - float32(out.Window.Top)*step, step}
+	return sampleGrid{out.Window.X - float32(out.Window.Left)*step, out.Window.Y - float32(out.Window.Top)*step, step}
 }
 
-func (out *Prepared) put(x, y int, v float32) { out.Pixels[y*Width28+x] = unit(v) }
+func (out *Prepared) put(x, y int, v float32) { out.Pixels[y*PictureSide+x] = clamp01(v) }

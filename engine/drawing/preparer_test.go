@@ -7,11 +7,11 @@ import (
 	"convlab/engine/drawing"
 )
 
-// pens are from the thinnest the page offers to six times as thick.
+// pens are the thinnest that the page offers to one six times as thick.
 var pens = [...]float32{0.02, 0.03, 0.06, 0.09, 0.12}
 
 // Measured on the ten digits: at most 0.09 apart with the step Width; without
-// it 0.02 and 0.12 are at least 0.80 apart.
+// it the pens 0.02 and 0.12 are at least 0.80 apart.
 func TestThinAndThickPensGiveTheSameDigit(t *testing.T) {
 	without := drawing.AllSteps()
 	without.Width = false
@@ -49,7 +49,7 @@ func TestPlaceAndSizeOnThePadDoNotMatter(t *testing.T) {
 	}
 }
 
-// square is a filled square of ink: corner (x, y) and side in raster pixels.
+// square returns a filled square of ink: corner (x, y) and side in raster pixels.
 func square(x, y, side int) *drawing.Raster {
 	r := new(drawing.Raster)
 	for j := range side {
@@ -60,7 +60,7 @@ func square(x, y, side int) *drawing.Raster {
 	return r
 }
 
-// extent returns the box of ink of a prepared picture.
+// extent returns the bounding box of the ink of a prepared picture.
 func extent(p *drawing.Prepared) (x0, y0, x1, y1 int) {
 	x0, y0 = 28, 28
 	for i, v := range p.Pixels {
@@ -95,14 +95,14 @@ func TestEachStepDoesWhatItSays(t *testing.T) {
 				tt.name, x0, y0, x1, y1, tt.x0, tt.y0, tt.x1, tt.y1)
 		}
 		if got.Empty || got.Pen != 0 || got.Ink.Min.X != 18 || got.Ink.Max.Y != 108 {
-			t.Errorf("%s: facts %+v", tt.name, got.Ink)
+			t.Errorf("%s: ink in %+v", tt.name, got.Ink)
 		}
 	}
 }
 
-// Centre moves by whole pixels: the centre of mass comes to within half a
-// pixel of the centre of pixel (14, 14), as in all of MNIST, and nothing else
-// changes, but for the rounding of another place.
+// Centre moves by whole pixels: afterwards the centre of mass is within half a pixel
+// of the centre of pixel (14, 14), as in all of MNIST. Nothing else changes, except
+// by rounding.
 func TestCentreMovesTheMass(t *testing.T) {
 	for _, d := range digits(t) {
 		for bits := range 8 {
@@ -115,7 +115,7 @@ func TestCentreMovesTheMass(t *testing.T) {
 			for i, v := range after.Pixels {
 				x := i%28 - after.ShiftX - after.Window.Left + before.Window.Left
 				y := i/28 - after.ShiftY - after.Window.Top + before.Window.Top
-				want, least := float32(0), 0.05 // outside is only the soft edge of the even pen
+				want, least := float32(0), 0.05 // outside is only the soft edge of the normalised pen
 				if x >= 0 && x < 28 && y >= 0 && y < 28 {
 					least = 0.005
 					want = before.Pixels[y*28+x]
@@ -132,9 +132,9 @@ func TestCentreMovesTheMass(t *testing.T) {
 	}
 }
 
-// A line of a pen of 24 pixels on a raster where a picture's pixel has 18:
-// without scaling, MNIST's pen of 2*1.2 pixels has 43.2. The pen is measured
-// to a quarter of a cell of 3.6 pixels: 0.9 pixels, 4 % of the ink.
+// A line by a pen of 24 raster pixels. Without scaling a picture's pixel is 18 of
+// them, so MNIST's pen of 2*1.2 pixels is 43.2. The precision of the measured width
+// is a quarter of a cell of 3.6 pixels: 0.9 pixels, 4 % of the ink.
 func TestWidthAloneChangesOnlyThePen(t *testing.T) {
 	d := drawing.Drawing{Strokes: []drawing.Stroke{{Width: 24.0 / drawing.Side, Points: []drawing.Point{{X: 0.25, Y: 0.5}, {X: 0.75, Y: 0.5}}}}}
 	mass := func(p drawing.Prepared) (sum float64) {
@@ -160,12 +160,11 @@ func TestWidthAloneChangesOnlyThePen(t *testing.T) {
 func TestEmptyPad(t *testing.T) {
 	got := new(drawing.Preparer).Prepare(new(drawing.Raster), drawing.AllSteps())
 	if got != (drawing.Prepared{Empty: true}) {
-		t.Error("an empty pad must give a blank picture and no facts")
+		t.Error("an empty pad must give a blank picture and zero fields")
 	}
 }
 
-// Anything can be on a pad: one pixel, a dot, all ink, faint ink. The picture
-// must have ink and no value outside of 0 to 1.
+// Any ink on the pad gives a picture with ink and with values from 0 to 1 only.
 func TestAnyInkGivesAPicture(t *testing.T) {
 	faint := square(100, 100, 50)
 	for i, v := range faint.Pix {
@@ -208,7 +207,7 @@ func TestPrepareAllocatesOnlyOnce(t *testing.T) {
 	}
 }
 
-// What the pad held before must not show.
+// The result does not depend on earlier calls.
 func TestPreparerKeepsNothing(t *testing.T) {
 	var p drawing.Preparer
 	for _, d := range digits(t) {

@@ -9,7 +9,7 @@ import (
 	"convlab/engine/drawing"
 )
 
-// scribble is a wild stroke: long and short segments, changing pressure, also
+// scribble returns a wild stroke: long and short segments, changing pressure, some
 // across the border.
 func scribble(seed uint64, eraser bool) drawing.Stroke {
 	r := rand.New(rand.NewPCG(seed, 0))
@@ -46,8 +46,8 @@ func TestPaintingInPiecesIsPaintingAtOnce(t *testing.T) {
 	}
 }
 
-// Every pixel of one segment against its formula in float64: a segment is
-// what lies within the radius of it, with an edge one pixel soft.
+// Every pixel of a segment agrees with the formula in float64: coverage falls over
+// one pixel at the radius.
 func TestSegmentIsItsFormula(t *testing.T) {
 	for _, p := range [][4]float64{{0.2, 0.3, 0.8, 0.6}, {0.5, 0.5, 0.5, 0.5}, {0.1, 0.9, 0.9, 0.1}, {0.4, 0.2, 0.4, 0.8}, {0, 0, 1, 0.01}} {
 		const width = 0.06
@@ -87,7 +87,7 @@ func TestPressureChangesTheWidthMildly(t *testing.T) {
 func TestEraserRemovesInk(t *testing.T) {
 	s := scribble(1, false)
 	rub := s
-	rub.Eraser, rub.Width = true, 0.25 // all of the ink lies under it
+	rub.Eraser, rub.Width = true, 0.25 // which covers all of the ink
 	if box := raster(drawing.Drawing{Strokes: []drawing.Stroke{s, rub}}).InkBox(); !box.Empty() {
 		t.Errorf("ink is left in %v", box)
 	}
@@ -108,6 +108,25 @@ func TestInkBoxIsTheSmallest(t *testing.T) {
 		}
 		if got := r.InkBox(); got != want {
 			t.Fatalf("InkBox = %v, want %v", got, want)
+		}
+	}
+}
+
+// The positions to which the pixel in the top left corner and the one right of it
+// move.
+func TestOrient(t *testing.T) {
+	const last = drawing.Side - 1
+	at := func(x, y int) int { return y*drawing.Side + x }
+	for orientation, want := range [...][2]int{
+		{at(0, 0), at(1, 0)}, {at(0, 0), at(1, 0)}, {at(last, 0), at(last-1, 0)}, {at(last, last), at(last-1, last)},
+		{at(0, last), at(1, last)}, {at(0, 0), at(0, 1)}, {at(last, 0), at(last, 1)}, {at(last, last), at(last, last-1)},
+		{at(0, last), at(0, last-1)}, {at(0, 0), at(1, 0)},
+	} {
+		r := new(drawing.Raster)
+		r.Pix[at(0, 0)], r.Pix[at(1, 0)] = 200, 100
+		r.Orient(orientation)
+		if r.Pix[want[0]] != 200 || r.Pix[want[1]] != 100 {
+			t.Errorf("orientation %d: %d and %d where 200 and 100 belong", orientation, r.Pix[want[0]], r.Pix[want[1]])
 		}
 	}
 }

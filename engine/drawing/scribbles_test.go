@@ -7,23 +7,23 @@ import (
 	"convlab/engine/drawing"
 )
 
-// noDigit is a drawing of something that is no digit.
+// noDigit is a drawing of something other than a digit.
 type noDigit struct {
 	kind string
 	drawing.Drawing
 }
 
-// hand makes scribbles: strokes in a box of its own, from 0 to 1 along both
-// axes, that is then turned, sized and put somewhere on the pad.
+// hand draws scribbles: strokes in a box from 0 to 1 along both axes, which is then
+// rotated, scaled and moved on the pad.
 type hand struct {
 	*rand.Rand
 	strokes [][]drawing.Point
 }
 
-// between returns a number of [low, high).
+// between returns a number in [low, high).
 func (h *hand) between(low, high float64) float64 { return low + (high-low)*h.Float64() }
 
-// some returns a whole number of low to high.
+// some returns a whole number from low to high.
 func (h *hand) some(low, high int) int { return low + h.IntN(high-low+1) }
 
 func (h *hand) down()                  { h.strokes = append(h.strokes, nil) }
@@ -36,7 +36,7 @@ func (h *hand) to(x, y float64) {
 	*s = append(*s, drawing.Point{X: float32(x), Y: float32(y)})
 }
 
-// curve lays a smooth line through the points, by Catmull and Rom.
+// curve draws a Catmull-Rom spline through the points.
 func (h *hand) curve(x, y []float64) {
 	h.down()
 	at := func(v []float64, i int) float64 { return v[min(max(i, 0), len(v)-1)] }
@@ -58,7 +58,7 @@ func (h *hand) zigzag(n int) {
 	}
 }
 
-// lines are n parallel strokes, across or down.
+// lines draws n parallel strokes, across or down.
 func (h *hand) lines(n int, across bool) {
 	for i := range n {
 		a, b := (float64(i)+0.5)/float64(n)+h.noise(), (float64(i)+0.5)/float64(n)+h.noise()
@@ -73,14 +73,14 @@ func (h *hand) lines(n int, across bool) {
 	}
 }
 
-// scribbleKinds are the ways to draw no digit, each with the pen's least and greatest width.
+// scribbleKinds are the kinds of scribbles, each with the least and the greatest width of the pen.
 var scribbleKinds = []struct {
 	name      string
 	low, high float64
 	draw      func(h *hand)
 }{
-	{"full", 0.10, 0.15, func(h *hand) { h.lines(h.some(12, 20), h.IntN(2) == 0) }}, // put on the whole pad: see scribbles
-	{"blot", 0.10, 0.15, func(h *hand) { // something filled in, without a gap
+	{"full", 0.10, 0.15, func(h *hand) { h.lines(h.some(12, 20), h.IntN(2) == 0) }}, // on the whole pad: see scribbles
+	{"blot", 0.10, 0.15, func(h *hand) { // a filled shape, without a gap
 		n := h.some(8, 14)
 		h.down()
 		for i := range n {
@@ -117,7 +117,7 @@ var scribbleKinds = []struct {
 			h.to(0.5+t*math.Cos(2*math.Pi*turns*t)/2, 0.5+t*math.Sin(2*math.Pi*turns*t)/2)
 		}
 	}},
-	{"coil", 0.03, 0.10, func(h *hand) { // loops along a line, as a pen is tried
+	{"coil", 0.03, 0.10, func(h *hand) { // loops along a line, as when trying a pen
 		loops, wide := h.some(4, 9), h.between(0.08, 0.25)
 		h.down()
 		for i := range 30 * loops {
@@ -125,7 +125,7 @@ var scribbleKinds = []struct {
 			h.to(t+wide*math.Cos(2*math.Pi*float64(loops)*t), 0.5+math.Sin(2*math.Pi*float64(loops)*t)/2)
 		}
 	}},
-	{"walk", 0.03, 0.10, func(h *hand) { // turns as it likes and goes back at the edge
+	{"walk", 0.03, 0.10, func(h *hand) { // turns at random and turns back at the edge
 		x, y, angle, turn := h.Float64(), h.Float64(), 2*math.Pi*h.Float64(), 0.0
 		h.down()
 		for range h.some(150, 500) {
@@ -139,7 +139,7 @@ var scribbleKinds = []struct {
 			h.to(x, y)
 		}
 	}},
-	{"tangle", 0.03, 0.10, func(h *hand) { // a smooth line through places here and there
+	{"tangle", 0.03, 0.10, func(h *hand) { // a smooth line through random points
 		var x, y []float64
 		for range h.some(10, 30) {
 			x, y = append(x, h.Float64()), append(y, h.Float64())
@@ -155,8 +155,8 @@ var scribbleKinds = []struct {
 	}},
 }
 
-// scribbles returns n drawings that are no digits, of all kinds in turn,
-// from 0.3 to 0.9 of the pad's side, wherever they fit and turned by any angle.
+// scribbles returns n drawings, of all kinds in turn, from 0.3 to 0.9 of the pad's
+// side, wherever they fit and rotated by any angle.
 func scribbles(seed uint64, n int) []noDigit {
 	var all []noDigit
 	for i := range n {

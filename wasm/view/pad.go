@@ -99,7 +99,7 @@ func (s *State) repaint() []Command {
 	p := &s.Pad
 	p.Raster.Clear()
 	if p.Digit != nil {
-		p.Raster.Lay(p.Digit.Pixels)
+		p.Raster.SetPicture(p.Digit.Pixels)
 	}
 	if p.Picture != nil && unpackInk(p.Picture.packed, p.Raster) != nil {
 		p.Raster.Clear() // which cannot be: it was unpacked before

@@ -95,7 +95,7 @@ func TestAnythingNewOnThePadTakesTheVerdictBack(t *testing.T) {
 func testDigit() []float32 {
 	pixels := make([]float32, drawing.Pixels)
 	for y := 4; y < 24; y++ {
-		pixels[y*drawing.Width28+13], pixels[y*drawing.Width28+14] = 1, 1
+		pixels[y*drawing.PictureSide+13], pixels[y*drawing.PictureSide+14] = 1, 1
 	}
 	return pixels
 }

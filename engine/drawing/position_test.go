@@ -15,11 +15,11 @@ func allSteps() (list []drawing.Steps) {
 	return list
 }
 
-// corner names a side of the pad along both axes: -1 left or top, 0 the middle, 1 right or bottom.
+// corner is a position on the pad along both axes: -1 left or top, 0 middle, 1 right or bottom.
 type corner struct{ x, y int }
 
-// pushed is the digit, a third as large, drawn with a thin pen as near to that
-// corner as it fits, moved by whole pixels of the picture (18 of the raster).
+// pushed returns the digit, scaled to a third, with a thin pen, moved as near to that
+// corner as it fits by whole pixels of the picture (18 of the raster).
 func pushed(d drawing.Drawing, c corner) drawing.Drawing {
 	const pen, size = 0.03, 0.33
 	small := with(d, pen, size, 0, 0)
@@ -45,7 +45,7 @@ func ink(p drawing.Prepared) (sum float64) {
 
 var corners = [...]corner{{-1, -1}, {1, -1}, {-1, 1}, {1, 1}}
 
-// Without Centre a digit stays where it was drawn, whatever is cropped and scaled.
+// Without Centre a digit stays where it was drawn, with any other steps.
 func TestWithoutCentreACornerDigitStaysInItsCorner(t *testing.T) {
 	for _, d := range digits(t) {
 		for _, c := range corners {
@@ -58,7 +58,7 @@ func TestWithoutCentreACornerDigitStaysInItsCorner(t *testing.T) {
 				x0, y0, x1, y1 := extent(&got)
 				// The middle of the ink on the pad, in pixels of the picture.
 				x, y := float64(got.Ink.Min.X+got.Ink.Max.X)/36, float64(got.Ink.Min.Y+got.Ink.Max.Y)/36
-				if steps.Scale && !steps.Crop { // the whole pad is made smaller about its middle
+				if steps.Scale && !steps.Crop { // the whole pad shrinks about its middle
 					x, y = 4+x*20/28, 4+y*20/28
 				}
 				for axis, ends := range map[string][3]float64{"x": {float64(x0), float64(x1), x}, "y": {float64(y0), float64(y1), y}} {
@@ -74,8 +74,8 @@ func TestWithoutCentreACornerDigitStaysInItsCorner(t *testing.T) {
 	}
 }
 
-// A digit in a corner has as much ink as one in the middle of the pad, where
-// nothing can be lost: also where the even pen is thicker than what was drawn.
+// A digit in a corner keeps as much ink as in the middle of the pad, where nothing
+// can be lost, even if the normalised pen is thicker than the drawn one.
 func TestEveryCombinationKeepsAllInk(t *testing.T) {
 	for _, d := range digits(t) {
 		for _, steps := range allSteps() {
@@ -90,8 +90,8 @@ func TestEveryCombinationKeepsAllInk(t *testing.T) {
 	}
 }
 
-// A heavy dot at the left and a thin line through the whole pad: its centre of
-// mass is far from its middle. Only with all steps does the mass alone decide, as in MNIST.
+// A heavy dot at the left and a thin line through the whole pad have their centre of
+// mass far from their middle. Only with all steps does the mass alone decide, as in MNIST.
 func TestCentreMovesNoInkOutOfThePicture(t *testing.T) {
 	d := drawing.Drawing{Strokes: []drawing.Stroke{
 		{Width: 0.25, Points: []drawing.Point{{X: 0.13, Y: 0.87}}},
@@ -110,8 +110,8 @@ func TestCentreMovesNoInkOutOfThePicture(t *testing.T) {
 	}
 }
 
-// What fills the pad and is given a thicker pen does not fit the picture: the
-// ink that was drawn is all there, and as much is cut on either side.
+// A drawing that fills the pad does not fit the picture with a thicker pen. It keeps
+// all ink that was drawn, and is cut equally on both sides.
 func TestADrawingThatFillsThePadKeepsWhatWasDrawn(t *testing.T) {
 	frame := drawing.Drawing{Strokes: []drawing.Stroke{{Width: 0.03, Points: []drawing.Point{
 		{X: 0.015, Y: 0.015}, {X: 0.985, Y: 0.015}, {X: 0.985, Y: 0.985}, {X: 0.015, Y: 0.985}, {X: 0.015, Y: 0.015},

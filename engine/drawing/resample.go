@@ -2,18 +2,19 @@ package drawing
 
 import "encoding/binary"
 
-// grid is coverage of any size, row by row, with paper all round it.
-type grid struct {
+// pixmap is a picture of bytes of any size, row by row: coverage, grey or
+// contrast. Outside it everything is 0.
+type pixmap struct {
 	pix           []byte
 	width, height int
 }
 
-// window is a square lattice laid over a grid: cell (i, j) covers the grid's
-// pixels from x + i*step to x + (i+1)*step, and so on downwards.
-type window struct{ x, y, step float32 }
+// sampleGrid is a grid of square cells over a pixmap: cell (i, j) covers the
+// pixels from x + i*step to x + (i+1)*step, and vertically likewise.
+type sampleGrid struct{ x, y, step float32 }
 
-// span is which pixels of a line a cell covers: from to to, the first and the
-// last of them in part, as weights.
+// span is the part of a line that a cell covers: the pixels of [from, to), with
+// weights for the first and the last, which it covers in part.
 type span struct {
 	from, to    int
 	first, last float32
@@ -36,32 +37,32 @@ func cover(start, end float32, n int) span {
 	return span{from, to + 1, float32(from+1) - start, end - float32(to)}
 }
 
-// averager keeps the scratch memory of average.
-type averager struct {
+// resampler keeps the scratch memory of resample.
+type resampler struct {
 	spans []span
 	lanes []uint64  // sums of rows, four 16-bit lanes to a word: see addRow
 	sums  []float32 // the same, one to a pixel
 }
 
-// average calls put(i, j, v) for every cell of width x height, where v is the
-// mean of src over cell (i, j), 0 to 1. Area averaging shrinks without losing
-// thin lines and enlarges in blocks.
+// resample calls put(i, j, v) for every cell of a grid of width x height, where v
+// is the mean of src over cell (i, j), 0 to 1. Such area averaging shrinks without
+// losing thin lines, and enlarges in blocks.
 //
-// Rows are added up first, eight pixels at a time, and cut into cells then.
-// A row that a cell covers in part has its weight rounded to a 1/unit; cells
-// whose edges are edges of pixels come out exact.
-func (a *averager) average(src grid, w window, width, height int, put func(i, j int, v float32)) {
-	a.spans = resize(a.spans, width)
-	for i := range a.spans {
-		a.spans[i] = cover(w.x+float32(i)*w.step, w.x+float32(i+1)*w.step, src.width)
+// It first adds up rows, eight pixels at a time, then cuts the sums into cells.
+// The weight of a row that a cell covers in part is rounded to a multiple of
+// 1/unit; cells whose edges are edges of pixels are exact.
+func (r *resampler) resample(src pixmap, w sampleGrid, width, height int, put func(i, j int, v float32)) {
+	r.spans = resize(r.spans, width)
+	for i := range r.spans {
+		r.spans[i] = cover(w.x+float32(i)*w.step, w.x+float32(i+1)*w.step, src.width)
 	}
 	words := (src.width + word - 1) / word
-	a.lanes, a.sums = resize(a.lanes, 2*words), resize(a.sums, word*words)
+	r.lanes, r.sums = resize(r.lanes, 2*words), resize(r.sums, word*words)
 	unit := wholeRow(w.step)
 	full := 1 / (w.step * w.step * unit * 255)
 	for j := range height {
 		rows := cover(w.y+float32(j)*w.step, w.y+float32(j+1)*w.step, src.height)
-		clear(a.lanes)
+		clear(r.lanes)
 		for y := rows.from; y < rows.to; y++ {
 			weight := unit
 			if y == rows.from {
@@ -69,13 +70,13 @@ func (a *averager) average(src grid, w window, width, height int, put func(i, j 
 			} else if y == rows.to-1 {
 				weight *= rows.last
 			}
-			addRow(a.lanes, src.pix[y*src.width:(y+1)*src.width], uint64(weight+0.5))
+			addRow(r.lanes, src.pix[y*src.width:(y+1)*src.width], uint64(weight+0.5))
 		}
-		unpack(a.sums, a.lanes)
-		for i, s := range a.spans {
+		unpack(r.sums, r.lanes)
+		for i, s := range r.spans {
 			v := float32(0)
 			if s.to > 0 {
-				cells := a.sums[s.from:s.to]
+				cells := r.sums[s.from:s.to]
 				v = s.first * cells[0]
 				if last := len(cells) - 1; last > 0 {
 					for _, c := range cells[1:last] {
@@ -90,14 +91,14 @@ func (a *averager) average(src grid, w window, width, height int, put func(i, j 
 }
 
 const (
-	word = 8                  // pixels looked at together
-	lane = 65535 / 255 &^ 1   // how often full ink fits a lane; even
+	word = 8                  // pixels read together
+	lane = 65535 / 255 &^ 1   // most weight of a pixel in a 16-bit lane; even
 	even = 0x00ff00ff00ff00ff // the even ones of eight pixels
 )
 
-// wholeRow returns the weight of a row that a cell covers whole: all rows of
-// a cell must fit a lane, and where a cell is smaller than a row the weight
-// of its part must be a whole number.
+// wholeRow returns the weight of a row that a cell covers completely: the sum of
+// all rows of a cell must fit a lane, and if a cell is smaller than a row the
+// weight of its part must be a whole number.
 func wholeRow(step float32) float32 {
 	if step < 1 {
 		return lane / 2 / step
@@ -105,9 +106,9 @@ func wholeRow(step float32) float32 {
 	return float32(int(lane / (step + 1)))
 }
 
-// addRow adds weight times a row. Of each eight pixels the four even ones go
-// to one word of lanes and the four odd ones to the next: one multiplication
-// for four pixels. Paper is skipped.
+// addRow adds a row times weight. Of each eight pixels the four even ones go to
+// one word of lanes and the four odd ones to the next: one multiplication for four
+// pixels. Words without ink are skipped.
 func addRow(lanes []uint64, row []byte, weight uint64) {
 	k := 0
 	for ; len(row) >= word; row = row[word:] {
@@ -122,7 +123,7 @@ func addRow(lanes []uint64, row []byte, weight uint64) {
 	}
 }
 
-// unpack writes the lanes one to a pixel.
+// unpack writes each lane as a number of its own.
 func unpack(sums []float32, lanes []uint64) {
 	for k := 0; k+2 <= len(lanes); k += 2 {
 		e, o := lanes[k], lanes[k+1]
