@@ -1,3 +1,9 @@
+// Package wire defines the messages between the page and its workers.
+//
+// A message is a JSON head and, if it carries many numbers or a file, a payload:
+// little-endian float32, or the bytes of the file. Commands go from the page to the
+// trainer worker; events go back. Neither side trusts the other's bytes: Parse
+// refuses what it does not know.
 package wire
 
 import (
@@ -12,7 +18,7 @@ import (
 // Message is one of the structs of this package.
 type Message any
 
-// numeric is a message with numbers as payload.
+// numeric is a message whose payload is numbers.
 type numeric interface{ numbers() *[]float32 }
 
 func (m *Predict) numbers() *[]float32     { return &m.Pixels }
@@ -20,15 +26,14 @@ func (m *Activations) numbers() *[]float32 { return &m.Numbers }
 func (m *Picture) numbers() *[]float32     { return &m.Pixels }
 func (m *Results) numbers() *[]float32     { return &m.Pixels }
 
-// filed is a message with a file as payload.
-type filed interface{ file() *[]byte }
+// fileMessage is a message whose payload is a file.
+type fileMessage interface{ file() *[]byte }
 
 func (m *Restore) file() *[]byte  { return &m.Bytes }
 func (m *Saved) file() *[]byte    { return &m.Bytes }
 func (m *Replaced) file() *[]byte { return &m.Bytes }
 
-// kinds lists every message, by value, so that a new one cannot be sent
-// without being readable.
+// kinds returns the zero value of every message that Parse reads.
 func kinds() []Message {
 	return []Message{
 		Open{}, Load{}, Train{}, Pause{}, Reset{}, SetTraining{}, Rollback{}, Save{}, Restore{}, Predict{}, Fetch{}, Retry{},
@@ -37,8 +42,8 @@ func kinds() []Message {
 	}
 }
 
-// The sizes that Parse accepts, in bytes. A head has room for the longest drawing,
-// 20,000 points of up to 70 bytes.
+// The sizes that Parse accepts, in bytes. The longest drawing, 20,000 points of up
+// to 70 bytes, fits into a head.
 const (
 	MaxHead    = 2 << 20
 	MaxNumbers = 16 << 20 // of a payload of numbers
@@ -50,8 +55,8 @@ type envelope struct {
 	Body json.RawMessage `json:"body"`
 }
 
-// Marshal writes a message as a head and, for messages with many numbers or a
-// file, a payload. That of a file is its bytes, not a copy.
+// Marshal returns the head and the payload of a message. The payload of a file is
+// its bytes, not a copy.
 func Marshal(m Message) (head []byte, payload []byte, err error) {
 	body, err := json.Marshal(m)
 	if err != nil {
@@ -64,7 +69,7 @@ func Marshal(m Message) (head []byte, payload []byte, err error) {
 	p := reflect.New(reflect.TypeOf(m))
 	p.Elem().Set(reflect.ValueOf(m))
 	switch p := p.Interface().(type) {
-	case filed:
+	case fileMessage:
 		payload = *p.file()
 	case numeric:
 		payload = make([]byte, 0, 4*len(*p.numbers()))
@@ -75,9 +80,9 @@ func Marshal(m Message) (head []byte, payload []byte, err error) {
 	return head, payload, nil
 }
 
-// Parse reads what Marshal wrote. It refuses unknown kinds and fields and
-// anything larger than MaxHead, MaxNumbers and MaxPayload. A file in the message
-// is the payload, not a copy.
+// Parse reads what Marshal wrote. It refuses unknown kinds and fields, and what is
+// larger than MaxHead, MaxNumbers or MaxPayload. A file in the message is the
+// payload, not a copy.
 func Parse(head, payload []byte) (Message, error) {
 	if len(head) > MaxHead || len(payload) > MaxPayload {
 		return nil, fmt.Errorf("wire: got a message of %d and %d bytes, want at most %d and %d", len(head), len(payload), MaxHead, MaxPayload)
@@ -104,7 +109,7 @@ func Parse(head, payload []byte) (Message, error) {
 
 func readPayload(m any, payload []byte) error {
 	switch m := m.(type) {
-	case filed:
+	case fileMessage:
 		*m.file() = payload
 	case numeric:
 		return readNumbers(m.numbers(), payload)

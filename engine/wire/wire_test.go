@@ -12,12 +12,12 @@ import (
 	"convlab/engine/spec"
 )
 
-// seven is a drawing with every field in use.
+// seven returns a drawing that uses every field.
 func seven() drawing.Drawing {
 	return drawing.Drawing{Strokes: []drawing.Stroke{{Eraser: true, Width: 0.08, Points: []drawing.Point{{X: 0.25, Y: 0.2, Pressure: 0.5}, {X: 0.7, Y: 0.2}}}}}
 }
 
-// full has a value in every kind of field that a message can have.
+// full returns messages with a value in every kind of field.
 func full() []Message {
 	return []Message{
 		Open{Model: spec.NoteConvnet(), Training: spec.Note(64)},
@@ -38,7 +38,7 @@ func full() []Message {
 	}
 }
 
-func TestEveryMessageComesBackAsItWasSent(t *testing.T) {
+func TestMessagesArriveUnchanged(t *testing.T) {
 	for _, m := range append(full(), kinds()...) {
 		head, payload, err := Marshal(m)
 		if err != nil {
@@ -56,25 +56,25 @@ func TestEveryMessageComesBackAsItWasSent(t *testing.T) {
 			t.Errorf("sent %s\n got %s", head, again)
 		}
 		if _, second, _ := Marshal(got); string(second) != string(payload) {
-			t.Errorf("%T: the payload changed on the way", m)
+			t.Errorf("%T: the payload has changed", m)
 		}
 	}
 }
 
 func TestParseRefuses(t *testing.T) {
 	for name, c := range map[string]struct{ head, payload string }{
-		"no JSON":                  {head: "hello"},
-		"nothing":                  {},
-		"an unknown kind":          {head: `{"kind":"Format","body":{}}`},
-		"an unknown field":         {head: `{"kind":"Pause","body":{"now":true}}`},
-		"a wrong type":             {head: `{"kind":"Train","body":{"until":1}}`},
-		"an unwanted payload":      {head: `{"kind":"Pause","body":{}}`, payload: "1234"},
-		"a cut payload":            {head: `{"kind":"Predict","body":{"id":1}}`, payload: "12345"},
-		"an unknown layer":         {head: `{"kind":"Open","body":{"model":{"input":[28,28,1],"layers":[{"kind":"LSTM"}]}}}`},
-		"a head of over 2 MiB":     {head: `{"kind":"Pause","body":{}}` + strings.Repeat(" ", MaxHead)},
-		"numbers of over 16 MiB":   {head: `{"kind":"Predict","body":{"id":1}}`, payload: string(make([]byte, MaxNumbers+4))},
-		"a file of over 64 MiB":    {head: `{"kind":"Restore","body":{"name":"x"}}`, payload: string(make([]byte, MaxPayload+1))},
-		"a drawing that is no one": {head: `{"kind":"Save","body":{"id":1,"format":"model","drawing":[]}}`},
+		"no JSON":                {head: "hello"},
+		"nothing":                {},
+		"an unknown kind":        {head: `{"kind":"Format","body":{}}`},
+		"an unknown field":       {head: `{"kind":"Pause","body":{"now":true}}`},
+		"a wrong type":           {head: `{"kind":"Train","body":{"until":1}}`},
+		"an unwanted payload":    {head: `{"kind":"Pause","body":{}}`, payload: "1234"},
+		"a truncated payload":    {head: `{"kind":"Predict","body":{"id":1}}`, payload: "12345"},
+		"an unknown layer":       {head: `{"kind":"Open","body":{"model":{"input":[28,28,1],"layers":[{"kind":"LSTM"}]}}}`},
+		"a head of over 2 MiB":   {head: `{"kind":"Pause","body":{}}` + strings.Repeat(" ", MaxHead)},
+		"numbers of over 16 MiB": {head: `{"kind":"Predict","body":{"id":1}}`, payload: string(make([]byte, MaxNumbers+4))},
+		"a file of over 64 MiB":  {head: `{"kind":"Restore","body":{"name":"x"}}`, payload: string(make([]byte, MaxPayload+1))},
+		"an invalid drawing":     {head: `{"kind":"Save","body":{"id":1,"format":"model","drawing":[]}}`},
 	} {
 		if m, err := Parse([]byte(c.head), []byte(c.payload)); err == nil {
 			t.Errorf("%s: got %#v, want an error", name, m)
@@ -82,8 +82,9 @@ func TestParseRefuses(t *testing.T) {
 	}
 }
 
-// JSON has no word for what is not a number: that is an error where it is sent, not a head that nobody can read.
-func TestWhatIsNoNumberIsNotSent(t *testing.T) {
+// JSON has no NaN and no infinity: Marshal returns an error instead of a head that
+// cannot be read.
+func TestNumbersThatAreNotFiniteAreNotSent(t *testing.T) {
 	for _, v := range []float64{math.NaN(), math.Inf(1)} {
 		if head, _, err := Marshal(Scores{Points: []Score{{Loss: v}}}); err == nil || !strings.Contains(err.Error(), "wire.Scores") {
 			t.Errorf("%v: sent %s, error %v, want one that names the message", v, head, err)
@@ -91,12 +92,12 @@ func TestWhatIsNoNumberIsNotSent(t *testing.T) {
 	}
 }
 
-// The largest file and the longest drawing are not too much for a message.
-func TestTheLargestMessageArrives(t *testing.T) {
+// The largest file and the longest drawing fit into a message.
+func TestTheLargestMessageFits(t *testing.T) {
 	if m, err := Parse([]byte(`{"kind":"Restore","body":{"name":"x"}}`), make([]byte, MaxPayload)); err != nil || len(m.(Restore).Bytes) != MaxPayload {
 		t.Errorf("a file of 64 MiB: %v", err)
 	}
-	// No float32 has more digits: 14 characters with its sign.
+	// No float32 is longer: 14 characters with its sign.
 	p := drawing.Point{X: -1.1754944e-38, Y: -1.1754944e-38, Pressure: -1.1754944e-38}
 	longest := drawing.Drawing{Strokes: []drawing.Stroke{{Width: 0.1, Points: slices.Repeat([]drawing.Point{p}, drawing.MaxPoints)}}}
 	head, payload, err := Marshal(Save{Format: FormatCheckpoint, Drawing: longest, Page: json.RawMessage(`"` + strings.Repeat("<", 64<<10-2) + `"`)})
