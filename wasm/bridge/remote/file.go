@@ -1,27 +1,28 @@
 //go:build js && wasm
 
-// Package remote brings files from the server of the page, and inflates them.
+// Package remote fetches files from the page's server and unpacks them.
 package remote
 
 import (
+	"errors"
 	"fmt"
 	"syscall/js"
 	"time"
 )
 
-// patience is how long the next bytes of a file may take. A connection that is
-// silent for so long is given up, so that the page can offer to try again.
-const patience = 30 * time.Second
+// timeout is how long the next bytes of a file may take. Then the connection is
+// given up, so that the page can offer to try again.
+const timeout = 30 * time.Second
 
-// early is the object in which worker.js keeps the promises of what it began
-// to fetch before the program had started.
+// early is the object in which worker.js keeps the promises of the files that it
+// began to fetch before the program started.
 const early = "early"
 
-// File is one file beside the page.
+// File is a file on the page's server.
 type File struct {
 	URL   string             // relative to the page's folder
-	Fresh bool               // past the browser's cache: the last copy was cut or altered
-	Got   func(received int) // told after each piece with the bytes so far; may be nil
+	Fresh bool               // past the browser's cache: the last copy was truncated or altered
+	Got   func(received int) // is called after each chunk with the bytes so far; may be nil
 }
 
 // Fetch returns the file's bytes. The error names the file and says what was
@@ -37,15 +38,15 @@ func (f File) Fetch() ([]byte, error) {
 	reader := response.Get("body").Call("getReader")
 	var file []byte
 	for {
-		piece, err := await(reader.Call("read"))
+		chunk, err := await(reader.Call("read"))
 		if err != nil {
-			reader.Call("cancel").Call("catch", js.Global().Get("Boolean")) // nobody waits for how that ends
+			reader.Call("cancel").Call("catch", js.Global().Get("Boolean")) // its outcome does not matter
 			return nil, fmt.Errorf("%s: expected the whole file, received %d bytes: %w", f.URL, len(file), err)
 		}
-		if piece.Get("done").Bool() {
+		if chunk.Get("done").Bool() {
 			return file, nil
 		}
-		bytes := piece.Get("value")
+		bytes := chunk.Get("value")
 		at := len(file)
 		file = append(file, make([]byte, bytes.Length())...)
 		js.CopyBytesToGo(file[at:], bytes)
@@ -55,13 +56,13 @@ func (f File) Fetch() ([]byte, error) {
 	}
 }
 
-// begin returns the promise of a response, the one that worker.js has begun if
-// there is one. It is good for one use.
+// begin returns the promise of a response: that of worker.js if there is one, which
+// can be used once, or a new one.
 func (f File) begin() js.Value {
-	kept := js.Global().Get(early)
-	if kept.Type() == js.TypeObject {
-		promise := kept.Get(f.URL)
-		kept.Delete(f.URL)
+	promises := js.Global().Get(early)
+	if promises.Type() == js.TypeObject {
+		promise := promises.Get(f.URL)
+		promises.Delete(f.URL)
 		if promise.Truthy() && !f.Fresh {
 			return promise
 		}
@@ -71,4 +72,66 @@ func (f File) begin() js.Value {
 		cache = "reload"
 	}
 	return js.Global().Call("fetch", f.URL, map[string]any{"cache": cache})
+}
+
+// Inflate unpacks gzip with the browser's DecompressionStream. It reads from a
+// Response, since in a worker of a page from the disk WebKitGTK 2.50 reads no Blob,
+// not even the worker's own (NotReadableError).
+func Inflate(file []byte) ([]byte, error) {
+	packed := js.Global().Get("Uint8Array").New(len(file))
+	js.CopyBytesToJS(packed, file)
+	response := js.Global().Get("Response")
+	stream := response.New(packed).Get("body").
+		Call("pipeThrough", js.Global().Get("DecompressionStream").New("gzip"))
+	buffer, err := await(response.New(stream).Call("arrayBuffer"))
+	if err != nil {
+		// The browser's error says less: "Failed to fetch".
+		return nil, fmt.Errorf("expected a whole gzip file, received %d bytes that do not unpack: it was cut or altered, fetch it again", len(file))
+	}
+	bytes := js.Global().Get("Uint8Array").New(buffer)
+	payload := make([]byte, bytes.Length())
+	js.CopyBytesToGo(payload, bytes)
+	return payload, nil
+}
+
+// await blocks the goroutine until the promise is settled or the timeout ends.
+func await(promise js.Value) (js.Value, error) {
+	type settled struct {
+		value js.Value
+		err   error
+	}
+	done := make(chan settled, 1)
+	var resolve, reject js.Func
+	// The callbacks release themselves: after a timeout the promise still holds them.
+	release := func() {
+		resolve.Release()
+		reject.Release()
+	}
+	resolve = js.FuncOf(func(_ js.Value, args []js.Value) any {
+		release()
+		done <- settled{value: args[0]}
+		return nil
+	})
+	reject = js.FuncOf(func(_ js.Value, args []js.Value) any {
+		release()
+		done <- settled{err: errors.New(describe(args[0]))}
+		return nil
+	})
+	promise.Call("then", resolve, reject)
+	timer := time.NewTimer(timeout)
+	defer timer.Stop()
+	select {
+	case s := <-done:
+		return s.value, s.err
+	case <-timer.C:
+		return js.Value{}, fmt.Errorf("nothing arrived within %v", timeout)
+	}
+}
+
+// describe returns the message of an error, or the text of any other reason.
+func describe(reason js.Value) string {
+	if reason.Type() == js.TypeObject && reason.Get("message").Type() == js.TypeString {
+		return reason.Get("message").String()
+	}
+	return reason.String()
 }

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// url carries its own content, so that no server is needed.
+// url returns an address that contains its content, so that no server is needed.
 func url(content []byte) string {
 	return "data:application/octet-stream;base64," + base64.StdEncoding.EncodeToString(content)
 }
@@ -24,28 +24,28 @@ func content(n int) []byte {
 	return b
 }
 
-func TestFetchReturnsEveryByteAndTellsHowMany(t *testing.T) {
+func TestFetchReturnsAndCountsEveryByte(t *testing.T) {
 	want := content(300_000)
-	told := 0
+	reported := 0
 	f := File{URL: url(want), Got: func(received int) {
-		if received <= told {
-			t.Errorf("told %d bytes after %d", received, told)
+		if received <= reported {
+			t.Errorf("%d bytes were reported after %d", received, reported)
 		}
-		told = received
+		reported = received
 	}}
 	got, err := f.Fetch()
 	if err != nil || !bytes.Equal(got, want) {
 		t.Fatalf("got %d bytes, %v", len(got), err)
 	}
-	if told != len(want) {
-		t.Errorf("told %d bytes of %d", told, len(want))
+	if reported != len(want) {
+		t.Errorf("%d bytes were reported of %d", reported, len(want))
 	}
 }
 
-func TestWhatWorkerJsHasBegunIsTakenOnce(t *testing.T) {
-	kept := js.Global().Get("Object").New()
-	kept.Set("some.bin", js.Global().Call("fetch", url([]byte("early"))))
-	js.Global().Set(early, kept)
+func TestAPromiseOfWorkerJsIsUsedOnce(t *testing.T) {
+	promises := js.Global().Get("Object").New()
+	promises.Set("some.bin", js.Global().Call("fetch", url([]byte("early"))))
+	js.Global().Set(early, promises)
 	defer js.Global().Delete(early)
 	if got, err := (File{URL: "some.bin"}).Fetch(); err != nil || string(got) != "early" {
 		t.Errorf("got %q, %v", got, err)
@@ -58,10 +58,10 @@ func TestWhatWorkerJsHasBegunIsTakenOnce(t *testing.T) {
 }
 
 func TestAnAnswerThatIsNotTheFileIsAnError(t *testing.T) {
-	kept := js.Global().Get("Object").New()
+	promises := js.Global().Get("Object").New()
 	response := js.Global().Get("Response").New("not here", map[string]any{"status": 404})
-	kept.Set("gone.bin", js.Global().Get("Promise").Call("resolve", response))
-	js.Global().Set(early, kept)
+	promises.Set("gone.bin", js.Global().Get("Promise").Call("resolve", response))
+	js.Global().Set(early, promises)
 	defer js.Global().Delete(early)
 	_, err := File{URL: "gone.bin"}.Fetch()
 	if want := "gone.bin: expected HTTP 200, received 404"; err == nil || err.Error() != want {
