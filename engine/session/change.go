@@ -6,20 +6,16 @@ import (
 	"convlab/engine/wire"
 )
 
-// suspended is a network as it was learned, and its run, while a change of its
-// layers is current. Nothing touches it until a step of the changed network is
-// made or another network takes the place of both.
-type suspended struct {
-	network *network
-	run     *run // nil: none has begun
-}
-
-// base is what a change starts from and what a checkpoint holds.
-func (s *Session) base() suspended {
+// learned returns the network whose weights were learned last. A change starts
+// from it, and a checkpoint holds it.
+//
+// While a change of its layers is current it is suspended, with its run: nothing
+// touches it until the changed network makes a step or another one replaces both.
+func (s *Session) learned() *network {
 	if s.suspended != nil {
-		return *s.suspended
+		return s.suspended
 	}
-	return suspended{s.current, s.run}
+	return s.current
 }
 
 // open is the command Open.
@@ -29,24 +25,23 @@ func (s *Session) open(c wire.Open) {
 		return
 	}
 	n := s.current
-	same := c.Model.Same(n.net.Model()) && (s.suspended == nil || n.sameLayers(c.Layers))
 	switch {
-	case same:
-		s.wished = ""
-		s.use(c.Training)
-	case s.suspended != nil && c.Model.Same(s.suspended.network.net.Model()):
+	case c.Model.Same(n.net.Model()) && (s.suspended == nil || n.sameLayers(c.Layers)):
+		s.failedPreset = ""
+		s.setValid(c.Training)
+	case s.suspended != nil && c.Model.Same(s.suspended.net.Model()):
 		s.pause()
-		s.wished = ""
+		s.failedPreset = ""
 		s.restoreSuspended()
-		s.use(c.Training)
+		s.setValid(c.Training)
 	default:
 		s.change(c)
 	}
 }
 
-// change makes a changed network current. Weights are carried from those that
-// were learned last, not from what was shown in between: a layer that was made
-// narrower and wide again has its weights back.
+// change makes a changed network current. Its weights come from the learned
+// network, not from an earlier change: a layer that was made narrower and wide
+// again has its weights back.
 func (s *Session) change(c wire.Open) {
 	next, err := fresh(c.Model, c.Training)
 	if err != nil {
@@ -54,84 +49,16 @@ func (s *Session) change(c wire.Open) {
 		return
 	}
 	s.pause()
-	s.wished = ""
+	s.failedPreset = ""
 	next.layers = c.Layers
-	from := s.base()
-	if from.network.origin == wire.Untrained {
-		s.replace(next)
-		return
+	if from := s.learned(); from.origin != wire.Untrained {
+		s.suspended = from
+		next.carry(from)
 	}
-	if s.suspended == nil {
-		if from.run != nil { // the weights come home from other workers
-			if err := from.run.trainer.Restore(from.run.trainer.State()); err != nil {
-				panic("session: a training refused its own state")
-			}
-			from.run.meter.stop()
-		}
-		s.suspended = &from
-	}
-	next.carry(from.network)
 	s.replace(next)
 }
 
-// reseed makes the fresh layers of the current network again, where another
-// seed was set since they were made.
-func (s *Session) reseed() error {
-	n := s.current
-	if n.origin != wire.Untrained && len(n.learn) == 0 || n.seed == s.training.Seed {
-		return nil
-	}
-	made, err := fresh(n.net.Model(), s.training)
-	if err != nil {
-		return err
-	}
-	if s.suspended != nil {
-		made.layers = n.layers
-		made.carry(s.suspended.network)
-	}
-	copy(n.net.Weights(), made.net.Weights())
-	n.seed = made.seed
-	return nil
-}
-
-// restoreSuspended makes the suspended network current again, with its run.
-func (s *Session) restoreSuspended() {
-	from := *s.suspended
-	s.suspended = nil
-	s.current, s.run, s.exam, s.pace = from.network, from.run, nil, 0
-	if r := s.run; r != nil {
-		if s.config.Crew != nil {
-			s.config.Crew.Begin(r.local)
-		}
-		s.beginTimes()
-	}
-	s.tellNetwork()
-	if r := s.current.results; r != nil {
-		s.config.Emit(*r)
-	}
-	if s.run != nil && s.run.offer != nil {
-		s.config.Emit(s.run.fault)
-	}
-}
-
-// handOver hands a network of the user's own to the page before another one takes
-// its place. What was only suspended goes with it.
-func (s *Session) handOver() {
-	from := s.base()
-	s.suspended = nil
-	if from.network == nil || from.network.origin != wire.Yours {
-		return
-	}
-	a := s.savedAs(from)
-	bytes, err := s.saveCheckpoint(from, wire.Save{}, a)
-	if err != nil {
-		s.fault(string(wire.FormatCheckpoint), wire.CauseFile, err.Error())
-		return
-	}
-	s.config.Emit(wire.Replaced{Epoch: a.Epoch, Step: a.Step, Accuracy: a.Accuracy, Tested: a.Tested, Time: a.Time, Bytes: bytes})
-}
-
-// carry takes over the weights of from that fit, and what is known of them.
+// carry copies the weights of from that fit, and what is known of them.
 func (n *network) carry(from *network) {
 	sources, learn, err := spec.CarryByID(from.net.Model(), n.net.Model(), from.identities(), n.layers)
 	if err != nil {
@@ -141,13 +68,66 @@ func (n *network) carry(from *network) {
 	n.origin, n.epoch, n.step, n.from, n.learn = from.origin, from.epoch, from.step, from.from, learn
 }
 
-// beginsWith is the checksum of the weights that a run of the current network
-// would go on from: those that were learned last where any of them are kept, ""
+// reseed makes the fresh layers of the current network again, if another seed was
+// set since they were made.
+func (s *Session) reseed() error {
+	n := s.current
+	if n.origin != wire.Untrained && len(n.learn) == 0 || n.seed == s.nextTraining.Seed {
+		return nil
+	}
+	made, err := fresh(n.net.Model(), s.nextTraining)
+	if err != nil {
+		return err
+	}
+	if s.suspended != nil {
+		made.layers = n.layers
+		made.carry(s.suspended)
+	}
+	copy(n.net.Weights(), made.net.Weights())
+	n.seed = made.seed
+	return nil
+}
+
+// restoreSuspended makes the suspended network current again, with its run.
+func (s *Session) restoreSuspended() {
+	s.cancelAll()
+	s.current, s.suspended, s.testImageTime = s.suspended, nil, 0
+	if r := s.run(); r != nil {
+		s.attach(r)
+	}
+	s.reportNetwork()
+	if r := s.current.results; r != nil {
+		s.config.Emit(*r)
+	}
+	if r := s.run(); r != nil && r.rollback.point != nil {
+		s.config.Emit(r.rollback.fault)
+	}
+}
+
+// handOver hands a network of the user's own to the page before another one
+// replaces it. A suspended one is no longer suspended.
+func (s *Session) handOver() {
+	n := s.learned()
+	s.suspended = nil
+	if n == nil || n.origin != wire.Yours {
+		return
+	}
+	a := s.saved(n)
+	bytes, err := s.saveCheckpoint(n, wire.Save{}, a)
+	if err != nil {
+		s.fault(string(wire.FormatCheckpoint), wire.CauseFile, err.Error())
+		return
+	}
+	s.config.Emit(wire.Replaced{Epoch: a.Epoch, Step: a.Step, Accuracy: a.Accuracy, Tested: a.Tested, Time: a.Time, Bytes: bytes})
+}
+
+// startChecksum is the checksum of the weights that a run of the current network
+// starts from: those of the learned network where some of them were carried, ""
 // for fresh ones.
-func (s *Session) beginsWith() string {
-	from := s.base().network
-	kept := len(s.current.net.Model().Weighted()) > len(s.current.learn)
-	if from.origin == wire.Untrained || !kept {
+func (s *Session) startChecksum() string {
+	from := s.learned()
+	carried := len(s.current.net.Model().Weighted()) > len(s.current.learn)
+	if from.origin == wire.Untrained || !carried {
 		return ""
 	}
 	return engine.Checksum(from.net.Weights())

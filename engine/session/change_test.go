@@ -95,7 +95,7 @@ func TestASuspendedRunKeepsItsRollback(t *testing.T) {
 	offer := *r.wantDivergence().Rollback
 	r.do(wire.Open{Model: small(8), Training: short()})
 	r.do(wire.Rollback{})
-	r.wantFault("retreat", wire.CauseCommand)
+	r.wantFault("rollback", wire.CauseCommand)
 	faults := len(every[wire.Fault](r))
 	r.do(wire.Open{Model: small(16), Training: short()})
 	if d := r.wantDivergence(); len(every[wire.Fault](r)) != faults+1 || d.Rollback == nil || *d.Rollback != offer {

@@ -3,21 +3,84 @@ package session
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
 
-// obey carries out a command between two pieces of work.
-func (s *Session) obey(m wire.Message) {
-	s.retell = true
+// executeCommands executes what has arrived, in order, until a command has to
+// wait for a shipped network.
+func (s *Session) executeCommands() {
+	for len(s.commands) > 0 && (s.pendingPreset == "" || s.dropPending()) {
+		c := s.commands[0]
+		s.commands = s.commands[1:]
+		s.execute(c)
+	}
+}
+
+// dropPending reports whether a waiting command asks for another network than
+// the pending one. Then the pending one is no longer waited for, and the commands
+// before that one are dropped: they were meant for the pending network. Save and
+// Restore remain, since the page waits for their answers. The first network is
+// always waited for.
+func (s *Session) dropPending() bool {
+	if s.current == nil {
+		return false
+	}
+	at := -1
+	for i, c := range s.commands {
+		switch c.(type) {
+		case wire.Open, wire.Load:
+			at = i
+		case wire.Reset: // of the network before it, if one is asked for
+			if at < 0 {
+				at = i
+			}
+		}
+	}
+	if at < 0 {
+		return false
+	}
+	files := slices.DeleteFunc(slices.Clone(s.commands[:at]), func(m wire.Message) bool { return !concernsFile(m) })
+	s.pendingPreset, s.commands = "", append(files, s.commands[at:]...)
+	return true
+}
+
+func concernsFile(m wire.Message) bool {
+	switch m.(type) {
+	case wire.Save, wire.Restore:
+		return true
+	}
+	return false
+}
+
+// execute executes a command between two steps of the job on top. For the jobs
+// under way this means:
+//
+//	Train        sets how far the training goes. An evaluation that nothing waits
+//	             for ends; one of an epoch's end is waited for.
+//	Pause        cancels the jobs. The evaluation of an epoch's end goes on, but
+//	             the training no longer waits for it.
+//	SetTraining  and an Open of the same layers: the jobs go on. Learning rate and
+//	             epochs apply to the run at once, the rest to the next run.
+//	Open         of other layers pauses, suspends the network with its run, and
+//	             makes the changed network current.
+//	Load         pauses. Load, Reset and Restore replace the network: all jobs are
+//	             cancelled, and a network of the user's own is handed to the page.
+//	Rollback     starts the training again from the last good state.
+//	Save         the jobs go on.
+//
+// A command that is refused changes nothing.
+func (s *Session) execute(m wire.Message) {
+	s.reportDue = true
 	switch m := m.(type) {
 	case wire.Open:
 		s.open(m)
 	case wire.Load:
 		s.load(m)
 	case wire.Train:
-		s.goOn(m)
+		s.train(m)
 	case wire.Pause:
 		s.pause()
 	case wire.Reset:
@@ -25,7 +88,7 @@ func (s *Session) obey(m wire.Message) {
 	case wire.SetTraining:
 		s.setTraining(m)
 	case wire.Rollback:
-		s.goBack()
+		s.rollBack()
 	case wire.Save:
 		s.save(m)
 	case wire.Restore:
@@ -35,57 +98,78 @@ func (s *Session) obey(m wire.Message) {
 	}
 }
 
-// goOn is the command Train.
-func (s *Session) goOn(c wire.Train) {
+// train is the command Train.
+func (s *Session) train(c wire.Train) {
 	switch c.Until {
 	case wire.UntilEnd, wire.UntilEpoch, wire.UntilStep:
 	default:
 		s.fault("train", wire.CauseCommand, fmt.Sprintf("expected until end, epoch or step, received %.40q", string(c.Until)))
 		return
 	}
-	s.wished = ""
-	if s.run == nil || !s.run.began {
-		if err := s.start(); err != nil {
+	s.failedPreset = ""
+	if r := s.run(); r == nil || !r.began {
+		if err := s.begin(); err != nil {
 			s.refuse("train", err)
 			return
 		}
 	}
-	if s.run.trainer.Done() {
+	r := s.run()
+	if r.trainer.Done() {
 		s.fault("train", wire.CauseCommand, fmt.Sprintf("expected at most %d epochs, received one more: reset to start again", spec.MaxEpochs))
 		return
 	}
-	if s.exam != nil && !s.exam.ends {
-		s.exam = nil // it was idle work
+	if e := find[*evaluation](s); e != nil && e.epochEnd {
+		e.background = false
+	} else if e != nil {
+		s.cancel(e)
 	}
 	if c.Until == wire.UntilEnd {
-		s.run.lengthen(s.current.training.Epochs)
+		r.lengthen(s.current.training.Epochs)
 	}
-	s.run.goal, s.run.held, s.run.offer = c.Until, false, nil
+	r.rollback.point = nil
+	s.start(c.Until)
 }
 
-// pause stops a training before its next step.
-func (s *Session) pause() {
-	r := s.run
-	lastExam := s.exam != nil && s.exam.ends // of a training that has stopped by itself
-	if r == nil || r.goal == "" && !lastExam {
+// start makes the run go on until there.
+func (s *Session) start(until wire.Until) {
+	if t := find[*training](s); t != nil {
+		t.until = until
 		return
 	}
-	r.goal, r.held = "", true
-	if s.exam != nil && !s.exam.ends {
-		s.exam = nil
-	}
-	s.rest()
+	s.pushTraining(&training{until: until})
 }
 
-// reset throws the training away, curves and all.
+// pause cancels the jobs. An evaluation of an epoch's end goes on in the
+// background. Where nothing but a background evaluation is under way, it goes on.
+func (s *Session) pause() {
+	working := func(j job) bool {
+		e, ok := j.(*evaluation)
+		return !ok || e.epochEnd
+	}
+	if !slices.ContainsFunc(s.jobs, working) {
+		return
+	}
+	for _, j := range slices.Backward(slices.Clone(s.jobs)) {
+		if e, ok := j.(*evaluation); ok && e.epochEnd {
+			e.background = true
+			continue
+		}
+		s.cancel(j)
+	}
+	if s.run() != nil {
+		s.reportStop()
+	}
+}
+
+// reset is the command Reset: fresh weights, no run, empty curves.
 func (s *Session) reset() {
-	next, err := fresh(s.current.net.Model(), s.training)
+	next, err := fresh(s.current.net.Model(), s.nextTraining)
 	if err != nil {
 		s.refuse("reset", err)
 		return
 	}
 	next.layers = s.current.layers
-	s.wished = ""
+	s.failedPreset = ""
 	s.handOver()
 	s.config.Emit(wire.Scores{First: true})
 	s.replace(next)
@@ -97,35 +181,36 @@ func (s *Session) setTraining(c wire.SetTraining) {
 		s.refuse("training", err)
 		return
 	}
-	s.use(c.Training)
+	s.setValid(c.Training)
 }
 
-// use takes over values of the training that are known to be possible.
-func (s *Session) use(t spec.Training) {
-	s.training = t
-	n, r := s.current, s.run
+// setValid takes over values of the training that have been checked.
+func (s *Session) setValid(next spec.Training) {
+	s.nextTraining = next
+	n, r, t := s.current, s.run(), find[*training](s)
 	switch {
-	case r != nil && (r.began || r.goal != ""):
-		_ = r.trainer.SetLearningRate(t.LearningRate) // the caller has checked it
-		if t.Epochs != n.training.Epochs {
-			r.end = max(t.Epochs, r.place().epochs()) // an epoch that has begun is finished
+	case r != nil && (r.began || t != nil):
+		_ = r.trainer.SetLearningRate(next.LearningRate) // it has been checked
+		if next.Epochs != n.training.Epochs {
+			r.end = max(next.Epochs, r.place().epochs()) // an epoch that has begun is finished
 		}
-		if r.goal == wire.UntilEnd && r.began && r.place() == place(r.end) {
-			r.goal = "" // the last epoch has just ended, and is measured
+		if t != nil && t.until == wire.UntilEnd && r.began && r.place() == place(r.end) {
+			s.remove(t) // the last epoch has just ended; its evaluation goes on
+			t = nil
 		}
-		n.training.LearningRate, n.training.Epochs = t.LearningRate, t.Epochs
-	case n.origin == wire.Untrained && n.training.Seed != t.Seed:
+		n.training.LearningRate, n.training.Epochs = next.LearningRate, next.Epochs
+	case n.origin == wire.Untrained && n.training.Seed != next.Seed:
 		s.reset() // other fresh weights
 		return
 	default:
-		n.training = t
+		n.training = next
 	}
-	if r == nil || r.goal == "" {
-		s.tellNetwork()
+	if t == nil {
+		s.reportNetwork()
 	}
 }
 
-// refuse tells why a setting cannot work.
+// refuse reports why a setting cannot work.
 func (s *Session) refuse(what string, err error) {
 	f := wire.Fault{What: what, Cause: wire.CauseRefused, Message: err.Error()}
 	var e *spec.Error
@@ -135,5 +220,5 @@ func (s *Session) refuse(what string, err error) {
 	s.config.Emit(f)
 }
 
-// Unreadable tells the page that a message of its could not be read.
-func (s *Session) Unreadable(err error) { s.fault("message", wire.CauseCommand, err.Error()) }
+// MessageFailed reports that a message of the page could not be read.
+func (s *Session) MessageFailed(err error) { s.fault("message", wire.CauseCommand, err.Error()) }

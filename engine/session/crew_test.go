@@ -80,7 +80,7 @@ func crewedOn(t testing.TB, cores, participants int, tasks tasks) *rig {
 	}})
 	r.Session = session.New(session.Config{
 		Emit: func(m wire.Message) { r.events = append(r.events, m) },
-		Now:  clock, Want: func(string) {}, Build: "a build", Crew: crew,
+		Now:  clock, RequestModel: func(string) {}, Build: "a build", Workers: crew,
 	})
 	r.addModel(spec.FirstShipped)
 	r.add("train-00000")
@@ -132,7 +132,7 @@ func TestACrewIsUsedAndNotReliedOn(t *testing.T) {
 	}})
 	r.Session = session.New(session.Config{
 		Emit: func(m wire.Message) { r.events = append(r.events, m) },
-		Now:  clock, Want: func(string) {}, Build: "a build", Crew: crew,
+		Now:  clock, RequestModel: func(string) {}, Build: "a build", Workers: crew,
 	})
 	r.addModel(spec.FirstShipped)
 	r.add("train-00000")

@@ -37,7 +37,7 @@ func alphabet() []func(*rig) {
 		send(wire.Fetch{Index: 1 << 40}),
 		send(wire.Retry{}),
 		send(wire.Hello{}), // an event
-		func(r *rig) { r.Unreadable(errors.New("no JSON")) },
+		func(r *rig) { r.MessageFailed(errors.New("no JSON")) },
 		func(r *rig) { r.add("train-00000") },
 		func(r *rig) { r.add("test-tenth") },
 		func(r *rig) { r.addModel("convnet") },

@@ -8,10 +8,11 @@ import (
 	"convlab/engine/wire"
 )
 
-// network is a built network and what is known of its weights.
+// network is a built network, what is known of its weights, and its run.
 type network struct {
 	net      *engine.Sequential
-	view     *engine.Sequential // answers drawings, also in the middle of a step
+	view     *engine.Sequential // answers predictions, also during a step
+	run      *run               // nil: none has begun
 	layers   []int              // identities of the layers with weights; nil: their positions
 	seed     uint64             // of its fresh layers
 	training spec.Training
@@ -20,13 +21,14 @@ type network struct {
 	from     string // checksum of the weights that its run began with, "" for fresh ones
 	epoch    int
 	step     int
-	adopted  bool // the weights are a file's
-	accuracy float64
-	loss     float64 // beside accuracy
-	tested   int     // pictures that accuracy was measured on; 0: not measured
-	shown    int     // pictures that these very weights need no Results of any more
-	results  *wire.Results
-	health   health
+	fromFile bool // no step was made since a file brought the weights
+
+	accuracy  float64
+	loss      float64 // on the same pictures
+	tested    int     // test pictures that accuracy was measured on; 0: not measured
+	evaluated int     // test pictures that these very weights have Results on; 0 after a step
+	results   *wire.Results
+	health    health
 }
 
 func newNetwork(net *engine.Sequential, t spec.Training) *network {
@@ -50,8 +52,8 @@ func (n *network) sameLayers(layers []int) bool {
 	return slices.Equal(n.identities(), (&network{net: n.net, layers: layers}).identities())
 }
 
-// unmeasured forgets what is known of weights that have changed.
-func (n *network) unmeasured() {
+// dropMeasurements forgets what was measured on weights that have changed.
+func (n *network) dropMeasurements() {
 	n.accuracy, n.loss, n.tested, n.results, n.health = 0, 0, 0, nil, health{}
 }
 
@@ -69,7 +71,7 @@ func fresh(m spec.Model, t spec.Training) (*network, error) {
 	return n, nil
 }
 
-// check refuses what cannot be trained here.
+// check refuses what cannot be trained on MNIST.
 func check(m spec.Model, t spec.Training) error {
 	if m.Input != spec.MNIST() {
 		return &spec.Error{
@@ -79,20 +81,21 @@ func check(m spec.Model, t spec.Training) error {
 	return spec.CheckRun(m, t)
 }
 
-// replace makes next the current network, with no training under way.
+// replace makes next the current network, and cancels all jobs.
 func (s *Session) replace(next *network) {
-	s.current, s.run, s.exam, s.pace, s.training = next, nil, nil, 0, next.training
-	s.tellNetwork()
+	s.cancelAll()
+	s.current, s.testImageTime, s.nextTraining = next, 0, next.training
+	s.reportNetwork()
 }
 
-// tellNetwork describes the current network to the page.
-func (s *Session) tellNetwork() {
-	n, learned := s.current, s.base().network
+// reportNetwork describes the current network to the page.
+func (s *Session) reportNetwork() {
+	n, learned := s.current, s.learned()
 	s.config.Emit(wire.Network{
 		Model: n.net.Model(), Layers: n.identities(), Training: n.training, Origin: n.origin, Changed: s.suspended != nil, Learn: n.learn,
 		Epoch: n.epoch, Step: n.step, ContinuedFrom: n.from,
-		Accuracy: n.accuracy, Tested: n.tested, Measured: n.tested > 0 && n.shown == n.tested,
+		Accuracy: n.accuracy, Tested: n.tested, Measured: n.tested > 0 && n.evaluated == n.tested,
 		Dead: n.health.dead, Stuck: n.health.stuck, Digit: n.health.digit,
-		Checksum: s.checksum(), Learned: learned.net.Model(), LearnedLayers: learned.identities(),
+		Checksum: engine.Checksum(n.net.Weights()), Learned: learned.net.Model(), LearnedLayers: learned.identities(),
 	})
 }

@@ -11,69 +11,66 @@ import (
 	"convlab/engine/wire"
 )
 
-// stand is what a file brings: a network, and the training that stands on it.
-type stand struct {
-	network *network
-	run     *run // nil: none has begun
-	answer  wire.Restored
-}
-
-// restore is the command Restore. All of the file is read before anything is
-// touched.
+// restore is the command Restore. The whole file is read before anything changes.
 func (s *Session) restore(c wire.Restore) {
-	next, err := s.read(c)
+	next, answer, err := s.readFile(c)
 	if err != nil {
 		s.fault(c.Name, wire.CauseFile, err.Error())
 		return
 	}
 	s.pause()
-	s.wished = ""
-	next.network.layers = c.Layers
+	s.failedPreset = ""
+	next.layers = c.Layers
 	s.handOver()
-	s.config.Emit(next.answer)
-	s.replace(next.network)
+	s.config.Emit(answer)
+	s.replace(next)
 	if next.run != nil {
-		s.begin(next.run)
+		s.setRun(next.run)
 	}
 	if next.run == nil || len(next.run.history) == 0 {
 		s.config.Emit(wire.Scores{First: true})
 	}
 }
 
-func (s *Session) read(c wire.Restore) (stand, error) {
+// readFile builds the network of a file, with its run if it has one.
+func (s *Session) readFile(c wire.Restore) (*network, wire.Restored, error) {
+	answer := wire.Restored{Name: c.Name, Format: wire.FormatModel}
 	file, err := checkpoint.Open(c.Bytes)
 	if err != nil {
-		return stand{}, err
+		return nil, answer, err
 	}
-	next, form := stand{}, wire.FormatModel
-	if file.IsCheckpoint() {
-		form = wire.FormatCheckpoint
-		next, err = s.readCheckpoint(file)
-	} else {
-		next.network, err = readModel(file)
+	if !file.IsCheckpoint() {
+		n, err := readModel(file)
+		return n, answer, err
 	}
-	next.answer.Name, next.answer.Format = c.Name, form
-	return next, err
+	k, err := file.Checkpoint()
+	if err != nil {
+		return nil, answer, err
+	}
+	answer.Format, answer.Drawing, answer.Page, answer.Time = wire.FormatCheckpoint, k.Drawing, k.Page, k.Progress.Saved
+	n, err := s.readCheckpoint(k)
+	return n, answer, err
 }
 
-// readModel makes the network of a file. What that claims of its accuracy is
-// not repeated: it will be measured.
+// readModel builds the network of a model file. What the file says of its
+// accuracy is ignored: it will be measured.
 func readModel(file checkpoint.File) (*network, error) {
 	r, err := file.Run()
 	if err != nil {
 		return nil, err
 	}
-	n, err := filled(r.Model, r.Training, r.Weights)
+	n, err := withWeights(r.Model, r.Training, r.Weights)
 	if err != nil {
 		return nil, err
 	}
-	n.origin, n.adopted = wire.Yours, true
+	n.origin, n.fromFile = wire.Yours, true
 	n.epoch, n.from = r.Results.Epochs, r.Results.From
 	return n, nil
 }
 
-// filled is a network with the weights of a file, which are as many as it has.
-func filled(m spec.Model, t spec.Training, weights []float32) (*network, error) {
+// withWeights builds a network with the weights of a file, whose number has been
+// checked.
+func withWeights(m spec.Model, t spec.Training, weights []float32) (*network, error) {
 	n, err := fresh(m, t)
 	if err != nil {
 		return nil, err
@@ -82,46 +79,30 @@ func filled(m spec.Model, t spec.Training, weights []float32) (*network, error) 
 	return n, nil
 }
 
-func (s *Session) readCheckpoint(file checkpoint.File) (next stand, err error) {
-	c, err := file.Checkpoint()
-	if err != nil {
-		return next, err
-	}
+// readCheckpoint builds the network of a checkpoint, and its run if a step was
+// made. An older build wrote runs without a step, too: they have not begun.
+func (s *Session) readCheckpoint(c checkpoint.Checkpoint) (*network, error) {
 	p := c.Progress
 	origin, known := originOf(p.Source)
 	if !known { // before anything is built
-		return next, fmt.Errorf("expected weights of a source that this build knows, received %.40q: save the training again", p.Source)
+		return nil, fmt.Errorf("expected weights of a source that this build knows, received %.40q: save the training again", p.Source)
 	}
 	c.Training.LearningRate = p.LearningRate
-	n, err := filled(c.Model, c.Training, c.Weights)
+	n, err := withWeights(c.Model, c.Training, c.Weights)
 	if err != nil {
-		return next, err
+		return nil, err
 	}
 	n.epoch, n.step, n.from = p.Epoch, p.Step, p.From
 	n.accuracy, n.tested = p.Accuracy, p.Tested
-	n.origin, n.adopted = origin, p.Source == fromFile
-	next = stand{network: n, answer: wire.Restored{Drawing: c.Drawing, Page: c.Page, Time: p.Saved}}
-	if p.Source == "" && p.Epoch+p.Step > 0 { // else none has begun: an older build wrote it before the first step
-		next.run, err = s.standing(n, c)
+	n.origin, n.fromFile = origin, p.Source == sourceFile
+	if p.Source == sourceRun && p.Epoch+p.Step > 0 {
+		n.run, err = s.resumed(n, c)
 	}
-	return next, err
+	return n, err
 }
 
-// originOf is what the page calls weights of a source, if this build knows it.
-func originOf(source string) (origin wire.Origin, known bool) {
-	switch source {
-	case "", fromTraining, fromFile:
-		return wire.Yours, true
-	case fromPretrained:
-		return wire.Pretrained, true
-	case fromSeed:
-		return wire.Untrained, true
-	}
-	return "", false
-}
-
-// standing is the training of a checkpoint, paused where it was.
-func (s *Session) standing(n *network, c checkpoint.Checkpoint) (*run, error) {
+// resumed is the run of a checkpoint, paused where it was saved.
+func (s *Session) resumed(n *network, c checkpoint.Checkpoint) (*run, error) {
 	r, err := s.newRun(n)
 	if err != nil {
 		return nil, err
@@ -130,9 +111,9 @@ func (s *Session) standing(n *network, c checkpoint.Checkpoint) (*run, error) {
 	if err := r.trainer.Restore(state); err != nil {
 		return nil, err
 	}
-	r.held, r.began = true, state.Epoch+state.Step > 0
+	r.began = true
 	r.end = cmp.Or(c.Progress.End, c.Training.Epochs)
-	r.meter.before = time.Duration(c.Progress.Seconds * float64(time.Second))
+	r.stopwatch.before = time.Duration(c.Progress.Seconds * float64(time.Second))
 	r.window.size = windowSteps
 	for _, h := range c.History {
 		p := wire.Score{Set: wire.TrainSet, Epoch: h.Epoch, Seconds: h.Seconds, Loss: h.Loss, Accuracy: h.Accuracy, Count: h.Count}

@@ -169,16 +169,16 @@ func TestTheWayBackIsShort(t *testing.T) {
 func TestARetreatNeedsAnOffer(t *testing.T) {
 	r := opened(t, short())
 	r.do(wire.Rollback{})
-	r.wantFault("retreat", wire.CauseCommand)
+	r.wantFault("rollback", wire.CauseCommand)
 	r.do(wire.Train{Until: wire.UntilStep}, wire.Rollback{})
-	r.wantFault("retreat", wire.CauseCommand)
+	r.wantFault("rollback", wire.CauseCommand)
 	r.wantTrained(1)
 
 	w := wild(t) // the offer is gone when the training goes on
 	w.do(wire.Train{Until: wire.UntilEnd})
 	w.wantDivergence()
 	w.do(wire.Train{Until: wire.UntilEnd}, wire.Pause{}, wire.Rollback{})
-	w.wantFault("retreat", wire.CauseCommand)
+	w.wantFault("rollback", wire.CauseCommand)
 }
 
 // Where the very first step diverges there is nothing to go back to, and half
@@ -199,7 +199,7 @@ func TestWithoutAWayBackThereIsNoOffer(t *testing.T) {
 		t.Errorf("the fault is %+v", d)
 	}
 	r.do(wire.Rollback{})
-	r.wantFault("retreat", wire.CauseCommand)
+	r.wantFault("rollback", wire.CauseCommand)
 	r.do(wire.Reset{}, wire.Train{Until: wire.UntilEnd})
 	r.wantPhase(wire.Finished)
 	if n := last[wire.Network](r); n.Training != training {

@@ -62,9 +62,9 @@ func newRig(t testing.TB) *rig {
 				r.yield()
 			}
 		},
-		Want:  func(preset string) { r.wanted = append(r.wanted, preset) },
-		Retry: func() { r.retries++ },
-		Build: "a build",
+		RequestModel: func(preset string) { r.wanted = append(r.wanted, preset) },
+		Retry:        func() { r.retries++ },
+		Build:        "a build",
 	})
 	return r
 }

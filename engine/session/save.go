@@ -11,27 +11,27 @@ import (
 	"convlab/engine/wire"
 )
 
-// save answers a Save, between two steps.
+// save is the command Save.
 func (s *Session) save(c wire.Save) {
-	from := s.base()
+	n := s.learned()
 	if c.Format != wire.FormatCheckpoint && len(s.current.learn) == 0 {
-		from = suspended{s.current, s.run} // it answers, and so it is the one that is saved
+		n = s.current // it answers predictions, so it is the one to save
 	}
-	a := s.savedAs(from)
+	a := s.saved(n)
 	a.ID, a.Format = c.ID, c.Format
 	var err error
 	switch c.Format {
 	case wire.FormatCheckpoint:
-		a.Bytes, err = s.saveCheckpoint(from, c, a)
+		a.Bytes, err = s.saveCheckpoint(n, c, a)
 	case wire.FormatModel:
-		a.Bytes, err = checkpoint.Save(from.network.result(), safetensors.F32)
+		a.Bytes, err = checkpoint.Save(n.result(), safetensors.F32)
 	case wire.FormatONNX:
-		a.Bytes, err = from.network.onnx()
+		a.Bytes, err = n.onnx()
 	default:
 		err = fmt.Errorf("expected checkpoint, model or onnx, received %.40q", string(c.Format))
 	}
-	if s.run != nil {
-		s.run.meter.stop() // what it took was not training
+	if r := s.run(); r != nil {
+		r.stopwatch.stop() // saving is not training
 	}
 	if err != nil {
 		s.fault(fmt.Sprintf("%.40s", string(c.Format)), wire.CauseFile, err.Error())
@@ -40,32 +40,31 @@ func (s *Session) save(c wire.Save) {
 	s.config.Emit(a)
 }
 
-// savedAs is what the answer to a Save tells of a network.
-func (s *Session) savedAs(from suspended) wire.Saved {
-	n := from.network
+// saved is what the answer to a Save says of a network.
+func (s *Session) saved(n *network) wire.Saved {
 	return wire.Saved{
 		Format: wire.FormatCheckpoint, Epoch: n.epoch, Step: n.step, Accuracy: n.accuracy, Tested: n.tested, Time: max(s.config.Now().UnixMilli(), 0),
 	}
 }
 
-// saveCheckpoint makes the file of the answer a.
-func (s *Session) saveCheckpoint(from suspended, c wire.Save, a wire.Saved) ([]byte, error) {
-	n, r := from.network, from.run
-	source, end := "", 0
-	if r == nil || !r.began { // its memory is empty
+// saveCheckpoint makes the file of the answer a: n with its run, or with a run of
+// no steps.
+func (s *Session) saveCheckpoint(n *network, c wire.Save, a wire.Saved) ([]byte, error) {
+	r, source, end := n.run, sourceRun, 0
+	if r != nil && r.began {
+		end = r.end
+	} else {
 		var err error
 		if r, err = s.newRun(n); err != nil {
 			return nil, err
 		}
 		source = n.source()
-	} else {
-		end = r.end
 	}
 	state := r.trainer.State()
 	return checkpoint.SaveCheckpoint(checkpoint.Checkpoint{
 		Model: n.net.Model(), Training: n.training, Weights: state.Weights, State: state.OptimizerState,
 		Progress: checkpoint.Progress{
-			Epoch: a.Epoch, Step: a.Step, LearningRate: state.LearningRate, Seconds: r.meter.seconds(),
+			Epoch: a.Epoch, Step: a.Step, LearningRate: state.LearningRate, Seconds: r.stopwatch.seconds(),
 			Accuracy: n.accuracy, Tested: n.tested, Saved: a.Time, Source: source, End: end, From: n.from,
 		},
 		History: history(r.history), Drawing: c.Drawing, Page: c.Page,
@@ -78,7 +77,7 @@ func (n *network) result() checkpoint.Run {
 		Model: n.net.Model(), Training: n.training, Weights: n.net.Weights(),
 		Results: checkpoint.Results{Epochs: n.epoch, Checksum: engine.Checksum(n.net.Weights()), From: n.from},
 	}
-	if all := dataset.Test.Size(); n.shown == all && n.tested == all {
+	if all := dataset.Test.Size(); n.evaluated == all && n.tested == all {
 		r.Results.Accuracy, r.Results.Loss = n.accuracy, n.loss
 	}
 	return r
@@ -93,29 +92,43 @@ func (n *network) onnx() ([]byte, error) {
 	return onnx.Encode(r.Model, r.Weights, metadata)
 }
 
-// Where weights come from that no training stands on, in files. Without one
-// of these a training does.
+// The values of checkpoint.Progress.Source: the weights are those of the file's
+// run, or the file has no run and they come from somewhere else.
 const (
-	fromPretrained = "pretrained"
-	fromSeed       = "untrained"
-	fromTraining   = "yours"
-	fromFile       = "file"
+	sourceRun        = ""
+	sourcePretrained = "pretrained"
+	sourceSeed       = "untrained"
+	sourceYours      = "yours"
+	sourceFile       = "file"
 )
 
-// source is one of the constants above.
+// source is where the weights of a network without a run come from.
 func (n *network) source() string {
 	switch {
-	case n.adopted:
-		return fromFile
+	case n.fromFile:
+		return sourceFile
 	case n.origin == wire.Pretrained:
-		return fromPretrained
+		return sourcePretrained
 	case n.origin == wire.Untrained:
-		return fromSeed
+		return sourceSeed
 	}
-	return fromTraining
+	return sourceYours
 }
 
-// history is points as files have them.
+// originOf is the origin of weights of a source, if this build knows it.
+func originOf(source string) (origin wire.Origin, known bool) {
+	switch source {
+	case sourceRun, sourceYours, sourceFile:
+		return wire.Yours, true
+	case sourcePretrained:
+		return wire.Pretrained, true
+	case sourceSeed:
+		return wire.Untrained, true
+	}
+	return "", false
+}
+
+// history is the points in the form of files.
 func history(points []wire.Score) (h []checkpoint.Score) {
 	for _, p := range points {
 		h = append(h, checkpoint.Score{

@@ -12,11 +12,11 @@ import (
 	"convlab/engine/wire"
 )
 
-// ModelFile is where the network of a shipped preset is, seen from the page.
+// ModelFile is the address of a shipped preset's network, relative to the page.
 func ModelFile(preset string) string { return "models/" + preset + ".safetensors" }
 
-// load takes a shipped network, or asks for it and lets the commands behind it
-// wait: they are meant for that network.
+// load is the command Load. If the shipped network has not arrived it is
+// requested, and the commands after this one wait: they are meant for it.
 func (s *Session) load(c wire.Load) {
 	if !slices.Contains(spec.Shipped(), c.Preset) {
 		s.fault("load", wire.CauseCommand, fmt.Sprintf("expected one of %s, received %.40q", strings.Join(spec.Shipped(), ", "), c.Preset))
@@ -24,37 +24,37 @@ func (s *Session) load(c wire.Load) {
 	}
 	s.pause()
 	if s.shipped[c.Preset] != nil {
-		s.take(c.Preset)
+		s.useShipped(c.Preset)
 		return
 	}
-	s.awaited = c.Preset
-	s.config.Want(c.Preset)
+	s.pendingPreset = c.Preset
+	s.config.RequestModel(c.Preset)
 }
 
-// AddModel takes over the file of a shipped network. One that is cut, altered
-// or of another build is refused and told to the page.
+// AddModel receives the file of a shipped network. One that is cut, altered or of
+// another build is an error, which is reported to the page as well.
 func (s *Session) AddModel(preset string, file []byte) error {
-	n, err := decode(preset, file)
+	n, err := decodeShipped(preset, file)
 	if err != nil {
 		s.ModelFailed(preset, err)
 		return err
 	}
 	s.shipped[preset] = n
-	if preset == s.awaited || preset == s.wished {
-		s.take(preset)
+	if preset == s.pendingPreset || preset == s.failedPreset {
+		s.useShipped(preset)
 	}
 	return nil
 }
 
-// ModelFailed tells that the network of a shipped preset could not be had. What
-// waited for it goes on without; should it come after all, it is taken then,
-// unless another command has decided otherwise.
+// ModelFailed reports that the network of a shipped preset could not be fetched.
+// Commands that waited for it are executed without it. If it arrives after all,
+// it is used then, unless a command has decided otherwise.
 func (s *Session) ModelFailed(preset string, err error) {
 	s.fault(ModelFile(preset), wire.CauseModel, err.Error())
-	if preset != s.awaited {
+	if preset != s.pendingPreset {
 		return
 	}
-	s.awaited, s.wished = "", preset
+	s.pendingPreset, s.failedPreset = "", preset
 	if s.current == nil {
 		p, _ := spec.FindPreset(spec.FirstShipped)
 		untrained, err := fresh(p.Model, p.Training)
@@ -65,9 +65,9 @@ func (s *Session) ModelFailed(preset string, err error) {
 	}
 }
 
-// take makes a copy of a shipped network the current one.
-func (s *Session) take(preset string) {
-	s.awaited, s.wished, s.retell = "", "", true
+// useShipped makes a copy of a shipped network the current one.
+func (s *Session) useShipped(preset string) {
+	s.pendingPreset, s.failedPreset, s.reportDue = "", "", true
 	next := *s.shipped[preset]
 	next.net = next.net.Snapshot()
 	next.view = next.net.View()
@@ -75,8 +75,8 @@ func (s *Session) take(preset string) {
 	s.replace(&next)
 }
 
-// decode builds the network of a file, which must be the one of the preset.
-func decode(preset string, file []byte) (*network, error) {
+// decodeShipped builds the network of a file, which must be that of the preset.
+func decodeShipped(preset string, file []byte) (*network, error) {
 	p, ok := spec.FindPreset(preset)
 	if !ok {
 		return nil, fmt.Errorf("expected the name of a preset, received %.40q", preset)
@@ -92,11 +92,11 @@ func decode(preset string, file []byte) (*network, error) {
 	if err != nil {
 		return nil, err
 	}
-	copy(net.Weights(), r.Weights) // Load has checked that they are as many
+	copy(net.Weights(), r.Weights) // Load has checked their number
 	n := newNetwork(net, p.Training)
 	n.origin = wire.Pretrained
 	n.epoch, n.accuracy, n.loss = r.Results.Epochs, r.Results.Accuracy, r.Results.Loss
-	// It was measured when it was made: an untouched page stays idle.
-	n.tested, n.shown = dataset.Test.Size(), dataset.Test.Size()
+	// It was evaluated when it was made: an untouched page stays idle.
+	n.tested, n.evaluated = dataset.Test.Size(), dataset.Test.Size()
 	return n, nil
 }

@@ -8,68 +8,73 @@ import (
 )
 
 const (
-	timesEvery = time.Second
-	// A layer's time is known when it is layerTicks of the clock: the error of a
-	// sum of n ticks is about the square root of n. Where all layers together took
-	// wholeTicks, a layer of less is known, too: its share is below 1 %.
-	layerTicks = 20
-	wholeTicks = 100 * layerTicks
+	timesInterval = time.Second
+	// A layer's time is measured once it is layerTicks of the clock: the error of a
+	// sum of n ticks is about the square root of n. When all layers together have
+	// taken completeTicks, a layer with less counts as measured, too: its share is
+	// below 1 %.
+	layerTicks    = 20
+	completeTicks = 100 * layerTicks
 )
 
-// tellTimes sends what each layer has cost: now and then, and when a training
-// rests, however short it was. The measurement begins again when all layers
-// together have taken wholeTicks, which is at once with a fine clock. Until the
-// first time what is known is told; afterwards only whole measurements are, so
-// that a layer that is known stays so.
-func (s *Session) tellTimes(now time.Time, rests bool) {
-	m := &s.run.meter
-	if !rests && now.Sub(m.timed) < timesEvery || s.run.trainer.Time().Steps == 0 {
+// times is the state of a run's reports of Times.
+type times struct {
+	reported time.Time // the last one
+	complete bool      // all its layers were measured
+}
+
+// reportTimes reports what each layer costs: now and then, and where a training
+// stops, however short it was. The measurement begins again when all layers
+// together have taken completeTicks, which is at once with a fine clock. After the
+// first complete report only complete ones follow, so that a layer that is
+// measured remains so.
+func (s *Session) reportTimes(now time.Time, stops bool) {
+	r := s.run()
+	if !stops && now.Sub(r.times.reported) < timesInterval || r.trainer.Time().Steps == 0 {
 		return
 	}
-	m.timed = now
+	r.times.reported = now
 	net := s.current.net
 	var sum time.Duration
 	for _, l := range net.Times() {
 		sum += l.Forward + l.Backward
 	}
-	whole := sum >= wholeTicks*net.ClockResolution()
-	if m.whole && !whole {
+	complete := sum >= completeTicks*net.ClockResolution()
+	if r.times.complete && !complete {
 		return
 	}
-	m.whole = whole
-	times := wire.Times{Layers: []wire.LayerTime{}}
+	r.times.complete = complete
+	report := wire.Times{Layers: []wire.LayerTime{}}
 	for _, l := range net.Times() {
 		images := float64(max(l.Images, 1))
-		times.Layers = append(times.Layers, wire.LayerTime{
+		report.Layers = append(report.Layers, wire.LayerTime{
 			Forward:  float64(l.Forward.Nanoseconds()) / 1000 / images,
 			Backward: float64(l.Backward.Nanoseconds()) / 1000 / images,
-			Measured: sum > 0 && (whole || l.Forward+l.Backward >= layerTicks*net.ClockResolution()),
+			Measured: sum > 0 && (complete || l.Forward+l.Backward >= layerTicks*net.ClockResolution()),
 		})
 	}
-	times.Step = s.stepTime()
-	if whole {
+	report.Step = r.takeStepTime()
+	if complete {
 		net.ResetTimes()
 	}
-	s.config.Emit(times)
+	s.config.Emit(report)
 }
 
-// beginTimes starts the measurement of a run that is taken up.
+// beginTimes begins the measurement of a run that becomes the current one.
 func (s *Session) beginTimes() {
 	s.current.net.SetClock(s.config.Now)
 	s.current.net.ResetTimes()
-	m := &s.run.meter
-	m.timed, m.whole = s.config.Now(), false
+	s.run().times = times{reported: s.config.Now()}
 }
 
-// dropTimes forgets what has been measured and not been told.
+// dropTimes drops what was measured and not reported.
 func (s *Session) dropTimes() {
 	s.current.net.ResetTimes()
-	s.stepTime()
+	s.run().takeStepTime()
 }
 
-// stepTime returns where the time of the recent steps went, and starts again.
-func (s *Session) stepTime() wire.StepTime {
-	r := s.run
+// takeStepTime returns where the time of the recent steps went, and starts again.
+func (r *run) takeStepTime() wire.StepTime {
 	t := r.trainer.Time().Plus(r.local.Time)
 	r.trainer.ResetTime()
 	r.local.Time = engine.StepTime{}

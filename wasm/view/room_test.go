@@ -50,10 +50,10 @@ func (r *room) start() {
 	r.inbox, r.dead = nil, false
 	r.s.Update(WorkerStarted{})
 	r.trainer = session.New(session.Config{
-		Emit:  func(m wire.Message) { r.inbox = append(r.inbox, m) },
-		Now:   func() time.Time { r.clock = r.clock.Add(time.Millisecond); return r.clock },
-		Want:  func(string) {},
-		Retry: func() {},
+		Emit:         func(m wire.Message) { r.inbox = append(r.inbox, m) },
+		Now:          func() time.Time { r.clock = r.clock.Add(time.Millisecond); return r.clock },
+		RequestModel: func(string) {},
+		Retry:        func() {},
 	})
 	for _, preset := range spec.Shipped() {
 		if err := r.trainer.AddModel(preset, shippedFile(r.t, preset)); err != nil {

@@ -24,13 +24,13 @@ func newTrainer(page *port.Port) *trainer {
 	t := &trainer{page: page, loop: port.NewEventLoop()}
 	t.loader = newLoader(t.page)
 	t.session = session.New(session.Config{
-		Emit:  t.emit,
-		Now:   time.Now,
-		Yield: func() { t.yield(); t.receive() },
-		Want:  t.loader.model,
-		Retry: t.loader.retry,
-		Build: build,
-		Crew:  newCoordinator(),
+		Emit:         t.emit,
+		Now:          time.Now,
+		Yield:        func() { t.yield(); t.receive() },
+		RequestModel: t.loader.model,
+		Retry:        t.loader.retry,
+		Build:        build,
+		Workers:      newCoordinator(),
 	})
 	t.loader.session = t.session
 	return t
@@ -62,7 +62,7 @@ func (t *trainer) receive() {
 		m, err := t.page.Next()
 		switch {
 		case err != nil:
-			t.session.Unreadable(err)
+			t.session.MessageFailed(err)
 		case m == nil:
 			return
 		default:

@@ -10,16 +10,16 @@ import (
 	"convlab/engine/wire"
 )
 
-// draw answers the newest Predict from the weights of this moment. It may be
-// called in the middle of a step.
-func (s *Session) draw() {
-	if s.drawing == nil || s.current == nil {
+// answerPredict answers the last Predict from the weights of this moment. It may
+// be called during a step.
+func (s *Session) answerPredict() {
+	if s.predict == nil || s.current == nil {
 		return
 	}
-	c := s.drawing
-	s.drawing = nil
-	if !slices.Equal(c.Pixels, s.drawn) { // else the page looks how the same picture is read now
-		s.drawn, s.drawnAt = c.Pixels, s.config.Now()
+	c := s.predict
+	s.predict = nil
+	if !slices.Equal(c.Pixels, s.lastPixels) { // else the page asks about the same picture again
+		s.lastPixels, s.lastPixelsTime = c.Pixels, s.config.Now()
 	}
 	n := s.current
 	m := n.net.Model()
