@@ -33,21 +33,27 @@ func TestTwentyStepsHaveTheSameBitsEverywhere(t *testing.T) {
 // are whole vectors, so that operands with many zeros (pixels, maps after ReLU, gradients before pooling and dropout) take the sparse
 // loops. The dense loops made these constants: kernel.isSparse returned false.
 func TestSparseLoopsKeepTheBits(t *testing.T) {
-	for _, c := range []struct {
-		name  string
-		model spec.Model
-		want  string
-	}{
-		{"convolutional", small(), "76bdc586c634951e"},
-		{"dense", wide(), "d2f4b9ecb9311416"},
-	} {
+	for name, c := range pinned() {
 		training := brief(spec.RMSprop)
 		training.BatchSize, training.Shards, training.LearningRate = 32, 2, 0.001
 		trainer, net := run(t, c.model, training)
 		steps(t, trainer, 10)
 		if got := Checksum(net.Weights()); got != c.want {
-			t.Errorf("%s: checksum %s, want %s", c.name, got, c.want)
+			t.Errorf("%s: checksum %s, want %s", name, got, c.want)
 		}
+	}
+}
+
+// pinnedModel is a network and the checksum of its weights after ten steps.
+type pinnedModel struct {
+	model spec.Model
+	want  string
+}
+
+func pinned() map[string]pinnedModel {
+	return map[string]pinnedModel{
+		"convolutional": {small(), "76bdc586c634951e"},
+		"dense":         {wide(), "d2f4b9ecb9311416"},
 	}
 }
 

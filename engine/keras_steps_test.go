@@ -173,6 +173,21 @@ func checkCases(t *testing.T, cases []kerasCase) {
 	}
 }
 
+// Dropout draws other masks in Keras: no step with it can be compared.
+func TestKerasStepsHaveEveryKindOfLayer(t *testing.T) {
+	seen := map[string]bool{spec.Dropout{}.Kind(): true}
+	for _, c := range kerasCases() {
+		for _, l := range c.Model.Layers {
+			seen[l.Kind()] = true
+		}
+	}
+	for _, l := range spec.Kinds() {
+		if !seen[l.Kind()] {
+			t.Errorf("Keras has made no step with %s: add a case to kerasCases, and see %ssteps.py", l.Kind(), kerasSteps)
+		}
+	}
+}
+
 type kerasVector struct {
 	Probabilities, Gradient, After []float32
 }

@@ -122,6 +122,20 @@ func TestEveryWindowIsJudged(t *testing.T) {
 	}
 }
 
+func TestEveryKindOfLayerIsJudged(t *testing.T) {
+	seen := map[string]bool{}
+	for _, n := range networks(t) {
+		for _, l := range n.model.Layers {
+			seen[l.Kind()] = true
+		}
+	}
+	for _, l := range spec.Kinds() {
+		if !seen[l.Kind()] {
+			t.Errorf("onnxruntime has judged no network with %s: add one to networks, and see testdata for how to have it judged", l.Kind())
+		}
+	}
+}
+
 func TestEncodeRefusals(t *testing.T) {
 	m := spec.NoteDense()
 	good := make([]float32, 407050) // the note's count

@@ -20,6 +20,22 @@ func TestEveryPresetFitsTheControls(t *testing.T) {
 	}
 }
 
+func TestEveryKindOfLayerHasAControl(t *testing.T) {
+	block, flat, output := spec.Conv2D{Filters: 8, KernelSize: 3}, spec.Flatten{}, spec.Dense{Units: spec.Classes, Activation: spec.Softmax}
+	for _, l := range spec.Kinds() {
+		shown := false
+		for _, layers := range [][]spec.Layer{{l, flat, output}, {l, output}, {block, l, flat, output}, {flat, l, output}} {
+			m := spec.Model{Input: spec.MNIST(), Layers: layers}
+			if _, ok := FromModel(m, spec.Note(64)); ok && m.Check() == nil {
+				shown = true
+			}
+		}
+		if !shown {
+			t.Errorf("no settings have %s: give it a control, in Settings.Model and FromModel", l.Kind())
+		}
+	}
+}
+
 func TestFromModelNoticesWhatTheControlsCannotShow(t *testing.T) {
 	twice := spec.NoteConvnet()
 	twice.Layers = append([]spec.Layer{twice.Layers[0], spec.MaxPooling2D{PoolSize: 2}}, twice.Layers[1:]...)

@@ -24,3 +24,19 @@ func TestAStripUnfoldsAndFolds(t *testing.T) {
 		t.Errorf("folded again, the stage is %v high, was %v", again.H, before)
 	}
 }
+
+func TestEveryKindOfLayerWithMapsShowsThem(t *testing.T) {
+	for _, l := range spec.Kinds() {
+		m, i, err := spec.ExampleModel(l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := m.Ledger()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if isMap := rows[i].ReceptiveField > 0; shown(l, false) && hasMaps(rows[i]) != isMap {
+			t.Errorf("%s: hasMaps is %v, the output is maps: %v", l.Kind(), !isMap, isMap)
+		}
+	}
+}
