@@ -14,10 +14,10 @@ func evaluate() command {
 	return command{
 		name:    "evaluate",
 		operand: "model.safetensors",
-		about:   "Measures a saved network on the 10,000 test images.",
+		about:   "Evaluates a saved network on the 10,000 test images.",
 		more: `
 Prints loss, accuracy and the confusion matrix: a row for each true digit, a
-column for each digit that the network takes it for.
+column for each predicted one.
 `,
 		flags: func(set *flag.FlagSet) action {
 			folder := dataFlag(set)
@@ -33,7 +33,7 @@ column for each digit that the network takes it for.
 				if err != nil {
 					return err
 				}
-				r, err := measure(ctx, net, test, alone)
+				r, err := measure(ctx, net, test, sequentially)
 				if err != nil {
 					return err
 				}
@@ -61,5 +61,5 @@ func confusion(c [spec.Classes][spec.Classes]int, w io.Writer) {
 	}
 }
 
-// alone measures on this thread, for a tenth of a second or so.
-func alone(e *engine.Evaluation) (done bool) { return e.Next(500) }
+// sequentially evaluates some images on this thread, for about a tenth of a second.
+func sequentially(e *engine.Evaluation) (done bool) { return e.Next(500) }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
@@ -10,6 +11,9 @@ import (
 	"strings"
 
 	"convlab/engine/checkpoint"
+	"convlab/engine/onnx"
+	"convlab/engine/safetensors"
+	"convlab/engine/spec"
 )
 
 func export() command {
@@ -36,7 +40,7 @@ preset (` + presetNames() + `), which has no weights.
 					return usagef("expected a model file for -format %s, received the preset %s, which has no weights", f.name, *name)
 				}
 				if f.binary && *path == "" {
-					return usagef("expected -o and a file with -format %s: it is no text", f.name)
+					return usagef("expected -o and a file with -format %s: it is binary", f.name)
 				}
 				o, err := exported(*name, rest)
 				if err != nil {
@@ -52,7 +56,7 @@ preset (` + presetNames() + `), which has no weights.
 	}
 }
 
-// put prints data, or writes it to the file of that path.
+// put prints data, or writes it to the file at path.
 func put(data []byte, path string, out io.Writer) error {
 	file, err := reserve(path)
 	if err != nil {
@@ -70,21 +74,20 @@ func put(data []byte, path string, out io.Writer) error {
 	return nil
 }
 
-// exported reads what is to be exported: a preset, or the file that is the only
-// operand.
-func exported(name string, rest []string) (origin, error) {
+// exported reads a preset, or the model file that is the only operand.
+func exported(name string, rest []string) (source, error) {
 	if name != "" {
 		p, err := preset(name)
 		if err == nil {
 			err = operands(rest)
 		}
-		return origin{run: checkpoint.Run{Model: p.Model, Training: p.Training}}, err
+		return source{run: checkpoint.Run{Model: p.Model, Training: p.Training}}, err
 	}
 	if err := operands(rest, "a model file, or -preset,"); err != nil {
-		return origin{}, err
+		return source{}, err
 	}
 	r, err := loadRun(rest[0])
-	return origin{run: r, file: rest[0]}, err
+	return source{run: r, file: rest[0]}, err
 }
 
 func formatHelp() string {
@@ -102,4 +105,52 @@ func formatNames() string {
 		names = append(names, f.name)
 	}
 	return strings.Join(names, ", ")
+}
+
+// source is a network to export, and the file it comes from.
+type source struct {
+	run  checkpoint.Run
+	file string // "" for a preset
+}
+
+// format is a file format for other programs.
+type format struct {
+	name, about string
+	weights     bool // needs weights
+	binary      bool // needs a file
+	write       func(source) ([]byte, error)
+}
+
+// formats lists the formats, the default first.
+func formats() []format {
+	return []format{
+		{name: "keras", about: "the Keras program that trains the network", write: func(o source) ([]byte, error) {
+			return []byte(spec.Keras(o.run.Model, o.run.Training)), nil
+		}},
+		{name: "keras-load", about: "lines for that program that load the model file into Keras", weights: true, write: func(o source) ([]byte, error) {
+			return []byte(spec.KerasLoad(o.run.Model, o.file)), nil
+		}},
+		{name: "keras-save", about: "lines for that program that save what Keras trained as a model file", write: func(o source) ([]byte, error) {
+			text, err := spec.KerasSave(o.run.Model, o.run.Training, "keras.safetensors")
+			return []byte(text), err
+		}},
+		{name: "json", about: "the network as JSON, which 'convlab train -spec' reads", write: func(o source) ([]byte, error) {
+			text, err := json.MarshalIndent(o.run.Model, "", "  ")
+			return append(text, '\n'), err
+		}},
+		{name: "onnx", about: "the trained network as an ONNX file, for onnxruntime and others", weights: true, binary: true, write: func(o source) ([]byte, error) {
+			return encodeONNX(o.run)
+		}},
+		{name: "safetensors", about: "the model file again, with 32-bit numbers", weights: true, binary: true, write: func(o source) ([]byte, error) {
+			return checkpoint.Save(o.run, safetensors.F32)
+		}},
+	}
+}
+
+func encodeONNX(r checkpoint.Run) ([]byte, error) {
+	metadata, err := r.Metadata()
+	if err != nil {
+		return nil, err
+	}
+	return onnx.Encode(r.Model, r.Weights, metadata)
 }

@@ -14,7 +14,7 @@ import (
 
 const shipped = "../../../assets/pretrained/convnet.safetensors"
 
-// What is written is what the packages write of the file's network.
+// The files are those that the packages write for the network.
 func TestExportWritesTheNetwork(t *testing.T) {
 	r, err := loadRun(shipped)
 	if err != nil {
@@ -34,45 +34,45 @@ func TestExportWritesTheNetwork(t *testing.T) {
 	}
 	for format, want := range map[string][]byte{"onnx": graph, "safetensors": full} {
 		path := filepath.Join(t.TempDir(), "out."+format)
-		done(t, "export", "-format", format, "-o", path, shipped)
+		mustExecute(t, "export", "-format", format, "-o", path, shipped)
 		if got, err := os.ReadFile(path); err != nil || !slices.Equal(got, want) {
 			t.Errorf("%s: other bytes than the package's (error %v)", format, err)
 		}
 	}
-	// The shipped file has halves; written out they are the same numbers.
+	// The shipped file has 16-bit numbers; as 32-bit numbers they have the same values.
 	if again, err := checkpoint.Load(full); err != nil || !slices.Equal(again.Weights, r.Weights) {
 		t.Errorf("the weights have changed (error %v)", err)
 	}
 }
 
-// Lines for a file name that file, so that they can be pasted as they are.
+// Lines for a file have its name, so that they can be pasted unchanged.
 func TestExportedLinesNameTheFile(t *testing.T) {
 	for format, line := range map[string]string{
 		"keras-load": `arrays = load_file("` + shipped + `")`,
 		"keras-save": `save_file(arrays, "keras.safetensors", metadata={`,
 		"keras":      `    layers.Conv2D(32, 3, activation="relu"),`,
 	} {
-		if out := done(t, "export", "-format", format, shipped); !slices.Contains(strings.Split(out, "\n"), line) {
+		if out := mustExecute(t, "export", "-format", format, shipped); !slices.Contains(strings.Split(out, "\n"), line) {
 			t.Errorf("%s: %q is not in\n%s", format, line, out)
 		}
 	}
 }
 
-func TestExportMistakesAreAnswered(t *testing.T) {
+func TestExportMistakesAreReported(t *testing.T) {
 	model := untrained(t)
 	for _, c := range []struct {
 		args string
 		code int
-		says string
+		want string
 	}{
 		{"-format word " + model, exitUsage, "a -format of keras, keras-load, keras-save, json, onnx, safetensors, received \"word\""},
 		{"-format onnx " + model, exitUsage, "expected -o"},
 		{"-format onnx -o x.onnx -preset dense", exitUsage, "which has no weights"},
-		{"-o " + t.TempDir() + " " + model, exitFailed, "which is none"},
+		{"-o " + t.TempDir() + " " + model, exitFailed, "which is not a regular file"},
 	} {
-		code, out, errs := say(t, strings.Fields("export "+c.args)...)
-		if code != c.code || !strings.Contains(errs, c.says) || out != "" {
-			t.Errorf("%s: exit code %d, want %d; printed %q and said\n%s\nwhich should have %q", c.args, code, c.code, out, errs, c.says)
+		code, out, errs := execute(t, strings.Fields("export "+c.args)...)
+		if code != c.code || !strings.Contains(errs, c.want) || out != "" {
+			t.Errorf("%s: exit code %d, want %d; printed %q and reported\n%s\nwant %q in it", c.args, code, c.code, out, errs, c.want)
 		}
 	}
 }

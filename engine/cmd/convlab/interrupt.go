@@ -8,16 +8,16 @@ import (
 	"os/signal"
 )
 
-// interruption is the error of a command that Ctrl-C ended: it says where, and
-// what was kept.
+// interruption is the error of a command that Ctrl-C ended. It says where, and what
+// was saved.
 type interruption struct{ text string }
 
 func (i interruption) Error() string { return i.text }
 
-// interruptible returns a context that the first Ctrl-C cancels, so that the
-// command can save what it has. The second one ends the program at once: end
-// removes what it would leave. Other commands have nothing to save and keep the
-// system's way. Call stop when there is nothing more to interrupt.
+// interruptible returns a context that the first Ctrl-C cancels, so that the command
+// can save its result. The second one ends the program at once, after end has
+// removed temporary files. Call stop when nothing is left to interrupt. Commands
+// without a result to save keep the default behaviour of the system.
 func interruptible(ctx context.Context, errs io.Writer, end func()) (_ context.Context, stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	signals := make(chan os.Signal, 2)

@@ -19,7 +19,7 @@ import (
 	"convlab/engine/dataset"
 )
 
-// program is the command, running.
+// program is the running command.
 type program struct {
 	t    *testing.T
 	cmd  *exec.Cmd
@@ -27,8 +27,8 @@ type program struct {
 	errs *bufio.Reader
 }
 
-// start runs the command as a shell would: TestMain makes it of the test's own program. What hangs is killed after two
-// minutes, which fails the test.
+// start runs the command as a shell would: TestMain turns the test binary into it. It is killed after two minutes, which
+// fails the test.
 func start(t *testing.T, args ...string) *program {
 	t.Helper()
 	binary, err := os.Executable()
@@ -38,7 +38,7 @@ func start(t *testing.T, args ...string) *program {
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	t.Cleanup(cancel)
 	p := &program{t: t, cmd: exec.CommandContext(ctx, binary, args...)}
-	p.cmd.Env = append(os.Environ(), asCommand+"=1", "GOCOVERDIR="+t.TempDir()) // without the folder, a program built with -cover complains
+	p.cmd.Env = append(os.Environ(), asCommand+"=1", "GOCOVERDIR="+t.TempDir()) // without a folder a program built with -cover complains
 	out, err := p.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -54,7 +54,7 @@ func start(t *testing.T, args ...string) *program {
 	return p
 }
 
-// interrupt is Ctrl-C.
+// interrupt sends what Ctrl-C sends.
 func (p *program) interrupt() {
 	p.t.Helper()
 	if err := p.cmd.Process.Signal(os.Interrupt); err != nil {
@@ -62,7 +62,7 @@ func (p *program) interrupt() {
 	}
 }
 
-// line reads a line, which must begin with a text.
+// line reads a line, which must have a prefix.
 func (p *program) line(from *bufio.Reader, begins string) {
 	p.t.Helper()
 	if line, err := from.ReadString('\n'); err != nil || !strings.HasPrefix(line, begins) {
@@ -70,7 +70,7 @@ func (p *program) line(from *bufio.Reader, begins string) {
 	}
 }
 
-// ends waits for the end and returns the rest of what went to standard error.
+// ends waits for the exit code and returns the rest of standard error.
 func (p *program) ends(code int) (errs string) {
 	p.t.Helper()
 	if _, err := io.Copy(io.Discard, p.out); err != nil {
@@ -87,12 +87,12 @@ func (p *program) ends(code int) (errs string) {
 	return string(rest)
 }
 
-// long are the flags of a training that goes on for longer than any test.
+// long returns the command line of a training that lasts longer than any test.
 func long(t *testing.T) []string {
 	return []string{"train", "-data", fromModule, "-spec", write(t, "single.json", single), "-examples", "2000", "-epochs", "100", "-batch", "1"}
 }
 
-// only fails unless a folder has just these files.
+// only fails unless a folder has exactly these files.
 func only(t *testing.T, folder string, names ...string) {
 	t.Helper()
 	entries, err := os.ReadDir(folder)
@@ -121,7 +121,7 @@ func TestCtrlCSavesWhatWasLearned(t *testing.T) {
 		if said := p.ends(exitInterrupted); !strings.Contains(said, "interrupted ") || !strings.Contains(said, ": saved what was learned to "+path) {
 			t.Errorf("%s: it said %q", name, said)
 		}
-		only(t, filepath.Dir(path), name) // nothing of the way there is left
+		only(t, filepath.Dir(path), name) // no temporary file is left
 		data, err := os.ReadFile(path)
 		if err != nil || len(data) < 4*7850 {
 			t.Errorf("%s has %d bytes (error %v)", name, len(data), err)
@@ -136,25 +136,25 @@ func TestCtrlCSavesWhatWasLearned(t *testing.T) {
 		if r.Results.Epochs < 1 || r.Results.Epochs >= 100 || r.Results.Checksum != engine.Checksum(r.Weights) || r.Results.Loss != 0 {
 			t.Errorf("the file says %+v of weights %s", r.Results, engine.Checksum(r.Weights))
 		}
-		evaluation := done(t, "evaluate", "-data", fromModule, path)
+		evaluation := mustExecute(t, "evaluate", "-data", fromModule, path)
 		if accuracy := number(t, evaluation, "accuracy"); accuracy < "60.00" || len(accuracy) != len("60.00") { // 80 % and more after an epoch of 2,000 (measured); untrained it is 10
 			t.Errorf("what was saved has an accuracy of %s", accuracy)
 		}
 	}
 }
 
-func TestCtrlCWithoutAFileSaysThatNothingWasKept(t *testing.T) {
+func TestCtrlCWithoutAFileSaysThatNothingWasSaved(t *testing.T) {
 	p := start(t, long(t)...)
 	p.line(p.out, "epoch 1/100: ")
 	p.interrupt()
 	p.line(p.errs, "interrupted: ")
-	if said := p.ends(exitInterrupted); !strings.Contains(said, "nothing was kept, for -o names no file") {
+	if said := p.ends(exitInterrupted); !strings.Contains(said, "nothing was saved, because -o names no file") {
 		t.Errorf("it said %q", said)
 	}
 }
 
-// opened opens a pipe for writing once the command has opened it for reading. Without O_NONBLOCK that waits for ever for a
-// command that ends before.
+// opened opens a pipe for writing after the command has opened it for reading. Without O_NONBLOCK it would wait for ever
+// for a command that ends before.
 func opened(t *testing.T, pipe string) *os.File {
 	t.Helper()
 	for end := time.Now().Add(30 * time.Second); ; time.Sleep(5 * time.Millisecond) {
@@ -162,14 +162,13 @@ func opened(t *testing.T, pipe string) *os.File {
 		if err == nil {
 			return file
 		}
-		if !errors.Is(err, syscall.ENXIO) || time.Now().After(end) { // ENXIO: nobody reads it
+		if !errors.Is(err, syscall.ENXIO) || time.Now().After(end) { // ENXIO: it has no reader yet
 			t.Fatalf("the command does not read the pipe: %v", err)
 		}
 	}
 }
 
-// The manifest of the data is a pipe that nobody writes to, so that the
-// command waits for it for as long as the test wants.
+// The manifest of the data is a pipe without content, so that the command waits for it as long as the test needs.
 func TestASecondCtrlCEndsAtOnce(t *testing.T) {
 	data, models := t.TempDir(), t.TempDir()
 	manifest := filepath.Join(data, dataset.ManifestFile)

@@ -16,7 +16,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 )
 
-// asCommand is the environment variable that makes the tests' program the command.
+// asCommand is the environment variable that turns the test binary into the command.
 const asCommand = "CONVLAB_AS_COMMAND"
 
 func TestMain(m *testing.M) {
@@ -28,28 +28,28 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// say runs a command line and returns its exit code and what it printed.
-func say(t *testing.T, args ...string) (code int, out, errs string) {
+// execute runs a command line and returns its exit code and what it printed.
+func execute(t *testing.T, args ...string) (code int, out, errs string) {
 	t.Helper()
 	var o, e bytes.Buffer
 	code = run(t.Context(), args, stdio{strings.NewReader(""), &o, &e})
 	return code, o.String(), e.String()
 }
 
-// done is say for a command line that must work and print nothing but results.
-func done(t *testing.T, args ...string) string {
+// mustExecute is execute for a command line that must succeed and print only results.
+func mustExecute(t *testing.T, args ...string) string {
 	t.Helper()
-	code, out, errs := say(t, args...)
+	code, out, errs := execute(t, args...)
 	if code != exitDone || errs != "" {
 		t.Fatalf("convlab %s: exit code %d, said %s", strings.Join(args, " "), code, errs)
 	}
 	return out
 }
 
-// single is a network of one layer, the quickest there is: 7,850 weights.
+// single is a network of one layer, the fastest one: 7,850 weights.
 const single = `{"input":[28,28,1],"layers":[{"kind":"Flatten"},{"kind":"Dense","units":10,"activation":"softmax"}]}`
 
-// write puts text into a file of that name.
+// write writes text to a file of that name in a new folder.
 func write(t *testing.T, name, text string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
@@ -59,19 +59,19 @@ func write(t *testing.T, name, text string) string {
 	return path
 }
 
-// trained trains the single layer on 2,000 images and returns the model file
-// and what train printed. One layer learns that much in two epochs: about
-// 86 % (measured), so a floor of 80 % stands.
+// trained trains the single layer on 2,000 images and returns the model file and
+// the output of train. One layer reaches about 86 % in two epochs (measured), so
+// tests expect at least 80 %.
 func trained(t *testing.T, more ...string) (model, out string) {
 	t.Helper()
 	model = filepath.Join(t.TempDir(), "model.safetensors")
 	args := append([]string{"train", "-data", fromModule, "-spec", write(t, "single.json", single),
 		"-examples", "2000", "-epochs", "2", "-batch", "32", "-seed", "3", "-o", model}, more...)
-	return model, done(t, args...)
+	return model, mustExecute(t, args...)
 }
 
-// untrained saves the single layer with zeros for weights: it takes every
-// picture for a 0.
+// untrained saves the single layer with zeros for weights: it reads every picture as
+// a 0.
 func untrained(t *testing.T) (model string) {
 	t.Helper()
 	m, err := spec.ParseModel([]byte(single))
@@ -90,7 +90,7 @@ func saved(t *testing.T, m spec.Model, weights []float32) (model string) {
 	return write(t, "model.safetensors", string(data))
 }
 
-// number finds the first number behind words.
+// number returns the first number after words.
 func number(t *testing.T, text, words string) string {
 	t.Helper()
 	m := regexp.MustCompile(regexp.QuoteMeta(words) + ` ([0-9a-f.]+)`).FindStringSubmatch(text)

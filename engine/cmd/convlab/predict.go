@@ -22,13 +22,12 @@ func predict() command {
 The picture (PNG, JPEG or GIF) shows one digit, dark on light or light on dark.
 It is prepared as MNIST was made: cropped to the ink, pen of usual thickness,
 scaled to 20 pixels, centre of mass in the middle of 28x28. Prints the ten
-probabilities and what they come to. A picture named - is read from standard
-input:
+probabilities and the digit read. A picture named - is read from standard input:
 
   magick scan.tiff png:- | convlab predict model.safetensors -
 `,
 		flags: func(set *flag.FlagSet) action {
-			prepare := set.Bool("prepare", true, "prepare the picture; without, all of it becomes 28x28")
+			prepare := set.Bool("prepare", true, "prepare the picture; otherwise all of it becomes 28x28")
 			return func(_ context.Context, rest []string, std stdio) error {
 				if err := operands(rest, "a model file", "a picture"); err != nil {
 					return err
@@ -69,8 +68,8 @@ func inkOfFile(path string) (*drawing.Raster, error) {
 	return inkOf(f)
 }
 
-// inkOf reads a picture of at most picture.MaxBytes. r may be a pipe, whose
-// length is not known before.
+// inkOf reads a picture of at most picture.MaxBytes. r may be a pipe of unknown
+// length.
 func inkOf(r io.Reader) (*drawing.Raster, error) {
 	data, err := io.ReadAll(io.LimitReader(r, picture.MaxBytes+1))
 	if err != nil {

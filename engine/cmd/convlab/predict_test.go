@@ -14,11 +14,11 @@ import (
 	"convlab/engine/dataset/original"
 )
 
-// Zeros for weights take all digits for a 0, so the first column counts the
-// test set's digits: 980 zeros, 1,135 ones and so on, counted in the label
-// file. Ten equal probabilities lose ln 10 = 2.3026.
+// A network of zeros reads all digits as a 0, so the first column counts the test
+// set's digits: 980 zeros, 1,135 ones and so on, counted in the label file. The loss
+// of ten equal probabilities is ln 10 = 2.3026.
 func TestEvaluatePrintsConfusion(t *testing.T) {
-	out := done(t, "evaluate", "-data", fromModule, untrained(t))
+	out := mustExecute(t, "evaluate", "-data", fromModule, untrained(t))
 	if !strings.HasPrefix(out, "test loss 2.3026, accuracy 9.80 % on 10000 images\n") {
 		t.Errorf("got %s", out)
 	}
@@ -32,9 +32,9 @@ func TestEvaluatePrintsConfusion(t *testing.T) {
 	}
 }
 
-// Test digits as PNGs, white on black as in MNIST and inverted: the network
-// reads at least as many as its accuracy promises, less the spread of a
-// sample: of 40 at 80 %, 25 are three deviations below.
+// Of test digits as PNGs, white on black as in MNIST and inverted, the network reads
+// at least as many as its accuracy promises, less the spread of a sample: of 40 at
+// 80 %, 25 are three standard deviations below.
 func TestPredictReadsPictures(t *testing.T) {
 	model, _ := trained(t)
 	dir, err := original.Dir()
@@ -59,7 +59,7 @@ func TestPredictReadsPictures(t *testing.T) {
 			if err := png.Encode(&b, img); err != nil {
 				t.Fatal(err)
 			}
-			out := done(t, "predict", model, write(t, "digit.png", b.String()))
+			out := mustExecute(t, "predict", model, write(t, "digit.png", b.String()))
 			if lines := strings.Count(out, "%\n"); lines != 10 {
 				t.Fatalf("%d probabilities in\n%s", lines, out)
 			}
@@ -73,7 +73,7 @@ func TestPredictReadsPictures(t *testing.T) {
 	}
 }
 
-// A picture from a pipe is read as the same picture from a file.
+// A picture from a pipe gives the same output as from a file.
 func TestPredictReadsStandardInput(t *testing.T) {
 	var picture bytes.Buffer
 	img := image.NewGray(image.Rect(0, 0, 60, 80))
@@ -83,21 +83,21 @@ func TestPredictReadsStandardInput(t *testing.T) {
 	if err := png.Encode(&picture, img); err != nil {
 		t.Fatal(err)
 	}
-	want := done(t, "predict", shipped, write(t, "one.png", picture.String()))
+	want := mustExecute(t, "predict", shipped, write(t, "one.png", picture.String()))
 	var out, errs bytes.Buffer
 	if code := run(t.Context(), []string{"predict", shipped, "-"}, stdio{&picture, &out, &errs}); code != exitDone || out.String() != want {
 		t.Errorf("exit code %d, said %s and printed\n%s\nwant, as of the file,\n%s", code, &errs, &out, want)
 	}
 }
 
-// Pictures that once failed, by a grey level of noise, a speck, a frame, a
-// photo's light and size, EXIF, or white ink on transparent ground.
+// Pictures that were once misread because of a grey level of noise, a speck, a frame,
+// a photo's light and size, EXIF, or white ink on a transparent background.
 func TestPredictReadsWhatOnceFailed(t *testing.T) {
 	for name, want := range map[string]string{
 		"seven-exif6.jpg": "7", "small-fifth-faint-speck.png": "3", "small-half-clean.png": "3", "small-third-noise1.png": "3",
 		"small-third-photo.jpg": "3", "three-in-frame.png": "3", "three-white-on-transparent.png": "3",
 	} {
-		if got := number(t, done(t, "predict", shipped, filepath.Join("testdata", "pictures", name)), "reads"); got != want {
+		if got := number(t, mustExecute(t, "predict", shipped, filepath.Join("testdata", "pictures", name)), "reads"); got != want {
 			t.Errorf("%s: reads %s, want %s", name, got, want)
 		}
 	}

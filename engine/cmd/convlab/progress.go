@@ -11,19 +11,19 @@ import (
 	"github.com/schollz/progressbar/v3"
 )
 
-// progress shows an epoch under way: loss and accuracy so far, images a
-// second, time left. Where nobody looks (a file, a pipe) it shows nothing.
+// progress shows the epoch under way: loss and accuracy so far, images a second,
+// time left. It shows nothing unless it writes to a terminal.
 type progress struct {
 	bar    *progressbar.ProgressBar
 	epoch  string
-	images int // since the description was last written
+	images int // since the description was last updated
 }
 
-// between is how many images go by before loss and accuracy are written anew.
-const between = 512
+// refresh is the number of images after which loss and accuracy are updated.
+const refresh = 512
 
 func newProgress(w io.Writer, epoch int, t spec.Training) *progress {
-	p := &progress{epoch: fmt.Sprintf("epoch %d/%d", epoch, t.Epochs), images: between}
+	p := &progress{epoch: fmt.Sprintf("epoch %d/%d", epoch, t.Epochs), images: refresh}
 	p.bar = progressbar.NewOptions(t.Examples,
 		progressbar.OptionSetWriter(w),
 		progressbar.OptionSetVisibility(terminal(w)),
@@ -37,14 +37,14 @@ func newProgress(w io.Writer, epoch int, t spec.Training) *progress {
 	return p
 }
 
-// add counts the images of a step; sums are those of the epoch so far, threads
-// says how many made it.
+// add counts the images of a step. sums are those of the epoch so far, threads is
+// the number of threads as text.
 func (p *progress) add(step, sums engine.Sums, threads string) {
-	if p.images += step.Count; p.images >= between {
+	if p.images += step.Count; p.images >= refresh {
 		p.images = 0
 		p.bar.Describe(fmt.Sprintf("%s  %s  loss %.4f  accuracy %.2f %%", p.epoch, threads, sums.MeanLoss(), 100*sums.Accuracy()))
 	}
-	p.bar.Add(step.Count) // its only error is a terminal gone: then nobody looks
+	p.bar.Add(step.Count) // its only error is a closed terminal
 }
 
 func (p *progress) clear() { p.bar.Clear() }

@@ -9,11 +9,11 @@ import (
 	"convlab/engine/spec"
 )
 
-// settings are the flags that say what is trained and how.
+// settings are the flags for the network and its training.
 type settings struct {
 	set          *flag.FlagSet
 	preset, spec string
-	training     spec.Training // what the flags say, or the note's
+	training     spec.Training // values of the flags; the note's by default
 }
 
 func (s *settings) define() {
@@ -39,14 +39,14 @@ func (s *settings) define() {
 	}
 }
 
-// numeric is the value of a flag that takes numbers as people write them.
+// numeric is a flag.Value for numbers as people write them.
 type numeric[N int | uint64 | float32] struct {
 	to    *N
 	parse func(string) (N, error)
 }
 
 func (n numeric[N]) String() string {
-	if n.to == nil { // package flag asks for the text of zero
+	if n.to == nil { // package flag asks for the text of the zero value
 		return "0"
 	}
 	return fmt.Sprint(*n.to)
@@ -60,7 +60,7 @@ func (n numeric[N]) Set(text string) error {
 	return err
 }
 
-// read takes the preset's training and changes what was asked for.
+// read returns the network, and its preset's training with the flags that were given.
 func (s *settings) read() (spec.Model, spec.Training, error) {
 	p, err := preset(s.preset)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"convlab/engine/spec"
 )
 
-// readSettings reads flags as the commands do.
+// readSettings parses flags as the commands do.
 func readSettings(t *testing.T, args ...string) (*flag.FlagSet, spec.Training) {
 	t.Helper()
 	s := settings{set: flag.NewFlagSet("train", flag.ContinueOnError)}
@@ -25,8 +25,7 @@ func readSettings(t *testing.T, args ...string) (*flag.FlagSet, spec.Training) {
 	return s.set, training
 }
 
-// Every row of the table has its flag, which changes that setting alone, or
-// says that users cannot change it.
+// Every setting has a flag, which changes that setting alone, or is internal.
 func TestEveryFlagChangesItsSettingAlone(t *testing.T) {
 	for _, row := range spec.Settings() {
 		text := fmt.Sprint(row.Low + 2)
@@ -59,7 +58,7 @@ func TestEveryFlagChangesItsSettingAlone(t *testing.T) {
 	}
 }
 
-// What no flag says is the preset's training, also where that is not the note's.
+// Settings without a flag are the preset's, even if they differ from the note's.
 func TestFlagsDefaultToThePresetsTraining(t *testing.T) {
 	flat, _ := spec.FindPreset("flat")
 	if _, got := readSettings(t, "-preset=flat"); got != flat.Training {

@@ -20,7 +20,7 @@ func train() command {
 		name:  "train",
 		about: "Trains a preset, or a network of your own, on MNIST.",
 		more: `
-After every epoch it measures all 10,000 test images. The same settings and
+After every epoch it evaluates all 10,000 test images. The same settings and
 seed give the same weights, bit for bit, here and in the page, on any number of
 threads; the checksum at the end shows it. Presets: ` + presetNames() + `.
 
@@ -30,7 +30,7 @@ threads; the checksum at the end shows it. Presets: ` + presetNames() + `.
 
 Ctrl-C ends the training after the step under way and saves what was learned to
 -o; a second one ends at once. The exit code is then 130. Without -o nothing is
-kept.
+saved.
 `,
 		flags: func(set *flag.FlagSet) action {
 			s := settings{set: set}
@@ -76,14 +76,14 @@ kept.
 	}
 }
 
-// rescue writes what was learned until the training was interrupted, and
-// returns the interruption with what became of that.
+// rescue saves what an interrupted training has learned, and returns the
+// interruption with the outcome.
 func rescue(o *target, r checkpoint.Run, where interruption) error {
 	switch {
 	case r.Weights == nil:
 		return interruption{where.text + ": nothing was learned yet, and nothing was saved"}
 	case o == nil:
-		return interruption{where.text + ": nothing was kept, for -o names no file"}
+		return interruption{where.text + ": nothing was saved, because -o names no file"}
 	}
 	size, err := o.write(r)
 	if err != nil {
@@ -92,8 +92,8 @@ func rescue(o *target, r checkpoint.Run, where interruption) error {
 	return interruption{fmt.Sprintf("%s: saved what was learned to %s, %d bytes, not measured", where.text, o.path, size)}
 }
 
-// fit trains and reports. The weights that it returns, and the results with
-// them, are rounded to numbers. When ctx ends before the training the error is an
+// fit trains and reports. It returns weights rounded to numbers, and the results of
+// the rounded weights. If ctx ends before the training, the error is an
 // interruption, and the run has what was learned: no weights before the first
 // step.
 func fit(ctx context.Context, m spec.Model, t spec.Training, threads int, folder string, numbers safetensors.DType, std stdio) (checkpoint.Run, error) {
@@ -142,7 +142,7 @@ func fit(ctx context.Context, m spec.Model, t spec.Training, threads int, folder
 	return r, nil
 }
 
-// learned is the network as far as it was trained, not measured. Before the
+// learned returns the network as trained so far, without an evaluation. Before the
 // first step it has no weights.
 func learned(net *engine.Sequential, trainer *engine.Trainer, t spec.Training) checkpoint.Run {
 	r := checkpoint.Run{Model: net.Model(), Training: t}
@@ -153,8 +153,8 @@ func learned(net *engine.Sequential, trainer *engine.Trainer, t spec.Training) c
 	return r
 }
 
-// epoch makes the steps of one epoch. Its sums are of the weights as they
-// were at every step, as Keras reports them.
+// epoch makes the steps of one epoch. Its sums are of the weights at each step, as
+// Keras reports them.
 func epoch(ctx context.Context, trainer *engine.Trainer, workers *parallel.Coordinator, bar *progress) (engine.Sums, error) {
 	defer bar.clear()
 	var sums engine.Sums
@@ -175,11 +175,11 @@ func epoch(ctx context.Context, trainer *engine.Trainer, workers *parallel.Coord
 	return sums, nil
 }
 
-// measure evaluates on all test images; examine measures some of them. Its only
+// measure evaluates on all test images; evaluateSome evaluates some of them. The only
 // error is an interruption.
-func measure(ctx context.Context, net *engine.Sequential, test *dataset.Set, examine func(*engine.Evaluation) (done bool)) (engine.Results, error) {
+func measure(ctx context.Context, net *engine.Sequential, test *dataset.Set, evaluateSome func(*engine.Evaluation) (done bool)) (engine.Results, error) {
 	e := engine.NewEvaluation(net, test, dataset.TestAll())
-	for !examine(e) {
+	for !evaluateSome(e) {
 		if ctx.Err() != nil {
 			return engine.Results{}, interruption{"interrupted while testing"}
 		}

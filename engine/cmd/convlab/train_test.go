@@ -28,7 +28,7 @@ func TestTrainThenEvaluateThenExport(t *testing.T) {
 		}
 	}
 
-	evaluation := done(t, "evaluate", "-data", fromModule, model)
+	evaluation := mustExecute(t, "evaluate", "-data", fromModule, model)
 	if got := number(t, evaluation, "accuracy"); got != accuracy {
 		t.Errorf("evaluate finds accuracy %s, train said %s", got, accuracy)
 	}
@@ -36,7 +36,7 @@ func TestTrainThenEvaluateThenExport(t *testing.T) {
 		t.Errorf("evaluate finds weights %s, train said %s", got, checksum)
 	}
 
-	program := done(t, "export", model)
+	program := mustExecute(t, "export", model)
 	for _, line := range []string{"    layers.Dense(10, activation=\"softmax\"),\n", "batch_size=32, epochs=2)", "x_train[:2000]"} {
 		if !strings.Contains(program, line) {
 			t.Errorf("%q is not in\n%s", line, program)
@@ -44,8 +44,8 @@ func TestTrainThenEvaluateThenExport(t *testing.T) {
 	}
 }
 
-// Same settings and seed, same weights; another seed, others. Half precision
-// changes what is saved, not what was trained.
+// The same settings and seed give the same weights, another seed others. Half
+// precision changes what is saved, not what was trained.
 func TestTrainIsAFunctionOfItsSettings(t *testing.T) {
 	_, one := trained(t)
 	model, two := trained(t, "-half")
@@ -64,7 +64,7 @@ func TestTrainIsAFunctionOfItsSettings(t *testing.T) {
 	if rounded == nil {
 		t.Fatalf("no accuracy with rounded weights in\n%s", two)
 	}
-	if got := number(t, done(t, "evaluate", "-data", fromModule, model), "accuracy"); got != rounded[1] {
+	if got := number(t, mustExecute(t, "evaluate", "-data", fromModule, model), "accuracy"); got != rounded[1] {
 		t.Errorf("evaluate finds accuracy %s, train -half said %s", got, rounded[1])
 	}
 	if n := info.Size(); n < 2*7850 || n > 2*7850+2048 {
@@ -72,10 +72,10 @@ func TestTrainIsAFunctionOfItsSettings(t *testing.T) {
 	}
 }
 
-// All settings reach the training, in the ways that people write numbers: they come back from the file.
+// All settings reach the training and its file, written as people write numbers.
 func TestTrainReadsItsFlags(t *testing.T) {
 	model := filepath.Join(t.TempDir(), "m.safetensors")
-	done(t, "train", "-data", fromModule, "-preset", "dense", "-optimizer", "sgd", "-lr", "0,05", "-momentum", ".5", "-nesterov", "-batch", "５０",
+	mustExecute(t, "train", "-data", fromModule, "-preset", "dense", "-optimizer", "sgd", "-lr", "0,05", "-momentum", ".5", "-nesterov", "-batch", "５０",
 		"-epochs", "1", "-examples", "100", "-seed", "18,446,744,073,709,551,615", "-shift", "1", "-o", model)
 	r, err := loadRun(model)
 	if err != nil {
@@ -90,7 +90,7 @@ func TestTrainReadsItsFlags(t *testing.T) {
 	}
 }
 
-// Flags that are not given are the preset's: the dense one has batches of 128.
+// Without a flag a setting is the preset's: the dense one has batches of 128.
 func TestTrainTakesThePresetsTraining(t *testing.T) {
 	for _, p := range spec.Presets() {
 		s := settings{set: flag.NewFlagSet("train", flag.ContinueOnError)}
@@ -105,7 +105,7 @@ func TestTrainTakesThePresetsTraining(t *testing.T) {
 }
 
 func TestExportedJSONTrains(t *testing.T) {
-	path := write(t, "half.json", done(t, "export", "-format", "json", "-preset", "half"))
+	path := write(t, "half.json", mustExecute(t, "export", "-format", "json", "-preset", "half"))
 	m, err := loadModel(path)
 	if err != nil {
 		t.Fatal(err)
@@ -115,7 +115,7 @@ func TestExportedJSONTrains(t *testing.T) {
 	}
 }
 
-// Interrupted before the first step it has nothing to save: the file that was there stays.
+// A training that is interrupted before its first step saves nothing: the old file stays.
 func TestInterruptLeavesTheOldFile(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -133,7 +133,7 @@ func TestInterruptLeavesTheOldFile(t *testing.T) {
 	}
 }
 
-// cancelled is a context that is cancelled once it has been asked so often. The training asks it at every step.
+// cancelled is a context that is cancelled after so many calls of Err. The training calls it at every step.
 type cancelled struct {
 	context.Context
 	left int
@@ -146,7 +146,7 @@ func (c *cancelled) Err() error {
 	return nil
 }
 
-// Most trainings are interrupted in their first epoch: the file has what was learned, and no whole epoch.
+// A training interrupted in its first epoch saves what was learned, with no complete epoch.
 func TestAnInterruptInTheFirstEpochSavesWhatWasLearned(t *testing.T) {
 	s := settings{set: flag.NewFlagSet("train", flag.ContinueOnError)}
 	s.define()
@@ -181,5 +181,25 @@ func TestAnInterruptInTheFirstEpochSavesWhatWasLearned(t *testing.T) {
 	}
 	if got.Results.Epochs != 0 || len(got.Weights) != 7850 || got.Results.Checksum == engine.Checksum(fresh.Weights()) {
 		t.Errorf("the file has %d weights, %+v; untrained they have checksum %s", len(got.Weights), got.Results, engine.Checksum(fresh.Weights()))
+	}
+}
+
+func TestAnyNumberOfThreadsGivesTheSameBits(t *testing.T) {
+	convnet := write(t, "convnet.json", `{"input": [28, 28, 1], "layers": [
+		{"kind": "Conv2D", "filters": 4, "kernel_size": 3, "activation": "relu"}, {"kind": "MaxPooling2D", "pool_size": 2},
+		{"kind": "Flatten"}, {"kind": "Dense", "units": 10, "activation": "softmax"}]}`)
+	training := []string{"train", "-spec", convnet, "-examples", "3000", "-epochs", "2", "-data", fromModule}
+	want := number(t, mustExecute(t, append(training, "-workers", "1")...), "weights")
+	for _, workers := range []string{"2", "3", "8"} {
+		out := mustExecute(t, append(training, "-workers", workers)...)
+		if got := number(t, out, "weights"); got != want {
+			t.Errorf("%s threads: the weights are %s, want %s as of one", workers, got, want)
+		}
+		if !strings.Contains(out, " threads\n") {
+			t.Errorf("%s threads: it says %q, want how many trained", workers, out)
+		}
+	}
+	if got := number(t, mustExecute(t, training...), "weights"); got != want {
+		t.Errorf("by its own choice: the weights are %s, want %s", got, want)
 	}
 }

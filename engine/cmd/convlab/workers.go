@@ -11,15 +11,15 @@ import (
 	"convlab/engine/spec"
 )
 
-// workersFlag defines -workers: 0, the default, is as many as the machine has
-// cores, and fewer where that is faster.
+// workersFlag defines -workers. 0, the default, means all cores, or fewer if that is
+// faster.
 func workersFlag(set *flag.FlagSet) *int {
 	n := new(int)
 	set.Var(numeric[int]{n, workers}, "workers", "`number` of threads that train, 1 to "+fmt.Sprint(parallel.MaxWorkers)+" (default: all cores, or one where that is faster)")
 	return n
 }
 
-// workers reads a number of workers.
+// workers parses a number of workers.
 func workers(text string) (int, error) {
 	n, err := spec.ParseWhole[int](text)
 	if err == nil && (n < 1 || n > parallel.MaxWorkers) {
@@ -28,8 +28,8 @@ func workers(text string) (int, error) {
 	return n, err
 }
 
-// newWorkers returns a Coordinator of so many workers, this thread included, for
-// a training. Its Close ends their goroutines.
+// newWorkers returns a Coordinator of n workers, this thread included, for a
+// training. Its Close ends their goroutines.
 func newWorkers(n int, local *engine.Local) *parallel.Coordinator {
 	config := parallel.Config{Now: time.Now, Start: parallel.StartGoroutine, Workers: n}
 	if n == 0 {
@@ -40,7 +40,7 @@ func newWorkers(n int, local *engine.Local) *parallel.Coordinator {
 	return c
 }
 
-// threadsOf says how many threads made the last step.
+// threadsOf returns the number of threads that made the last step, as text.
 func threadsOf(c *parallel.Coordinator) string {
 	if n := c.Workers(); n > 1 {
 		return fmt.Sprintf("%d threads", n)

@@ -17,12 +17,12 @@ import (
 
 func TestHelp(t *testing.T) {
 	for _, args := range [][]string{{"help"}, {"-h"}, {"--help"}} {
-		if out := done(t, args...); !strings.Contains(out, "convlab train") {
+		if out := mustExecute(t, args...); !strings.Contains(out, "convlab train") {
 			t.Errorf("%v printed %s", args, out)
 		}
 	}
 	for _, c := range commands() {
-		out := done(t, c.name, "-h")
+		out := mustExecute(t, c.name, "-h")
 		for _, part := range []string{"convlab " + c.name + " [flags]", c.about, "Flags:\n"} {
 			if !strings.Contains(out, part) {
 				t.Errorf("%s -h does not say %q:\n%s", c.name, part, out)
@@ -31,7 +31,7 @@ func TestHelp(t *testing.T) {
 	}
 }
 
-func TestMistakesAreAnswered(t *testing.T) {
+func TestMistakesAreReported(t *testing.T) {
 	model := untrained(t)
 	folder := t.TempDir()
 	taken := filepath.Join(t.TempDir(), "folder.onnx")
@@ -52,20 +52,20 @@ func TestMistakesAreAnswered(t *testing.T) {
 		return b.String()
 	}
 	blank := write(t, "blank.png", paper(9, 9))
-	cut := write(t, "cut.png", paper(9, 9)[:40]) // its size is there, its pixels are not
+	cut := write(t, "cut.png", paper(9, 9)[:40]) // it has its size but not its pixels
 	vast := write(t, "vast.png", paper(picture.MaxPixels+1, 1))
 	long := write(t, "long.png", paper(9, 9)+strings.Repeat("\x00", picture.MaxBytes))
 	photo := write(t, "photo.heic", "\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic")
 	for _, c := range []struct {
 		args string
 		code int
-		says string
+		want string
 	}{
 		{"", exitUsage, "convlab train"},
 		{"fly", exitUsage, `there is no command "fly"`},
 		{"train -lr fast", exitUsage, "'convlab train -h' lists"},
 		{"train -speed 9", exitUsage, "-speed"},
-		{"train here", exitUsage, "expected nothing behind"},
+		{"train here", exitUsage, "expected nothing after"},
 		{"train -preset huge", exitUsage, "a preset of dense, convnet, half"},
 		{"train -preset dense -spec " + good, exitFailed, "received both"},
 		{"train -momentum 0.9", exitFailed, "-optimizer sgd only, received them with rmsprop"},
@@ -83,14 +83,14 @@ func TestMistakesAreAnswered(t *testing.T) {
 		{"train -optimizer sgd -momentum -0.5", exitUsage, `flag -momentum: expected a number`},
 		{"train -o " + folder + "/model", exitUsage, "expected -o with a file that ends in .safetensors or .onnx"},
 		{"train -o " + folder + "/model.h5", exitUsage, "expected -o with a file that ends in .safetensors or .onnx"},
-		{"train -half -o " + folder + "/model.onnx", exitUsage, "an ONNX file has numbers of 32 bits"},
-		{"train -data module -o " + folder + "/no/such/model.safetensors", exitFailed, "expected a folder that can be written"},
-		{"train -data module -o " + taken, exitFailed, "which is none"},
-		{"evaluate", exitUsage, "expected a model file behind the flags"},
+		{"train -half -o " + folder + "/model.onnx", exitUsage, "an ONNX file has 32-bit numbers"},
+		{"train -data module -o " + folder + "/no/such/model.safetensors", exitFailed, "expected a writable folder"},
+		{"train -data module -o " + taken, exitFailed, "which is not a regular file"},
+		{"evaluate", exitUsage, "expected a model file after the flags"},
 		{"evaluate " + text, exitFailed, "expected a safetensors file"},
-		{"evaluate " + model + " " + model, exitUsage, "expected nothing behind"},
+		{"evaluate " + model + " " + model, exitUsage, "expected nothing after"},
 		{"evaluate -data " + folder + " " + model, exitFailed, "./build.sh build"},
-		{"predict " + model, exitUsage, "expected a picture behind the flags"},
+		{"predict " + model, exitUsage, "expected a picture after the flags"},
 		{"predict " + model + " -", exitFailed, "standard input: expected a PNG, JPEG or GIF picture"}, // which is empty
 		{"predict " + model + " " + folder + "/none.png", exitFailed, "none.png"},
 		{"predict " + model + " " + text, exitFailed, "expected a PNG, JPEG or GIF picture"},
@@ -101,12 +101,12 @@ func TestMistakesAreAnswered(t *testing.T) {
 		{"predict " + model + " " + photo, exitFailed, "received HEIC: save it as PNG or JPEG"},
 		{"predict " + text + " " + blank, exitFailed, "expected a safetensors file"},
 		{"export", exitUsage, "a model file, or -preset,"},
-		{"export -preset dense " + model, exitUsage, "expected nothing behind"},
+		{"export -preset dense " + model, exitUsage, "expected nothing after"},
 	} {
 		t.Run(c.args, func(t *testing.T) {
-			code, out, errs := say(t, strings.Fields(c.args)...)
-			if code != c.code || !strings.Contains(errs, c.says) || out != "" {
-				t.Errorf("exit code %d, want %d; printed %q and said\n%s\nwhich should have %q", code, c.code, out, errs, c.says)
+			code, out, errs := execute(t, strings.Fields(c.args)...)
+			if code != c.code || !strings.Contains(errs, c.want) || out != "" {
+				t.Errorf("exit code %d, want %d; printed %q and reported\n%s\nwant %q in it", code, c.code, out, errs, c.want)
 			}
 		})
 	}
@@ -116,8 +116,8 @@ func TestMistakesAreAnswered(t *testing.T) {
 	}
 }
 
-// The packed shards are another door to the same pictures.
-func TestLoadNamesAMissingShard(t *testing.T) {
+// A folder with a manifest is read as packed shards.
+func TestLoadRefusesAnEmptyManifest(t *testing.T) {
 	folder := filepath.Dir(write(t, dataset.ManifestFile, "{}"))
 	if _, _, err := load(folder); err == nil || !strings.Contains(err.Error(), "manifest") {
 		t.Errorf("got %v for a manifest that lists nothing", err)

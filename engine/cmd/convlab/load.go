@@ -1,16 +1,53 @@
 package main
 
 import (
+	"errors"
+	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"convlab/engine"
 	"convlab/engine/checkpoint"
+	"convlab/engine/dataset"
+	"convlab/engine/dataset/original"
 	"convlab/engine/safetensors"
 	"convlab/engine/spec"
 )
+
+// fromModule is the value of -data for the Go module with MNIST's original files,
+// wherever Go keeps it.
+const fromModule = "module"
+
+func dataFlag(set *flag.FlagSet) *string {
+	return set.String("data", filepath.Join("dist", "data"),
+		"`folder` with MNIST: the packed shards, or the original files of "+original.Module+"; \""+fromModule+"\" finds the latter")
+}
+
+// load reads both splits. Hashes check every byte.
+func load(folder string) (train, test *dataset.Set, err error) {
+	if folder == fromModule {
+		if folder, err = original.Dir(); err != nil {
+			return nil, nil, err
+		}
+	}
+	if _, err := os.Stat(filepath.Join(folder, dataset.ManifestFile)); err == nil {
+		return dataset.Load(os.DirFS(folder))
+	}
+	train, err = original.LoadSet(folder, dataset.Train)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, fmt.Errorf("expected MNIST in %s, found neither %s nor the original files: run ./build.sh build, or use -data %s",
+			folder, dataset.ManifestFile, fromModule)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	test, err = original.LoadSet(folder, dataset.Test)
+	return train, test, err
+}
 
 // loadRun reads a model file.
 func loadRun(path string) (checkpoint.Run, error) {
@@ -47,7 +84,7 @@ func loadNetwork(path string) (*engine.Sequential, error) {
 	return net, nil
 }
 
-// preset finds a preset or says which there are.
+// preset finds a preset. The error lists the presets.
 func preset(name string) (spec.Preset, error) {
 	p, ok := spec.FindPreset(name)
 	if !ok {

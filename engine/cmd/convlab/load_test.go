@@ -10,8 +10,8 @@ import (
 	"convlab/engine/spec"
 )
 
-// What a file calls conv2d_1/kernel is what the engine calls so: names, shapes
-// and numbers of the arrays agree, for every preset.
+// Names, shapes and numbers of the arrays in a file are those of the engine, for
+// every preset.
 func TestFilesHoldTheEnginesArrays(t *testing.T) {
 	for _, p := range spec.Presets() {
 		net, err := engine.New(p.Model, 1)

@@ -13,12 +13,12 @@ import (
 	"convlab/engine/spec"
 )
 
-// The ending says what is written: the same training as ONNX is what export
-// makes of its safetensors file.
+// The extension chooses the format: a training saved as ONNX equals the export of
+// its safetensors file.
 func TestTrainWritesONNX(t *testing.T) {
 	model, _ := trained(t)
 	want, got := filepath.Join(t.TempDir(), "exported.onnx"), filepath.Join(t.TempDir(), "trained.ONNX")
-	done(t, "export", "-format", "onnx", "-o", want, model)
+	mustExecute(t, "export", "-format", "onnx", "-o", want, model)
 	if _, out := trained(t, "-o", got); !strings.Contains(out, "saved "+got) {
 		t.Errorf("it says\n%s", out)
 	}
@@ -31,7 +31,7 @@ func TestTrainWritesONNX(t *testing.T) {
 	}
 }
 
-// A network that the format cannot hold is found before the training, with zeros for weights.
+// A network that the format cannot hold is refused before the training, with zeros for weights.
 func TestAFormatIsTriedBeforeTheTraining(t *testing.T) {
 	var seen checkpoint.Run
 	cannot := encoding(func(r checkpoint.Run) ([]byte, error) {
@@ -57,7 +57,7 @@ func TestAFormatIsTriedBeforeTheTraining(t *testing.T) {
 	}
 }
 
-// What cannot be saved any more is a failure, and not an interruption that went well.
+// An interrupted training that cannot be saved is a failure, not an interruption.
 func TestAnInterruptedTrainingThatCannotBeSavedFails(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "gone")
 	if err := os.Mkdir(folder, 0o755); err != nil {
