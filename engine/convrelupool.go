@@ -26,7 +26,7 @@ type convReLUPool struct {
 func (c *conv2D) fuse(m *maxPooling2D) {
 	p := &convReLUPool{conv: c}
 	p.window, p.pool = c.window.Cropped(m.window)
-	p.patches = c.noDX && p.window.HasPatches(p.pool, c.filters)
+	p.patches = c.noDX && p.window.FusesMaxPool(p.pool, c.filters)
 	c.fused, m.conv = p, c
 }
 

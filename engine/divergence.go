@@ -43,4 +43,4 @@ func diverged(s Sums, grad []float32, arrays []Array, at Step) error {
 }
 
 // bounded reports whether all absolute values are below spec.MaxGradient.
-func bounded(v []float32) bool { return kernel.Magnitude(v) < math.Float32bits(spec.MaxGradient) }
+func bounded(v []float32) bool { return kernel.MaxAbs(v) < math.Float32bits(spec.MaxGradient) }

@@ -163,7 +163,7 @@ func (s *Set) Gather(indices []int32, x []float32, labels []uint8) {
 			panic("dataset: Gather needs images that have arrived")
 		}
 		row := x[k*Pixels : (k+1)*Pixels]
-		kernel.Unit(s.Pixels(int(i)), row)
+		kernel.Normalise(s.Pixels(int(i)), row)
 		if labels != nil {
 			labels[k] = s.labels[i]
 		}

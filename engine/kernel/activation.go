@@ -1,5 +1,43 @@
 package kernel
 
+// ReLU is y = max(x, 0) in place. A NaN stays a NaN, so that divergence shows.
+func ReLU(x []float32) { hardware().relu(x) }
+
+// ReLUGradient turns dy into dx in place: dx = dy where y > 0 and 0 where y <= 0. y is the output of [ReLU].
+func ReLUGradient(y, dy []float32) {
+	need(len(y), len(dy), shortGradient)
+	hardware().reluGradient(y, dy)
+}
+
+func (v lanes) relu(x []float32) {
+	if v != scalar {
+		x = reluVector(x)
+	}
+	reluScalar(x)
+}
+
+func reluScalar(x []float32) {
+	for i := range x {
+		x[i] = max(x[i], 0)
+	}
+}
+
+func (v lanes) reluGradient(y, dy []float32) {
+	if v != scalar {
+		y, dy = reluGradientVector(y, dy)
+	}
+	reluGradientScalar(y, dy)
+}
+
+func reluGradientScalar(y, dy []float32) {
+	y = y[:len(dy)]
+	for i, v := range y {
+		if v <= 0 {
+			dy[i] = 0
+		}
+	}
+}
+
 // Sigmoid is y = 1 / (1 + e^-x) in place.
 func Sigmoid(x []float32) {
 	for i, v := range x {
@@ -7,7 +45,7 @@ func Sigmoid(x []float32) {
 	}
 }
 
-// SigmoidGradient turns dy into dx in place: dx = dy * y * (1-y), y being the output of [Sigmoid].
+// SigmoidGradient turns dy into dx in place: dx = dy * y * (1-y). y is the output of [Sigmoid].
 func SigmoidGradient(y, dy []float32) {
 	need(len(y), len(dy), shortGradient)
 	y = y[:len(dy)]
@@ -23,7 +61,7 @@ func Tanh(x []float32) {
 	}
 }
 
-// TanhGradient turns dy into dx in place: dx = dy * (1 - y*y), y being the output of [Tanh].
+// TanhGradient turns dy into dx in place: dx = dy * (1 - y*y). y is the output of [Tanh].
 func TanhGradient(y, dy []float32) {
 	need(len(y), len(dy), shortGradient)
 	y = y[:len(dy)]
@@ -32,7 +70,7 @@ func TanhGradient(y, dy []float32) {
 	}
 }
 
-// tanh near 0 is the polynomial of tanhf in Moshier's Cephes library, where the formula would lose digits.
+// tanh uses the polynomial of tanhf in Moshier's Cephes library near 0, where the formula would lose digits.
 func tanh(x float32) float32 {
 	switch {
 	case x > 0.625:
@@ -53,7 +91,7 @@ func tanh(x float32) float32 {
 //
 //	y[r,c] = e^(x[r,c]-m) / sum_j e^(x[r,j]-m)        m = max_j x[r,j]
 //
-// The shift by m changes nothing but keeps e^x finite, however large the logits. A NaN makes its whole row NaN.
+// The shift by m changes nothing but keeps e^x finite, however large the logits. A NaN makes its row NaN.
 func Softmax(rows, cols int, x, y []float32) {
 	need(len(x), rows*cols, shortX)
 	need(len(y), rows*cols, shortY)

@@ -1,10 +1,10 @@
 package kernel
 
-// AveragePool overwrites y [n OutH OutW C] with the mean of what lies under each window of x [n H W C], channel by channel:
+// AveragePool overwrites y [n OutH OutW C] with the mean under each window of x [n H W C], channel by channel:
 //
 //	y[i,oh,ow,c] = 1/m * sum_{kh,kw} x[i, oh*Stride+kh-Top, ow*Stride+kw-Left, c]
 //
-// over the m positions inside the picture, in row order: padding is not counted, as in Keras.
+// over the m positions inside the picture, in row order. Padding is not counted, as in Keras.
 func (g Window) AveragePool(n int, x, y []float32) {
 	g.checkPool(n, x, y, shortX, shortY)
 	g.averagePool(hardware(), n, x, y)
@@ -20,7 +20,7 @@ func (g Window) averagePool(v lanes, n int, x, y []float32) {
 				clear(mean)
 				for r := range a.rows {
 					for c := range a.cols {
-						v.add(mean, in[a.start+r*a.rowStep+c*g.C:])
+						v.add(mean, in[a.start+r*a.rowStride+c*g.C:])
 					}
 				}
 				v.scale(mean, 1/float32(a.rows*a.cols))
@@ -30,9 +30,9 @@ func (g Window) averagePool(v lanes, n int, x, y []float32) {
 	}
 }
 
-// AveragePoolGradient overwrites dx [n H W C]: each element of dy [n OutH OutW C] is shared equally by its window.
+// AveragePoolGradient overwrites dx [n H W C]: each element of dy [n OutH OutW C] is divided equally among its window.
 //
-//	dx[i,h,w,c] = sum over the windows (oh,ow) that hold (h,w) of 1/m * dy[i,oh,ow,c], in row order
+//	dx[i,h,w,c] = sum over the windows (oh,ow) that contain (h,w) of 1/m * dy[i,oh,ow,c], in row order
 func (g Window) AveragePoolGradient(n int, dy, dx []float32) {
 	g.checkPool(n, dx, dy, shortDX, shortDY)
 	g.averagePoolGradient(hardware(), n, dy, dx)
@@ -47,7 +47,7 @@ func (g Window) averagePoolGradient(v lanes, n int, dy, dx []float32) {
 				a := g.area(oh, ow)
 				for r := range a.rows {
 					for c := range a.cols {
-						v.addScaled(out[a.start+r*a.rowStep+c*g.C:][:g.C], 1/float32(a.rows*a.cols), dy)
+						v.addScaled(out[a.start+r*a.rowStride+c*g.C:][:g.C], 1/float32(a.rows*a.cols), dy)
 					}
 				}
 				dy = dy[g.C:]

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// measure runs f with plain loops and with vectors. GFLOP/s counts two operations for each multiply-add and takes the fastest
-// call, which says what the loops can do whatever else the machine does meanwhile.
+// measure runs f with plain loops and with vectors. GFLOP/s counts two operations for each multiply-add of the fastest call, which says what
+// the loops can do whatever else the machine does meanwhile.
 func measure(b *testing.B, macs int, f func(v lanes)) {
 	for _, v := range []lanes{scalar, hardware()} {
 		measureLanes(b, v, macs, f)
@@ -26,20 +26,20 @@ func measureLanes(b *testing.B, v lanes, macs int, f func(v lanes)) {
 	})
 }
 
-// The loop inside every dense product, with its operands in the first-level cache: 16 rows of A and one packed panel, kBlock terms
-// deep. What a product loses against it is packing and waiting for memory.
-func BenchmarkStrip(b *testing.B) {
+// The loop of every dense product, with its operands in the first-level cache: 16 rows of A and one packed panel, kBlock terms deep. A
+// product is slower than it by packing and by waiting for memory.
+func BenchmarkMicroKernel(b *testing.B) {
 	const rows, times = 16, 64
 	s := noise(3)
 	a, panel, c := s.slice(rows*kBlock), s.slice(kBlock*maxColumns), make([]float32, rows*maxColumns)
 	b.Run("in cache", func(b *testing.B) {
 		for _, v := range []lanes{scalar, hardware()} {
-			var from, to [rows]int
-			vector(rows, kBlock).fill(from[:], 0)
-			vector(rows, v.columns()).fill(to[:], 0)
+			var aRows, cRows [rows]int
+			vector(rows, kBlock).fill(aRows[:], 0)
+			vector(rows, v.columns()).fill(cRows[:], 0)
 			measureLanes(b, v, times*rows*kBlock*v.columns(), func(v lanes) {
 				for range times {
-					v.strip(a, from[:], run{[]int{0}, kBlock, 1}, panel[:kBlock*v.columns()], nil, c, to[:])
+					v.microKernel(a, aRows[:], segments{[]int{0}, kBlock, 1}, panel[:kBlock*v.columns()], nil, c, cRows[:])
 				}
 			})
 		}
@@ -65,8 +65,8 @@ func BenchmarkDense(b *testing.B) {
 	}
 }
 
-// The kernel gradient of the note's last dense layer, [512 10], for one of a batch's four shards: as it is, and with zeros behind it
-// up to whole tiles. GFLOP/s counts the ten columns.
+// The kernel gradient of the note's last dense layer, [512 10], for one of a batch's four shards: as it is, and padded with zeros to
+// whole tiles. GFLOP/s counts the ten columns.
 func BenchmarkClasses(b *testing.B) {
 	const m, k, n = 32, 512, 10
 	s := noise(5)
@@ -78,14 +78,14 @@ func BenchmarkClasses(b *testing.B) {
 	}
 }
 
-// The convolutions of the study note, 16 pictures at a time: with every number, and with the zeros that they meet while training on
-// MNIST (after 130 steps), where GFLOP/s counts only the multiplications with what is not zero.
+// The convolutions of the study note, 16 pictures at a time: dense, and with as many zeros as while training on MNIST (after 130 steps),
+// where GFLOP/s counts only the products of nonzeros.
 func BenchmarkConv2D(b *testing.B) {
 	const n = 16
 	for _, l := range []struct {
 		g                Window
 		filters          int
-		inputs, gradient float64 // not zero
+		inputs, gradient float64 // shares of nonzeros
 	}{
 		{valid(28, 28, 1, 3, 1), 32, 1, 1}, {valid(13, 13, 32, 3, 1), 64, 1, 1}, {valid(12, 12, 32, 3, 1), 64, 1, 1}, {valid(5, 5, 64, 3, 1), 64, 1, 1},
 		{valid(28, 28, 1, 3, 1), 32, 0.18, 0.16}, {valid(13, 13, 32, 3, 1), 64, 0.74, 0.15}, {valid(5, 5, 64, 3, 1), 64, 0.70, 0.5},
@@ -105,7 +105,7 @@ func BenchmarkConv2D(b *testing.B) {
 		}
 		fewest := macs * l.gradient
 		if g.C == 1 {
-			fewest = macs * l.inputs // the kernel gradient goes by pixels
+			fewest = macs * l.inputs // the kernel gradient lists pixels
 		}
 		b.Run(name+"forward", func(b *testing.B) {
 			measure(b, int(macs*l.inputs), func(v lanes) { g.conv2D(v, filters, n, x, w, bias, y, scratch) })
@@ -119,7 +119,7 @@ func BenchmarkConv2D(b *testing.B) {
 	}
 }
 
-// Pooling and activation of the first feature maps, 26x26x32, 16 pictures: bytes are those of the input.
+// Pooling and activation of the first feature maps, 26x26x32, of 16 pictures. Bytes are those of the input.
 func BenchmarkMaps(b *testing.B) {
 	const n = 16
 	g := valid(26, 26, 32, 2, 2)
@@ -148,15 +148,15 @@ func BenchmarkMaps(b *testing.B) {
 	}
 }
 
-// What is done once for each weight, or for each number of a layer: bytes are those that are read and written.
+// What is done once for each weight, or for each number of a layer. Bytes are those read and written.
 func BenchmarkVectors(b *testing.B) {
 	const rows, cols = 121, 64 // the maps of the second convolution of the study note
 	s := noise(4)
 	x, y, z, w := s.slice(rows*cols), s.slice(rows*cols), make([]float32, rows*cols), s.slice(rows*cols)
-	maps, along, terms, starts := s.slice(rows*cols), make([]int32, rows), make([]term, rows*cols+1), make([]int32, rows)
-	s.dilute(maps, 0.15) // as behind max pooling
-	byRows := listing{x: maps, along: along[:cols], rows: rows, row: cols, col: 1}
-	byColumns := listing{x: maps, along: along, rows: cols, row: 1, col: cols}
+	maps, offsets, nonzeros, starts := s.slice(rows*cols), make([]int32, rows), make([]nonzero, rows*cols+1), make([]int32, rows)
+	s.dilute(maps, 0.15) // as after max pooling
+	byRows := sparseOperand{x: maps, offsets: offsets[:cols], rows: rows, rowStride: cols, colStride: 1}
+	byColumns := sparseOperand{x: maps, offsets: offsets, rows: cols, rowStride: 1, colStride: cols}
 	for _, c := range []struct {
 		name   string
 		passes int // over rows*cols numbers
@@ -165,10 +165,12 @@ func BenchmarkVectors(b *testing.B) {
 		{"add", 3, func(v lanes) { v.add(z, y) }},
 		{"scale", 2, func(v lanes) { v.scale(w, 1) }},
 		{"sum rows", 1, func(v lanes) { v.sumRows(rows, cols, x, y) }},
-		{"list rows", 1, func(v lanes) { v.list(&byRows, terms, starts, 0) }},
-		{"list columns", 1, func(v lanes) { v.list(&byColumns, terms, starts, 0) }},
-		{"rmsprop", 5, func(v lanes) { v.rmsprop(RMSprop{Rate: 1e-3, Rho: 0.9, Rest: 0.1, Epsilon: 1e-7}, w, z, x) }},
-		{"adam", 7, func(v lanes) { v.adam(Adam{Alpha: 1e-3, Rest1: 0.1, Rest2: 1e-3, Epsilon: 1e-7}, w, y, z, x) }},
+		{"list rows", 1, func(v lanes) { v.listNonzeros(&byRows, nonzeros, starts, 0) }},
+		{"list columns", 1, func(v lanes) { v.listNonzeros(&byColumns, nonzeros, starts, 0) }},
+		{"rmsprop", 5, func(v lanes) { v.rmsprop(RMSprop{Rate: 1e-3, Rho: 0.9, OneMinusRho: 0.1, Epsilon: 1e-7}, w, z, x) }},
+		{"adam", 7, func(v lanes) {
+			v.adam(Adam{Alpha: 1e-3, OneMinusBeta1: 0.1, OneMinusBeta2: 1e-3, Epsilon: 1e-7}, w, y, z, x)
+		}},
 		{"softmax", 2, func(v lanes) { softmax(v, rows, cols, x, y) }},
 	} {
 		for _, v := range []lanes{scalar, hardware()} {

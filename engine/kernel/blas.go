@@ -5,7 +5,7 @@ import (
 	"gonum.org/v1/gonum/blas/gonum"
 )
 
-// BLAS is gonum's implementation with the package's own float32 matrix product. Dense layers reach it through blas32 after
+// BLAS is gonum's implementation with this package's float32 matrix product. Dense layers reach it through blas32 after
 //
 //	blas32.Use(kernel.BLAS{})
 type BLAS struct{ gonum.Implementation }
@@ -14,12 +14,12 @@ type BLAS struct{ gonum.Implementation }
 //
 //	C = alpha * op(A) * op(B) + beta * C
 //
-// with op(A) [m k], op(B) [k n] and C [m n]; op transposes where tA or tB says so, stored rows lie lda, ldb, ldc apart.
+// with op(A) [m k], op(B) [k n] and C [m n]. op transposes where tA or tB says so; stored rows are lda, ldb, ldc apart.
 // Element by element: c = beta*c (0 if beta is 0, whatever c was), then c += op(A)[i,p] * (alpha*op(B)[p,j]) for rising p.
-// Where alpha is 1, elements of A that are 0 may be left out, as gonum's own leaves them out.
-// Arguments are checked by gonum's own Sgemm, which panics with its usual words.
+// If alpha is 1, elements of A that are 0 may be left out, as gonum's Sgemm leaves them out.
+// gonum's Sgemm checks the arguments and panics with its usual texts.
 func (BLAS) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32, c []float32, ldc int) {
-	// With alpha 0 and beta 1 gonum's does nothing after its checks.
+	// With alpha 0 and beta 1 gonum's Sgemm does nothing after its checks.
 	gonum.Implementation{}.Sgemm(tA, tB, m, n, k, 0, a, lda, b, ldb, 1, c, ldc)
 	hardware().gemm(tA != blas.NoTrans, tB != blas.NoTrans, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
 }
@@ -45,13 +45,13 @@ func (v lanes) gemm(tA, tB bool, m, n, k int, alpha float32, a []float32, lda in
 	if alpha == 1 && v.sparseGemm(tA, tB, m, n, k, a, lda, b, ldb, c, ldc) {
 		return
 	}
-	aRow, aStep := lda, 1
+	aRow, aCol := lda, 1
 	if tA {
-		aRow, aStep = 1, lda
+		aRow, aCol = 1, lda
 	}
-	bRow, bStep := ldb, 1
+	bRow, bCol := ldb, 1
 	if tB {
-		bRow, bStep = 1, ldb
+		bRow, bCol = 1, ldb
 	}
 	var panels [kBlock * maxColumns]float32 // 32 KiB of stack
 	for p := 0; p < k; p += kBlock {
@@ -59,13 +59,13 @@ func (v lanes) gemm(tA, tB bool, m, n, k int, alpha float32, a []float32, lda in
 		together := len(panels) / (depth * v.columns()) * v.columns() // columns whose panels fit
 		for j := 0; j < n; j += together {
 			width := min(together, n-j)
-			v.pack(panels[:], depth, 0, depth, width, b[p*bRow+j*bStep:], bRow, bStep)
+			v.pack(panels[:], depth, 0, depth, width, b[p*bRow+j*bCol:], bRow, bCol)
 			if alpha != 1 {
 				v.scale(panels[:(width+v.columns()-1)/v.columns()*v.columns()*depth], alpha)
 			}
 			v.multiply(m, width, depth, operands{
-				a: a[p*aStep:], from: vector(m, aRow), along: vector(depth, aStep),
-				panels: panels[:], c: c[j:], to: vector(m, ldc),
+				a: a[p*aCol:], aRows: vector(m, aRow), aCols: vector(depth, aCol),
+				panels: panels[:], c: c[j:], cRows: vector(m, ldc),
 			})
 		}
 	}

@@ -8,15 +8,15 @@ import (
 	"gonum.org/v1/gonum/blas/gonum"
 )
 
-// product is the shape of a call of Sgemm; gap is what the leading dimensions are wider than the rows. With keep about one
-// element of A in so many is not zero.
+// product is the shape of a call of Sgemm. The leading dimensions are gap larger than the rows. With keep, about one element of A in so
+// many is not zero.
 type product struct {
 	tA, tB       bool
 	m, n, k, gap int
 	keep         int
 }
 
-// operand is a random rows x cols matrix, or its transpose, with untouched gaps, and how element (i, j) is found.
+// operand returns a random rows x cols matrix, or its transpose, with untouched gaps, and the index of element (i, j).
 func (p product) operand(s *noise, transposed bool, rows, cols int) (x []float32, ld int, at func(i, j int) int) {
 	if transposed {
 		rows, cols = cols, rows
@@ -58,7 +58,7 @@ func (p product) check(t *testing.T, alphas, betas []float32) {
 			copy(fast, plain)
 			scalar.gemm(p.tA, p.tB, p.m, p.n, p.k, alpha, a, lda, b, ldb, beta, plain, ldc)
 			BLAS{}.Sgemm(transpose(p.tA), transpose(p.tB), p.m, p.n, p.k, alpha, a, lda, b, ldb, beta, fast, ldc)
-			checkBits(t, p, fast, plain) // the gaps too: they must still be untouched
+			checkBits(t, p, fast, plain) // including the gaps, which must be untouched
 			for i, sum := range sums {
 				at := atC(i/p.n, i%p.n)
 				want := exact{float64(alpha) * sum.sum, math.Abs(float64(alpha)) * sum.size}
@@ -80,7 +80,7 @@ func transpose(t bool) blas.Transpose {
 	return blas.NoTrans
 }
 
-// variants checks all transposes of one shape; the factors are one to skip, one to leave out and one that rounds nothing.
+// variants checks all transposes of one shape, with factors of 0, 1, and one that rounds nothing.
 func (p product) variants(t *testing.T) {
 	t.Helper()
 	for v := range 4 {
@@ -89,7 +89,7 @@ func (p product) variants(t *testing.T) {
 	}
 }
 
-// Up to 17: on both sides of every tail of tiles of four rows and of eight and sixteen columns.
+// Up to 17: both sides of every tail of tiles of four rows and of eight and sixteen columns.
 func TestSgemmSmallShapes(t *testing.T) {
 	for m := range 18 {
 		for n := range 18 {
@@ -100,12 +100,50 @@ func TestSgemmSmallShapes(t *testing.T) {
 	}
 }
 
-// Both sides of the widest tile and of the block of k.
+// Both sides of the widest tile and of a block of k.
 func TestSgemmBlockEdges(t *testing.T) {
 	for _, n := range []int{maxColumns - 1, maxColumns, maxColumns + 1, 2*maxColumns + 1} {
 		for _, k := range []int{kBlock - 1, kBlock, kBlock + 1, 2*kBlock + 1} {
 			product{m: tileRows + 1, n: n, k: k, gap: 2}.variants(t)
 		}
+	}
+}
+
+// Shapes whose columns are whole vectors, with an A of which half or a twentieth is not zero: more rows, nonzeros and k than are
+// listed at once (with gaps between the rows of C), more rows than a chunk, and more panels than fit.
+func TestSgemmOfASparseA(t *testing.T) {
+	for _, keep := range []int{2, 20} {
+		for _, p := range []product{
+			{m: 1, n: 32, k: 1}, {m: 7, n: 32, k: 33, gap: 3}, {m: 33, n: 96, k: 31},
+			{m: maxListedRows + 1, n: 32, k: 3, gap: 5}, {m: 19, n: 32, k: maxNonzeros/16 + 1}, {m: 3, n: 64, k: maxSparseK},
+			{m: 5, n: 32, k: maxSparseK + 1}, {m: 2*rowChunk + 1, n: 96, k: maxSparseK / 2},
+		} {
+			p.keep = keep
+			p.variants(t)
+		}
+	}
+}
+
+// Leaving zeros out must change no bit of the sums.
+func TestSgemmOfASparseAHasTheBitsOfADenseOne(t *testing.T) {
+	const m, n, k = 32, 64, 200
+	s := noise(3)
+	a, b, c := s.slice(m*k), s.slice(k*n), s.slice(m*n)
+	s.thin(a, 5)
+	want := append([]float32(nil), c...)
+	for i := range m {
+		for p := range k {
+			for j := range n {
+				want[i*n+j] += float32(a[i*k+p] * b[p*n+j])
+			}
+		}
+	}
+	for _, v := range []lanes{scalar, hardware()} {
+		got := append([]float32(nil), c...)
+		if !v.sparseGemm(false, false, m, n, k, a, k, b, n, got, n) {
+			t.Fatalf("%d lanes: A, of which a fifth is not zero, does not count as sparse", v)
+		}
+		checkBits(t, v, got, want)
 	}
 }
 
@@ -115,19 +153,19 @@ func FuzzSgemm(f *testing.F) {
 	f.Add(uint8(64), uint8(255), uint16(10), uint8(7), uint8(0), false, true, float32(-2), float32(3))  // its input gradient
 	f.Add(uint8(32), uint8(64), uint16(500), uint8(0), uint8(5), false, false, float32(1), float32(1))  // pixels
 	f.Fuzz(func(t *testing.T, m, n uint8, k uint16, gap, keep uint8, tA, tB bool, alpha, beta float32) {
-		// Beyond 1e6 or below 1e-6 products leave the normal numbers, for which the bound on rounding holds.
+		// Beyond 1e6 or below 1e-6 products may not be normal numbers, for which the bound on rounding holds.
 		for _, v := range []float32{alpha, beta} {
 			if v != 0 && !(v > 1e-6 && v < 1e6 || v < -1e-6 && v > -1e6) {
 				t.Skip()
 			}
 		}
-		// alpha*b and beta*c round once more than the bound of k terms grants when k is small.
+		// k is at least 2: alpha*b and beta*c round once more than the bound of k terms allows where k is small.
 		p := product{tA: tA, tB: tB, m: int(m % 70), n: int(n % 140), k: 2 + int(k%600), gap: int(gap % 9), keep: int(keep % 9)}
 		p.check(t, []float32{alpha}, []float32{beta})
 	})
 }
 
-// The same wrong arguments must raise the same words as gonum's own Sgemm, whatever they are.
+// Wrong arguments must panic with the text of gonum's own Sgemm.
 func TestSgemmRefusesLikeGonum(t *testing.T) {
 	short := make([]float32, 5)
 	full := make([]float32, 6)

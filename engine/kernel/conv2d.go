@@ -4,10 +4,12 @@ package kernel
 //
 //	y[i,oh,ow,f] = b[f] + sum_{kh,kw,c} x[i, oh*Stride+kh-Top, ow*Stride+kw-Left, c] * w[kh,kw,c,f]
 //
-// The sum starts from b[f]; kh is its outermost and c its innermost index. Padding counts as zeros. There is no im2col
-// matrix: a row of a window, Size*C elements, already lies in one run in the picture. Where Size is 3, Stride 1, H and W are at
-// least 6 and both C and filters multiples of 16, the sums of each 2x2 outputs Y are Winograd's instead, fewer products of transformed
-// operands (matrices and order of sums in winograd.go), b[f] being where the sum of element (1,1) begins:
+// The sum starts from b[f]. kh is its outermost index and c its innermost. Padding counts as zeros. There is no im2col matrix: a row of
+// a window, Size*C elements, is already contiguous in the picture.
+//
+// Where Size is 3, Stride is 1, H and W are at least 6, and C and filters are multiples of 16, Winograd's sums are used instead, which
+// take fewer products of transformed operands for each 2x2 outputs Y (matrices and order of sums are in winograd.go). b[f] is where the
+// sum of element (1,1) begins:
 //
 //	Y[f] = A' [sum_c (G w[.,.,c,f] G') * (B' x[.,.,c] B)] A
 func (g Window) Conv2D(filters, n int, x, w, b, y []float32, scratch *ConvScratch) {
@@ -18,51 +20,51 @@ func (g Window) Conv2D(filters, n int, x, w, b, y []float32, scratch *ConvScratc
 }
 
 func (g Window) conv2D(v lanes, filters, n int, x, w, b, y []float32, scratch *ConvScratch) {
-	if g.isTiled(filters) {
-		g.tiledConv2D(v, filters, n, x, w, b, y, scratch)
+	if g.usesWinograd(filters) {
+		g.winogradConv2D(v, filters, n, x, w, b, y, scratch)
 		return
 	}
 	depth := g.Size * g.Size * g.C
-	panels, border := scratch.floats[:depth*roundUp(filters)], scratch.floats[depth*roundUp(filters):]
-	isPacked, hasPanels := false, false // in turned
+	panels, buffer := scratch.floats[:depth*roundUp(filters)], scratch.floats[depth*roundUp(filters):]
+	hasPanels, hasSparsePanels := false, false // the latter in scratch.kernel
 	panel := v.panelWidth(filters)
-	h, width := g.covered()
-	for i := 0; i < n; i += g.together() {
-		pictures := min(g.together(), n-i)
+	h, width := g.paddedSize()
+	for i := 0; i < n; i += g.picturesAtOnce() {
+		pictures := min(g.picturesAtOnce(), n-i)
 		out := y[i*g.pixels()*filters:][:pictures*g.pixels()*filters]
-		if filters%sparseColumns == 0 {
-			l := scratch.list(v, pictures, g.H, g.W, g.C, panel, x[i*g.input():], max(h, g.H), max(width, g.W), g.Top, g.Left)
-			if isSparse(l.count, pictures*g.input()) {
-				if !hasPanels {
-					hasPanels = true
-					packPanels(v, depth, filters, w, scratch.turned)
+		if filters%vectorColumns == 0 {
+			s := scratch.listPictures(v, pictures, g.H, g.W, g.C, panel, x[i*g.input():], max(h, g.H), max(width, g.W), g.Top, g.Left)
+			if isSparse(s.count, pictures*g.input()) {
+				if !hasSparsePanels {
+					hasSparsePanels = true
+					v.packPanels(depth, filters, w, scratch.kernel)
 				}
 				repeat(out, b[:filters])
 				for j := 0; j < filters; j += panel {
-					l.convolve(v, pictures, g.OutH, g.OutW, g.Size, g.Stride, 0, 0, scratch.turned[j*depth:], out[j:], filters)
+					s.convolve(v, pictures, g.OutH, g.OutW, g.Size, g.Stride, 0, 0, scratch.kernel[j*depth:], out[j:], filters)
 				}
 				continue
 			}
 		}
-		if !isPacked {
-			isPacked = true
+		if !hasPanels {
+			hasPanels = true
 			v.pack(panels, depth, 0, depth, filters, w, filters, 1)
-			g.clearBorder(border)
+			g.clearPadding(buffer)
 		}
-		in := g.framed(pictures, x[i*g.input():], border)
+		in := g.pad(pictures, x[i*g.input():], buffer)
 		v.multiply(pictures*g.pixels(), filters, depth, operands{
-			a: in.x, from: g.windows(in), along: g.taps(in),
-			panels: panels, bias: b[:filters], c: out, to: vector(pictures*g.pixels(), filters),
+			a: in.x, aRows: g.windows(in), aCols: g.taps(in),
+			panels: panels, bias: b[:filters], c: out, cRows: vector(pictures*g.pixels(), filters),
 		})
 	}
 }
 
-// Conv2DKernelGradient adds to dw [Size Size C filters] and db [filters] what dy [n OutH OutW filters] gives them:
+// Conv2DKernelGradient adds the gradients for dy [n OutH OutW filters] to dw [Size Size C filters] and db [filters]:
 //
 //	dw[kh,kw,c,f] += sum_{i,oh,ow} x[i, oh*Stride+kh-Top, ow*Stride+kw-Left, c] * dy[i,oh,ow,f]
 //	db[f]         += sum_{i,oh,ow} dy[i,oh,ow,f]
 //
-// Both sums run from what is there, i outermost and ow innermost.
+// Both sums start from what dw and db hold, with i outermost and ow innermost.
 func (g Window) Conv2DKernelGradient(filters, n int, x, dy, dw, db []float32, scratch *ConvScratch) {
 	g.checkConv(filters, n, x, dw, scratch, shortX, shortDW)
 	need(len(dy), n*g.pixels()*filters, shortDY)
@@ -71,55 +73,52 @@ func (g Window) Conv2DKernelGradient(filters, n int, x, dy, dw, db []float32, sc
 }
 
 func (g Window) conv2DKernelGradient(v lanes, filters, n int, x, dy, dw, db []float32, scratch *ConvScratch) {
-	panel := g.together() * g.pixels() * roundUp(filters)
-	panels, border := scratch.floats[:panel], scratch.floats[panel:]
+	panel := g.picturesAtOnce() * g.pixels() * roundUp(filters)
+	panels, buffer := scratch.floats[:panel], scratch.floats[panel:]
 	rows := g.Size * g.Size * g.C
-	g.clearBorder(border)
-	turned := scratch.turned[:rows*filters]
-	isTurned := false
+	g.clearPadding(buffer)
+	transposed := scratch.kernel[:rows*filters]
+	isTransposed := false
 	if g.listsGradient() {
-		isTurned = true
-		v.turn(rows, filters, dw, turned)
+		isTransposed = true
+		v.transpose(rows, filters, dw, transposed)
 	}
-	for i := 0; i < n; i += g.together() {
-		pictures := min(g.together(), n-i)
+	for i := 0; i < n; i += g.picturesAtOnce() {
+		pictures := min(g.picturesAtOnce(), n-i)
 		depth := pictures * g.pixels()
-		in := g.framed(pictures, x[i*g.input():], border)
+		in := g.pad(pictures, x[i*g.input():], buffer)
 		d := dy[i*g.pixels()*filters:][:depth*filters]
 		v.sumRows(depth, filters, d, db)
-		if isTurned {
-			if g.sparseKernelGradient(v, filters, pictures, in, d, turned, scratch) {
+		if isTransposed {
+			if g.sparseKernelGradient(v, filters, pictures, in, d, transposed, scratch) {
 				continue
 			}
-			v.turn(filters, rows, turned, dw)
-			isTurned = false
+			v.transpose(filters, rows, transposed, dw)
+			isTransposed = false
 		}
 		if g.listsPixels(filters) && g.pixelKernelGradient(v, filters, pictures, x[i*g.input():], d, dw, scratch) {
 			continue
 		}
 		v.pack(panels, depth, 0, depth, filters, d, filters, 1)
 		v.multiply(rows, filters, depth, operands{
-			a: in.x, from: g.taps(in), along: g.windows(in),
-			panels: panels, c: dw, to: vector(rows, filters),
+			a: in.x, aRows: g.taps(in), aCols: g.windows(in),
+			panels: panels, c: dw, cRows: vector(rows, filters),
 		})
 	}
-	if isTurned {
-		v.turn(filters, rows, turned, dw)
+	if isTransposed {
+		v.transpose(filters, rows, transposed, dw)
 	}
 }
 
 func (g Window) checkConv(filters, n int, x, w []float32, scratch *ConvScratch, shortPicture, shortKernel string) {
-	scratch.fits(g, filters)
+	scratch.check(g, filters)
 	need(len(x), n*g.input(), shortPicture)
 	need(len(w), g.Size*g.Size*g.C*filters, shortKernel)
 }
 
-// repeat fills dst, a multiple of src long, with src again and again.
+// repeat fills dst, whose length is a multiple of src's, with copies of src.
 func repeat(dst, src []float32) {
 	for n := copy(dst, src); n < len(dst); n *= 2 {
 		copy(dst[n:], dst[:n])
 	}
 }
-
-// roundUp is the number of columns that the widest panels need for n.
-func roundUp(n int) int { return (n + maxColumns - 1) / maxColumns * maxColumns }

@@ -17,7 +17,7 @@ func same(h, w, c, size, stride int) Window {
 	return g
 }
 
-// positions calls f for every output position and input position that share entry (kh, kw) of the window, in row order.
+// positions calls f for every pair of an output and an input position that meet at an entry (kh, kw) of the window, in row order.
 func (g Window) positions(n int, f func(out, in, tap int)) {
 	for i := range n {
 		for oh := range g.OutH {
@@ -35,7 +35,7 @@ func (g Window) positions(n int, f func(out, in, tap int)) {
 	}
 }
 
-// convolution is a layer with its operands and what the float64 loops make of them.
+// convolution is a layer with its operands and the results of float64 loops.
 type convolution struct {
 	g                             Window
 	filters, n                    int
@@ -47,7 +47,7 @@ func newConvolution(g Window, filters, n int) *convolution {
 	return newSparseConvolution(g, filters, n, 1)
 }
 
-// newSparseConvolution makes a layer in which one element in keep of x and of dy is not zero, in the average.
+// newSparseConvolution makes a layer in which on average one element in keep of x and of dy is not zero.
 func newSparseConvolution(g Window, filters, n, keep int) *convolution {
 	s := noise(g.H + 5*g.W + 17*g.C + 101*g.Size + 1009*g.Stride + 10007*filters)
 	in, out, kernel := n*g.input(), n*g.pixels()*filters, g.Size*g.Size*g.C*filters
@@ -82,7 +82,7 @@ func newSparseConvolution(g Window, filters, n, keep int) *convolution {
 	return c
 }
 
-// check runs the plain loops against float64, and the exported functions against the plain loops bit for bit.
+// check compares the plain loops with float64, and the exported functions with the plain loops bit by bit.
 func (c *convolution) check(t *testing.T) {
 	t.Helper()
 	g, filters, n := c.g, c.filters, c.n
@@ -93,11 +93,11 @@ func (c *convolution) check(t *testing.T) {
 	y, fast := filled(len(c.wantY), untouched), filled(len(c.wantY), untouched)
 	g.conv2D(scalar, filters, n, c.x, c.w, c.b, y, scratch)
 	terms := g.Size*g.Size*g.C + 1
-	if g.isTiled(filters) {
-		terms = g.C + 16 // and the transforms
+	if g.usesWinograd(filters) {
+		terms = g.C + 16 // with the transforms
 	}
 	checkSums(t, name+"y", y, c.wantY, terms)
-	copy(scratch.floats, filled(len(scratch.floats), untouched)) // not what the plain loops have left there
+	copy(scratch.floats, filled(len(scratch.floats), untouched)) // nothing that the plain loops have left there
 	g.Conv2D(filters, n, c.x, c.w, c.b, fast, scratch)
 	checkBits(t, name+"y", fast, y)
 
@@ -117,7 +117,7 @@ func (c *convolution) check(t *testing.T) {
 	checkBits(t, name+"dx", fast, dx)
 }
 
-// Every window and stride that a model can have, over an odd and an even side that no stride divides alike.
+// Every window and stride that a model can have, over an odd and an even side that leave different remainders.
 func TestConv2D(t *testing.T) {
 	for size := 1; size <= 7; size++ {
 		for stride := 1; stride <= 3; stride++ {
@@ -134,10 +134,10 @@ func TestConv2D(t *testing.T) {
 func TestConv2DOfTheNote(t *testing.T) {
 	newConvolution(valid(28, 28, 1, 3, 1), 32, 1).check(t)
 	newConvolution(valid(13, 13, 32, 3, 1), 64, 1).check(t)
-	newConvolution(valid(5, 5, 64, 3, 1), 64, 9).check(t) // more than are worked on together
+	newConvolution(valid(5, 5, 64, 3, 1), 64, 9).check(t) // more than one product takes
 }
 
-// Pictures and gradients that are mostly zero take other loops, where columns are whole vectors.
+// Pictures and gradients that are mostly zero take other loops if columns are whole vectors.
 func TestSparseConv2D(t *testing.T) {
 	for _, keep := range []int{2, 20} {
 		for _, size := range []int{1, 2, 5} {
@@ -154,13 +154,13 @@ func TestSparseConv2D(t *testing.T) {
 	}
 }
 
-// Leaving zeros out must not show: y, dw and dx have the bits of the documented sums with every zero in its place.
+// Leaving zeros out must change no bit of y, dw and dx: the documented sums take every zero.
 func TestSparseConv2DHasTheBitsOfADenseOne(t *testing.T) {
 	for _, g := range []Window{valid(9, 5, 16, 3, 1), same(7, 5, 16, 3, 1), valid(9, 8, 16, 2, 1), valid(9, 8, 16, 3, 2), valid(9, 8, 1, 3, 1)} {
 		const filters, n = 32, 2
 		c := newSparseConvolution(g, filters, n, 4)
 		if count := c.nonZeros(); !isSparse(count, len(c.x)+len(c.dy)) {
-			t.Fatalf("%d elements of %d are not zero: no sparse loop is tested", count, len(c.x)+len(c.dy))
+			t.Fatalf("%d elements of %d are nonzeros: no sparse loop is tested", count, len(c.x)+len(c.dy))
 		}
 		y, dx, dw := make([]float32, len(c.wantY)), make([]float32, len(c.wantDX)), append([]float32(nil), c.dw...)
 		for i := range y {
@@ -204,7 +204,7 @@ func (c *convolution) nonZeros() (n int) {
 	return n
 }
 
-// A picture smaller than its window, which only "same" allows; 70 of them are more than are ever worked on together.
+// A picture smaller than its window, which only "same" allows. 70 pictures are more than any product takes.
 func TestConv2DSmallPicture(t *testing.T) {
 	for side := 1; side <= 3; side++ {
 		newConvolution(same(side, side, 2, 7, 2), 3, 70).check(t)

@@ -4,7 +4,7 @@ package kernel
 
 import "simd"
 
-// The functions here do whole vectors and return what is left for the plain loops.
+// These functions process whole vectors and return the rest for the plain loops.
 
 func addVector(dst, src []float32) (restDst, restSrc []float32) {
 	var zero simd.Float32s
@@ -30,7 +30,22 @@ func scaleVector(dst []float32, a float32) []float32 {
 	return dst
 }
 
-// reluVector compares instead of taking Max, whose answer for a NaN differs by machine.
+// sumRowsVector returns the first column that it has left out.
+func sumRowsVector(rows, cols int, dy, db []float32) int {
+	var zero simd.Float32s
+	width := zero.Len()
+	c := 0
+	for ; c+width <= cols; c += width {
+		sum := simd.LoadFloat32s(db[c:])
+		for r := range rows {
+			sum = sum.Add(simd.LoadFloat32s(dy[r*cols+c:]))
+		}
+		sum.Store(db[c:])
+	}
+	return c
+}
+
+// reluVector compares instead of using Max, whose result for a NaN differs by machine.
 func reluVector(x []float32) []float32 {
 	var zero simd.Float32s
 	for width := zero.Len(); len(x) >= width; x = x[width:] {
@@ -40,7 +55,7 @@ func reluVector(x []float32) []float32 {
 	return x
 }
 
-func reluGradientVector(y, dy []float32) (restY, restDy []float32) {
+func reluGradientVector(y, dy []float32) (restY, restDY []float32) {
 	var zero simd.Float32s
 	for width := zero.Len(); len(dy) >= width; y, dy = y[width:], dy[width:] {
 		zero.IfElse(simd.LoadFloat32s(y).LessEqual(zero), simd.LoadFloat32s(dy)).Store(dy)

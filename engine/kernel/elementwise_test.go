@@ -19,7 +19,7 @@ func mixed(s *noise, n int) []float32 {
 	return x
 }
 
-// Lengths to 70: no vector, tails, and four vectors of the widest kind with a tail.
+// Lengths up to 70: no vector, tails, and four of the longest vectors with a tail.
 func TestElementwise(t *testing.T) {
 	for _, v := range []lanes{scalar, hardware()} {
 		for n := range 71 {
@@ -69,4 +69,40 @@ func TestBiasAndItsGradient(t *testing.T) {
 	checkSums(t, "db", db, wantDB, rows+1)
 	AddBias(rows, cols, b, y)
 	checkSums(t, "y", y, wantY, 2)
+}
+
+func TestMaxAbs(t *testing.T) {
+	for _, v := range []lanes{scalar, hardware()} {
+		for n := range 40 {
+			for largest := range n { // anywhere, with either sign
+				s := noise(n)
+				x := s.slice(n) // below 1
+				for i, big := range []float32{2.5, -2.5, float32(math.Inf(-1)), float32(math.NaN())} {
+					x[largest] = big
+					if got, want := v.maxAbs(x), math.Float32bits(big)&absMask; got != want {
+						t.Fatalf("%d lanes, case %d at %d of %d: got %x, want %x", v, i, largest, n, got, want)
+					}
+				}
+			}
+		}
+		if got := v.maxAbs(nil); got != 0 {
+			t.Errorf("%d lanes: the maximum of nothing is %x", v, got)
+		}
+	}
+}
+
+// All bytes, in lengths of no vector, of whole vectors, and with tails.
+func TestNormalise(t *testing.T) {
+	for _, v := range []lanes{scalar, hardware()} {
+		for _, n := range []int{0, 1, 15, 16, 17, 256} {
+			b, want := make([]byte, n), make([]float32, n)
+			for i := range b {
+				b[i] = byte(255 - i)
+				want[i] = float32(b[i]) / 255
+			}
+			got := filled(n, untouched)
+			v.normalise(b, got)
+			checkBits(t, v, got, want)
+		}
+	}
 }

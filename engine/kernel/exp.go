@@ -2,9 +2,8 @@ package kernel
 
 import "math"
 
-// Exp is e to the power of x, the same bits on every machine (math.Exp is assembly on some). It is 0 below -104, +Inf above
-// 89, passes through the subnormal numbers between, and leaves NaN a NaN; off by at most 1 unit in the last place of the
-// float32 nearest to the truth.
+// Exp is e to the power of x, the same bits on every machine (math.Exp is assembly on some). It is 0 below -104, +Inf above 89,
+// subnormal where e^x is, and NaN for NaN. It is off by at most 1 unit in the last place of the float32 nearest to the truth.
 //
 // Reduction and polynomial are those of expf in Moshier's Cephes library: x = n*ln 2 + r with |r| <= ln 2/2, then
 // e^r = 1 + r + r*r*p(r), then times 2^n.
@@ -23,7 +22,7 @@ func Exp(x float32) float32 {
 		half = -0.5
 	}
 	n := int32(float32(x*log2e) + half)
-	// ln 2 in two parts, the first short enough for n times it to be exact.
+	// ln 2 in two parts, of which the first has so few bits that n times it is exact.
 	r := x - float32(float32(n)*0.693359375)
 	r -= float32(float32(n) * -2.12194440e-4)
 	p := float32(1.9875691500e-4)
@@ -33,8 +32,19 @@ func Exp(x float32) float32 {
 	p = float32(p*r) + 1.6666665459e-1
 	p = float32(p*r) + 5.0000001201e-1
 	p = float32(p*float32(r*r)) + r + 1
-	// In two steps, because 2^n itself may lie outside float32; only the second can round.
+	// In two steps, because 2^n itself may be outside float32. Only the second can round.
 	return p * powerOfTwo(n/2) * powerOfTwo(n-n/2)
+}
+
+// powerOfTwo is 2^n for -126 <= n <= 127.
+func powerOfTwo(n int32) float32 { return math.Float32frombits(uint32(n+127) << 23) }
+
+// exp is Exp in place.
+func (v lanes) exp(x []float32) {
+	if v != scalar {
+		x = expVector(x)
+	}
+	expScalar(x)
 }
 
 func expScalar(x []float32) {
@@ -42,6 +52,3 @@ func expScalar(x []float32) {
 		x[i] = Exp(v)
 	}
 }
-
-// powerOfTwo is 2^n for -126 <= n <= 127.
-func powerOfTwo(n int32) float32 { return math.Float32frombits(uint32(n+127) << 23) }

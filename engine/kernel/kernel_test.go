@@ -30,7 +30,7 @@ func (s *noise) thin(x []float32, keep int) {
 	}
 }
 
-// dilute keeps about share of x and sets the others to zero.
+// dilute keeps about that share of x and sets the others to zero.
 func (s *noise) dilute(x []float32, share float64) {
 	for i := range x {
 		if s.next() > float32(2*share-1) {
@@ -39,7 +39,7 @@ func (s *noise) dilute(x []float32, share float64) {
 	}
 }
 
-// untouched fills what a function must overwrite or leave alone: reading it spoils the result, writing beside it shows.
+// untouched fills what a function must overwrite or leave alone: reading it spoils the result, and so does writing elsewhere.
 var untouched = float32(math.NaN())
 
 func filled(n int, value float32) []float32 {
@@ -50,7 +50,7 @@ func filled(n int, value float32) []float32 {
 	return x
 }
 
-// exact is a sum in float64 with the sum of its magnitudes.
+// exact is a sum in float64 and the sum of its magnitudes.
 type exact struct{ sum, size float64 }
 
 func (e *exact) add(factors ...float32) {
@@ -62,8 +62,8 @@ func (e *exact) add(factors ...float32) {
 	e.size += math.Abs(p)
 }
 
-// within says whether got can come from adding terms products in float32 in any order: each of the roundings moves the sum by at
-// most 2^-24 of its size, and two for each term (product and sum) are granted.
+// within reports whether got can come from adding that many products in float32 in any order: a rounding moves the sum by at most 2^-24 of
+// its size, and each term may round twice (product and sum).
 func (e exact) within(got float32, terms int) bool {
 	return math.Abs(float64(got)-e.sum) <= float64(terms)*0x1p-23*e.size
 }
@@ -77,7 +77,7 @@ func checkSums(t *testing.T, name any, got []float32, want []exact, terms int) {
 	}
 }
 
-// checkBits demands equal bits; one NaN is as good as another.
+// checkBits requires equal bits, except that all NaNs are equal.
 func checkBits(t *testing.T, name any, got, want []float32) {
 	t.Helper()
 	for i, w := range want {

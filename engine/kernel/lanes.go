@@ -2,27 +2,30 @@ package kernel
 
 import "strconv"
 
-// lanes is the number of float32 in the vectors that a loop runs over; with one lane it is the plain Go loop.
+// lanes is the number of float32 in the vectors that a loop works on. One lane stands for the plain Go loops.
 type lanes int
 
 const (
 	scalar lanes = 1
-	// maxLanes bounds tables and scratch: 512 bits, the widest vector that Go's simd package has.
+	// maxLanes bounds tables and scratch memory: 512 bits, the longest vector of Go's simd package.
 	maxLanes   lanes = 16
 	maxColumns       = 2 * int(maxLanes)
 )
 
-// columns is the width of a register tile and of a packed panel.
+// columns is the width of a register tile and of a packed panel (NR in BLIS).
 func (v lanes) columns() int { return 2 * int(v) }
 
-// TileColumns is the smallest number of columns, n or more, that products take in whole register tiles here: two vectors each.
+// roundUp is the number of columns that the widest panels need for n.
+func roundUp(n int) int { return (n + maxColumns - 1) / maxColumns * maxColumns }
+
+// TileColumns rounds n up to whole register tiles of this machine: two vectors each.
 func TileColumns(n int) int {
 	columns := hardware().columns()
 	return (n + columns - 1) / columns * columns
 }
 
-// Vector names what the loops of this process run over: "scalar", or for example "simd 256-bit", or, where the hot loops are
-// in assembly, "simd 128-bit, assembly".
+// Vector names the loops of this process: "scalar", "simd" with the bits of its vectors ("simd 256-bit"), or "simd 128-bit, assembly"
+// where they are in assembly.
 func Vector() string {
 	v := hardware()
 	if v == scalar {

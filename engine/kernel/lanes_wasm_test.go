@@ -9,19 +9,20 @@ import (
 	"testing"
 )
 
-// A browser must run the assembly: the loops that training calls are those of the files *_wasm.go, and its name says so. (Only SGD with
-// a momentum is left to portable vectors: nothing but memory is in its way.)
+// Browsers must run the assembly: every vector loop is in a file *_wasm.go.
 func TestWasmRunsItsAssembly(t *testing.T) {
 	if got, want := Vector(), "simd 128-bit, assembly"; got != want {
 		t.Errorf("the loops are %q, want %q", got, want)
 	}
 	for name, f := range map[string]any{
-		"strip": stripHardware, "pack": copyRowsVector, "pack transposed": copyColumnVector, "add": addVector,
+		"micro-kernel": microKernelVector, "pack rows": packRowsVector, "pack column": packColumnVector, "add": addVector,
 		"add scaled": addScaledVector, "scale": scaleVector, "relu": reluVector, "relu gradient": reluGradientVector,
-		"gather": gatherVector, "tile in": tileInHardware, "tile out": tileOutHardware, "plane": planeHardware, "list": listHardware, "turn": turnHardware, "copy runs": copyRunsHardware, "scatter": scatterHardware,
-		"patches": poolPatchesHardware, "patch gradient": patchGradientHardware,
-		"gather tree": gatherTreeHardware, "unit": unitHardware, "magnitude": magnitudeHardware,
-		"sum rows": sumRowsVector, "max pool": maxVector, "exp": expVector, "rmsprop": rmspropVector, "adam": adamVector,
+		"spmm": spmmVector, "pairwise spmm": pairwiseSpMMVector, "list nonzeros": listNonzerosVector, "small GEMM": smallGEMMVector,
+		"winograd input": winogradInputVector, "winograd output": winogradOutputVector,
+		"transpose": transposeVector, "copy segments": copySegmentsVector, "scatter add": scatterAddVector,
+		"fused max pool": conv2DMaxPoolVector, "fused max pool gradient": conv2DMaxPoolGradientVector, "max pool": maxPoolVector,
+		"normalise": normaliseVector, "max abs": maxAbsVector, "sum rows": sumRowsVector, "exp": expVector,
+		"sgd": sgdVector, "rmsprop": rmspropVector, "adam": adamVector,
 	} {
 		pc := reflect.ValueOf(f).Pointer()
 		if file, _ := runtime.FuncForPC(pc).FileLine(pc); !strings.HasSuffix(file, "_wasm.go") {

@@ -5,8 +5,7 @@ import (
 	"testing"
 )
 
-// Lengths to 70: no vector, tails, and four vectors of the widest kind with a
-// tail. The gradients reach from 1e-12, where epsilon rules, to 1e6.
+// Lengths up to 70: no vector, tails, and four of the longest vectors with a tail. Gradients go from 1e-12, where epsilon dominates, to 1e6.
 func TestOptimizersAgreeToTheBit(t *testing.T) {
 	for n := range 71 {
 		s := noise(n + 1)
@@ -22,10 +21,10 @@ func TestOptimizersAgreeToTheBit(t *testing.T) {
 				l.sgd(SGD{Rate: 1e-2, Momentum: 0.9, Nesterov: true}, w, m, g)
 			},
 			"rmsprop": func(l lanes, w, _, velocity []float32) {
-				l.rmsprop(RMSprop{Rate: 1e-3, Rho: 0.9, Rest: 0.1, Epsilon: 1e-7}, w, velocity, g)
+				l.rmsprop(RMSprop{Rate: 1e-3, Rho: 0.9, OneMinusRho: 0.1, Epsilon: 1e-7}, w, velocity, g)
 			},
 			"adam": func(l lanes, w, m, velocity []float32) {
-				l.adam(Adam{Alpha: 1e-3, Rest1: 0.1, Rest2: 0.001, Epsilon: 1e-7}, w, m, velocity, g)
+				l.adam(Adam{Alpha: 1e-3, OneMinusBeta1: 0.1, OneMinusBeta2: 0.001, Epsilon: 1e-7}, w, m, velocity, g)
 			},
 		} {
 			var results [2][3][]float32
@@ -41,8 +40,7 @@ func TestOptimizersAgreeToTheBit(t *testing.T) {
 	}
 }
 
-// The formulas once more, in double precision; one float32 step may be off by
-// a few units in the last place of its terms.
+// The formulas in float64. A float32 step may be off by a few units in the last place of its terms.
 func TestOptimizersFollowTheirFormulas(t *testing.T) {
 	const n, tolerance = 33, 4e-7
 	s := noise(7)
@@ -53,7 +51,7 @@ func TestOptimizersFollowTheirFormulas(t *testing.T) {
 	}
 	was := append([]float32(nil), w...)
 	wasV := append([]float32(nil), v...)
-	RMSprop{Rate: 0.01, Rho: 0.9, Rest: 0.1, Epsilon: 1e-7}.Update(w, v, g)
+	RMSprop{Rate: 0.01, Rho: 0.9, OneMinusRho: 0.1, Epsilon: 1e-7}.Update(w, v, g)
 	for i := range w {
 		velocity := 0.9*float64(wasV[i]) + 0.1*float64(g[i])*float64(g[i])
 		want := float64(was[i]) - 0.01*float64(g[i])/math.Sqrt(velocity+1e-7)
@@ -83,7 +81,7 @@ func TestOptimizersFollowTheirFormulas(t *testing.T) {
 	}
 	copy(w, was)
 	copy(m, wasM)
-	Adam{Alpha: 0.01, Rest1: 0.1, Rest2: 0.001, Epsilon: 1e-7}.Update(w, m, v, g)
+	Adam{Alpha: 0.01, OneMinusBeta1: 0.1, OneMinusBeta2: 0.001, Epsilon: 1e-7}.Update(w, m, v, g)
 	for i := range w {
 		moment := 0.9*float64(wasM[i]) + 0.1*float64(g[i])
 		velocity := 0.999*float64(wasV[i]) + 0.001*float64(g[i])*float64(g[i])

@@ -2,15 +2,15 @@ package kernel
 
 import "testing"
 
-// Programmer's errors are said at the door, in words that name the operand.
+// Exported functions check their operands and panic with a text that names the wrong one.
 func TestRefusals(t *testing.T) {
 	g := same(4, 5, 2, 3, 1)
 	const filters, n = 3, 2
 	in, out, kernel := n*g.input(), n*g.pixels()*filters, 9*g.C*filters
 	room, small := g.ConvScratch(filters), g.ConvScratch(filters)
-	small.terms = small.terms[1:]
+	small.nonzeros = small.nonzeros[1:]
 	pooled := n * g.pixels() * g.C
-	first, pool := valid(4, 4, 1, 3, 1), valid(2, 2, 16, 2, 2) // one patch of 4 x 4 pixels a picture
+	first, pool := valid(4, 4, 1, 3, 1), valid(2, 2, 16, 2, 2) // one patch of 4x4 pixels per picture
 	wrongPool := valid(3, 3, 16, 2, 2)
 	f := func(n int) []float32 { return make([]float32, n) }
 	for _, c := range []struct {
@@ -42,16 +42,16 @@ func TestRefusals(t *testing.T) {
 		{shortY, func() { g.AveragePool(n, f(in), f(pooled-1)) }},
 		{shortDY, func() { g.AveragePoolGradient(n, f(pooled-1), f(in)) }},
 		{shortDX, func() { g.AveragePoolGradient(n, f(pooled), f(in-1)) }},
-		{noPatches, func() { first.Conv2DMaxPool(wrongPool, 16, n, f(64), f(144), f(16), f(64), make([]int32, 64)) }},
-		{noPatches, func() { first.Conv2DMaxPool(pool, 15, n, f(64), f(144), f(16), f(64), make([]int32, 64)) }},
-		{noPatches, func() { first.Conv2DMaxPool(pool, 32, n, f(64), f(288), f(32), f(128), make([]int32, 128)) }}, // the pool is over 16
-		{noPatches, func() { g.Conv2DMaxPool(pool, 16, n, f(80), f(288), f(16), f(64), make([]int32, 64)) }},
+		{notFusable, func() { first.Conv2DMaxPool(wrongPool, 16, n, f(64), f(144), f(16), f(64), make([]int32, 64)) }},
+		{notFusable, func() { first.Conv2DMaxPool(pool, 15, n, f(64), f(144), f(16), f(64), make([]int32, 64)) }},
+		{notFusable, func() { first.Conv2DMaxPool(pool, 32, n, f(64), f(288), f(32), f(128), make([]int32, 128)) }}, // the pool has 16
+		{notFusable, func() { g.Conv2DMaxPool(pool, 16, n, f(80), f(288), f(16), f(64), make([]int32, 64)) }},
 		{shortX, func() { first.Conv2DMaxPool(pool, 16, n, f(31), f(144), f(16), f(32), make([]int32, 32)) }},
 		{shortW, func() { first.Conv2DMaxPool(pool, 16, n, f(32), f(143), f(16), f(32), make([]int32, 32)) }},
 		{shortB, func() { first.Conv2DMaxPool(pool, 16, n, f(32), f(144), f(15), f(32), make([]int32, 32)) }},
 		{shortY, func() { first.Conv2DMaxPool(pool, 16, n, f(32), f(144), f(16), f(31), make([]int32, 32)) }},
 		{shortArgmax, func() { first.Conv2DMaxPool(pool, 16, n, f(32), f(144), f(16), f(32), make([]int32, 31)) }},
-		{noPatches, func() { first.Conv2DMaxPoolGradient(wrongPool, 16, n, f(64), f(64), make([]int32, 64), f(144), f(16)) }},
+		{notFusable, func() { first.Conv2DMaxPoolGradient(wrongPool, 16, n, f(64), f(64), make([]int32, 64), f(144), f(16)) }},
 		{shortX, func() { first.Conv2DMaxPoolGradient(pool, 16, n, f(31), f(32), make([]int32, 32), f(144), f(16)) }},
 		{shortDY, func() { first.Conv2DMaxPoolGradient(pool, 16, n, f(32), f(31), make([]int32, 32), f(144), f(16)) }},
 		{shortArgmax, func() { first.Conv2DMaxPoolGradient(pool, 16, n, f(32), f(32), make([]int32, 31), f(144), f(16)) }},
@@ -64,7 +64,7 @@ func TestRefusals(t *testing.T) {
 		{shortX, func() { Softmax(2, 3, f(5), f(6)) }},
 		{shortY, func() { Softmax(2, 3, f(6), f(5)) }},
 		{shortSource, func() { Add(f(3), f(2)) }},
-		{shortSource, func() { Unit(make([]byte, 2), f(3)) }},
+		{shortSource, func() { Normalise(make([]byte, 2), f(3)) }},
 		{shortX, func() { new(SparseInput).Product(2, 3, 32, f(5), f(96), f(64)) }},
 		{shortW, func() { new(SparseInput).Product(2, 3, 32, f(6), f(95), f(64)) }},
 		{shortY, func() { new(SparseInput).Product(2, 3, 32, f(6), f(96), f(63)) }},
@@ -81,7 +81,7 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// Windows that look at nothing but padding, or are none.
+// Windows that see nothing but padding, or are empty.
 func TestImpossibleWindows(t *testing.T) {
 	for name, spoil := range map[string]func(g *Window){
 		"height":   func(g *Window) { g.H = 0 },

@@ -6,13 +6,13 @@ import (
 	"testing"
 )
 
-// pools calls f for every window that pooling meets, and some more: sizes 1 to 7 as in convolutions.
+// pools calls f for every window that pooling can have, and more: sizes 1 to 7 as in convolutions.
 func pools(f func(g Window, n int, name string)) {
 	for size := 1; size <= 7; size++ {
 		for stride := 1; stride <= 3; stride++ {
 			for _, padding := range []func(h, w, c, size, stride int) Window{valid, same} {
 				for _, n := range []int{1, 5} {
-					for _, channels := range []int{1, 5, 33} { // no vector, tails, vectors of every length with one over
+					for _, channels := range []int{1, 5, 33} { // no vector, tails, vectors of every length and one more
 						g := padding(9, 8, channels, size, stride)
 						f(g, n, fmt.Sprintf("%+v n %d", g, n))
 					}
@@ -58,7 +58,7 @@ func TestMaxPool(t *testing.T) {
 	})
 }
 
-// A NaN anywhere in a window shows in its output; the first one is where it is said to be.
+// A NaN anywhere in a window makes its output NaN, and argmax is the first one.
 func TestMaxPoolKeepsNaN(t *testing.T) {
 	g := valid(2, 2, 33, 2, 2)
 	for first := range 4 {

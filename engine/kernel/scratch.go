@@ -1,40 +1,43 @@
 package kernel
 
-// ConvScratch is what the convolutions of one layer work in, for any number of pictures: [Window.ConvScratch] makes it.
+// ConvScratch is the scratch memory of one layer's convolutions, for any number of pictures. [Window.ConvScratch] allocates it.
 type ConvScratch struct {
-	floats []float32 // packed operand and bordered pictures, or an operand turned round
-	terms  []term    // of the pictures that are worked on together
-	starts []int32   // of the terms of each of their positions, or of each filter
-	along  []int32   // where the rows of B begin
-	turned []float32 // kernel or its gradient turned round
+	floats   []float32 // a packed operand and padded pictures, or a transposed operand
+	nonzeros []nonzero // of the pictures in one product
+	starts   []int32   // of the nonzeros of each position, or of each filter
+	offsets  []int32   // of rows of B
+	kernel   []float32 // the kernel in panels or flipped, or its gradient transposed
 }
 
 // ConvScratch allocates what the three convolutions with that many filters need.
 func (g Window) ConvScratch(filters int) *ConvScratch {
-	floats, terms, starts, along := g.scratch(filters)
-	return &ConvScratch{make([]float32, floats), make([]term, terms), make([]int32, starts), make([]int32, along), make([]float32, g.Size*g.Size*g.C*filters)}
+	floats, nonzeros, starts, offsets, kernel := g.scratch(filters)
+	return &ConvScratch{
+		make([]float32, floats), make([]nonzero, nonzeros), make([]int32, starts), make([]int32, offsets), make([]float32, kernel),
+	}
 }
 
-func (g Window) scratch(filters int) (floats, terms, starts, along int) {
+func (g Window) scratch(filters int) (floats, nonzeros, starts, offsets, kernel int) {
 	g.check()
 	if filters < 1 {
 		panic(badFilters)
 	}
-	area := g.Size * g.Size
-	h, w := g.covered()
-	x := g.together() * max(h, g.H) * max(w, g.W)
-	h, w = g.spread()
-	dy := g.together() * h * w
-	out := g.together() * g.pixels()
-	floats = max(area*g.C*roundUp(filters)+x*g.C, out*roundUp(filters)+x*g.C, area*filters*roundUp(g.C)+dy*filters, g.tiledScratch(filters))
-	return floats, max(x*g.C, dy*filters) + 1, max(x, dy, filters) + 1, max(g.C, filters, out)
+	taps := g.Size * g.Size
+	h, w := g.paddedSize()
+	x := g.picturesAtOnce() * max(h, g.H) * max(w, g.W)
+	h, w = g.paddedGradientSize()
+	dy := g.picturesAtOnce() * h * w
+	out := g.picturesAtOnce() * g.pixels()
+	floats = max(taps*g.C*roundUp(filters)+x*g.C, out*roundUp(filters)+x*g.C, taps*filters*roundUp(g.C)+dy*filters,
+		g.winogradScratch(filters))
+	return floats, max(x*g.C, dy*filters) + 1, max(x, dy, filters) + 1, max(g.C, filters, out), taps * g.C * filters
 }
 
-func (s *ConvScratch) fits(g Window, filters int) {
-	floats, terms, starts, along := g.scratch(filters)
+func (s *ConvScratch) check(g Window, filters int) {
+	floats, nonzeros, starts, offsets, kernel := g.scratch(filters)
 	need(len(s.floats), floats, shortScratch)
-	need(len(s.terms), terms, shortScratch)
+	need(len(s.nonzeros), nonzeros, shortScratch)
 	need(len(s.starts), starts, shortScratch)
-	need(len(s.along), along, shortScratch)
-	need(len(s.turned), g.Size*g.Size*g.C*filters, shortScratch)
+	need(len(s.offsets), offsets, shortScratch)
+	need(len(s.kernel), kernel, shortScratch)
 }

@@ -7,10 +7,10 @@ import (
 	"gonum.org/v1/gonum/blas"
 )
 
-// sparseStep calls what training calls where operands are mostly zero and columns are whole vectors, from bytes to the optimisers.
+// sparseStep calls what training calls on operands that are mostly zero, with columns of whole vectors, from bytes to the optimisers.
 type sparseStep struct {
 	bytes                  []byte
-	first, firstPool       Window // patches
+	first, firstPool       Window // fused
 	second, secondPool     Window
 	x, w1, b1, y1, dw1     []float32
 	w2, b2, y2, dw2, dx2   []float32
@@ -21,11 +21,11 @@ type sparseStep struct {
 	narrow                 []sparseLayer
 	scratch                *ConvScratch
 	input                  SparseInput
-	magnitude              int32
-	dense                  int // products that were not sparse
+	maxAbs                 int32
+	dense                  int // products that were left to dense loops
 }
 
-// sparseLayer is a convolution whose gradient lists columns, or pixels.
+// sparseLayer is a convolution whose kernel gradient lists columns of dy, or pixels.
 type sparseLayer struct {
 	g            Window
 	x, dy, dw, y []float32
@@ -34,8 +34,8 @@ type sparseLayer struct {
 }
 
 const (
-	wide, sparsePictures           = 32, 2
-	sparseM, sparseN, sparseK, few = 21, 96, sparseBand + 9, 5 // few rows are not packed
+	wide, pictures                 = 32, 2
+	sparseM, sparseN, sparseK, few = 21, 96, panelRows + 9, 5 // few rows are not packed
 )
 
 func newSparseStep() *sparseStep {
@@ -45,16 +45,16 @@ func newSparseStep() *sparseStep {
 	second := same(firstPool.OutH, firstPool.OutW, wide, 3, 1)
 	secondPool := valid(second.OutH, second.OutW, wide, 2, 2)
 	zeros := func(n int) []float32 { return make([]float32, n) }
-	maps1, maps2 := sparsePictures*firstPool.pixels()*wide, sparsePictures*second.pixels()*wide
-	maps3 := sparsePictures * secondPool.pixels() * wide
+	maps1, maps2 := pictures*firstPool.pixels()*wide, pictures*second.pixels()*wide
+	maps3 := pictures * secondPool.pixels() * wide
 	step := &sparseStep{
-		bytes: make([]byte, sparsePictures*first.input()), first: first, firstPool: firstPool, second: second, secondPool: secondPool,
-		x: zeros(sparsePictures * first.input()), w1: s.slice(9 * wide), b1: s.slice(wide), y1: zeros(maps1), dw1: s.slice(9 * wide),
+		bytes: make([]byte, pictures*first.input()), first: first, firstPool: firstPool, second: second, secondPool: secondPool,
+		x: zeros(pictures * first.input()), w1: s.slice(9 * wide), b1: s.slice(wide), y1: zeros(maps1), dw1: s.slice(9 * wide),
 		w2: s.slice(9 * wide * wide), b2: s.slice(wide), y2: zeros(maps2), dw2: s.slice(9 * wide * wide), dx2: zeros(maps1),
 		db1: s.slice(wide), db2: s.slice(wide), pooled: zeros(maps3), dy2: zeros(maps2),
 		argmax1: make([]int32, maps1), argmax2: make([]int32, maps3),
 		rows: thinned(&s, sparseM*sparseK, 5), kernel: s.slice(sparseK * sparseN), out: s.slice(sparseM * sparseN), sum: zeros(sparseK * sparseN),
-		weights: s.slice(997), m: s.slice(997), velocity: zeros(997), // a prime: tails of every vector
+		weights: s.slice(997), m: s.slice(997), velocity: zeros(997), // a prime: a tail after vectors of every length
 		scratch: second.ConvScratch(wide),
 	}
 	for i := range step.bytes {
@@ -62,7 +62,7 @@ func newSparseStep() *sparseStep {
 			step.bytes[i] = byte(255 * v)
 		}
 	}
-	for _, g := range []Window{valid(5, 5, 16, 3, 1), valid(9, 8, 1, 3, 1)} { // 9 positions are no fours; one channel
+	for _, g := range []Window{valid(5, 5, 16, 3, 1), valid(9, 8, 1, 3, 1)} { // 9 positions, no multiple of four; one channel
 		n := g.pixels() * 16
 		step.narrow = append(step.narrow, sparseLayer{
 			g: g, x: thinned(&s, g.input(), 4), dy: thinned(&s, n, 4), dw: s.slice(9 * g.C * 16), y: zeros(n),
@@ -73,8 +73,8 @@ func newSparseStep() *sparseStep {
 }
 
 func (s *sparseStep) run() {
-	const n = sparsePictures
-	Unit(s.bytes, s.x)
+	const n = pictures
+	Normalise(s.bytes, s.x)
 	s.first.Conv2DMaxPool(s.firstPool, wide, n, s.x, s.w1, s.b1, s.y1, s.argmax1)
 	ReLU(s.y1)
 	s.second.Conv2D(wide, n, s.y1, s.w2, s.b2, s.y2, s.scratch)
@@ -92,28 +92,28 @@ func (s *sparseStep) run() {
 	BLAS{}.Sgemm(blas.NoTrans, blas.NoTrans, sparseM, sparseN, sparseK, 1, s.rows, sparseK, s.kernel, sparseN, 1, s.out, sparseN)
 	BLAS{}.Sgemm(blas.NoTrans, blas.NoTrans, few, sparseN, sparseK, 1, s.rows, sparseK, s.kernel, sparseN, 1, s.out, sparseN)
 	BLAS{}.Sgemm(blas.Trans, blas.NoTrans, sparseK, sparseN, sparseM, 1, s.rows, sparseK, s.out, sparseN, 0, s.sum, sparseN)
-	s.weigh(s.sum)
+	s.update(s.sum)
 	if !s.input.Product(sparseM, sparseK, sparseN, s.rows, s.kernel, s.out) {
 		s.dense++
 	}
-	if !s.input.KernelGradient(shardCuts[:], sparseK, sparseN, s.rows, s.out, s.sum) {
+	if !s.input.KernelGradient(shardBounds[:], sparseK, sparseN, s.rows, s.out, s.sum) {
 		s.dense++
 	}
-	s.weigh(s.sum)
-	s.magnitude = int32(Magnitude(s.weights))
+	s.update(s.sum)
+	s.maxAbs = int32(MaxAbs(s.weights))
 }
 
-// shardCuts are four shards, of which one has nothing.
-var shardCuts = [...]int{0, 6, 6, 13, sparseM}
+// shardBounds are four shards, of which one is empty.
+var shardBounds = [...]int{0, 6, 6, 13, sparseM}
 
-// weigh lets every optimiser make a step.
-func (s *sparseStep) weigh(g []float32) {
+// update makes a step with every optimiser.
+func (s *sparseStep) update(g []float32) {
 	g = g[:len(s.weights)]
 	SGD{Rate: 1e-3}.Update(s.weights, nil, g)
 	SGD{Rate: 1e-3, Momentum: 0.9}.Update(s.weights, s.m, g)
 	SGD{Rate: 1e-3, Momentum: 0.9, Nesterov: true}.Update(s.weights, s.m, g)
-	RMSprop{Rate: 1e-3, Rho: 0.9, Rest: 0.1, Epsilon: 1e-7}.Update(s.weights, s.velocity, g)
-	Adam{Alpha: 1e-3, Rest1: 0.1, Rest2: 1e-3, Epsilon: 1e-7}.Update(s.weights, s.m, s.velocity, g)
+	RMSprop{Rate: 1e-3, Rho: 0.9, OneMinusRho: 0.1, Epsilon: 1e-7}.Update(s.weights, s.velocity, g)
+	Adam{Alpha: 1e-3, OneMinusBeta1: 0.1, OneMinusBeta2: 1e-3, Epsilon: 1e-7}.Update(s.weights, s.m, s.velocity, g)
 }
 
 func (s *sparseStep) results() ([][]float32, []int32) {
@@ -121,15 +121,15 @@ func (s *sparseStep) results() ([][]float32, []int32) {
 	for _, l := range s.narrow {
 		floats = append(floats, l.y, l.dw, l.db)
 	}
-	return floats, append(slices.Concat(s.argmax1, s.argmax2), s.magnitude)
+	return floats, append(slices.Concat(s.argmax1, s.argmax2), s.maxAbs)
 }
 
-// What the step calls is what it seems to: operands are sparse, and shapes fit the loops for them.
+// The step must run the loops that it is for: its operands are sparse, and their shapes fit.
 func TestTheSparseStepIsSparse(t *testing.T) {
 	s := newSparseStep()
 	s.run()
 	if s.dense > 0 {
-		t.Errorf("%d products of a sparse input were left to others", s.dense)
+		t.Errorf("%d products of a sparse input were left to dense loops", s.dense)
 	}
 	for name, x := range map[string][]float32{
 		"x": s.x, "y1": s.y1, "dy2": s.dy2, "rows": s.rows,
@@ -147,6 +147,6 @@ func TestTheSparseStepIsSparse(t *testing.T) {
 	}
 	columns, pixels := s.narrow[0].g, s.narrow[1].g
 	if !s.second.listsGradient() || !columns.listsGradient() || columns.pixels()%4 == 0 || pixels.listsGradient() || !pixels.listsPixels(16) {
-		t.Error("a convolution takes another way than it is here for")
+		t.Error("a convolution takes other loops than it is here for")
 	}
 }

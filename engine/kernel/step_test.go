@@ -9,7 +9,7 @@ import (
 	"gonum.org/v1/gonum/blas"
 )
 
-// step calls what training calls on dense operands, over sizes that leave tails in vectors of every length; sparseStep calls the rest.
+// step calls what training calls on dense operands, with sizes that leave tails in vectors of every length. sparseStep calls the rest.
 type step struct {
 	conv, pool                    Window
 	x, w, b, y, dy, dw, db, dx    []float32 // of the convolution
@@ -72,7 +72,7 @@ func checksum(t *testing.T, floats [][]float32, ints []int32) uint64 {
 	for _, x := range floats {
 		for _, v := range x {
 			if v != v {
-				t.Fatal("a NaN among the results: their bits say nothing")
+				t.Fatal("a NaN among the results: its bits are undefined")
 			}
 			if err := binary.Write(h, binary.LittleEndian, math.Float32bits(v)); err != nil {
 				t.Fatal(err)
@@ -85,8 +85,8 @@ func checksum(t *testing.T, floats [][]float32, ints []int32) uint64 {
 	return h.Sum64()
 }
 
-// The promise that no two machines train differently: these numbers came from the plain loops on amd64, and plain loops,
-// vectors of any length and wasm must all come to them.
+// All machines train alike: these checksums are those of the plain loops on amd64, and plain loops, vectors of any length and WebAssembly
+// must all give them.
 func TestSameBitsEverywhere(t *testing.T) {
 	t.Log("loops:", Vector())
 	for _, c := range []struct {

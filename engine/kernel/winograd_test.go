@@ -5,9 +5,9 @@ import (
 	"testing"
 )
 
-// widen makes up for tiles: roundings are of the size of what lies under the whole tile, times all of a filter.
+// widen widens the bounds of wantY for tiles, whose roundings are proportional to all pixels under a tile times all weights of a filter.
 func (c *convolution) widen() {
-	if !c.g.isTiled(c.filters) {
+	if !c.g.usesWinograd(c.filters) {
 		return
 	}
 	g := c.g
@@ -28,27 +28,27 @@ func (c *convolution) widen() {
 	}
 }
 
-// Outputs of even and odd sides, so that tiles stick out below, at the right and at both; padding, which makes them stick out on all
-// sides; numbers of pictures that fill products and that do not.
-func TestTiledConv2D(t *testing.T) {
-	for h := minTiled; h <= minTiled+3; h++ {
-		for _, w := range []int{minTiled, minTiled + 1, 13} {
+// Outputs of even and odd sides, so that tiles stick out below, at the right and at both; padding, with which they stick out on all sides;
+// numbers of pictures that fill products and that do not.
+func TestWinogradConv2D(t *testing.T) {
+	for h := minWinogradSide; h <= minWinogradSide+3; h++ {
+		for _, w := range []int{minWinogradSide, minWinogradSide + 1, 13} {
 			for _, padding := range []func(h, w, c, size, stride int) Window{valid, same} {
 				for _, n := range []int{1, 3, 9} {
 					c := newConvolution(padding(h, w, 16, 3, 1), 48, n)
-					if !c.g.isTiled(c.filters) {
-						t.Fatalf("%+v does not go by tiles", c.g)
+					if !c.g.usesWinograd(c.filters) {
+						t.Fatalf("%+v does not use Winograd's tiles", c.g)
 					}
 					c.check(t)
 				}
 			}
 		}
 	}
-	newConvolution(valid(7, 8, 272, 3, 1), 16, 1).check(t) // sums that rest in between
+	newConvolution(valid(7, 8, 272, 3, 1), 16, 1).check(t) // more than a block of k
 }
 
-// The sums of a picture are the same alone and among others, and without the maps' last rows and columns, which pooling drops.
-func TestTiledConv2DIsTheSameInAnyCompany(t *testing.T) {
+// A picture's sums are the same alone and among others, and without the maps' last rows and columns, which pooling drops.
+func TestWinogradConv2DIsTheSameForAnyBatchAndCrop(t *testing.T) {
 	const filters, n = 32, 5
 	g := valid(9, 11, 16, 3, 1)
 	c := newConvolution(g, filters, n)
@@ -74,8 +74,8 @@ func TestTiledConv2DIsTheSameInAnyCompany(t *testing.T) {
 	}
 }
 
-// Element by element, with nothing together: the order of sums and roundings that winograd.go states.
-func TestTiledConv2DIsTheFormula(t *testing.T) {
+// Element by element, in the order of sums and roundings that winograd.go states.
+func TestWinogradConv2DIsTheFormula(t *testing.T) {
 	const filters = 16
 	for _, g := range []Window{valid(9, 8, 32, 3, 1), same(7, 6, 272, 3, 1)} {
 		c := newConvolution(g, filters, 2)
@@ -84,15 +84,15 @@ func TestTiledConv2DIsTheFormula(t *testing.T) {
 		for y, v := range got {
 			position, f := y/filters, y%filters
 			oh, ow := position%g.pixels()/g.OutW, position%g.OutW
-			if want := c.tile(position/g.pixels(), oh/2*2, ow/2*2, f)[oh%2*2+ow%2]; v != want {
+			if want := c.outputTile(position/g.pixels(), oh/2*2, ow/2*2, f)[oh%2*2+ow%2]; v != want {
 				t.Fatalf("%+v: output %d,%d of filter %d is %v, want %v", g, oh, ow, f, v, want)
 			}
 		}
 	}
 }
 
-// tile is the four outputs of filter f from (oh, ow) on.
-func (c *convolution) tile(i, oh, ow, f int) [4]float32 {
+// outputTile computes the four outputs of filter f from (oh, ow) on.
+func (c *convolution) outputTile(i, oh, ow, f int) [4]float32 {
 	var sums [tilePlanes]float32
 	sums[biasPlane] = c.b[f]
 	for ch := range c.g.C {
@@ -132,9 +132,9 @@ func fourOf(g0, g1, g2 float32) (a, b, c, d float32) {
 	return g0, 0.5 * (g0 + g2 + g1), 0.5 * (g0 + g2 - g1), g2
 }
 
-// What is not finite reaches only windows that see it, and does not stay in what the next pictures are worked on in: here with tiles
-// that stick out and rows of the product that belong to none.
-func TestTiledConv2DKeepsWhatIsNotFinite(t *testing.T) {
+// A number that is not finite reaches only windows that see it, and does not stay in the scratch memory: here with tiles that stick out,
+// and rows of the product that belong to no tile.
+func TestWinogradConv2DKeepsWhatIsNotFinite(t *testing.T) {
 	const filters, n = 16, 5
 	g := same(9, 11, 16, 3, 1)
 	c := newConvolution(g, filters, n)

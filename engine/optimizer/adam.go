@@ -41,7 +41,7 @@ func (a *Adam) Update(weights, grad []float32, rate float32) {
 	a.steps[0]++
 	t := int(a.steps[0])
 	alpha := float32(float64(rate) * math.Sqrt(1-power(adamBeta2, t)) / (1 - power(adamBeta1, t)))
-	kernel.Adam{Alpha: alpha, Rest1: 1 - adamBeta1, Rest2: 1 - adamBeta2, Epsilon: adamEpsilon}.Update(weights, a.moment, a.velocity, grad)
+	kernel.Adam{Alpha: alpha, OneMinusBeta1: 1 - adamBeta1, OneMinusBeta2: 1 - adamBeta2, Epsilon: adamEpsilon}.Update(weights, a.moment, a.velocity, grad)
 }
 
 // State returns {m, v, {t}}.

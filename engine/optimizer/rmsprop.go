@@ -25,7 +25,7 @@ func NewRMSprop(n int) *RMSprop { return &RMSprop{velocity: make([]float32, n)} 
 
 // Update makes one step.
 func (r *RMSprop) Update(weights, grad []float32, rate float32) {
-	kernel.RMSprop{Rate: rate, Rho: rmspropRho, Rest: 1 - rmspropRho, Epsilon: rmspropEpsilon}.Update(weights, r.velocity, grad)
+	kernel.RMSprop{Rate: rate, Rho: rmspropRho, OneMinusRho: 1 - rmspropRho, Epsilon: rmspropEpsilon}.Update(weights, r.velocity, grad)
 }
 
 // State returns {v}.
