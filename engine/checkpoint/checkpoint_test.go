@@ -200,7 +200,7 @@ func TestEveryFlippedBitIsFound(t *testing.T) {
 		bad := bytes.Clone(data)
 		bad[at] ^= 1 << r.IntN(8)
 		if c, err := LoadCheckpoint(bad); err == nil || !reflect.DeepEqual(c, Checkpoint{}) {
-			t.Fatalf("byte %d of %d flipped from %q to %q was not noticed", at, len(data), data[at], bad[at])
+			t.Fatalf("byte %d of %d flipped from %q to %q was not detected", at, len(data), data[at], bad[at])
 		}
 	}
 }

@@ -24,14 +24,14 @@ func TestMain(m *testing.M) {
 }
 
 const (
-	judged   = "../testdata/keras-weights/" // judge.py there ran Keras
-	pictures = 100                          // the first test pictures, on which Keras was run
+	judged     = "../testdata/keras-weights/" // judge.py there ran Keras
+	imageCount = 100                          // of the first test images, on which Keras was run
 )
 
 // verdict is the output of Keras for a network.
 type verdict struct {
 	Texts      map[string]string // SHA-256 of the programs that were run
-	Millionths []int             // probabilities, pictures x classes, rounded
+	Millionths []int             // probabilities, images x classes, rounded
 }
 
 // Weights saved here and loaded by Keras with the program that the page shows, and
@@ -70,7 +70,7 @@ func TestKerasReadsTheSameNetwork(t *testing.T) {
 			for i, p := range got {
 				off := math.Abs(float64(p) - float64(v.Millionths[i])/1e6)
 				if worst = max(worst, off); off > 1e-5 {
-					t.Fatalf("picture %d, class %d: the engine says %v, Keras %v", i/spec.Classes, i%spec.Classes, p, float64(v.Millionths[i])/1e6)
+					t.Fatalf("image %d, class %d: the engine says %v, Keras %v", i/spec.Classes, i%spec.Classes, p, float64(v.Millionths[i])/1e6)
 				}
 			}
 			t.Logf("largest difference %.1e, of which rounding to millionths may be 5e-7", worst)
@@ -89,11 +89,11 @@ func read(t *testing.T, path string) []byte {
 
 func testImages(t *testing.T) engine.Batch {
 	t.Helper()
-	x, err := original.FirstTestImages(pictures)
+	x, err := original.FirstTestImages(imageCount)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return engine.Batch{Rows: pictures, Cols: dataset.Pixels, Stride: dataset.Pixels, Data: x}
+	return engine.Batch{Rows: imageCount, Cols: dataset.Pixels, Stride: dataset.Pixels, Data: x}
 }
 
 // predict returns the probabilities that the engine computes.

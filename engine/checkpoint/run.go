@@ -16,7 +16,7 @@ type Run struct {
 	Weights  []float32 // in the order of the engine's flat vector
 }
 
-// Results is what was measured of a network, with its weights as they are in the
+// Results are measurements of a network, with the weights as they are in the
 // file.
 type Results struct {
 	Epochs   int     `json:"epochs"`             // finished

@@ -20,22 +20,22 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// pictures is the number of images per network.
-const pictures = 100
+// imageCount is the number of images per network.
+const imageCount = 100
 
 // network is a network that onnxruntime was run on, with the images.
 type network struct {
 	name    string
 	model   spec.Model
 	weights []float32
-	images  []float32 // pictures x the input's size, NHWC
+	images  []float32 // images x the input's size, NHWC
 }
 
 // networks returns the two that ship, every window that a layer can have, and one
 // network whose input has three channels.
 func networks(t *testing.T) []network {
 	t.Helper()
-	real, err := original.FirstTestImages(pictures)
+	real, err := original.FirstTestImages(imageCount)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func networks(t *testing.T) []network {
 		spec.Dense{Units: spec.Classes, Activation: spec.Softmax},
 	}}
 	r := rand.New(rand.NewPCG(1, 2))
-	noise := make([]float32, pictures*colour.Input.Size())
+	noise := make([]float32, imageCount*colour.Input.Size())
 	for i := range noise {
 		noise[i] = r.Float32()
 	}
@@ -136,5 +136,5 @@ func (n network) predict(t *testing.T) []float32 {
 	}
 	copy(net.Weights(), n.weights)
 	size := n.model.Input.Size()
-	return net.Forward(engine.Batch{Rows: pictures, Cols: size, Stride: size, Data: n.images}, engine.Pass{}).Data
+	return net.Forward(engine.Batch{Rows: imageCount, Cols: size, Stride: size, Data: n.images}, engine.Pass{}).Data
 }

@@ -24,7 +24,7 @@ var write = flag.String("write", "", "write all networks and their images into t
 // verdict is the output of onnxruntime for a file. testdata/judge.py wrote it.
 type verdict struct {
 	SHA256     string
-	Millionths []int // probabilities, pictures x classes, rounded
+	Millionths []int // probabilities, images x classes, rounded
 }
 
 // Encode writes the files that onnxruntime was run on, byte for byte, and the
@@ -56,7 +56,7 @@ func TestOnnxruntimeReadsTheSameNetwork(t *testing.T) {
 			for i, p := range got {
 				off := math.Abs(float64(p) - float64(v.Millionths[i])/1e6)
 				if worst = max(worst, off); off > 1e-5 {
-					t.Fatalf("picture %d, class %d: the engine says %v, onnxruntime %v", i/spec.Classes, i%spec.Classes, p, float64(v.Millionths[i])/1e6)
+					t.Fatalf("image %d, class %d: the engine says %v, onnxruntime %v", i/spec.Classes, i%spec.Classes, p, float64(v.Millionths[i])/1e6)
 				}
 			}
 		})
@@ -87,7 +87,7 @@ func (n network) write(t *testing.T, file []byte) {
 	t.Helper()
 	var images []byte
 	in := n.model.Input
-	for k := range pictures {
+	for k := range imageCount {
 		for c := range in.C {
 			for p := range in.H * in.W {
 				images = binary.LittleEndian.AppendUint32(images, math.Float32bits(n.images[(k*in.H*in.W+p)*in.C+c]))

@@ -76,8 +76,8 @@ func (d *DamagedError) Rest(base Content) (Content, []string) {
 	var names []string
 	// Some fields are valid only together: a batch of 500 needs as many images. So the
 	// remaining fields are tried until none is accepted.
-	for taken := true; taken; {
-		taken = false
+	for accepted := true; accepted; {
+		accepted = false
 		var rest []candidate
 		for _, c := range left {
 			next := base
@@ -85,7 +85,7 @@ func (d *DamagedError) Rest(base Content) (Content, []string) {
 				rest = append(rest, c)
 				continue
 			}
-			base, taken = next, true
+			base, accepted = next, true
 			names = append(names, c.field.name)
 		}
 		left = rest
