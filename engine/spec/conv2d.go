@@ -2,7 +2,7 @@ package spec
 
 import "cmp"
 
-// Conv2D slides Filters square windows over a picture:
+// Conv2D slides Filters square windows over its input:
 //
 //	y[oh,ow,f] = activation(b[f] + sum_{kh,kw,c} x[oh*s+kh, ow*s+kw, c] * w[kh,kw,c,f])
 //

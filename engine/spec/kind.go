@@ -15,8 +15,8 @@ func Kinds() []Layer {
 	}
 }
 
-// ExampleModel returns a small network over MNIST's pictures that has l as layer i.
-// The error is that of a network in which l works nowhere.
+// ExampleModel returns a small network over MNIST's images that has l as layer i. It
+// is an error if l works at no place of such a network.
 func ExampleModel(l Layer) (m Model, i int, err error) {
 	head := Dense{Units: Classes, Activation: Softmax}
 	for _, layers := range [][]Layer{{l, Flatten{}, head}, {l, head}, {Flatten{}, l, head}} {

@@ -7,7 +7,7 @@ type Row struct {
 	Input, Output  Shape
 	Weights        int   // trainable numbers
 	MACs           int64 // multiply-adds for one image, forward
-	ReceptiveField int   // side, in input pixels, of the square that one output number sees, padding included; 0: the whole picture
+	ReceptiveField int   // side, in input pixels, of the square that one output number sees, padding included; 0: the whole image
 	Dropped        int   // input positions that no window reads, out of Input.H * Input.W
 }
 

@@ -82,7 +82,7 @@ func TestNoDownsamplingIsExpensive(t *testing.T) {
 }
 
 // Strides widen the receptive field as pooling does; a layer without a window
-// keeps it; after flattening every number sees the whole picture.
+// keeps it; after flattening every number sees the whole image.
 func TestReceptiveField(t *testing.T) {
 	m := Model{Input: MNIST(), Layers: []Layer{
 		Conv2D{Filters: 1, KernelSize: 5, Strides: 2, Padding: Same}, // 1 + 4 = 5, jump 2

@@ -2,7 +2,7 @@
 //
 // A description crosses every border: page, link, checkpoint, worker, command
 // line. The layers built from it never leave the worker that built them. The
-// package knows shapes, costs and limits, and does no arithmetic on pictures.
+// package knows shapes, costs and limits; it computes no layers.
 // Names and defaults are Keras's.
 package spec
 
@@ -32,7 +32,7 @@ func (s Shape) String() string {
 	return fmt.Sprintf("%d×%d×%d", s.H, s.W, s.C)
 }
 
-// MNIST returns the shape of one MNIST picture.
+// MNIST returns the shape of an MNIST image.
 func MNIST() Shape { return Shape{H: 28, W: 28, C: 1} }
 
 // Classes is the number of digits to tell apart.

@@ -2,7 +2,7 @@ package spec
 
 // The scratch memory of a convolution is what its kernels need in addition to
 // weights and the outputs of layers. It does not grow with the batch: a product
-// takes as many pictures as give scratchRows rows, each padded as its windows
+// takes as many images as give scratchRows rows, each padded as its windows
 // need, and packs its operands into panels of scratchColumns columns. A test of
 // package engine compares this count with what a network allocates.
 const (
@@ -39,10 +39,10 @@ func (m Model) Scratch() (numbers int64, err error) {
 func (l Conv2D) scratch(in Shape, rows, cols Span) int64 {
 	area, channels, filters := int64(l.KernelSize*l.KernelSize), int64(in.C), int64(l.Filters)
 	out := int64(rows.Out * cols.Out)
-	pictures := (scratchRows + out - 1) / out
-	out *= pictures
-	x := pictures * rows.paddedInput() * cols.paddedInput()
-	dy := pictures * rows.paddedGradient() * cols.paddedGradient()
+	images := (scratchRows + out - 1) / out
+	out *= images
+	x := images * rows.paddedInput() * cols.paddedInput()
+	dy := images * rows.paddedGradient() * cols.paddedGradient()
 	panels := func(n int64) int64 { return (n + scratchColumns - 1) / scratchColumns * scratchColumns }
 	dense := max(
 		area*channels*panels(filters)+x*channels,
@@ -65,7 +65,7 @@ func (l Conv2D) isWinograd(in Shape, stride int) bool {
 }
 
 // winogradScratch counts the transformed filters, packed and unpacked, the tiles
-// of as many pictures as give scratchRows, before and after the product, and a
+// of as many images as give scratchRows, before and after the product, and a
 // border.
 func winogradScratch(channels, filters, columns, tiles int64) int64 {
 	const planes, taps, register = 16, 3, 4

@@ -12,7 +12,7 @@ type Training struct {
 	BatchSize    int     `json:"batch_size"`
 	Epochs       int     `json:"epochs"`
 	Examples     int     `json:"examples"`        // trains on the first Examples images
-	Shift        int     `json:"shift,omitempty"` // augmentation: most pixels that a picture moves along each axis
+	Shift        int     `json:"shift,omitempty"` // augmentation: most pixels that an image moves along each axis
 	Shards       int     `json:"shards"`          // pieces into which every batch is cut, for any number of workers
 	Seed         uint64  `json:"seed"`
 }
@@ -83,7 +83,7 @@ func Settings() []Setting {
 		},
 		{
 			Name: "shift", Of: func(t *Training) any { return &t.Shift }, High: MaxShift,
-			Link: "shift", Flag: "shift", Usage: "augmentation: `pixels` that a picture may move each way",
+			Link: "shift", Flag: "shift", Usage: "augmentation: `pixels` that an image may move each way",
 		},
 		{
 			Name: "shards", Of: func(t *Training) any { return &t.Shards },

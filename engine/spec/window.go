@@ -21,7 +21,7 @@ type Padding string
 
 // The two paddings of Keras.
 const (
-	Valid Padding = "valid" // windows stay inside the picture
+	Valid Padding = "valid" // windows stay inside the input
 	Same  Padding = "same"  // zeros around it, so that stride 1 keeps the size
 )
 
