@@ -40,7 +40,7 @@ func inputs() []row {
 	}
 }
 
-// table has every kind of layer with every setting that changes its arithmetic.
+// table has every kind of layer with the settings that change its arithmetic.
 func table() []row {
 	var rows []row
 	for _, in := range inputs() {
@@ -63,8 +63,8 @@ func table() []row {
 		for _, a := range []spec.Activation{spec.Linear, spec.ReLU, spec.Sigmoid, spec.Tanh} {
 			add(spec.Dense{Units: 5, Activation: a}, spec.Conv2D{Filters: 3, KernelSize: 3, Activation: a})
 		}
-		add(spec.Dense{Units: 5, Activation: spec.Softmax},
-			spec.GlobalAveragePooling2D{}, spec.Flatten{}, spec.Dropout{Rate: 0.4})
+		add(spec.Dense{Units: 5, Activation: spec.Softmax}, spec.Dropout{Rate: 0.4})
+		add(spec.Kinds()...)
 	}
 	return rows
 }

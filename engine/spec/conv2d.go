@@ -21,6 +21,11 @@ func (Conv2D) Kind() string { return "Conv2D" }
 // Stride returns Strides, or its default.
 func (l Conv2D) Stride() int { return cmp.Or(l.Strides, 1) }
 
+func (l Conv2D) explicit() Layer {
+	l.Strides, l.Padding, l.Activation = l.Stride(), l.Padding.Or(), l.Activation.Or()
+	return l
+}
+
 // Window returns how the kernel slides over in.
 func (l Conv2D) Window(in Shape) (rows, cols Span, err error) {
 	for _, err := range []error{

@@ -11,6 +11,11 @@ type Dense struct {
 // Kind returns "Dense".
 func (Dense) Kind() string { return "Dense" }
 
+func (l Dense) explicit() Layer {
+	l.Activation = l.Activation.Or()
+	return l
+}
+
 // OutputShape is {1, 1, Units}. Model.Shapes sees to it that the input is a
 // vector.
 func (l Dense) OutputShape(in Shape) (Shape, error) {
@@ -63,14 +68,4 @@ func (a Activation) check(kind string) error {
 	}
 	return notOneOf(kind, "activation", string(a),
 		string(Linear), string(ReLU), string(Sigmoid), string(Tanh), string(Softmax))
-}
-
-func activationOf(l Layer) Activation {
-	switch l := l.(type) {
-	case Conv2D:
-		return l.Activation.Or()
-	case Dense:
-		return l.Activation.Or()
-	}
-	return Linear
 }

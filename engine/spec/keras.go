@@ -1,7 +1,6 @@
 package spec
 
 import (
-	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -64,35 +63,23 @@ func kerasShift(pixels int, in Shape) string {
 // from Keras's default, in Keras's order.
 func kerasLayer(l Layer) string {
 	var args []string
-	add := func(format string, a ...any) { args = append(args, fmt.Sprintf(format, a...)) }
-	slides := func(strides, usual int, p Padding) {
-		if strides != usual {
-			add("strides=%d", strides)
+	for _, f := range fieldsOf(l) {
+		value := f.of(explicit(l))
+		var text string
+		switch v := value.(type) {
+		case float32:
+			text = decimal(v)
+		case int:
+			text = strconv.Itoa(v)
+		default:
+			text = fmt.Sprintf("%q", v)
 		}
-		if p.Or() != Valid {
-			add("padding=%q", p)
+		switch {
+		case !f.optional:
+			args = append(args, text)
+		case value != f.of(explicit(f.zeroed(l))):
+			args = append(args, f.name+"="+text)
 		}
-	}
-	pool := func(size, strides int, p Padding) {
-		add("%d", size)
-		slides(cmp.Or(strides, size), size, p)
-	}
-	switch l := l.(type) {
-	case Conv2D:
-		add("%d", l.Filters)
-		add("%d", l.KernelSize)
-		slides(l.Stride(), 1, l.Padding)
-	case MaxPooling2D:
-		pool(l.PoolSize, l.Strides, l.Padding)
-	case AveragePooling2D:
-		pool(l.PoolSize, l.Strides, l.Padding)
-	case Dense:
-		add("%d", l.Units)
-	case Dropout:
-		add("%s", decimal(l.Rate))
-	}
-	if a := activationOf(l); a != Linear {
-		add("activation=%q", a)
 	}
 	return l.Kind() + "(" + strings.Join(args, ", ") + ")"
 }

@@ -7,9 +7,9 @@
 package spec
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -73,8 +73,15 @@ func (m Model) Shapes() ([]Shape, error) {
 // vector. It also refuses values that are not layers of this package: nil, or a
 // pointer to a layer.
 func checkRank(l Layer, in Shape, vector bool) error {
+	if !slices.ContainsFunc(Kinds(), func(k Layer) bool { return reflect.TypeOf(k) == reflect.TypeOf(l) }) {
+		return &Error{
+			Path: "kind", Value: fmt.Sprintf("%T", l), Rule: RuleChoice,
+			Want: "one of " + strings.Join(kindNames(), ", "),
+		}
+	}
 	switch l.(type) {
-	case Dropout:
+	case Dropout: // takes both
+		return nil
 	case Dense:
 		if !vector {
 			return &Error{
@@ -82,17 +89,12 @@ func checkRank(l Layer, in Shape, vector bool) error {
 				Want: "a vector: put Flatten or GlobalAveragePooling2D before it",
 			}
 		}
-	case Windowed, Flatten, GlobalAveragePooling2D:
-		if vector {
-			return &Error{
-				Path: "input", Kind: l.Kind(), Value: "a vector of " + in.String(), Rule: RuleMaps,
-				Want: "maps with rows and columns: put it before Flatten or GlobalAveragePooling2D",
-			}
-		}
-	default:
+		return nil
+	}
+	if vector {
 		return &Error{
-			Path: "kind", Value: fmt.Sprintf("%T", l), Rule: RuleChoice,
-			Want: "one of " + strings.Join(kindNames(), ", "),
+			Path: "input", Kind: l.Kind(), Value: "a vector of " + in.String(), Rule: RuleMaps,
+			Want: "maps with rows and columns: put it before Flatten or GlobalAveragePooling2D",
 		}
 	}
 	return nil
@@ -154,23 +156,4 @@ func (m Model) Same(other Model) bool {
 	return m.Input == other.Input && slices.EqualFunc(m.Layers, other.Layers, func(a, b Layer) bool {
 		return explicit(a) == explicit(b)
 	})
-}
-
-// explicit writes the defaults of a layer out.
-func explicit(l Layer) Layer {
-	switch l := l.(type) {
-	case Conv2D:
-		l.Strides, l.Padding, l.Activation = l.Stride(), l.Padding.Or(), l.Activation.Or()
-		return l
-	case MaxPooling2D:
-		l.Strides, l.Padding = cmp.Or(l.Strides, l.PoolSize), l.Padding.Or()
-		return l
-	case AveragePooling2D:
-		l.Strides, l.Padding = cmp.Or(l.Strides, l.PoolSize), l.Padding.Or()
-		return l
-	case Dense:
-		l.Activation = l.Activation.Or()
-		return l
-	}
-	return l
 }

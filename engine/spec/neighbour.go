@@ -1,7 +1,6 @@
 package spec
 
 import (
-	"cmp"
 	"strconv"
 )
 
@@ -32,21 +31,9 @@ func neighbours(l Layer) (list []neighbour) {
 // withSamePadding returns l with same padding, or false if it has that already
 // or has no padding.
 func withSamePadding(l Layer) (Layer, bool) {
-	switch l := l.(type) {
-	case Conv2D:
-		if l.Padding != Same {
-			l.Padding = Same
-			return l, true
-		}
-	case MaxPooling2D:
-		if l.Padding != Same {
-			l.Padding = Same
-			return l, true
-		}
-	case AveragePooling2D:
-		if l.Padding != Same {
-			l.Padding = Same
-			return l, true
+	for _, f := range fieldsOf(l) {
+		if p, ok := f.of(l).(Padding); ok && p != Same {
+			return f.with(l, Same), true
 		}
 	}
 	return l, false
@@ -74,28 +61,18 @@ func (f intField) smaller() int {
 
 // intFields lists the whole numbers of a layer. Their with does not check limits:
 // Check refuses values beyond them.
-func intFields(l Layer) []intField {
-	switch l := l.(type) {
-	case Conv2D:
-		return []intField{
-			{"filters", l.Filters, func(v int) Layer { l := l; l.Filters = v; return l }},
-			{"kernel_size", l.KernelSize, func(v int) Layer { l := l; l.KernelSize = v; return l }},
-			{"strides", l.Stride(), func(v int) Layer { l := l; l.Strides = explicitStride(v); return l }},
+func intFields(l Layer) (list []intField) {
+	for _, f := range fieldsOf(l) {
+		if value, ok := f.of(explicit(l)).(int); ok {
+			list = append(list, intField{f.name, value, func(v int) Layer {
+				if f.name == "strides" {
+					v = explicitStride(v)
+				}
+				return f.with(l, v)
+			}})
 		}
-	case MaxPooling2D:
-		return []intField{
-			{"pool_size", l.PoolSize, func(v int) Layer { l := l; l.PoolSize = v; return l }},
-			{"strides", cmp.Or(l.Strides, l.PoolSize), func(v int) Layer { l := l; l.Strides = explicitStride(v); return l }},
-		}
-	case AveragePooling2D:
-		return []intField{
-			{"pool_size", l.PoolSize, func(v int) Layer { l := l; l.PoolSize = v; return l }},
-			{"strides", cmp.Or(l.Strides, l.PoolSize), func(v int) Layer { l := l; l.Strides = explicitStride(v); return l }},
-		}
-	case Dense:
-		return []intField{{"units", l.Units, func(v int) Layer { l := l; l.Units = v; return l }}}
 	}
-	return nil
+	return list
 }
 
 // explicitStride turns a stride of 0, which would mean the default, into one that

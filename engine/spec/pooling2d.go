@@ -16,6 +16,11 @@ type MaxPooling2D struct {
 // Kind returns "MaxPooling2D".
 func (MaxPooling2D) Kind() string { return "MaxPooling2D" }
 
+func (l MaxPooling2D) explicit() Layer {
+	l.Strides, l.Padding = cmp.Or(l.Strides, l.PoolSize), l.Padding.Or()
+	return l
+}
+
 // Window returns how the pool slides over in.
 func (l MaxPooling2D) Window(in Shape) (rows, cols Span, err error) {
 	return poolWindow(l.Kind(), in, l.PoolSize, l.Strides, l.Padding)
@@ -37,6 +42,11 @@ type AveragePooling2D struct {
 
 // Kind returns "AveragePooling2D".
 func (AveragePooling2D) Kind() string { return "AveragePooling2D" }
+
+func (l AveragePooling2D) explicit() Layer {
+	l.Strides, l.Padding = cmp.Or(l.Strides, l.PoolSize), l.Padding.Or()
+	return l
+}
 
 // Window returns how the pool slides over in.
 func (l AveragePooling2D) Window(in Shape) (rows, cols Span, err error) {

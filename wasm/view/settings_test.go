@@ -24,7 +24,7 @@ func TestEveryKindOfLayerHasAControl(t *testing.T) {
 	block, flat, output := spec.Conv2D{Filters: 8, KernelSize: 3}, spec.Flatten{}, spec.Dense{Units: spec.Classes, Activation: spec.Softmax}
 	for _, l := range spec.Kinds() {
 		shown := false
-		for _, layers := range [][]spec.Layer{{l, flat, output}, {l, output}, {block, l, flat, output}, {flat, l, output}} {
+		for _, layers := range [][]spec.Layer{{l, flat, output}, {l, output}, {block, l, flat, output}, {l, block, flat, output}, {flat, l, output}} {
 			m := spec.Model{Input: spec.MNIST(), Layers: layers}
 			if _, ok := FromModel(m, spec.Note(64)); ok && m.Check() == nil {
 				shown = true
