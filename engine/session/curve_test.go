@@ -6,37 +6,20 @@ import (
 	"testing"
 	"time"
 
-	"convlab/engine/spec"
+	"convlab/engine/checkpoint"
 	"convlab/engine/wire"
 )
 
-func TestADivergingStepIsNotMade(t *testing.T) {
-	training := short()
-	training.Optimizer, training.LearningRate, training.Momentum = spec.SGD, 10, 0.9
-	r := opened(t, training)
-	m := small(16)
-	m.Layers[1] = spec.Dense{Units: 16, Activation: spec.Linear} // without ReLU nothing stops the growth
-	r.do(wire.Open{Model: m, Training: training})
-	r.do(wire.Train{Until: wire.UntilEnd})
-	r.wantFault("training", wire.CauseDiverge)
-	r.wantPhase(wire.Paused)
-	r.do(wire.Predict{ID: 1, Pixels: pixels()})
-	for _, v := range last[wire.Activations](r).Numbers {
-		if math.IsNaN(float64(v)) {
-			t.Fatal("the weights are not those before the step")
-		}
-	}
-}
-
-func TestTheCurveMovesAtOnce(t *testing.T) {
+// The loss falls fastest at first: the first points are of 1, 2, 4 ... steps.
+func TestTheFirstPointsComeAtOnce(t *testing.T) {
 	training := short()
 	training.BatchSize = 10 // 100 steps an epoch
-	r := opened(t, training)
-	r.tick = time.Microsecond // so that no window ends early
-	r.do(wire.Train{Until: wire.UntilEpoch})
+	h := opened(t, training)
+	h.tick = time.Microsecond // so that no window ends early
+	h.run(wire.Train{Until: wire.UntilEpoch})
 	var steps []int
 	var seen float64
-	for _, s := range every[wire.Scores](r) {
+	for _, s := range every[wire.Scores](h) {
 		for _, p := range s.Points {
 			steps = append(steps, int(math.Round((p.Epoch-seen)*100)))
 			seen = p.Epoch
@@ -50,40 +33,44 @@ func TestTheCurveMovesAtOnce(t *testing.T) {
 	}
 }
 
-func TestLayersAreTimed(t *testing.T) {
-	r := opened(t, short())
-	r.tick = 100 * time.Millisecond
-	r.do(wire.Train{Until: wire.UntilEnd})
-	l := last[wire.Times](r).Layers
-	if len(l) != 3 || l[1].Forward <= 0 || l[1].Backward <= 0 {
-		t.Errorf("the times are %+v, want three layers and some time in the first Dense", l)
+// The longest history of a file is sent in messages that the page can read.
+func TestALongHistoryArrivesInPieces(t *testing.T) {
+	h := opened(t, short())
+	h.run(wire.Train{Until: wire.UntilStep})
+	c, err := checkpoint.LoadCheckpoint(h.save(wire.FormatCheckpoint).Bytes)
+	if err != nil {
+		t.Fatal(err)
 	}
-}
-
-// All test pictures would take longer than an epoch of a thousand: between
-// epochs a thousand must do, at the end it is all.
-func TestShortEpochsAreMeasuredOnASample(t *testing.T) {
-	r := opened(t, short())
-	r.add("test-tenth", "test-rest")
-	r.do(wire.Train{Until: wire.UntilEnd})
-	var counts []int
-	for _, p := range curves(r) {
-		if p.Set == wire.TestSet && p.Epoch == math.Trunc(p.Epoch) {
-			counts = append(counts, p.Count)
+	c.History = nil
+	for i := range checkpoint.MaxScores {
+		// Numbers with as many digits as possible.
+		c.History = append(c.History, checkpoint.Score{Epoch: 1 / float64(i+3), Seconds: float64(i) / 3, Loss: 1e-30 / float64(i+3), Accuracy: 1 / float64(i+3), Count: i})
+	}
+	data, err := checkpoint.SaveCheckpoint(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := restored(t, data)
+	pieces := every[wire.Scores](again)
+	for i, s := range pieces {
+		head, payload, err := wire.Marshal(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := wire.Parse(head, payload); err != nil {
+			t.Fatalf("piece %d: %v", i, err)
+		}
+		if s.First != (i == 0) {
+			t.Errorf("piece %d of the curves says that it is the first: %v", i, s.First)
 		}
 	}
-	if !slices.Equal(counts, []int{1000, 10000}) {
-		t.Errorf("at the ends of two epochs %v pictures were tested, want 1000 and 10000", counts)
+	points := curves(again)
+	if len(points) != len(c.History) || len(pieces) < 2 {
+		t.Fatalf("%d points in %d pieces, want %d", len(points), len(pieces), len(c.History))
 	}
-}
-
-// Some browsers' clocks stand still for milliseconds: no speed is known then.
-func TestAClockThatStandsGivesNoSpeed(t *testing.T) {
-	r := opened(t, short())
-	r.tick = 0
-	r.do(wire.Train{Until: wire.UntilEnd})
-	r.wantTrained(20)
-	if p := last[wire.Progress](r); p.ImagesPerSecond != 0 || p.SecondsLeft != 0 {
-		t.Errorf("the progress is %+v", p)
+	for i, p := range points {
+		if p.Count != i {
+			t.Fatalf("point %d is at the place of point %d", p.Count, i)
+		}
 	}
 }

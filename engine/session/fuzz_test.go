@@ -10,13 +10,13 @@ import (
 	"convlab/engine/wire"
 )
 
-// alphabet lists what can happen to a session.
-func alphabet() []func(*rig) {
-	send := func(m wire.Message) func(*rig) { return func(r *rig) { r.Handle(m) } }
+// alphabet lists what a session can receive.
+func alphabet() []func(*harness) {
+	send := func(m wire.Message) func(*harness) { return func(h *harness) { h.Handle(m) } }
 	rate := short()
 	rate.LearningRate = 10
-	return []func(*rig){
-		func(r *rig) { r.Work() },
+	return []func(*harness){
+		func(h *harness) { h.Work() },
 		send(wire.Train{Until: wire.UntilEnd}),
 		send(wire.Train{Until: wire.UntilEpoch}),
 		send(wire.Train{Until: wire.UntilStep}),
@@ -37,58 +37,60 @@ func alphabet() []func(*rig) {
 		send(wire.Fetch{Index: 1 << 40}),
 		send(wire.Retry{}),
 		send(wire.Hello{}), // an event
-		func(r *rig) { r.MessageFailed(errors.New("no JSON")) },
-		func(r *rig) { r.add("train-00000") },
-		func(r *rig) { r.add("test-tenth") },
-		func(r *rig) { r.addModel("convnet") },
-		func(r *rig) { r.addModel("dense") },
-		func(r *rig) { r.ModelFailed("convnet", errors.New("gone")) },
-		func(r *rig) { r.ModelFailed("dense", errors.New("gone")) },
-		func(r *rig) { r.yield = func() { r.Handle(wire.Pause{}); r.Handle(wire.Predict{Pixels: pixels()}) } },
-		func(r *rig) { _ = r.AddModel("dense", nil) },
-		func(r *rig) {
-			for range 5 { // not to its end: a convnet takes seconds to its next rest
-				r.Work()
+		func(h *harness) { h.MessageFailed(errors.New("no JSON")) },
+		func(h *harness) { h.add("train-00000") },
+		func(h *harness) { h.add("test-tenth") },
+		func(h *harness) { h.addModel("convnet") },
+		func(h *harness) { h.addModel("dense") },
+		func(h *harness) { h.ModelFailed("convnet", errors.New("gone")) },
+		func(h *harness) { h.ModelFailed("dense", errors.New("gone")) },
+		func(h *harness) {
+			h.yield = func() { h.Handle(wire.Pause{}); h.Handle(wire.Predict{Pixels: pixels()}) }
+		},
+		func(h *harness) { _ = h.AddModel("dense", nil) },
+		func(h *harness) {
+			for range 5 { // not to the end: a convnet would take seconds
+				h.Work()
 			}
 		},
 		send(wire.Save{ID: 1, Format: wire.FormatCheckpoint, Drawing: seven(), Page: json.RawMessage(page)}),
 		send(wire.Save{ID: 2, Format: wire.FormatModel}),
 		send(wire.Save{ID: 3, Format: "word", Page: json.RawMessage("[")}),
 		send(wire.Restore{Name: "bad", Bytes: []byte("hello")}),
-		func(r *rig) { // the last file, if there is one
-			if all := every[wire.Saved](r); len(all) > 0 {
-				r.Handle(wire.Restore{Name: "mine", Bytes: all[len(all)-1].Bytes})
+		func(h *harness) { // the last file, if there is one
+			if all := every[wire.Saved](h); len(all) > 0 {
+				h.Handle(wire.Restore{Name: "mine", Bytes: all[len(all)-1].Bytes})
 			}
 		},
 		send(wire.Rollback{}),
-		func(r *rig) { // what is about to diverge, if it is small
-			if n := every[wire.Network](r); len(n) > 0 && n[len(n)-1].Model.Same(small(3)) {
-				clear(r.View().Weights()[1:])
-				r.View().Weights()[0] = math.MaxFloat32
+		func(h *harness) { // a small network is about to diverge
+			if n := every[wire.Network](h); len(n) > 0 && n[len(n)-1].Model.Same(small(3)) {
+				clear(h.View().Weights()[1:])
+				h.View().Weights()[0] = math.MaxFloat32
 			}
 		},
 	}
 }
 
-// FuzzCommands runs any sequence of events. It must not panic, every event must
-// be fit to be sent, and a reset must always bring the session to rest.
+// FuzzCommands hands in any sequence of the alphabet. The session must not panic,
+// every event must be valid, and a reset must leave nothing to do.
 func FuzzCommands(f *testing.F) {
 	f.Add([]byte{})
 	f.Add([]byte{24, 22, 7, 6, 1, 0, 0, 14, 28, 0, 30, 5, 2, 30, 8, 3, 30, 1, 0, 12, 13, 30}) // trained, paused, opened
 	f.Add([]byte{26, 14, 30, 24, 30, 23, 17, 0, 22, 3, 30, 7, 30, 10, 3, 25, 30})             // no network at first
-	f.Add([]byte{10, 24, 0, 1, 29, 27, 14, 30, 19, 25, 30, 11, 9, 4, 15, 16, 18, 20, 21, 30}) // mistakes
-	f.Add([]byte{24, 22, 23, 8, 1, 0, 0, 0, 0, 30, 6, 2, 0, 5, 0, 1, 0, 2, 0, 3, 0, 30})      // tests between
+	f.Add([]byte{10, 24, 0, 1, 29, 27, 14, 30, 19, 25, 30, 11, 9, 4, 15, 16, 18, 20, 21, 30}) // invalid commands
+	f.Add([]byte{24, 22, 23, 8, 1, 0, 0, 0, 0, 30, 6, 2, 0, 5, 0, 1, 0, 2, 0, 3, 0, 30})      // with evaluations between
 	f.Add([]byte{24, 22, 7, 6, 1, 0, 31, 0, 0, 32, 0, 35, 0, 0, 33, 34, 1, 30, 6, 35, 30})    // saved and restored
 	f.Add([]byte{24, 22, 8, 6, 1, 0, 0, 37, 0, 0, 36, 0, 31, 36, 0, 35, 0, 36, 1, 30})        // diverged
-	f.Add([]byte{31, 10, 34, 24, 0, 31, 35, 7, 30, 31, 0, 35, 35, 0, 10, 35, 31, 6, 30})      // files while something is awaited
+	f.Add([]byte{31, 10, 34, 24, 0, 31, 35, 7, 30, 31, 0, 35, 35, 0, 10, 35, 31, 6, 30})      // files while a network is pending
 	all := alphabet()
 	f.Fuzz(func(t *testing.T, letters []byte) {
-		r := newRig(t)
+		h := newHarness(t)
 		for _, l := range letters[:min(len(letters), 64)] {
-			all[int(l)%len(all)](r)
+			all[int(l)%len(all)](h)
 		}
-		r.do(wire.Reset{})
-		for _, m := range r.events {
+		h.run(wire.Reset{})
+		for _, m := range h.events {
 			if _, _, err := wire.Marshal(m); err != nil {
 				t.Errorf("%T cannot be sent: %v", m, err)
 			}

@@ -8,7 +8,7 @@ import (
 	"convlab/engine/wire"
 )
 
-// shares are the parts of the time that the layers took, by what was told.
+// shares are the fractions of the time that the layers took.
 func shares(m wire.Times) (list []float64) {
 	sum := 0.0
 	for _, l := range m.Layers {
@@ -20,18 +20,18 @@ func shares(m wire.Times) (list []float64) {
 	return list
 }
 
-// Firefox can round to 100 ms. Every layer takes 7 ms each way here, and Flatten
-// has only one: a second of training, which was told as it was, is 10 ticks.
+// Firefox can round to 100 ms. Here every layer takes 7 ms forward and 7 ms backward;
+// Flatten takes 7 ms in all. A second of training is 10 ticks of such a clock.
 func TestWithACoarseClockALayerIsMeasuredOnceItTookTwentyTicks(t *testing.T) {
 	training := short()
 	training.Epochs = 60
-	r := opened(t, training)
-	r.tick, r.grain = 7*time.Millisecond, 100*time.Millisecond
-	r.do(wire.Train{Until: wire.UntilEnd})
-	all := every[wire.Times](r)
+	h := opened(t, training)
+	h.tick, h.resolution = 7*time.Millisecond, 100*time.Millisecond
+	h.run(wire.Train{Until: wire.UntilEnd})
+	all := every[wire.Times](h)
 	t.Logf("%d messages; the last is %+v", len(all), all[len(all)-1].Layers)
 	if len(all) < 20 {
-		t.Fatalf("the times were told %d times", len(all))
+		t.Fatalf("there are %d reports of times", len(all))
 	}
 	truth := []float64{1. / 5, 2. / 5, 2. / 5}
 	known := make([]bool, len(truth))
@@ -55,27 +55,61 @@ func TestWithACoarseClockALayerIsMeasuredOnceItTookTwentyTicks(t *testing.T) {
 	}
 }
 
-// With a fine clock the first message tells of all layers. A single step of
-// Flatten is one tick: what is known of it stays.
+// With a fine clock the first report has all layers. In a single step Flatten takes
+// one tick: it remains measured.
 func TestWithAFineClockLayersAreMeasuredAtOnce(t *testing.T) {
 	training := short()
-	training.BatchSize, training.Epochs = 10, 4 // 100 steps an epoch, at whose end times are told
-	r := opened(t, training)
-	r.do(wire.Train{Until: wire.UntilEnd}) // a millisecond a look
+	training.BatchSize, training.Epochs = 10, 4 // 100 steps an epoch; times are reported at its end
+	h := opened(t, training)
+	h.run(wire.Train{Until: wire.UntilEnd})
 	for range 10 {
-		r.do(wire.Train{Until: wire.UntilStep})
+		h.run(wire.Train{Until: wire.UntilStep})
 	}
-	if p := last[wire.Progress](r); p.Epoch != 4 || p.Step != 10 {
+	if p := last[wire.Progress](h); p.Epoch != 4 || p.Step != 10 {
 		t.Fatalf("the steps were not made: %+v", p)
 	}
-	all := every[wire.Times](r)
+	all := every[wire.Times](h)
 	if len(all) == 0 {
-		t.Fatal("no times were told")
+		t.Fatal("no times were reported")
 	}
 	for i, m := range all {
 		for k, l := range m.Layers {
 			if !l.Measured {
 				t.Errorf("message %d: layer %d is not measured: %+v", i, k, l)
+			}
+		}
+	}
+}
+
+func TestLayersAreTimed(t *testing.T) {
+	h := opened(t, short())
+	h.tick = 100 * time.Millisecond
+	h.run(wire.Train{Until: wire.UntilEnd})
+	l := last[wire.Times](h).Layers
+	if len(l) != 3 || l[1].Forward <= 0 || l[1].Backward <= 0 {
+		t.Errorf("the times are %+v, want three layers and some time in the first Dense", l)
+	}
+}
+
+// What a layer took while the machine slept does not count in its share.
+func TestLayersAreNotTimedAsleep(t *testing.T) {
+	training := short()
+	training.BatchSize = 10
+	h := opened(t, training)
+	reads := 0
+	h.onClock = func() {
+		if reads++; reads == 700 {
+			h.clock = h.clock.Add(8 * time.Hour)
+		}
+	}
+	h.run(wire.Train{Until: wire.UntilEnd})
+	if reads < 700 {
+		t.Fatalf("the clock was read %d times", reads)
+	}
+	for i, m := range every[wire.Times](h) {
+		for k, share := range shares(m) {
+			if share > 0.6 {
+				t.Errorf("message %d: layer %d has %.2f of the time", i, k, share)
 			}
 		}
 	}

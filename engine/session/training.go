@@ -74,7 +74,7 @@ func (t *training) endsWithEpoch(r *run) bool {
 	return t.until == wire.UntilEpoch || r.trainer.Epoch() >= r.end && t.until == wire.UntilEnd || r.trainer.Done()
 }
 
-// reserveCore tells the workers whether the page needs a core for itself.
+// reserveCore leaves a core to the page while the user draws.
 func (s *Session) reserveCore() {
 	if s.config.Workers != nil {
 		s.config.Workers.ReserveCore(s.config.Now().Sub(s.lastPixelsTime) < drawingTime)

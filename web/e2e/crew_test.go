@@ -83,7 +83,7 @@ func (p *Page) finished() string {
 
 // The bits of a training depend neither on how many workers compute nor on how they are connected nor on what becomes of them.
 // A convnet's workers share the pictures of a batch, a dense network's the units of its first layer. What becomes of a worker is
-// tried natively at every moment of a step (engine/parallel/fate_test.go, engine/session/shared_test.go); here it is how a browser
+// tried natively at every moment of a step (engine/parallel/fate_test.go); here it is how a browser
 // tells of it, which has nothing to do with what the worker computes: one network's workers end in each way, the other's in one.
 func TestAnyCrewTrainsToTheSameBits(t *testing.T) {
 	for preset, cases := range map[string][]crewCase{

@@ -8,27 +8,27 @@ import (
 	"convlab/engine/wire"
 )
 
-// examTick makes every look at the clock the end of a piece of an exam.
-const examTick = 30 * time.Millisecond
+// evaluationTick of the clock ends a step of an evaluation.
+const evaluationTick = 30 * time.Millisecond
 
-// Every command in every phase leads to a phase that fits.
+// Every command in every phase leads to the right phase.
 func TestEveryCommandInEveryPhase(t *testing.T) {
-	start := map[wire.Phase]func(*rig){
-		wire.Idle:     func(r *rig) {},
-		wire.Running:  func(r *rig) { r.Handle(wire.Train{Until: wire.UntilEnd}); r.Work(); r.Work() },
-		wire.Paused:   func(r *rig) { r.do(wire.Train{Until: wire.UntilStep}) },
-		wire.Finished: func(r *rig) { r.do(wire.Train{Until: wire.UntilEnd}) },
-		wire.Waiting: func(r *rig) {
+	start := map[wire.Phase]func(*harness){
+		wire.Idle:     func(h *harness) {},
+		wire.Running:  func(h *harness) { h.Handle(wire.Train{Until: wire.UntilEnd}); h.Work(); h.Work() },
+		wire.Paused:   func(h *harness) { h.run(wire.Train{Until: wire.UntilStep}) },
+		wire.Finished: func(h *harness) { h.run(wire.Train{Until: wire.UntilEnd}) },
+		wire.Waiting: func(h *harness) {
 			t := short()
 			t.Examples = 5000
-			r.do(wire.Open{Model: small(16), Training: t}, wire.Train{Until: wire.UntilEnd})
+			h.run(wire.Open{Model: small(16), Training: t}, wire.Train{Until: wire.UntilEnd})
 		},
-		wire.Testing: func(r *rig) {
-			r.add("test-tenth")
-			r.tick = examTick
-			r.Handle(wire.Train{Until: wire.UntilEnd})
+		wire.Testing: func(h *harness) {
+			h.add("test-tenth")
+			h.tick = evaluationTick
+			h.Handle(wire.Train{Until: wire.UntilEnd})
 			for range 100 {
-				if r.Work(); last[wire.Progress](r).Phase == wire.Testing {
+				if h.Work(); last[wire.Progress](h).Phase == wire.Testing {
 					return
 				}
 			}
@@ -38,7 +38,7 @@ func TestEveryCommandInEveryPhase(t *testing.T) {
 	changed.Seed = 2
 	commands := map[string]struct {
 		message wire.Message
-		want    map[wire.Phase]wire.Phase // right behind the command; other phases stay
+		want    map[wire.Phase]wire.Phase // right after the command; other phases do not change
 	}{
 		"Open": {wire.Open{Model: small(8), Training: changed}, to(wire.Idle)},
 		"Load": {wire.Load{Preset: "convnet"}, to(wire.Idle)},
@@ -62,28 +62,28 @@ func TestEveryCommandInEveryPhase(t *testing.T) {
 	}
 	for phase, begin := range start {
 		for name, c := range commands {
-			r := opened(t, short())
-			begin(r)
-			if got := last[wire.Progress](r).Phase; got != phase {
+			h := opened(t, short())
+			begin(h)
+			if got := last[wire.Progress](h).Phase; got != phase {
 				t.Fatalf("the test starts at %s, want %s", got, phase)
 			}
-			r.Handle(c.message)
-			r.Work()
+			h.Handle(c.message)
+			h.Work()
 			want, ok := c.want[phase]
 			if !ok {
 				want = phase
 			}
-			if got := last[wire.Progress](r).Phase; got != want {
+			if got := last[wire.Progress](h).Phase; got != want {
 				t.Errorf("%s, then %s: the phase is %s, want %s", phase, name, got, want)
 			}
-			if n := last[wire.Network](r); len(n.Checksum) != len(engine.Checksum(nil)) {
+			if n := last[wire.Network](h); len(n.Checksum) != len(engine.Checksum(nil)) {
 				t.Errorf("%s, then %s: the network has checksum %q", phase, name, n.Checksum)
 			}
 		}
 	}
 }
 
-// to is the same phase behind every phase.
+// to is the same phase after every phase.
 func to(want wire.Phase) map[wire.Phase]wire.Phase {
 	all := map[wire.Phase]wire.Phase{}
 	for _, p := range []wire.Phase{wire.Idle, wire.Running, wire.Paused, wire.Finished, wire.Waiting, wire.Testing} {
