@@ -7,7 +7,7 @@ import (
 	"convlab/engine"
 )
 
-// ownRows is the number of pictures that the coordinator predicts before it
+// ownRows is the number of images that the coordinator predicts before it
 // receives from the workers and yields again.
 const ownRows = 32
 

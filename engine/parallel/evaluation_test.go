@@ -8,7 +8,7 @@ import (
 	"convlab/engine"
 )
 
-// newEvaluation returns an evaluation of the weights of r on n pictures, in an
+// newEvaluation returns an evaluation of the weights of r on n images, in an
 // order of their own.
 func newEvaluation(r *run, n int) *engine.Evaluation {
 	set, err := mnist()
@@ -35,7 +35,7 @@ func wantEvaluation(r *run, c *Coordinator, n int, before func()) {
 			break
 		}
 		if calls > 10*n {
-			r.t.Fatalf("the evaluation does not end: %d of %d pictures are measured", e.Results().Count, n)
+			r.t.Fatalf("the evaluation does not end: %d of %d images are measured", e.Results().Count, n)
 		}
 	}
 	want.Next(n)

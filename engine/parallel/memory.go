@@ -34,9 +34,9 @@ func NewMemoryMap(s Setup) MemoryMap {
 		Task: taskOffset, Result: resultOffset, Pixels: aligned(payloadOffset),
 		GradientStride: aligned(4 * countWeights(s.Model)),
 	}
-	pictures := maxPictures(s.Training)
-	m.Labels = m.Pixels + aligned(pictures*dataset.Pixels)
-	m.Weights = m.Labels + aligned(pictures)
+	images := maxImages(s.Training)
+	m.Labels = m.Pixels + aligned(images*dataset.Pixels)
+	m.Weights = m.Labels + aligned(images)
 	m.Gradients = m.Weights + m.GradientStride
 	m.Size = m.Gradients + maxNodes(s.Training.Shards)*m.GradientStride
 	m.Size = max(m.Size, m.Weights+4*engine.EvaluationBatchSize*engine.PredictionSize)
@@ -52,8 +52,8 @@ func (m MemoryMap) Node(t Task, node int) int {
 	return m.Gradients + node*m.GradientStride
 }
 
-// maxPictures is the largest number of pictures of a payload.
-func maxPictures(t spec.Training) int { return max(t.BatchSize, engine.EvaluationBatchSize) }
+// maxImages is the largest number of images of a payload.
+func maxImages(t spec.Training) int { return max(t.BatchSize, engine.EvaluationBatchSize) }
 
 // countWeights counts the weights of a valid model.
 func countWeights(m spec.Model) (n int) {

@@ -1,7 +1,7 @@
 // Package parallel computes the gradients of a training with several workers.
 // The weights get the same bits as with one.
 //
-// A batch is cut into shards of pictures. The [Coordinator] runs where the
+// A batch is cut into shards of images. The [Coordinator] runs where the
 // training runs, with weights, optimiser and data. It assigns ranges of shards
 // to the workers, computes one range itself, and adds all gradients in the
 // order of [engine.Reduction]. It computes what workers do not deliver in time. A
@@ -66,7 +66,7 @@ type Op int32
 // The operations.
 const (
 	OpGradient Op = iota // the gradients of the shards [First, End)
-	OpPredict            // engine.Sequential.AppendPredictions for Batch pictures
+	OpPredict            // engine.Sequential.AppendPredictions for Batch images
 )
 
 // Task asks a worker for a computation.
@@ -74,7 +74,7 @@ type Task struct {
 	ID    int32
 	Epoch int32
 	Step  int32
-	Batch int32 // pictures: of the whole batch for OpGradient, of the payload for OpPredict
+	Batch int32 // images: of the whole batch for OpGradient, of the payload for OpPredict
 	First int32 // shards [First, End) of OpGradient
 	End   int32
 	Op    Op

@@ -12,12 +12,12 @@ import (
 
 // Worker executes the tasks of one Setup.
 type Worker struct {
-	setup    Setup
-	set      *dataset.Set // over the payload's pictures
-	local    *engine.Local
-	payload  Payload // buffers of full size
-	images   []int32
-	pictures []float32 // of OpPredict
+	setup   Setup
+	set     *dataset.Set // over the payload's images
+	local   *engine.Local
+	payload Payload // buffers of full size
+	images  []int32
+	pixels  []float32 // of the images of OpPredict
 }
 
 // NewWorker builds the network of s. The error says what of s cannot work.
@@ -32,7 +32,7 @@ func NewWorker(s Setup) (*Worker, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := maxPictures(s.Training)
+	n := maxImages(s.Training)
 	w := &Worker{
 		setup:   s,
 		payload: Payload{Pixels: make([]byte, n*dataset.Pixels), Labels: make([]uint8, n), Weights: net.Weights()},
@@ -59,7 +59,7 @@ func (w *Worker) Buffers(t Task) (Payload, error) {
 		}, nil
 	case OpPredict:
 		if t.Batch < 1 || t.Batch > engine.EvaluationBatchSize {
-			return Payload{}, fmt.Errorf("parallel: expected a prediction of 1 to %d pictures, received one of %d", engine.EvaluationBatchSize, t.Batch)
+			return Payload{}, fmt.Errorf("parallel: expected a prediction of 1 to %d images, received one of %d", engine.EvaluationBatchSize, t.Batch)
 		}
 		return Payload{Pixels: w.payload.Pixels[:int(t.Batch)*dataset.Pixels], Weights: w.payload.Weights}, nil
 	}
@@ -112,9 +112,9 @@ func (w *Worker) predict(t Task, emit func(node int, numbers []float32)) Result 
 		w.images = append(w.images, row)
 	}
 	n := len(w.images) * dataset.Pixels
-	w.pictures = slices.Grow(w.pictures[:0], n)[:n]
-	w.set.Gather(w.images, w.pictures, nil)
-	x := engine.Batch{Rows: len(w.images), Cols: dataset.Pixels, Stride: dataset.Pixels, Data: w.pictures}
+	w.pixels = slices.Grow(w.pixels[:0], n)[:n]
+	w.set.Gather(w.images, w.pixels, nil)
+	x := engine.Batch{Rows: len(w.images), Cols: dataset.Pixels, Stride: dataset.Pixels, Data: w.pixels}
 	emit(0, w.local.Network().AppendPredictions(nil, x))
 	return Result{ID: t.ID}
 }

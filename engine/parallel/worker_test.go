@@ -31,7 +31,7 @@ func TestTasksThatDoNotFitAreRefused(t *testing.T) {
 		"no shards":             {Batch: 22, First: 2, End: 2},
 		"negative shards":       {Batch: 22, First: -1, End: 2},
 		"shards after the last": {Batch: 22, First: 3, End: 5},
-		"no pictures":           {Op: OpPredict},
+		"nothing to predict":    {Op: OpPredict},
 		"no operation":          {Op: OpPredict + 1, Batch: 22, End: 4},
 	} {
 		if _, err := w.Execute(task, nil); err == nil {

@@ -48,15 +48,15 @@ type SetTraining struct {
 	Training spec.Training `json:"training"`
 }
 
-// Predict asks for the outputs of all layers for one picture. A newer Predict
+// Predict asks for the outputs of all layers for one image. A newer Predict
 // replaces one that has not been answered yet.
 type Predict struct {
 	ID     int       `json:"id"`
 	Pixels []float32 `json:"-"` // payload: H*W*C numbers, from 0 (paper) to 1 (ink)
 }
 
-// Fetch asks for one test picture: the one at Index, or, if that is -1, the Nth
-// random one of Digit (-1: of any). Random pictures repeat only after all were sent.
+// Fetch asks for one test image: the one at Index, or, if that is -1, the Nth
+// random one of Digit (-1: of any). Random images repeat only after all were sent.
 type Fetch struct {
 	Index int `json:"index"`
 	Digit int `json:"digit"`

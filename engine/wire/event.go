@@ -13,7 +13,7 @@ type Heartbeat struct{}
 
 // Loading reports how much of the data has arrived.
 type Loading struct {
-	Train     int   `json:"train"` // pictures
+	Train     int   `json:"train"` // images
 	Test      int   `json:"test"`
 	Received  int64 `json:"received"` // bytes
 	Total     int64 `json:"total"`
@@ -45,11 +45,11 @@ type Network struct {
 	// began with; "" if it began with fresh ones.
 	ContinuedFrom string `json:"continued_from,omitempty"`
 
-	Accuracy float64 `json:"accuracy"` // on Tested test pictures, 0..1
+	Accuracy float64 `json:"accuracy"` // on Tested test images, 0..1
 	Tested   int     `json:"tested"`   // 0: not measured yet
 	Measured bool    `json:"measured"` // Accuracy is of these weights, not of earlier ones
-	Dead     []int   `json:"dead"`     // layers whose ReLU outputs only 0 on 1,000 test pictures
-	Stuck    bool    `json:"stuck"`    // all test pictures were classified as Digit
+	Dead     []int   `json:"dead"`     // layers whose ReLU outputs only 0 on 1,000 test images
+	Stuck    bool    `json:"stuck"`    // all test images were classified as Digit
 	Digit    int     `json:"digit"`
 	Checksum string  `json:"checksum"`
 
@@ -64,8 +64,8 @@ type Phase string
 const (
 	Idle     Phase = "idle"     // nothing trained yet
 	Running  Phase = "running"  // makes steps
-	Waiting  Phase = "waiting"  // for the pictures of the next batch
-	Testing  Phase = "testing"  // measures the network on test pictures
+	Waiting  Phase = "waiting"  // for the images of the next batch
+	Testing  Phase = "testing"  // measures the network on test images
 	Paused   Phase = "paused"   // can continue
 	Finished Phase = "finished" // all epochs are done
 )
@@ -86,7 +86,7 @@ type Progress struct {
 	Workers         int     `json:"workers"` // threads that computed the last step; 0: none yet
 }
 
-// Set names the pictures that a score was measured on.
+// Set names the images that a score was measured on.
 type Set string
 
 // The sets.
@@ -102,7 +102,7 @@ type Score struct {
 	Seconds  float64 `json:"seconds"` // spent training until then
 	Loss     float64 `json:"loss"`
 	Accuracy float64 `json:"accuracy"` // 0..1
-	Count    int     `json:"count"`    // pictures it was measured on
+	Count    int     `json:"count"`    // images it was measured on
 }
 
 // Scores are new points of the curves. With First, the old points are removed.
@@ -123,7 +123,7 @@ type LayerTime struct {
 // parts. The rest of Total is bookkeeping.
 type StepTime struct {
 	Total     float64 `json:"total"`
-	Gather    float64 `json:"gather"`    // reading and augmenting pictures
+	Gather    float64 `json:"gather"`    // reading and augmenting images
 	Layers    float64 `json:"layers"`    // forward and backward
 	Add       float64 `json:"add"`       // clearing gradients and adding them up
 	Exchange  float64 `json:"exchange"`  // sending tasks to other workers and reading their results
@@ -148,14 +148,14 @@ type Activations struct {
 	Ink     bool         `json:"ink"`    // some pixel is not 0
 }
 
-// Picture answers a Fetch.
+// Picture answers a Fetch with a test image.
 type Picture struct {
 	Index  int       `json:"index"`
 	Label  int       `json:"label"`
 	Pixels []float32 `json:"-"` // payload, 784 numbers
 }
 
-// Mistake is a misclassified test picture.
+// Mistake is a misclassified test image.
 type Mistake struct {
 	Index       int     `json:"index"`
 	Label       int     `json:"label"`
@@ -163,7 +163,7 @@ type Mistake struct {
 	Probability float32 `json:"probability"` // of Predicted
 }
 
-// Results are the measurement of a network on Count test pictures: all, or a sample
+// Results are the measurement of a network on Count test images: all, or a sample
 // of 1,000 between short epochs and until the others have arrived.
 type Results struct {
 	Loss      float64     `json:"loss"`

@@ -46,7 +46,7 @@ type Quantity string
 const (
 	QuantityLoss     Quantity = "loss"      // of a batch
 	QuantityGradient Quantity = "gradient"  // of a batch
-	QuantityTestLoss Quantity = "test_loss" // on the test pictures
+	QuantityTestLoss Quantity = "test_loss" // on the test images
 )
 
 // RollbackPoint is the state that Rollback returns to: the last good weights, and

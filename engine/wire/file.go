@@ -43,7 +43,7 @@ type Saved struct {
 	Format   Format  `json:"format"`
 	Epoch    int     `json:"epoch"`    // finished epochs
 	Step     int     `json:"step"`     // finished steps of the current epoch
-	Accuracy float64 `json:"accuracy"` // on Tested test pictures, 0..1
+	Accuracy float64 `json:"accuracy"` // on Tested test images, 0..1
 	Tested   int     `json:"tested"`   // 0: not measured
 	Time     int64   `json:"time"`     // milliseconds since 1970
 	Bytes    []byte  `json:"-"`        // payload: the file
@@ -54,7 +54,7 @@ type Saved struct {
 type Replaced struct {
 	Epoch    int     `json:"epoch"`    // finished epochs
 	Step     int     `json:"step"`     // finished steps of the current epoch
-	Accuracy float64 `json:"accuracy"` // on Tested test pictures, 0..1
+	Accuracy float64 `json:"accuracy"` // on Tested test images, 0..1
 	Tested   int     `json:"tested"`   // 0: not measured
 	Time     int64   `json:"time"`     // milliseconds since 1970
 	Bytes    []byte  `json:"-"`        // payload: the file

@@ -21,7 +21,7 @@ import (
 // else is as in the trainer; it also predicts drawings.
 type bench struct {
 	*trainer
-	view *engine.Sequential // predicts many pictures at once; nil after every step
+	view *engine.Sequential // predicts many images at once; nil after every step
 
 	// the last message of each kind from the session
 	loading  wire.Loading
@@ -34,9 +34,9 @@ type bench struct {
 
 // request has one of its fields set.
 type request struct {
-	Open    *wire.Open `json:"open"`    // open this network, with the pictures in the memory (all pixels, then all labels) or, without any, MNIST
+	Open    *wire.Open `json:"open"`    // open this network, with the images in the memory (all pixels, then all labels) or, without any, MNIST
 	Steps   int        `json:"steps"`   // make so many optimiser steps
-	Predict int        `json:"predict"` // predict so many pictures in the memory; the probabilities replace them
+	Predict int        `json:"predict"` // predict so many images in the memory; the probabilities replace them
 }
 
 // answer answers any request.
@@ -135,7 +135,7 @@ func (b *bench) open(o wire.Open, m *port.Memory) error {
 			return err
 		}
 	} else {
-		b.loader.split = dataset.Train // without test pictures, no evaluation interrupts the steps
+		b.loader.split = dataset.Train // without test images, no evaluation interrupts the steps
 		b.loader.begin()
 	}
 	for b.loading.Train < dataset.Train.Size() || b.network.Checksum == "" {
@@ -154,7 +154,7 @@ func (b *bench) open(o wire.Open, m *port.Memory) error {
 	return nil
 }
 
-// fill packs the pictures into the shards that a page would fetch. It repeats them
+// fill packs the images into the shards that a page would fetch. It repeats them
 // until the training set is full.
 func (b *bench) fill(pixels []byte, labels []uint8) error {
 	for _, part := range dataset.Shards() {
@@ -208,7 +208,7 @@ func (b *bench) steps(n int) (float64, error) {
 	return seconds, nil
 }
 
-// predict replaces n pictures in the memory, of float32, by their probabilities.
+// predict replaces n images in the memory, of float32, by their probabilities.
 func (b *bench) predict(n int, m *port.Memory) error {
 	const batch = 100
 	if most := (m.Len() - port.MemoryHead) / (4 * dataset.Pixels); n > most {
