@@ -1,6 +1,6 @@
 'use strict';
 // What must happen before Go runs: the worker is started, the page's program is fetched with its progress shown, and what
-// prevents it is said in words. Go then finds in `convlab`: worker and mailbox (the worker's messages so far), webgl2 and stage,
+// prevents it is said in words. Go then finds in `convlab`: worker and mailbox (the worker's messages so far), graphics and stage,
 // words and language (i18n.js), frame and wake (shim.js).
 {
   const element = (id) => document.getElementById(id);
@@ -80,6 +80,14 @@
     aside.append(canvas);
     canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
   };
+  // Asking takes 0.1 s and more where graphics are software, so it is done when the page rests.
+  convlab.graphics = () => {
+    const probe = document.createElement('canvas').getContext('webgl2');
+    const renderer = probe?.getExtension('WEBGL_debug_renderer_info')?.UNMASKED_RENDERER_WEBGL;
+    const software = renderer !== undefined && /swiftshader|llvmpipe|software/i.test(probe.getParameter(renderer));
+    probe?.getExtension('WEBGL_lose_context')?.loseContext(); // browsers allow only a few contexts
+    return { webgl2: probe !== null, software };
+  };
   convlab.enter = {};
   convlab.stage = async (ready, ended) => {
     const number = stages++;
@@ -130,12 +138,6 @@
     convlab.mailbox = [];
     convlab.worker = new Worker('worker.js');
     for (const type of ['message', 'error']) convlab.worker.addEventListener(type, (event) => convlab.mailbox?.push(event));
-    // Without WebGL2 there is no stage: the page paints by itself.
-    const probe = document.createElement('canvas').getContext('webgl2');
-    convlab.webgl2 = probe !== null;
-    const renderer = probe?.getExtension('WEBGL_debug_renderer_info')?.UNMASKED_RENDERER_WEBGL;
-    convlab.software = renderer !== undefined && /swiftshader|llvmpipe|software/i.test(probe.getParameter(renderer));
-    probe?.getExtension('WEBGL_lose_context')?.loseContext(); // browsers allow only a few contexts
     const go = new Go();
     let program;
     try {

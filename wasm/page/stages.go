@@ -23,6 +23,7 @@ type stages struct {
 	started  float64        // when the last one was, in seconds; 0 before
 	pressed  bool           // a pointer is down
 	released float64        // when one was last
+	software bool           // the processor paints
 }
 
 // The times of stages, in seconds.
@@ -33,7 +34,7 @@ const (
 )
 
 func newStages(a *app) *stages {
-	s := &stages{a: a, root: dom.Root(), own: newPainter()}
+	s := &stages{a: a, root: dom.Root(), own: newPainter(), software: true}
 	dom.OnPage("convlab:contextlost", func(dom.Event) { s.lost() })
 	press := func(down bool) func(dom.Event) {
 		return func(dom.Event) { s.pressed, s.released = down, dom.Now() }
@@ -41,19 +42,30 @@ func newStages(a *app) *stages {
 	dom.OnWindow("pointerdown", press(true))
 	dom.OnWindow("pointerup", press(false))
 	dom.OnWindow("pointercancel", press(false))
-	if dom.HasWebGL2() {
-		s.wait()
-	}
+	s.wait()
 	return s
+}
+
+// calm is how many milliseconds apart the page is shown while it trains and nobody touches it. Where the processor paints every
+// frame takes time from the training: 0.4 s of a core for one of 774×852 pixels.
+func (s *stages) calm() int {
+	if s.software {
+		return 1000
+	}
+	return 100
 }
 
 // wait starts the first stage when that disturbs nobody.
 func (s *stages) wait() {
-	if s.a.state.Settled() && !s.pressed && dom.Now()-s.released >= stageRest {
-		s.start()
+	if !s.a.state.Settled() || s.pressed || dom.Now()-s.released < stageRest {
+		dom.After(50, s.wait)
 		return
 	}
-	dom.After(50, s.wait)
+	webgl2, software := dom.Graphics()
+	s.software = software || !webgl2
+	if webgl2 {
+		s.start()
+	}
 }
 
 func (s *stages) start() {

@@ -47,16 +47,6 @@ func (a *app) hear() {
 	}
 }
 
-// calm is how many milliseconds apart the page is shown while it trains and
-// nobody touches it. Where graphics are software every frame takes time from
-// the training: 0.4 s of a core for one of 774×852 pixels.
-func calm() int {
-	if dom.SoftwareGraphics() {
-		return 1000
-	}
-	return 100
-}
-
 // told lets a message of the worker happen.
 func (a *app) told(m wire.Message) {
 	if _, beat := m.(wire.Heartbeat); beat { // shows nothing, and keeps the time of a hidden page, whose own timers are slowed down
@@ -72,7 +62,7 @@ func (a *app) told(m wire.Message) {
 func (a *app) heard(e view.Event) {
 	a.happen(e)
 	if a.state.Run() == view.RunTraining && dom.Now()-a.touched > 1 {
-		a.frames.Later(calm())
+		a.frames.Later(a.stages.calm())
 	} else {
 		a.frames.Request()
 	}

@@ -12,8 +12,8 @@ func Matches(query string) bool {
 // PixelRatio is how many device pixels a CSS pixel has.
 func PixelRatio() float64 { return js.Global().Get("devicePixelRatio").Float() }
 
-// HasWebGL2 reports whether boot.js could get a WebGL2 context.
-func HasWebGL2() bool { return convlab().Get("webgl2").Truthy() }
-
-// SoftwareGraphics reports whether the processor itself paints.
-func SoftwareGraphics() bool { return convlab().Get("software").Truthy() }
+// Graphics reports whether the browser gives the page a WebGL2 context, and whether the processor itself would paint there.
+func Graphics() (webgl2, software bool) {
+	g := convlab().Call("graphics")
+	return g.Get("webgl2").Bool(), g.Get("software").Bool()
+}
