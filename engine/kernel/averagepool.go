@@ -4,7 +4,7 @@ package kernel
 //
 //	y[i,oh,ow,c] = 1/m * sum_{kh,kw} x[i, oh*Stride+kh-Top, ow*Stride+kw-Left, c]
 //
-// over the m positions inside the picture, in row order. Padding is not counted, as in Keras.
+// over the m positions inside the image, in row order. Padding is not counted, as in Keras.
 func (g Window) AveragePool(n int, x, y []float32) {
 	g.checkPool(n, x, y, shortX, shortY)
 	g.averagePool(hardware(), n, x, y)

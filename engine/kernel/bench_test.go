@@ -78,7 +78,7 @@ func BenchmarkClasses(b *testing.B) {
 	}
 }
 
-// The convolutions of the study note, 16 pictures at a time: dense, and with as many zeros as while training on MNIST (after 130 steps),
+// The convolutions of the study note, 16 images at a time: dense, and with as many zeros as while training on MNIST (after 130 steps),
 // where GFLOP/s counts only the products of nonzeros.
 func BenchmarkConv2D(b *testing.B) {
 	const n = 16
@@ -119,7 +119,7 @@ func BenchmarkConv2D(b *testing.B) {
 	}
 }
 
-// Pooling and activation of the first feature maps, 26x26x32, of 16 pictures. Bytes are those of the input.
+// Pooling and activation of the first feature maps, 26x26x32, of 16 images. Bytes are those of the input.
 func BenchmarkMaps(b *testing.B) {
 	const n = 16
 	g := valid(26, 26, 32, 2, 2)

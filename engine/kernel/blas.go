@@ -16,8 +16,7 @@ type BLAS struct{ gonum.Implementation }
 //
 // with op(A) [m k], op(B) [k n] and C [m n]. op transposes where tA or tB says so; stored rows are lda, ldb, ldc apart.
 // Element by element: c = beta*c (0 if beta is 0, whatever c was), then c += op(A)[i,p] * (alpha*op(B)[p,j]) for rising p.
-// If alpha is 1, elements of A that are 0 may be left out, as gonum's Sgemm leaves them out.
-// gonum's Sgemm checks the arguments and panics with its usual texts.
+// If alpha is 1, elements of A that are 0 may be left out, as in gonum's Sgemm, which checks the arguments and panics with its texts.
 func (BLAS) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32, c []float32, ldc int) {
 	// With alpha 0 and beta 1 gonum's Sgemm does nothing after its checks.
 	gonum.Implementation{}.Sgemm(tA, tB, m, n, k, 0, a, lda, b, ldb, 1, c, ldc)

@@ -1,11 +1,11 @@
 package kernel
 
-// Conv2D convolves n pictures x [n H W C] with w [Size Size C filters] and overwrites y [n OutH OutW filters]:
+// Conv2D convolves n images x [n H W C] with w [Size Size C filters] and overwrites y [n OutH OutW filters]:
 //
 //	y[i,oh,ow,f] = b[f] + sum_{kh,kw,c} x[i, oh*Stride+kh-Top, ow*Stride+kw-Left, c] * w[kh,kw,c,f]
 //
 // The sum starts from b[f]. kh is its outermost index and c its innermost. Padding counts as zeros. There is no im2col matrix: a row of
-// a window, Size*C elements, is already contiguous in the picture.
+// a window, Size*C elements, is already contiguous in the image.
 //
 // Where Size is 3, Stride is 1, H and W are at least 6, and C and filters are multiples of 16, Winograd's sums are used instead, which
 // take fewer products of transformed operands for each 2x2 outputs Y (matrices and order of sums are in winograd.go). b[f] is where the
@@ -29,19 +29,19 @@ func (g Window) conv2D(v lanes, filters, n int, x, w, b, y []float32, scratch *C
 	hasPanels, hasSparsePanels := false, false // the latter in scratch.kernel
 	panel := v.panelWidth(filters)
 	h, width := g.paddedSize()
-	for i := 0; i < n; i += g.picturesAtOnce() {
-		pictures := min(g.picturesAtOnce(), n-i)
-		out := y[i*g.pixels()*filters:][:pictures*g.pixels()*filters]
+	for i := 0; i < n; i += g.imagesAtOnce() {
+		images := min(g.imagesAtOnce(), n-i)
+		out := y[i*g.pixels()*filters:][:images*g.pixels()*filters]
 		if filters%vectorColumns == 0 {
-			s := scratch.listPictures(v, pictures, g.H, g.W, g.C, panel, x[i*g.input():], max(h, g.H), max(width, g.W), g.Top, g.Left)
-			if isSparse(s.count, pictures*g.input()) {
+			s := scratch.listImages(v, images, g.H, g.W, g.C, panel, x[i*g.input():], max(h, g.H), max(width, g.W), g.Top, g.Left)
+			if isSparse(s.count, images*g.input()) {
 				if !hasSparsePanels {
 					hasSparsePanels = true
 					v.packPanels(depth, filters, w, scratch.kernel)
 				}
 				repeat(out, b[:filters])
 				for j := 0; j < filters; j += panel {
-					s.convolve(v, pictures, g.OutH, g.OutW, g.Size, g.Stride, 0, 0, scratch.kernel[j*depth:], out[j:], filters)
+					s.convolve(v, images, g.OutH, g.OutW, g.Size, g.Stride, 0, 0, scratch.kernel[j*depth:], out[j:], filters)
 				}
 				continue
 			}
@@ -51,10 +51,10 @@ func (g Window) conv2D(v lanes, filters, n int, x, w, b, y []float32, scratch *C
 			v.pack(panels, depth, 0, depth, filters, w, filters, 1)
 			g.clearPadding(buffer)
 		}
-		in := g.pad(pictures, x[i*g.input():], buffer)
-		v.multiply(pictures*g.pixels(), filters, depth, operands{
+		in := g.pad(images, x[i*g.input():], buffer)
+		v.multiply(images*g.pixels(), filters, depth, operands{
 			a: in.x, aRows: g.windows(in), aCols: g.taps(in),
-			panels: panels, bias: b[:filters], c: out, cRows: vector(pictures*g.pixels(), filters),
+			panels: panels, bias: b[:filters], c: out, cRows: vector(images*g.pixels(), filters),
 		})
 	}
 }
@@ -73,7 +73,7 @@ func (g Window) Conv2DKernelGradient(filters, n int, x, dy, dw, db []float32, sc
 }
 
 func (g Window) conv2DKernelGradient(v lanes, filters, n int, x, dy, dw, db []float32, scratch *ConvScratch) {
-	panel := g.picturesAtOnce() * g.pixels() * roundUp(filters)
+	panel := g.imagesAtOnce() * g.pixels() * roundUp(filters)
 	panels, buffer := scratch.floats[:panel], scratch.floats[panel:]
 	rows := g.Size * g.Size * g.C
 	g.clearPadding(buffer)
@@ -83,20 +83,20 @@ func (g Window) conv2DKernelGradient(v lanes, filters, n int, x, dy, dw, db []fl
 		isTransposed = true
 		v.transpose(rows, filters, dw, transposed)
 	}
-	for i := 0; i < n; i += g.picturesAtOnce() {
-		pictures := min(g.picturesAtOnce(), n-i)
-		depth := pictures * g.pixels()
-		in := g.pad(pictures, x[i*g.input():], buffer)
+	for i := 0; i < n; i += g.imagesAtOnce() {
+		images := min(g.imagesAtOnce(), n-i)
+		depth := images * g.pixels()
+		in := g.pad(images, x[i*g.input():], buffer)
 		d := dy[i*g.pixels()*filters:][:depth*filters]
 		v.sumRows(depth, filters, d, db)
 		if isTransposed {
-			if g.sparseKernelGradient(v, filters, pictures, in, d, transposed, scratch) {
+			if g.sparseKernelGradient(v, filters, images, in, d, transposed, scratch) {
 				continue
 			}
 			v.transpose(filters, rows, transposed, dw)
 			isTransposed = false
 		}
-		if g.listsPixels(filters) && g.pixelKernelGradient(v, filters, pictures, x[i*g.input():], d, dw, scratch) {
+		if g.listsPixels(filters) && g.pixelKernelGradient(v, filters, images, x[i*g.input():], d, dw, scratch) {
 			continue
 		}
 		v.pack(panels, depth, 0, depth, filters, d, filters, 1)
@@ -110,9 +110,9 @@ func (g Window) conv2DKernelGradient(v lanes, filters, n int, x, dy, dw, db []fl
 	}
 }
 
-func (g Window) checkConv(filters, n int, x, w []float32, scratch *ConvScratch, shortPicture, shortKernel string) {
+func (g Window) checkConv(filters, n int, x, w []float32, scratch *ConvScratch, shortImage, shortKernel string) {
 	scratch.check(g, filters)
-	need(len(x), n*g.input(), shortPicture)
+	need(len(x), n*g.input(), shortImage)
 	need(len(w), g.Size*g.Size*g.C*filters, shortKernel)
 }
 

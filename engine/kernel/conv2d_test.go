@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// valid and same are Keras's paddings of an h x w picture.
+// valid and same are Keras's paddings of an h x w image.
 func valid(h, w, c, size, stride int) Window {
 	return Window{H: h, W: w, C: c, Size: size, Stride: stride, OutH: (h-size)/stride + 1, OutW: (w-size)/stride + 1}
 }
@@ -137,7 +137,7 @@ func TestConv2DOfTheNote(t *testing.T) {
 	newConvolution(valid(5, 5, 64, 3, 1), 64, 9).check(t) // more than one product takes
 }
 
-// Pictures and gradients that are mostly zero take other loops if columns are whole vectors.
+// Images and gradients that are mostly zero take other loops if columns are whole vectors.
 func TestSparseConv2D(t *testing.T) {
 	for _, keep := range []int{2, 20} {
 		for _, size := range []int{1, 2, 5} {
@@ -204,8 +204,8 @@ func (c *convolution) nonZeros() (n int) {
 	return n
 }
 
-// A picture smaller than its window, which only "same" allows. 70 pictures are more than any product takes.
-func TestConv2DSmallPicture(t *testing.T) {
+// An image smaller than its window, which only "same" allows. 70 images are more than any product takes.
+func TestConv2DSmallImage(t *testing.T) {
 	for side := 1; side <= 3; side++ {
 		newConvolution(same(side, side, 2, 7, 2), 3, 70).check(t)
 	}

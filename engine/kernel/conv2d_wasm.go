@@ -24,7 +24,7 @@ func (a areas) extent() int {
 	return a.start + (a.count-1)*a.stride + (a.rows-1)*a.rowStride + a.cols*a.channels
 }
 
-// scatterAddVector does not check at, which [Window.MaxPool] has written for pictures of dx's length.
+// scatterAddVector does not check at, which [Window.MaxPool] has written for images of dx's length.
 func scatterAddVector(dy []float32, at []int32, dx []float32) {
 	if at = at[:len(dy)]; len(at) > 0 {
 		wasm.ScatterAdd(unsafe.SliceData(dy), unsafe.SliceData(at), unsafe.SliceData(dx), len(at))

@@ -24,24 +24,24 @@ func (g Window) conv2DInputGradient(v lanes, filters, n int, dy, w, dx []float32
 	h, width := g.paddedGradientSize()
 	panel := v.panelWidth(g.C)
 	depth := g.Size * g.Size * filters
-	for i := 0; i < n; i += g.picturesAtOnce() {
-		pictures := min(g.picturesAtOnce(), n-i)
-		in, out := dy[i*g.pixels()*filters:], dx[i*g.input():][:pictures*g.input()]
+	for i := 0; i < n; i += g.imagesAtOnce() {
+		images := min(g.imagesAtOnce(), n-i)
+		in, out := dy[i*g.pixels()*filters:], dx[i*g.input():][:images*g.input()]
 		clear(out)
 		if canList {
-			s := scratch.listPictures(v, pictures, g.OutH, g.OutW, filters, panel, in, h, width, g.Size-1, g.Size-1)
-			if isSparse(s.count, pictures*g.pixels()*filters) {
+			s := scratch.listImages(v, images, g.OutH, g.OutW, filters, panel, in, h, width, g.Size-1, g.Size-1)
+			if isSparse(s.count, images*g.pixels()*filters) {
 				for j := 0; j < g.C; j += panel {
-					s.convolve(v, pictures, g.H, g.W, g.Size, 1, g.Top, g.Left, scratch.kernel[j*depth:], out[j:], g.C)
+					s.convolve(v, images, g.H, g.W, g.Size, 1, g.Top, g.Left, scratch.kernel[j*depth:], out[j:], g.C)
 				}
 				continue
 			}
 		}
-		dense.add(pictures, in, out)
+		dense.add(images, in, out)
 	}
 }
 
-// denseInputGradient is an input gradient by dense products. It packs w and pads dy when the first pictures need it.
+// denseInputGradient is an input gradient by dense products. It packs w and pads dy when the first images need it.
 type denseInputGradient struct {
 	g       Window
 	v       lanes
@@ -62,27 +62,27 @@ func (d *denseInputGradient) prepare() {
 	}
 	h, width := g.paddedGradientSize()
 	row := width * d.filters
-	d.dy = padded{d.scratch.floats[panels:][:g.picturesAtOnce()*h*row], row, h * row}
+	d.dy = padded{d.scratch.floats[panels:][:g.imagesAtOnce()*h*row], row, h * row}
 	clear(d.dy.x)
 }
 
-// add adds the gradient for pictures of dy to dx.
-func (d *denseInputGradient) add(pictures int, dy, dx []float32) {
+// add adds the gradient for images of dy to dx.
+func (d *denseInputGradient) add(images int, dy, dx []float32) {
 	if d.dy.x == nil {
 		d.prepare()
 	}
 	g := d.g
 	row := g.OutW * d.filters
 	first := (g.maxTaps() - 1) * (d.dy.rowStride + d.filters)
-	for p := range pictures {
+	for p := range images {
 		for r := range g.OutH {
-			copy(d.dy.x[p*d.dy.pictureStride+first+r*d.dy.rowStride:], dy[(p*g.OutH+r)*row:][:row])
+			copy(d.dy.x[p*d.dy.imageStride+first+r*d.dy.rowStride:], dy[(p*g.OutH+r)*row:][:row])
 		}
 	}
 	packed := d.scratch.floats
 	for rh := range g.Stride {
 		for rw := range g.Stride {
-			packed = packed[g.phase(rh, rw).multiply(d.v, d.filters, pictures, d.dy, packed, dx):]
+			packed = packed[g.phase(rh, rw).multiply(d.v, d.filters, images, d.dy, packed, dx):]
 		}
 	}
 }
@@ -132,17 +132,17 @@ func (p phase) pack(v lanes, filters int, w, panels []float32) int {
 }
 
 // multiply adds the phase's pixels to dx and returns the length of its panels.
-func (p phase) multiply(v lanes, filters, pictures int, dy padded, panels, dx []float32) int {
+func (p phase) multiply(v lanes, filters, images int, dy padded, panels, dx []float32) int {
 	g, depth := p.g, p.h.taps*p.w.taps*filters
 	if pixels := p.h.count * p.w.count; pixels > 0 && depth > 0 {
-		v.multiply(pictures*pixels, g.C, depth, operands{
+		v.multiply(images*pixels, g.C, depth, operands{
 			a:      dy.x[p.h.from*dy.rowStride+p.w.from*filters:],
-			aRows:  strided{cols: p.w.count, colStride: filters, rows: p.h.count, rowStride: dy.rowStride, pictureStride: dy.pictureStride},
+			aRows:  strided{cols: p.w.count, colStride: filters, rows: p.h.count, rowStride: dy.rowStride, imageStride: dy.imageStride},
 			aCols:  strided{cols: p.w.taps * filters, colStride: 1, rows: p.h.taps, rowStride: dy.rowStride},
 			panels: panels,
 			c:      dx[(p.h.first*g.W+p.w.first)*g.C:],
 			cRows: strided{cols: p.w.count, colStride: g.Stride * g.C, rows: p.h.count, rowStride: g.Stride * g.W * g.C,
-				pictureStride: g.input()},
+				imageStride: g.input()},
 		})
 	}
 	return depth * roundUp(g.C)

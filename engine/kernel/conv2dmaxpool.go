@@ -1,6 +1,6 @@
 package kernel
 
-// fusedPool is 3x3 convolution and 2x2 max pooling in one loop over a picture of one channel. Under each window of the pool are 4x4 pixels,
+// fusedPool is 3x3 convolution and 2x2 max pooling in one loop over an image of one channel. Under each window of the pool are 4x4 pixels,
 // a patch. It gives four sums for each filter, of which only the largest is kept: the convolution's map is never written. Patch (r, c)
 // begins at x[2*r*width + 2*c], and its first sum for filter f has index 2*r*below + 2*c*filters + f in that map.
 type fusedPool struct {
@@ -9,7 +9,7 @@ type fusedPool struct {
 	y          []float32 // [rows cols filters], or its gradient
 	argmax     []int32   // as y
 	rows, cols int       // patches
-	width      int       // of the picture
+	width      int       // of the image
 	filters    int       // a multiple of vectorColumns
 	below      int       // indices from a row of the map to the next
 }
@@ -21,7 +21,7 @@ func (g Window) FusesMaxPool(pool Window, filters int) bool {
 		pool.C == filters && filters%vectorColumns == 0
 }
 
-// Conv2DMaxPool overwrites y and argmax [n pool.OutH pool.OutW filters] with [Window.MaxPool] of [Window.Conv2D] over n pictures x, to
+// Conv2DMaxPool overwrites y and argmax [n pool.OutH pool.OutW filters] with [Window.MaxPool] of [Window.Conv2D] over n images x, to
 // the bit. ReLU may follow: the maximum is the same before it and after it. It needs FusesMaxPool.
 func (g Window) Conv2DMaxPool(pool Window, filters, n int, x, w, b, y []float32, argmax []int32) {
 	g.checkFused(pool, filters, n, x, y, argmax, shortX, shortY)
@@ -67,7 +67,7 @@ func (g Window) checkFused(pool Window, filters, n int, x, y []float32, argmax [
 	need(len(argmax), n*pool.pixels()*filters, shortArgmax)
 }
 
-// fusedPool returns the work on picture i, without weights.
+// fusedPool returns the work on image i, without weights.
 func (g Window) fusedPool(pool Window, filters, i int, x, y []float32, argmax []int32) fusedPool {
 	size := pool.pixels() * filters
 	return fusedPool{

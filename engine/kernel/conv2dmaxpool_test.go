@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// checkConv2DMaxPool compares bit by bit with convolution and pooling one after the other, over h x w pictures with blank borders in
+// checkConv2DMaxPool compares bit by bit with convolution and pooling one after the other, over h x w images with blank borders in
 // which one pixel in keep is not zero.
 func checkConv2DMaxPool(t *testing.T, h, w, filters, n, keep int) {
 	t.Helper()

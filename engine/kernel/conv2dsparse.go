@@ -3,28 +3,28 @@ package kernel
 // Convolutions over nonzeros: most pixels are paper, and after ReLU and max pooling most of a gradient is zero. They add the terms of a
 // dense product in its order, without the zeros.
 
-// sparsePictures is padded pictures [pictures h w depth] as the nonzeros of each position. Element e of position p is multiplied with
+// sparseImages is padded images [images h w depth] as the nonzeros of each position. Element e of position p is multiplied with
 // the row (p*depth+e)*columns of B, to which an offset is added that leads to the weights.
-type sparsePictures struct {
+type sparseImages struct {
 	nonzeros                    []nonzero
 	starts                      []int32
 	h, w, depth, columns, count int
 }
 
-// listPictures lists pictures x [pictures height width depth], of which the first element is at (top, left) of a padded picture h high
+// listImages lists images x [images height width depth], of which the first element is at (top, left) of a padded image h high
 // and w wide.
-func (s *ConvScratch) listPictures(v lanes, pictures, height, width, depth, columns int, x []float32, h, w, top, left int) sparsePictures {
+func (s *ConvScratch) listImages(v lanes, images, height, width, depth, columns int, x []float32, h, w, top, left int) sparseImages {
 	offsets := s.offsets[:depth]
 	for e := range offsets {
 		offsets[e] = int32(e * columns)
 	}
-	p := sparsePictures{s.nonzeros, s.starts, h, w, depth, columns, 0}
-	o := sparseOperand{x: x, offsets: offsets, rows: pictures * height * width, rowStride: depth, colStride: 1, rowOffset: depth * columns}
+	p := sparseImages{s.nonzeros, s.starts, h, w, depth, columns, 0}
+	o := sparseOperand{x: x, offsets: offsets, rows: images * height * width, rowStride: depth, colStride: 1, rowOffset: depth * columns}
 	if h == height && w == width {
 		p.count = v.listNonzeros(&o, p.nonzeros, p.starts, 0)
 	} else {
 		o.rows = min(width, w-left)
-		for line := range pictures * h {
+		for line := range images * h {
 			row, at := line%h-top, line*w
 			starts := p.starts[at:][:w]
 			if row >= 0 && row < height {
@@ -36,7 +36,7 @@ func (s *ConvScratch) listPictures(v lanes, pictures, height, width, depth, colu
 			fillStarts(starts, p.count)
 		}
 	}
-	p.starts[pictures*h*w] = int32(p.count)
+	p.starts[images*h*w] = int32(p.count)
 	return p
 }
 
@@ -47,12 +47,12 @@ func fillStarts(starts []int32, n int) {
 }
 
 // l1Floats is how much of the kernel fits a first-level cache next to the other operands. Of a larger kernel some rows are used for all
-// pictures before the next rows.
+// images before the next rows.
 const l1Floats = 10 << 10
 
-// convolve adds to columns of c [pictures outH outW ...], whose rows are cRow apart, the convolution of the pictures with
+// convolve adds to columns of c [images outH outW ...], whose rows are cRow apart, the convolution of the images with
 // b [size size depth columns]. Windows begin at (top, left) and move by stride.
-func (s sparsePictures) convolve(v lanes, pictures, outH, outW, size, stride, top, left int, b, c []float32, cRow int) {
+func (s sparseImages) convolve(v lanes, images, outH, outW, size, stride, top, left int, b, c []float32, cRow int) {
 	position := s.depth * s.columns
 	p := spmm{
 		nonzeros: s.nonzeros[:s.count],
@@ -65,7 +65,7 @@ func (s sparsePictures) convolve(v lanes, pictures, outH, outW, size, stride, to
 	for kh := 0; kh < size; kh += p.spans {
 		p.spans = min(rowsAtOnce, size-kh)
 		p.b = b[kh*size*position:]
-		for i := range pictures {
+		for i := range images {
 			first := (i*s.h+top+kh)*s.w + left
 			p.starts, p.bOffset, p.c = s.starts[first:], -first*position, c[i*outH*outW*cRow:]
 			v.spmm(p)
@@ -81,11 +81,11 @@ func (g Window) listsPixels(filters int) bool {
 	return g.C == 1 && g.Stride == 1 && !g.isPadded() && filters%vectorColumns == 0
 }
 
-// sparseKernelGradient adds the gradient for pictures of dy to transposed [filters Size Size C], the transposed kernel gradient: each
+// sparseKernelGradient adds the gradient for images of dy to transposed [filters Size Size C], the transposed kernel gradient: each
 // filter's nonzeros of dy are multiplied with the windows of x that they came from. It returns false, and has done nothing, where dy is
 // not sparse.
-func (g Window) sparseKernelGradient(v lanes, filters, pictures int, in padded, dy, transposed []float32, s *ConvScratch) bool {
-	positions := pictures * g.pixels()
+func (g Window) sparseKernelGradient(v lanes, filters, images int, in padded, dy, transposed []float32, s *ConvScratch) bool {
+	positions := images * g.pixels()
 	g.windows(in).fill32(s.offsets[:positions])
 	o := sparseOperand{x: dy, offsets: s.offsets[:positions], rows: filters, rowStride: 1, colStride: filters}
 	if positions%4 == 0 { // then transposing and listing rows is faster than listing columns
@@ -108,11 +108,11 @@ func (g Window) sparseKernelGradient(v lanes, filters, pictures int, in padded, 
 	return true
 }
 
-// pixelKernelGradient adds the gradient for pictures of dy to dw [Size Size 1 filters]: each nonzero pixel of x is multiplied with the
+// pixelKernelGradient adds the gradient for images of dy to dw [Size Size 1 filters]: each nonzero pixel of x is multiplied with the
 // rows of dy of the windows that saw it. It returns false, and has done nothing, where x is not sparse.
-func (g Window) pixelKernelGradient(v lanes, filters, pictures int, x, dy, dw []float32, s *ConvScratch) bool {
-	l := s.listPictures(v, pictures, g.H, g.W, 1, filters, x, g.H, g.W, 0, 0)
-	if !isSparse(l.count, pictures*g.input()) {
+func (g Window) pixelKernelGradient(v lanes, filters, images int, x, dy, dw []float32, s *ConvScratch) bool {
+	l := s.listImages(v, images, g.H, g.W, 1, filters, x, g.H, g.W, 0, 0)
+	if !isSparse(l.count, images*g.input()) {
 		return false
 	}
 	p := spmm{
@@ -122,7 +122,7 @@ func (g Window) pixelKernelGradient(v lanes, filters, pictures int, x, dy, dw []
 		spans: g.OutH, startsSpan: g.W, bSpan: (g.OutW - g.W) * filters,
 		width: g.OutW, columns: filters,
 	}
-	for i := range pictures {
+	for i := range images {
 		first := i * g.H * g.W
 		p.starts, p.bOffset = l.starts[first:], (i*g.pixels()-first)*filters
 		v.spmm(p)

@@ -19,7 +19,7 @@
 //
 // # Layout
 //
-// Pictures are NHWC: element (i, h, w, c) of n pictures is at ((i*H+h)*W+w)*C+c. A convolution kernel is [kh kw in out].
+// Images are NHWC: element (i, h, w, c) of n images is at ((i*H+h)*W+w)*C+c. A convolution kernel is [kh kw in out].
 // Matrices are stored by rows. Outputs must not overlap inputs unless a function works in place.
 //
 // # Scratch memory, goroutines and errors

@@ -2,7 +2,7 @@ package kernel
 
 // Limits of a sparse matrix product, whose tables are on the stack.
 const (
-	maxNonzeros   = 8192 // 64 KiB, room for 50 of MNIST's pictures
+	maxNonzeros   = 8192 // 64 KiB, room for 50 of MNIST's images
 	maxListedRows = 1024
 	maxSparseK    = 1024
 	panelFloats   = maxSparseK * panelColumns // 128 KiB

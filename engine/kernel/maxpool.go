@@ -1,7 +1,7 @@
 package kernel
 
 // MaxPool overwrites y and argmax [n OutH OutW C] with the largest element under each window of x [n H W C], channel by channel, and
-// with its index in picture i, which is H*W*C long:
+// with its index in image i, which is H*W*C long:
 //
 //	y[i,oh,ow,c] = max_{kh,kw} x[i, oh*Stride+kh-Top, ow*Stride+kw-Left, c]
 //
@@ -62,7 +62,7 @@ func maxPoolScalar(x []float32, a areas, y []float32, argmax []int32, first int)
 // That line is in scatterAddScalar, below. [Window.Conv2DMaxPoolGradient] runs instead in the first layers of the study note's convnet: there
 // package engine's convReLUPool fuses a 3x3 convolution of one channel with ReLU and 2x2 pooling. See [Window.FusesMaxPool].
 //
-// argmax must come from MaxPool with the same window and n. Assembly does not check that an index is inside its picture; the other forms
+// argmax must come from MaxPool with the same window and n. Assembly does not check that an index is inside its image; the other forms
 // panic where it is not.
 func (g Window) MaxPoolGradient(n int, dy []float32, argmax []int32, dx []float32) {
 	g.checkPool(n, dx, dy, shortDX, shortDY)
@@ -107,7 +107,7 @@ type areas struct {
 	count, stride int
 }
 
-// areas returns window (oh, ow) and those that follow in its row, as far as all are inside the picture, or else it alone.
+// areas returns window (oh, ow) and those that follow in its row, as far as all are inside the image, or else it alone.
 func (g Window) areas(oh, ow int) areas {
 	a := areas{g.area(oh, ow), 1, g.Stride * g.C}
 	if left := ow*g.Stride - g.Left; left >= 0 && left+g.Size <= g.W {

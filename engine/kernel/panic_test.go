@@ -10,7 +10,7 @@ func TestRefusals(t *testing.T) {
 	room, small := g.ConvScratch(filters), g.ConvScratch(filters)
 	small.nonzeros = small.nonzeros[1:]
 	pooled := n * g.pixels() * g.C
-	first, pool := valid(4, 4, 1, 3, 1), valid(2, 2, 16, 2, 2) // one patch of 4x4 pixels per picture
+	first, pool := valid(4, 4, 1, 3, 1), valid(2, 2, 16, 2, 2) // one patch of 4x4 pixels per image
 	wrongPool := valid(3, 3, 16, 2, 2)
 	f := func(n int) []float32 { return make([]float32, n) }
 	for _, c := range []struct {

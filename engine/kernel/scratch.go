@@ -1,9 +1,9 @@
 package kernel
 
-// ConvScratch is the scratch memory of one layer's convolutions, for any number of pictures. [Window.ConvScratch] allocates it.
+// ConvScratch is the scratch memory of one layer's convolutions, for any number of images. [Window.ConvScratch] allocates it.
 type ConvScratch struct {
-	floats   []float32 // a packed operand and padded pictures, or a transposed operand
-	nonzeros []nonzero // of the pictures in one product
+	floats   []float32 // a packed operand and padded images, or a transposed operand
+	nonzeros []nonzero // of the images in one product
 	starts   []int32   // of the nonzeros of each position, or of each filter
 	offsets  []int32   // of rows of B
 	kernel   []float32 // the kernel in panels or flipped, or its gradient transposed
@@ -24,10 +24,10 @@ func (g Window) scratch(filters int) (floats, nonzeros, starts, offsets, kernel 
 	}
 	taps := g.Size * g.Size
 	h, w := g.paddedSize()
-	x := g.picturesAtOnce() * max(h, g.H) * max(w, g.W)
+	x := g.imagesAtOnce() * max(h, g.H) * max(w, g.W)
 	h, w = g.paddedGradientSize()
-	dy := g.picturesAtOnce() * h * w
-	out := g.picturesAtOnce() * g.pixels()
+	dy := g.imagesAtOnce() * h * w
+	out := g.imagesAtOnce() * g.pixels()
 	floats = max(taps*g.C*roundUp(filters)+x*g.C, out*roundUp(filters)+x*g.C, taps*filters*roundUp(g.C)+dy*filters,
 		g.winogradScratch(filters))
 	return floats, max(x*g.C, dy*filters) + 1, max(x, dy, filters) + 1, max(g.C, filters, out), taps * g.C * filters

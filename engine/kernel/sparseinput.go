@@ -9,7 +9,7 @@ type SparseInput struct {
 	panel    []float32
 }
 
-// panelRows is how many rows of a kernel are multiplied with all pictures before the next rows. Such a panel stays in the first-level
+// panelRows is how many rows of a kernel are multiplied with all images before the next rows. Such a panel stays in the first-level
 // cache.
 const panelRows = 196
 

@@ -34,7 +34,7 @@ type sparseLayer struct {
 }
 
 const (
-	wide, pictures                 = 32, 2
+	wide, images                   = 32, 2
 	sparseM, sparseN, sparseK, few = 21, 96, panelRows + 9, 5 // few rows are not packed
 )
 
@@ -45,11 +45,11 @@ func newSparseStep() *sparseStep {
 	second := same(firstPool.OutH, firstPool.OutW, wide, 3, 1)
 	secondPool := valid(second.OutH, second.OutW, wide, 2, 2)
 	zeros := func(n int) []float32 { return make([]float32, n) }
-	maps1, maps2 := pictures*firstPool.pixels()*wide, pictures*second.pixels()*wide
-	maps3 := pictures * secondPool.pixels() * wide
+	maps1, maps2 := images*firstPool.pixels()*wide, images*second.pixels()*wide
+	maps3 := images * secondPool.pixels() * wide
 	step := &sparseStep{
-		bytes: make([]byte, pictures*first.input()), first: first, firstPool: firstPool, second: second, secondPool: secondPool,
-		x: zeros(pictures * first.input()), w1: s.slice(9 * wide), b1: s.slice(wide), y1: zeros(maps1), dw1: s.slice(9 * wide),
+		bytes: make([]byte, images*first.input()), first: first, firstPool: firstPool, second: second, secondPool: secondPool,
+		x: zeros(images * first.input()), w1: s.slice(9 * wide), b1: s.slice(wide), y1: zeros(maps1), dw1: s.slice(9 * wide),
 		w2: s.slice(9 * wide * wide), b2: s.slice(wide), y2: zeros(maps2), dw2: s.slice(9 * wide * wide), dx2: zeros(maps1),
 		db1: s.slice(wide), db2: s.slice(wide), pooled: zeros(maps3), dy2: zeros(maps2),
 		argmax1: make([]int32, maps1), argmax2: make([]int32, maps3),
@@ -73,7 +73,7 @@ func newSparseStep() *sparseStep {
 }
 
 func (s *sparseStep) run() {
-	const n = pictures
+	const n = images
 	Normalise(s.bytes, s.x)
 	s.first.Conv2DMaxPool(s.firstPool, wide, n, s.x, s.w1, s.b1, s.y1, s.argmax1)
 	ReLU(s.y1)

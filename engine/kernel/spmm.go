@@ -52,7 +52,7 @@ func listNonzerosScalar(o *sparseOperand, nonzeros []nonzero, starts []int32, n 
 //	c[q*cBatch + r*cRow + j] += sum_s sum_i nonzeros[i].value * b[nonzeros[i].offset + bOffset + q*bBatch + r*bRow + s*bSpan + j]
 //
 // for 0 <= q < batches, 0 <= r < rows, 0 <= s < spans and 0 <= j < columns, which is a multiple of vectorColumns. i goes from starts[p]
-// to starts[p+width], where p = q*startsBatch + r*startsRow + s*startsSpan. So the nonzeros of a picture, listed once, serve all windows
+// to starts[p+width], where p = q*startsBatch + r*startsRow + s*startsSpan. So the nonzeros of an image, listed once, serve all windows
 // of a convolution: a batch is a row of windows, a span a row of one window, and the strides in B lead to the weights.
 type spmm struct {
 	nonzeros []nonzero

@@ -20,7 +20,7 @@ type step struct {
 }
 
 const (
-	stepFilters, stepPictures   = 37, 2
+	stepFilters, stepImages     = 37, 2
 	stepRows, stepUnits, stepIn = 13, 19, 300 // of the matrix product; 300 is more than one block of k
 )
 
@@ -28,7 +28,7 @@ func newStep() *step {
 	s := noise(7)
 	conv := same(9, 10, 5, 3, 2)
 	pool := same(conv.OutH, conv.OutW, stepFilters, 2, 1)
-	in, out, kernel := stepPictures*conv.input(), stepPictures*conv.pixels()*stepFilters, conv.Size*conv.Size*conv.C*stepFilters
+	in, out, kernel := stepImages*conv.input(), stepImages*conv.pixels()*stepFilters, conv.Size*conv.Size*conv.C*stepFilters
 	return &step{
 		conv: conv, pool: pool,
 		x: s.slice(in), w: s.slice(kernel), b: s.slice(stepFilters), y: make([]float32, out),
@@ -40,22 +40,22 @@ func newStep() *step {
 }
 
 func (s *step) run() {
-	s.conv.Conv2D(stepFilters, stepPictures, s.x, s.w, s.b, s.y, s.scratch)
+	s.conv.Conv2D(stepFilters, stepImages, s.x, s.w, s.b, s.y, s.scratch)
 	ReLU(s.y)
-	s.pool.MaxPool(stepPictures, s.y, s.pooled, s.argmax)
-	s.pool.AveragePool(stepPictures, s.y, s.mean)
+	s.pool.MaxPool(stepImages, s.y, s.pooled, s.argmax)
+	s.pool.AveragePool(stepImages, s.y, s.mean)
 	Tanh(s.pooled)
 	Sigmoid(s.mean)
 	copy(s.d, s.pooled)
 	TanhGradient(s.pooled, s.d)
 	SigmoidGradient(s.mean, s.d)
-	s.pool.MaxPoolGradient(stepPictures, s.d, s.argmax, s.dy)
-	s.pool.AveragePoolGradient(stepPictures, s.dy, s.d)
+	s.pool.MaxPoolGradient(stepImages, s.d, s.argmax, s.dy)
+	s.pool.AveragePoolGradient(stepImages, s.dy, s.d)
 	Scale(s.d, 0.3)
 	Add(s.dy, s.d)
 	ReLUGradient(s.y, s.dy)
-	s.conv.Conv2DKernelGradient(stepFilters, stepPictures, s.x, s.dy, s.dw, s.db, s.scratch)
-	s.conv.Conv2DInputGradient(stepFilters, stepPictures, s.dy, s.w, s.dx, s.scratch)
+	s.conv.Conv2DKernelGradient(stepFilters, stepImages, s.x, s.dy, s.dw, s.db, s.scratch)
+	s.conv.Conv2DInputGradient(stepFilters, stepImages, s.dy, s.w, s.dx, s.scratch)
 	BLAS{}.Sgemm(blas.NoTrans, blas.Trans, stepRows, stepUnits, stepIn, 0.7, s.rows, stepIn, s.kernel, stepIn, 0, s.logits, stepUnits)
 	AddBias(stepRows, stepUnits, s.bias, s.logits)
 	SumRows(stepRows, stepUnits, s.logits, s.bias)

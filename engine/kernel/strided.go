@@ -1,15 +1,15 @@
 package kernel
 
 // strided is a sequence of positions in an operand, as in a strided array: cols positions colStride apart, rows of those rowStride apart,
-// any number of pictures of those pictureStride apart.
-type strided struct{ cols, colStride, rows, rowStride, pictureStride int }
+// any number of images of those imageStride apart.
+type strided struct{ cols, colStride, rows, rowStride, imageStride int }
 
 // vector is n positions stride apart.
 func vector(n, stride int) strided { return strided{cols: n, colStride: stride, rows: 1} }
 
 // at is the i-th position.
 func (s strided) at(i int) int {
-	return i/s.cols/s.rows*s.pictureStride + i/s.cols%s.rows*s.rowStride + i%s.cols*s.colStride
+	return i/s.cols/s.rows*s.imageStride + i/s.cols%s.rows*s.rowStride + i%s.cols*s.colStride
 }
 
 // extent is one more than the largest of the first n positions, for n > 0.

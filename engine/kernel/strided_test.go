@@ -5,14 +5,14 @@ import (
 	"testing"
 )
 
-// eachStrided calls f for every small shape, and for up to two and a half pictures of its positions. The strides are such that pictures, rows
+// eachStrided calls f for every small shape, and for up to two and a half images of its positions. The strides are such that images, rows
 // and columns are adjacent, overlap, or leave gaps.
 func eachStrided(f func(s strided, n int)) {
 	for cols := 1; cols <= 5; cols++ {
 		for rows := 1; rows <= 4; rows++ {
 			for _, colStride := range []int{1, 2, 7} {
 				for _, rowStride := range []int{1, 5, 40} {
-					s := strided{cols: cols, colStride: colStride, rows: rows, rowStride: rowStride, pictureStride: 3}
+					s := strided{cols: cols, colStride: colStride, rows: rows, rowStride: rowStride, imageStride: 3}
 					for n := 1; n <= 5*cols*rows/2; n++ {
 						f(s, n)
 					}

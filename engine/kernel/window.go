@@ -1,7 +1,7 @@
 package kernel
 
-// Window is the geometry of a square window that slides over one NHWC picture. Output (oh, ow) sees the input rows from oh*Stride-Top on,
-// Size of them, and the columns from ow*Stride-Left on. What is outside the picture is padding.
+// Window is the geometry of a square window that slides over one NHWC image. Output (oh, ow) sees the input rows from oh*Stride-Top on,
+// Size of them, and the columns from ow*Stride-Left on. What is outside the image is padding.
 type Window struct {
 	H, W, C      int // input
 	Size, Stride int
@@ -17,12 +17,12 @@ func (g Window) check() {
 	}
 }
 
-// input is the number of elements of a picture, pixels the number of output positions.
+// input is the number of elements of an image, pixels the number of output positions.
 func (g Window) input() int  { return g.H * g.W * g.C }
 func (g Window) pixels() int { return g.OutH * g.OutW }
 
-// picturesAtOnce is the number of pictures in one product: enough to fill a block of rows.
-func (g Window) picturesAtOnce() int { return (rowBlock + g.pixels() - 1) / g.pixels() }
+// imagesAtOnce is the number of images in one product: enough to fill a block of rows.
+func (g Window) imagesAtOnce() int { return (rowBlock + g.pixels() - 1) / g.pixels() }
 
 // Cropped returns g and pool, a window over the maps of g, without the last rows and columns of the maps if pool does not see them. So a
 // convolution does not compute what pooling drops, and no gradient comes back from there.
@@ -48,13 +48,13 @@ func (g Window) isPadded() bool {
 	return g.Top > 0 || g.Left > 0 || h > g.H || w > g.W
 }
 
-// padded is pictures with the zeros around them that their windows need. The strides are in elements.
+// padded is images with the zeros around them that their windows need. The strides are in elements.
 type padded struct {
-	x                        []float32
-	rowStride, pictureStride int
+	x                      []float32
+	rowStride, imageStride int
 }
 
-// pad returns x itself if no window sees padding. Otherwise it copies n pictures into buffer, where all other elements must be zero.
+// pad returns x itself if no window sees padding. Otherwise it copies n images into buffer, where all other elements must be zero.
 func (g Window) pad(n int, x, buffer []float32) padded {
 	if !g.isPadded() {
 		return padded{x, g.W * g.C, g.input()}
@@ -64,7 +64,7 @@ func (g Window) pad(n int, x, buffer []float32) padded {
 	rows, width := min(g.H, h-g.Top), min(g.W, w-g.Left)*g.C // no window may see the last rows and columns
 	for i := range n {
 		for r := range rows {
-			copy(buffer[i*p.pictureStride+(r+g.Top)*p.rowStride+g.Left*g.C:][:width], x[i*g.input()+r*g.W*g.C:])
+			copy(buffer[i*p.imageStride+(r+g.Top)*p.rowStride+g.Left*g.C:][:width], x[i*g.input()+r*g.W*g.C:])
 		}
 	}
 	return p
@@ -73,13 +73,13 @@ func (g Window) pad(n int, x, buffer []float32) padded {
 func (g Window) clearPadding(buffer []float32) {
 	if g.isPadded() {
 		h, w := g.paddedSize()
-		clear(buffer[:g.picturesAtOnce()*h*w*g.C])
+		clear(buffer[:g.imagesAtOnce()*h*w*g.C])
 	}
 }
 
 // windows is where the windows begin.
 func (g Window) windows(p padded) strided {
-	return strided{cols: g.OutW, colStride: g.Stride * g.C, rows: g.OutH, rowStride: g.Stride * p.rowStride, pictureStride: p.pictureStride}
+	return strided{cols: g.OutW, colStride: g.Stride * g.C, rows: g.OutH, rowStride: g.Stride * p.rowStride, imageStride: p.imageStride}
 }
 
 // taps is the elements of a window, from its beginning. A row of a window is one segment of Size*C elements.
@@ -87,10 +87,10 @@ func (g Window) taps(p padded) strided {
 	return strided{cols: g.Size * g.C, colStride: 1, rows: g.Size, rowStride: p.rowStride}
 }
 
-// area is the part of a picture under one window: offset of its first element, rows, columns, and the picture's shape.
+// area is the part of an image under one window: offset of its first element, rows, columns, and the image's shape.
 type area struct{ start, rows, cols, rowStride, channels int }
 
-// area returns the part of the picture under window (oh, ow).
+// area returns the part of the image under window (oh, ow).
 func (g Window) area(oh, ow int) area {
 	top, left := oh*g.Stride-g.Top, ow*g.Stride-g.Left
 	h, w := max(top, 0), max(left, 0)

@@ -16,7 +16,7 @@ const (
 	tilePlanes = tileSide * tileSide
 	// biasPlane is the product that all four outputs of a tile add. Its sum begins with the bias, the others with 0.
 	biasPlane = tileSide + 1
-	// minWinogradSide is the side of the smallest picture that is convolved in tiles. On smaller ones too many tiles stick out.
+	// minWinogradSide is the side of the smallest image that is convolved in tiles. On smaller ones too many tiles stick out.
 	minWinogradSide = 6
 )
 
@@ -31,8 +31,8 @@ func (g Window) usesWinograd(filters int) bool {
 type winograd struct {
 	Window
 	filters    int
-	rows, cols int // tiles of a picture, of which the last may stick out
-	pictures   int // in one product
+	rows, cols int // tiles of an image, of which the last may stick out
+	images     int // in one product
 	height     int // rows of a plane: whole register tiles, the last of which may hold old numbers
 
 	panels, inputs, products, zeros, tile []float32
@@ -41,8 +41,8 @@ type winograd struct {
 // winograd divides floats among the scratch memory. With nil it only counts how much that is.
 func (g Window) winograd(filters int, floats []float32) (t winograd, size int) {
 	t = winograd{Window: g, filters: filters, rows: (g.OutH + 1) / 2, cols: (g.OutW + 1) / 2}
-	t.pictures = (rowBlock + t.rows*t.cols - 1) / (t.rows * t.cols)
-	t.height = (t.pictures*t.rows*t.cols + tileRows - 1) / tileRows * tileRows
+	t.images = (rowBlock + t.rows*t.cols - 1) / (t.rows * t.cols)
+	t.height = (t.images*t.rows*t.cols + tileRows - 1) / tileRows * tileRows
 	for _, part := range []struct {
 		floats *[]float32
 		size   int
@@ -74,13 +74,13 @@ func (g Window) winogradConv2D(v lanes, filters, n int, x, w, b, y []float32, sc
 	t, _ := g.winograd(filters, scratch.floats)
 	clear(t.zeros)
 	t.transformFilters(v, w)
-	for i := 0; i < n; i += t.pictures {
-		pictures := min(t.pictures, n-i)
-		for row := range pictures * t.rows {
+	for i := 0; i < n; i += t.images {
+		images := min(t.images, n-i)
+		for row := range images * t.rows {
 			t.transformInputs(v, row, x[i*g.input():])
 		}
-		t.multiply(v, pictures, b[:filters])
-		for row := range pictures * t.rows {
+		t.multiply(v, images, b[:filters])
+		for row := range images * t.rows {
 			t.transformOutputs(v, row, y[i*g.pixels()*filters:])
 		}
 	}
@@ -118,8 +118,8 @@ func filterRow(v lanes, i int, dst, g []float32, stride int) {
 }
 
 // multiply computes the planes of products from those of inputs and of the filters. Sums take channels in rising order.
-func (t *winograd) multiply(v lanes, pictures int, b []float32) {
-	height := (pictures*t.rows*t.cols + tileRows - 1) / tileRows * tileRows
+func (t *winograd) multiply(v lanes, images int, b []float32) {
+	height := (images*t.rows*t.cols + tileRows - 1) / tileRows * tileRows
 	panel := t.C * roundUp(t.filters)
 	for p := range tilePlanes {
 		bias := t.zeros

@@ -29,7 +29,7 @@ func (c *convolution) widen() {
 }
 
 // Outputs of even and odd sides, so that tiles stick out below, at the right and at both; padding, with which they stick out on all sides;
-// numbers of pictures that fill products and that do not.
+// numbers of images that fill products and that do not.
 func TestWinogradConv2D(t *testing.T) {
 	for h := minWinogradSide; h <= minWinogradSide+3; h++ {
 		for _, w := range []int{minWinogradSide, minWinogradSide + 1, 13} {
@@ -47,7 +47,7 @@ func TestWinogradConv2D(t *testing.T) {
 	newConvolution(valid(7, 8, 272, 3, 1), 16, 1).check(t) // more than a block of k
 }
 
-// A picture's sums are the same alone and among others, and without the maps' last rows and columns, which pooling drops.
+// An image's sums are the same alone and among others, and without the maps' last rows and columns, which pooling drops.
 func TestWinogradConv2DIsTheSameForAnyBatchAndCrop(t *testing.T) {
 	const filters, n = 32, 5
 	g := valid(9, 11, 16, 3, 1)
@@ -142,7 +142,7 @@ func TestWinogradConv2DKeepsWhatIsNotFinite(t *testing.T) {
 	scratch := g.ConvScratch(filters)
 	g.Conv2D(filters, n, c.x, c.w, c.b, clean, scratch)
 	broken := append([]float32(nil), c.x...)
-	broken[len(broken)-1] = float32(math.Inf(1)) // the last pixel of the last picture
+	broken[len(broken)-1] = float32(math.Inf(1)) // the last pixel of the last image
 	g.Conv2D(filters, n, broken, c.w, c.b, got, scratch)
 	last := len(got) / filters // the last position
 	for y, v := range got {

@@ -30,7 +30,7 @@
 // FOLD transforms a column of four products into two numbers.
 #define FOLD(m0, m1, m2, m3) UPPER(m0, m1, m2); LOWERSUM(m1, m2, m3); Set m1; Set m0
 
-// VECTORS and ENDVECTORS enclose the work on each vector of each tile. R8 goes through the picture, where tiles are two pixels apart,
+// VECTORS and ENDVECTORS enclose the work on each vector of each tile. R8 goes through the image, where tiles are two pixels apart,
 // R9 through the planes, where they are adjacent. R6 is the bytes of a pixel, R10 the tiles left, R15 the vectors left.
 #define VECTORS Loop; Get R6; I64Const $4; I64ShrU; Set R15; Loop
 #define ENDVECTORS \
