@@ -180,3 +180,49 @@ func TestReadmeNamesWhatIsThere(t *testing.T) {
 		t.Errorf("README.md names %d tests and %d files, want some of each", namedTests, namedFiles)
 	}
 }
+
+const shortestFile, longestFile = 40, 250 // lines
+
+// oddSizes are the files of the engine that are shorter or longer than usual, and why.
+func oddSizes() map[string]string {
+	return map[string]string{
+		"engine/activation.go":             "the activations, which two kinds of layers share",
+		"engine/batch.go":                  "the type that all layers take and return",
+		"engine/step_bench_test.go":        "the benchmark of whole steps, which belongs to no layer",
+		"engine/kernel/lanes.go":           "the width of vectors, which every loop asks for",
+		"engine/kernel/panic.go":           "the texts with which all functions panic",
+		"engine/onnx/protobuf_test.go":     "the tests of protobuf.go",
+		"engine/optimizer/optimizer.go":    "the interface of all optimisers",
+		"engine/optimizer/rmsprop.go":      "one file for each optimiser",
+		"engine/reference/compare_test.go": "the tests of compare.go",
+		"engine/reference/dropout.go":      "one file for each layer, as in the engine",
+	}
+}
+
+// sizeByName says whether the name of a file is reason enough for few lines: Go's own conventions, variants by build tag, and
+// the tests that CONTRIBUTING.md tells who adds a layer to look for.
+var sizeByName = regexp.MustCompile(`/(doc|example_test|completeness_test|lanes_\w+)\.go$`)
+
+// A file holds one idea: in a long one there may be two, and a short one may be a part of another.
+func TestFilesOfTheEngineHoldOneIdea(t *testing.T) {
+	odd := oddSizes()
+	textFiles(t, func(name string, content []byte) {
+		if !strings.HasPrefix(name, "engine/") || path.Ext(name) != ".go" {
+			return
+		}
+		lines := bytes.Count(content, []byte("\n"))
+		usual := lines <= longestFile && (lines >= shortestFile || sizeByName.MatchString(name))
+		switch reason, excepted := odd[name]; {
+		case !usual && !excepted && lines < shortestFile:
+			t.Errorf("%s has %d lines: join it with the file it belongs to, or give the reason in oddSizes", name, lines)
+		case !usual && !excepted:
+			t.Errorf("%s has %d lines: look for the second idea, or give the reason in oddSizes", name, lines)
+		case usual && excepted:
+			t.Errorf("%s has %d lines and needs no reason (%s): remove it from oddSizes", name, lines, reason)
+		}
+		delete(odd, name)
+	})
+	for name := range odd {
+		t.Errorf("%s is not there: remove it from oddSizes", name)
+	}
+}

@@ -5,15 +5,16 @@ import (
 	"strings"
 )
 
-// field is a field of a layer. Its name in JSON is that of Keras's argument.
-// What the package says of layers field by field, as Keras code and fixes, reads
-// the struct: a new kind of layer needs no case there.
+// field is a field of a layer. Its name in JSON is that of Keras's argument. Keras
+// code and fixes read the fields of the struct, so a new kind of layer needs no case
+// there.
 type field struct {
 	name     string
-	optional bool // its zero value means a default, which explicit writes out
+	optional bool // its zero value means a default, which explicit fills in
 	index    int
 }
 
+// fieldsOf lists the fields of a layer that JSON has.
 func fieldsOf(l Layer) (list []field) {
 	t := reflect.TypeOf(l)
 	for i := range t.NumField() {
@@ -40,7 +41,7 @@ func (f field) zeroed(l Layer) Layer {
 	return f.with(l, reflect.Zero(reflect.TypeOf(f.of(l))).Interface())
 }
 
-// explicit writes the defaults of a layer out.
+// explicit fills in the defaults of a layer.
 func explicit(l Layer) Layer {
 	if d, ok := l.(interface{ explicit() Layer }); ok {
 		return d.explicit()

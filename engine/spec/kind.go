@@ -1,8 +1,8 @@
 package spec
 
-// Kinds returns one example of each kind of layer, with every field set to a
-// value that is not its default. It is the list of the kinds: JSON and Check
-// accept these, and other packages test that they handle all of them.
+// Kinds returns an example of each kind of layer, with every field different from
+// its default. JSON and Check accept these kinds, and other packages test that they
+// handle all of them.
 func Kinds() []Layer {
 	return []Layer{
 		Conv2D{Filters: 4, KernelSize: 3, Strides: 2, Padding: Same, Activation: ReLU},

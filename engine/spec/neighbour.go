@@ -1,8 +1,6 @@
 package spec
 
-import (
-	"strconv"
-)
+import "strconv"
 
 // neighbour is a layer with one field changed by one step.
 type neighbour struct {
