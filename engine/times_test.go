@@ -32,7 +32,7 @@ func TestTheResolutionOfTheClockIsMeasured(t *testing.T) {
 	}{
 		{"fine", 300 * time.Microsecond, time.Nanosecond, 300 * time.Microsecond},
 		{"coarse", 300 * time.Microsecond, 100 * time.Millisecond, 100 * time.Millisecond},
-		{"stands still", 0, time.Millisecond, 0},
+		{"stopped", 0, time.Millisecond, 0},
 	} {
 		net := must(New(spec.NoteDense(), 1))(t)
 		clock := &fakeClock{now: time.UnixMilli(1767225600000), step: c.step, tick: c.tick}

@@ -151,7 +151,7 @@ func TestActivationsAgreeWithReference(t *testing.T) {
 				t.Fatal("no kernel is compared for this activation")
 			}
 			r := rand.New(rand.NewPCG(6, 0))
-			// From -10 to 10 both exponentials go from saturated to steep; 1003 is no multiple of any vector.
+			// From -10 to 10 both exponentials go from saturated to steep; 1003 is not a multiple of any vector.
 			z := random(r, 1, spec.Shape{H: 1, W: 1, C: 1003})
 			for i := range z.Data {
 				z.Data[i] = float64(float32(10 * z.Data[i]))

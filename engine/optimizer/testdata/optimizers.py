@@ -1,4 +1,4 @@
-"""Writes optimizers.json: weights after each of three steps, from real Keras.
+"""Writes optimizers.json: Keras's weights after each of three steps.
 
 KERAS_BACKEND=jax python optimizers.py > optimizers.json
 """
@@ -9,7 +9,7 @@ import keras
 import numpy as np
 
 WEIGHTS = [0.5, -0.25, 1.0, 0.0]
-# 1e-5 is small beside epsilon's root, so that its placement shows.
+# 1e-5 is small against the root of epsilon, so the place of epsilon matters.
 GRADIENTS = [[0.1, -2.0, 1e-5, 0.0], [0.3, 1.0, -1e-5, 3.0], [-0.2, 0.5, 2e-5, -1.0]]
 
 

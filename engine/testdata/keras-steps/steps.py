@@ -1,13 +1,13 @@
-"""Writes vectors.json.gz: what real Keras makes of small networks.
+"""Writes vectors.json.gz: steps of small networks in Keras.
 
     pip install keras jax    (keras 3.15.1, jax 0.10.2 here)
     KERAS_BACKEND=jax python steps.py
 
-For every case of cases.jsonl, which the tests of engine write from their own
-table (go test ./engine -run ThoseOfKeras -write): probabilities, the gradient of
-the first batch's mean loss, and the weights after five steps on that batch.
-Inputs, labels and first weights are not stored: both sides draw them from the
-same little generator. It takes some minutes, most of them JAX's compiler.
+For each case of cases.jsonl, which go test ./engine -run ThoseOfKeras -write
+writes: probabilities, the gradient of the first batch's mean loss, and the
+weights after five steps on that batch. Inputs, labels and first weights are not
+stored: both sides draw them from the same generator. It takes some minutes, most
+of them JAX's compiler.
 """
 
 import gzip

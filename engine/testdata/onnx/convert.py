@@ -4,9 +4,9 @@
     pip install onnx                    (1.23.2 here)
     python3 convert.py /usr/share/libonnx-testdata/data
 
-writes vectors.json.gz beside this file: the cases as they are, in ONNX's own
-layout, with defaults and automatic padding written out. Every case of the
-operators below that cannot be used is listed in it with the reason.
+writes vectors.json.gz next to this file: the cases in ONNX's layout, with
+explicit defaults and padding. It lists every case of the operators below that
+cannot be used, with the reason.
 """
 
 import gzip
@@ -111,7 +111,7 @@ def write_out_padding(a, inputs, outputs):
             after.append(more if auto == "SAME_UPPER" else less)
         a["pads"] = before + after
     a.setdefault("pads", [0, 0, 0, 0])
-    for ignored in ("ceil_mode", "dilations", "group"):  # the shape of the output says the first, refusal sees to the others
+    for ignored in ("ceil_mode", "dilations", "group"):  # the output shape implies the first, refusal checks the others
         a.pop(ignored, None)
 
 
@@ -138,7 +138,7 @@ def main(root):
         for folder in sorted((root / suite).iterdir()):
             name = f"{suite}/{folder.name.removeprefix('test_')}"
             if not (folder / "model.onnx").exists() or name.endswith("_expanded"):
-                continue  # expanded cases are the same numbers through smaller operators
+                continue  # expanded cases have the same numbers with smaller operators
             case = load(folder)
             if case is None:
                 continue
