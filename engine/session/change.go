@@ -28,12 +28,12 @@ func (s *Session) open(c wire.Open) {
 	switch {
 	case c.Model.Same(n.net.Model()) && (s.suspended == nil || n.sameLayers(c.Layers)):
 		s.failedPreset = ""
-		s.setValid(c.Training)
+		s.applyTraining(c.Training)
 	case s.suspended != nil && c.Model.Same(s.suspended.net.Model()):
 		s.pause()
 		s.failedPreset = ""
 		s.restoreSuspended()
-		s.setValid(c.Training)
+		s.applyTraining(c.Training)
 	default:
 		s.change(c)
 	}
@@ -122,8 +122,8 @@ func (s *Session) handOver() {
 }
 
 // startChecksum is the checksum of the weights that a run of the current network
-// starts from: those of the learned network where some of them were carried, ""
-// for fresh ones.
+// starts from: those of the learned network if some of them were carried, "" if all
+// are fresh.
 func (s *Session) startChecksum() string {
 	from := s.learned()
 	carried := len(s.current.net.Model().Weighted()) > len(s.current.learn)

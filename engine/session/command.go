@@ -55,23 +55,27 @@ func concernsFile(m wire.Message) bool {
 	return false
 }
 
-// execute executes a command between two steps of the job on top. For the jobs
-// under way this means:
+// execute executes a command between two steps of the job on top. This is what
+// each command means for the jobs under way:
 //
-//	Train        sets how far the training goes. An evaluation that nothing waits
-//	             for ends; one of an epoch's end is waited for.
-//	Pause        cancels the jobs. The evaluation of an epoch's end goes on, but
-//	             the training no longer waits for it.
-//	SetTraining  and an Open of the same layers: the jobs go on. Learning rate and
-//	             epochs apply to the run at once, the rest to the next run.
-//	Open         of other layers pauses, suspends the network with its run, and
-//	             makes the changed network current.
-//	Load         pauses. Load, Reset and Restore replace the network: all jobs are
-//	             cancelled, and a network of the user's own is handed to the page.
-//	Rollback     starts the training again from the last good state.
-//	Save         the jobs go on.
+//	Train        sets how far the training goes. It waits for the evaluation of an
+//	             epoch's end and for an experiment; other evaluations are cancelled.
+//	Pause        cancels the training and an experiment. The evaluation of an
+//	             epoch's end goes on in the background.
+//	SetTraining  lets the jobs go on. Learning rate and epochs apply to the run at
+//	             once, the other settings to the next run.
+//	Open         with the same layers is a SetTraining. With others it is a Pause, and
+//	             then the network is suspended with its run and the changed one
+//	             becomes current. With those of the suspended network it restores that.
+//	Load         is a Pause, and when the network has arrived a replacement.
+//	Reset,       replace the network: all jobs are cancelled, and a network of the
+//	Restore      user's own is handed to the page.
+//	Rollback     cancels the jobs and starts the training from the last good state.
+//	Save         lets the jobs go on.
 //
-// A command that is refused changes nothing.
+// The table of states in ARCHITECTURE.md has the same from the page's side. A
+// command that is refused changes nothing. Predict, Fetch and Retry do not come
+// here, since they need not wait: see Handle.
 func (s *Session) execute(m wire.Message) {
 	s.reportDue = true
 	switch m := m.(type) {
@@ -130,7 +134,7 @@ func (s *Session) train(c wire.Train) {
 	s.start(c.Until)
 }
 
-// start makes the run go on until there.
+// start makes the run go on until that point.
 func (s *Session) start(until wire.Until) {
 	if t := find[*training](s); t != nil {
 		t.until = until
@@ -139,8 +143,9 @@ func (s *Session) start(until wire.Until) {
 	s.pushTraining(&training{until: until})
 }
 
-// pause cancels the jobs. An evaluation of an epoch's end goes on in the
-// background. Where nothing but a background evaluation is under way, it goes on.
+// pause cancels the jobs, but the evaluation of an epoch's end goes on in the
+// background. If the only job is an evaluation that nothing waits for, pause does
+// nothing.
 func (s *Session) pause() {
 	working := func(j job) bool {
 		e, ok := j.(*evaluation)
@@ -181,11 +186,11 @@ func (s *Session) setTraining(c wire.SetTraining) {
 		s.refuse("training", err)
 		return
 	}
-	s.setValid(c.Training)
+	s.applyTraining(c.Training)
 }
 
-// setValid takes over values of the training that have been checked.
-func (s *Session) setValid(next spec.Training) {
+// applyTraining applies settings that have been checked.
+func (s *Session) applyTraining(next spec.Training) {
 	s.nextTraining = next
 	n, r, t := s.current, s.run(), find[*training](s)
 	switch {

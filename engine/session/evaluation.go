@@ -22,13 +22,13 @@ const (
 // evaluation is the job that measures the current weights on test pictures.
 type evaluation struct {
 	images     []int32
-	results    bool // for wire.Results, not only for an accuracy and a point
+	results    bool // reports wire.Results, not only an accuracy and a point
 	epochEnd   bool // of a run: its training waits, and the phase is Testing
 	background bool // of an epoch's end after a Pause: no longer waited for
 	shared     bool // the workers know the network and take part
 
 	eval      *engine.Evaluation
-	deadReLUs *deadReLUs    // where all pictures were read as one digit
+	deadReLUs *deadReLUs    // if all pictures were read as one digit
 	last      time.Time     // end of the last piece
 	spent     time.Duration // without the machine's sleep
 	pieces    int
@@ -65,8 +65,8 @@ func (s *Session) estimateIsDue() bool {
 	return float64(r.stopwatch.total-r.evaluatedAt)*estimateShare >= cost
 }
 
-// evaluationTime is what the evaluation of one image takes. Before the first it
-// is taken for a third of the training on one: forward, without backward.
+// evaluationTime is the time that the evaluation of one image takes. Before the first
+// evaluation it is a third of the training on one: forward, without backward.
 func (s *Session) evaluationTime() time.Duration {
 	r := s.run()
 	if s.testImageTime > 0 || r == nil || r.stopwatch.images == 0 {
@@ -75,9 +75,9 @@ func (s *Session) evaluationTime() time.Duration {
 	return r.stopwatch.total / time.Duration(3*r.stopwatch.images)
 }
 
-// evaluateEpoch evaluates the network at the end of an epoch, if there are test
-// pictures. Between two short epochs the sample must do: all pictures would take
-// longer than the training.
+// evaluateEpoch evaluates the network at the end of an epoch, if test pictures have
+// arrived. Between two short epochs it uses the sample: all pictures would take longer
+// than the training.
 func (s *Session) evaluateEpoch(last bool) {
 	images := s.testImages()
 	const costOfTraining = 3 // forward, and backward twice as much
@@ -91,8 +91,8 @@ func (s *Session) evaluateEpoch(last bool) {
 	s.evaluate(&evaluation{images: images, results: true, epochEnd: true})
 }
 
-// evaluateIdle evaluates where there is no job: learned weights that were not
-// evaluated, or on fewer pictures than have arrived. The sample comes first, for
+// evaluateIdle is called when there is no job. It evaluates learned weights that were
+// not evaluated, or only on fewer pictures than have arrived; on the sample first, for
 // a quick accuracy. It reports whether there was something to evaluate.
 func (s *Session) evaluateIdle() (busy bool) {
 	n, images := s.current, s.testImages()
@@ -185,8 +185,8 @@ func (e *evaluation) count(now time.Time) {
 	e.pieces++
 }
 
-// testLossDiverged reports that the loss on the test pictures is not finite: the
-// weights are, but what they make of some picture is not. A training stops.
+// testLossDiverged reports that the loss on the test pictures is not finite, although
+// the weights are. A training stops.
 func (s *Session) testLossDiverged() {
 	n := s.current
 	n.evaluated = s.testSet.Len() // on more pictures it would be the same

@@ -2,15 +2,15 @@ package session
 
 import "slices"
 
-// job is work of many steps. While it is on the stack, commands are executed and
-// predictions are answered between its steps. A job that computes on the workers assigns
-// them before each step (assignWorkers): the job on top has them.
+// job is work of many steps. Between its steps commands are executed and
+// predictions are answered. A job that computes on the workers assigns them to
+// itself in each step (assignWorkers), since the job on top has them.
 type job interface {
-	// step does a short piece of the work, of some 20 ms or one optimiser step. It
-	// reports whether there is more to do at once. A job that has ended removes
+	// step makes one short step: an optimiser step, or about 20 ms of other work. It
+	// reports whether the next step can be made at once. A job that has ended removes
 	// itself from the stack.
 	step(s *Session) (busy bool)
-	// cancel is called after the job was removed from the stack before its end.
+	// cancel is called when the job was removed from the stack before its end.
 	cancel(s *Session)
 }
 
@@ -22,7 +22,7 @@ func (s *Session) push(j job) {
 	s.jobs = append(s.jobs, j)
 }
 
-// pushTraining puts a training at the bottom of the stack: it waits for an
+// pushTraining puts a training at the bottom of the stack. It waits for an
 // evaluation or experiment that is under way.
 func (s *Session) pushTraining(t *training) { s.jobs = slices.Insert(s.jobs, 0, job(t)) }
 

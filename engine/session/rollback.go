@@ -67,8 +67,8 @@ func (s *Session) diverge(what string, d wire.Divergence, message string) {
 	}
 }
 
-// rollbackPoint is the rollback that is possible now: nil where the last good
-// state is the one that has just failed, or where half the rate is no valid rate.
+// rollbackPoint is where a rollback would go now. It is nil if the last good state is
+// the one that has just failed, or if half the rate is not a valid rate.
 func (r *run) rollbackPoint() *wire.RollbackPoint {
 	t, to := r.trainer, &r.rollback.lastGood
 	rate := t.LearningRate() / 2

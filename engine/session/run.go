@@ -34,8 +34,8 @@ func (s *Session) run() *run {
 	return s.current.run
 }
 
-// begin begins a run of the current weights with the values that were set last.
-// Fresh layers are those of its seed.
+// begin begins a run of the current weights with the settings of the next run. Fresh
+// layers get weights of its seed.
 func (s *Session) begin() error {
 	if err := s.reseed(); err != nil {
 		return err
@@ -56,8 +56,8 @@ func (s *Session) begin() error {
 // newRun returns a run of n from its beginning. Nothing else changes.
 func (s *Session) newRun(n *network) (*run, error) {
 	t := n.training
-	// The session decides where a run ends, since that can change. No step
-	// depends on it.
+	// The session decides where a run ends, since that can change; no step depends on
+	// it.
 	t.Epochs = spec.MaxEpochs
 	local := engine.NewLocal(n.net, s.trainSet, t)
 	local.OnYield = s.yield
@@ -68,8 +68,8 @@ func (s *Session) newRun(n *network) (*run, error) {
 	return &run{trainer: trainer, local: local, window: window{size: 1}, end: n.training.Epochs}, nil
 }
 
-// setRun makes r the run of the current network. Where r has no points yet, the
-// page keeps the curves of a suspended run until the first step.
+// setRun makes r the run of the current network. If r has no points yet, the page
+// shows the curves of the run before until the first step.
 func (s *Session) setRun(r *run) {
 	s.current.run = r
 	r.rollback.begin(r.trainer.State())
@@ -81,7 +81,7 @@ func (s *Session) setRun(r *run) {
 
 // attach gives the workers and the layers' clock to r, of the current network.
 func (s *Session) attach(r *run) {
-	s.assigned = nil // also where r has them: lost workers are replaced
+	s.assigned = nil // Begin even if r has them: it replaces lost workers
 	s.assignWorkers(r.local)
 	s.beginTimes()
 }
@@ -94,8 +94,8 @@ func (s *Session) assignWorkers(local *engine.Local) {
 	}
 }
 
-// gradienter computes local's gradients, on the workers if there are any. They
-// have to be assigned to local before a step.
+// gradienter returns what computes local's gradients: the workers, if there are any.
+// They have to be assigned to local before each step.
 func (s *Session) gradienter(local *engine.Local) engine.Gradienter {
 	if s.config.Workers != nil {
 		return s.config.Workers

@@ -23,7 +23,7 @@ type times struct {
 	complete bool      // all its layers were measured
 }
 
-// reportTimes reports what each layer costs: now and then, and where a training
+// reportTimes reports what each layer costs: now and then, and when a training
 // stops, however short it was. The measurement begins again when all layers
 // together have taken completeTicks, which is at once with a fine clock. After the
 // first complete report only complete ones follow, so that a layer that is

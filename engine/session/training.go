@@ -110,8 +110,8 @@ func (s *Session) stepFailed(err error) {
 	s.stopTraining()
 }
 
-// stopTraining ends a training that cannot go on by itself, and reports where the
-// run has stopped. A rollback will go as far as the training was to go.
+// stopTraining ends a training that cannot go on by itself. A rollback goes on as far
+// as the training was to go.
 func (s *Session) stopTraining() {
 	r := s.run()
 	r.rollback.until = ""
@@ -122,7 +122,7 @@ func (s *Session) stopTraining() {
 	s.reportStop()
 }
 
-// reportStop reports all that a training has to say where it stops, for a while
+// reportStop reports times, a point and the network when a training stops, for a while
 // or for good.
 func (s *Session) reportStop() {
 	s.run().stopwatch.stop()
