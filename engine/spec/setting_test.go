@@ -86,8 +86,27 @@ func TestDefaultsAreTheNotes(t *testing.T) {
 	}
 }
 
+// unusual has no setting of Note(64).
+func unusual() Training {
+	return Training{Optimizer: SGD, LearningRate: 2, Momentum: 0.5, Nesterov: true, BatchSize: 1, Epochs: 2, Examples: 3, Shift: 4, Shards: 5, Seed: 6}
+}
+
+// A setting that kerasOptimizer or Keras forgets is lost without an error.
+func TestKerasCodeHasEverySetting(t *testing.T) {
+	for _, s := range Settings() {
+		changed := unusual()
+		s.Set(&changed, s.Get(Note(64)))
+		if changed == unusual() {
+			t.Errorf("%s has its usual value in unusual", s.Name)
+		}
+		if s.Internal == "" && Keras(NoteDense(), changed) == Keras(NoteDense(), unusual()) {
+			t.Errorf("the Keras code does not depend on %s", s.Name)
+		}
+	}
+}
+
 func TestSetChangesItsFieldAlone(t *testing.T) {
-	other := Training{Optimizer: SGD, LearningRate: 2, Momentum: 0.5, Nesterov: true, BatchSize: 1, Epochs: 2, Examples: 3, Shift: 4, Shards: 5, Seed: 6}
+	other := unusual()
 	changed := Note(64)
 	for i, s := range Settings() {
 		before := changed
