@@ -94,6 +94,7 @@ func theme() scene.Theme {
 	for color, token := range map[scene.Color]string{
 		scene.Paper: "--paper", scene.Ink: "--ink", scene.Mute: "--mute", scene.Rule: "--rule", scene.Soft: "--soft",
 		scene.Accent: "--accent", scene.TrainColor: "--train", scene.TestColor: "--test", scene.PadPaper: "--pad",
+		scene.TrainPale: "--train-pale", scene.TestPale: "--test-pale",
 	} {
 		t.Colors[color] = dom.Token(token)
 	}

@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"convlab/wasm/bridge/dom"
@@ -49,6 +50,7 @@ func (p *painter) paint(s scene.Painting) {
 	p.fills(s, s.Fills)
 	p.drawing(s)
 	p.maps(s, s.Maps)
+	p.areas(s)
 	p.lines(s)
 	p.maps(s, s.Front)
 	p.fills(s, s.Frames)
@@ -143,14 +145,27 @@ func (p *painter) lines(s scene.Painting) {
 			}
 			continue
 		}
-		var path strings.Builder
-		for i, at := range l.Points {
-			step := 'L'
-			if i == 0 {
-				step = 'M'
-			}
-			fmt.Fprintf(&path, "%c%.1f %.1f", step, at.X*s.Scale, at.Y*s.Scale)
-		}
-		p.canvas.Polyline(path.String(), float64(l.Width*s.Scale), s.Theme.Colors[l.Color])
+		p.canvas.Polyline(svgPath(s, l.Points), float64(l.Width*s.Scale), s.Theme.Colors[l.Color])
 	}
+}
+
+func (p *painter) areas(s scene.Painting) {
+	for _, a := range s.Areas {
+		around := slices.Clone(a.Lower)
+		slices.Reverse(around)
+		p.canvas.Polygon(svgPath(s, append(slices.Clone(a.Upper), around...)), s.Theme.Colors[a.Color])
+	}
+}
+
+// svgPath is a polyline in the syntax of SVG.
+func svgPath(s scene.Painting, points []scene.Point) string {
+	var path strings.Builder
+	for i, at := range points {
+		step := 'L'
+		if i == 0 {
+			step = 'M'
+		}
+		fmt.Fprintf(&path, "%c%.1f %.1f", step, at.X*s.Scale, at.Y*s.Scale)
+	}
+	return path.String()
 }

@@ -14,7 +14,7 @@ import (
 func painted() Painting {
 	table := Table{Name: "layer0", Version: 3, H: 1, W: 2, C: 2, Numbers: []float32{1, -1, 0.5, 0}}
 	return Painting{
-		W: 3, H: 4, Scale: 1.5, Theme: Theme{Colors: [9][3]uint8{4: {1, 2, 3}}},
+		W: 3, H: 4, Scale: 1.5, Theme: Theme{Colors: [11][3]uint8{4: {1, 2, 3}}},
 		Fills: []Fill{{Rect: Rect{1, 2, 3, 4}, Stroke: 1}}, Frames: []Fill{{Color: Accent}},
 		Ink: PadInk{Side: 3, Cover: []byte{0, 1, 2, 3, 4, 5, 6, 7, 255}, Version: 7},
 		Maps: []Maps{
@@ -22,6 +22,7 @@ func painted() Painting {
 			{Key: "large", Table: table, Low: []float32{-1}, High: []float32{1}, Columns: 1, First: 1, Len: 1},
 		},
 		Front: []Maps{{Key: "blank", Table: Table{Name: "layer1", H: 1, W: 1, C: 1}, Low: []float32{0}, High: []float32{1}, Columns: 1, Len: 1}},
+		Areas: []Area{{Upper: []Point{{1, 2}, {3, 4}}, Lower: []Point{{1, 5}, {3, 5}}, Color: TrainPale}},
 		Lines: []Line{{Points: []Point{{1, 2}, {3, 4}}, Width: 1, Dashed: true}},
 	}
 }

@@ -11,6 +11,7 @@ type Painting struct {
 	Fills  []Fill
 	Ink    PadInk
 	Maps   []Maps
+	Areas  []Area
 	Lines  []Line
 	Front  []Maps
 	Frames []Fill
@@ -20,7 +21,7 @@ type Painting struct {
 
 // Painting leaves out of a scene what is HTML.
 func (a *Scene) Painting(theme Theme, scale float32) Painting {
-	return Painting{a.W, a.H, a.Fills, a.Ink, a.Maps, a.Lines, a.Front, a.Frames, theme, scale}
+	return Painting{a.W, a.H, a.Fills, a.Ink, a.Maps, a.Areas, a.Lines, a.Front, a.Frames, theme, scale}
 }
 
 // Pixel is the device pixel nearest to a length in CSS pixels.
@@ -31,8 +32,12 @@ func (p *Painting) Same(q *Painting) bool {
 	return p.W == q.W && p.H == q.H && p.Theme == q.Theme && p.Scale == q.Scale &&
 		p.Ink.Rect == q.Ink.Rect && p.Ink.Version == q.Ink.Version &&
 		slices.Equal(p.Fills, q.Fills) && slices.Equal(p.Frames, q.Frames) &&
-		slices.EqualFunc(p.Lines, q.Lines, Line.same) &&
+		slices.EqualFunc(p.Areas, q.Areas, Area.same) && slices.EqualFunc(p.Lines, q.Lines, Line.same) &&
 		slices.EqualFunc(p.Maps, q.Maps, Maps.same) && slices.EqualFunc(p.Front, q.Front, Maps.same)
+}
+
+func (a Area) same(b Area) bool {
+	return a.Color == b.Color && slices.Equal(a.Upper, b.Upper) && slices.Equal(a.Lower, b.Lower)
 }
 
 func (a Line) same(b Line) bool {

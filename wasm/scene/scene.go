@@ -11,6 +11,7 @@ type Scene struct {
 	Fills  []Fill
 	Ink    PadInk
 	Maps   []Maps
+	Areas  []Area
 	Lines  []Line
 	Labels []Label
 	Front  []Maps          // over the maps
@@ -42,11 +43,13 @@ const (
 	TrainColor
 	TestColor
 	PadPaper
+	TrainPale
+	TestPale
 )
 
 // Theme holds the value of every token as sRGB.
 type Theme struct {
-	Colors [9][3]uint8
+	Colors [11][3]uint8
 }
 
 // Fill is a filled rectangle, or its frame when Stroke is above 0.
@@ -91,6 +94,12 @@ type Line struct {
 	Width  float32
 	Color  Color
 	Dashed bool
+}
+
+// Area is what lies between two polylines with the same X, in one colour.
+type Area struct {
+	Upper, Lower []Point
+	Color        Color
 }
 
 // dash is the length of a dash, and of the gap after it.

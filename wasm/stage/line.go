@@ -27,6 +27,28 @@ func (s *Stage) lines(screen *ebiten.Image, list []scene.Line) {
 	s.mesh.paint(screen, s.dot(), ebiten.FilterNearest)
 }
 
+// areas paints areas as triangle strips, without soft edges: a curve lies over them.
+func (s *Stage) areas(screen *ebiten.Image, list []scene.Area) {
+	for _, a := range list {
+		s.mesh.area(a, rgba32(s.shown.Theme, a.Color), s.shown.Scale)
+	}
+	s.mesh.paint(screen, s.dot(), ebiten.FilterNearest)
+}
+
+func (m *mesh) area(a scene.Area, c [4]float32, scale float32) {
+	for i := range a.Upper {
+		for _, p := range []scene.Point{a.Upper[i], a.Lower[i]} {
+			m.vertices = append(m.vertices, ebiten.Vertex{
+				DstX: p.X * scale, DstY: p.Y * scale, SrcX: 1.5, SrcY: 1.5, ColorR: c[0], ColorG: c[1], ColorB: c[2], ColorA: c[3],
+			})
+		}
+		if i > 0 {
+			at := uint32(len(m.vertices) - 4)
+			m.indices = append(m.indices, at, at+1, at+2, at+1, at+3, at+2)
+		}
+	}
+}
+
 // strip adds a polyline: four vertices at every point, across the line, of
 // which the outer two are transparent.
 func (m *mesh) strip(l scene.Line, c [4]float32, scale float32) {

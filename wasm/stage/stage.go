@@ -80,6 +80,7 @@ func (s *Stage) Draw(screen *ebiten.Image) {
 	s.fills(screen, s.shown.Fills)
 	s.ink(screen)
 	s.maps(screen, s.shown.Maps)
+	s.areas(screen, s.shown.Areas)
 	s.lines(screen, s.shown.Lines)
 	s.maps(screen, s.shown.Front)
 	s.fills(screen, s.shown.Frames)

@@ -43,6 +43,12 @@ func (c *Canvas) Polyline(path string, width float64, color [3]uint8) {
 	c.context.Call("stroke", js.Global().Get("Path2D").New(path))
 }
 
+// Polygon fills a path in the syntax of SVG.
+func (c *Canvas) Polygon(path string, color [3]uint8) {
+	c.context.Set("fillStyle", css(color))
+	c.context.Call("fill", js.Global().Get("Path2D").New(path))
+}
+
 // Draw paints the part of a picture that begins at x and y and is w wide and h high into a rectangle, smoothed or in blocks.
 func (c *Canvas) Draw(p *Picture, x, y, w, h int, toX, toY, toW, toH float64, smooth bool) {
 	c.context.Set("imageSmoothingEnabled", smooth)
