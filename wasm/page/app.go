@@ -116,7 +116,7 @@ func (a *app) do(c view.Command) {
 	case view.Remove:
 		go a.keeper.remove(c)
 	case view.KeepRecords:
-		if dom.Remember(runsName, c.Text) {
+		if dom.SetItem(runsName, c.Text) {
 			a.happen(view.RecordsKept{})
 		}
 	case view.ReadPicture:

@@ -31,7 +31,7 @@ func newCurves(a *app) *curves {
 
 // stand puts the box where the scene has the charts.
 func (t *curves) stand(r scene.Rect) {
-	t.box.Stand(dom.Rect{X: float64(r.X), Y: float64(r.Y), W: float64(r.W), H: float64(r.H)})
+	t.box.MoveTo(dom.Rect{X: float64(r.X), Y: float64(r.Y), W: float64(r.W), H: float64(r.H)})
 	t.box.Style("height", dom.Px(float64(r.H)))
 }
 

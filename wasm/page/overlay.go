@@ -108,7 +108,7 @@ func (o *overlay) show(s *view.State) {
 		r, there := o.scene.Slots[name]
 		e.Flag("hidden", !there)
 		if there {
-			e.Stand(dom.Rect{X: float64(r.X), Y: float64(r.Y), W: float64(r.W), H: float64(r.H)})
+			e.MoveTo(dom.Rect{X: float64(r.X), Y: float64(r.Y), W: float64(r.W), H: float64(r.H)})
 		}
 	}
 	o.placed = true

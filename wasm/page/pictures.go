@@ -29,7 +29,7 @@ func (t *pictures) open(f dom.File, head []byte) {
 func (t *pictures) read(id int) {
 	t.stop()
 	failed := func(err error) { t.a.send(view.PictureFailed{ID: id, Error: err}) }
-	worker, err := decoder.Start(script, t.file, decoder.Answers{
+	worker, err := decoder.Start(script, t.file, decoder.Handlers{
 		Began: func(theirs string) {
 			if theirs != build {
 				t.stop()

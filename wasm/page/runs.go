@@ -38,8 +38,8 @@ func newRuns(a *app) *runs {
 		restore: dom.ByID("runsrestore"), acts: dom.ByID("runsacts"), note: dom.ByID("runsnote"), marks: dom.ByID("runsmarks"),
 		body: dom.ByID("runstable").First("tbody"),
 	}
-	a.state.Update(view.RecallRecords{Text: dom.Remembered(runsName)})
-	dom.OnRemember(runsName, func(text string) { a.send(view.RecallRecords{Text: text}) })
+	a.state.Update(view.RecallRecords{Text: dom.GetItem(runsName)})
+	dom.OnItem(runsName, func(text string) { a.send(view.RecallRecords{Text: text}) })
 	t.listenRows(a)
 	t.listenWide()
 	t.order.On("change", func(e dom.Event) {

@@ -1,9 +1,9 @@
 //go:build js && wasm
 
 // Command picture is the program of a worker that reads one picture and ends.
-// web/worker.js starts it. Nowhere else on the page are pictures decoded: not in
-// the trainer, whose memory and time they would take, and not in the page's own
-// program, which they could stop.
+// web/worker.js starts it. It is the only program that decodes pictures: in the
+// trainer they would take memory and time, and in the page's program they could
+// block the page.
 package main
 
 import (

@@ -11,12 +11,12 @@ import (
 // padInk is the texture of the drawing on the pad.
 type padInk struct {
 	image   *ebiten.Image
-	rows    scene.InkRows // that the texture shows
+	rows    scene.InkRows // in the texture
 	pixels  []byte        // of one upload
 	version int
 }
 
-// ink paints the drawing in the theme's ink, through its coverage as alpha.
+// ink paints the drawing in the theme's ink colour, with its coverage as alpha.
 func (s *Stage) ink(screen *ebiten.Image) {
 	in := s.shown.Ink
 	if in.Side == 0 {
@@ -39,14 +39,14 @@ func (s *Stage) ink(screen *ebiten.Image) {
 	screen.DrawImage(p.image, &o)
 }
 
-// upload brings the rows that changed into the texture.
+// upload copies the rows that changed to the texture.
 func (p *padInk) upload(in scene.PadInk) {
 	first, rows := p.rows.Changed(in)
 	if len(rows) == 0 {
 		return
 	}
 	p.pixels = p.pixels[:0]
-	for _, cover := range rows { // white with premultiplied alpha: the theme's colour is put on when drawing
+	for _, cover := range rows { // white with premultiplied alpha: drawing multiplies it by the theme's colour
 		p.pixels = append(p.pixels, cover, cover, cover, cover)
 	}
 	p.image.SubImage(image.Rect(0, first, in.Side, first+len(rows)/in.Side)).(*ebiten.Image).WritePixels(p.pixels)

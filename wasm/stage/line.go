@@ -8,12 +8,12 @@ import (
 	"convlab/wasm/scene"
 )
 
-// feather is over how many device pixels a line's edge fades.
+// feather is the width in device pixels over which the edge of a line fades.
 const feather = 1.0
 
-// lines paints polylines as triangle strips whose edges fade to nothing:
-// smooth without the cost of anti-aliased vector paths. Straight upright or
-// level lines are boxes on whole pixels, so that they are sharp.
+// lines paints polylines as triangle strips whose edges fade out: smooth without
+// the cost of anti-aliased vector paths. Horizontal and vertical lines are boxes
+// on whole pixels, so that they are sharp.
 func (s *Stage) lines(screen *ebiten.Image, list []scene.Line) {
 	for _, l := range list {
 		if rects := l.Rects(); rects != nil {
@@ -49,8 +49,8 @@ func (m *mesh) area(a scene.Area, c [4]float32, scale float32) {
 	}
 }
 
-// strip adds a polyline: four vertices at every point, across the line, of
-// which the outer two are transparent.
+// strip adds a polyline: four vertices across the line at every point, of which
+// the outer two are transparent.
 func (m *mesh) strip(l scene.Line, c [4]float32, scale float32) {
 	half := l.Width * scale / 2
 	n := len(l.Points)
@@ -59,7 +59,7 @@ func (m *mesh) strip(l scene.Line, c [4]float32, scale float32) {
 		nx, ny := normal(l.Points[max(i-1, 0)], p, l.Points[min(i+1, n-1)])
 		for k, away := range [4]float32{-half - feather/2, -half + feather/2, half - feather/2, half + feather/2} {
 			if k == 1 && away > 0 || k == 2 && away < 0 {
-				away = 0 // a line thinner than the feather keeps its middle
+				away = 0 // the line is thinner than the feather
 			}
 			a := c
 			if k == 0 || k == 3 {
@@ -81,7 +81,7 @@ func (m *mesh) strip(l scene.Line, c [4]float32, scale float32) {
 	}
 }
 
-// normal is the unit vector across the line at a point between two others.
+// normal returns the unit vector across the line at a point between two others.
 func normal(before, at, after scene.Point) (x, y float32) {
 	ax, ay := unit(at.X-before.X, at.Y-before.Y)
 	bx, by := unit(after.X-at.X, after.Y-at.Y)

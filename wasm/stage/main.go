@@ -8,13 +8,13 @@ import (
 	"convlab/wasm/scene"
 )
 
-// build is set by the linker, -X main.build=...: page and stage must be of the same one.
+// build is set by the linker, -X main.build=...: page and stage must be of the same build.
 var build string
 
 func main() {
 	s := newStage()
 	var unpacker scene.Unpacker
-	ended := stage.Serve(build, stage.Part{
+	ended := stage.Serve(build, stage.Program{
 		Paint: func(packed []byte) error {
 			painting, err := unpacker.Unpack(packed)
 			if err != nil {
@@ -27,12 +27,12 @@ func main() {
 		Drawn: s.Drawn,
 		End: func() {
 			s.Close()
-			dom.Wake() // it ends with a frame
+			dom.Wake() // Ebitengine ends in a frame
 		},
 	})
 	if err := s.Run(); err != nil {
-		println(err.Error()) // the page's own painter goes on
+		println(err.Error()) // the page continues to paint by itself
 	}
 	ended()
-	select {} // Ebitengine's listeners are still there
+	select {} // Ebitengine's listeners still call this program
 }

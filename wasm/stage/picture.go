@@ -6,17 +6,17 @@ import (
 	"convlab/wasm/scene"
 )
 
-// picture is the texture of one view.Maps.
+// picture is the texture of one scene.Maps.
 type picture struct {
 	image   *ebiten.Image
 	pixels  []byte
-	shown   scene.Maps // what it was painted from
+	shown   scene.Maps // in the texture
 	theme   scene.Theme
-	touched bool // used by this scene
+	touched bool // by this scene
 }
 
-// maps paints grids of pictures. Numbers are coloured and uploaded only when
-// they changed.
+// maps paints grids of pictures. It colours and uploads numbers only when they
+// changed.
 func (s *Stage) maps(screen *ebiten.Image, list []scene.Maps) {
 	plain := [4]float32{1, 1, 1, 1}
 	for _, m := range list {
@@ -26,7 +26,7 @@ func (s *Stage) maps(screen *ebiten.Image, list []scene.Maps) {
 			at.X += float32(i%m.Columns) * m.DX
 			at.Y += float32(i/m.Columns) * m.DY
 			u, v := float32(i%m.Columns*m.Table.W), float32(i/m.Columns*m.Table.H)
-			// Whole device pixels: no pixel of the screen lies over the edge between two pictures of the texture.
+			// Whole device pixels: no pixel of the screen covers the edge between two pictures of the texture.
 			s.mesh.box(s.shown.Pixel(at.X), s.shown.Pixel(at.Y), s.shown.Pixel(at.X+at.W), s.shown.Pixel(at.Y+at.H), u, v, u+float32(m.Table.W), v+float32(m.Table.H), plain)
 		}
 		s.mesh.paint(screen, p.image, ebiten.FilterPixelated)
@@ -39,7 +39,7 @@ func (s *Stage) picture(m scene.Maps) *picture {
 		if p != nil {
 			p.image.Deallocate()
 		}
-		p = cut(m)
+		p = newPicture(m)
 		s.pictures[m.Key] = p
 	}
 	if p.theme != s.shown.Theme || !p.shown.SamePixels(m) {
@@ -51,16 +51,16 @@ func (s *Stage) picture(m scene.Maps) *picture {
 	return p
 }
 
-// cut makes the texture for a grid.
-func cut(m scene.Maps) *picture {
+// newPicture returns an empty texture for a grid.
+func newPicture(m scene.Maps) *picture {
 	w, h := m.Size()
 	p := &picture{image: ebiten.NewImage(w, h), pixels: make([]byte, 4*w*h), shown: m}
 	p.shown.Table.Version = m.Table.Version - 1
 	return p
 }
 
-// forget gives back the textures that the last scene did not use.
-func (s *Stage) forget() {
+// deallocate frees the textures that the last scene did not use.
+func (s *Stage) deallocate() {
 	for key, p := range s.pictures {
 		if !p.touched {
 			p.image.Deallocate()

@@ -104,7 +104,9 @@ func TestAGraphicsProcessThatCrashesTakesNothingWithIt(t *testing.T) {
 	brief, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	cdp.Call(brief, chromedp.FromContext(ctx).Browser, browser.CrashGPUProcess, cdp.Empty{}) // may be answered or not
-	p.Until("the stage that crashed is gone", func(s State) bool { return !s.Staged || Eval[bool](p, "document.querySelector('#host canvas') !== canvas") })
+	p.Until("the stage that crashed is gone", func(s State) bool {
+		return !s.Staged || Eval[bool](p, "document.querySelector('#host canvas') !== canvas")
+	})
 	p.Draw(digits(t)[7])
 	if got := p.end(); got != want {
 		t.Errorf("the checksum is %s, want %s as without a crash", got, want)

@@ -62,10 +62,10 @@ type State struct {
 		ID   string
 		Cell int
 	}
-	Staged   bool // the stage paints, and not the page itself
-	Painted  int  // pictures of the page itself
-	Frames   int
-	Kept     Kept
+	Staged  bool // the stage paints, and not the page itself
+	Painted int  // pictures of the page itself
+	Frames  int
+	Kept    Kept
 }
 
 // Kept is what outlives the page.

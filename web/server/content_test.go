@@ -11,7 +11,7 @@ func TestContentTypesAreThoseBrowsersInsistOn(t *testing.T) {
 		"data/train.bin": "x", "models/cnn.safetensors": "x", "icon.svg": "x"})
 	for path, want := range map[string]string{
 		"/":                       "text/html; charset=utf-8",
-		"/page.wasm":               "application/wasm", // anything else, a charset included, stops streaming compilation
+		"/page.wasm":              "application/wasm", // anything else, a charset included, stops streaming compilation
 		"/boot.js":                "text/javascript; charset=utf-8",
 		"/style.css":              "text/css; charset=utf-8",
 		"/strings/ko.json":        "application/json",

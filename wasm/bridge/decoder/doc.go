@@ -1,6 +1,5 @@
-// Package decoder is the line between the page and a worker that reads one
-// picture and ends. The page posts the file itself, whose bytes it does not hold;
-// the worker answers with [head, payload], as web/worker.js does when it ends.
-// It carries less than package port: with that and its messages, the program of
-// the worker would be a quarter larger.
+// Package decoder connects the page with a worker that reads one picture and
+// ends. The page posts the browser's File, without reading its bytes. The worker
+// answers with [head, payload], as web/worker.js does at its end. Package port
+// and its messages would make the program of the worker a quarter larger.
 package decoder

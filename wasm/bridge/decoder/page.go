@@ -7,41 +7,42 @@ import (
 	"syscall/js"
 )
 
-// File is a file of the browser's, as package dom has it.
+// File is a File of the browser, such as dom.File.
 type File interface{ JSValue() js.Value }
 
-// Answers hear of a worker. After one of Read, Refused and Failed it has ended.
-type Answers struct {
+// Handlers are called with the worker's answers. After Read, Refused or Failed the
+// worker has ended.
+type Handlers struct {
 	Began   func(build string)
 	Read    func(ink []byte)
-	Refused func(refusal, reason string) // the picture is not one that is read
-	Failed  func(reason string)          // the program could not run to its end
+	Refused func(refusal, reason string) // the picture cannot be used
+	Failed  func(reason string)          // the program did not run to its end
 }
 
 // Worker is a worker that reads a picture.
 type Worker struct {
-	end     js.Value
-	answers Answers
-	message js.Func
-	failure js.Func
-	ended   bool
+	worker   js.Value
+	handlers Handlers
+	message  js.Func
+	failure  js.Func
+	ended    bool
 }
 
-// Start starts a worker with the classic script at url, and gives it a file.
+// Start starts a worker with the classic script at url and posts a file to it.
 // The error is the browser's: a forbidden origin or policy.
-func Start(url string, file File, answers Answers) (w *Worker, err error) {
+func Start(url string, file File, handlers Handlers) (w *Worker, err error) {
 	defer func() {
 		if r := recover(); r != nil { // js panics when the constructor throws
 			w, err = nil, fmt.Errorf("worker %s: expected it to start, received %v", url, r)
 		}
 	}()
-	w = &Worker{end: js.Global().Get("Worker").New(url, map[string]any{"name": name}), answers: answers}
+	w = &Worker{worker: js.Global().Get("Worker").New(url, map[string]any{"name": name}), handlers: handlers}
 	w.message = js.FuncOf(func(_ js.Value, args []js.Value) any {
 		w.receive(args[0].Get("data"))
 		return nil
 	})
 	w.failure = js.FuncOf(func(_ js.Value, args []js.Value) any {
-		args[0].Call("preventDefault") // an error that nobody hears would be one of this program
+		args[0].Call("preventDefault") // otherwise it would also be an error of this program
 		reason := "its script " + url + " is missing or cannot run"
 		if text := args[0].Get("message"); text.Truthy() {
 			reason = text.String()
@@ -49,34 +50,34 @@ func Start(url string, file File, answers Answers) (w *Worker, err error) {
 		w.fail(reason)
 		return nil
 	})
-	w.end.Call("addEventListener", "message", w.message)
-	w.end.Call("addEventListener", "messageerror", w.message)
-	w.end.Call("addEventListener", "error", w.failure)
-	w.end.Call("postMessage", file.JSValue())
+	w.worker.Call("addEventListener", "message", w.message)
+	w.worker.Call("addEventListener", "messageerror", w.message)
+	w.worker.Call("addEventListener", "error", w.failure)
+	w.worker.Call("postMessage", file.JSValue())
 	return w, nil
 }
 
-// Close ends the worker, whatever it is doing.
+// Close terminates the worker.
 func (w *Worker) Close() {
 	if w.ended {
 		return
 	}
 	w.ended = true
-	w.end.Call("terminate")
-	w.end.Call("removeEventListener", "message", w.message)
-	w.end.Call("removeEventListener", "messageerror", w.message)
+	w.worker.Call("terminate")
+	w.worker.Call("removeEventListener", "message", w.message)
+	w.worker.Call("removeEventListener", "messageerror", w.message)
 	w.message.Release()
-	// An error may still be on its way, and is to be heard.
+	// The listener for errors stays: one may still arrive.
 }
 
 func (w *Worker) fail(reason string) {
 	if !w.ended {
 		w.Close()
-		w.answers.Failed(reason)
+		w.handlers.Failed(reason)
 	}
 }
 
-// receive hands an answer on: [head, payload], with head as JSON.
+// receive dispatches an answer: [head, payload], with head as JSON.
 func (w *Worker) receive(data js.Value) {
 	if w.ended {
 		return
@@ -90,16 +91,16 @@ func (w *Worker) receive(data js.Value) {
 	text := func(field string) string { return js.Global().Get("String").Invoke(body.Get(field)).String() }
 	switch kind := head.Get("kind").String(); kind {
 	case began:
-		w.answers.Began(text("build"))
+		w.handlers.Began(text("build"))
 	case read:
 		bytes := js.Global().Get("Uint8Array").New(data.Index(1))
 		ink := make([]byte, bytes.Length())
 		js.CopyBytesToGo(ink, bytes)
 		w.Close()
-		w.answers.Read(ink)
+		w.handlers.Read(ink)
 	case refused:
 		w.Close()
-		w.answers.Refused(text("refusal"), text("reason"))
+		w.handlers.Refused(text("refusal"), text("reason"))
 	case bye:
 		w.fail(text("reason"))
 	default:

@@ -7,15 +7,26 @@ import (
 	"syscall/js"
 )
 
-// Result is what a worker comes to: ink, or why there is none.
+// name is the name of the worker, by which web/worker.js chooses the program.
+const name = "picture"
+
+// The kinds of answers. web/worker.js sends the last one, too.
+const (
+	began   = "Began"   // build: the program runs
+	read    = "Read"    // the payload is the ink
+	refused = "Refused" // refusal, reason
+	bye     = "Bye"     // reason
+)
+
+// Result is the ink of a picture, or why it was refused.
 type Result struct {
 	Ink             []byte
 	Refusal, Reason string
 }
 
-// Serve is the program of a worker: it reads the file that the page has posted,
-// or posts first, answers and returns. web/worker.js then ends the worker, and
-// tells the page of a panic.
+// Serve is the program of a worker. It waits for the file that the page posts,
+// answers and returns. Then web/worker.js ends the worker; it reports a panic to
+// the page.
 func Serve(build string, result func(data []byte) Result) {
 	answer(began, map[string]any{"build": build}, nil)
 	data, err := bytesOf(firstMessage())
@@ -38,24 +49,24 @@ func answer(kind string, body map[string]any, payload []byte) {
 	js.Global().Call("postMessage", []any{head, buffer}, []any{buffer})
 }
 
-// firstMessage waits for what the page posts, which worker.js keeps in an array
-// until the program listens.
+// firstMessage waits for the first message of the page. worker.js has put it into
+// an array if it arrived before the program started.
 func firstMessage() js.Value {
-	if kept := js.Global().Get("mailbox"); kept.Length() > 0 {
-		return kept.Index(0)
+	if mailbox := js.Global().Get("mailbox"); mailbox.Length() > 0 {
+		return mailbox.Index(0)
 	}
-	come := make(chan js.Value, 1)
-	hear := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		come <- args[0].Get("data")
+	arrived := make(chan js.Value, 1)
+	receive := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		arrived <- args[0].Get("data")
 		return nil
 	})
-	defer hear.Release()
-	js.Global().Call("addEventListener", "message", hear, map[string]any{"once": true})
-	return <-come
+	defer receive.Release()
+	js.Global().Call("addEventListener", "message", receive, map[string]any{"once": true})
+	return <-arrived
 }
 
-// bytesOf reads a file to its end. The one-file form of the page posts its bytes
-// instead (web/cmd/dist/forms/onefile.js); a Response takes either.
+// bytesOf reads a whole file. The one-file form of the page posts bytes instead of
+// a File (web/cmd/dist/forms/onefile.js); a Response accepts both.
 func bytesOf(file js.Value) ([]byte, error) {
 	type outcome struct {
 		data []byte

@@ -14,13 +14,13 @@ type Canvas struct {
 	w, h    int
 }
 
-// NewCanvas takes the canvas element with that id.
+// NewCanvas returns the canvas element with that id.
 func NewCanvas(id string) *Canvas {
 	e := ByID(id)
 	return &Canvas{Element: e, context: e.v.Call("getContext", "2d")}
 }
 
-// Resize gives it so many device pixels, empty ones if they are not as many as before.
+// Resize sets the size in device pixels. A new size clears the canvas.
 func (c *Canvas) Resize(w, h int) {
 	if c.w != w || c.h != h {
 		c.w, c.h = w, h
@@ -35,7 +35,7 @@ func (c *Canvas) Fill(x, y, w, h float64, color [3]uint8) {
 	c.context.Call("fillRect", x, y, w, h)
 }
 
-// Polyline paints a path in the syntax of SVG.
+// Polyline strokes a path in the syntax of SVG.
 func (c *Canvas) Polyline(path string, width float64, color [3]uint8) {
 	c.context.Set("strokeStyle", css(color))
 	c.context.Set("lineWidth", width)
@@ -49,13 +49,13 @@ func (c *Canvas) Polygon(path string, color [3]uint8) {
 	c.context.Call("fill", js.Global().Get("Path2D").New(path))
 }
 
-// Draw paints the part of a picture that begins at x and y and is w wide and h high into a rectangle, smoothed or in blocks.
+// Draw paints the w by h pixels of p from (x, y) on into a rectangle, smoothed or in blocks.
 func (c *Canvas) Draw(p *Picture, x, y, w, h int, toX, toY, toW, toH float64, smooth bool) {
 	c.context.Set("imageSmoothingEnabled", smooth)
 	c.context.Call("drawImage", p.canvas, x, y, w, h, toX, toY, toW, toH)
 }
 
-// Pixels paints red, green, blue, alpha of w by h pixels onto a canvas element of that size.
+// Pixels resizes a canvas element to w by h pixels and paints them: red, green, blue, alpha.
 func (e *Element) Pixels(w, h int, rgba []byte) {
 	e.v.Set("width", w)
 	e.v.Set("height", h)
@@ -64,12 +64,12 @@ func (e *Element) Pixels(w, h int, rgba []byte) {
 
 func css(color [3]uint8) string { return fmt.Sprintf("rgb(%d,%d,%d)", color[0], color[1], color[2]) }
 
-// Picture is pixels that a Canvas can draw again and again.
+// Picture holds pixels that a Canvas can draw repeatedly.
 type Picture struct {
 	canvas, context js.Value
 }
 
-// NewPicture makes a transparent one.
+// NewPicture returns a transparent picture.
 func NewPicture(w, h int) *Picture {
 	canvas := document().Call("createElement", "canvas")
 	canvas.Set("width", w)
@@ -77,7 +77,7 @@ func NewPicture(w, h int) *Picture {
 	return &Picture{canvas: canvas, context: canvas.Call("getContext", "2d")}
 }
 
-// Write replaces the rows from top on by red, green, blue, alpha of rows that are w wide.
+// Write replaces the rows from top on. rgba holds whole rows of w pixels.
 func (p *Picture) Write(top, w int, rgba []byte) {
 	pixels := js.Global().Get("Uint8ClampedArray").New(len(rgba))
 	js.CopyBytesToJS(pixels, rgba)

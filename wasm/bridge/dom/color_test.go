@@ -2,7 +2,7 @@ package dom
 
 import "testing"
 
-// The texts are those that Chromium and Firefox return.
+// Chromium and Firefox return these texts.
 func TestColoursOfStylesAreRead(t *testing.T) {
 	for text, want := range map[string][3]uint8{
 		"rgb(251, 250, 247)":              {251, 250, 247},

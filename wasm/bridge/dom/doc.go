@@ -1,9 +1,7 @@
-// Package dom is what the page's program does to the document: small typed
-// helpers over syscall/js.
+// Package dom gives the page's program small typed helpers for the document.
 //
-// Elements remember what was last written to them, so that a program can write
-// its whole state after every event and only touch what changed. Listeners are
-// added to elements that stay for as long as the page does; lists whose
-// elements come and go are listened to from around them, so no js.Func is ever
-// lost. Every listener wakes the stage.
+// An Element stores what was last written to it: a program can write its whole
+// state after every event, and only what changed reaches the document. Listeners
+// are never removed, so they are added only to elements that last as long as the
+// page. Events of list items are handled at the list around them.
 package dom

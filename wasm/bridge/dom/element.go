@@ -4,7 +4,7 @@ package dom
 
 import "syscall/js"
 
-// Element is an element of the page and what was last written to it.
+// Element is an element of the page, with the values last written to it.
 type Element struct {
 	v       js.Value
 	written map[string]string
@@ -22,7 +22,7 @@ func ByID(id string) *Element {
 	return wrap(v)
 }
 
-// All returns the elements inside e that the selector finds, in document order.
+// All returns the elements inside e that match the selector, in document order.
 func (e *Element) All(selector string) []*Element {
 	found := e.v.Call("querySelectorAll", selector)
 	list := make([]*Element, found.Length())
@@ -32,17 +32,18 @@ func (e *Element) All(selector string) []*Element {
 	return list
 }
 
-// First returns the first element inside e that the selector finds, and panics
-// with the selector when there is none.
+// First returns the first element inside e that matches the selector. It panics
+// with the selector if there is none.
 func (e *Element) First(selector string) *Element {
 	v := e.v.Call("querySelector", selector)
 	if v.IsNull() {
-		panic("dom: no element inside fits " + selector)
+		panic("dom: no element inside matches " + selector)
 	}
 	return wrap(v)
 }
 
-// fresh reports whether value differs from what was last written under name.
+// fresh reports whether value differs from the one last written under name, and
+// stores it.
 func (e *Element) fresh(name, value string) bool {
 	if old, ok := e.written[name]; ok && old == value {
 		return false
@@ -51,11 +52,11 @@ func (e *Element) fresh(name, value string) bool {
 	return true
 }
 
-// Forget makes the next write of everything reach the document, where the user
-// may have changed it.
+// Forget makes the next writes reach the document even if nothing changed, since
+// the user may have changed the element.
 func (e *Element) Forget() { clear(e.written) }
 
-// Text replaces all that e holds by a text.
+// Text replaces the content of e by a text.
 func (e *Element) Text(text string) {
 	if e.fresh("text", text) {
 		e.v.Set("textContent", text)
@@ -74,7 +75,7 @@ func (e *Element) Attr(name, value string) {
 	}
 }
 
-// Has returns the value of an attribute as the document has it, "" without one.
+// Has returns the value of an attribute in the document, "" without one.
 func (e *Element) Has(name string) string {
 	if v := e.v.Call("getAttribute", name); !v.IsNull() {
 		return v.String()
@@ -89,8 +90,8 @@ func (e *Element) Flag(name string, on bool) {
 	}
 }
 
-// Aria sets an ARIA state: disabled, expanded, selected. Not all browsers have
-// properties for them.
+// Aria sets an ARIA state: disabled, expanded, selected. It sets the attribute,
+// since not all browsers have properties for them.
 func (e *Element) Aria(name string, on bool) { e.Attr("aria-"+name, flag(on)) }
 
 // Class adds or removes a class.
@@ -100,15 +101,15 @@ func (e *Element) Class(name string, on bool) {
 	}
 }
 
-// Value writes what a control holds.
+// Value sets the value of a control.
 func (e *Element) Value(value string) {
 	if e.fresh("value", value) {
 		e.v.Set("value", value)
 	}
 }
 
-// Style sets a property of the element's own style through the CSSOM, which
-// the page's policy allows.
+// Style sets a property of the element's inline style through the CSSOM, which
+// the page's Content-Security-Policy allows.
 func (e *Element) Style(name, value string) {
 	if e.fresh("style "+name, value) {
 		e.v.Get("style").Call("setProperty", name, value)

@@ -4,17 +4,17 @@ package dom
 
 import "syscall/js"
 
-// Event is what a listener is told.
+// Event is an event that a listener receives.
 type Event struct{ v js.Value }
 
-// On calls f whenever the event comes to e or to something inside it.
-// The listener stays for as long as the page.
+// On calls f whenever the event reaches e, also from an element inside it. The
+// listener lasts as long as the page.
 func (e *Element) On(event string, f func(Event)) { listen(e.v, event, f) }
 
-// OnPage calls f when an event comes to the document.
+// OnPage calls f when an event reaches the document.
 func OnPage(event string, f func(Event)) { listen(document(), event, f) }
 
-// OnWindow calls f when an event comes to the window.
+// OnWindow calls f when an event reaches the window.
 func OnWindow(event string, f func(Event)) { listen(js.Global(), event, f) }
 
 func listen(target js.Value, event string, f func(Event)) {
@@ -24,7 +24,7 @@ func listen(target js.Value, event string, f func(Event)) {
 	}))
 }
 
-// OnResize calls f when any of the elements changes its size, and once at the
+// OnResize calls f when the size of any of the elements changes, and once at the
 // beginning.
 func OnResize(f func(), elements ...*Element) {
 	observer := js.Global().Get("ResizeObserver").New(js.FuncOf(func(js.Value, []js.Value) any {
@@ -36,11 +36,11 @@ func OnResize(f func(), elements ...*Element) {
 	}
 }
 
-// Prevent keeps the browser from doing what it would do.
+// Prevent prevents the browser's default action.
 func (e Event) Prevent() { e.v.Call("preventDefault") }
 
-// Closest is the nearest element around the target that fits the selector, and
-// whether there is one.
+// Closest returns the target or its nearest ancestor that matches the selector,
+// and whether there is one.
 func (e Event) Closest(selector string) (*Element, bool) {
 	target := e.v.Get("target")
 	if target.Get("closest").IsUndefined() { // the document itself
@@ -53,25 +53,25 @@ func (e Event) Closest(selector string) (*Element, bool) {
 	return wrap(v), true
 }
 
-// Value is what the control that the event came from holds.
+// Value returns the value of the control that the event came from.
 func (e Event) Value() string { return e.v.Get("target").Get("value").String() }
 
-// Checked is whether the box that the event came from is ticked.
+// Checked reports whether the checkbox that the event came from is checked.
 func (e Event) Checked() bool { return e.v.Get("target").Get("checked").Bool() }
 
-// Repeated is whether a key is held down: the event comes again and again.
+// Repeated reports whether the event repeats because a key is held down.
 func (e Event) Repeated() bool { return e.v.Get("repeat").Truthy() }
 
-// Key is the name of a pressed key. It is modified when it belongs to a
-// shortcut of the browser, writes the third sign of a key (AltGr), or belongs
-// to an input method that is composing a text: the first key of a composition
-// comes before isComposing is set, with the key code 229.
+// Key returns the name of a pressed key. The key is modified when it is part of
+// a browser shortcut, when it types a third character (AltGr), or while an input
+// method composes a text. The first key of a composition comes before isComposing
+// is set, with the key code 229.
 func (e Event) Key() (key string, modified bool) {
 	modified = e.v.Get("ctrlKey").Bool() || e.v.Get("metaKey").Bool() || e.v.Get("altKey").Bool() ||
 		e.v.Call("getModifierState", "AltGraph").Bool() || e.v.Get("isComposing").Bool() || e.v.Get("keyCode").Int() == 229
 	return e.v.Get("key").String(), modified
 }
 
-// Code is the place of a pressed key, by what a US keyboard has there: "KeyZ",
-// "Digit1"; "" where the browser does not know it.
+// Code returns the position of a pressed key by its label on a US keyboard:
+// "KeyZ", "Digit1"; "" if the browser does not know it.
 func (e Event) Code() string { return e.v.Get("code").String() }

@@ -4,16 +4,16 @@ package dom
 
 import "syscall/js"
 
-// File is a file that the user has chosen or dropped. Nothing of it has been
-// read.
+// File is a file that the user has chosen, pasted or dropped. Its content has not
+// been read.
 type File struct {
 	Name string
 	Size int64
 	v    js.Value
 }
 
-// Read reads the whole file. done is told its bytes, or why the browser could
-// not: a folder, or a file that has changed.
+// Read reads the whole file. It calls done with the bytes, or with the reason
+// that the browser gave: a folder, or a file that has changed since.
 func (f File) Read(done func(data []byte, reason string)) {
 	var yes, no js.Func
 	release := func() {
@@ -36,20 +36,20 @@ func (f File) Read(done func(data []byte, reason string)) {
 	f.v.Call("arrayBuffer").Call("then", yes, no)
 }
 
-// Head reads up to n bytes from the file's beginning. done is told none where
-// the browser cannot read it.
+// Head reads up to n bytes from the beginning of the file. It calls done with nil
+// if the browser cannot read it.
 func (f File) Head(n int, done func(head []byte)) {
 	File{v: f.v.Call("slice", 0, n)}.Read(func(data []byte, _ string) { done(data) })
 }
 
-// JSValue is the browser's own file.
+// JSValue returns the browser's File object.
 func (f File) JSValue() js.Value { return f.v }
 
-// Choose asks the user for a file, as a click on the file field e would.
+// Choose opens the file dialog of the file input e.
 func (e *Element) Choose() { e.v.Call("click") }
 
-// Chosen takes the files out of a file field, so that the same one can be
-// chosen again.
+// Chosen returns the files of a file input and empties it, so that the same file
+// can be chosen again.
 func (e *Element) Chosen() []File {
 	list := files(e.v.Get("files"))
 	e.v.Set("value", "")
@@ -65,8 +65,8 @@ func files(v js.Value) []File {
 	return list
 }
 
-// OnPaste tells f about files that are pasted outside of text fields, wherever on
-// the page. Of the clipboard only what is pasted is seen, and when it is.
+// OnPaste calls f with files that are pasted anywhere on the page, except into
+// text fields. The clipboard is read only when the user pastes.
 func OnPaste(f func([]File)) {
 	OnPage("paste", func(e Event) {
 		if _, field := e.Closest("input[type=text], textarea, [contenteditable]"); field {
@@ -83,22 +83,22 @@ func OnPaste(f func([]File)) {
 	})
 }
 
-// Drops hears of files that are dragged over the page.
+// Drops handles files that are dragged over the page.
 type Drops struct {
-	Over func(on bool) // they are over the page, or gone
+	Over func(on bool) // the files are over the page, or left it
 	Drop func([]File)
 }
 
-// OnDrop tells d about files that come from outside, wherever on the page, and
-// keeps the browser from showing them in its place. What is dragged within the
-// page is left alone.
+// OnDrop calls d for files that come from outside, anywhere on the page, and
+// prevents the browser from opening them in place of the page. Drags within the
+// page are not affected.
 func OnDrop(d Drops) {
 	fromOutside := func(event js.Value) bool {
 		transfer := event.Get("dataTransfer")
 		return transfer.Truthy() && transfer.Get("types").Call("includes", "Files").Bool()
 	}
-	hear := func(name string, f func(js.Value)) {
-		// Before anybody else on the page: the stage keeps drops from going on.
+	on := func(name string, f func(js.Value)) {
+		// In the capture phase: the stage stops the propagation of drops.
 		js.Global().Call("addEventListener", name, js.FuncOf(func(_ js.Value, args []js.Value) any {
 			if fromOutside(args[0]) {
 				f(args[0])
@@ -112,16 +112,30 @@ func OnDrop(d Drops) {
 		event.Get("dataTransfer").Set("dropEffect", "copy")
 		d.Over(true)
 	}
-	hear("dragenter", over)
-	hear("dragover", over)
-	hear("dragleave", func(event js.Value) {
+	on("dragenter", over)
+	on("dragover", over)
+	on("dragleave", func(event js.Value) {
 		if event.Get("relatedTarget").IsNull() { // out of the window, not to another element
 			d.Over(false)
 		}
 	})
-	hear("drop", func(event js.Value) {
+	on("drop", func(event js.Value) {
 		event.Call("preventDefault")
 		d.Over(false)
 		d.Drop(files(event.Get("dataTransfer").Get("files")))
 	})
+}
+
+// Download saves data under a name, as a click on a download link would.
+func Download(name string, data []byte) {
+	g := js.Global()
+	bytes := g.Get("Uint8Array").New(len(data))
+	js.CopyBytesToJS(bytes, data)
+	blob := g.Get("Blob").New([]any{bytes}, map[string]any{"type": "application/octet-stream"})
+	url := g.Get("URL").Call("createObjectURL", blob)
+	link := document().Call("createElement", "a")
+	link.Set("href", url)
+	link.Set("download", name)
+	link.Call("click")
+	After(60_000, func() { g.Get("URL").Call("revokeObjectURL", url) }) // the browser reads it later
 }

@@ -4,16 +4,16 @@ package dom
 
 import "syscall/js"
 
-// Wake has the stage paint now, within the frame that the browser is making.
+// Wake makes the stage paint now, within the browser's current frame.
 func Wake() { convlab().Call("wake") }
 
-// Frames runs f before the browser paints, once for any number of requests.
+// Frames runs a function before the browser paints, once for any number of requests.
 type Frames struct {
 	fn, ask        js.Func
 	waiting, later bool
 }
 
-// NewFrames prepares f. It lasts as long as the page.
+// NewFrames returns the Frames of f, which last as long as the page.
 func NewFrames(f func()) *Frames {
 	frames := &Frames{}
 	frames.fn = js.FuncOf(func(js.Value, []js.Value) any {
@@ -29,8 +29,8 @@ func NewFrames(f func()) *Frames {
 	return frames
 }
 
-// Request asks for one more run. It passes no gate: shim.js keeps the
-// browser's own function.
+// Request asks for one more run. It uses the browser's requestAnimationFrame,
+// which shim.js saved before it replaced it.
 func (f *Frames) Request() {
 	if !f.waiting {
 		f.waiting = true

@@ -4,8 +4,8 @@ package dom
 
 import "strconv"
 
-// Label is a text at a place, in CSS pixels from the left and top of what
-// holds it.
+// Label is a text at a position, in CSS pixels from the left and top of its
+// container.
 type Label struct {
 	Rect  Rect
 	Text  string
@@ -13,7 +13,7 @@ type Label struct {
 	Color string  // class of style.css
 	Align string  // "", "center" or "right"
 	Bold  bool
-	Wrap  bool // several lines from the top; otherwise one in the middle
+	Wrap  bool // several lines from the top; otherwise one, vertically centred
 }
 
 // Labels is a pool of spans that shows any number of labels.
@@ -23,7 +23,7 @@ type Labels struct {
 	shown  []Label
 }
 
-// Show puts up these labels, touching only spans whose label changed.
+// Show shows these labels and updates only the spans whose label changed.
 func (l *Labels) Show(labels []Label) {
 	for len(l.spans) < len(labels) {
 		span := Make("span")
@@ -64,11 +64,11 @@ func (e *Element) label(l Label) {
 	e.Attr("class", class)
 }
 
-// Px writes a length in CSS pixels for Style.
+// Px formats a length in CSS pixels for Style.
 func Px(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) + "px" }
 
-// Stand puts e at a place of what holds it.
-func (e *Element) Stand(r Rect) {
+// MoveTo sets the position of e in its container, and its width.
+func (e *Element) MoveTo(r Rect) {
 	e.Style("left", Px(r.X))
 	e.Style("top", Px(r.Y))
 	e.Style("width", Px(r.W))

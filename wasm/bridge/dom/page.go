@@ -11,16 +11,75 @@ func convlab() js.Value { return js.Global().Get("convlab") }
 // Root returns the html element.
 func Root() *Element { return wrap(document().Get("documentElement")) }
 
-// Hidden reports whether nobody sees the page.
+// Hidden reports whether the page is hidden, as in a background tab.
 func Hidden() bool { return document().Get("hidden").Bool() }
 
-// SharesMemory reports whether workers of this page can share memory: not on a host without the headers for it, nor in a frame
-// that was not allowed to be isolated.
+// SharesMemory reports whether workers of this page can share memory. They cannot on a host that does not send the
+// headers for it, nor in a frame without permission to be cross-origin isolated.
 func SharesMemory() bool {
 	return js.Global().Get("crossOriginIsolated").Truthy() && js.Global().Get("SharedArrayBuffer").Truthy()
 }
 
-// Expose puts a function that returns a text onto globalThis.convlab.
+// Expose adds a function that returns a text to globalThis.convlab.
 func Expose(name string, f func() string) {
 	convlab().Set(name, js.FuncOf(func(js.Value, []js.Value) any { return f() }))
+}
+
+// Matches reports whether a media query holds.
+func Matches(query string) bool {
+	return js.Global().Call("matchMedia", query).Get("matches").Bool()
+}
+
+// PixelRatio returns the number of device pixels in a CSS pixel.
+func PixelRatio() float64 { return js.Global().Get("devicePixelRatio").Float() }
+
+// Graphics reports whether the browser gives the page a WebGL2 context, and whether that context renders in software.
+func Graphics() (webgl2, software bool) {
+	g := convlab().Call("graphics")
+	return g.Get("webgl2").Bool(), g.Get("software").Bool()
+}
+
+// Token returns a colour of style.css by the name of its custom property, in the
+// current theme. With forced colours, style.css defines the tokens by the system's
+// colours.
+func Token(name string) [3]uint8 {
+	probe := document().Call("createElement", "i")
+	document().Get("body").Call("append", probe)
+	defer probe.Call("remove")
+	// The property itself is light-dark(...): only a used colour is resolved.
+	probe.Get("style").Set("color", "var("+name+")")
+	text := js.Global().Call("getComputedStyle", probe).Get("color").String()
+	c, ok := parseColor(text)
+	if !ok {
+		panic("dom: expected a colour under " + name + " in style.css, received " + text)
+	}
+	return c
+}
+
+// Speak asks i18n.js for the texts of another language without storing the
+// choice. The event convlab:words follows.
+func Speak(language string) { convlab().Call("speak", language) }
+
+// Words returns the texts that i18n.js has loaded, by key, and their language;
+// nil before they are loaded. The event convlab:words on the document announces
+// new ones.
+func Words() (language string, words map[string]string) {
+	all := convlab().Get("words")
+	if all.IsNull() {
+		return convlab().Get("language").String(), nil
+	}
+	keys := js.Global().Get("Object").Call("keys", all)
+	words = make(map[string]string, keys.Length())
+	for i := range keys.Length() {
+		key := keys.Index(i).String()
+		words[key] = all.Get(key).String()
+	}
+	return convlab().Get("language").String(), words
+}
+
+// Date formats a time, in milliseconds since 1970, for a language: day and time in
+// the time zone of the machine.
+func Date(milliseconds int64, language string) string {
+	date := js.Global().Get("Date").New(float64(milliseconds))
+	return date.Call("toLocaleString", language, map[string]any{"dateStyle": "medium", "timeStyle": "short"}).String()
 }

@@ -4,37 +4,37 @@ package dom
 
 import "syscall/js"
 
-// Sample is one place of a pointer over an element. X and Y are fractions of
-// the element's sides, outside of 0 to 1 beside it. Pressure is 0 to 1, and 0
-// where the device knows none.
+// Sample is one position of a pointer. X and Y are fractions of the element's
+// sides; outside of the element they are below 0 or above 1. Pressure is from 0
+// to 1, and 0 if the device does not measure it.
 type Sample struct{ X, Y, Pressure float32 }
 
-// Pointer is a pointer event, with the browser's names for its devices and
-// numbers for its buttons.
+// Pointer is a pointer event, with the browser's names of devices and numbers of
+// buttons.
 type Pointer struct {
 	ID              int
 	Type            string // "mouse", "pen" or "touch"
 	Primary         bool
 	Button, Buttons int
-	Gone            bool     // the pointer was lifted or withdrawn
+	Gone            bool     // the pointer was lifted or cancelled
 	Time            float64  // in milliseconds
-	Samples         []Sample // while it is pressed: all that the browser put together since the last
+	Samples         []Sample // while it is pressed: those that the browser coalesced into this event
 }
 
-// leftButton is the bit of Buttons for the left button, a pen's tip or a finger.
+// leftButton is the bit of Buttons for the left button, the tip of a pen or a finger.
 const leftButton = 1
 
-// OnPointer tells f about pointers over e. One that is pressed is captured: it
-// is heard of outside of e until it is let go.
+// OnPointer calls f with the events of pointers over e. A pressed pointer is
+// captured: its events come from outside of e, too, until it is released.
 func (e *Element) OnPointer(f func(Pointer)) {
-	tell := func(ev Event, gone bool) {
+	handle := func(ev Event, gone bool) {
 		v := ev.v
 		p := Pointer{
 			ID: v.Get("pointerId").Int(), Type: v.Get("pointerType").String(), Primary: v.Get("isPrimary").Bool(),
 			Button: v.Get("button").Int(), Buttons: v.Get("buttons").Int(), Gone: gone, Time: v.Get("timeStamp").Float(),
 		}
 		if p.Buttons&leftButton != 0 && !gone {
-			if p.Button == 0 { // pressed, perhaps while another button is held: then it comes as a move
+			if p.Button == 0 { // pressed; the event is a move if another button is held
 				e.v.Call("setPointerCapture", p.ID)
 			}
 			p.Samples = e.samples(coalesced(v))
@@ -42,12 +42,12 @@ func (e *Element) OnPointer(f func(Pointer)) {
 		f(p)
 	}
 	for _, event := range []string{"pointerdown", "pointermove"} {
-		e.On(event, func(ev Event) { tell(ev, false) })
+		e.On(event, func(ev Event) { handle(ev, false) })
 	}
 	for _, event := range []string{"pointerup", "pointercancel", "lostpointercapture"} {
-		e.On(event, func(ev Event) { tell(ev, true) })
+		e.On(event, func(ev Event) { handle(ev, true) })
 	}
-	// Another button that is pressed in a stroke would open a menu over it, or scroll.
+	// Another button pressed during a stroke would open a menu over it, or scroll.
 	for _, event := range []string{"contextmenu", "mousedown"} {
 		e.On(event, func(ev Event) {
 			if ev.v.Get("buttons").Int()&leftButton != 0 && ev.v.Get("button").Int() != 0 {
@@ -57,8 +57,8 @@ func (e *Element) OnPointer(f func(Pointer)) {
 	}
 }
 
-// coalesced lists the samples that one event stands for. Where the browser
-// knows none the event stands for itself.
+// coalesced returns the events that the browser coalesced into one, or the event
+// itself if there are none.
 func coalesced(event js.Value) []js.Value {
 	if f := event.Get("getCoalescedEvents"); f.Type() != js.TypeFunction {
 		return []js.Value{event}
@@ -84,14 +84,14 @@ func (e *Element) samples(events []js.Value) []Sample {
 			X: float32((ev.Get("clientX").Float() - left) / w),
 			Y: float32((ev.Get("clientY").Float() - top) / h),
 		}
-		if ev.Get("pointerType").String() == "pen" { // a mouse says 0.5 always, a finger what it likes
+		if ev.Get("pointerType").String() == "pen" { // a mouse always reports 0.5, and fingers differ by device
 			list[i].Pressure = float32(ev.Get("pressure").Float())
 		}
 	}
 	return list
 }
 
-// Place returns where a pointer event came to, in CSS pixels from the left and
+// Place returns the position of a pointer event, in CSS pixels from the left and
 // top of e.
 func (e *Element) Place(ev Event) (x, y float32) {
 	box := e.v.Call("getBoundingClientRect")

@@ -4,31 +4,31 @@ package dom
 
 import "syscall/js"
 
-// Make makes an element that stands nowhere yet.
+// Make returns a new element that is not in the document yet.
 func Make(tag string) *Element { return wrap(document().Call("createElement", tag)) }
 
-// Clone makes a copy of what the template with that id holds.
+// Clone returns a copy of the first element in the template with that id.
 func Clone(id string) *Element {
 	return wrap(ByID(id).v.Get("content").Get("firstElementChild").Call("cloneNode", true))
 }
 
-// Append moves children behind those that e has.
+// Append appends children to e.
 func (e *Element) Append(children ...*Element) {
 	for _, c := range children {
 		e.v.Call("appendChild", c.v)
 	}
 }
 
-// Follow moves e to right after another element.
+// Follow moves e to directly after another element.
 func (e *Element) Follow(other *Element) { other.v.Call("after", e.v) }
 
-// Remove takes e out of the document.
+// Remove removes e from the document.
 func (e *Element) Remove() { e.v.Call("remove") }
 
 // Focus gives e the focus.
 func (e *Element) Focus() { e.v.Call("focus") }
 
-// Select marks all that a text field holds, and gives it the focus.
+// Select selects all text of a text field and gives it the focus.
 func (e *Element) Select() {
 	e.v.Call("focus")
 	e.v.Call("select")
@@ -49,10 +49,10 @@ func (e *Element) HoldsFocus() bool {
 	return e.v.Call("contains", document().Get("activeElement")).Bool()
 }
 
-// Rect is a place in CSS pixels.
+// Rect is a rectangle in CSS pixels.
 type Rect struct{ X, Y, W, H float64 }
 
-// Box returns where e stands in the page, scrolling included.
+// Box returns the rectangle of e in the page, scrolling included.
 func (e *Element) Box() Rect {
 	r := e.v.Call("getBoundingClientRect")
 	g := js.Global()
@@ -62,13 +62,13 @@ func (e *Element) Box() Rect {
 	}
 }
 
-// Height returns the height that e has now, in CSS pixels, 0 when hidden.
+// Height returns the current height of e in CSS pixels, 0 if it is hidden.
 func (e *Element) Height() float64 { return e.v.Get("offsetHeight").Float() }
 
-// ScrollToTop brings e to the top of what scrolls around it.
+// ScrollToTop scrolls e to the top of its scroll container.
 func (e *Element) ScrollToTop() { e.v.Call("scrollIntoView", map[string]any{"block": "start"}) }
 
-// ScrollIntoView brings e into sight if it is not.
+// ScrollIntoView scrolls e into view if it is not visible.
 func (e *Element) ScrollIntoView() {
 	e.v.Call("scrollIntoView", map[string]any{"block": "nearest"})
 }

@@ -14,8 +14,8 @@ import (
 // Name returns the name that this worker was started under; "" for the first.
 func Name() string { return js.Global().Get("name").String() }
 
-// Cores returns how many threads the machine runs at a time, or 1 if the browser
-// does not tell.
+// Cores returns the number of threads that the machine runs at a time, or 1 if the
+// browser does not report it.
 func Cores() int {
 	if n := js.Global().Get("navigator").Get("hardwareConcurrency"); n.Type() == js.TypeNumber {
 		return n.Int()

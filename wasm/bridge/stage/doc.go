@@ -1,3 +1,3 @@
-// Package stage is the line between the page's program and the stage's. Ebitengine starts once in a program and cannot go on
-// when the browser has taken its graphics context away: another instance of the stage's program can.
+// Package stage connects the page's program with the stage program, which paints. Ebitengine starts once in a program and
+// cannot continue after the browser has taken its graphics context away. Then the page starts another instance.
 package stage

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// Error is why the browser did not do it, in its own words.
+// Error is the browser's reason for a failed operation.
 type Error struct {
 	Name    string // of the DOMException: "QuotaExceededError", "SecurityError", ...
 	Message string
@@ -17,13 +17,13 @@ type Error struct {
 
 func (e *Error) Error() string { return e.Name + ": " + e.Message }
 
-// IsQuota reports whether err says that there is no room.
+// IsQuota reports whether err means that the storage is full.
 func IsQuota(err error) bool {
 	var e *Error
 	return errors.As(err, &e) && e.Name == "QuotaExceededError"
 }
 
-// errorOf reads an exception, or whatever else was thrown.
+// errorOf converts an exception, or any other value that was thrown.
 func errorOf(v js.Value) error {
 	if v.Type() != js.TypeObject {
 		return &Error{Name: "Error", Message: "the browser gave no reason"}
@@ -31,14 +31,14 @@ func errorOf(v js.Value) error {
 	return &Error{Name: v.Get("name").String(), Message: v.Get("message").String()}
 }
 
-// settle waits until a request or a transaction has come to its good or bad
-// end, by the names of their events, but not for ever: some browsers never
-// answer. late is called for a good end that comes after all.
-func (s *Store) settle(target js.Value, good, bad string, late func()) error {
+// settle waits for one of two events of a request or a transaction, success or
+// failure, until the timeout ends: some browsers never answer. It calls late if
+// success arrives after the timeout.
+func (s *Store) settle(target js.Value, success, failure string, late func()) error {
 	done := make(chan error, 1)
-	over := false // nobody waits any more
+	over := false // the timeout has ended
 	var yes, no js.Func
-	release := func() { // not before the end: after the deadline the target still holds them
+	release := func() { // by the callbacks themselves: after a timeout the target still holds them
 		yes.Release()
 		no.Release()
 	}
@@ -56,19 +56,19 @@ func (s *Store) settle(target js.Value, good, bad string, late func()) error {
 		done <- errorOf(target.Get("error"))
 		return nil
 	})
-	target.Set("on"+good, yes)
-	target.Set("on"+bad, no)
-	patience := s.Patience
-	if patience == 0 {
-		patience = Patience
+	target.Set("on"+success, yes)
+	target.Set("on"+failure, no)
+	timeout := s.Timeout
+	if timeout == 0 {
+		timeout = Timeout
 	}
-	timer := time.NewTimer(patience)
+	timer := time.NewTimer(timeout)
 	defer timer.Stop()
 	select {
 	case err := <-done:
 		return err
 	case <-timer.C:
 		over = true
-		return &Error{Name: "TimeoutError", Message: fmt.Sprintf("the browser's storage has not answered for %v", patience)}
+		return &Error{Name: "TimeoutError", Message: fmt.Sprintf("the browser's storage has not answered for %v", timeout)}
 	}
 }

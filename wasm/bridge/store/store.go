@@ -11,41 +11,41 @@ import (
 	"convlab/wasm/bridge/thrown"
 )
 
-// The database: what is known about each file, and the files, under the same
-// keys, so that a list costs no file.
+// The object stores of the database: descriptions and files, under the same keys.
+// List reads descriptions only.
 const (
 	version = 1
 	abouts  = "abouts"
 	files   = "files"
 )
 
-// Store is a database of this origin. It is opened by the first call that
-// needs it, and again after the user has cleared it.
+// Store is a database of this origin. The first call opens it, and the first one
+// after the user has cleared it opens it again.
 type Store struct {
-	Name     string
-	Cleared  func()        // the browser took it away; nil: nobody wants to know
-	Patience time.Duration // the longest wait for an answer; 0: Patience
+	Name    string
+	Cleared func()        // is called when the browser deletes the database; may be nil
+	Timeout time.Duration // the longest wait for an answer; 0: Timeout
 
-	turn sync.Mutex // one call after another
-	db   js.Value
+	mutex sync.Mutex // one call at a time
+	db    js.Value
 }
 
-// Patience is far longer than a disk takes for a checkpoint, and short enough
-// to say that nothing is kept while it can still be helped.
-const Patience = 10 * time.Second
+// Timeout is far longer than a disk takes for a checkpoint, and short enough to
+// warn the user in time that nothing is saved.
+const Timeout = 10 * time.Second
 
 // Entry is a file in a list.
 type Entry struct {
 	Key   string
-	About string // what Put was told
+	About string // its description, from Put
 }
 
-// open returns the database, which is made when it is not there.
+// open returns the database and creates it if it does not exist.
 func (s *Store) open() (js.Value, error) {
 	if s.db.Truthy() {
 		return s.db, nil
 	}
-	// Where storage is forbidden the property itself may throw, which only a call survives.
+	// If storage is forbidden, reading the property may throw, which is caught only in a call.
 	factory := js.Global().Get("Reflect").Call("get", js.Global(), "indexedDB")
 	if !factory.Truthy() {
 		return js.Value{}, &Error{Name: "NotSupportedError", Message: "the browser has no IndexedDB here"}
@@ -60,7 +60,7 @@ func (s *Store) open() (js.Value, error) {
 	request.Set("onupgradeneeded", upgrade)
 	close := func() { request.Get("result").Call("close") }
 	if err := s.settle(request, "success", "error", close); err != nil {
-		return js.Value{}, err // upgrade stays, for an answer that comes late
+		return js.Value{}, err // upgrade is not released: the answer may come later
 	}
 	upgrade.Release()
 	db := request.Get("result")
@@ -73,11 +73,11 @@ func (s *Store) open() (js.Value, error) {
 			s.Cleared()
 		}
 	}
-	closed = js.FuncOf(func(js.Value, []js.Value) any { // with all data of the site
+	closed = js.FuncOf(func(js.Value, []js.Value) any { // the user deleted the site's data
 		forget()
 		return nil
 	})
-	changed = js.FuncOf(func(js.Value, []js.Value) any { // another page deletes it, which waits for this one
+	changed = js.FuncOf(func(js.Value, []js.Value) any { // another page deletes it and waits for this one
 		db.Call("close")
 		forget()
 		return nil
@@ -88,11 +88,11 @@ func (s *Store) open() (js.Value, error) {
 	return db, nil
 }
 
-// run lets f make its requests in one transaction and waits until all of it
-// has been done, or none.
+// run lets f make its requests in one transaction and waits until all of them are
+// done; on an error none is.
 func (s *Store) run(mode string, f func(abouts, files js.Value)) (err error) {
-	s.turn.Lock()
-	defer s.turn.Unlock()
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
 	if e := thrown.By(func() { err = s.transact(mode, f) }); e != nil {
 		return errorOf(e.Value)
 	}
@@ -104,13 +104,13 @@ func (s *Store) transact(mode string, f func(abouts, files js.Value)) error {
 	if err != nil {
 		return err
 	}
-	// strict: it is complete when it is on the disk.
+	// strict: complete means that it is on the disk.
 	t := db.Call("transaction", []any{abouts, files}, mode, map[string]any{"durability": "strict"})
 	f(t.Call("objectStore", abouts), t.Call("objectStore", files))
 	return s.settle(t, "complete", "abort", func() {})
 }
 
-// List tells of every file.
+// List returns the keys and descriptions of all files.
 func (s *Store) List() ([]Entry, error) {
 	var keys, all js.Value
 	err := s.run("readonly", func(abouts, _ js.Value) {
@@ -127,7 +127,7 @@ func (s *Store) List() ([]Entry, error) {
 	return list, nil
 }
 
-// Read returns a file of at most so many bytes.
+// Read returns a file of at most limit bytes.
 func (s *Store) Read(key string, limit int) ([]byte, error) {
 	var request js.Value
 	err := s.run("readonly", func(_, files js.Value) { request = files.Call("get", key) })
@@ -146,8 +146,8 @@ func (s *Store) Read(key string, limit int) ([]byte, error) {
 	return data, nil
 }
 
-// Put writes a file, over the one with that key if there is one, and removes
-// those of the keys in drop: both, or on an error neither.
+// Put writes a file, replacing the one with that key, and removes those of the
+// keys in drop: both, or on an error neither.
 func (s *Store) Put(e Entry, data []byte, drop []string) error {
 	return s.run("readwrite", func(abouts, files js.Value) {
 		bytes := js.Global().Get("Uint8Array").New(len(data))

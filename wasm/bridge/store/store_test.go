@@ -10,11 +10,11 @@ import (
 	"time"
 )
 
-// silent puts a database in the place of the browser's, which Node has not: one that answers open if it opens at all, and
-// never ends a transaction. answer makes it answer what it was asked first, and returns how often a database was closed.
-func silent(t *testing.T, opens bool) (answer func() (closed int)) {
+// fakeDatabase installs an indexedDB, which Node does not have, that answers open only if opens is set and never ends a
+// transaction. answer answers its first request and returns how often a database was closed.
+func fakeDatabase(t *testing.T, opens bool) (answer func() (closed int)) {
 	t.Helper()
-	made := js.Global().Get("Function").New("opens", `
+	install := js.Global().Get("Function").New("opens", `
 		let closed = 0, first = null;
 		const request = (result, event) => {
 			const r = { result };
@@ -26,7 +26,7 @@ func silent(t *testing.T, opens bool) (answer func() (closed int)) {
 		globalThis.indexedDB = { open: () => { const r = request(database, opens && 'success'); first ??= r; return r; } };
 		return () => { first.onsuccess(); return closed; };`).Invoke(opens)
 	t.Cleanup(func() { js.Global().Delete("indexedDB") })
-	return func() int { return made.Invoke().Int() }
+	return func() int { return install.Invoke().Int() }
 }
 
 func mustTimeOut(t *testing.T, what string, err error) {
@@ -36,15 +36,15 @@ func mustTimeOut(t *testing.T, what string, err error) {
 		t.Errorf("%s: %v, want a TimeoutError that names 20ms", what, err)
 	}
 	if IsQuota(err) {
-		t.Errorf("%s: silence counts as no room", what)
+		t.Errorf("%s: a timeout counts as full storage", what)
 	}
 }
 
-func TestAStorageThatIsSilentIsAnError(t *testing.T) {
+func TestAStorageThatDoesNotAnswerIsAnError(t *testing.T) {
 	for name, opens := range map[string]bool{"it does not open": false, "it ends no transaction": true} {
 		t.Run(name, func(t *testing.T) {
-			silent(t, opens)
-			s := Store{Name: "silent", Patience: 20 * time.Millisecond} // Node has answered by then, if it answers
+			fakeDatabase(t, opens)
+			s := Store{Name: "silent", Timeout: 20 * time.Millisecond} // an answer would have come by then
 			_, err := s.List()
 			mustTimeOut(t, "List", err)
 			mustTimeOut(t, "Put", s.Put(Entry{Key: "a"}, []byte{1}, nil))
@@ -53,10 +53,10 @@ func TestAStorageThatIsSilentIsAnError(t *testing.T) {
 	}
 }
 
-// A database that is open and forgotten would keep the user from clearing it.
+// An open database would prevent the user from deleting it.
 func TestADatabaseThatOpensTooLateIsClosed(t *testing.T) {
-	answer := silent(t, false)
-	s := Store{Name: "late", Patience: 20 * time.Millisecond}
+	answer := fakeDatabase(t, false)
+	s := Store{Name: "late", Timeout: 20 * time.Millisecond}
 	_, err := s.List()
 	mustTimeOut(t, "List", err)
 	if closed := answer(); closed != 1 {

@@ -1,4 +1,3 @@
-// Package thrown makes values of JavaScript's exceptions, which reach Go as
-// panics, and only from calls: what throws as a property is read with
-// Reflect.get.
+// Package thrown turns exceptions of JavaScript into errors. They reach Go as
+// panics, and only from calls: read a property that may throw with Reflect.get.
 package thrown

@@ -4,8 +4,8 @@ package thrown
 
 import "syscall/js"
 
-// By calls f and returns what JavaScript has thrown in it, nil when it threw
-// nothing. A panic of Go goes on.
+// By calls f and returns the exception that JavaScript threw in it, or nil. A panic
+// of Go is not caught.
 func By(f func()) (e *js.Error) {
 	defer func() {
 		switch r := recover().(type) {

@@ -7,21 +7,21 @@ import (
 	"syscall/js"
 )
 
-// Lock is a name that one page of the origin at a time can have.
+// Lock is a Web Lock: one page of the origin at a time can hold it.
 type Lock struct {
 	Name string
 
-	turn sync.Mutex // one claim after another
-	mine bool
+	mutex sync.Mutex // one claim at a time
+	mine  bool
 }
 
-// Claim takes the name for this page until it goes, and reports whether this
-// page has it: false when another one does. Where the browser knows no locks
-// every page can.
+// Claim takes the lock until this page is closed. It reports whether this page
+// holds it: false if another one does. If the browser has no locks, every page
+// gets it.
 func (l *Lock) Claim() bool {
-	l.turn.Lock()
-	defer l.turn.Unlock()
-	l.mine = l.mine || claim(l.Name) // the browser refuses a second claim, whoever has the first
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	l.mine = l.mine || claim(l.Name) // the browser refuses a second claim, also by the same page
 	return l.mine
 }
 
@@ -31,7 +31,7 @@ func claim(name string) bool {
 		return true
 	}
 	answer := make(chan bool, 1)
-	given := js.FuncOf(func(_ js.Value, args []js.Value) any {
+	granted := js.FuncOf(func(_ js.Value, args []js.Value) any {
 		if args[0].IsNull() {
 			answer <- false
 			return nil
@@ -39,27 +39,27 @@ func claim(name string) bool {
 		answer <- true
 		return forever()
 	})
-	refused := js.FuncOf(func(js.Value, []js.Value) any { // no locks for pages like this one
+	refused := js.FuncOf(func(js.Value, []js.Value) any { // the browser forbids locks on this page
 		answer <- true
 		return nil
 	})
-	locks.Call("request", name, map[string]any{"ifAvailable": true}, given).Call("catch", refused)
+	locks.Call("request", name, map[string]any{"ifAvailable": true}, granted).Call("catch", refused)
 	mine := <-answer
 	if !mine {
-		given.Release()
+		granted.Release()
 	}
 	return mine
 }
 
-// forever is a promise that is not kept as long as the page lives: a lock goes
-// with its promise.
+// forever returns a promise that never settles: a lock is released when its
+// promise settles.
 func forever() js.Value {
 	nothing := js.FuncOf(func(js.Value, []js.Value) any { return nil })
 	defer nothing.Release()
 	return js.Global().Get("Promise").New(nothing)
 }
 
-// Claimed reports whether a page has taken the name.
+// Claimed reports whether any page holds the lock.
 func (l *Lock) Claimed() bool {
 	locks := js.Global().Get("navigator").Get("locks")
 	if !locks.Truthy() {
