@@ -27,7 +27,7 @@ func (s *Stage) lines(screen *ebiten.Image, list []scene.Line) {
 	s.mesh.paint(screen, s.dot(), ebiten.FilterNearest)
 }
 
-// areas paints areas as triangle strips, without soft edges: a curve lies over them.
+// areas paints areas as triangle strips with hard edges: curves cover them.
 func (s *Stage) areas(screen *ebiten.Image, list []scene.Area) {
 	for _, a := range list {
 		s.mesh.area(a, rgba32(s.shown.Theme, a.Color), s.shown.Scale)
