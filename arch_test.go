@@ -46,12 +46,16 @@ func mayImport() []rule {
 		{"engine/cmd/...", list("engine/...", blas, progress)},
 		{"engine", list("engine/spec", "engine/kernel/...", "engine/dataset/...", "engine/optimizer", "engine/internal/...", blas)},
 
-		{"wasm/page", list("wasm/scene", "wasm/view", "wasm/bridge/...", "engine/wire", "engine/spec", "engine/drawing", "engine/picture")},
+		{"wasm/page", list("wasm/state", "wasm/layout", "wasm/wording", "wasm/input", "wasm/snapshot", "wasm/scene", "wasm/bridge/...", "engine/wire", "engine/spec", "engine/drawing", "engine/picture")},
 		{"wasm/worker", list("wasm/bridge/...", "engine/...", blas)},
 		{"wasm/picture", list("wasm/bridge/decoder", "engine/picture", "engine/picture/decode")},
 		{"wasm/stage", list("wasm/scene", "wasm/bridge/dom", "wasm/bridge/stage", ebiten)},
 		{"wasm/scene", nil},
-		{"wasm/view", list("wasm/scene", "engine/spec", "engine/wire", "engine/drawing", "engine/picture", "engine/sharelink")},
+		{"wasm/state", list("engine/spec", "engine/wire", "engine/drawing", "engine/picture", "engine/sharelink")}, // knows no words and no places
+		{"wasm/wording", list("wasm/state", "engine/spec", "engine/wire", "engine/drawing")},
+		{"wasm/layout", list("wasm/state", "wasm/wording", "wasm/scene", "engine/spec", "engine/wire", "engine/drawing")},
+		{"wasm/input", list("wasm/state", "engine/wire", "engine/drawing")},
+		{"wasm/snapshot", list("wasm/state", "wasm/scene", "engine/spec", "engine/wire")},
 		{"wasm/bridge/...", list("wasm/bridge/...", "engine/wire")}, // carries the messages
 
 		{"assets/...", list("engine/...", "assets/...", blas, progress)},
@@ -63,9 +67,10 @@ func mayImport() []rule {
 func mustNotHold() []rule {
 	return []rule{
 		{"wasm/page", list("engine", "engine/kernel/...", "engine/session", "engine/internal/...", gonum, ebiten)}, // the page knows neither the mathematics nor the painter
-		{"wasm/worker", list("wasm/view", "wasm/scene", ebiten)},
-		{"wasm/stage", list("wasm/view", "engine/...")},
-		{"wasm/view", list("wasm/bridge/...", ebiten)}, // tested natively, without a screen
+		{"wasm/worker", list("wasm/state", "wasm/layout", "wasm/wording", "wasm/scene", ebiten)},
+		{"wasm/stage", list("wasm/state", "wasm/layout", "wasm/wording", "engine/...")},
+		{"wasm/layout", list("wasm/bridge/...", ebiten)}, // tested natively, without a screen
+		{"wasm/state", list("wasm/bridge/...", "wasm/scene", "wasm/wording", ebiten)},
 		{"engine/...", list("wasm/...", ebiten)},
 	}
 }

@@ -23,7 +23,7 @@ import (
 //
 //	convlab train -spec every.json -optimizer sgd -momentum 0.5 -lr 0.1 -batch 50 -examples 2000 -epochs 1 -seed 12 -half
 //
-// expected.json has what that build read in them. session and wasm/view test that
+// expected.json has what that build read in them. session and wasm/state test that
 // they continue.
 const golden = "testdata/golden/"
 

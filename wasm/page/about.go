@@ -6,7 +6,8 @@ import (
 	"strconv"
 
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // about holds what is measured on this page about itself.
@@ -17,13 +18,13 @@ func newAbout() *about {
 		memory: dom.ByID("sharedmemory"), checksum: dom.ByID("checksum")}
 }
 
-func (t *about) show(s *view.State) {
+func (t *about) show(w wording.Words, s *state.State) {
 	t.build.Text(orDash(build != "", build))
 	t.vector.Text(orDash(s.Worker.Vector != "", s.Worker.Vector))
 	t.workers.Text(orDash(s.Progress.Workers > 0, strconv.Itoa(s.Progress.Workers)))
-	memory := s.Words.Say("about.memory_unshared")
+	memory := w.Format("about.memory_unshared")
 	if dom.SharesMemory() {
-		memory = s.Words.Say("about.memory_shared")
+		memory = w.Format("about.memory_shared")
 	}
 	t.memory.Text(memory)
 	t.checksum.Text(orDash(s.Network.Checksum != "", s.Network.Checksum))

@@ -4,14 +4,14 @@ package main
 
 import (
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
 )
 
 // address keeps the settings shown and what stands behind the # of the URL the
 // same: so a reload brings them back, and so do Back and Forward.
 type address struct {
 	a     *app
-	known string // view.State.Address when the two were last brought together
+	known string // state.State.Address when the two were last brought together
 }
 
 // newAddress opens the link that the page was opened with.
@@ -28,7 +28,7 @@ func newAddress(a *app) *address {
 // open takes over what the visitor has put behind the #. A refused link stays
 // there until the next change, so that a slip can be mended.
 func (t *address) open() {
-	t.a.send(view.OpenLink{Hash: dom.Hash()})
+	t.a.send(state.OpenLink{Hash: dom.Hash()})
 	t.known = t.a.state.Address()
 }
 

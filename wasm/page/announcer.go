@@ -4,7 +4,8 @@ package main
 
 import (
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // announcePause is the least time between two announcements, in seconds.
@@ -25,9 +26,9 @@ func newAnnouncer() *announcer {
 	return &announcer{region: dom.ByID("announcer"), refused: dom.ByID("refused"), last: -announcePause}
 }
 
-func (t *announcer) show(s *view.State) {
-	t.refused.Text(refusalSaid(s))
-	text := announcement(s)
+func (t *announcer) show(w wording.Words, s *state.State) {
+	t.refused.Text(wording.RefusalAnnouncement(w, s))
+	text := wording.Announcement(w, s)
 	now := dom.Now()
 	if text == t.said || now-t.last < announcePause {
 		return

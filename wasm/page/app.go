@@ -9,7 +9,9 @@ import (
 	"convlab/engine/wire"
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/bridge/port"
-	"convlab/wasm/view"
+	"convlab/wasm/scene"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // script is the worker's, beside the page.
@@ -19,11 +21,13 @@ const script = "worker.js"
 // its goroutines only change places where one waits, so that the listeners and
 // the loop of the worker's messages can share it.
 type app struct {
-	state     *view.State
-	line      *port.Port // to the worker; nil when none could be started
+	state     *state.State
+	words     wording.Words // nil until they have come
+	theme     scene.Theme   // of the scene
+	line      *port.Port    // to the worker; nil when none could be started
 	joined    chan struct{}
-	touched   float64       // when the page last sent an event, in seconds
-	noticed   []view.Notice // that a frame was asked for to show
+	touched   float64        // when the page last sent an event, in seconds
+	noticed   []state.Notice // that a frame was asked for to show
 	frames    *dom.Frames
 	stages    *stages
 	pictures  *pictures
@@ -36,16 +40,19 @@ type app struct {
 
 // part is one place of the page. It writes what the state says; what has not
 // changed is not touched (package dom sees to that).
-type part interface{ show(s *view.State) }
+type part interface {
+	show(w wording.Words, s *state.State)
+}
 
 func newApp() *app {
-	a := &app{state: view.New(), joined: make(chan struct{}, 1)}
+	a := &app{state: state.New(), joined: make(chan struct{}, 1)}
 	a.frames = dom.NewFrames(a.show)
 	a.pictures = &pictures{a: a}
 	a.stages = newStages(a)
 	a.announcer = newAnnouncer()
 	language, words := dom.Words()
-	a.happen(view.SetLanguage{Language: language, Words: words}) // before a link names another
+	a.words = words
+	a.happen(state.SetLanguage{Language: language}) // before a link names another
 	a.address = newAddress(a)
 	a.kept = newKeptLine()
 	a.keeper = newKeeper(a)
@@ -60,7 +67,7 @@ func newApp() *app {
 	a.join(port.Adopt())
 	go a.hear()
 	go a.keeper.look()
-	dom.Every(int(1000*view.Beat), a.tick)
+	dom.Every(int(1000*state.Beat), a.tick)
 	release()
 	return a
 }
@@ -79,18 +86,18 @@ func release() {
 }
 
 // send lets an event happen that a hand has made, and has it shown at once.
-func (a *app) send(e view.Event) {
+func (a *app) send(e state.Event) {
 	a.touched = dom.Now()
 	a.happen(e)
 	a.frames.Request()
 }
 
 // happen lets an event change the state and passes its commands on.
-func (a *app) happen(e view.Event) {
+func (a *app) happen(e state.Event) {
 	for _, c := range a.state.Update(e) {
 		a.do(c)
 	}
-	if a.state.Worker.Status == view.Dead && a.line != nil {
+	if a.state.Worker.Status == state.Dead && a.line != nil {
 		a.line.Close() // it may be silent and still at work
 		a.line = nil
 	}
@@ -101,32 +108,32 @@ func (a *app) happen(e view.Event) {
 }
 
 // do carries a command out. What waits for the browser comes back as an event.
-func (a *app) do(c view.Command) {
+func (a *app) do(c state.Command) {
 	switch c := c.(type) {
-	case view.RestartWorker:
+	case state.RestartWorker:
 		a.restart()
-	case view.Claim:
+	case state.Claim:
 		go a.keeper.claim()
-	case view.Find:
+	case state.Find:
 		go a.keeper.find()
-	case view.Store:
+	case state.Store:
 		go a.keeper.write(c)
-	case view.Recall:
+	case state.Recall:
 		go a.keeper.recall(c)
-	case view.Remove:
+	case state.Remove:
 		go a.keeper.remove(c)
-	case view.KeepRecords:
+	case state.KeepRecords:
 		if dom.SetItem(runsName, c.Text) {
-			a.happen(view.RecordsKept{})
+			a.happen(state.RecordsKept{})
 		}
-	case view.ReadPicture:
+	case state.ReadPicture:
 		a.pictures.read(c.ID)
-	case view.StopPicture:
+	case state.StopPicture:
 		a.pictures.stop()
 		a.frames.Request() // a tick, which paints nothing else, has ended it
-	case view.Speak:
+	case state.Speak:
 		dom.Speak(c.Language)
-	case view.Download:
+	case state.Download:
 		dom.Download(c.Name, c.Bytes)
 	default: // the worker's
 		if a.line == nil {
@@ -141,14 +148,14 @@ func (a *app) do(c view.Command) {
 // tick tells the time. Painting the same again would keep an idle page busy.
 func (a *app) tick() {
 	status, verdict := a.state.Worker.Status, a.state.Pad.Verdict
-	a.happen(view.SetDate{Date: time.Now().UnixMilli()})
-	a.happen(view.Tick{Now: dom.Now()})
+	a.happen(state.SetDate{Date: time.Now().UnixMilli()})
+	a.happen(state.Tick{Now: dom.Now()})
 	if a.state.Worker.Status != status || a.state.Pad.Verdict != verdict {
 		a.frames.Request()
 	}
-	if a.state.Words != nil {
-		a.announcer.show(a.state)
-		a.kept.show(a.state)
+	if a.words != nil {
+		a.announcer.show(a.words, a.state)
+		a.kept.show(a.words, a.state)
 	}
 	a.address.follow()
 }
@@ -156,18 +163,19 @@ func (a *app) tick() {
 // show writes the whole state into the page, once a frame at most. Without
 // words it would write their keys: convlab:words asks again.
 func (a *app) show() {
-	if a.state.Words == nil {
+	if a.words == nil {
 		return
 	}
 	for _, p := range a.parts {
-		p.show(a.state)
+		p.show(a.words, a.state)
 	}
 }
 
 func listenWords(a *app) {
 	speak := func() {
 		if language, words := dom.Words(); words != nil {
-			a.send(view.SetLanguage{Language: language, Words: words})
+			a.words = words
+			a.send(state.SetLanguage{Language: language})
 			a.address.follow() // before a reload brings the other language back
 		}
 	}

@@ -7,7 +7,8 @@ import (
 
 	"convlab/engine/spec"
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // blocks is the list of convolutions, one card each.
@@ -35,7 +36,7 @@ func newBlocks(a *app, add *dom.Element) *blocks {
 			return
 		}
 		if i, err := strconv.Atoi(button.Has("data-index")); err == nil {
-			a.send(view.RemoveBlock{Index: i})
+			a.send(state.RemoveBlock{Index: i})
 		}
 	})
 	return b
@@ -50,7 +51,7 @@ func (b *blocks) controls() []*control {
 }
 
 // refused reports whether one of the cards shows the refusal.
-func (b *blocks) refused(r *view.Refusal) bool {
+func (b *blocks) refused(r *state.Refusal) bool {
 	for _, c := range b.controls() {
 		if r != nil && c.path == r.Path {
 			return true
@@ -59,7 +60,7 @@ func (b *blocks) refused(r *view.Refusal) bool {
 	return false
 }
 
-func (b *blocks) show(s *view.State, shapes [][]spec.Shape, reason string) {
+func (b *blocks) show(w wording.Words, s *state.State, shapes [][]spec.Shape, reason string) {
 	for len(b.cards) < len(s.Draft.Blocks) {
 		c := newCard(len(b.cards))
 		b.cards = append(b.cards, c)
@@ -74,18 +75,18 @@ func (b *blocks) show(s *view.State, shapes [][]spec.Shape, reason string) {
 		b.cards = b.cards[:len(b.cards)-1]
 	}
 	for i, c := range b.cards {
-		name := s.Words.Say("settings.conv", "n", strconv.Itoa(i+1))
+		name := w.Format("settings.conv", "n", strconv.Itoa(i+1))
 		c.name.Text(name)
-		c.remove.Attr("aria-label", s.Words.Say("settings.remove", "name", name))
+		c.remove.Attr("aria-label", w.Format("settings.remove", "name", name))
 		if i < len(shapes) {
-			c.shape.Text(shapesText(shapes[i]))
+			c.shape.Text(wording.Shapes(shapes[i]))
 		}
-		pooled := s.Draft.Blocks[i].Pooling != view.NoPooling
+		pooled := s.Draft.Blocks[i].Pooling != state.NoPooling
 		for _, k := range c.controls {
-			k.show(fieldText(s.Draft, k.path), s.Refusal, reason)
-			switch field(k.path) {
+			k.show(state.FieldText(s.Draft, k.path), s.Refusal, reason)
+			switch state.FieldName(k.path) {
 			case "window":
-				k.row.Attr("aria-description", windowHint(s.Words, s.Draft, i))
+				k.row.Attr("aria-description", wording.WindowHint(w, s.Draft, i))
 			case "pool_size", "pool_stride", "pool_padding":
 				k.row.Flag("hidden", !pooled)
 			}
@@ -100,11 +101,11 @@ func newCard(i int) *card {
 	c.remove.Attr("data-index", strconv.Itoa(i))
 	refusals := c.box.All("[data-refusal]")
 	for _, p := range refusals {
-		p.Attr("data-refusal", path(i, p.Has("data-refusal")))
+		p.Attr("data-refusal", state.FieldPath(i, p.Has("data-refusal")))
 	}
 	for _, row := range c.box.All(".row") {
 		box := row.First("[data-field]")
-		name := path(i, box.Has("data-field"))
+		name := state.FieldPath(i, box.Has("data-field"))
 		box.Attr("data-path", name)
 		label := row.First("label, .name")
 		if box.Has("role") == "radiogroup" {

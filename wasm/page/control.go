@@ -4,7 +4,7 @@ package main
 
 import (
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
 )
 
 // control is one setting: a number's field, a menu, a box, or a group of radio
@@ -26,7 +26,7 @@ func newControl(box *dom.Element, path string, refusals []*dom.Element) *control
 		c.kind, c.radios = "group", box.All("input")
 	case box.Has("role") == "spinbutton":
 		c.kind = "number"
-		low, high, _ := view.NumberLimits(path)
+		low, high, _ := state.NumberLimits(path)
 		box.Attr("aria-valuemin", low)
 		box.Attr("aria-valuemax", high)
 	case c.kind == "":
@@ -64,7 +64,7 @@ func (c *control) focus(value string) {
 
 // show writes the value of the settings, or leaves a refused text where it was
 // typed with the reason beside it.
-func (c *control) show(value string, refused *view.Refusal, reason string) {
+func (c *control) show(value string, refused *state.Refusal, reason string) {
 	mine := refused != nil && refused.Path == c.path
 	switch c.kind {
 	case "group":

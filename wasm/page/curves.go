@@ -6,8 +6,11 @@ import (
 	"strconv"
 
 	"convlab/wasm/bridge/dom"
+	"convlab/wasm/input"
+	"convlab/wasm/layout"
 	"convlab/wasm/scene"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // curves is what a keyboard reads the charts with. It stands around them.
@@ -17,13 +20,13 @@ type curves struct {
 
 func newCurves(a *app) *curves {
 	t := &curves{box: dom.ByID("curves")}
-	t.box.On("focus", func(dom.Event) { a.send(view.StepReading{}) })
-	t.box.On("blur", func(dom.Event) { a.send(view.PointAway{}) })
+	t.box.On("focus", func(dom.Event) { a.send(state.StepReading{}) })
+	t.box.On("blur", func(dom.Event) { a.send(state.PointAway{}) })
 	t.box.On("keydown", func(e dom.Event) {
 		key, modified := e.Key()
-		if by := curveKey(key); by != 0 && !modified {
+		if by := input.CurveKey(key); by != 0 && !modified {
 			e.Prevent()
-			a.send(view.StepReading{By: by})
+			a.send(state.StepReading{By: by})
 		}
 	})
 	return t
@@ -35,7 +38,7 @@ func (t *curves) stand(r scene.Rect) {
 	t.box.Style("height", dom.Px(float64(r.H)))
 }
 
-func (t *curves) show(s *view.State) {
+func (t *curves) show(w wording.Words, s *state.State) {
 	places, at := s.Readings()
 	if len(places) == 0 && t.box.HoldsFocus() {
 		dom.ByID("train").Focus() // the curves are gone
@@ -43,5 +46,5 @@ func (t *curves) show(s *view.State) {
 	t.box.Flag("hidden", len(places) == 0)
 	t.box.Attr("aria-valuemax", strconv.Itoa(max(len(places)-1, 0)))
 	t.box.Attr("aria-valuenow", strconv.Itoa(at))
-	t.box.Attr("aria-valuetext", s.ReadingText())
+	t.box.Attr("aria-valuetext", layout.ReadingText(w, s))
 }

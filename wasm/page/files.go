@@ -6,7 +6,8 @@ import (
 	"convlab/engine/picture"
 	"convlab/engine/wire"
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // files is the panel of what is saved and opened, and the place that the whole
@@ -29,7 +30,7 @@ func newFiles(a *app) *files {
 	t := &files{a: a, panel: dom.ByID("file"), field: dom.ByID("filefield"), photo: dom.ByID("picturefield"), over: dom.ByID("drop"), open: dom.ByID("openfile"), said: dom.ByID("filesaid"), train: dom.ByID("savetraining"), back: dom.ByID("bringback"), note: dom.ByID("bringbacknote")}
 	t.back.On("click", func(dom.Event) {
 		t.panel.Dismiss()
-		a.send(view.BringBack{})
+		a.send(state.BringBack{})
 	})
 	t.open.On("click", func(dom.Event) { t.field.Choose() })
 	dom.ByID("openpicture").On("click", func(dom.Event) { t.photo.Choose() })
@@ -38,10 +39,10 @@ func newFiles(a *app) *files {
 	}
 	for id, form := range map[string]wire.Format{"savemodel": wire.FormatModel, "saveonnx": wire.FormatONNX} {
 		button := dom.ByID(id)
-		button.On("click", func(dom.Event) { a.send(view.SaveFile{Form: form}) })
+		button.On("click", func(dom.Event) { a.send(state.SaveFile{Form: form}) })
 		t.saves = append(t.saves, button)
 	}
-	t.train.On("click", func(dom.Event) { a.send(view.SaveFile{Form: wire.FormatCheckpoint}) })
+	t.train.On("click", func(dom.Event) { a.send(state.SaveFile{Form: wire.FormatCheckpoint}) })
 	dom.OnDrop(dom.Drops{
 		Over: func(on bool) { t.over.Flag("hidden", !on) },
 		Drop: t.take,
@@ -73,22 +74,22 @@ func (t *files) takeNetwork(list []dom.File) {
 		sizes[i] = f.Size
 	}
 	f := list[0]
-	if err := view.CheckFiles(sizes...); err != nil {
-		t.a.send(view.FileFailed{Name: f.Name, Message: err.Error()})
+	if err := state.CheckFiles(sizes...); err != nil {
+		t.a.send(state.FileFailed{Name: f.Name, Message: err.Error()})
 		return
 	}
 	f.Read(func(data []byte, reason string) {
 		if reason != "" {
-			t.a.send(view.FileFailed{Name: f.Name, Message: reason})
+			t.a.send(state.FileFailed{Name: f.Name, Message: reason})
 			return
 		}
-		t.a.send(view.OpenFile{Name: f.Name, Bytes: data})
+		t.a.send(state.OpenFile{Name: f.Name, Bytes: data})
 	})
 }
 
-func (t *files) show(s *view.State) {
-	w, f := s.Words, s.Files
-	away := s.Worker.Status != view.Alive || s.Serial == 0
+func (t *files) show(w wording.Words, s *state.State) {
+	f := s.Files
+	away := s.Worker.Status != state.Alive || s.Serial == 0
 	for _, b := range t.saves {
 		b.Aria("disabled", away)
 	}
@@ -96,13 +97,13 @@ func (t *files) show(s *view.State) {
 	t.back.Flag("hidden", s.Previous == nil)
 	t.note.Flag("hidden", s.Previous == nil)
 	if s.Previous != nil {
-		t.back.Text(bringBackText(w, s.Previous))
+		t.back.Text(wording.BringBack(w, s.Previous))
 	}
 	switch {
 	case f.Opening != "":
-		t.said.Text(w.Say("file.opening", "name", f.Opening))
+		t.said.Text(w.Format("file.opening", "name", f.Opening))
 	case f.Saved != "":
-		t.said.Text(w.Say("file.saved", "name", f.Saved, "size", megabytes(int64(f.Size))))
+		t.said.Text(w.Format("file.saved", "name", f.Saved, "size", wording.Megabytes(int64(f.Size))))
 	default:
 		t.said.Text("")
 	}

@@ -6,7 +6,8 @@ import (
 	"strconv"
 
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // fixes are buttons under a refusal: each makes the refused change together with
@@ -27,17 +28,17 @@ func newFixes(a *app) *fixes {
 			return
 		}
 		if i, err := strconv.Atoi(button.Has("data-index")); err == nil {
-			a.send(view.TakeFix{Index: i})
+			a.send(state.TakeFix{Index: i})
 		}
 	})
 	return f
 }
 
 // taken reports whether the box goes away under the focus.
-func (f *fixes) taken(s *view.State) bool { return len(s.Fixes()) == 0 && f.box.HoldsFocus() }
+func (f *fixes) taken(s *state.State) bool { return len(s.Fixes()) == 0 && f.box.HoldsFocus() }
 
 // show offers what would work under the refusal of the control of that path.
-func (f *fixes) show(s *view.State, refusal *dom.Element, path string) {
+func (f *fixes) show(w wording.Words, s *state.State, refusal *dom.Element, path string) {
 	list := s.Fixes()
 	if len(list) > 0 {
 		f.path = path
@@ -50,8 +51,8 @@ func (f *fixes) show(s *view.State, refusal *dom.Element, path string) {
 	for i, b := range f.buttons {
 		b.Flag("hidden", i >= len(list))
 		if i < len(list) {
-			b.Text(fixText(s.Words, list[i]))
-			b.Attr("aria-description", fixHint(s.Words, list[i]))
+			b.Text(wording.Fix(w, list[i]))
+			b.Attr("aria-description", wording.FixHint(w, list[i]))
 		}
 	}
 }

@@ -7,7 +7,7 @@ import (
 
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/scene"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
 )
 
 // folds are the buttons under strips that show only their first rows.
@@ -21,7 +21,7 @@ func newFolds(a *app) *folds {
 	t.box.On("click", func(e dom.Event) {
 		if button, ok := e.Closest("button"); ok {
 			if layer, err := strconv.Atoi(button.Has("data-layer")); err == nil {
-				a.send(view.Unfold{Layer: layer})
+				a.send(state.Unfold{Layer: layer})
 			}
 		}
 	})

@@ -6,12 +6,13 @@ import (
 	"encoding/json"
 
 	"convlab/wasm/bridge/dom"
+	"convlab/wasm/snapshot"
 )
 
 // expose offers the browser tests a summary to wait on: convlab.state().
 func expose(a *app, o *overlay) {
 	dom.Expose("state", func() string {
-		h := summarise(a.state, o.scene)
+		h := snapshot.Of(a.state, o.scene)
 		at := o.stage.Box()
 		h.Stage = [4]float64{at.X, at.Y, at.W, at.H}
 		h.Build = build

@@ -4,7 +4,8 @@ package main
 
 import (
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // inspector switches its tabs, and folds away where it has a column of its
@@ -70,10 +71,10 @@ func (t *inspector) turn(open int) {
 }
 
 // show keeps the name of the folding button in the user's language.
-func (t *inspector) show(s *view.State) {
-	name := s.Words.Say("inspector.fold")
+func (t *inspector) show(w wording.Words, s *state.State) {
+	name := w.Format("inspector.fold")
 	if t.folded {
-		name = s.Words.Say("inspector.unfold")
+		name = w.Format("inspector.unfold")
 	}
 	t.fold.Attr("aria-label", name)
 	t.fold.Attr("title", name)

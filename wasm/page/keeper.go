@@ -6,7 +6,7 @@ import (
 	"convlab/engine/wire"
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/bridge/store"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
 )
 
 // The names that the page has in the browser: of its database, and of the lock
@@ -27,8 +27,8 @@ type keeper struct {
 func newKeeper(a *app) *keeper {
 	k := &keeper{a: a}
 	k.store.Name, k.lock.Name = databaseName, lockName
-	k.store.Cleared = func() { k.failed(view.StoreCleared{}) }
-	leave := func(dom.Event) { a.send(view.Leave{}) }
+	k.store.Cleared = func() { k.failed(state.StoreCleared{}) }
+	leave := func(dom.Event) { a.send(state.Leave{}) }
 	dom.OnPage("visibilitychange", func(e dom.Event) {
 		if dom.Hidden() {
 			leave(e)
@@ -47,7 +47,7 @@ func (k *keeper) look() {
 }
 
 func (k *keeper) find() {
-	found := view.Found{Abouts: map[string]string{}}
+	found := state.Found{Abouts: map[string]string{}}
 	list, _ := k.store.List() // a storage that is forbidden is spoken of when something would go into it
 	for _, e := range list {
 		found.Abouts[e.Key] = e.About
@@ -55,29 +55,29 @@ func (k *keeper) find() {
 	k.a.heard(found)
 }
 
-func (k *keeper) claim() { k.a.heard(view.Claimed{Mine: k.lock.Claim()}) }
+func (k *keeper) claim() { k.a.heard(state.Claimed{Mine: k.lock.Claim()}) }
 
-func (k *keeper) write(c view.Store) {
+func (k *keeper) write(c state.Store) {
 	if err := k.store.Put(store.Entry{Key: c.Key, About: c.About}, c.Bytes, c.Drop); err != nil {
-		k.failed(view.StoreFailed{Quota: store.IsQuota(err), Message: err.Error()})
+		k.failed(state.StoreFailed{Quota: store.IsQuota(err), Message: err.Error()})
 		return
 	}
-	k.a.heard(view.Stored{Key: c.Key})
+	k.a.heard(state.Stored{Key: c.Key})
 }
 
 // failed has it said at once, while it can still be helped.
-func (k *keeper) failed(e view.Event) {
+func (k *keeper) failed(e state.Event) {
 	k.a.happen(e)
 	k.a.frames.Request()
 }
 
-func (k *keeper) recall(c view.Recall) {
+func (k *keeper) recall(c state.Recall) {
 	data, _ := k.store.Read(c.Key, wire.MaxPayload) // without data the state takes another generation
-	k.a.heard(view.Recalled{Key: c.Key, Bytes: data})
+	k.a.heard(state.Recalled{Key: c.Key, Bytes: data})
 }
 
-func (k *keeper) remove(c view.Remove) {
+func (k *keeper) remove(c state.Remove) {
 	if err := k.store.Remove(c.Keys); err != nil {
-		k.failed(view.StoreFailed{Message: err.Error()})
+		k.failed(state.StoreFailed{Message: err.Error()})
 	}
 }

@@ -4,7 +4,8 @@ package main
 
 import (
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // keptLine tells beside the progress how much of the training is safe.
@@ -12,8 +13,8 @@ type keptLine struct{ line *dom.Element }
 
 func newKeptLine() *keptLine { return &keptLine{line: dom.ByID("kept")} }
 
-func (t *keptLine) show(s *view.State) {
-	text, safe := keptText(s)
+func (t *keptLine) show(w wording.Words, s *state.State) {
+	text, safe := wording.Autosave(w, s)
 	t.line.Text(text)
 	t.line.Class("unsafe", !safe)
 }

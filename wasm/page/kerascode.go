@@ -5,7 +5,8 @@ package main
 import (
 	"convlab/engine/spec"
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // kerasCode is the settings as a Keras program, and the lines that carry
@@ -20,12 +21,12 @@ func newKerasCode() *kerasCode {
 	}
 }
 
-func (k *kerasCode) show(s *view.State) {
+func (k *kerasCode) show(w wording.Words, s *state.State) {
 	model, training := s.Draft.Model(), s.Draft.Training
-	k.program.show(s.Words, spec.Keras(model, training))
-	k.load.show(s.Words, spec.KerasLoad(model, s.ModelFile()))
+	k.program.show(w, spec.Keras(model, training))
+	k.load.show(w, spec.KerasLoad(model, s.ModelFile()))
 	if text, err := spec.KerasSave(model, training, s.KerasFile()); err == nil { // no number of the controls is one that JSON cannot hold
-		k.save.show(s.Words, text)
+		k.save.show(w, text)
 	}
 }
 
@@ -33,7 +34,7 @@ func (k *kerasCode) show(s *view.State) {
 type snippet struct {
 	code, copied *dom.Element
 	text         string
-	words        view.Words
+	words        wording.Words
 }
 
 func newSnippet(code, button, copied string) *snippet {
@@ -41,16 +42,16 @@ func newSnippet(code, button, copied string) *snippet {
 	dom.ByID(button).On("click", func(dom.Event) {
 		dom.Copy(t.text, func(ok bool) {
 			if ok {
-				t.copied.Text(t.words.Say("keras.copied"))
+				t.copied.Text(t.words.Format("keras.copied"))
 			} else {
-				t.copied.Text(t.words.Say("keras.notcopied"))
+				t.copied.Text(t.words.Format("keras.notcopied"))
 			}
 		})
 	})
 	return t
 }
 
-func (t *snippet) show(w view.Words, text string) {
+func (t *snippet) show(w wording.Words, text string) {
 	t.words = w
 	if text != t.text {
 		t.text = text

@@ -4,6 +4,7 @@ package main
 
 import (
 	"convlab/wasm/bridge/dom"
+	"convlab/wasm/input"
 )
 
 // controls are elements that have a use of their own for keys.
@@ -15,13 +16,13 @@ func listenKeyboard(a *app) {
 	pad := dom.ByID("pad")
 	dom.OnPage("keydown", func(e dom.Event) {
 		key, modified := e.Key()
-		key = shortcut(key, e.Code())
+		key = input.Shortcut(key, e.Code())
 		if _, inControl := e.Closest(controls); inControl || modified {
 			return
 		}
 		if key == " " {
 			e.Prevent() // it would scroll
-			if event := spaceKey(a.state, e.Repeated(), pad.HoldsFocus()); event != nil {
+			if event := input.Space(a.state, e.Repeated(), pad.HoldsFocus()); event != nil {
 				a.send(event)
 			}
 			return
@@ -29,7 +30,7 @@ func listenKeyboard(a *app) {
 		if !pad.HoldsFocus() {
 			return
 		}
-		if event := padKey(key); event != nil {
+		if event := input.PadKey(key); event != nil {
 			e.Prevent()
 			a.send(event)
 		}

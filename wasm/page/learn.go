@@ -4,7 +4,8 @@ package main
 
 import (
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // learn tells what a change of the layers has done, and offers Undo.
@@ -12,12 +13,12 @@ type learn struct{ bar, text, undo *dom.Element }
 
 func newLearn(a *app) *learn {
 	undo := dom.ByID("discard")
-	undo.On("click", func(dom.Event) { a.send(view.Discard{}) })
+	undo.On("click", func(dom.Event) { a.send(state.Discard{}) })
 	return &learn{bar: dom.ByID("learn"), text: dom.ByID("learntext"), undo: undo}
 }
 
-func (l *learn) show(s *view.State) {
-	text := learnText(s)
+func (l *learn) show(w wording.Words, s *state.State) {
+	text := wording.Learn(w, s)
 	if text == "" && l.bar.HoldsFocus() {
 		dom.ByID("train").Focus() // the bar goes away under the focus
 	}

@@ -8,15 +8,16 @@ import (
 
 	"convlab/engine/wire"
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // notices are the messages at the corner of the page.
 type notices struct {
 	region *dom.Element
-	shown  []view.Notice
+	shown  []state.Notice
 	cards  []noticeCard // of shown
-	words  view.Words
+	words  wording.Words
 
 	previous *wire.Replaced // that one of them offers
 }
@@ -30,26 +31,26 @@ func newNotices(a *app) *notices {
 		if !ok {
 			return
 		}
-		if event := actOf(button.Has("data-act")); event != nil {
+		if event := state.NoticeEvent(button.Has("data-act")); event != nil {
 			a.send(event)
 			return
 		}
 		if i, err := strconv.Atoi(button.Has("data-index")); err == nil {
-			a.send(view.Dismiss{Index: i})
+			a.send(state.Dismiss{Index: i})
 		}
 	})
 	return n
 }
 
 // show makes the messages that are new, and all when their words are others.
-func (n *notices) show(s *view.State) {
-	language := len(n.words) > 0 && n.words.Say("notice.dismiss") != s.Words.Say("notice.dismiss")
+func (n *notices) show(w wording.Words, s *state.State) {
+	language := len(n.words) > 0 && n.words.Format("notice.dismiss") != w.Format("notice.dismiss")
 	anew := language || n.previous != s.Previous
 	if slices.Equal(n.shown, s.Notices) && !anew {
 		return
 	}
-	stays := staying(n.shown, s.Notices)
-	n.shown, n.words, n.previous = slices.Clone(s.Notices), s.Words, s.Previous
+	stays := state.Staying(n.shown, s.Notices)
+	n.shown, n.words, n.previous = slices.Clone(s.Notices), w, s.Previous
 	focused := false
 	var cards []noticeCard
 	for i, old := range n.cards {
@@ -61,7 +62,7 @@ func (n *notices) show(s *view.State) {
 		old.card.Remove()
 	}
 	for _, notice := range s.Notices[len(cards):] {
-		c := n.card(s, notice)
+		c := n.card(w, s, notice)
 		n.region.Append(c.card)
 		cards = append(cards, c)
 	}
@@ -79,19 +80,18 @@ func (n *notices) show(s *view.State) {
 	}
 }
 
-func (n *notices) card(s *view.State, notice view.Notice) noticeCard {
-	w := s.Words
+func (n *notices) card(w wording.Words, s *state.State, notice state.Notice) noticeCard {
 	card, text, details, acts := dom.Make("div"), dom.Make("p"), dom.Make("p"), dom.Make("div")
 	card.Attr("class", "notice")
 	card.Attr("data-key", notice.Key)
-	text.Text(w.Say("notice."+notice.Key, "what", notice.What))
+	text.Text(w.Format("notice."+notice.Key, "what", notice.What))
 	if notice.Key == "diverge" && s.Divergence != nil {
-		text.Text(divergenceText(s, s.Divergence))
+		text.Text(wording.Divergence(w, s, s.Divergence))
 	}
 	details.Attr("class", "note")
 	details.Text(notice.Message)
-	if notice.Message == "silent" { // view's own reason; all others are the worker's
-		details.Text(w.Say("notice.silent"))
+	if notice.Message == "silent" { // the state's own reason; all others are the worker's
+		details.Text(w.Format("notice.silent"))
 	}
 	acts.Attr("class", "acts")
 	act := notice.Act
@@ -103,15 +103,15 @@ func (n *notices) card(s *view.State, notice view.Notice) noticeCard {
 		button.Attr("type", "button")
 		button.Attr("class", "primary")
 		button.Attr("data-act", act)
-		button.Text(w.Say("act." + act))
+		button.Text(w.Format("act." + act))
 		if act == "bringback" && s.Previous != nil {
-			button.Text(bringBackText(w, s.Previous))
+			button.Text(wording.BringBack(w, s.Previous))
 		}
 		acts.Append(button)
 	}
 	dismiss := dom.Make("button")
 	dismiss.Attr("type", "button")
-	dismiss.Text(w.Say("notice.dismiss"))
+	dismiss.Text(w.Format("notice.dismiss"))
 	acts.Append(dismiss)
 	card.Append(text, details, acts)
 	return noticeCard{card, dismiss}

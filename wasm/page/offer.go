@@ -4,7 +4,8 @@ package main
 
 import (
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // offer asks whether the training of an earlier visit shall go on. It waits
@@ -16,12 +17,12 @@ func newOffer(a *app) *offer {
 		box: dom.ByID("offer"), text: dom.ByID("offertext"), date: dom.ByID("offerdate"),
 		resume: dom.ByID("resume"), fresh: dom.ByID("startnew"),
 	}
-	t.resume.On("click", func(dom.Event) { a.send(view.Resume{}) })
-	t.fresh.On("click", func(dom.Event) { a.send(view.StartNew{}) })
+	t.resume.On("click", func(dom.Event) { a.send(state.Resume{}) })
+	t.fresh.On("click", func(dom.Event) { a.send(state.StartNew{}) })
 	return t
 }
 
-func (t *offer) show(s *view.State) {
+func (t *offer) show(w wording.Words, s *state.State) {
 	there := len(s.Keep.Offer) > 0
 	if !there && t.box.HoldsFocus() {
 		dom.ByID("train").Focus() // the question goes away under the focus
@@ -31,10 +32,10 @@ func (t *offer) show(s *view.State) {
 		return
 	}
 	g := s.Keep.Offer[0]
-	t.text.Text(offerText(s.Words, g))
+	t.text.Text(wording.Resume(w, g))
 	date := ""
 	if g.Time > 0 {
-		date = s.Words.Say("offer.date", "date", dom.Date(g.Time, s.Language))
+		date = w.Format("offer.date", "date", dom.Date(g.Time, s.Language))
 	}
 	t.date.Text(date)
 	busy := ""

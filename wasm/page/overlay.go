@@ -4,8 +4,10 @@ package main
 
 import (
 	"convlab/wasm/bridge/dom"
+	"convlab/wasm/layout"
 	"convlab/wasm/scene"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // overlay lays a scene out in the page: the canvas gets its picture, labels
@@ -49,23 +51,23 @@ func (o *overlay) point() {
 	o.stage.On("pointermove", func(e dom.Event) {
 		if onSlot(e) {
 			if o.a.state.Hover.On || o.a.state.Reading.On {
-				o.a.send(view.PointAway{})
+				o.a.send(state.PointAway{})
 			}
 			return
 		}
-		o.a.send(view.PointAt(o.target(e)))
+		o.a.send(layout.At(o.a.state, o.target(e)))
 	})
-	o.stage.On("pointerleave", func(dom.Event) { o.a.send(view.PointAway{}) })
+	o.stage.On("pointerleave", func(dom.Event) { o.a.send(state.PointAway{}) })
 	o.stage.On("click", func(e dom.Event) {
 		if !onSlot(e) {
-			o.a.send(view.PointClick(o.target(e)))
+			o.a.send(state.PointClick(layout.At(o.a.state, o.target(e))))
 		}
 	})
 	for _, radio := range o.slots["scale"].All("input") {
-		radio.On("change", func(e dom.Event) { o.a.send(view.SetScale{Scale: view.Scale(e.Value())}) })
+		radio.On("change", func(e dom.Event) { o.a.send(state.SetScale{Scale: state.Scale(e.Value())}) })
 	}
 	for _, radio := range o.slots["axis"].All("input") {
-		radio.On("change", func(e dom.Event) { o.a.send(view.SetAxis{Axis: view.Axis(e.Value())}) })
+		radio.On("change", func(e dom.Event) { o.a.send(state.SetAxis{Axis: state.Axis(e.Value())}) })
 	}
 }
 
@@ -83,8 +85,9 @@ func (o *overlay) measure() {
 			slots[name] = float32(h)
 		}
 	}
-	o.a.send(view.SetViewport{Viewport: view.Viewport{
-		W: float32(o.stage.Box().W), Scale: float32(dom.PixelRatio()), Slots: slots, Theme: theme(),
+	o.a.theme = theme()
+	o.a.send(state.SetViewport{Viewport: state.Viewport{
+		W: float32(o.stage.Box().W), Scale: float32(dom.PixelRatio()), Slots: slots,
 	}})
 }
 
@@ -101,8 +104,8 @@ func theme() scene.Theme {
 	return t
 }
 
-func (o *overlay) show(s *view.State) {
-	o.scene = view.Layout(s)
+func (o *overlay) show(w wording.Words, s *state.State) {
+	o.scene = layout.Scene(w, s)
 	o.stage.Style("height", dom.Px(float64(o.scene.H)))
 	for name, e := range o.slots {
 		r, there := o.scene.Slots[name]
@@ -118,8 +121,8 @@ func (o *overlay) show(s *view.State) {
 	o.labels.Show(labelsOf(o.scene.Labels))
 	o.folds.stand(o.scene.Folds)
 	o.curves.stand(o.scene.Slots["curves"])
-	o.curves.show(s)
-	o.a.stages.show(o.scene.Painting(s.Viewport.Theme, s.Viewport.Scale))
+	o.curves.show(w, s)
+	o.a.stages.show(o.scene.Painting(o.a.theme, s.Viewport.Scale))
 }
 
 func labelsOf(list []scene.Label) []dom.Label {

@@ -7,7 +7,9 @@ import (
 
 	"convlab/engine/drawing"
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/view"
+	"convlab/wasm/input"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // padTools is the drawing pad and what stands under it.
@@ -17,7 +19,7 @@ type padTools struct {
 	thickness                  *dom.Element
 	crop, width, scale, centre *dom.Element
 	digit                      int // to pick, -1: any
-	pointers                   view.Pointers
+	pointers                   input.Pointers
 }
 
 func newPadTools(a *app) *padTools {
@@ -32,21 +34,21 @@ func newPadTools(a *app) *padTools {
 			a.send(e)
 		}
 	})
-	dom.ByID("undo").On("click", func(dom.Event) { a.send(view.Undo{}) })
-	dom.ByID("clear").On("click", func(dom.Event) { a.send(view.Clear{}) })
-	dom.ByID("random").On("click", func(dom.Event) { a.send(view.AskDigit{Index: -1, Digit: t.digit}) })
+	dom.ByID("undo").On("click", func(dom.Event) { a.send(state.Undo{}) })
+	dom.ByID("clear").On("click", func(dom.Event) { a.send(state.Clear{}) })
+	dom.ByID("random").On("click", func(dom.Event) { a.send(state.AskDigit{Index: -1, Digit: t.digit}) })
 	dom.ByID("digit").On("change", func(e dom.Event) {
 		if digit, err := strconv.Atoi(e.Value()); err == nil {
 			t.digit = digit
-			a.send(view.AskDigit{Index: -1, Digit: digit})
+			a.send(state.AskDigit{Index: -1, Digit: digit})
 		}
 	})
 	for _, tool := range t.tools {
-		tool.On("change", func(e dom.Event) { a.send(view.SetTool{Tool: view.Tool(e.Value())}) })
+		tool.On("change", func(e dom.Event) { a.send(state.SetTool{Tool: state.Tool(e.Value())}) })
 	}
 	t.thickness.On("input", func(e dom.Event) {
 		if width, err := strconv.ParseFloat(e.Value(), 32); err == nil {
-			a.send(view.SetPen{Width: float32(width)})
+			a.send(state.SetPen{Width: float32(width)})
 		}
 	})
 	t.onStep(a, t.crop, func(s *drawing.Steps, on bool) { s.Crop = on })
@@ -61,13 +63,13 @@ func (t *padTools) onStep(a *app, box *dom.Element, set func(*drawing.Steps, boo
 		box.Forget()
 		steps := a.state.Pad.Steps
 		set(&steps, e.Checked())
-		a.send(view.SetSteps{Steps: steps})
+		a.send(state.SetSteps{Steps: steps})
 	})
 }
 
-func pointer(p dom.Pointer) view.Pointer {
-	return view.Pointer{
-		ID: p.ID, Type: view.PointerType(p.Type), Primary: p.Primary, Button: p.Button, Buttons: p.Buttons,
+func pointer(p dom.Pointer) input.Pointer {
+	return input.Pointer{
+		ID: p.ID, Type: input.PointerType(p.Type), Primary: p.Primary, Button: p.Button, Buttons: p.Buttons,
 		Gone: p.Gone, Time: p.Time, Points: points(p.Samples),
 	}
 }
@@ -80,7 +82,7 @@ func points(samples []dom.Sample) []drawing.Point {
 	return list
 }
 
-func (t *padTools) show(s *view.State) {
+func (t *padTools) show(w wording.Words, s *state.State) {
 	p := &s.Pad
 	for _, tool := range t.tools {
 		tool.Flag("checked", tool.Has("value") == string(p.Tool))
@@ -92,11 +94,11 @@ func (t *padTools) show(s *view.State) {
 	t.pad.Class("inked", p.Digit != nil || p.Picture != nil || len(p.Drawing.Strokes) > 0)
 	text := ""
 	if name, ok := s.Incoming(); ok {
-		text = s.Words.Say("pad.reading", "name", name)
+		text = w.Format("pad.reading", "name", name)
 	} else if p.Picture != nil {
-		text = s.Words.Say("pad.picture")
+		text = w.Format("pad.picture")
 	} else if p.Digit != nil && len(p.Drawing.Strokes) == 0 { // drawn over it is another picture
-		text = s.Words.Say("pad.laid", "n", count(p.Digit.Index), "label", strconv.Itoa(p.Digit.Label))
+		text = w.Format("pad.laid", "n", wording.Count(p.Digit.Index), "label", strconv.Itoa(p.Digit.Label))
 	}
 	t.label.Text(text)
 }

@@ -8,7 +8,7 @@ import (
 	"convlab/engine/picture"
 	"convlab/wasm/bridge/decoder"
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
 )
 
 // pictures has workers read the user's pictures, one at a time and each in a
@@ -22,13 +22,13 @@ type pictures struct {
 // open tells of a picture by the first bytes of its file.
 func (t *pictures) open(f dom.File, head []byte) {
 	t.file = f
-	t.a.send(view.OpenPicture{Name: f.Name, Size: f.Size, Head: head})
+	t.a.send(state.OpenPicture{Name: f.Name, Size: f.Size, Head: head})
 }
 
 // read starts a worker for the last picture, and ends the one before.
 func (t *pictures) read(id int) {
 	t.stop()
-	failed := func(err error) { t.a.send(view.PictureFailed{ID: id, Error: err}) }
+	failed := func(err error) { t.a.send(state.PictureFailed{ID: id, Error: err}) }
 	worker, err := decoder.Start(script, t.file, decoder.Handlers{
 		Began: func(theirs string) {
 			if theirs != build {
@@ -36,9 +36,9 @@ func (t *pictures) read(id int) {
 				failed(errors.New("build " + theirs + ", page of build " + build + ": reload the page"))
 				return
 			}
-			t.a.heard(view.PictureBegan{ID: id})
+			t.a.heard(state.PictureBegan{ID: id})
 		},
-		Read: func(ink []byte) { t.a.send(view.PictureRead{ID: id, Ink: ink}) },
+		Read: func(ink []byte) { t.a.send(state.PictureRead{ID: id, Ink: ink}) },
 		Refused: func(refusal, reason string) {
 			failed(&picture.Error{Refusal: picture.Refusal(refusal), Message: reason})
 		},

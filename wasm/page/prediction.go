@@ -7,7 +7,8 @@ import (
 
 	"convlab/engine/drawing"
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // prediction is the table of probabilities for a screen reader.
@@ -32,16 +33,16 @@ func newPrediction() *prediction {
 	return t
 }
 
-func (t *prediction) show(s *view.State) {
+func (t *prediction) show(w wording.Words, s *state.State) {
 	probabilities, ok := s.Probabilities()
 	best := s.Best()
 	if s.Pad.Verdict != drawing.Digit {
-		t.caption.Text(s.AnswerText())
+		t.caption.Text(wording.Answer(w, s))
 	} else {
-		t.caption.Text(s.Words.Say("prediction.caption"))
+		t.caption.Text(w.Format("prediction.caption"))
 	}
 	for d, r := range t.rows {
-		r.text.Text(orDash(ok, percent(float64(probabilities[d]), 1)))
+		r.text.Text(orDash(ok, wording.Percent(float64(probabilities[d]), 1)))
 		r.row.Class("top", d == best)
 	}
 }

@@ -6,7 +6,8 @@ import (
 	"strconv"
 
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // progress is the line and the bar that tell how far loading or training is.
@@ -16,8 +17,8 @@ func newProgress() *progress {
 	return &progress{text: dom.ByID("progresstext"), bar: dom.ByID("progressbar")}
 }
 
-func (p *progress) show(s *view.State) {
-	text, part := progressOf(s)
+func (p *progress) show(w wording.Words, s *state.State) {
+	text, part := wording.Progress(w, s)
 	p.text.Text(text)
 	p.text.Attr("title", text) // the line is cut where there is little room
 	if part < 0 {

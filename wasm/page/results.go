@@ -9,11 +9,13 @@ import (
 	"convlab/engine/wire"
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/scene"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // results is what a network made of the test pictures, or of a sample of them.
 type results struct {
+	a                                     *app
 	none, measured, accuracy, loss, title *dom.Element
 	cells                                 [10][10]*dom.Element
 	list                                  *dom.Element
@@ -27,7 +29,7 @@ type mistakeButton struct{ item, button, canvas, text *dom.Element }
 
 func newResults(a *app) *results {
 	t := &results{
-		none: dom.ByID("noresults"), measured: dom.ByID("measured"), accuracy: dom.ByID("accuracy"), loss: dom.ByID("loss"),
+		a: a, none: dom.ByID("noresults"), measured: dom.ByID("measured"), accuracy: dom.ByID("accuracy"), loss: dom.ByID("loss"),
 		title: dom.ByID("mistakestitle"), list: dom.ByID("mistakes"),
 	}
 	t.confusion()
@@ -37,7 +39,7 @@ func newResults(a *app) *results {
 			return
 		}
 		if index, err := strconv.Atoi(button.Has("data-picture")); err == nil {
-			a.send(view.AskDigit{Index: index, Digit: -1})
+			a.send(state.AskDigit{Index: index, Digit: -1})
 			dom.ByID("pad").ScrollIntoView()
 		}
 	})
@@ -66,33 +68,33 @@ func (t *results) confusion() {
 	}
 }
 
-func (t *results) show(s *view.State) {
+func (t *results) show(w wording.Words, s *state.State) {
 	t.none.Flag("hidden", s.Results != nil)
 	t.measured.Flag("hidden", s.Results == nil)
 	if s.Results == nil {
 		return
 	}
-	r, w := s.Results, s.Words
-	ink := s.Viewport.Theme.Colors[scene.Ink]
+	r := s.Results
+	ink := t.a.theme.Colors[scene.Ink]
 	if r == t.shown && ink == t.ink && s.Language == t.language {
 		return
 	}
 	t.shown, t.ink, t.language = r, ink, s.Language
-	t.accuracy.Text(w.Say("results.accuracy", "p", percent(r.Accuracy, 2)))
-	t.loss.Text(w.Say("results.loss", "loss", strconv.FormatFloat(r.Loss, 'f', 4, 64), "n", count(r.Count)))
+	t.accuracy.Text(w.Format("results.accuracy", "p", wording.Percent(r.Accuracy, 2)))
+	t.loss.Text(w.Format("results.loss", "loss", strconv.FormatFloat(r.Loss, 'f', 4, 64), "n", wording.Count(r.Count)))
 	wrong := 0
 	for label, row := range r.Confusion {
 		for predicted, n := range row {
 			cell := t.cells[label][predicted]
 			cell.Text(strconv.Itoa(n))
 			cell.Attr("class", shade(n, label == predicted))
-			cell.Attr("title", w.Say("results.cell", "label", strconv.Itoa(label), "predicted", strconv.Itoa(predicted), "n", count(n)))
+			cell.Attr("title", w.Format("results.cell", "label", strconv.Itoa(label), "predicted", strconv.Itoa(predicted), "n", wording.Count(n)))
 			if label != predicted {
 				wrong += n
 			}
 		}
 	}
-	t.title.Text(w.Say("results.mistakes", "n", count(wrong)))
+	t.title.Text(w.Format("results.mistakes", "n", wording.Count(wrong)))
 	t.mistakes(w, r)
 }
 
@@ -111,7 +113,7 @@ func shade(n int, right bool) string {
 	return "many"
 }
 
-func (t *results) mistakes(w view.Words, r *wire.Results) {
+func (t *results) mistakes(w wording.Words, r *wire.Results) {
 	size := spec.MNIST().Size()
 	n := min(len(r.Mistakes), len(r.Pixels)/size)
 	for len(t.buttons) < n {
@@ -123,7 +125,7 @@ func (t *results) mistakes(w view.Words, r *wire.Results) {
 			continue
 		}
 		m := r.Mistakes[i]
-		seen, said, name := mistakeText(w, m)
+		seen, said, name := wording.Mistake(w, m)
 		b.button.Attr("data-picture", strconv.Itoa(m.Index))
 		b.button.Attr("aria-label", name)
 		b.button.Attr("title", said)

@@ -7,7 +7,8 @@ import (
 	"strings"
 
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // runsName is the name under which the browser keeps the runs.
@@ -21,9 +22,9 @@ type runs struct {
 	body     *dom.Element
 	rows     []*runRow
 	language string
-	turn     int         // of the rows shown
-	by       view.Column // of the rows shown
-	last     runAct
+	turn     int          // of the rows shown
+	by       state.Column // of the rows shown
+	last     wording.RunAct
 }
 
 // runRow is one training.
@@ -38,33 +39,33 @@ func newRuns(a *app) *runs {
 		restore: dom.ByID("runsrestore"), acts: dom.ByID("runsacts"), note: dom.ByID("runsnote"), marks: dom.ByID("runsmarks"),
 		body: dom.ByID("runstable").First("tbody"),
 	}
-	a.state.Update(view.RecallRecords{Text: dom.GetItem(runsName)})
-	dom.OnItem(runsName, func(text string) { a.send(view.RecallRecords{Text: text}) })
+	a.state.Update(state.RecallRecords{Text: dom.GetItem(runsName)})
+	dom.OnItem(runsName, func(text string) { a.send(state.RecallRecords{Text: text}) })
 	t.listenRows(a)
 	t.listenWide()
 	t.order.On("change", func(e dom.Event) {
 		t.order.Forget()
-		t.do(a, view.SortRecords{By: view.Column(e.Value())})
+		t.do(a, state.SortRecords{By: state.Column(e.Value())})
 	})
 	t.restore.On("click", func(dom.Event) {
 		t.order.Focus() // the button goes away
-		t.do(a, view.RestoreRecords{})
+		t.do(a, state.RestoreRecords{})
 	})
 	dom.ByID("runsclear").On("click", func(dom.Event) {
-		t.do(a, view.ClearRecords{})
+		t.do(a, state.ClearRecords{})
 		t.restore.Flag("hidden", false)
 		t.restore.Focus() // so does this one
 	})
 	dom.ByID("runscsv").On("click", func(dom.Event) {
-		t.last = runAct{}
+		t.last = wording.RunAct{}
 		dom.Download("convlab-runs.csv", a.state.RecordsCSV())
 		a.frames.Request()
 	})
 	dom.ByID("runscopy").On("click", func(dom.Event) {
 		dom.Copy(string(a.state.RecordsCSV()), func(ok bool) {
-			t.last = runAct{copied: "runs.copied"}
+			t.last = wording.RunAct{Copied: "runs.copied"}
 			if !ok {
-				t.last.copied = "runs.notcopied"
+				t.last.Copied = "runs.notcopied"
 			}
 			a.frames.Request()
 		})
@@ -84,16 +85,16 @@ func (t *runs) listenRows(a *app) {
 			return
 		}
 		if button.Has("data-act") == "use" {
-			t.do(a, view.UseRecord{ID: id})
+			t.do(a, state.UseRecord{ID: id})
 		} else {
-			t.do(a, view.RemoveRecord{ID: id})
+			t.do(a, state.RemoveRecord{ID: id})
 		}
 	})
 }
 
 // do sends what was done to the table.
-func (t *runs) do(a *app, e view.Event) {
-	t.last = actOn(e)
+func (t *runs) do(a *app, e state.Event) {
+	t.last = wording.RunActOf(e)
 	a.send(e)
 }
 
@@ -107,7 +108,7 @@ func (t *runs) listenWide() {
 	dialog.On("close", func(dom.Event) { home.Append(place) })
 }
 
-func (t *runs) show(s *view.State) {
+func (t *runs) show(w wording.Words, s *state.State) {
 	empty := len(s.Records) == 0
 	t.none.Flag("hidden", !empty)
 	t.tools.Flag("hidden", empty)
@@ -115,21 +116,21 @@ func (t *runs) show(s *view.State) {
 	t.note.Flag("hidden", empty)
 	t.marks.Flag("hidden", empty)
 	t.restore.Flag("hidden", len(s.Removed) == 0)
-	t.said.Text(t.last.text(s))
+	t.said.Text(t.last.Text(w, s))
 	if t.turn == s.RecordsTurn && t.by == s.RecordOrder && t.language == s.Language {
 		return
 	}
 	t.turn, t.by, t.language = s.RecordsTurn, s.RecordOrder, s.Language
 	focused := t.body.HoldsFocus()
 	records, best := s.SortedRecords(), s.BestRecord()
-	t.marks.Text(strings.Join(runMarks(s.Words, records, best), "\n"))
+	t.marks.Text(strings.Join(wording.RunMarks(w, records, best), "\n"))
 	for len(t.rows) < len(records) {
 		t.rows = append(t.rows, t.newRow())
 	}
 	for i, row := range t.rows {
 		row.row.Flag("hidden", i >= len(records))
 		if i < len(records) {
-			row.show(s.Words, s.Language, records[i], records[i].ID == best)
+			row.show(w, s.Language, records[i], records[i].ID == best)
 		} else if focused && row.row.HoldsFocus() {
 			t.restore.Focus() // the last row was removed
 		}
@@ -146,11 +147,11 @@ func (t *runs) newRow() *runRow {
 	return r
 }
 
-func (r *runRow) show(w view.Words, language string, record view.Record, best bool) {
-	settings, _ := view.FromModel(record.Model, record.Training)
+func (r *runRow) show(w wording.Words, language string, record state.Record, best bool) {
+	settings, _ := state.FromModel(record.Model, record.Training)
 	date := dom.Date(record.Date, language)
 	for _, cell := range r.cells {
-		text, title := runCell(w, record, settings, cell.Has("data-run"))
+		text, title := wording.RunCell(w, record, settings, cell.Has("data-run"))
 		if cell.Has("data-run") == "date" {
 			text = date
 		}
@@ -162,7 +163,7 @@ func (r *runRow) show(w view.Words, language string, record view.Record, best bo
 	id := strconv.Itoa(record.ID)
 	r.use.Attr("data-id", id)
 	r.remove.Attr("data-id", id)
-	name := w.Say("runs.remove", "date", date)
+	name := w.Format("runs.remove", "date", date)
 	r.remove.Attr("aria-label", name)
 	r.remove.Attr("title", name)
 }

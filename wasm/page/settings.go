@@ -6,7 +6,8 @@ import (
 	"strings"
 
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // settings is the column of controls.
@@ -72,22 +73,22 @@ func (t *settings) listen(a *app, form *dom.Element) {
 		}
 		e.Prevent() // the caret would move
 		path, up := field.Has("data-path"), key == "ArrowUp"
-		next, ok := view.StepNumber(path, e.Value(), up)
+		next, ok := state.StepNumber(path, e.Value(), up)
 		if !ok { // from the number that was there before
-			next, _ = view.StepNumber(path, fieldText(a.state.Draft, path), up)
+			next, _ = state.StepNumber(path, state.FieldText(a.state.Draft, path), up)
 		}
 		t.set(a, path, next)
 	})
 	t.preset.On("change", func(e dom.Event) {
 		t.preset.Forget()
-		a.send(view.ChoosePreset{Name: e.Value()})
+		a.send(state.ChoosePreset{Name: e.Value()})
 	})
 	t.pretrained.On("click", func(dom.Event) {
-		a.send(view.UsePretrain{})
+		a.send(state.UsePretrain{})
 	})
 	title := dom.ByID("trainingtitle")
 	dom.ByID("totraining").On("click", func(dom.Event) { title.ScrollToTop() })
-	t.add.On("click", func(dom.Event) { a.send(view.AddBlock{}) })
+	t.add.On("click", func(dom.Event) { a.send(state.AddBlock{}) })
 	explain := func(e dom.Event) {
 		if row, ok := e.Closest("[aria-description]"); ok {
 			t.hint.Text(row.Has("aria-description"))
@@ -112,11 +113,11 @@ func (t *settings) set(a *app, path, value string) {
 			c.box.Value(value)
 		}
 	}
-	a.send(view.SetField{Path: path, Value: value})
+	a.send(state.SetField{Path: path, Value: value})
 }
 
 // mark shows which values of the training are not the note's.
-func (t *settings) mark(s *view.State) {
+func (t *settings) mark(s *state.State) {
 	marked := false
 	for name, row := range t.values {
 		differs := s.Differs(name)
@@ -128,31 +129,30 @@ func (t *settings) mark(s *view.State) {
 
 func (t *settings) all() []*control { return append(t.blocks.controls(), t.controls...) }
 
-func (t *settings) show(s *view.State) {
-	w := s.Words
+func (t *settings) show(w wording.Words, s *state.State) {
 	name := s.Draft.Preset()
 	t.own.Flag("hidden", name != "")
 	t.preset.Value(name)
 	shipped := s.Draft.Kind()
-	used := s.Serial == 0 || s.Run() == view.RunShipped
+	used := s.Serial == 0 || s.Run() == state.RunShipped
 	t.pretrained.Flag("disabled", used || name != shipped)
 	t.pretrained.Class("away", name != shipped)
 	if used {
-		t.pretrained.Text(w.Say("settings.pretrained_used"))
+		t.pretrained.Text(w.Format("settings.pretrained_used"))
 	} else {
-		t.pretrained.Text(w.Say("settings.pretrained"))
+		t.pretrained.Text(w.Format("settings.pretrained"))
 	}
 
 	reason := ""
 	if s.Refusal != nil {
-		reason = refusalText(w, s.Refusal)
+		reason = wording.Refusal(w, s.Refusal)
 	}
-	shapes := draftShapes(s.Draft)
-	t.blocks.show(s, shapes, reason)
-	t.headShape.Text(headText(s.Draft, shapes))
+	shapes := wording.BlockShapes(s.Draft)
+	t.blocks.show(w, s, shapes, reason)
+	t.headShape.Text(wording.Head(s.Draft, shapes))
 	placed := t.blocks.refused(s.Refusal)
 	for _, c := range t.controls {
-		c.show(fieldText(s.Draft, c.path), s.Refusal, reason)
+		c.show(state.FieldText(s.Draft, c.path), s.Refusal, reason)
 		placed = placed || s.Refusal != nil && c.path == s.Refusal.Path && c.error != nil
 	}
 	whole := s.Refusal != nil && !placed
@@ -161,7 +161,7 @@ func (t *settings) show(s *view.State) {
 	t.elsewhere.Flag("hidden", !whole || blocks)
 	t.onBlocks.Text(reason)
 	t.elsewhere.Text(reason)
-	t.showFixes(s, placed, blocks)
+	t.showFixes(w, s, placed, blocks)
 
 	t.mark(s)
 	sgd := s.Draft.Training.Optimizer == "sgd"
@@ -170,13 +170,13 @@ func (t *settings) show(s *view.State) {
 	t.waits.Flag("hidden", !s.TrainingWaits())
 	if t.language != s.Language { // the last explanation is in another language
 		t.language = s.Language
-		t.hint.Text(w.Say("hint.start"))
+		t.hint.Text(w.Format("hint.start"))
 	}
 }
 
 // showFixes puts what would work under the words of the refusal. Once it is taken, the
 // control that was refused has the focus.
-func (t *settings) showFixes(s *view.State, placed, blocks bool) {
+func (t *settings) showFixes(w wording.Words, s *state.State, placed, blocks bool) {
 	at := t.elsewhere
 	if blocks {
 		at = t.onBlocks
@@ -191,8 +191,8 @@ func (t *settings) showFixes(s *view.State, placed, blocks bool) {
 			at = c.error
 		}
 		if taken && c.path == t.fixes.path {
-			c.focus(fieldText(s.Draft, c.path))
+			c.focus(state.FieldText(s.Draft, c.path))
 		}
 	}
-	t.fixes.show(s, at, refused)
+	t.fixes.show(w, s, at, refused)
 }

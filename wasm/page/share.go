@@ -6,7 +6,8 @@ import (
 	"time"
 
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // copiedFor is how long the button tells that the link was copied.
@@ -65,7 +66,7 @@ func (t *share) offer(url string) {
 	t.text.Select()
 }
 
-func (t *share) show(s *view.State) {
-	t.said = s.Words.Say("link.said") + " " + linkHint(s)
-	t.carries.Attr("aria-description", linkHint(s))
+func (t *share) show(w wording.Words, s *state.State) {
+	t.said = w.Format("link.said") + " " + wording.LinkHint(w, s)
+	t.carries.Attr("aria-description", wording.LinkHint(w, s))
 }

@@ -6,7 +6,7 @@ import (
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/bridge/stage"
 	"convlab/wasm/scene"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
 )
 
 // stages has the scene painted: by the stage's program as soon as one paints, and by the page's own painter before that and
@@ -78,7 +78,7 @@ func (s *stages) start() {
 		case !current():
 		case of != build:
 			s.close()
-			s.a.happen(view.StageRefused{Reason: "build " + of + ", page of build " + build})
+			s.a.happen(state.StageRefused{Reason: "build " + of + ", page of build " + build})
 		default:
 			s.ready = true
 			s.hand()
@@ -100,7 +100,7 @@ func (s *stages) start() {
 // lost replaces a stage whose graphics context the browser has taken. What was trained is saved first: graphics that crash
 // may take more with them.
 func (s *stages) lost() {
-	s.a.send(view.Leave{})
+	s.a.send(state.Leave{})
 	s.close()
 	if dom.Now()-s.started >= stageCalm {
 		s.start()

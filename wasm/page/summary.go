@@ -7,7 +7,8 @@ import (
 
 	"convlab/engine/spec"
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // summary is the ledger of the network in the controls, before any training.
@@ -30,14 +31,13 @@ func newSummary() *summary {
 	}
 }
 
-func (t *summary) show(s *view.State) {
-	w := s.Words
+func (t *summary) show(w wording.Words, s *state.State) {
 	model := s.Draft.Model()
 	rows, err := model.Ledger()
 	if err != nil {
 		return // the controls refuse what has no ledger
 	}
-	names := view.LayerNames(w, model)
+	names := wording.LayerNames(w, model)
 	for len(t.rows) < len(rows) {
 		t.rows = append(t.rows, t.newRow())
 	}
@@ -49,26 +49,26 @@ func (t *summary) show(s *view.State) {
 		}
 		r.name.Text(names[i])
 		r.output.Text(rows[i].Output.String())
-		r.weights.Text(orDash(rows[i].Weights > 0, count(rows[i].Weights)))
-		r.macs.Text(orDash(rows[i].MACs > 0, millions(rows[i].MACs)))
+		r.weights.Text(orDash(rows[i].Weights > 0, wording.Count(rows[i].Weights)))
+		r.macs.Text(orDash(rows[i].MACs > 0, wording.Millions(rows[i].MACs)))
 		r.field.Text(orDash(rows[i].ReceptiveField > 0, strconv.Itoa(rows[i].ReceptiveField)))
 		text, title := "–", ""
 		if total > 0 {
-			text, title = layerCostText(costs[i])
+			text, title = wording.LayerCost(costs[i])
 		}
 		r.time.Text(text)
 		r.time.Attr("title", title)
 	}
 	weights, macs := spec.Total(rows)
-	t.weights.Text(count(weights))
-	t.macs.Text(millions(macs))
-	t.time.Text(orDash(total > 0, micros(total)))
-	t.compare.Text(comparison(w, rows, s.Draft.Dense()))
-	t.dropped.Text(droppedText(w, rows, names))
+	t.weights.Text(wording.Count(weights))
+	t.macs.Text(wording.Millions(macs))
+	t.time.Text(orDash(total > 0, wording.Micros(total)))
+	t.compare.Text(wording.Comparison(w, rows, s.Draft.Dense()))
+	t.dropped.Text(wording.Dropped(w, rows, names))
 	if total > 0 {
-		t.explanation.Text(w.Say("summary.measured"))
+		t.explanation.Text(w.Format("summary.measured"))
 	} else {
-		t.explanation.Text(w.Say("summary.unmeasured"))
+		t.explanation.Text(w.Format("summary.unmeasured"))
 	}
 }
 

@@ -7,7 +7,9 @@ import (
 
 	"convlab/engine/wire"
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/view"
+	"convlab/wasm/input"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
 // topbar is the switch between the two networks, the buttons of the run, and
@@ -28,32 +30,31 @@ func newTopbar(a *app) *topbar {
 		for _, k := range t.kinds {
 			k.Forget() // the user has moved the mark
 		}
-		a.send(view.SwitchKind{Dense: e.Value() == "dense"})
+		a.send(state.SwitchKind{Dense: e.Value() == "dense"})
 	})
-	t.train.On("click", func(dom.Event) { a.send(mainEvent(a.state)) })
+	t.train.On("click", func(dom.Event) { a.send(input.MainEvent(a.state)) })
 	for button, until := range map[*dom.Element]wire.Until{t.goOn: wire.UntilEnd, t.step: wire.UntilStep, t.epoch: wire.UntilEpoch} {
-		button.On("click", func(dom.Event) { a.send(view.Continue{Until: until}) }) // one that is inert does nothing
+		button.On("click", func(dom.Event) { a.send(state.Continue{Until: until}) }) // one that is inert does nothing
 	}
-	t.reset.On("click", func(dom.Event) { a.send(view.Reset{}) })
+	t.reset.On("click", func(dom.Event) { a.send(state.Reset{}) })
 	help := dom.ByID("help")
 	dom.ByID("helpbutton").On("click", func(dom.Event) { help.Open() })
 	return t
 }
 
-func (t *topbar) show(s *view.State) {
-	w := s.Words
+func (t *topbar) show(w wording.Words, s *state.State) {
 	kind := s.Draft.Kind()
 	for _, k := range t.kinds {
 		k.Flag("checked", k.Has("value") == kind)
 	}
 	// A button that is disabled loses the focus: these say so and do nothing.
-	t.train.Text(w.Say("top." + mainAction(s)))
-	t.train.Attr("aria-disabled", strconv.FormatBool(mainInert(s)))
+	t.train.Text(w.Format("top." + input.MainAction(s)))
+	t.train.Attr("aria-disabled", strconv.FormatBool(input.MainInert(s)))
 	t.reset.Attr("aria-disabled", strconv.FormatBool(!s.CanReset()))
 	t.goOn.Attr("aria-disabled", strconv.FormatBool(!s.CanContinue()))
 	t.step.Attr("aria-disabled", strconv.FormatBool(!s.CanStep()))
 	t.epoch.Attr("aria-disabled", strconv.FormatBool(!s.CanStep()))
-	text, class := badge(s)
+	text, class := wording.Badge(w, s)
 	t.badge.Text(text)
 	t.badge.Attr("title", text)
 	t.badge.Attr("class", "badge "+class)

@@ -6,18 +6,18 @@ import (
 	"convlab/engine/wire"
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/bridge/port"
-	"convlab/wasm/view"
+	"convlab/wasm/state"
 )
 
 // join makes a line to a worker the one that is listened to.
 func (a *app) join(line *port.Port, err error) {
 	if err != nil {
 		a.line = nil
-		a.send(view.WorkerFailed{Reason: err.Error()})
+		a.send(state.WorkerFailed{Reason: err.Error()})
 		return
 	}
 	a.line = line
-	a.send(view.WorkerStarted{Now: dom.Now()})
+	a.send(state.WorkerStarted{Now: dom.Now()})
 	select {
 	case a.joined <- struct{}{}:
 	default: // hear has not taken up the last one yet
@@ -59,9 +59,9 @@ func (a *app) told(m wire.Message) {
 
 // heard lets an event happen that no hand has made, and has it shown: at once
 // while the page is in use, so that the maps follow the pen.
-func (a *app) heard(e view.Event) {
+func (a *app) heard(e state.Event) {
 	a.happen(e)
-	if a.state.Run() == view.RunTraining && dom.Now()-a.touched > 1 {
+	if a.state.Run() == state.RunTraining && dom.Now()-a.touched > 1 {
 		a.frames.Later(a.stages.calm())
 	} else {
 		a.frames.Request()
@@ -81,7 +81,7 @@ func (a *app) take() {
 			continue
 		}
 		if hello, ok := m.(wire.Hello); ok && hello.Build != build {
-			a.send(view.WorkerFailed{Reason: "build " + hello.Build + ", page of build " + build + ": reload the page"})
+			a.send(state.WorkerFailed{Reason: "build " + hello.Build + ", page of build " + build + ": reload the page"})
 			continue
 		}
 		a.told(m)

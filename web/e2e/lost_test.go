@@ -37,9 +37,9 @@ const exhausted = `{
 }`
 
 // Whatever ends the trainer, the page says so and keeps drawing and settings; another trainer goes on from the last checkpoint by
-// itself, and after three in ten minutes (wasm/view/watch.go) on the next click. A training whose trainer is lost again and again
+// itself, and after three in ten minutes (wasm/state/watch.go) on the next click. A training whose trainer is lost again and again
 // ends at the bits of one without trouble. A browser can only add how it tells of an end: a hang, which nobody tells of and only
-// silence shows, takes view.Silence; one is enough.
+// silence shows, takes state.Silence; one is enough.
 func TestALostTrainersTrainingGoesOn(t *testing.T) {
 	want := whole(t)
 	p := losing(t, "")

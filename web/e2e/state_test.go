@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// State is what convlab.state() tells of the page; its fields are those of wasm/page/snapshot.go.
+// State is what convlab.state() tells of the page; its fields are those of wasm/snapshot.
 type State struct {
 	Worker        string
 	Reason        string

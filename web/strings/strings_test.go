@@ -161,7 +161,7 @@ func keysOfPage(t *testing.T) usage {
 	return u
 }
 
-// keysOfPrograms looks at the first argument of every call of Say under wasm/. A key that reaches Say through a variable is
+// keysOfPrograms looks at the first argument of every call of wording.Words.Format under wasm/. A key that reaches Format through a variable is
 // found as a literal of its form.
 func keysOfPrograms(t *testing.T) usage {
 	u := newUsage()
@@ -178,7 +178,7 @@ func keysOfPrograms(t *testing.T) usage {
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr:
-				if s, ok := n.Fun.(*ast.SelectorExpr); ok && s.Sel.Name == "Say" && len(n.Args) > 0 {
+				if s, ok := n.Fun.(*ast.SelectorExpr); ok && s.Sel.Name == "Format" && len(n.Args) > 0 {
 					u.argument(n.Args[0])
 				}
 			case *ast.BasicLit:

@@ -39,7 +39,7 @@ func TestEveryMutantAppliesToTodaysSource(t *testing.T) {
 		}
 	}
 	for _, folder := range []string{"engine/kernel", "engine/dataset", "engine/drawing", "engine/checkpoint", "engine/spec", "engine/wire",
-		"engine/session", "wasm/view"} {
+		"engine/session", "wasm/state", "wasm/layout"} {
 		has := false
 		for _, m := range mutants {
 			has = has || strings.HasPrefix(m.file, folder+"/")

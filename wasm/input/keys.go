@@ -1,0 +1,88 @@
+// Package input turns what keys, pointers and buttons do into events of package
+// state.
+package input
+
+import (
+	"unicode/utf8"
+
+	"convlab/wasm/state"
+)
+
+// Shortcut is the key that the page's shortcuts know a pressed key by, whatever
+// the keyboard's layout: the digits by their place (AZERTY has & é " there, and
+// Arabic digits of its own), letters as they are written (Z is elsewhere on
+// AZERTY and QWERTZ), and by their place where another script is written, as
+// with Korean, Cyrillic and Greek input. key and code are those of a keyboard
+// event (W3C UI Events). A named key, such as ArrowLeft, stays itself.
+func Shortcut(key, code string) string {
+	r, _ := utf8.DecodeRuneInString(key)
+	switch {
+	case r >= '0' && r <= '9', r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z': // or a named key: without NumLock the number pad has them
+		return key
+	case code == "Space": // some layouts and input methods write another one
+		return " "
+	}
+	for _, row := range []string{"Digit", "Numpad"} {
+		if digit := after(code, row); digit >= '0' && digit <= '9' {
+			return string(digit)
+		}
+	}
+	if letter := after(code, "Key"); letter != 0 && r >= utf8.RuneSelf { // no sign of a Latin layout, such as Dvorak's ; where Z was
+		return string(letter)
+	}
+	return key
+}
+
+// after is the only character that follows prefix in code, or 0.
+func after(code, prefix string) rune {
+	if len(code) != len(prefix)+1 || code[:len(prefix)] != prefix {
+		return 0
+	}
+	return rune(code[len(prefix)])
+}
+
+// PadKey is what a key does while the pad has the focus; nil: nothing.
+func PadKey(key string) state.Event {
+	if len(key) == 1 && key >= "0" && key <= "9" {
+		return state.AskDigit{Index: -1, Digit: int(key[0] - '0')}
+	}
+	switch key {
+	case "r", "R":
+		return state.AskDigit{Index: -1, Digit: -1}
+	case "z", "Z":
+		return state.Undo{}
+	case "c", "C":
+		return state.Clear{}
+	case "ArrowLeft":
+		return state.StepPick{Maps: -1}
+	case "ArrowRight":
+		return state.StepPick{Maps: 1}
+	case "ArrowUp":
+		return state.StepPick{Layers: -1}
+	case "ArrowDown":
+		return state.StepPick{Layers: 1}
+	case "Escape":
+		return state.Unpin{}
+	}
+	return nil
+}
+
+// CurveKey is by how many measurements a key moves along the curves.
+func CurveKey(key string) int {
+	const all = 1 << 20 // more than there are
+	switch key {
+	case "ArrowLeft", "ArrowDown":
+		return -1
+	case "ArrowRight", "ArrowUp":
+		return 1
+	case "PageDown":
+		return -10
+	case "PageUp":
+		return 10
+	case "Home":
+		return -all
+	case "End":
+		return all
+	}
+	return 0
+}

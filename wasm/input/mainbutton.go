@@ -1,0 +1,40 @@
+package input
+
+import (
+	"convlab/wasm/state"
+)
+
+// MainAction names what the main button does: "train", "pause" or "restart".
+func MainAction(s *state.State) string {
+	switch {
+	case s.Worker.Status == state.Dead:
+		return "restart"
+	case s.Run() == state.RunTraining:
+		return "pause"
+	}
+	return "train"
+}
+
+// MainEvent is what the main button does at the moment.
+func MainEvent(s *state.State) state.Event {
+	switch MainAction(s) {
+	case "restart":
+		return state.Retry{}
+	case "pause":
+		return state.Pause{}
+	}
+	return state.Train{}
+}
+
+// MainInert reports whether the main button does nothing: while a training is on
+// its way back there is none to begin.
+func MainInert(s *state.State) bool { return MainAction(s) == "train" && !s.CanTrain() }
+
+// Space is what Space does while no control has the focus; nil: nothing. A
+// key that is held down would begin and pause many times a second.
+func Space(s *state.State, repeated, onPad bool) state.Event {
+	if repeated || onPad {
+		return nil
+	}
+	return s.Space()
+}

@@ -1,0 +1,91 @@
+package layout
+
+import (
+	"fmt"
+	"testing"
+
+	"convlab/engine/wire"
+	"convlab/wasm/state"
+)
+
+func TestTicksAreReadable(t *testing.T) {
+	for _, c := range []struct {
+		low, high float64
+		n         int
+		want      string
+	}{
+		{0, 5, 6, "[0 1 2 3 4 5]"},
+		{0, 0.6, 4, "[0.0 0.2 0.4 0.6]"},
+		{0, 100, 6, "[0 20 40 60 80 100]"},
+		{0, 0.034, 4, "[0.00 0.01 0.02 0.03]"},
+	} {
+		a := ticked(c.low, c.high, niceStep(c.high-c.low, c.n))
+		var texts []string
+		for _, v := range a.ticks {
+			texts = append(texts, a.text(v))
+		}
+		if got := fmt.Sprint(texts); got != c.want {
+			t.Errorf("%v to %v: %s, want %s", c.low, c.high, got, c.want)
+		}
+	}
+}
+
+func TestAxesHoldTheScores(t *testing.T) {
+	s := state.New()
+	if a := yAxis(s, accuracyCurve()); a.low != 90 || a.high != 100 {
+		t.Errorf("before training accuracy runs from %v to %v, want 90 to 100", a.low, a.high)
+	}
+	s.Scores = []wire.Score{
+		{Set: wire.TrainSet, Epoch: 0.01, Loss: 2.3, Accuracy: 0.1}, // left out: chance
+		{Set: wire.TrainSet, Epoch: 1, Loss: 0.31, Accuracy: 0.912},
+		{Set: wire.TestSet, Epoch: 2, Loss: 0.12, Accuracy: 0.964},
+	}
+	if a := yAxis(s, lossCurve()); a.low != 0 || a.high < 0.31 || a.high > 0.5 {
+		t.Errorf("loss runs from %v to %v, want 0 to a little over 0.31", a.low, a.high)
+	}
+	if a := yAxis(s, accuracyCurve()); a.low > 91.2 || a.low < 80 || a.high != 100 {
+		t.Errorf("accuracy runs from %v to %v, want from a little under 91.2 to 100", a.low, a.high)
+	}
+	s.Axis = state.Seconds
+	s.Scores[2].Seconds = 42
+	if a := xAxis(s, maxTicks); a.high != 50 {
+		t.Errorf("42 seconds end at %v, want 50", a.high)
+	}
+}
+
+func TestAnAxisBeginsWhereItSays(t *testing.T) {
+	a := axis{low: 90, high: 100}
+	for value, want := range map[float64]float64{90: 0, 95: 0.5, 100: 1} {
+		if got := a.part(value); got != want {
+			t.Errorf("%v of 90 to 100 stands at %v, want %v", value, got, want)
+		}
+	}
+}
+
+func TestAReadingFindsTheNearestScores(t *testing.T) {
+	s := state.New()
+	s.Scores = []wire.Score{
+		{Set: wire.TrainSet, Epoch: 1, Loss: 0.3}, {Set: wire.TrainSet, Epoch: 2, Loss: 0.2},
+		{Set: wire.TestSet, Epoch: 2, Loss: 0.1},
+	}
+	s.Reading = state.Reading{On: true, X: 1.4}
+	if p, ok := nearest(s, wire.TrainSet); !ok || p.Loss != 0.3 {
+		t.Errorf("train at 1.4: %+v, want the score at 1", p)
+	}
+	if p, ok := nearest(s, wire.TestSet); !ok || p.Loss != 0.1 {
+		t.Errorf("test at 1.4: %+v, want the score at 2", p)
+	}
+}
+
+func TestTheEpochAxisGrowsWithTheCurve(t *testing.T) {
+	s := state.New() // five epochs
+	if a := xAxis(s, maxTicks); a.high != 5 {
+		t.Errorf("before training it ends at %v, want 5", a.high)
+	}
+	for _, c := range []struct{ last, want float64 }{{0.01, 0.1}, {0.1, 0.1}, {0.11, 0.2}, {0.4, 0.5}, {0.7, 1}, {1.5, 2}, {3.2, 5}, {5, 5}, {7, 7}} {
+		s.Scores = []wire.Score{{Set: wire.TrainSet, Epoch: c.last}}
+		if a := xAxis(s, maxTicks); a.high < c.want-1e-9 || a.high > c.want+1e-9 {
+			t.Errorf("at epoch %v it ends at %v, want %v", c.last, a.high, c.want)
+		}
+	}
+}

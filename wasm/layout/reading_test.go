@@ -1,0 +1,97 @@
+package layout
+
+import (
+	"strings"
+	"testing"
+
+	"convlab/engine/wire"
+	"convlab/wasm/scene"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
+)
+
+func TestTheKeyboardReadsEveryMeasurementOfTheCurves(t *testing.T) {
+	s := open(t, wire.Yours)
+	w := wording.Words{"stage.loss": "Loss", "stage.accuracy": "Accuracy", "stage.axis.epochs": "{n} epochs", "stage.train": "train", "stage.test": "test"}
+	if s.Update(state.StepReading{By: 1}); s.Reading.On || ReadingText(w, s) != "" {
+		t.Error("there is nothing to read, and something is read")
+	}
+	s.Update(wire.Scores{Points: []wire.Score{
+		{Set: wire.TrainSet, Epoch: 0.5, Loss: 0.7}, {Set: wire.TrainSet, Epoch: 1, Loss: 0.5}, {Set: wire.TestSet, Epoch: 1, Loss: 0.4, Accuracy: 0.9}, {Set: wire.TrainSet, Epoch: 1.5, Loss: 0.3},
+	}})
+	for _, c := range []struct {
+		by   int
+		x    float64
+		says string
+	}{
+		{0, 1.5, "train 0.300"}, {-1, 1, "train 0.500 · test 0.400"}, {-5, 0.5, "train 0.700"}, {1, 1, "test 90.00"}, {100, 1.5, "1.5"},
+	} {
+		s.Update(state.StepReading{By: c.by})
+		if !s.Reading.On || s.Reading.X != c.x || !strings.Contains(ReadingText(w, s), c.says) {
+			t.Errorf("by %d: at %v, saying %q; want %v and %q", c.by, s.Reading.X, ReadingText(w, s), c.x, c.says)
+		}
+	}
+	if s.Update(state.PointAway{}); s.Reading.On {
+		t.Error("the reading stays when the focus has left")
+	}
+}
+
+// Train scores come every few steps, test scores at the ends of epochs: what is nearest of each is rarely of the same place.
+func TestAReadingNamesTheEpochOfEachValue(t *testing.T) {
+	w := wording.Words{
+		"stage.loss": "Loss", "stage.accuracy": "Accuracy", "stage.train": "train", "stage.test": "test",
+		"stage.axis.epochs": "epoch {n}", "stage.axis.seconds": "{n} s",
+	}
+	scores := []wire.Score{
+		{Set: wire.TrainSet, Epoch: 0.96, Seconds: 9.6, Loss: 0.3}, {Set: wire.TrainSet, Epoch: 1, Seconds: 10, Loss: 0.2}, {Set: wire.TestSet, Epoch: 1, Seconds: 10.5, Loss: 0.1},
+		{Set: wire.TrainSet, Epoch: 1.4, Seconds: 15, Loss: 0.15}, {Set: wire.TestSet, Epoch: 2, Seconds: 21, Loss: 0.05},
+		{Set: wire.TrainSet, Epoch: 5, Seconds: 50, Loss: 0.01},
+	}
+	for _, c := range []struct {
+		axis state.Axis
+		x    float64
+		want string
+	}{
+		{state.Epochs, 1.45, "epoch 1.4 · train 0.150|epoch 1 · test 0.100"},
+		{state.Epochs, 1.6, "epoch 1.4 · train 0.150|epoch 2 · test 0.050"},
+		{state.Epochs, 0.5, "epoch 0.96 · train 0.300|epoch 1 · test 0.100"}, // and not 1.0, to which it could be rounded
+		{state.Epochs, 1.1, "epoch 1 · train 0.200 · test 0.100"},
+		{state.Seconds, 16, "15 s · train 0.150|21 s · test 0.050"},
+	} {
+		s := open(t, wire.Yours)
+		s.Axis, s.Scores = c.axis, scores
+		s.Reading = state.Reading{On: true, X: c.x}
+		if got := strings.Join(readingOf(w, s, lossCurve()), "|"); got != c.want {
+			t.Errorf("at %v %s the loss reads %q, want %q", c.x, c.axis, got, c.want)
+		}
+		if got := ReadingText(w, s); !strings.HasPrefix(got, "Loss: "+strings.ReplaceAll(c.want, "|", ", ")+". Accuracy: ") {
+			t.Errorf("at %v %s %q is said", c.x, c.axis, got)
+		}
+	}
+}
+
+// The browser cuts a label at its sides: what is too long for a narrow chart is broken into lines, and all of them are in the plot.
+func TestAReadingStaysInItsChart(t *testing.T) {
+	for _, language := range []string{"en", "ko"} {
+		for _, size := range []float32{208, 226, 296, 600} {
+			for _, v := range []curve{lossCurve(), accuracyCurve()} {
+				s := state.New()
+				w := words(t, language)
+				s.Scores = []wire.Score{{Set: wire.TrainSet, Epoch: 14.27, Loss: 123_456, Accuracy: 0.1}, {Set: wire.TestSet, Epoch: 15, Loss: 99_999.999, Accuracy: 1}}
+				s.Reading = state.Reading{On: true, X: 14.5}
+				page := &canvas{state: s, words: w}
+				page.chart(scene.Rect{X: 16, W: size}, v)
+				plot, texts := page.Hits[0].Cell, readingOf(w, s, v)
+				if len(texts) != 2 {
+					t.Fatalf("read is %q, want a text for each curve", texts)
+				}
+				for i, l := range page.Labels[len(page.Labels)-len(texts):] {
+					inside := l.Rect.X >= plot.X && l.Rect.X+l.Rect.W <= plot.X+plot.W && l.Rect.Y >= plot.Y && l.Rect.Y+l.Rect.H <= plot.Y+plot.H+0.01
+					if l.Text != texts[i] || !l.Wrap || !inside {
+						t.Errorf("%s, %v px, %s: label %q at %v of plot %v, want %q inside", language, size, v.title, l.Text, l.Rect, plot, texts[i])
+					}
+				}
+			}
+		}
+	}
+}

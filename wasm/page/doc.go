@@ -1,4 +1,0 @@
-// Command page is the program of the page. It tells view.State what happens in the document and what the worker says, hands the
-// commands that come back to the worker, and shows the state: words and controls as HTML, pictures through the stage's program,
-// or by its own painter while there is no stage. It computes nothing.
-package main

@@ -1,0 +1,196 @@
+package state
+
+import (
+	"slices"
+	"testing"
+
+	files "convlab/engine/checkpoint"
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// twice is a page that has trained for an epoch, and then another network for
+// four steps: the first is kept.
+func twice(t *testing.T) *room {
+	t.Helper()
+	r := at(t, RunStopped)
+	r.do(Continue{wire.UntilEpoch})
+	r.rest()
+	r.do(Train{})
+	r.work(4)
+	r.do(Pause{})
+	r.rest()
+	if p := r.s.Previous; p == nil || p.Epoch != 1 {
+		t.Fatalf("kept is %+v", p)
+	}
+	return r
+}
+
+// A page that is hidden or ticks while the kept network is on its way saves the
+// training afterwards.
+func TestASaveThatCrossesBringBackEndsNoAutosave(t *testing.T) {
+	for name, e := range map[string]Event{"a tick": Tick{Interval}, "hidden": Leave{}} {
+		r := twice(t)
+		r.execute(r.s.Update(BringBack{}))
+		r.execute(r.s.Update(SetScale{PerMap})) // something to save
+		r.execute(r.s.Update(e))
+		r.rest()
+		if r.s.Run() != RunStopped || r.s.Network.Epoch != 1 {
+			t.Fatalf("%s: brought back is %+v", name, r.s.Network)
+		}
+		r.do(SetScale{Shared}, Tick{2 * Interval})
+		r.rest()
+		if r.s.Keep.Asking() {
+			t.Errorf("%s: a checkpoint is waited for that never comes", name)
+		}
+		file, err := files.LoadCheckpoint(r.s.Keep.File.Bytes)
+		if err != nil || file.Progress.Epoch != 1 {
+			t.Errorf("%s: kept is epoch %d (%v)", name, file.Progress.Epoch, err)
+		}
+		r.s.Update(SetScale{PerLayer})
+		only[wire.Save](t, r.s.Update(SaveFile{wire.FormatCheckpoint}))
+	}
+}
+
+// A network that is replaced while the kept one is on its way is kept by the same
+// rule as any other: a few steps displace no epoch.
+func TestTheExchangeKeepsAnEpochRatherThanAFewSteps(t *testing.T) {
+	r := at(t, RunStopped)
+	r.do(Continue{wire.UntilEpoch})
+	r.rest()
+	r.do(Train{}) // the first is kept
+	r.work(15)
+	r.do(Continue{wire.UntilEpoch}, Pause{})
+	r.rest()
+	second := r.base()
+	if second.Progress.Epoch != 1 || r.s.Previous == nil {
+		t.Fatalf("the second has %+v", second.Progress)
+	}
+	// Train replaces the second, and its own few steps are replaced in turn before
+	// the page has heard of either.
+	r.execute(r.s.Update(Train{}))
+	held := r.inbox
+	r.inbox = nil
+	for range 4 {
+		r.trainer.Work()
+	}
+	r.execute(r.s.Update(BringBack{}))
+	r.trainer.Work()
+	r.inbox = append(held, r.inbox...)
+	r.receive()
+	r.rest()
+	kept, err := files.LoadCheckpoint(r.s.Previous.Bytes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if kept.Progress.Epoch != 1 || kept.Progress.Saved < second.Progress.Saved {
+		t.Errorf("kept is epoch %d, step %d", kept.Progress.Epoch, kept.Progress.Step)
+	}
+}
+
+// What was replaced while a kept network that cannot be read was on its way is
+// kept in its place, and is the checkpoint where the trainer died on the way.
+func TestAFailedExchangeKeepsWhatWasReplacedBefore(t *testing.T) {
+	for name, c := range map[string]struct {
+		last           wire.Message
+		kept, restored string
+	}{
+		"it cannot be read": {wire.Fault{Cause: wire.CauseFile, What: previousName, Message: "cut"}, "second", ""},
+		"the trainer died":  {wire.Bye{Reason: "panic"}, "first", "second"},
+	} {
+		s := open(t, wire.Yours)
+		s.Update(wire.Replaced{Epoch: 1, Bytes: []byte("first")})
+		s.Update(BringBack{})
+		s.Update(wire.Replaced{Epoch: 2, Bytes: []byte("second")}) // of a Train before
+		s.Update(c.last)
+		restored := ""
+		if f := s.Keep.File; f != nil {
+			restored = string(f.Bytes)
+		}
+		if string(s.Previous.Bytes) != c.kept || restored != c.restored {
+			t.Errorf("%s: kept is %q and the checkpoint %q, want %q and %q", name, s.Previous.Bytes, restored, c.kept, c.restored)
+		}
+	}
+}
+
+// What was measured of one network is not shown of another one, which its file
+// says was measured, too.
+func TestResultsGoWithTheirNetwork(t *testing.T) {
+	for name, e := range map[string]Event{previousName: BringBack{}, "a.safetensors": OpenFile{Name: "a.safetensors"}} {
+		s := open(t, wire.Yours)
+		s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Yours, Epoch: 2, Tested: 1000, Accuracy: 0.9})
+		s.Update(wire.Results{Count: 1000, Accuracy: 0.9})
+		s.Update(wire.Replaced{Epoch: 1})
+		s.Update(e)
+		s.Update(wire.Restored{Name: name, Format: wire.FormatCheckpoint})
+		s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Yours, Epoch: 1, Tested: 1000, Accuracy: 0.8})
+		if s.Results != nil {
+			t.Errorf("%s: the results are still those of the network before", name)
+		}
+	}
+}
+
+// Points that were under way when Reset was clicked belong to the run before.
+func TestAPointThatCrossesResetLosesNoCurve(t *testing.T) {
+	for name, e := range map[string]Event{"Reset": Reset{}, "Train": Train{}} {
+		r := at(t, RunStopped)
+		r.do(Continue{wire.UntilEpoch})
+		r.rest()
+		points := slices.Clone(r.s.Scores)
+		late := wire.Score{Set: wire.TrainSet, Epoch: 1, Seconds: 99}
+		list := r.s.Update(e)
+		r.do(wire.Scores{Points: []wire.Score{late}})
+		r.execute(list)
+		r.work(3)
+		if got, want := r.s.PreviousScores(), append(points, late); !slices.Equal(got, want) {
+			t.Errorf("%s: the run before has %d points, want %d", name, len(got), len(want))
+		}
+	}
+}
+
+// What is set or ordered while a network is on its way waits for it, and is then
+// done to that network, in the trainer as on the page.
+func TestWhatIsWantedWhileANetworkIsOnItsWayWaitsForIt(t *testing.T) {
+	few := spec.Note(100)
+	few.Examples = 1000
+	opens := func(r *room) Event { return OpenFile{"a.safetensors", modelFile(t, r.s.Network.Model, few, 3)} }
+	brings := func(*room) Event { return BringBack{} }
+	for name, c := range map[string]struct {
+		comes func(r *room) Event
+		event Event
+		holds func(s *State) bool
+	}{
+		"a file, a change":      {opens, SetField{"units", "9"}, func(s *State) bool { return s.Run() == RunPending && s.Draft.Units == 9 }},
+		"a file, a rate":        {opens, SetField{"training.learning_rate", "0.002"}, func(s *State) bool { return s.Draft.Training.LearningRate == 0.002 }},
+		"a file, Train":         {opens, Train{}, func(s *State) bool { return s.Run() == RunTraining && s.Network.ContinuedFrom == "" }},
+		"a file, the shipped":   {opens, UsePretrain{}, func(s *State) bool { return s.Run() == RunShipped }},
+		"Bring back, a change":  {brings, SetField{"units", "9"}, func(s *State) bool { return s.Run() == RunPending && s.Network.Epoch == 1 }},
+		"Bring back, Continue":  {brings, Continue{wire.UntilStep}, func(s *State) bool { return s.Network.Epoch == 1 && s.Network.Step == 1 }},
+		"Bring back, and again": {brings, BringBack{}, func(s *State) bool { return s.Network.Epoch == 0 && s.Network.Step == 4 }},
+	} {
+		r := twice(t)
+		for _, e := range []Event{c.comes(r), c.event} {
+			r.execute(r.s.Update(e))
+		}
+		r.work(6)
+		s := r.s
+		if !c.holds(s) || !s.Network.Model.Same(s.Draft.Model()) {
+			t.Errorf("%s: the page is %s with epoch %d, step %d and %+v", name, s.Run(), s.Network.Epoch, s.Network.Step, s.Draft)
+		}
+	}
+}
+
+// A link opens its network, whatever another click before it has sent for.
+func TestALinkComesAfterWhatWasOpenedBefore(t *testing.T) {
+	for name, e := range map[string]Event{"a change": SetField{"units", "9"}, "a preset with weights": ChoosePreset{"dense"}} {
+		r := at(t, RunUntrained)
+		link := r.s.Link()
+		r.execute(r.s.Update(SetField{"training.seed", "3"})) // so that the link is another setting
+		r.execute(r.s.Update(e))
+		r.execute(r.s.Update(OpenLink{link}))
+		r.rest()
+		if s := r.s; !s.Network.Model.Same(s.Draft.Model()) || s.Draft.Units != 8 || s.Run() != RunUntrained || s.Network.Training.Seed != 1 {
+			t.Errorf("%s: the page is %s of %v, %+v", name, s.Run(), s.Network.Model.Names(), s.Draft)
+		}
+	}
+}

@@ -1,0 +1,245 @@
+package state
+
+import (
+	"slices"
+	"strings"
+
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// choosePreset changes the structure to a preset's. One that ships weights brings
+// them where no weights of the user's own fit.
+func (s *State) choosePreset(name string) []Command {
+	p, ok := spec.FindPreset(name)
+	if !ok {
+		return nil
+	}
+	next, _ := FromModel(p.Model, s.inherit(p.Training))
+	next.identify(s.Network.LearnedLayers)
+	if Shipped(name) && !s.someFit(next) {
+		return s.loadPreset(name, next)
+	}
+	return s.propose(next, "preset", name)
+}
+
+// switchKind is SwitchKind.
+func (s *State) switchKind(dense bool) []Command {
+	switch {
+	case s.Draft.Dense() == dense:
+		return nil
+	case dense:
+		return s.choosePreset("dense")
+	}
+	return s.choosePreset("convnet")
+}
+
+// someFit reports whether weights of the user's own fit a layer of next.
+func (s *State) someFit(next Settings) bool {
+	if s.Network.Origin != wire.Yours {
+		return false
+	}
+	m := next.Model()
+	_, learn, err := spec.CarryByID(s.learned(), m, s.Network.LearnedLayers, next.layers())
+	return err == nil && len(learn) < len(m.Weighted())
+}
+
+// Shipped reports whether a trained network comes with the page for a preset.
+func Shipped(preset string) bool { return slices.Contains(spec.Shipped(), preset) }
+
+// propose takes over new settings, or refuses them and keeps the old ones.
+// path and value name the control that they came from.
+func (s *State) propose(next Settings, path, value string) []Command {
+	model := next.Model()
+	if !s.possible(next, path, value) {
+		return nil
+	}
+	structural, values := !model.Same(s.shown()), next.Training != s.Draft.Training
+	if s.unshown && strings.HasPrefix(path, "training.") && model.Same(s.Draft.Model()) {
+		if err := spec.CheckRun(s.learned(), next.Training); err != nil {
+			s.refuseText(path, value, err)
+			return nil
+		}
+		structural = false // the network stays, which the controls do not show
+	}
+	moved := s.moving() || s.ran && s.Worker.Status == Dead
+	if structural {
+		s.remember()
+		s.ran = false
+	}
+	if model.Same(s.learned()) { // set back, whatever was between
+		next.identify(s.Network.LearnedLayers)
+		s.fitting = nil
+	}
+	s.Draft, s.Refusal = next, nil
+	if structural {
+		s.unshown, s.fresh = false, false
+		s.withdraw()
+		if s.loads != "" && !model.Same(presetModel(s.loads)) { // it is not wanted any more
+			s.loads, s.afterLoad = "", nil
+		}
+	}
+	s.relearn()
+	if structural {
+		s.Interrupted = (s.Interrupted || moved) && (s.Changed() || s.Network.Origin == wire.Untrained)
+	}
+	if structural && s.Changed() && len(s.Learn) == 0 {
+		answers := next.clone()
+		s.fitting = &answers
+	}
+	switch {
+	case s.Worker.Status != Alive || s.Serial == 0:
+		return nil
+	case structural || s.loads == "" && !model.Same(s.Network.Model) && !s.unshown:
+		return s.open()
+	case values:
+		return []Command{wire.SetTraining{Training: next.Training}}
+	}
+	return nil
+}
+
+// possible reports whether settings can be trained, and says what cannot.
+func (s *State) possible(next Settings, path, value string) bool {
+	err := spec.CheckRun(next.Model(), next.Training)
+	if err != nil {
+		s.refuse(next, path, value, err)
+	}
+	return err == nil
+}
+
+// open has the worker open what is shown.
+func (s *State) open() []Command {
+	s.opens = true
+	layers := s.Draft.layers()
+	if s.unshown {
+		layers = s.Network.LearnedLayers
+	}
+	return []Command{wire.Open{Model: s.shown(), Layers: layers, Training: s.Draft.Training}}
+}
+
+// discard is Undo: it returns to the network that answered before layers had to
+// be learned again, and from a change that fits to the learned one.
+func (s *State) discard() []Command {
+	s.Refusal = nil
+	if !s.Changed() {
+		return nil
+	}
+	if s.fitting != nil && len(s.Learn) > 0 {
+		next := s.fitting.clone()
+		next.Training = s.restoreValues(s.fittingValues)
+		return s.propose(next, "", "")
+	}
+	next, ok := FromModel(s.learned(), s.restoreValues(s.learnedValues))
+	if spec.CheckRun(s.learned(), next.Training) != nil { // the batch is too large for it
+		next.Training.BatchSize = noteOf(next.Dense()).BatchSize
+	}
+	if ok {
+		return s.propose(next, "", "")
+	}
+	s.unshown, s.fitting, s.Draft.Training = true, nil, next.Training
+	s.relearn()
+	if s.Worker.Status != Alive || s.Serial == 0 {
+		return nil
+	}
+	return s.open()
+}
+
+// addBlock adds a convolution that keeps the size of what it reads.
+func (s *State) addBlock() []Command {
+	next := s.Draft.clone()
+	block := newBlock()
+	block.id = s.unused()
+	next.Blocks = append(next.Blocks, block)
+	return s.propose(next, "blocks", "+1")
+}
+
+func (s *State) removeBlock(i int) []Command {
+	if i < 0 || i >= len(s.Draft.Blocks) {
+		return nil
+	}
+	next := s.Draft.clone()
+	next.Blocks = append(next.Blocks[:i], next.Blocks[i+1:]...)
+	return s.propose(next, "blocks", "-1")
+}
+
+func (s *State) setField(path, value string) []Command {
+	next := s.Draft.clone()
+	if err := next.set(path, value); err != nil {
+		s.refuseText(path, value, err)
+		return nil
+	}
+	list := s.propose(next, path, value)
+	if name, ok := strings.CutPrefix(path, "training."); ok && s.Refusal == nil {
+		s.setValue(name)
+	}
+	return list
+}
+
+// midRun reports whether a training has begun and not ended.
+func (s *State) midRun() bool {
+	switch s.Progress.Phase {
+	case wire.Running, wire.Waiting, wire.Testing, wire.Paused:
+		return true
+	}
+	return false
+}
+
+// TrainingWaits reports whether the controls show a training that begins only
+// with the next run. Learning rate and epochs never wait.
+func (s *State) TrainingWaits() bool {
+	run, draft := s.Network.Training, s.Draft.Training
+	run.LearningRate, run.Epochs = draft.LearningRate, draft.Epochs
+	return s.Progress.Phase != wire.Idle && run != draft && !s.Changed()
+}
+
+// usePretrained brings the shipped network of the current kind.
+func (s *State) usePretrained() []Command {
+	name := s.Draft.Kind()
+	next, _ := FromModel(presetModel(name), s.Draft.Training)
+	return s.loadPreset(name, next)
+}
+
+// loadPreset brings the shipped network of a preset, in the place of whatever is
+// there, with another worker if this one is dead.
+func (s *State) loadPreset(name string, next Settings) []Command {
+	if !s.possible(next, "preset", name) {
+		return nil
+	}
+	next.identify(nil)
+	s.remember()
+	s.Draft, s.Refusal = next, nil
+	s.replace()
+	s.loads = name
+	s.relearn()
+	load, set := wire.Load{Preset: name}, wire.SetTraining{Training: next.Training}
+	if s.Worker.Status == Dead {
+		return s.revive(load, set)
+	}
+	return []Command{load, set}
+}
+
+// replace drops what is pending: another network takes the place of all.
+func (s *State) replace() {
+	s.opens = s.opens || s.loads != ""
+	s.unshown, s.fitting, s.loads, s.afterLoad = false, nil, "", nil
+	s.Interrupted, s.ran, s.from = false, false, weightsFrom{}
+	s.withdraw()
+}
+
+// withdraw takes the way back from a divergence away. The worker tells of it
+// again when its run is back.
+func (s *State) withdraw() {
+	s.Divergence = nil
+	s.dismissKey("diverge")
+}
+
+func presetModel(name string) spec.Model {
+	p, _ := spec.FindPreset(name)
+	return p.Model
+}
+
+// shapesOf reports whether activations of these shapes can be m's.
+func shapesOf(m spec.Model, shapes []spec.Shape) bool {
+	want, err := m.Shapes()
+	return err == nil && len(shapes) == len(want)+1 && slices.Equal(shapes[1:], want)
+}

@@ -1,0 +1,51 @@
+package state
+
+import "convlab/engine/wire"
+
+// fault says what the worker could not do.
+func (s *State) fault(m wire.Fault) []Command {
+	notice := Notice{Key: string(m.Cause), What: m.What, Message: m.Message}
+	switch m.Cause {
+	case wire.CauseRefused:
+		s.fresh, s.opens = false, false
+		if m.Refusal != nil {
+			s.Refusal = &Refusal{Path: m.Refusal.Path, Value: m.Refusal.Value, Error: m.Refusal, Model: s.Draft.Model()}
+			return nil
+		}
+	case wire.CauseFile:
+		switch {
+		case m.What == keptName && s.Keep.restore != nil:
+			return s.refusedFile()
+		case m.What == previousName && s.bringing:
+			s.bringBackFailed(m.Message)
+		case m.What == string(wire.FormatCheckpoint) && m.What != s.Files.Opening:
+			s.unsaved(m)
+		default:
+			s.fileFailed(m.What, m.Message)
+		}
+		return nil
+	case wire.CauseDiverge:
+		s.dismissKey("diverge") // of a step before
+		s.Divergence = m.Divergence
+		if m.Divergence != nil && m.Divergence.Rollback != nil {
+			notice.Act = "retreat"
+		}
+	case wire.CauseData:
+		notice.Retry = true
+	case wire.CauseModel:
+		notice.Retry = true
+		s.notify(notice)
+		if s.loads == "" {
+			return nil
+		}
+		next := s.afterLoad
+		s.loads, s.afterLoad = "", nil
+		s.relearn()
+		if next == nil {
+			return nil // the controls show it still, and Train trains it
+		}
+		return append(s.open(), messages(next)...)
+	}
+	s.notify(notice)
+	return nil
+}

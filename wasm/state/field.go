@@ -1,0 +1,160 @@
+package state
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"convlab/engine/spec"
+)
+
+// Refusal is a value that a control could not take.
+type Refusal struct {
+	Path  string // of the control
+	Value string // as it was typed or chosen
+	Error *spec.Error
+	Model spec.Model // whose layers Error names; without layers where it names none
+	Fixes []Fix      // what would work, best first; State.Fixes says whether they still do
+	from  Settings   // what the controls show
+}
+
+// set writes the text of one control into s. The text may be anything.
+func (s *Settings) set(path, value string) error {
+	value = strings.TrimSpace(value)
+	var i int
+	var field string
+	if n, _ := fmt.Sscanf(path, "blocks[%d].%s", &i, &field); n == 2 {
+		if i < 0 || i >= len(s.Blocks) {
+			return unknown(path)
+		}
+		return s.Blocks[i].set(path, field, value)
+	}
+	if name, ok := strings.CutPrefix(path, "training."); ok {
+		return setTraining(&s.Training, path, name, value)
+	}
+	switch path {
+	case "head":
+		s.Head = Head(value)
+		return oneOf(path, value, string(FlattenHead), string(GlobalHead))
+	case "units":
+		return whole(path, value, &s.Units)
+	case "hidden":
+		s.Hidden = spec.Activation(value)
+		return nil
+	case "dropout":
+		return number(path, value, &s.Dropout)
+	}
+	return unknown(path)
+}
+
+func (b *Block) set(path, field, value string) error {
+	switch field {
+	case "filters":
+		return whole(path, value, &b.Filters)
+	case "window":
+		return whole(path, value, &b.Window)
+	case "stride":
+		return whole(path, value, &b.Stride)
+	case "padding":
+		b.Padding = spec.Padding(value)
+	case "activation":
+		b.Activation = spec.Activation(value)
+	case "pooling":
+		b.Pooling = Pooling(value)
+		return oneOf(path, value, string(NoPooling), string(MaxPooling), string(AveragePooling))
+	case "pool_size":
+		// Keras's stride follows the size unless it was chosen.
+		follow := b.PoolStride == b.PoolSize
+		if err := whole(path, value, &b.PoolSize); err != nil {
+			return err
+		}
+		if follow {
+			b.PoolStride = b.PoolSize
+		}
+	case "pool_stride":
+		return whole(path, value, &b.PoolStride)
+	case "pool_padding":
+		b.PoolPadding = spec.Padding(value)
+	default:
+		return unknown(path)
+	}
+	return nil
+}
+
+func setTraining(t *spec.Training, path, name, value string) error {
+	switch name {
+	case "optimizer":
+		t.Optimizer = value
+		row, _ := spec.FindSetting(name)
+		return oneOf(path, value, row.Choices...)
+	case "learning_rate":
+		return number(path, value, &t.LearningRate)
+	case "momentum":
+		return number(path, value, &t.Momentum)
+	case "nesterov":
+		t.Nesterov = value == "true"
+		return oneOf(path, value, "true", "false")
+	case "batch_size":
+		return whole(path, value, &t.BatchSize)
+	case "epochs":
+		return whole(path, value, &t.Epochs)
+	case "examples":
+		return whole(path, value, &t.Examples)
+	case "shift":
+		return whole(path, value, &t.Shift)
+	case "seed":
+		return whole(path, value, &t.Seed)
+	}
+	return unknown(path)
+}
+
+// whole reads a whole number within the limits of its field.
+func whole[N int | uint64](path, value string, to *N) error {
+	f, _ := wholeFieldOf(path)
+	n, err := spec.ParseWhole[N](value)
+	if err == nil && uint64(n) >= f.low && uint64(n) <= f.high {
+		*to = n
+		return nil
+	}
+	high := int(min(f.high, math.MaxInt)) // that of the seed has words of its own
+	return refuse(path, value, fmt.Sprintf("a whole number from %d to %d", f.low, f.high), spec.RuleRange, int(f.low), high)
+}
+
+// number reads a number with decimals. Its limits are those of spec.CheckRun.
+func number(path, value string, to *float32) error {
+	n, err := spec.ParseDecimal(value)
+	if err != nil {
+		f, _ := decimalFieldOf(path)
+		return refuse(path, value, fmt.Sprintf("a number from %v to %v", f.low, f.high), spec.RuleRange, int(f.low), int(math.Ceil(float64(f.high))))
+	}
+	*to = n
+	return nil
+}
+
+func oneOf(path, value string, want ...string) error {
+	for _, w := range want {
+		if value == w {
+			return nil
+		}
+	}
+	return refuse(path, value, "one of "+strings.Join(want, ", "), spec.RuleChoice, 0, 0)
+}
+
+func unknown(path string) error {
+	return refuse(path, path, "a setting of this page", spec.RuleChoice, 0, 0)
+}
+
+func refuse(path, value, want string, rule spec.Rule, low, high int) *spec.Error {
+	if r := []rune(value); len(r) > 40 {
+		value = string(r[:40]) + "…"
+	}
+	return &spec.Error{Path: path, Value: value, Want: want, Rule: rule, Low: low, High: high}
+}
+
+// refusal keeps what the page needs to explain err beside the control.
+func refusal(path, value string, err error) *Refusal {
+	e := &spec.Error{Path: path, Value: value, Want: err.Error(), Rule: spec.RuleSyntax}
+	errors.As(err, &e)
+	return &Refusal{Path: path, Value: value, Error: e}
+}

@@ -1,0 +1,205 @@
+package state
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// Files is what goes on with files that the user saves and opens.
+type Files struct {
+	Opening string // name of the file that the worker is reading, "" for none
+	Saved   string // name of the file that was given to the user last
+	Size    int    // of it, in bytes
+
+	asked  int  // ID of the last Save
+	follow bool // the controls take over the network that comes next, whatever they show
+}
+
+// MaxFile is the most bytes of a file that is read at all.
+const MaxFile = wire.MaxPayload
+
+// CheckFiles says whether files that were chosen or dropped can be read: one,
+// and not too large. They need not be what they should: the worker looks into
+// them.
+func CheckFiles(sizes ...int64) error {
+	switch {
+	case len(sizes) != 1:
+		return fmt.Errorf("expected one file, received %d: open one at a time", len(sizes))
+	case sizes[0] > MaxFile:
+		return fmt.Errorf("expected a file of at most %d bytes, received %d: no network that Convlab trains needs as many", MaxFile, sizes[0])
+	}
+	return nil
+}
+
+// openFile lets the worker read a file, another worker if this one is dead.
+func (s *State) openFile(name string, data []byte) []Command {
+	s.dismissFiles()
+	s.Files.Opening, s.ran = name, false
+	restore := wire.Restore{Name: name, Bytes: data}
+	if s.Worker.Status == Dead {
+		return s.revive(restore)
+	}
+	return []Command{restore}
+}
+
+// fileFailed says that a file could not be opened, or that none could be made.
+func (s *State) fileFailed(name, message string) {
+	key := "file"
+	if form := wire.Format(name); name != s.Files.Opening && (form == wire.FormatModel || form == wire.FormatONNX) {
+		key = "save"
+	} else {
+		s.Files.Opening = ""
+	}
+	s.dismissFiles()
+	s.notify(Notice{Key: key, What: name, Message: message})
+}
+
+// dismissFiles takes away what was said of files before.
+func (s *State) dismissFiles() {
+	for _, key := range []string{"file", "save", "opened", "unopened", "unshown"} {
+		s.dismissKey(key)
+	}
+}
+
+// unopened says that a file was not opened because the worker that read it is
+// gone.
+func (s *State) unopened() {
+	f := &s.Files
+	if f.Opening != "" {
+		s.notify(Notice{Key: "unopened", What: f.Opening})
+	}
+	f.Opening, f.follow, s.pin = "", false, Pick{}
+}
+
+// saveFile asks for the current network as a file for the user. Of a worker
+// that is gone the last checkpoint is left.
+func (s *State) saveFile(form wire.Format) []Command {
+	if s.Worker.Status != Alive || s.Serial == 0 {
+		if form == wire.FormatCheckpoint {
+			return s.download()
+		}
+		return nil
+	}
+	s.dismissFiles()
+	if form == wire.FormatCheckpoint {
+		return s.saveTraining()
+	}
+	s.Files.asked++
+	return []Command{wire.Save{ID: s.Files.asked, Format: form}}
+}
+
+// saveTraining gives the user a checkpoint of this moment: the last one where
+// nothing has changed since, and otherwise a new one. One that is on its way
+// was made before the drawing that is to be in it.
+func (s *State) saveTraining() []Command {
+	k := &s.Keep
+	if k.open {
+		k.give = k.id + 1
+		return nil
+	}
+	list := s.save()
+	if list == nil {
+		return s.download()
+	}
+	k.give = k.id
+	return list
+}
+
+// give hands the checkpoint that the user waits for on when it has come.
+func (s *State) give() []Command {
+	k := &s.Keep
+	if k.give == 0 {
+		return nil
+	}
+	if k.File.ID < k.give {
+		if list := s.save(); list != nil {
+			return list
+		}
+	}
+	k.give = 0
+	return s.download()
+}
+
+// savedFile gives the file to the user.
+func (s *State) savedFile(m wire.Saved) []Command {
+	f := &s.Files
+	if m.Format == wire.FormatCheckpoint {
+		return nil
+	}
+	model := s.Network.Model
+	if len(s.Network.Learn) > 0 { // nobody has trained it yet
+		model = s.learned()
+	}
+	f.Saved, f.Size = FileName(model, s.Network.Origin, m.Epoch, m.Step, m.Format), len(m.Bytes)
+	return []Command{Download{Name: f.Saved, Bytes: m.Bytes}}
+}
+
+// restoredFile takes over what came with a file. Its network follows.
+func (s *State) restoredFile(m wire.Restored) []Command {
+	s.Files.Opening = ""
+	s.Files.follow = true
+	s.notify(Notice{Key: "opened", What: m.Name})
+	if m.Format != wire.FormatCheckpoint || m.Drawing.Validate() != nil {
+		return nil
+	}
+	n, _, err := readNote(m.Page)
+	if err != nil {
+		return s.redraw(m.Drawing)
+	}
+	return s.take(n, m.Drawing)
+}
+
+// followFile shows the network of a file in the controls.
+func (s *State) followFile(m wire.Network) {
+	s.Files.follow, s.untouched = false, false
+	s.replace()
+	s.show(m)
+	if s.unshown {
+		s.notify(Notice{Key: "unshown", Message: unshown(m.Model).Error()})
+	}
+	s.choose(s.Draft)
+}
+
+// ModelFile is the name that the network of the controls has as a file: when it
+// is the current one, of what would be saved now, and otherwise of what would
+// be after its training.
+func (s *State) ModelFile() string {
+	m, n := s.Draft.Model(), s.Network
+	if s.Serial > 0 && m.Same(n.Model) && len(n.Learn) == 0 {
+		return FileName(m, n.Origin, n.Epoch, n.Step, wire.FormatModel)
+	}
+	return FileName(m, wire.Yours, s.Draft.Training.Epochs, 0, wire.FormatModel)
+}
+
+// KerasFile is the name of a file that Keras writes for the page.
+func (s *State) KerasFile() string {
+	return "keras-" + nameOf(s.Draft.Model()) + "-epoch" + strconv.Itoa(s.Draft.Training.Epochs) + ".safetensors"
+}
+
+// FileName says what a file of a network has in it: the preset, how far it was
+// trained and, by the ending, who reads it. As in
+// "convlab-convnet-epoch3.safetensors".
+func FileName(m spec.Model, origin wire.Origin, epoch, step int, form wire.Format) string {
+	stage := string(origin)
+	if origin == wire.Yours {
+		stage = "epoch" + strconv.Itoa(epoch)
+		if step > 0 {
+			stage += "-step" + strconv.Itoa(step)
+		}
+	}
+	ending := ".safetensors"
+	switch form {
+	case wire.FormatCheckpoint:
+		ending = "-training" + ending
+	case wire.FormatONNX:
+		ending = ".onnx"
+	}
+	return "convlab-" + nameOf(m) + "-" + stage + ending
+}
+
+// nameOf is the name of the preset that m is, or "network".
+func nameOf(m spec.Model) string { return cmp.Or(presetOf(m), "network") }

@@ -1,0 +1,157 @@
+package state
+
+import (
+	"fmt"
+	"strconv"
+
+	"convlab/engine/spec"
+)
+
+// Fix is a further change with which a value that a control could not take
+// works, or the nearest value that it can take.
+type Fix struct {
+	Path  string // of the control that it changes
+	Value string // to what, as SetField has it
+	Learn []int  // layers that must be learned again
+	Cost  spec.Cost
+	Old   spec.Cost // of what the controls show
+	next  Settings  // wish and fix together
+}
+
+// Model is the network with wish and fix.
+func (f Fix) Model() spec.Model { return f.next.Model() }
+
+// Fixes are those of the refusal, while the controls show what they were made for.
+func (s *State) Fixes() []Fix {
+	if s.Refusal == nil || !s.Refusal.from.same(s.Draft) {
+		return nil
+	}
+	return s.Refusal.Fixes
+}
+
+// refuse keeps settings that cannot work from being taken, and says why and what would.
+func (s *State) refuse(next Settings, path, value string, err error) {
+	s.Refusal = refusal(path, value, err)
+	s.Refusal.Model = next.Model()
+	s.Refusal.from = s.Draft.clone()
+	if s.Refusal.Fixes = s.fixes(next); s.Refusal.Fixes == nil {
+		s.offerNearest(path, value)
+	}
+}
+
+// refuseText is refuse for a text that the control cannot take at all.
+func (s *State) refuseText(path, value string, err error) {
+	s.Refusal = refusal(path, value, err)
+	s.Refusal.from = s.Draft.clone()
+	s.offerNearest(path, value)
+}
+
+// offerNearest offers the nearest value that a control can take in place of a
+// number beyond its limits.
+func (s *State) offerNearest(path, value string) {
+	nearest, ok := nearestLimit(s.Refusal.Error, path, value)
+	next := s.Draft.clone()
+	if !ok || next.set(path, nearest) != nil || next.same(s.Draft) {
+		return
+	}
+	if spec.CheckRun(next.Model(), next.Training) != nil {
+		s.Refusal.Fixes = s.fixes(next)
+		return
+	}
+	f := Fix{Path: path, Value: nearest, next: next}
+	if s.appraise(&f) {
+		s.Refusal.Fixes = []Fix{f}
+	}
+}
+
+// fixes asks spec what would make the wished settings work, and finds the
+// control of each change.
+func (s *State) fixes(wish Settings) (list []Fix) {
+	now := spec.Setup{Model: s.Draft.Model(), Training: s.Draft.Training}
+	learned := spec.Learned{Model: s.withWeights(), Was: s.Network.LearnedLayers, Will: wish.layers()}
+	for _, f := range spec.Fixes(learned, now, spec.Setup{Model: wish.Model(), Training: wish.Training}) {
+		path, value := wish.control(f)
+		next := wish.clone()
+		if path == "" || next.set(path, value) != nil || !next.Model().Same(f.Setup.Model) || next.Training != f.Setup.Training {
+			continue // nothing that the controls can show
+		}
+		fix := Fix{Path: path, Value: value, next: next}
+		if s.appraise(&fix) {
+			list = append(list, fix)
+		}
+	}
+	return list
+}
+
+// withWeights is the model whose weights a fix can keep.
+func (s *State) withWeights() spec.Model {
+	if m := s.learned(); len(m.Layers) > 0 {
+		return m
+	}
+	return s.Draft.Model() // no network has come yet
+}
+
+// appraise fills in what a fix learns again and costs.
+func (s *State) appraise(f *Fix) (ok bool) {
+	var errs [2]error
+	f.Learn = s.mustLearn(f.next)
+	f.Cost, errs[0] = f.next.Model().Cost()
+	f.Old, errs[1] = s.Draft.Model().Cost()
+	return errs == [2]error{}
+}
+
+// takeFix takes over a refused change and a fix together, as one change.
+func (s *State) takeFix(i int) []Command {
+	list := s.Fixes()
+	if i < 0 || i >= len(list) {
+		return nil
+	}
+	return s.propose(list[i].next, list[i].Path, list[i].Value)
+}
+
+// control is the control of what a fix changes, and its value; "" where none shows it.
+func (s Settings) control(f spec.Fix) (path, value string) {
+	if f.Layer == spec.InTraining {
+		return "training." + f.Field, f.Value
+	}
+	layer := 0
+	for b, block := range s.Blocks {
+		if layer == f.Layer {
+			name := map[string]string{"filters": "filters", "kernel_size": "window", "strides": "stride", "padding": "padding"}[f.Field]
+			return fmt.Sprintf("blocks[%d].%s", b, name), f.Value
+		}
+		layer++
+		if block.pool() == nil {
+			continue
+		}
+		if layer == f.Layer {
+			if f.Field == "" {
+				return fmt.Sprintf("blocks[%d].pooling", b), string(NoPooling)
+			}
+			name := map[string]string{"pool_size": "pool_size", "strides": "pool_stride", "padding": "pool_padding"}[f.Field]
+			return fmt.Sprintf("blocks[%d].%s", b, name), f.Value
+		}
+		layer++
+	}
+	if f.Field == "units" {
+		return "units", f.Value
+	}
+	return "", ""
+}
+
+// nearestLimit is the limit of a control that is nearest to a refused number, or
+// false where the text is no number or the rule no range.
+func nearestLimit(e *spec.Error, path, text string) (limit string, ok bool) {
+	if f, ok := decimalFieldOf(path); ok {
+		n, err := spec.ParseDecimal(text)
+		return spec.FormatDecimal(min(max(n, f.low), f.high)), err == nil
+	}
+	if e.Rule != spec.RuleRange {
+		return "", false
+	}
+	n, err := spec.ParseWhole[uint64](text)
+	if err != nil || e.Low < 0 || e.Low >= e.High {
+		return "", false
+	}
+	return strconv.FormatUint(min(max(n, uint64(e.Low)), uint64(e.High)), 10), true
+}

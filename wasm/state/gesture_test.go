@@ -1,0 +1,290 @@
+package state
+
+import (
+	"encoding/json"
+	"hash/crc32"
+	"math"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"testing"
+
+	"convlab/engine/drawing"
+	"convlab/engine/wire"
+)
+
+// pen lets the pen go through samples, from down to up, one by one.
+func pen(s *State, samples ...drawing.Point) {
+	s.Update(PenDown{samples[:1]})
+	for i := range samples[1:] {
+		s.Update(PenMove{samples[i+1 : i+2]})
+	}
+	s.Update(PenUp{})
+}
+
+func place(x, y float32) drawing.Point { return drawing.Point{X: x, Y: y} }
+
+// ways are the points of each stroke on the pad, and which are joined.
+func ways(s *State) (list [][]drawing.Point, joined []int) {
+	for _, stroke := range s.Pad.Drawing.Strokes {
+		list = append(list, stroke.Points)
+	}
+	return list, s.Pad.Drawing.Joined()
+}
+
+// Places are on a link's grid, where samples are moved to.
+func TestInkEndsAtTheEdge(t *testing.T) {
+	type way = []drawing.Point
+	for name, c := range map[string]struct {
+		samples []drawing.Point
+		want    []way
+		joined  []int
+	}{
+		"out and let go":          {way{place(0.5, 0.5), place(1.5, 0.5), place(1.5, 0.75)}, []way{{place(0.5, 0.5), place(1, 0.5)}}, nil},
+		"out and back":            {way{place(0.5, 0.5), place(1.5, 0.5), place(1.5, 0.75), place(0.5, 0.75)}, []way{{place(0.5, 0.5), place(1, 0.5)}, {place(1, 0.75), place(0.5, 0.75)}}, []int{1}},
+		"out here and in there":   {way{place(0.5, 0.5), place(0.5, 1.5), place(-1, 1.5), place(-1, 0.25), place(0.25, 0.25), place(0.5, 0.25)}, []way{{place(0.5, 0.5), place(0.5, 1)}, {place(0, 0.25), place(0.25, 0.25), place(0.5, 0.25)}}, []int{1}},
+		"across between samples":  {way{place(0.5, 0.5), place(2, 0.5), place(2, 0.25), place(-1, 0.25), place(-1, 0.75), place(2, 0.75)}, []way{{place(0.5, 0.5), place(1, 0.5)}, {place(1, 0.25), place(0, 0.25)}, {place(0, 0.75), place(1, 0.75)}}, []int{1, 2}},
+		"from outside":            {way{place(-1, 0.5), place(0.5, 0.5)}, []way{{place(0, 0.5), place(0.5, 0.5)}}, nil},
+		"outside alone":           {way{place(1.5, 0.5), place(1.5, 0.75), place(2, 2)}, nil, nil},
+		"held where it went out":  {way{place(0.5, 0.5), place(1.25, 0.5), place(1.25, 0.5), place(1.25, 0.5)}, []way{{place(0.5, 0.5), place(1, 0.5)}}, nil},
+		"a dot":                   {way{place(0.5, 0.5)}, []way{{place(0.5, 0.5)}}, nil},
+		"a place that is none":    {way{place(0.5, 0.5), place(float32(math.NaN()), 0.5), place(0.25, 0.25), place(0.25, 0.5)}, []way{{place(0.5, 0.5)}, {place(0.25, 0.25), place(0.25, 0.5)}}, []int{1}},
+		"on the border, and back": {way{place(0.5, 0.5), place(1, 0.5), place(0.5, 0.75)}, []way{{place(0.5, 0.5), place(1, 0.5), place(0.5, 0.75)}}, nil},
+	} {
+		for _, tool := range []Tool{Pen, Eraser} {
+			s := open(t, wire.Yours)
+			s.Update(SetTool{tool})
+			pen(s, c.samples...)
+			got, joined := ways(s)
+			if !reflect.DeepEqual(got, c.want) || !slices.Equal(joined, c.joined) {
+				t.Errorf("%s with the %s: drew %v, joined %v; want %v, joined %v", name, tool, got, joined, c.want, c.joined)
+			}
+			for _, stroke := range s.Pad.Drawing.Strokes {
+				if stroke.Eraser != (tool == Eraser) {
+					t.Errorf("%s with the %s: a stroke is of the other tool", name, tool)
+				}
+			}
+			s.Update(Undo{})
+			if len(s.Pad.Drawing.Strokes) > 0 || sum(s.Pad.Pixels) > 0 {
+				t.Errorf("%s with the %s: one Undo leaves %d strokes", name, tool, len(s.Pad.Drawing.Strokes))
+			}
+		}
+	}
+}
+
+// A pen that goes anywhere: whatever the events that its samples came in, the
+// ink is that of the places on the pad and no other.
+func TestAPenThatGoesAnywhereDrawsOnThePadOnly(t *testing.T) {
+	r := rand.New(rand.NewPCG(16, 2))
+	crossings := 0
+	for range 40 {
+		samples := []drawing.Point{place(r.Float32(), r.Float32())}
+		for range 12 {
+			samples = append(samples, place(2*r.Float32()-0.5, 2*r.Float32()-0.5))
+		}
+		one, several := open(t, wire.Yours), open(t, wire.Yours)
+		pen(one, samples...)
+		several.Update(PenDown{samples[:3]})
+		several.Update(PenMove{samples[3:7]})
+		several.Update(PenMove{samples[7:]})
+		if !reflect.DeepEqual(one.Pad.Drawing, several.Pad.Drawing) || one.Pad.Raster.Pix != several.Pad.Raster.Pix {
+			t.Fatal("samples that come together draw otherwise than one by one")
+		}
+		crossings += len(one.Pad.Drawing.Joined())
+
+		var want drawing.Raster
+		want.Redraw(onThePad(samples, one.Pad.Drawing.Strokes[0].Width))
+		for i, ink := range one.Pad.Raster.Pix {
+			// Samples move by up to a sixteenth of a pixel in x and in y.
+			if d := int(ink) - int(want.Pix[i]); d < -40 || d > 40 {
+				t.Fatalf("%v: pixel %d, %d has ink %d, want %d", samples, i%drawing.Side, i/drawing.Side, ink, want.Pix[i])
+			}
+		}
+	}
+	if crossings < 100 {
+		t.Errorf("the pens came back %d times only: the test says little", crossings)
+	}
+}
+
+// onThePad is the way through samples where it lies on the pad, found by looking
+// at places along it and by halving between one on the pad and one beside it.
+func onThePad(samples []drawing.Point, width float32) (d drawing.Drawing) {
+	const places = 2000
+	for i := range samples[1:] {
+		on := func(t float64) bool { return onPad(along(samples[i], samples[i+1], t)) }
+		edge := func(within, off float64) float64 {
+			for range 40 {
+				if middle := (within + off) / 2; on(middle) {
+					within = middle
+				} else {
+					off = middle
+				}
+			}
+			return within
+		}
+		first := -1.0
+		for k := range places + 1 {
+			t := float64(k) / places
+			switch was := first >= 0; {
+			case on(t) && !was:
+				if first = t; k > 0 {
+					first = edge(t, t-1./places)
+				}
+			case !on(t) && was:
+				d.Strokes = append(d.Strokes, leg(samples[i:], first, edge(t-1./places, t), width))
+				first = -1
+			}
+		}
+		if first >= 0 {
+			d.Strokes = append(d.Strokes, leg(samples[i:], first, 1, width))
+		}
+	}
+	return d
+}
+
+// leg is the stroke from one part to another of the way between two samples.
+func leg(samples []drawing.Point, from, to float64, width float32) drawing.Stroke {
+	return drawing.Stroke{Width: width, Points: []drawing.Point{along(samples[0], samples[1], from), along(samples[0], samples[1], to)}}
+}
+
+func TestAPenOutsideAsksNothing(t *testing.T) {
+	s := open(t, wire.Yours)
+	s.Update(PenDown{[]drawing.Point{place(0.5, 0.5)}})
+	s.Update(PenMove{[]drawing.Point{place(1.5, 0.5)}})
+	version := s.Pad.Version
+	if got := s.Update(PenMove{[]drawing.Point{place(1.5, 0.7), place(1.6, 0.9)}}); got != nil || s.Pad.Version != version {
+		t.Errorf("sent %v", got)
+	}
+	if !s.Drawing() {
+		t.Error("the gesture ended before the pen was lifted")
+	}
+}
+
+// One Undo takes a gesture in a page that opened its link or its checkpoint, too.
+func TestAGestureIsOneElsewhereToo(t *testing.T) {
+	from := open(t, wire.Yours)
+	pen(from, place(0.25, 0.25), place(0.25, 0.5))
+	pen(from, place(0.5, 0.5), place(1.5, 0.5), place(1.5, 0.75), place(0.5, 0.75))
+	sent, err := json.Marshal(from.Pad.Drawing) // as in wire.Save and wire.Restored
+	if err != nil {
+		t.Fatal(err)
+	}
+	var received drawing.Drawing
+	if err := json.Unmarshal(sent, &received); err != nil {
+		t.Fatal(err)
+	}
+	linked, restored := open(t, wire.Yours), open(t, wire.Yours)
+	linked.Update(OpenLink{from.Link()})
+	restored.redraw(received)
+	for name, s := range map[string]*State{"the page itself": from, "a link": linked, "a checkpoint": restored} {
+		if len(s.Pad.Drawing.Strokes) != 3 {
+			t.Errorf("%s brought %d strokes, want 3", name, len(s.Pad.Drawing.Strokes))
+		}
+		s.Update(Undo{})
+		if got, _ := ways(s); len(got) != 1 || got[0][0] != place(0.25, 0.25) {
+			t.Errorf("%s: Undo leaves %v, want the first stroke", name, got)
+		}
+	}
+}
+
+// Whoever shakes the pen over the edge fills the drawing as with single strokes.
+func TestAGestureKeepsTheLimits(t *testing.T) {
+	strokes, points := []drawing.Point{place(0.5, 0.5)}, []drawing.Point{place(0.5, 0.5)}
+	for i := range 2 * drawing.MaxStrokes {
+		strokes = append(strokes, place(1.5*float32(1-i%2), 0.5))
+	}
+	for range drawing.MaxPoints {
+		points = append(points, place(0.5, 0.5))
+	}
+	for name, c := range map[string]struct {
+		samples         []drawing.Point
+		strokes, points int
+	}{
+		"strokes": {strokes, drawing.MaxStrokes, 2*drawing.MaxStrokes + drawing.MaxStrokes - 1},
+		"points":  {points, 1, drawing.MaxPoints},
+	} {
+		s := open(t, wire.Yours)
+		s.Update(PenDown{c.samples[:1]})
+		s.Update(PenMove{c.samples[1:]})
+		d := s.Pad.Drawing
+		n := 0
+		for _, stroke := range d.Strokes {
+			n += len(stroke.Points)
+		}
+		full := slices.ContainsFunc(s.Notices, func(n Notice) bool { return n.Key == "strokes" })
+		if err := d.Validate(); err != nil || len(d.Strokes) != c.strokes || name == "points" && n != c.points || n != s.Pad.points || !full || s.Drawing() {
+			t.Errorf("%s: %d strokes of %d points, counted %d, said %v, goes on %v, error %v", name, len(d.Strokes), n, s.Pad.points, full, s.Drawing(), err)
+		}
+		version := s.Pad.Version
+		pen(s, place(0.25, 0.25), place(0.25, 0.5))
+		if s.Pad.Version != version || !reflect.DeepEqual(s.Pad.Drawing, d) {
+			t.Errorf("%s: more was drawn on a pad that is full", name)
+		}
+		s.Update(Undo{})
+		if len(s.Pad.Drawing.Strokes) != 0 || s.Pad.points != 0 {
+			t.Errorf("%s: Undo leaves %d strokes, %d points", name, len(s.Pad.Drawing.Strokes), s.Pad.points)
+		}
+	}
+}
+
+// edgeLink was made by a build that took samples outside of the pad at its edge:
+// a pen that left below and came back on the right, and an eraser that left on
+// the left. It shows what it showed.
+const edgeLink = "2&net=C32.3r-M2-C64.3r-M2-C64.3r-F-D64r-D10x&opt=rmsprop&lr=0.001&batch=64&epochs=5&examples=60000&shards=4&seed=1&lang=en&" +
+	"ink=HooC5hy0Bk2kAcwZmfYB5hyytAaaA7KYEwBmtAazBmblDOUMZg2KAs0ZyxnLGQAAmhM&crc=302ec042"
+
+func TestALinkOfInkAlongTheEdgeKeepsItsBits(t *testing.T) {
+	s := open(t, wire.Yours)
+	s.Update(OpenLink{edgeLink})
+	if got := crc32.ChecksumIEEE(s.Pad.Raster.Pix[:]); got != 0xe9a0b94d { // of that build's raster
+		t.Errorf("the ink has the checksum %08x", got)
+	}
+	if s.Link() != edgeLink {
+		t.Errorf("sent on, the link is\n%s, want\n%s", s.Link(), edgeLink)
+	}
+	s.Update(Undo{})
+	if got, _ := ways(s); len(got) != 1 || len(got[0]) != 7 {
+		t.Errorf("Undo leaves %v, want the pen's stroke", got)
+	}
+}
+
+func TestARejectedGestureIsGone(t *testing.T) {
+	s := open(t, wire.Yours)
+	pen(s, place(0.25, 0.25), place(0.25, 0.5))
+	kept, link := s.Pad.Raster.Pix, s.Link()
+	s.Update(SetTool{Eraser})
+	s.Update(PenDown{[]drawing.Point{place(0.25, 0.25), place(1.5, 0.25), place(1.5, 0.5), place(0.25, 0.5)}})
+	if s.Pad.Raster.Pix == kept || len(s.Pad.Drawing.Strokes) != 3 {
+		t.Fatal("the eraser took nothing")
+	}
+	s.Update(RejectGesture{})
+	if s.Pad.Raster.Pix != kept || s.Link() != link || s.Drawing() {
+		t.Errorf("left are %d strokes, drawing goes on: %v", len(s.Pad.Drawing.Strokes), s.Drawing())
+	}
+	s.Update(PenMove{[]drawing.Point{place(0.5, 0.5)}}) // of the rejected one
+	s.Update(RejectGesture{})                           // there is none left that could be
+	if s.Link() != link {
+		t.Error("a gesture that ended before was touched")
+	}
+	s.Update(Undo{})
+	if len(s.Pad.Drawing.Strokes) != 0 {
+		t.Error("Undo took what was rejected and not the stroke before")
+	}
+}
+
+// What was done to the pad since is not undone by what a hand did before.
+func TestAGestureIsNotRejectedLater(t *testing.T) {
+	for name, then := range map[string]Event{
+		"undo": Undo{}, "clear": Clear{}, "a link": OpenLink{edgeLink}, "a test picture": wire.Picture{Label: 3, Pixels: make([]float32, 784)},
+	} {
+		s := open(t, wire.Yours)
+		pen(s, place(0.25, 0.25), place(0.25, 0.5))
+		pen(s, place(0.75, 0.25), place(0.75, 0.5))
+		s.Update(then)
+		before := s.Link()
+		s.Update(RejectGesture{})
+		if s.Link() != before {
+			t.Errorf("after %s, a gesture was taken away", name)
+		}
+	}
+}

@@ -1,0 +1,217 @@
+package state
+
+import (
+	"strconv"
+
+	"convlab/engine/drawing"
+	"convlab/engine/wire"
+)
+
+// Keep is how what was trained here outlives a lost worker, tab or browser: a
+// checkpoint every few seconds, in memory at once and in the browser's storage
+// in two generations.
+type Keep struct {
+	Tab      Tab
+	File     *wire.Saved  // the last checkpoint; nil: nothing of the user's own
+	Stored   float64      // when the browser had the newest generation, on the page's clock
+	Trouble  Trouble      // why the browser does not keep it
+	Offer    []Generation // of an earlier visit, newest first; empty: nothing, or it was answered
+	before   []Generation // of the visit before that, whose offer was never answered: it is next
+	Resuming bool         // the offer was taken and is not there yet
+
+	mine    []Generation // of this training, newest first
+	old     []string     // keys of generations that make room for newer ones
+	damaged []string     // keys of those that cannot be read
+	run     string       // begins the keys of this visit
+	found   bool         // the storage was looked through
+	waiting Event        // wants the tab to be the one that trains
+
+	asked   float64 // when the last checkpoint was asked for
+	id      int     // of that
+	open    bool    // and it has not come yet
+	give    int     // ID of the checkpoint that the user is to have as a file, 0: none
+	mark    string  // what stood in it
+	asks    []int   // identities of its layers
+	layers  []int   // and of those of File
+	writing int     // ID of the checkpoint that is being written, 0: none
+	written int     // ID of the last that was
+	told    bool    // that the browser keeps nothing, or the trainer makes no file
+
+	restore *restore        // under way; nil: none
+	over    drawing.Drawing // goes over the test picture with the index under
+	under   int
+}
+
+// Tab says which of the open pages may train.
+type Tab string
+
+// The conditions of a tab.
+const (
+	TabFree  Tab = ""      // nobody has asked
+	TabMine  Tab = "mine"  // this page trains
+	TabOther Tab = "other" // another one does
+)
+
+// Trouble is why the browser's storage holds no newer checkpoint.
+type Trouble string
+
+// The troubles.
+const (
+	NoTrouble Trouble = ""
+	NoRoom    Trouble = "quota"
+	NoStorage Trouble = "storage" // forbidden, broken or gone
+)
+
+// Interval is the time between two checkpoints in seconds. What has happened
+// since the last is lost with the browser: five seconds at most, with the time
+// that it takes to make and to write one.
+const Interval = 4
+
+// Asking reports whether the worker makes a checkpoint.
+func (k *Keep) Asking() bool { return k.open }
+
+// Complete reports whether the browser has the last checkpoint.
+func (k *Keep) Complete() bool { return k.File != nil && k.File.ID == k.written }
+
+// keeps reports whether there is something that only this page has.
+func (s *State) keeps() bool { return s.Network.Origin == wire.Yours && s.Serial > 0 }
+
+// saveLater asks for a checkpoint when it is time.
+func (s *State) saveLater() []Command {
+	if s.clock-s.Keep.asked < Interval {
+		return nil
+	}
+	return s.save()
+}
+
+// save asks for a checkpoint if something is not in the last one. It waits for a
+// network that is on its way: broughtBack takes an ID of its own.
+func (s *State) save() []Command {
+	k := &s.Keep
+	if k.open || k.restore != nil || s.bringing || s.Worker.Status != Alive || !s.keeps() {
+		return nil
+	}
+	page := s.note()
+	p, n := s.Progress, s.Network
+	mark := strconv.Itoa(p.Epoch) + " " + strconv.Itoa(p.Step) + " " + strconv.Itoa(n.Tested) + " " + n.Checksum + " " +
+		strconv.Itoa(len(s.Scores)) + " " + strconv.Itoa(s.Pad.Version) + " " + string(page)
+	if mark == k.mark {
+		return nil
+	}
+	k.asked, k.open, k.mark, k.asks = s.clock, true, mark, n.LearnedLayers
+	k.id++
+	return []Command{wire.Save{ID: k.id, Format: wire.FormatCheckpoint, Drawing: s.Pad.Drawing, Page: page}}
+}
+
+// saveHidden saves what can still be saved of a page that is hidden or left.
+func (s *State) saveHidden() []Command { return append(s.write(), s.save()...) }
+
+// saved takes the checkpoint over and has it written.
+func (s *State) saved(m wire.Saved) []Command {
+	k := &s.Keep
+	if m.Format != wire.FormatCheckpoint || m.ID != k.id || !k.open {
+		return nil
+	}
+	k.open = false
+	if !s.keeps() { // thrown away meanwhile
+		k.give = 0
+		return nil
+	}
+	k.File, k.layers = &m, k.asks
+	return append(s.write(), s.give()...)
+}
+
+// write has the newest checkpoint written over the older of two generations:
+// the newer is not touched until this one is complete.
+func (s *State) write() []Command {
+	k := &s.Keep
+	if k.File == nil || k.writing != 0 || k.Complete() || k.Tab != TabMine || !k.found {
+		return nil
+	}
+	k.writing = k.File.ID
+	return []Command{Store{Key: k.next(), About: s.about(*k.File), Bytes: k.File.Bytes, Drop: k.old}}
+}
+
+// next is the key of the next generation.
+func (k *Keep) next() string {
+	if len(k.mine) == generations {
+		return k.mine[generations-1].Key
+	}
+	if k.run == "" {
+		k.run = strconv.FormatInt(k.File.Time, 36)
+	}
+	key := k.run + "/0"
+	if len(k.mine) > 0 && k.mine[0].Key == key {
+		key = k.run + "/1"
+	}
+	return key
+}
+
+// generations is how many checkpoints of a training are kept.
+const generations = 2
+
+// stored learns that a generation is complete.
+func (s *State) stored(e Stored) []Command {
+	k := &s.Keep
+	g := Generation{Key: e.Key}
+	k.mine = append([]Generation{g}, k.mine[:min(len(k.mine), generations-1)]...)
+	k.written, k.writing, k.old = k.writing, 0, nil
+	k.Stored, k.Trouble, k.told = s.clock, NoTrouble, false
+	s.dismissKey("quota")
+	s.dismissKey("storage")
+	return s.write() // a newer one may have come
+}
+
+// unstored learns that a generation could not be written: what was there is
+// still there. It is tried again with the next checkpoint.
+func (s *State) unstored(e StoreFailed) {
+	k := &s.Keep
+	k.writing = 0
+	k.Trouble = NoStorage
+	if e.Quota {
+		k.Trouble = NoRoom
+	}
+	if !k.told {
+		k.told = true
+		s.notify(Notice{Key: string(k.Trouble), Message: e.Message, Act: "download"})
+	}
+}
+
+// storeCleared learns that the browser has thrown away what was stored.
+func (s *State) storeCleared() []Command {
+	k := &s.Keep
+	k.mine, k.old, k.Offer, k.before, k.Stored, k.written = nil, nil, nil, nil, 0, 0
+	if k.restore != nil { // what has been read of it is still good
+		k.restore.all, k.restore.left = nil, nil
+	}
+	return s.write()
+}
+
+// unsaved learns that the trainer could not make a checkpoint. Who has asked
+// for it is offered the last.
+func (s *State) unsaved(m wire.Fault) {
+	k := &s.Keep
+	k.open = false
+	switch {
+	case k.give != 0:
+		k.give = 0
+		notice := Notice{Key: "save", Message: m.Message}
+		if k.File != nil {
+			notice.Act = "download"
+		}
+		s.notify(notice)
+	case !k.told:
+		k.told = true
+		s.notify(Notice{Key: "unsaved", Message: m.Message})
+	}
+}
+
+// download gives the user the last checkpoint as a file.
+func (s *State) download() []Command {
+	if s.Keep.File == nil {
+		return nil
+	}
+	f := s.Keep.File
+	s.Files.Saved, s.Files.Size = FileName(s.learned(), s.Network.Origin, f.Epoch, f.Step, f.Format), len(f.Bytes)
+	return []Command{Download{Name: s.Files.Saved, Bytes: f.Bytes}}
+}

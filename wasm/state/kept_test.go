@@ -1,0 +1,136 @@
+package state
+
+import (
+	"encoding/json"
+	"hash/crc32"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+
+	"convlab/engine/wire"
+)
+
+// kept reads a file that an earlier build has saved: see package checkpoint.
+func kept(t testing.TB, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile("../../engine/checkpoint/testdata/golden/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// trainings are those among them, with the CRC-32 of the ink on the pad.
+func trainings() map[string]uint32 {
+	return map[string]uint32{
+		"training-rmsprop": 2144873389,
+		"training-adam":    3151971941, // over test picture 9999
+		"training-sgd":     1537701232, // its controls are at a network that was not trained yet
+		"autosave":         2700271822, // over a picture of the visitor's own
+	}
+}
+
+// A training that an earlier build has left in the browser's storage is offered,
+// and brings controls, look and ink back: the page says of itself what that one
+// said.
+func TestKeptAutosavesBringThePageBack(t *testing.T) {
+	var entry struct{ Key, About string }
+	if err := json.Unmarshal(kept(t, "autosave.json"), &entry); err != nil {
+		t.Fatal(err)
+	}
+	for name, ink := range trainings() {
+		r := enter(t, "train-00000", "test-tenth")
+		r.rest()
+		r.s.Keep.found = false
+		r.do(Found{map[string]string{entry.Key: entry.About}})
+		about := About{Epoch: 1, Step: 5, Accuracy: 0.156, Tested: 1000, Time: 1767225600856}
+		if o := r.s.Keep.Offer; len(o) != 1 || o[0] != (Generation{"mjuohsns/0", about}) {
+			t.Fatalf("offered %+v", o)
+		}
+		r.stored = kept(t, name+".safetensors")
+		r.do(Resume{})
+		r.rest()
+		r.wantPage(name, keptNote(t, name), ink)
+	}
+}
+
+// The same as files that the visitor opens: then the controls follow the network.
+func TestKeptTrainingsBringThePageBack(t *testing.T) {
+	for name, ink := range trainings() {
+		r := enter(t, "train-00000", "test-tenth")
+		r.rest()
+		r.do(OpenFile{Name: "mine.safetensors", Bytes: kept(t, name+".safetensors")})
+		r.rest()
+		note := keptNote(t, name)
+		if name == "training-sgd" {
+			note = strings.Replace(note, `"units":6`, `"units":4`, 1)
+		}
+		r.wantPage(name, note, ink)
+	}
+}
+
+// keptNote is the page's note in a training.
+func keptNote(t testing.TB, name string) (note string) {
+	t.Helper()
+	_, text, _ := strings.Cut(string(kept(t, name+".safetensors")), `"page":`)
+	if err := json.NewDecoder(strings.NewReader(text)).Decode(&note); err != nil {
+		t.Fatal(err)
+	}
+	return note
+}
+
+// wantPage looks at a page that a training has set up.
+func (r *room) wantPage(name, note string, ink uint32) {
+	r.t.Helper()
+	if strings.Contains(note, `"digit":9999`) { // the made-up pictures have none; this one is the trainer's answer
+		r.do(wire.Picture{Index: 9999, Pixels: make([]float32, 784)})
+	}
+	if got := string(r.s.note()); got != note {
+		r.t.Errorf("%s: the page says\n%s, want\n%s", name, got, note)
+	}
+	if got := crc32.ChecksumIEEE(r.s.Pad.Raster.Pix[:]); got != ink {
+		r.t.Errorf("%s: the ink has checksum %d, want %d", name, got, ink)
+	}
+	if n := r.s.Network; n.Origin != wire.Yours || n.Epoch == 0 || n.Step == 0 || len(r.s.Scores) == 0 {
+		r.t.Errorf("%s: a network of epoch %d, step %d, and %d points of curves", name, n.Epoch, n.Step, len(r.s.Scores))
+	}
+}
+
+// The table of runs, as an earlier build has written it.
+func TestKeptRunsAreRows(t *testing.T) {
+	text := string(kept(t, "runs.json"))
+	s := New()
+	s.Update(RecallRecords{text})
+	if len(s.Records) != 2 || s.RecordsText() != text {
+		t.Errorf("%d rows, written as\n%s, want\n%s", len(s.Records), s.RecordsText(), text)
+	}
+	later := New()
+	later.Update(RecallRecords{strings.ReplaceAll(text, `{"date":`, `{"later":{"a":1},"date":`)})
+	if later.RecordsText() != text {
+		t.Errorf("of a later build they are\n%s", later.RecordsText())
+	}
+}
+
+// What a later build adds to the note of a page, to its parts and to what lies
+// beside an autosave is passed over.
+func TestNotesOfALaterBuildAreTaken(t *testing.T) {
+	good := string(otherNote(t))
+	want, settings, err := readNote(json.RawMessage(good))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.NewReplacer(
+		`"axis":`, `"later":[{}],"axis":`,
+		`"hero":{`, `"hero":{"later":null,`,
+		`"steps":{`, `"steps":{"later":true,`,
+	).Replace(good)
+	got, d, err := readNote(json.RawMessage(text))
+	if strings.Count(text, "later") != 3 || err != nil || !reflect.DeepEqual(got, want) || !reflect.DeepEqual(d, settings) {
+		t.Errorf("%s is read as %+v, error %v", text, got, err)
+	}
+	a := About{Epoch: 2, Tested: 10, Accuracy: 0.5, Time: 7}
+	if got := readAbout(strings.Replace(about(t, a), "{", `{"later":0,`, 1)); got != a {
+		t.Errorf("beside it stands %+v, want %+v", got, a)
+	}
+}

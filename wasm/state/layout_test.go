@@ -1,0 +1,23 @@
+package state_test
+
+import (
+	"os"
+	"testing"
+
+	"convlab/wasm/layout"
+	"convlab/wasm/scene"
+	"convlab/wasm/state"
+)
+
+func TestMain(m *testing.M) {
+	state.LayOut = func(s *state.State) {
+		sc := layout.Scene(nil, s)
+		for _, list := range [][]scene.Maps{sc.Maps, sc.Front} {
+			for _, m := range list {
+				w, h := m.Size()
+				m.Paint(scene.Theme{}, make([]byte, 4*w*h))
+			}
+		}
+	}
+	os.Exit(m.Run())
+}

@@ -1,0 +1,198 @@
+package state
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"convlab/engine/drawing"
+	"convlab/engine/sharelink"
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// Link is the text after a URL's # that opens the settings shown, the pad and
+// the language.
+func (s *State) Link() string { return s.linkOf(s.setting()) }
+
+// setting is what a link carries of this moment.
+func (s *State) setting() sharelink.Content {
+	p := &s.Pad
+	setting := sharelink.Content{Model: s.Draft.Model(), Training: s.Draft.Training, Drawing: p.Drawing, Steps: p.Steps}
+	if p.Digit != nil {
+		setting.Digit = sharelink.Digit{On: true, Index: p.Digit.Index}
+	}
+	if speaks(s.Language) {
+		setting.Language = s.Language
+	}
+	return setting
+}
+
+func (s *State) linkOf(setting sharelink.Content) string {
+	text, err := sharelink.Encode(setting)
+	if err != nil {
+		return s.opening // the controls refuse what cannot travel, and the pad is full before
+	}
+	return text
+}
+
+// Languages are those that the page speaks.
+func Languages() []string { return []string{"en", "ko"} }
+
+func speaks(language string) bool { return slices.Contains(Languages(), language) }
+
+// Address is what belongs after the # of the page's own URL: Link, or nothing
+// while everything is as a page begins that was opened without one. The
+// language alone is no change: it is the visitor's own, unless a link set it.
+func (s *State) Address() string {
+	setting := s.setting()
+	setting.Language = ""
+	if s.spoken == "" && s.linkOf(setting) == s.opening {
+		return ""
+	}
+	return s.Link()
+}
+
+// Drawing reports whether a gesture is under way.
+func (s *State) Drawing() bool { return s.gesture.down }
+
+// beginning is a page that was opened without a link.
+func beginning() sharelink.Content {
+	p, _ := spec.FindPreset("convnet")
+	return sharelink.Content{Model: p.Model, Training: p.Training, Steps: drawing.AllSteps()}
+}
+
+// openLink opens what follows the # of a URL. A link that cannot be is refused
+// and changes nothing; of one that was cut or changed, the rest is offered.
+func (s *State) openLink(hash string) []Command {
+	s.damage = nil
+	text := strings.TrimPrefix(hash, "#")
+	if text == "" {
+		s.spoken = ""
+		return s.openSetting(sharelink.Link{Content: beginning(), Version: 2})
+	}
+	l, err := sharelink.Decode(text)
+	var damage *sharelink.DamagedError
+	switch {
+	case errors.As(err, &damage):
+		s.offerRest(damage)
+		return nil
+	case err != nil:
+		s.notifyLink(Notice{Key: "link", Message: err.Error()})
+		return nil
+	}
+	return s.openSetting(l)
+}
+
+// offerRest says what happened to a link. What still decodes waits for OpenRest.
+func (s *State) offerRest(damage *sharelink.DamagedError) {
+	notice := Notice{Key: "linkchanged", Message: damage.Error()}
+	if damage.Cut {
+		notice.Key = "linkcut"
+	}
+	rest, names := damage.Rest(beginning())
+	if _, shown := FromModel(rest.Model, rest.Training); shown && len(names) > 0 {
+		s.damage = damage
+		notice.Act = "openrest"
+		notice.Message += "; can still be read: " + strings.Join(names, ", ")
+	}
+	s.notifyLink(notice)
+}
+
+// openRest opens what still decodes of a damaged link.
+func (s *State) openRest() []Command {
+	if s.damage == nil {
+		return nil
+	}
+	rest, _ := s.damage.Rest(beginning())
+	s.damage = nil
+	return s.openSetting(sharelink.Link{Content: rest, Version: 2})
+}
+
+// openSetting shows what a link carries. With the settings that are shown
+// already it changes only the pad and the language.
+func (s *State) openSetting(l sharelink.Link) []Command {
+	next, ok := FromModel(l.Model, l.Training)
+	if !ok {
+		s.notifyLink(Notice{Key: "link", Message: unshown(l.Model).Error()})
+		return nil
+	}
+	s.dismissLink()
+	if len(l.Ignored) > 0 {
+		s.notify(Notice{Key: "linknewer", What: l.IgnoredText()})
+	}
+	list := s.speak(l.Language)
+	if !next.same(s.Draft) {
+		list = append(list, s.openNetwork(next)...)
+	}
+	return append(list, s.relay(l)...)
+}
+
+// openNetwork replaces the network by that of a link, ready to train: with the
+// shipped weights where they are that structure's, else with fresh ones.
+func (s *State) openNetwork(next Settings) []Command {
+	if !s.possible(next, "", "") {
+		return nil
+	}
+	s.remember()
+	s.choose(next)
+	s.Draft, s.Refusal = next, nil
+	if s.linked = s.Worker.Status != Dead && s.Serial == 0; s.linked {
+		return nil // renew comes back to it
+	}
+	n, name := s.Network, next.Preset()
+	set := wire.SetTraining{Training: next.Training}
+	switch same := next.Model().Same(n.Model) && !s.opens && s.loads == ""; {
+	case Shipped(name) && n.Origin == wire.Pretrained && !n.Changed && same && s.Worker.Status == Alive:
+		s.replace()
+		s.relearn()
+		return []Command{set}
+	case Shipped(name):
+		return s.loadPreset(name, next)
+	case same && s.Worker.Status == Alive:
+		s.replace()
+		s.relearn()
+		return append([]Command{set}, s.order(wire.Reset{})...)
+	}
+	s.replace()
+	s.relearn()
+	return s.order(wire.Reset{})
+}
+
+// speak has the page speak the language of a link, for this visit.
+func (s *State) speak(language string) []Command {
+	if !speaks(language) {
+		return nil
+	}
+	s.spoken = language
+	if language == s.Language {
+		return nil
+	}
+	s.Language = language
+	return []Command{Speak{Language: language}}
+}
+
+// notifyLink says what became of the last link, and nothing of those before.
+func (s *State) notifyLink(n Notice) {
+	s.dismissLink()
+	s.notify(n)
+}
+
+func (s *State) dismissLink() {
+	for _, key := range []string{"link", "linkcut", "linkchanged", "linknewer"} {
+		s.dismissKey(key)
+	}
+}
+
+// unshown says that a network works and that the controls have no place for it.
+func unshown(m spec.Model) error {
+	return &spec.Error{
+		Path: "net", Value: "layers " + strings.Join(m.Names(), ", "), Rule: spec.RuleSyntax,
+		Want: "convolutions, each with at most one pooling behind it, then flatten or global average pooling, at most one dense layer, and dropout only before the last",
+	}
+}
+
+// same reports whether both train the same network.
+func (s Settings) same(o Settings) bool {
+	return s.Training == o.Training && s.Model().Same(o.Model())
+}

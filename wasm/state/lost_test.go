@@ -1,0 +1,166 @@
+package state
+
+import (
+	"slices"
+	"testing"
+
+	"convlab/engine/wire"
+)
+
+func says(s *State, key, what string) bool {
+	return slices.ContainsFunc(s.Notices, func(n Notice) bool { return n.Key == key && n.What == what })
+}
+
+func TestTheTrainingOfADeadTrainerIsSavedAsItWasLast(t *testing.T) {
+	s := training(t, 7)
+	checkpoint(t, s, Interval)
+	s.Update(wire.Bye{Reason: "panic"})
+	if got := only[Download](t, s.Update(SaveFile{wire.FormatCheckpoint})); string(got.Bytes) != "a checkpoint" {
+		t.Errorf("the file is %q", got.Bytes)
+	}
+	for _, form := range []wire.Format{wire.FormatModel, wire.FormatONNX} {
+		if list := s.Update(SaveFile{form}); list != nil {
+			t.Errorf("%s: sent %v to a dead worker", form, kindsOf(list))
+		}
+	}
+}
+
+func TestATrainerThatDiesWhileItSavesLeavesTheLastCheckpoint(t *testing.T) {
+	for name, last := range map[string]Event{"it says so": wire.Bye{Reason: "panic"}, "it fails": WorkerFailed{"memory"}} {
+		s := training(t, 7)
+		checkpoint(t, s, Interval)
+		s.Update(wire.Progress{Phase: wire.Running, Epoch: 1, Step: 8, Steps: 938})
+		only[wire.Save](t, s.Update(SaveFile{wire.FormatCheckpoint}))
+		if got := only[Download](t, s.Update(last)); string(got.Bytes) != "a checkpoint" {
+			t.Errorf("%s: the file is %q", name, got.Bytes)
+		}
+		if list := s.Update(last); list != nil {
+			t.Errorf("%s: and then %v", name, kindsOf(list))
+		}
+	}
+	s := training(t, 7)
+	only[wire.Save](t, s.Update(SaveFile{wire.FormatCheckpoint}))
+	if s.Update(wire.Bye{Reason: "panic"}); !says(s, "save", "") {
+		t.Errorf("there is no checkpoint and the page says %+v", s.Notices)
+	}
+}
+
+func TestASilentTrainerThatWasToSaveLeavesTheLastCheckpoint(t *testing.T) {
+	s := training(t, 7)
+	checkpoint(t, s, Interval)
+	s.Update(wire.Progress{Phase: wire.Running, Epoch: 1, Step: 8, Steps: 938})
+	only[wire.Save](t, s.Update(SaveFile{wire.FormatCheckpoint}))
+	for now := Interval + 0.5; now <= Interval+Silence; now += 0.5 {
+		s.Update(Tick{now})
+	}
+	only[Download](t, s.Update(Tick{Interval + Silence + 0.5}))
+}
+
+// Who has asked for a file is told each time that there is none; the last one is offered.
+func TestAFileThatCannotBeMadeIsSaid(t *testing.T) {
+	s := training(t, 7)
+	checkpoint(t, s, Interval)
+	for n := range 2 {
+		s.Update(wire.Progress{Phase: wire.Running, Epoch: 1, Step: 8 + n, Steps: 938})
+		only[wire.Save](t, s.Update(SaveFile{wire.FormatCheckpoint}))
+		s.Update(wire.Fault{Cause: wire.CauseFile, What: string(wire.FormatCheckpoint), Message: "no memory"})
+		i := slices.IndexFunc(s.Notices, func(n Notice) bool { return n.Key == "save" && n.Act == "download" && n.Message == "no memory" })
+		if i < 0 {
+			t.Fatalf("attempt %d: the page says %+v", n+1, s.Notices)
+		}
+		s.Update(Dismiss{i})
+	}
+}
+
+func TestAFileThatWasBeingReadWhenTheTrainerDiedIsNotOpen(t *testing.T) {
+	for name, last := range map[string]Event{"it says so": wire.Bye{Reason: "panic"}, "it fails": WorkerFailed{"memory"}} {
+		s := open(t, wire.Pretrained)
+		s.Update(OpenFile{Name: "a.safetensors"})
+		s.Update(last)
+		if s.Files.Opening != "" || !says(s, "unopened", "a.safetensors") || !says(s, "restarted", "") {
+			t.Errorf("%s: still opens %q, says %+v", name, s.Files.Opening, s.Notices)
+		}
+		s.Update(OpenFile{Name: "a.safetensors"}) // again, in another trainer
+		if s.Files.Opening == "" || says(s, "unopened", "a.safetensors") {
+			t.Errorf("%s: opened again and says %+v", name, s.Notices)
+		}
+	}
+}
+
+// Retry repeats the order that the trainer died of before its first checkpoint:
+// Train from fresh weights, and Continue from those that it went on with.
+func TestRetryRepeatsTheOrderThatWasGivenLast(t *testing.T) {
+	dense := func(r *room) { r.do(SwitchKind{Dense: true}); r.rest() }
+	change := func(r *room) { r.do(SetField{"blocks[2].pooling", "average"}, SetField{"units", "32"}); r.rest() }
+	untrained := func(r *room) { r.small() }
+	for name, c := range map[string]struct {
+		begin func(r *room)
+		order Event
+		fresh bool
+	}{
+		"Train":                            {func(*room) {}, Train{}, true},
+		"Train of fresh weights":           {untrained, Train{}, true},
+		"Epoch of fresh weights":           {untrained, Continue{wire.UntilEpoch}, true},
+		"Continue":                         {func(*room) {}, Continue{wire.UntilEnd}, false},
+		"Epoch":                            {func(*room) {}, Continue{wire.UntilEpoch}, false},
+		"Continue of the dense network":    {dense, Continue{wire.UntilEnd}, false},
+		"Continue of a change":             {change, Continue{wire.UntilEnd}, false},
+		"Continue of a network on its way": {func(r *room) { r.do(SwitchKind{Dense: true}) }, Continue{wire.UntilEnd}, false},
+	} {
+		for _, waits := range []bool{true, false} {
+			plain, r := enter(t, "train-00000"), enter(t, "train-00000")
+			if waits {
+				r = enter(t)
+			}
+			for _, r := range []*room{plain, r} {
+				r.rest()
+				r.do(SetField{"training.batch_size", "20"}, SetField{"training.examples", "200"}, SetField{"training.epochs", "1"})
+				c.begin(r)
+				r.do(c.order)
+				r.work(4)
+			}
+			if r.s.Run() != RunTraining || waits != (r.s.Progress.Phase == wire.Waiting) {
+				t.Fatalf("%s: the page is %s, %s", name, r.s.Run(), r.s.Progress.Phase)
+			}
+			r.shards = plain.shards
+			die := func() {
+				r.do(wire.Bye{Reason: "panic"}) // is restarted by itself
+			}
+			if waits {
+				die = func() { dieAsking(r.s); r.do(Retry{}) }
+			}
+			die()
+			die()
+			r.work(1)
+			die() // and again, before it was at work
+			r.rest()
+			plain.rest()
+			got, want := r.s.Network, plain.s.Network
+			if got.Checksum != want.Checksum || got.ContinuedFrom != want.ContinuedFrom || (got.ContinuedFrom == "") != c.fresh {
+				t.Errorf("%s, waits %v: Retry came to %s from %q, want %s from %q", name, waits, got.Checksum, got.ContinuedFrom, want.Checksum, want.ContinuedFrom)
+			}
+			if says(r.s, "gone", "") {
+				t.Errorf("%s: the page says that something is lost", name)
+			}
+		}
+	}
+}
+
+// A network of the user's own that dies with the trainer before its first
+// checkpoint is gone, and the page says so.
+func TestAnOwnNetworkWithoutACheckpointIsGoneAndSaid(t *testing.T) {
+	for name, events := range map[string][]Event{"stopped": nil, "training": {Continue{wire.UntilEnd}}} {
+		r := enter(t, "train-00000")
+		r.rest()
+		r.do(OpenFile{"a.safetensors", modelFile(t, r.s.Network.Model, r.s.Draft.Training, 3)})
+		r.work(2)
+		r.do(events...)
+		r.work(3)
+		r.s.Keep.File = nil // Tick was not yet
+		r.do(wire.Bye{Reason: "panic"}, Retry{})
+		r.rest()
+		if r.s.Network.Origin == wire.Yours || !says(r.s, "gone", "") {
+			t.Errorf("%s: the network is %s, the page says %+v", name, r.s.Network.Origin, r.s.Notices)
+		}
+	}
+}

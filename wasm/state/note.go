@@ -1,0 +1,106 @@
+package state
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"convlab/engine/drawing"
+	"convlab/engine/spec"
+)
+
+// note is what of the page goes into a checkpoint beside the drawing: what the
+// controls show, and how the user looks at it. The JSON names never change, nor
+// those of Pick and drawing.Steps; what a later build adds is passed over.
+type note struct {
+	Model    spec.Model    `json:"model"` // of the controls
+	Training spec.Training `json:"training"`
+	Scale    Scale         `json:"scale"`
+	Axis     Axis          `json:"axis"`
+	Tool     Tool          `json:"tool"`
+	Width    float32       `json:"width"`
+	Steps    drawing.Steps `json:"steps"`
+	Digit    int           `json:"digit"`             // index of the test picture under the drawing, -1 without
+	Picture  []byte        `json:"picture,omitempty"` // packed ink of a picture of the visitor's own under the drawing
+	Hero     Pick          `json:"hero"`
+	Unfolded []int         `json:"unfolded"`
+}
+
+// note describes the page of the moment.
+func (s *State) note() json.RawMessage {
+	n := note{
+		Model: s.shown(), Training: s.Draft.Training, Scale: s.Scale, Axis: s.Axis,
+		Tool: s.Pad.Tool, Width: s.Pad.Width, Steps: s.Pad.Steps, Digit: -1, Hero: s.Hero,
+	}
+	if s.Pad.Digit != nil {
+		n.Digit = s.Pad.Digit.Index
+	}
+	if s.Pad.Picture != nil {
+		n.Picture = s.Pad.Picture.packed
+	}
+	for i := range s.Draft.Model().Layers { // in their order: equal pages have equal notes
+		if s.Unfolded[i] {
+			n.Unfolded = append(n.Unfolded, i)
+		}
+	}
+	text, err := json.Marshal(n)
+	if err != nil { // a number that JSON cannot hold, which no control takes
+		return nil
+	}
+	return text
+}
+
+// readNote reads a note from a file, which may be anybody's, or of a build that
+// writes more. d is nil where the controls cannot show its network.
+func readNote(text json.RawMessage) (n note, d *Settings, err error) {
+	if err := json.Unmarshal(text, &n); err != nil {
+		return note{}, nil, fmt.Errorf("state: note of a page: %w", err)
+	}
+	if err := spec.CheckRun(n.Model, n.Training); err != nil {
+		return note{}, nil, fmt.Errorf("state: note of a page: %w", err)
+	}
+	if settings, ok := FromModel(n.Model, n.Training); ok {
+		d = &settings
+	}
+	if n.Hero.Layer < 0 || n.Hero.Map < 0 {
+		return note{}, nil, fmt.Errorf("state: note of a page: expected a map counted from 0, received map %d of layer %d", n.Hero.Map, n.Hero.Layer)
+	}
+	known := (n.Scale == PerMap || n.Scale == PerLayer || n.Scale == Shared) && (n.Axis == Epochs || n.Axis == Seconds) &&
+		(n.Tool == Pen || n.Tool == Eraser)
+	if !known || !(n.Width >= MinPen && n.Width <= MaxPen) || n.Digit < -1 || n.Digit >= spec.TestExamples {
+		return note{}, nil, fmt.Errorf("state: note of a page: expected known choices, received scale %.20q, axis %.20q, tool %.20q, width %v, digit %d",
+			n.Scale, n.Axis, n.Tool, n.Width, n.Digit)
+	}
+	if len(n.Picture) == 0 {
+		n.Picture = nil
+	} else if err := unpackInk(n.Picture, new(drawing.Raster)); err != nil || n.Digit >= 0 {
+		return note{}, nil, fmt.Errorf("state: note of a page: expected a test picture, or one that can be unpacked, received test picture %d and one of %d bytes (%v)", n.Digit, len(n.Picture), err)
+	}
+	return n, d, nil
+}
+
+// take sets up the page as a note says. The settings wait for the network, and
+// the pin, which may be of no map that this has.
+func (s *State) take(n note, d drawing.Drawing) []Command {
+	s.Scale, s.Axis = n.Scale, n.Axis
+	s.Pad.Tool, s.Pad.Width, s.Pad.Steps = n.Tool, n.Width, n.Steps
+	s.Hero, s.Hover, s.pinned, s.pin = Pick{}, Pick{}, true, n.Hero
+	s.Unfolded = map[int]bool{}
+	for _, i := range n.Unfolded {
+		if i >= 0 && i < len(n.Model.Layers) {
+			s.Unfolded[i] = true
+		}
+	}
+	s.dropAwaited()
+	s.Pad.put(padContent{drawing: d})
+	if len(n.Picture) > 0 {
+		s.Pad.Picture = &Picture{packed: n.Picture}
+	}
+	s.Pad.cleared, s.gesture = nil, gesture{}
+	list := s.repaint()
+	if n.Digit >= 0 {
+		s.awaited = nil // the trainer answers the newest question only
+		s.Keep.over, s.Keep.under = d, n.Digit
+		list = append(list, s.askDigit(n.Digit, -1)...)
+	}
+	return list
+}

@@ -1,0 +1,80 @@
+package state
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"convlab/engine/drawing"
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// pinned is a note with a pin of somebody's choice.
+func pinned(t *testing.T, layer, channel int) json.RawMessage {
+	t.Helper()
+	good := string(otherNote(t))
+	bad := strings.Replace(good, `"hero":{"Layer":0,"Map":0,"On":true}`, fmt.Sprintf(`"hero":{"Layer":%d,"Map":%d,"On":true}`, layer, channel), 1)
+	if bad == good && layer|channel != 0 {
+		t.Fatalf("no pin to replace in %s", good)
+	}
+	return json.RawMessage(bad)
+}
+
+// The layers of the note's convnet are 0 to 7; its first has 32 maps, and that of half of it 16.
+func TestAPinFromOutsideIsOfAMapThatThereIs(t *testing.T) {
+	half, _ := spec.FindPreset("half")
+	for _, c := range []struct {
+		layer, channel int
+		want           bool
+	}{
+		{0, 15, true}, {-1, 0, false}, {0, -1, false}, {-1 << 62, 0, false}, {8, 0, false}, {1 << 40, 0, false}, {0, 16, false}, {0, 1 << 40, false},
+	} {
+		s := open(t, wire.Yours)
+		s.Update(PenDown{[]drawing.Point{{X: 0.5, Y: 0.5}}})
+		answer(s)
+		s.Update(OpenFile{Name: "a.safetensors"})
+		s.Update(wire.Restored{Name: "a.safetensors", Format: wire.FormatCheckpoint, Page: pinned(t, c.layer, c.channel), Drawing: line()})
+		paint(s)
+		s.Update(wire.Network{Model: half.Model, Training: half.Training, Origin: wire.Yours})
+		paint(s)
+		answer(s)
+		paint(s)
+		if want := (Pick{Layer: c.layer, Map: c.channel, On: true}); c.want != (s.Hero == want) || !c.want && s.Hero.On {
+			t.Errorf("map %d of layer %d: pinned is %+v", c.channel, c.layer, s.Hero)
+		}
+	}
+}
+
+func TestAPinWaitsForItsNetwork(t *testing.T) {
+	half, _ := spec.FindPreset("half")
+	s := open(t, wire.Yours)
+	s.Update(wire.Network{Model: half.Model, Training: half.Training, Origin: wire.Yours})
+	s.Update(PenDown{[]drawing.Point{{X: 0.5, Y: 0.5}}})
+	answer(s)
+	s.Update(OpenFile{Name: "a.safetensors"})
+	s.Update(wire.Restored{Name: "a.safetensors", Format: wire.FormatCheckpoint, Page: pinned(t, 0, 20)})
+	if paint(s); s.Hero.On {
+		t.Errorf("map 20 of 16 is pinned")
+	}
+	s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Yours})
+	if want := (Pick{Layer: 0, Map: 20, On: true}); s.Hero != want {
+		t.Errorf("pinned is %+v, want %+v", s.Hero, want)
+	}
+}
+
+// A pin that waits when the trainer dies is not that of the next one's network.
+func TestAPinIsForgottenWithItsTrainer(t *testing.T) {
+	s := open(t, wire.Yours)
+	s.Update(OpenFile{Name: "a.safetensors"})
+	s.Update(wire.Restored{Name: "a.safetensors", Format: wire.FormatCheckpoint, Page: pinned(t, 0, 20)})
+	s.Update(wire.Bye{Reason: "gone"})
+	s.Update(SetField{"training.epochs", "7"})
+	s.Update(Retry{})
+	s.Update(wire.Hello{})
+	s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Pretrained})
+	if s.Hero.On || s.Draft.Training.Epochs != 7 {
+		t.Errorf("pinned is %+v, and %d epochs are set, want 7", s.Hero, s.Draft.Training.Epochs)
+	}
+}

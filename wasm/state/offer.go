@@ -1,0 +1,161 @@
+package state
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// Generation is a checkpoint in the browser's storage.
+type Generation struct {
+	Key string
+	About
+}
+
+// About is what is written beside a checkpoint, so that it can be offered
+// without being read.
+type About struct {
+	Epoch    int     `json:"epoch"` // finished epochs
+	Step     int     `json:"step"`  // finished steps of the epoch under way
+	Accuracy float64 `json:"accuracy"`
+	Tested   int     `json:"tested"` // 0: not measured
+	Time     int64   `json:"time"`   // milliseconds since 1970
+	Dense    bool    `json:"dense"`  // no convolution
+}
+
+func (s *State) about(m wire.Saved) string {
+	dense := !slices.ContainsFunc(s.learned().Layers, func(l spec.Layer) bool {
+		_, conv := l.(spec.Conv2D)
+		return conv
+	})
+	text, err := json.Marshal(About{Epoch: m.Epoch, Step: m.Step, Accuracy: m.Accuracy, Tested: m.Tested, Time: m.Time, Dense: dense})
+	if err != nil { // an accuracy that is no number
+		return ""
+	}
+	return string(text)
+}
+
+// readAbout reads what a storage says, which other programs can write to. What
+// cannot be is left out: the file itself decides.
+func readAbout(text string) About {
+	var a About
+	bad := json.Unmarshal([]byte(text), &a) != nil || a.Epoch < 0 || a.Epoch > spec.MaxEpochs || a.Step < 0 || a.Tested < 0 || !(a.Accuracy >= 0 && a.Accuracy <= 1)
+	if bad || a.Time < 0 || a.Time > maxTime {
+		return About{}
+	}
+	return a
+}
+
+// maxTime is the last moment that a browser's Date knows, in milliseconds.
+const maxTime = int64(8.64e15)
+
+// find takes over what earlier visits have left, once. The newest training is
+// offered. The one before it is there because nobody has answered its offer: it
+// follows. Others make room.
+func (s *State) find(e Found) []Command {
+	k := &s.Keep
+	if k.found {
+		return nil
+	}
+	k.found = true
+	var all []Generation
+	for key, text := range e.Abouts {
+		if !slices.ContainsFunc(k.mine, func(g Generation) bool { return g.Key == key }) {
+			all = append(all, Generation{key, readAbout(text)})
+		}
+	}
+	slices.SortFunc(all, func(a, b Generation) int {
+		return cmp.Or(cmp.Compare(b.Time, a.Time), strings.Compare(a.Key, b.Key))
+	})
+	for _, g := range all {
+		switch {
+		case joins(g, k.Offer):
+			k.Offer = append(k.Offer, g)
+		case joins(g, k.before) && runOf(g.Key) != runOf(k.Offer[0].Key):
+			k.before = append(k.before, g)
+		default:
+			k.old = append(k.old, g.Key)
+		}
+	}
+	return s.write()
+}
+
+// joins reports whether a generation can be one more of a training's.
+func joins(g Generation, list []Generation) bool {
+	return len(list) == 0 || len(list) < generations && runOf(g.Key) == runOf(list[0].Key)
+}
+
+// runOf is the part of a key that the generations of one training share.
+func runOf(key string) string {
+	run, _, _ := strings.Cut(key, "/")
+	return run
+}
+
+// resume takes the offer.
+func (s *State) resume() []Command {
+	k := &s.Keep
+	if len(k.Offer) == 0 || k.Resuming || k.restore != nil || s.bringing {
+		return nil
+	}
+	if k.Tab != TabMine {
+		return s.claim(Resume{})
+	}
+	k.Resuming = true
+	k.restore = &restore{all: k.Offer, left: k.Offer, visit: true}
+	list := s.recall()
+	if s.Worker.Status == Dead {
+		list = append(list, s.restart()...)
+	}
+	return list
+}
+
+// startNew declines the offer, unless it is being taken, and makes the next. What
+// was declined is there until something newer is kept.
+func (s *State) startNew() {
+	if s.Keep.Resuming {
+		return
+	}
+	for _, g := range s.Keep.Offer {
+		s.Keep.old = append(s.Keep.old, g.Key)
+	}
+	s.Keep.Offer, s.Keep.before = s.Keep.before, nil
+}
+
+// claim wants this tab to be the one that trains, and then e. A second claim
+// would be refused for the sake of the first: of two wishes the last waits.
+func (s *State) claim(e Event) []Command {
+	asked := s.Keep.waiting != nil
+	s.Keep.waiting = e
+	if asked {
+		return nil
+	}
+	return []Command{Claim{}}
+}
+
+func (s *State) claimed(mine bool) []Command {
+	k := &s.Keep
+	waiting := k.waiting
+	k.waiting = nil
+	if !mine {
+		if k.Tab == TabMine { // nobody else can have it then
+			return nil
+		}
+		k.Tab = TabOther
+		s.notify(Notice{Key: "tabs"})
+		return nil
+	}
+	k.Tab = TabMine
+	s.dismissKey("tabs")
+	var list []Command
+	if !k.found { // another page was writing when this one came
+		list = append(list, Find{})
+	}
+	if waiting != nil {
+		list = append(list, s.Update(waiting)...)
+	}
+	return list
+}

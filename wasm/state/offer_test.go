@@ -1,0 +1,259 @@
+package state
+
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"convlab/engine/drawing"
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// about is what stands beside a checkpoint.
+func about(t testing.TB, a About) string {
+	t.Helper()
+	text, err := json.Marshal(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// returned is a page that finds two generations of a training, and one of each of two earlier ones.
+func returned(t *testing.T) *State {
+	t.Helper()
+	s := open(t, wire.Pretrained)
+	s.Keep.found = false
+	s.Update(Found{map[string]string{
+		"b/0": about(t, About{Epoch: 2, Step: 10, Accuracy: 0.985, Tested: 10000, Time: 2000}),
+		"b/1": about(t, About{Epoch: 3, Accuracy: 0.986, Tested: 10000, Time: 3000}),
+		"a/0": about(t, About{Epoch: 1, Time: 1000}),
+		"0/0": about(t, About{Epoch: 4, Time: 500}),
+	}})
+	return s
+}
+
+// note of a page with other settings and another look.
+func otherNote(t testing.TB) json.RawMessage {
+	t.Helper()
+	s := open(t, wire.Yours)
+	s.Update(SetField{"training.epochs", "9"})
+	s.Update(SetScale{Shared})
+	s.Update(SetSteps{drawing.Steps{Crop: true}})
+	s.Update(StepPick{})
+	return s.note()
+}
+
+// bring answers a Restore as a worker does.
+func bring(s *State, c wire.Restore, note json.RawMessage, d drawing.Drawing) []Command {
+	list := s.Update(wire.Restored{Name: c.Name, Format: wire.FormatCheckpoint, Page: note, Drawing: d, Time: 3000})
+	p, _ := spec.FindPreset("half")
+	p.Training.LearningRate = 0.002
+	list = append(list, s.Update(wire.Network{Model: p.Model, Training: p.Training, Origin: wire.Yours, Epoch: 3})...)
+	return append(list, s.Update(wire.Progress{Phase: wire.Paused, Epoch: 3, Epochs: 5, LearningRate: 0.002})...)
+}
+
+func line() drawing.Drawing {
+	return drawing.Drawing{Strokes: []drawing.Stroke{{Width: 0.07, Points: []drawing.Point{{X: 0.5, Y: 0.2}, {X: 0.5, Y: 0.8}}}}}
+}
+
+func TestTheNewestTrainingIsOfferedAndNeverTakenSilently(t *testing.T) {
+	s := returned(t)
+	if len(s.Keep.Offer) != 2 || s.Keep.Offer[0].Epoch != 3 || s.Keep.Offer[1].Epoch != 2 {
+		t.Fatalf("offered %+v, want both generations, the newer first", s.Keep.Offer)
+	}
+	if s.Network.Origin != wire.Pretrained {
+		t.Error("something was taken")
+	}
+}
+
+func TestResumeBringsNetworkSettingsLookAndDrawingBack(t *testing.T) {
+	s := returned(t)
+	if c := only[Recall](t, s.Update(Resume{})); c.Key != "b/1" {
+		t.Fatalf("reads %q", c.Key)
+	}
+	if list := s.Update(Resume{}); list != nil {
+		t.Error("a second click reads again")
+	}
+	c := only[wire.Restore](t, s.Update(Recalled{Key: "b/1", Bytes: []byte("newer")}))
+	bring(s, c, otherNote(t), line())
+	if len(s.Keep.Offer) != 0 || s.Keep.Resuming {
+		t.Error("it is still offered")
+	}
+	if s.Draft.Training.Epochs != 9 || s.Scale != Shared || s.Pad.Steps != (drawing.Steps{Crop: true}) || !s.Hero.On || !reflect.DeepEqual(s.Pad.Drawing, line()) {
+		t.Errorf("came back: %+v, %s, %+v, %+v, %+v", s.Draft.Training, s.Scale, s.Pad.Steps, s.Hero, s.Pad.Drawing)
+	}
+	if s.Draft.Preset() != "convnet" || s.Learn == nil {
+		t.Error("the settings that waited do not wait any more")
+	}
+	// The next checkpoint goes over the older generation. The training before was not declined; the one before that makes room.
+	s.Update(PenUp{})
+	if c := checkpoint(t, s, Interval); c.Key != "b/0" || !slices.Equal(c.Drop, []string{"0/0"}) {
+		t.Errorf("written to %s, and %v removed", c.Key, c.Drop)
+	}
+}
+
+func TestADamagedGenerationGivesWayToTheOneBefore(t *testing.T) {
+	for name, bytes := range map[string][]byte{"flipped": []byte("damaged"), "gone": nil} {
+		s := returned(t)
+		s.Update(Resume{})
+		list := s.Update(Recalled{Key: "b/1", Bytes: bytes})
+		if bytes != nil {
+			list = s.Update(wire.Fault{Cause: wire.CauseFile, What: only[wire.Restore](t, list).Name, Message: "a wrong hash"})
+		}
+		if c := only[Recall](t, list); c.Key != "b/0" {
+			t.Fatalf("%s: then reads %q", name, c.Key)
+		}
+		bring(s, only[wire.Restore](t, s.Update(Recalled{Key: "b/0", Bytes: []byte("older")})), otherNote(t), line())
+		if len(s.Notices) != 1 || s.Notices[0].Key != "older" {
+			t.Errorf("%s: said %+v", name, s.Notices)
+		}
+		s.Update(PenUp{})
+		if c := checkpoint(t, s, Interval); c.Key != "b/1" {
+			t.Errorf("%s: the good generation is written over first: %s", name, c.Key)
+		}
+	}
+}
+
+func TestWhatCannotBeReadIsSaidAndRemovedOnlyByChoice(t *testing.T) {
+	s := returned(t)
+	s.Update(Resume{})
+	s.Update(Recalled{Key: "b/1"})
+	if list := s.Update(Recalled{Key: "b/0"}); list != nil {
+		t.Fatalf("sent %v", kindsOf(list))
+	}
+	if len(s.Notices) != 1 || s.Notices[0].Key != "damaged" || len(s.Keep.Offer) != 0 {
+		t.Fatalf("said %+v, offered %+v", s.Notices, s.Keep.Offer)
+	}
+	if c := only[Remove](t, s.Update(Forget{})); !slices.Equal(c.Keys, []string{"b/1", "b/0"}) || len(s.Notices) != 0 {
+		t.Errorf("removes %v, notices %+v", c.Keys, s.Notices)
+	}
+}
+
+func TestADeclinedTrainingStaysUntilANewerOneIsKept(t *testing.T) {
+	s := returned(t)
+	s.Update(StartNew{})
+	if len(s.Keep.Offer) != 1 || s.Keep.Offer[0].Key != "a/0" {
+		t.Errorf("offered %+v, want the training before", s.Keep.Offer)
+	}
+	s.Update(StartNew{})
+	if len(s.Keep.Offer) != 0 {
+		t.Error("still offered")
+	}
+	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours})
+	c := checkpoint(t, s, Interval)
+	if !slices.Equal(slices.Sorted(slices.Values(c.Drop)), []string{"0/0", "a/0", "b/0", "b/1"}) {
+		t.Errorf("removes %v", c.Drop)
+	}
+}
+
+func TestAnUnansweredOfferIsNotWrittenOver(t *testing.T) {
+	s := returned(t)
+	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours})
+	for n := range 3 {
+		s.Update(wire.Progress{Phase: wire.Running, Step: 8 + n, Steps: 938})
+		c := checkpoint(t, s, float64(n+1)*Interval)
+		if strings.HasPrefix(c.Key, "b/") || slices.Contains(c.Drop, "b/0") || slices.Contains(c.Drop, "b/1") {
+			t.Fatalf("checkpoint %d: written to %s, and %v removed", n+1, c.Key, c.Drop)
+		}
+		s.Update(Stored{c.Key})
+	}
+}
+
+// Who pressed Train instead of answering finds both trainings at the next visit: the one from then, and after it the one that was offered.
+func TestAnUnansweredOfferIsMadeAgain(t *testing.T) {
+	s := open(t, wire.Pretrained)
+	s.Keep.found = false
+	s.Update(Found{map[string]string{
+		"c/0": about(t, About{Step: 2, Time: 4000}),
+		"b/0": about(t, About{Epoch: 2, Time: 2000}),
+		"b/1": about(t, About{Epoch: 3, Time: 3000}),
+	}})
+	if len(s.Keep.Offer) != 1 || s.Keep.Offer[0].Step != 2 {
+		t.Fatalf("offered %+v, want the newest training", s.Keep.Offer)
+	}
+	s.Update(StartNew{})
+	if len(s.Keep.Offer) != 2 || s.Keep.Offer[0].Epoch != 3 || s.Keep.Offer[1].Epoch != 2 {
+		t.Errorf("offered %+v, want the one before", s.Keep.Offer)
+	}
+}
+
+func TestNotesAndAboutsFromOutsideAreChecked(t *testing.T) {
+	good := string(otherNote(t))
+	if _, _, err := readNote(json.RawMessage(good)); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := readNote(json.RawMessage(`{"x":1,` + good[1:])); err != nil {
+		t.Errorf("a note of a later build: %v", err)
+	}
+	for name, text := range map[string]string{
+		"nothing": "", "no object": "[]",
+		"a scale of its own": strings.Replace(good, `"scale":"shared"`, `"scale":"<b>"`, 1),
+		"a pen of no width":  strings.Replace(good, `"width":0.065`, `"width":-1`, 1),
+		"a digit beyond all": strings.Replace(good, `"digit":-1`, `"digit":10000`, 1),
+		"no epochs":          strings.Replace(good, `"epochs":9`, `"epochs":0`, 1),
+		"a layer below all":  strings.Replace(good, `"Layer":0`, `"Layer":-1`, 1),
+		"a map below all":    strings.Replace(good, `"Map":0`, `"Map":-1`, 1),
+		"no layers":          strings.Replace(good, `"layers":[`, `"layers":[],"y":[`, 1),
+	} {
+		if text == good {
+			t.Errorf("%s: nothing was changed", name)
+		}
+		if _, _, err := readNote(json.RawMessage(text)); err == nil {
+			t.Errorf("%s: taken", name)
+		}
+	}
+	for _, text := range []string{"", "[", `{"epoch":-1}`, `{"epoch":101}`, `{"accuracy":2}`, `{"time":-1}`, `{"time":8640000000000001}`, `{"x":0}`} {
+		if a := readAbout(text); a != (About{}) {
+			t.Errorf("%s: taken as %+v", text, a)
+		}
+	}
+}
+
+// A note from elsewhere is refused and the network comes back all the same.
+func TestAForeignNoteChangesNothingOnThePage(t *testing.T) {
+	s := returned(t)
+	s.Update(Resume{})
+	c := only[wire.Restore](t, s.Update(Recalled{Key: "b/1", Bytes: []byte("newer")}))
+	bring(s, c, json.RawMessage(`{"scale":"<script>"}`), line())
+	if s.Scale != PerLayer || len(s.Pad.Drawing.Strokes) != 0 || s.Draft.Preset() != "half" {
+		t.Errorf("scale %s, %d strokes, controls show %q", s.Scale, len(s.Pad.Drawing.Strokes), s.Draft.Preset())
+	}
+}
+
+func TestTheTestPictureUnderADrawingComesBackWithIt(t *testing.T) {
+	before := open(t, wire.Yours)
+	pixels := make([]float32, 784)
+	pixels[400] = 1
+	before.Update(wire.Picture{Index: 42, Label: 7, Pixels: pixels})
+	s := returned(t)
+	s.Update(Resume{})
+	c := only[wire.Restore](t, s.Update(Recalled{Key: "b/1", Bytes: []byte("newer")}))
+	list := bring(s, c, before.note(), line())
+	if got := only[wire.Fetch](t, list); got.Index != 42 {
+		t.Fatalf("asks for picture %d", got.Index)
+	}
+	s.Update(wire.Picture{Index: 42, Label: 7, Pixels: pixels})
+	if s.Pad.Digit == nil || !reflect.DeepEqual(s.Pad.Drawing, line()) {
+		t.Errorf("on the pad: %v, %+v", s.Pad.Digit, s.Pad.Drawing)
+	}
+}
+
+func TestAfterADivergenceTheWayBackIsOffered(t *testing.T) {
+	s := training(t, 7)
+	s.Update(wire.Fault{Cause: wire.CauseDiverge, What: "training", Divergence: &wire.Divergence{
+		Quantity: wire.QuantityLoss, Layer: -1, Rate: 4, Rollback: &wire.RollbackPoint{Epoch: 1, Step: 3, Rate: 2},
+	}})
+	if len(s.Notices) != 1 || s.Notices[0].Act != "retreat" {
+		t.Fatalf("said %+v", s.Notices)
+	}
+	if got := kindsOf(s.Update(Retreat{})); !reflect.DeepEqual(got, []string{"Rollback"}) || s.Draft.Training.LearningRate != 2 || len(s.Notices) != 0 {
+		t.Errorf("sent %v, rate %v, notices %+v", got, s.Draft.Training.LearningRate, s.Notices)
+	}
+	if s.Update(Retreat{}) != nil {
+		t.Error("a second click goes back again")
+	}
+}

@@ -1,0 +1,77 @@
+package state
+
+import "convlab/engine/wire"
+
+// pastCurves keeps the curves of the latest run and of the run before it. It
+// follows what the worker tells, so they outlive State.Scores, which is emptied
+// whenever other weights take the place of those that were trained.
+type pastCurves struct {
+	latest   []wire.Score // of the newest run that has points
+	previous []wire.Score // of the run before
+	begun    bool         // a run after latest has begun and has no points yet
+}
+
+// goesOn reports whether curves that are told from their beginning are those of
+// the latest run: it went back to a point before a divergence, or came back
+// from a checkpoint.
+func (p *pastCurves) goesOn(m wire.Scores) bool { return m.Rollback || shared(m.Points, p.latest) }
+
+// follow takes note of a message, after which the page shows the curves shown.
+func (p *pastCurves) follow(m wire.Scores, shown []wire.Score) {
+	if m.First {
+		p.begun = !p.goesOn(m)
+	}
+	if p.begun && len(m.Points) == 0 {
+		return
+	}
+	if m.First && p.begun && shared(m.Points, p.previous) { // it was brought back: the two change places
+		p.previous = p.latest
+	} else if p.begun {
+		p.previous = longer(p.latest, p.previous)
+	}
+	p.latest, p.begun = shown, false
+}
+
+// PreviousScores are the curves of the run before the one that is shown, of this
+// visit. They stay when other weights replace that run. A run of less than an
+// epoch does not displace a longer one.
+func (s *State) PreviousScores() []wire.Score {
+	if p := s.past; p.begun || len(s.Scores) == 0 {
+		return longer(p.latest, p.previous)
+	}
+	return s.past.previous
+}
+
+// longer is the newer of two runs, or the older one if only that has a whole epoch.
+func longer(newer, older []wire.Score) []wire.Score {
+	epochs := func(points []wire.Score) float64 {
+		if len(points) == 0 {
+			return 0
+		}
+		return points[len(points)-1].Epoch
+	}
+	if len(newer) == 0 || epochs(newer) < 1 && epochs(older) >= 1 {
+		return older
+	}
+	return newer
+}
+
+// shared reports whether two curves have a point in common, as exactly as files
+// keep points. The seconds of no two runs are the same.
+func shared(a, b []wire.Score) bool {
+	type point struct {
+		set                  wire.Set
+		epoch, seconds, loss float32
+	}
+	of := func(p wire.Score) point { return point{p.Set, float32(p.Epoch), float32(p.Seconds), float32(p.Loss)} }
+	known := map[point]bool{}
+	for _, p := range a {
+		known[of(p)] = true
+	}
+	for _, p := range b {
+		if known[of(p)] {
+			return true
+		}
+	}
+	return false
+}

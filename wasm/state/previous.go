@@ -1,0 +1,79 @@
+package state
+
+import "convlab/engine/wire"
+
+// previousName is what the page calls the network before to the worker.
+const previousName = "the network before"
+
+// replaced keeps a network of the user's own that another one has taken the
+// place of. Weights of less than an epoch are soon made again, and never take the
+// place of kept ones of more. While the kept network is on its way it cannot be
+// displaced, and what was replaced waits for it to come or to fail.
+func (s *State) replaced(m wire.Replaced) {
+	kept := &s.Previous
+	if s.bringing {
+		kept = &s.exchanged
+	}
+	if p := *kept; p != nil && p.Epoch > 0 && m.Epoch == 0 {
+		return
+	}
+	*kept = &m
+	if !s.bringing {
+		s.notify(Notice{Key: "previous", Act: "bringback"})
+	}
+}
+
+// bringBack exchanges the kept network and the current one.
+func (s *State) bringBack() []Command {
+	if s.Previous == nil || s.bringing || s.Keep.restore != nil {
+		return nil
+	}
+	s.dismissFiles()
+	s.dismissKey("previous")
+	s.bringing, s.exchanged, s.ran = true, nil, false
+	restore := wire.Restore{Name: previousName, Bytes: s.Previous.Bytes}
+	if s.Worker.Status == Dead {
+		return s.revive(restore)
+	}
+	return []Command{restore}
+}
+
+// broughtBack learns that the kept network is there; the drawing stays as it is.
+func (s *State) broughtBack() {
+	s.Files.follow = true
+	s.checkpointOf(*s.Previous)
+	s.Previous, s.exchanged, s.bringing = s.exchanged, nil, false
+	if s.Previous != nil {
+		s.notify(Notice{Key: "previous", Act: "bringback"})
+	}
+}
+
+// checkpointOf takes the file of a network that was replaced for the last
+// checkpoint, until there is a newer one.
+func (s *State) checkpointOf(m wire.Replaced) {
+	k := &s.Keep
+	k.id++
+	k.File, k.layers, k.mark = &wire.Saved{
+		ID: k.id, Format: wire.FormatCheckpoint, Epoch: m.Epoch, Step: m.Step, Accuracy: m.Accuracy, Tested: m.Tested, Time: m.Time, Bytes: m.Bytes,
+	}, nil, ""
+}
+
+// bringBackFailed learns that the kept network could not be read. What was replaced
+// meanwhile takes its place.
+func (s *State) bringBackFailed(message string) {
+	m := s.exchanged
+	s.bringing, s.exchanged = false, nil
+	s.notify(Notice{Key: "file", What: previousName, Message: message})
+	if m != nil {
+		s.replaced(*m)
+	}
+}
+
+// unexchanged ends an exchange whose worker is gone. What was replaced meanwhile
+// has no other copy where there is no checkpoint.
+func (s *State) unexchanged() {
+	if s.exchanged != nil && s.Keep.File == nil {
+		s.checkpointOf(*s.exchanged)
+	}
+	s.bringing, s.exchanged = false, nil
+}

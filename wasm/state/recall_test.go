@@ -1,0 +1,132 @@
+package state
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"convlab/engine/wire"
+)
+
+// twoRows is a page with two trainings that are written down.
+func twoRows(t testing.TB) trainer {
+	k := trains(t)
+	for seed, accuracy := range []float64{0.7, 0.8} {
+		k.training.Seed = uint64(seed)
+		k.start()
+		k.epoch(1, accuracy)
+		k.s.Update(RecordsKept{})
+	}
+	return k
+}
+
+// A hidden page makes no frames: what shall be written down is a command.
+func TestRunsAreWrittenDownWhenTheyChange(t *testing.T) {
+	k := trains(t)
+	k.start()
+	if c := only[KeepRecords](t, k.epoch(1, 0.9)); c.Text != k.s.RecordsText() || !strings.Contains(c.Text, "0.9") {
+		t.Errorf("writes %s", c.Text)
+	}
+	k.epoch(2, 0.95)
+	id := k.s.Records[0].ID
+	for _, c := range []struct {
+		what  string
+		event Event
+		text  bool
+	}{
+		{"a row", RemoveRecord{id}, false}, {"what was removed", RestoreRecords{}, true}, {"all", ClearRecords{}, false},
+	} {
+		if got := only[KeepRecords](t, k.s.Update(c.event)); got.Text != k.s.RecordsText() || (got.Text != "") != c.text {
+			t.Errorf("%s: writes %q", c.what, got.Text)
+		}
+	}
+	for what, e := range map[string]Event{
+		"another order": SortRecords{ByLoss}, "a row that is gone": RemoveRecord{id}, "what another tab wrote": RecallRecords{k.s.RecordsText()},
+	} {
+		if list := k.s.Update(e); slices.Contains(kindsOf(list), "KeepRecords") {
+			t.Errorf("%s: writes although nothing is new", what)
+		}
+	}
+}
+
+func TestARowThatIsNotWrittenDownSurvivesAnotherTab(t *testing.T) {
+	k := twoRows(t)
+	before := k.s.RecordsText()
+	k.training.Seed = 7
+	k.start()
+	k.epoch(1, 0.9) // and the browser has no room for it
+	c := only[KeepRecords](t, k.s.Update(RecallRecords{before}))
+	wantRows(t, k.s, "another tab wrote its list", "[0.9 0.8 0.7]")
+	if c.Text != k.s.RecordsText() || k.s.UnderWay() != k.s.Records[0].ID {
+		t.Errorf("writes %s; under way is row %d", c.Text, k.s.UnderWay())
+	}
+	k.epoch(2, 0.95)
+	wantRows(t, k.s, "it goes on in its row", "[0.95 0.8 0.7]")
+	k.s.Update(RecordsKept{})
+	if list := k.s.Update(RecallRecords{before}); list != nil {
+		t.Errorf("writes %v", kindsOf(list))
+	}
+	wantRows(t, k.s, "another tab removed what was written down", "[0.8 0.7]")
+}
+
+// The other tab has the row, of which this one does not know that it was written down.
+func TestARowIsNotThereTwice(t *testing.T) {
+	k := trains(t)
+	k.start()
+	k.epoch(1, 0.9)
+	if list := k.s.Update(RecallRecords{k.s.RecordsText()}); list != nil {
+		t.Errorf("writes %v", kindsOf(list))
+	}
+	wantRows(t, k.s, "recalled", "[0.9]")
+}
+
+// Two tabs that each turned the list round would exchange it for ever.
+func TestRowsOfOneMomentStayInTheirOrder(t *testing.T) {
+	k := twoRows(t)
+	for i := range k.s.Records {
+		k.s.Records[i].Date = 1000
+	}
+	text := k.s.RecordsText()
+	other := open(t, wire.Pretrained)
+	for range 2 {
+		if other.Update(RecallRecords{text}); other.RecordsText() != text {
+			t.Fatalf("%s became %s", text, other.RecordsText())
+		}
+	}
+	other.Update(RemoveRecord{other.Records[0].ID})
+	if other.Update(RestoreRecords{}); other.RecordsText() != text {
+		t.Errorf("brought back, %s became %s", text, other.RecordsText())
+	}
+}
+
+func TestRecallLeavesOutWhatNoTrainingCanHaveComeTo(t *testing.T) {
+	k := trains(t)
+	k.start()
+	k.epoch(1, 0.9)
+	text := k.s.RecordsText()
+	row := strings.Trim(text, "[]")
+	for what, c := range map[string]struct{ text, want string }{
+		"what was written":         {text, "[0.9]"},
+		"nothing":                  {"", "[]"},
+		"a number for a row":       {"[7," + row + "]", "[0.9]"},
+		"no accuracy above 1":      {"[" + strings.Replace(row, `"accuracy":0.9`, `"accuracy":9`, 1) + "]", "[]"},
+		"no batch of a million":    {"[" + strings.Replace(row, `"batch_size":64`, `"batch_size":1000000`, 1) + "]", "[]"},
+		"no unknown layer":         {"[" + strings.Replace(row, "Conv2D", "LSTM", 1) + "]", "[]"},
+		"no date beyond a browser": {"[" + strings.Replace(row, `"date":1000`, `"date":8640000000000001`, 1) + "]", "[]"},
+		"the last date of all":     {"[" + strings.Replace(row, `"date":1000`, `"date":8640000000000000`, 1) + "]", "[0.9]"},
+		"no time that is negative": {"[" + strings.Replace(row, `"seconds":2`, `"seconds":-2`, 1) + "]", "[]"},
+	} {
+		s := open(t, wire.Pretrained)
+		s.Update(RecallRecords{c.text})
+		wantRows(t, s, what, c.want)
+	}
+	s := open(t, wire.Pretrained)
+	s.Update(RecallRecords{"[" + strings.Repeat(row+",", MaxRecords) + row + "]"})
+	if len(s.Records) != MaxRecords {
+		t.Errorf("%d rows were recalled, want %d", len(s.Records), MaxRecords)
+	}
+	s.Update(RecallRecords{"no JSON"})
+	if len(s.Records) != MaxRecords {
+		t.Error("a text that cannot be read emptied the table")
+	}
+}

@@ -1,0 +1,168 @@
+package state
+
+import (
+	"cmp"
+	"slices"
+
+	"convlab/engine/wire"
+)
+
+// MaxRecords bounds State.Records: the oldest make room.
+const MaxRecords = 200
+
+// Column is what Records can be sorted by.
+type Column string
+
+// The columns.
+const (
+	ByDate     Column = "date"
+	ByAccuracy Column = "accuracy"
+	ByLoss     Column = "loss"
+	ByWeights  Column = "weights"
+	BySeconds  Column = "seconds"
+	BySpeed    Column = "speed"
+)
+
+// updateRecords takes the events of the Runs tab.
+func (s *State) updateRecords(e Event) []Command {
+	turn := s.RecordsTurn
+	switch e := e.(type) {
+	case UseRecord:
+		return s.useRecord(e.ID)
+	case RemoveRecord:
+		s.removeRecords(func(r Record) bool { return r.ID == e.ID })
+	case ClearRecords:
+		s.removeRecords(func(Record) bool { return true })
+	case RestoreRecords:
+		s.Records = append(s.Records, s.Removed...)
+		s.Removed = nil
+		s.ordered()
+	case SortRecords:
+		s.RecordOrder = e.By
+	case RecallRecords:
+		return s.recallRecords(e.Text)
+	case RecordsKept:
+		for i := range s.Records {
+			s.Records[i].written = true
+		}
+	}
+	if s.RecordsTurn == turn {
+		return nil
+	}
+	return s.keepRecords()
+}
+
+// keepRecords has what is in the table now outlive the page.
+func (s *State) keepRecords() []Command { return []Command{KeepRecords{s.RecordsText()}} }
+
+// keepRecord puts r in the place of the row that it continues, or on top, and
+// returns the row's ID.
+func (s *State) keepRecord(r Record, row int) int {
+	s.supersede(&r, row)
+	s.lastRecord++
+	r.ID = s.lastRecord
+	s.Records = append(s.Records, r)
+	s.ordered()
+	return r.ID
+}
+
+// supersede takes out the rows that r continues, and that with the ID row.
+func (s *State) supersede(r *Record, row int) {
+	s.Records = slices.DeleteFunc(s.Records, func(old Record) bool {
+		gone := old.ID == row || s.passed(*r, old)
+		if gone {
+			r.follow(old)
+		}
+		return gone
+	})
+}
+
+// ordered keeps the newest in front and bounds the list.
+func (s *State) ordered() {
+	s.RecordsTurn++
+	slices.SortStableFunc(s.Records, func(a, b Record) int {
+		return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(b.ID, a.ID))
+	})
+	s.Records = s.Records[:min(len(s.Records), MaxRecords)]
+}
+
+func (s *State) removeRecords(which func(Record) bool) {
+	var kept, removed []Record
+	for _, r := range s.Records {
+		if which(r) {
+			removed = append(removed, r)
+		} else {
+			kept = append(kept, r)
+		}
+	}
+	if len(removed) > 0 {
+		s.Records, s.Removed = kept, removed
+		s.RecordsTurn++
+	}
+}
+
+func (s *State) useRecord(id int) []Command {
+	i := slices.IndexFunc(s.Records, func(r Record) bool { return r.ID == id })
+	if i < 0 {
+		return nil
+	}
+	next, ok := FromModel(s.Records[i].Model, s.Records[i].Training)
+	if !ok {
+		return nil // recallRecords and record take no other
+	}
+	s.untouched = false
+	next.identify(s.Network.LearnedLayers)
+	list := s.propose(next, "", "")
+	if s.Refusal == nil {
+		s.choose(next)
+	}
+	return list
+}
+
+// SortedRecords is Records in the order chosen: the best of a column first.
+func (s *State) SortedRecords() []Record {
+	better := func(value func(Record) float64, sign int) []Record {
+		return slices.SortedStableFunc(slices.Values(s.Records), func(a, b Record) int { return sign * cmp.Compare(value(a), value(b)) })
+	}
+	switch s.RecordOrder {
+	case ByAccuracy:
+		return better(func(r Record) float64 { return r.Accuracy }, -1)
+	case ByLoss:
+		return better(func(r Record) float64 { return r.Loss }, 1)
+	case ByWeights:
+		return better(func(r Record) float64 { return float64(r.Weights()) }, 1)
+	case BySeconds:
+		return better(func(r Record) float64 { return r.Seconds }, 1)
+	case BySpeed:
+		return better(Record.Speed, -1)
+	}
+	return s.Records
+}
+
+// BestRecord is the ID of the row with the highest accuracy among the
+// candidates, or 0 where there is nothing to compare.
+func (s *State) BestRecord() int {
+	var best Record
+	candidates := 0
+	for _, r := range s.Records {
+		if !r.BestCandidate() {
+			continue
+		}
+		if candidates++; r.Accuracy > best.Accuracy {
+			best = r
+		}
+	}
+	if candidates < 2 {
+		return 0
+	}
+	return best.ID
+}
+
+// UnderWay is the ID of the row of a training that goes on, or 0.
+func (s *State) UnderWay() int {
+	switch s.Progress.Phase {
+	case wire.Running, wire.Waiting, wire.Testing, wire.Paused:
+		return s.recorder.row
+	}
+	return 0
+}

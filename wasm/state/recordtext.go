@@ -1,0 +1,107 @@
+package state
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// RecordsText is Records as RecallRecords takes them.
+func (s *State) RecordsText() string {
+	text, err := json.Marshal(s.Records)
+	if err != nil || len(s.Records) == 0 {
+		return ""
+	}
+	return string(text)
+}
+
+// recallRecords takes over what can be read of a text that anybody may have written;
+// a row that no training can have come to is left out. A row of this tab that is
+// not written down yet stays, and is written with the others.
+func (s *State) recallRecords(text string) []Command {
+	var rows []json.RawMessage
+	if text != "" && json.Unmarshal([]byte(text), &rows) != nil {
+		return nil
+	}
+	rows = rows[:min(len(rows), MaxRecords)]
+	unwritten := slices.DeleteFunc(slices.Clone(s.Records), func(r Record) bool { return r.written })
+	under := s.recorder.row
+	s.Records = nil
+	s.lastRecord += len(rows)
+	for i, row := range rows {
+		var r Record
+		if json.Unmarshal(row, &r) != nil || !r.valid() {
+			continue
+		}
+		if _, shown := FromModel(r.Model, r.Training); !shown {
+			continue
+		}
+		r.ID, r.written = s.lastRecord-i, true // rows of one moment stay in their order
+		if r.Checksum == s.recorder.last && under != 0 {
+			s.recorder.row = r.ID // another tab has written the list
+		}
+		s.Records = append(s.Records, r)
+	}
+	added := s.addRecords(unwritten)
+	s.ordered()
+	if !added {
+		return nil
+	}
+	return s.keepRecords()
+}
+
+// addRecords adds rows to those that another tab has written, and reports
+// whether there were any that are not among them.
+func (s *State) addRecords(rows []Record) (added bool) {
+	for _, r := range rows {
+		if slices.ContainsFunc(s.Records, func(old Record) bool { return old.Checksum == r.Checksum }) {
+			continue
+		}
+		s.supersede(&r, 0)
+		s.Records = append(s.Records, r)
+		added = true
+	}
+	return added
+}
+
+// RecordsCSV is the table in the order shown, after RFC 4180.
+func (s *State) RecordsCSV() []byte {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	// Write fails only where its Writer does, and a Buffer never does.
+	_ = w.Write([]string{
+		"date", "network", "weights", "optimizer", "learning_rate", "learning_rate_changed", "momentum", "nesterov", "batch_size",
+		"epochs", "epochs_chosen", "training_images", "shift_px", "seed", "shards", "from_earlier_weights", "continued_from",
+		"test_accuracy", "test_loss", "test_images", "images_per_second", "seconds", "checksum", "model",
+	})
+	for _, r := range s.SortedRecords() {
+		_ = w.Write(r.fields())
+	}
+	w.Flush()
+	return b.Bytes()
+}
+
+func (r Record) fields() []string {
+	t := r.Training
+	network := "own"
+	if d, ok := FromModel(r.Model, t); ok && d.Preset() != "" {
+		network = d.Preset()
+	}
+	model, err := json.Marshal(r.Model)
+	if err != nil {
+		model = nil // a valid Record has a model that can be written
+	}
+	float := func(v float64, bits int) string { return strconv.FormatFloat(v, 'f', -1, bits) }
+	return []string{
+		time.UnixMilli(r.Date).UTC().Format(time.RFC3339), network, strconv.Itoa(r.Weights()),
+		t.Optimizer, float(float64(t.LearningRate), 32), strconv.FormatBool(r.Steered), float(float64(t.Momentum), 32),
+		strconv.FormatBool(t.Nesterov), strconv.Itoa(t.BatchSize), strconv.Itoa(r.Epochs), strconv.Itoa(t.Epochs),
+		strconv.Itoa(t.Examples), strconv.Itoa(t.Shift), strconv.FormatUint(t.Seed, 10), strconv.Itoa(t.Shards),
+		strconv.FormatBool(r.Continued), r.ContinuedFrom, float(r.Accuracy, 64), float(r.Loss, 64), strconv.Itoa(r.Tested),
+		strconv.FormatFloat(r.Speed(), 'f', 1, 64), strconv.FormatFloat(r.Seconds, 'f', 3, 64), r.Checksum, string(model),
+	}
+}

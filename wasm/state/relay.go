@@ -1,0 +1,112 @@
+package state
+
+import (
+	"slices"
+
+	"convlab/engine/drawing"
+	"convlab/engine/sharelink"
+)
+
+// awaited is a test picture that a link wants on the pad. It may take a while
+// until it is here.
+type awaited struct {
+	index   int
+	over    drawing.Drawing // goes over it
+	asked   bool
+	dropped bool // something else was put on the pad meanwhile
+}
+
+// relay puts on the pad what a link carries. What was there comes back with Undo.
+func (s *State) relay(l sharelink.Link) []Command {
+	if l.Version == 1 {
+		return s.redraw(l.Drawing)
+	}
+	p := &s.Pad
+	s.dropAwaited()
+	stepped := p.Steps != l.Steps
+	p.Steps = l.Steps
+	on := p.Digit != nil
+	switch there := sameDrawing(p.Drawing, l.Drawing); {
+	case l.Digit.On && !(on && p.Digit.Index == l.Digit.Index):
+		s.awaited = &awaited{index: l.Digit.Index, over: l.Drawing}
+		list := s.fetchAwaited()
+		if stepped {
+			list = append(list, s.inked()...)
+		}
+		return list
+	case l.Digit.On == on && p.Picture == nil && there:
+		if stepped {
+			return s.inked()
+		}
+		return nil
+	}
+	s.setAside()
+	p.Drawing, p.Picture, s.gesture = l.Drawing, nil, gesture{}
+	if !l.Digit.On {
+		p.Digit = nil
+	}
+	return s.repaint()
+}
+
+// fetchAwaited asks a worker for the test picture of a link.
+func (s *State) fetchAwaited() []Command {
+	if a := s.awaited; a != nil && !a.dropped {
+		list := s.askDigit(a.index, -1)
+		a.asked = list != nil
+		return list
+	}
+	return nil
+}
+
+// dropAwaited leaves what is put on the pad now where it is: the picture that a
+// link has asked for is not wanted any more.
+func (s *State) dropAwaited() {
+	if a := s.awaited; a != nil {
+		if a.dropped = true; !a.asked {
+			s.awaited = nil
+		}
+	}
+}
+
+// layAwaited reports whether the test picture that came is one of a link, and
+// whether it is still wanted, with the drawing that goes over it.
+func (s *State) layAwaited(index int) (over drawing.Drawing, of, wanted bool) {
+	a := s.awaited
+	if a == nil || a.index != index {
+		return drawing.Drawing{}, false, false
+	}
+	s.awaited = nil
+	return a.over, true, !a.dropped
+}
+
+// setAside remembers what is on the pad for Undo.
+func (s *State) setAside() {
+	if !s.Pad.Empty() {
+		there := s.Pad.content()
+		s.Pad.cleared = &there
+	}
+}
+
+// redraw puts a drawing on the pad, without a picture under it. Where there is
+// one and the drawing is empty, it says nothing about the pad.
+func (s *State) redraw(d drawing.Drawing) []Command {
+	p := &s.Pad
+	there := p.Drawing
+	if p.Digit != nil || p.Picture != nil {
+		there = drawing.Drawing{}
+	}
+	if sameDrawing(there, d) {
+		return nil
+	}
+	s.dropAwaited()
+	s.setAside()
+	p.put(padContent{drawing: d})
+	s.gesture = gesture{}
+	return s.repaint()
+}
+
+func sameDrawing(a, b drawing.Drawing) bool {
+	return slices.EqualFunc(a.Strokes, b.Strokes, func(a, b drawing.Stroke) bool {
+		return a.Eraser == b.Eraser && a.Width == b.Width && slices.Equal(a.Points, b.Points)
+	})
+}

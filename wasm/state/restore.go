@@ -1,0 +1,171 @@
+package state
+
+import "convlab/engine/wire"
+
+// restore is a checkpoint on its way back: of an earlier visit, or from memory
+// into the worker that follows a lost one.
+type restore struct {
+	visit  bool
+	all    []Generation   // of a visit, newest first; nil: they are gone from the storage
+	left   []Generation   // not tried yet
+	taken  Generation     // the one that is tried
+	bytes  []byte         // nil: not here yet
+	layers []int          // identities of its layers, nil: by position
+	came   bool           // Restored was heard,
+	stands bool           // and Network after it
+	wanted *Settings      // for the controls; nil: those of the network
+	next   []wire.Message // for the worker then
+}
+
+// keptName is what the page calls its own checkpoints to the worker.
+const keptName = "the kept training"
+
+// recall reads the next generation.
+func (s *State) recall() []Command {
+	k := &s.Keep
+	r := k.restore
+	if len(r.left) == 0 {
+		for _, g := range r.all {
+			k.damaged = append(k.damaged, g.Key)
+		}
+		k.restore, k.Resuming, k.Offer = nil, false, nil
+		if len(r.all) > 0 {
+			s.notify(Notice{Key: "damaged", Act: "remove"})
+		}
+		return nil
+	}
+	r.taken, r.left, r.bytes = r.left[0], r.left[1:], nil
+	return []Command{Recall{Key: r.taken.Key}}
+}
+
+// recalled passes what was read on to the worker.
+func (s *State) recalled(e Recalled) []Command {
+	r := s.Keep.restore
+	if r == nil || !r.visit || r.taken.Key != e.Key || r.bytes != nil {
+		return nil
+	}
+	if len(e.Bytes) == 0 {
+		return s.recall()
+	}
+	r.bytes = e.Bytes
+	return s.hand()
+}
+
+// hand gives the file to the worker, which may still have to start.
+func (s *State) hand() []Command {
+	r := s.Keep.restore
+	if r == nil || r.bytes == nil || s.Worker.Status != Alive {
+		return nil
+	}
+	return []Command{wire.Restore{Name: keptName, Layers: r.layers, Bytes: r.bytes}}
+}
+
+// refusedFile takes the generation before one that cannot be read.
+func (s *State) refusedFile() []Command {
+	k := &s.Keep
+	r := k.restore
+	if r.visit {
+		return s.recall()
+	}
+	k.restore, k.File = nil, nil
+	s.notify(Notice{Key: "lost"})
+	return s.openInNew(r.next)
+}
+
+// restored takes over what was in the file beside the network.
+func (s *State) restored(m wire.Restored) []Command {
+	k := &s.Keep
+	r := k.restore
+	if m.Name != keptName || r == nil {
+		return nil
+	}
+	r.came = true
+	s.untouched = false
+	if !r.visit {
+		if !s.unshown {
+			draft := s.Draft.clone()
+			r.wanted = &draft
+		}
+		return nil
+	}
+	s.replace()
+	k.id++
+	k.File = &wire.Saved{
+		ID: k.id, Format: m.Format, Epoch: r.taken.Epoch, Step: r.taken.Step, Accuracy: r.taken.Accuracy, Tested: r.taken.Tested,
+		Time: m.Time, Bytes: r.bytes,
+	}
+	k.layers = nil
+	k.Offer = nil
+	if len(r.all) > 0 {
+		s.stands(r)
+	}
+	list := s.write() // where it is gone from the storage
+	n, settings, err := readNote(m.Page)
+	if err != nil || m.Drawing.Validate() != nil {
+		return list // the network is there; the page stays as it is
+	}
+	if settings != nil {
+		r.wanted = settings
+		s.choose(*settings)
+	}
+	return append(list, s.take(n, m.Drawing)...)
+}
+
+// stands takes the generations of a training that is back for those of this
+// one. What cannot be read is written over first.
+func (s *State) stands(r *restore) {
+	k := &s.Keep
+	k.written, k.Stored, k.run = k.id, s.clock, runOf(r.taken.Key)
+	if r.taken != r.all[0] {
+		s.notify(Notice{Key: "older"})
+	}
+	k.mine = []Generation{r.taken}
+	for _, g := range r.all {
+		if g != r.taken {
+			k.mine = append(k.mine, g)
+		}
+	}
+}
+
+// resumed ends a restore: the network has come, and its place if it has one.
+func (s *State) resumed() []Command {
+	k := &s.Keep
+	r := k.restore
+	if r == nil || !r.stands {
+		return nil
+	}
+	k.restore, k.Resuming = nil, false
+	s.show(s.Network)
+	var list []Command
+	if r.wanted != nil {
+		if r.visit {
+			r.wanted.identify(s.Network.LearnedLayers)
+		}
+		list = s.propose(*r.wanted, "", "")
+	}
+	for _, c := range r.next {
+		list = append(list, c)
+	}
+	return list
+}
+
+// show has the controls show a network as it was learned.
+func (s *State) show(m wire.Network) {
+	d, ok := FromModel(m.Model, m.Training)
+	s.Refusal, s.unshown, s.fitting = nil, !ok, nil
+	if ok {
+		d.identify(m.Layers)
+		s.Draft = d
+	} else {
+		s.Draft.Training = m.Training
+	}
+	s.relearn()
+}
+
+// forget removes what cannot be read.
+func (s *State) forget() []Command {
+	keys := s.Keep.damaged
+	s.Keep.damaged = nil
+	s.dismissKey("damaged")
+	return []Command{Remove{Keys: keys}}
+}

@@ -1,0 +1,87 @@
+package state
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+
+	"convlab/engine/wire"
+)
+
+func TestAnOfferThatIsBeingTakenIsNotDeclined(t *testing.T) {
+	s := returned(t)
+	s.Update(Resume{})
+	s.Update(StartNew{})
+	if len(s.Keep.Offer) != 2 || !s.Keep.Resuming {
+		t.Fatalf("offered are %+v, resuming: %v", s.Keep.Offer, s.Keep.Resuming)
+	}
+	c := only[wire.Restore](t, s.Update(Recalled{Key: "b/1", Bytes: []byte("newer")}))
+	s.Update(StartNew{})
+	bring(s, c, otherNote(t), line())
+	if s.Draft.Training.Epochs != 9 || s.Keep.Resuming || len(s.Keep.Offer) != 0 {
+		t.Errorf("came back: %+v, offered %+v", s.Draft.Training, s.Keep.Offer)
+	}
+	s.Update(PenUp{})
+	if c := checkpoint(t, s, Interval); c.Key != "b/0" || !slices.Equal(c.Drop, []string{"0/0"}) {
+		t.Errorf("written to %s, and %v removed", c.Key, c.Drop)
+	}
+}
+
+// The file is in memory by then: the training comes back and is written anew.
+func TestWhatIsClearedOnItsWayBackIsWrittenAgain(t *testing.T) {
+	s := returned(t)
+	s.Update(Resume{})
+	c := only[wire.Restore](t, s.Update(Recalled{Key: "b/1", Bytes: []byte("newer")}))
+	s.Update(StoreCleared{})
+	if got := only[Store](t, bring(s, c, otherNote(t), line())); string(got.Bytes) != "newer" || len(got.Drop) != 0 {
+		t.Errorf("writes %q, removes %v", got.Bytes, got.Drop)
+	}
+	if len(s.Notices) != 0 || s.Keep.Resuming || s.Keep.Stored != 0 {
+		t.Errorf("says %+v, resuming: %v, stored at %v", s.Notices, s.Keep.Resuming, s.Keep.Stored)
+	}
+}
+
+// Both generations are gone, and no notice offers to remove them.
+func TestWhatIsClearedBeforeItIsReadIsNotOfferedAnyMore(t *testing.T) {
+	s := returned(t)
+	s.Update(Resume{})
+	s.Update(StoreCleared{})
+	if list := s.Update(Recalled{Key: "b/1"}); list != nil {
+		t.Errorf("then reads %v", kindsOf(list))
+	}
+	if len(s.Keep.Offer) != 0 || s.Keep.Resuming || len(s.Notices) != 0 {
+		t.Errorf("offered %+v, resuming: %v, notices %+v", s.Keep.Offer, s.Keep.Resuming, s.Notices)
+	}
+}
+
+// The page looks on its own, and again when it becomes the one that trains.
+func TestWhatIsFoundTwiceIsOfferedOnce(t *testing.T) {
+	again := Found{map[string]string{"b/0": about(t, About{Time: 2000}), "b/1": about(t, About{Time: 3000}), "a/0": about(t, About{Time: 1000}), "0/0": about(t, About{Time: 500})}}
+	s := returned(t)
+	offered := slices.Clone(s.Keep.Offer)
+	s.Update(again)
+	if !reflect.DeepEqual(s.Keep.Offer, offered) {
+		t.Errorf("offered are %+v, want %+v", s.Keep.Offer, offered)
+	}
+	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours})
+	if c := checkpoint(t, s, Interval); !slices.Equal(c.Drop, []string{"0/0"}) {
+		t.Errorf("the first checkpoint removes %v, want the training before the two that are offered", c.Drop)
+	}
+}
+
+func TestAnOfferIsTakenByTheWorkerThatStartsInTheEnd(t *testing.T) {
+	s := returned(t)
+	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours})
+	s.Update(Stored{checkpoint(t, s, Interval).Key})
+	dieAsking(s)
+	only[Recall](t, s.Update(Resume{}))
+	only[RestartWorker](t, s.Update(Retry{})) // it is late
+	s.Update(Recalled{Key: "b/1", Bytes: []byte("newer")})
+	c := only[wire.Restore](t, s.Update(wire.Hello{}))
+	if string(c.Bytes) != "newer" {
+		t.Errorf("restores %q, want what was offered", c.Bytes)
+	}
+	if bring(s, c, otherNote(t), line()); s.Keep.Resuming || len(s.Keep.Offer) != 0 {
+		t.Errorf("resuming: %v, offered %+v", s.Keep.Resuming, s.Keep.Offer)
+	}
+}

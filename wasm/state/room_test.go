@@ -1,0 +1,209 @@
+package state
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"testing"
+	"time"
+
+	"convlab/engine"
+	files "convlab/engine/checkpoint"
+	"convlab/engine/dataset"
+	"convlab/engine/safetensors"
+	"convlab/engine/session"
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// room is a page and a trainer that talk to each other, over pictures that were
+// made up: a bar of ink whose place tells the digit.
+type room struct {
+	t       testing.TB
+	s       *State
+	trainer *session.Session
+	clock   time.Time
+	inbox   []wire.Message // said by the trainer and not heard yet
+	saved   []byte         // the last checkpoint that base asked for
+	shards  []string
+	dead    bool        // the trainer has said Bye
+	late    func() bool // whether what was said waits; nil: nothing does
+	stored  []byte      // what Recall reads; nil: it is not answered
+}
+
+// baseID is the ID of the Save that base sends: the page asks for no such.
+const baseID = 1 << 30
+
+// enter opens a page, of which training values are few so that a run is short.
+func enter(t testing.TB, shards ...string) *room {
+	r := &room{t: t, s: New(), clock: time.UnixMilli(1767225600000), shards: shards}
+	r.start()
+	r.do(Found{}, Claimed{Mine: true})
+	for _, c := range []SetField{{"training.examples", "1000"}, {"training.batch_size", "100"}, {"training.epochs", "2"}} {
+		r.do(c)
+	}
+	return r
+}
+
+// start makes a trainer, whose shipped networks and pictures are there.
+func (r *room) start() {
+	r.t.Helper()
+	r.inbox, r.dead = nil, false
+	r.s.Update(WorkerStarted{})
+	r.trainer = session.New(session.Config{
+		Emit:         func(m wire.Message) { r.inbox = append(r.inbox, m) },
+		Now:          func() time.Time { r.clock = r.clock.Add(time.Millisecond); return r.clock },
+		RequestModel: func(string) {},
+		Retry:        func() {},
+	})
+	for _, preset := range spec.Shipped() {
+		if err := r.trainer.AddModel(preset, shippedFile(r.t, preset)); err != nil {
+			r.t.Fatal(err)
+		}
+	}
+	for _, name := range r.shards {
+		info, payload := madeUp(r.t, name)
+		if err := r.trainer.AddShard(info, payload); err != nil {
+			r.t.Fatal(err)
+		}
+	}
+	r.receive()
+}
+
+// do lets events happen, and the trainer obey before it makes a step.
+func (r *room) do(events ...Event) {
+	r.t.Helper()
+	for _, e := range events {
+		if _, bye := e.(wire.Bye); bye {
+			r.inbox, r.dead = nil, true // what was on its way went with it
+		}
+		r.execute(r.s.Update(e))
+		r.receive()
+	}
+}
+
+// receive tells the page what the trainer has said, and the trainer what comes of it.
+func (r *room) receive() {
+	for len(r.inbox) > 0 {
+		if r.late != nil && r.late() {
+			return
+		}
+		m := r.inbox[0]
+		r.inbox = r.inbox[1:]
+		if saved, ok := m.(wire.Saved); ok && saved.ID == baseID {
+			r.saved = saved.Bytes
+			continue
+		}
+		r.execute(r.s.Update(m))
+	}
+}
+
+func (r *room) execute(list []Command) {
+	for _, c := range list {
+		switch c := c.(type) {
+		case RestartWorker:
+			r.start()
+		case Recall:
+			if r.stored != nil {
+				r.execute(r.s.Update(Recalled{Key: c.Key, Bytes: r.stored}))
+			}
+		case Store:
+			r.execute(r.s.Update(Stored{Key: c.Key}))
+		case Claim:
+			r.execute(r.s.Update(Claimed{Mine: true}))
+		case wire.Open, wire.Load, wire.Train, wire.Pause, wire.Reset, wire.SetTraining, wire.Rollback, wire.Save, wire.Restore, wire.Predict:
+			r.trainer.Handle(c)
+		}
+	}
+}
+
+// work lets the trainer do so many pieces of work: steps, where it trains.
+func (r *room) work(n int) {
+	for range n {
+		if r.dead {
+			return
+		}
+		busy := r.trainer.Work()
+		r.receive()
+		if !busy && len(r.inbox) == 0 {
+			r.trainer.Work() // what the page said last
+			r.receive()
+		}
+	}
+}
+
+// rest lets it work until nothing is left to do.
+func (r *room) rest() {
+	r.t.Helper()
+	for range 10_000 {
+		busy := !r.dead && r.trainer.Work()
+		if heard := len(r.inbox) > 0; !busy && !heard {
+			return
+		}
+		r.receive()
+	}
+	r.t.Fatal("the trainer never rests")
+}
+
+// base is the network that was learned last, as a checkpoint holds it.
+func (r *room) base() files.Checkpoint {
+	r.t.Helper()
+	r.trainer.Handle(wire.Save{ID: baseID, Format: wire.FormatCheckpoint})
+	r.work(1)
+	c, err := files.LoadCheckpoint(r.saved)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return c
+}
+
+func shippedFile(t testing.TB, preset string) []byte {
+	t.Helper()
+	p, _ := spec.FindPreset(preset)
+	return modelFile(t, p.Model, p.Training, 5)
+}
+
+// modelFile is a network of seed 7, which claims that it has seen so many epochs.
+func modelFile(t testing.TB, m spec.Model, training spec.Training, epochs int) []byte {
+	t.Helper()
+	net, err := engine.New(m, 7)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := files.Save(files.Run{
+		Model: m, Training: training, Weights: net.Weights(), Results: files.Results{Epochs: epochs, Accuracy: 0.5, Loss: 1},
+	}, safetensors.F32)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// madeUp is a shard of pictures that a small network learns.
+func madeUp(t testing.TB, name string) (dataset.ShardInfo, []byte) {
+	t.Helper()
+	for _, part := range dataset.Shards() {
+		if part.Name != name {
+			continue
+		}
+		var pixels []byte
+		var labels []uint8
+		for _, i := range part.Indices() {
+			label := int(i) * 7 % 10
+			picture := make([]byte, dataset.Pixels)
+			for k := range 56 {
+				picture[label*70+(k+int(i))%63] = 255
+			}
+			pixels, labels = append(pixels, picture...), append(labels, uint8(label))
+		}
+		payload, err := dataset.EncodeShard(labels, pixels)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := sha256.Sum256(payload)
+		return dataset.ShardInfo{
+			Subset: part, File: name, FileBytes: len(payload), PayloadBytes: len(payload), PayloadSHA256: hex.EncodeToString(sum[:]),
+		}, payload
+	}
+	t.Fatalf("no shard is named %s", name)
+	return dataset.ShardInfo{}, nil
+}

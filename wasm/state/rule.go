@@ -1,0 +1,116 @@
+package state
+
+import (
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// RunState is where the rule of training is: Train always starts from fresh
+// weights, and Continue goes on with the weights that fit. The table of states
+// and events is in ARCHITECTURE.md.
+type RunState string
+
+// The states.
+const (
+	RunUntrained RunState = "untrained" // fresh weights, or no network yet
+	RunShipped   RunState = "shipped"   // weights that came with the page
+	RunTraining  RunState = "training"  // steps are made, waited for or measured
+	RunStopped   RunState = "stopped"   // the user's own weights, with or without a run of theirs
+	RunChanged   RunState = "changed"   // layers were changed, and all weights fit
+	RunPending   RunState = "pending"   // layers were changed, and some must be learned again
+)
+
+// Run is the state that the buttons of the run are in.
+func (s *State) Run() RunState {
+	switch {
+	case s.moving():
+		return RunTraining
+	case s.Network.Origin != wire.Pretrained && s.Network.Origin != wire.Yours:
+		return RunUntrained
+	case s.Changed() && len(s.Learn) > 0:
+		return RunPending
+	case s.Changed():
+		return RunChanged
+	case s.Network.Origin == wire.Pretrained:
+		return RunShipped
+	}
+	return RunStopped
+}
+
+// Changed reports whether the network that the controls show is a change of the
+// one that was learned last.
+func (s *State) Changed() bool {
+	return s.Network.Origin != "" && s.loads == "" && !s.fresh && !s.shown().Same(s.learned())
+}
+
+// Suspended reports whether a change has suspended weights of the user's own.
+func (s *State) Suspended() bool {
+	return s.Network.Origin == wire.Yours && s.Changed()
+}
+
+// AtLimit reports whether the run has made all the epochs that one can make.
+func (s *State) AtLimit() bool {
+	return s.Run() == RunStopped && s.Progress.Epoch >= spec.MaxEpochs
+}
+
+// CanTrain reports whether Train acts, CanStep whether Step and Epoch do, and
+// CanContinue whether Continue does.
+func (s *State) CanTrain() bool { return s.Run() != RunTraining && s.Keep.restore == nil }
+
+// CanReset reports whether Reset acts.
+func (s *State) CanReset() bool { return s.Keep.restore == nil }
+
+// CanStep is described with CanTrain.
+func (s *State) CanStep() bool { return s.CanTrain() && !s.AtLimit() }
+
+// CanContinue is described with CanTrain.
+func (s *State) CanContinue() bool { return s.CanStep() && s.Run() != RunUntrained }
+
+// Space is what the space bar does: it pauses, goes on with a run before its
+// end, or trains.
+func (s *State) Space() Event {
+	switch {
+	case s.Worker.Status == Dead:
+		return Retry{}
+	case s.Run() == RunTraining:
+		return Pause{}
+	case s.Run() == RunStopped && s.Progress.Phase == wire.Paused && s.CanContinue():
+		return Continue{wire.UntilEnd}
+	}
+	return Train{}
+}
+
+// learned is the model whose weights a change can keep: the one learned last,
+// which is not the one that answers when layers were changed since.
+func (s *State) learned() spec.Model {
+	if m := s.Network.Learned; len(m.Layers) > 0 {
+		return m
+	}
+	return s.Network.Model
+}
+
+// shown is the structure that Train trains: that of the controls, or a file's
+// network that they cannot show.
+func (s *State) shown() spec.Model {
+	if s.unshown {
+		return s.learned()
+	}
+	return s.Draft.Model()
+}
+
+// relearn finds the layers that must be learned again.
+func (s *State) relearn() {
+	s.Learn = nil
+	if s.Changed() {
+		s.Learn = s.mustLearn(s.Draft)
+	}
+}
+
+// mustLearn lists the layers of the settings' network that must be learned again.
+func (s *State) mustLearn(settings Settings) (learn []int) {
+	if s.Network.Origin == wire.Untrained || len(s.learned().Layers) == 0 {
+		return nil // no weights are lost
+	}
+	_, learn, _ = spec.CarryByID(s.learned(), settings.Model(), s.Network.LearnedLayers, settings.layers())
+	return learn
+}

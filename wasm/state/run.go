@@ -1,0 +1,92 @@
+package state
+
+import "convlab/engine/wire"
+
+// train begins a run from fresh weights.
+func (s *State) train() []Command {
+	if !s.CanTrain() {
+		return nil
+	}
+	s.begins(wire.UntilEnd, true)
+	return s.order(wire.Reset{}, wire.Train{Until: wire.UntilEnd})
+}
+
+// goOn goes on with the weights that fit.
+func (s *State) goOn(until wire.Until) []Command {
+	if !s.CanStep() || until == wire.UntilEnd && !s.CanContinue() {
+		return nil
+	}
+	s.begins(until, false)
+	return s.order(wire.Train{Until: until})
+}
+
+// begins takes away what was said before a training, and takes note of what it
+// begins with.
+func (s *State) begins(until wire.Until, fresh bool) {
+	s.dismissFiles()
+	s.Refusal = nil // what was refused gives way to what is trained
+	s.until = until
+	switch {
+	case fresh || s.Run() == RunUntrained && s.loads == "":
+		s.from = weightsFrom{fresh: true}
+	case s.loads != "":
+		s.from = weightsFrom{shipped: s.loads}
+	case s.Network.Origin == wire.Pretrained:
+		s.from = weightsFrom{shipped: presetOf(s.learned())}
+	case s.Run() != RunStopped: // that goes on with its run
+		s.from = weightsFrom{}
+	}
+	s.Interrupted = false
+	s.withdraw()
+}
+
+// reset is train without its first step. The worker says when curves, results and
+// times are gone: until then they are those of the run before.
+func (s *State) reset() []Command {
+	if !s.CanReset() {
+		return nil
+	}
+	s.withdraw()
+	s.Interrupted = false
+	return s.order(wire.Reset{})
+}
+
+// order gives the worker commands for the network that is shown. A worker that is
+// dead is started again first.
+func (s *State) order(next ...wire.Message) []Command {
+	s.ran = false
+	if s.Worker.Status == Dead {
+		return s.revive(next...)
+	}
+	_, fresh := next[0].(wire.Reset)
+	s.fresh = fresh && s.Serial > 0 && s.Worker.Status == Alive
+	waits := s.loads != "" && !fresh // Continue is meant for the network that is on its way
+	var list []Command
+	if !waits && (s.Serial == 0 || s.loads != "" || s.opens || !s.shown().Same(s.Network.Model)) {
+		list = s.open()
+		s.loads, s.afterLoad = "", nil
+	}
+	s.relearn()
+	s.openSent = true
+	for _, c := range next {
+		list = append(list, c)
+	}
+	return list
+}
+
+// retreat takes the way back that was offered after a divergence.
+func (s *State) retreat() []Command {
+	s.dismissKey("diverge")
+	d := s.Divergence
+	if d == nil || d.Rollback == nil || s.Worker.Status != Alive {
+		return nil
+	}
+	s.Divergence = nil
+	s.until = wire.UntilEnd
+	s.chosen["learning_rate"] = true
+	s.Draft.Training.LearningRate = d.Rollback.Rate
+	return []Command{wire.Rollback{}}
+}
+
+// moving reports whether steps are made, waited for or measured.
+func (s *State) moving() bool { return s.midRun() && s.Progress.Phase != wire.Paused }

@@ -1,0 +1,115 @@
+package state
+
+import (
+	"maps"
+
+	"convlab/engine/spec"
+)
+
+// values are the controls of a training: what SetField calls "training.<name>".
+func values() []string {
+	return []string{"optimizer", "learning_rate", "momentum", "nesterov", "batch_size", "epochs", "examples", "shift", "seed"}
+}
+
+// copyValue gives one value of from to t.
+func copyValue(t *spec.Training, from spec.Training, name string) {
+	switch name {
+	case "optimizer":
+		t.Optimizer = from.Optimizer
+	case "learning_rate":
+		t.LearningRate = from.LearningRate
+	case "momentum":
+		t.Momentum = from.Momentum
+	case "nesterov":
+		t.Nesterov = from.Nesterov
+	case "batch_size":
+		t.BatchSize = from.BatchSize
+	case "epochs":
+		t.Epochs = from.Epochs
+	case "examples":
+		t.Examples = from.Examples
+	case "shift":
+		t.Shift = from.Shift
+	case "seed":
+		t.Seed = from.Seed
+	}
+}
+
+// noteOf is how the note trains a network of that kind.
+func noteOf(dense bool) spec.Training {
+	if dense {
+		return spec.Note(128)
+	}
+	return spec.Note(64)
+}
+
+// differs reports whether two trainings have another value of that name.
+func differs(a, b spec.Training, name string) bool {
+	one := a
+	copyValue(&one, b, name)
+	return one != a
+}
+
+// Differs reports whether a value of the training is not the note's.
+func (s *State) Differs(name string) bool {
+	return differs(s.Draft.Training, noteOf(s.Draft.Dense()), name)
+}
+
+// inherit is a preset's training with the values that the user has set: those
+// are one for both networks, and the others follow the preset.
+func (s *State) inherit(t spec.Training) spec.Training {
+	for name := range s.chosen {
+		copyValue(&t, s.Draft.Training, name)
+	}
+	return t
+}
+
+// choose takes the values of a link, a file or a row for set where they are not
+// the note's.
+func (s *State) choose(next Settings) {
+	s.chosen = map[string]bool{}
+	for _, name := range values() {
+		if differs(next.Training, noteOf(next.Dense()), name) {
+			s.chosen[name] = true
+		}
+	}
+}
+
+// trainingValues is what the controls of a training show, and which the user has set.
+type trainingValues struct {
+	training spec.Training
+	chosen   map[string]bool // nil: not remembered
+}
+
+// remember keeps the values of the moment before a change of the layers, which
+// may bring its own: those of the learned network, or of a change that fits.
+func (s *State) remember() {
+	now := trainingValues{s.Draft.Training, maps.Clone(s.chosen)}
+	switch {
+	case s.loads != "": // what is shown is not there yet
+	case !s.Changed():
+		s.learnedValues = now
+	case len(s.Learn) == 0:
+		s.fittingValues = now
+	}
+}
+
+// setValue takes note of a value that the user has set. Undo leaves it.
+func (s *State) setValue(name string) {
+	s.chosen[name] = true
+	for _, v := range []*trainingValues{&s.learnedValues, &s.fittingValues} {
+		if v.chosen != nil {
+			copyValue(&v.training, s.Draft.Training, name)
+			v.chosen[name] = true
+		}
+	}
+}
+
+// restoreValues marks the values that were set as they were, and returns the training.
+func (s *State) restoreValues(v trainingValues) spec.Training {
+	if v.chosen == nil {
+		return s.Draft.Training
+	}
+	s.chosen = maps.Clone(v.chosen)
+	return v.training
+}

@@ -1,0 +1,126 @@
+package state
+
+import (
+	"testing"
+
+	"convlab/engine/wire"
+)
+
+// A value that was set is one for both networks, on every switch; one that was
+// not follows the preset.
+func TestATrainingFollowsBothNetworks(t *testing.T) {
+	s := open(t, wire.Pretrained)
+	s.Update(SetField{"training.epochs", "3"})
+	for _, c := range []struct {
+		dense, set bool
+		batch      int
+	}{{true, false, 128}, {false, false, 64}, {true, true, 32}, {false, false, 32}, {true, false, 32}} {
+		s.Update(SwitchKind{Dense: c.dense})
+		if c.set {
+			s.Update(SetField{"training.batch_size", "32"})
+		}
+		if got := s.Draft.Training; got.BatchSize != c.batch || got.Epochs != 3 {
+			t.Errorf("dense %v: batches of %d, %d epochs; want %d and 3", c.dense, got.BatchSize, got.Epochs, c.batch)
+		}
+	}
+}
+
+func TestWhatIsNotTheNotesIsMarked(t *testing.T) {
+	s := open(t, wire.Pretrained)
+	marked := func() (list []string) {
+		for _, name := range values() {
+			if s.Differs(name) {
+				list = append(list, name)
+			}
+		}
+		return list
+	}
+	if got := marked(); got != nil {
+		t.Errorf("an untouched page marks %v", got)
+	}
+	s.Update(SwitchKind{Dense: true})
+	if got := marked(); got != nil {
+		t.Errorf("the note's dense network marks %v", got)
+	}
+	s.Update(SetField{"training.batch_size", "64"}) // the convnet's
+	s.Update(SetField{"training.momentum", "0.9"})
+	if got := marked(); len(got) != 2 || got[0] != "momentum" || got[1] != "batch_size" {
+		t.Errorf("marked are %v", got)
+	}
+	for _, name := range values() { // a value without a case of its own would never be marked, nor followed
+		other := noteOf(false)
+		other.Optimizer, other.LearningRate, other.Momentum, other.Nesterov = "sgd", 0.5, 0.5, true
+		other.BatchSize, other.Epochs, other.Examples, other.Shift, other.Seed = 1, 1, 100, 1, 99
+		if !differs(noteOf(false), other, name) {
+			t.Errorf("%s never differs", name)
+		}
+	}
+}
+
+// What comes with a link or a row was set by somebody where it is not the note's.
+func TestValuesOfALinkCountAsSet(t *testing.T) {
+	from := New()
+	from.Update(SetField{"training.batch_size", "16"})
+	s := open(t, wire.Pretrained)
+	s.Update(SetField{"training.epochs", "2"}) // gives way to the link
+	s.Update(OpenLink{from.Link()})
+	s.Update(SwitchKind{Dense: true})
+	if got := s.Draft.Training; got.BatchSize != 16 || got.Epochs != 5 {
+		t.Errorf("after the link the dense network would train with %+v", got)
+	}
+}
+
+// The rollback of a divergence goes with its run.
+func TestTheRollbackOfADivergenceGoesWithItsRun(t *testing.T) {
+	diverged := wire.Fault{Cause: wire.CauseDiverge, Divergence: &wire.Divergence{Quantity: wire.QuantityLoss, Rollback: &wire.RollbackPoint{Rate: 0.01}}}
+	for name, e := range map[string]Event{
+		"Train": Train{}, "Reset": Reset{}, "the pretrained weights": UsePretrain{}, "a change": SetField{"units", "32"}, "a preset": ChoosePreset{"dense"},
+	} {
+		s := open(t, wire.Yours)
+		s.Update(diverged)
+		if s.Update(e); s.Divergence != nil || says(s, "diverge", "") {
+			t.Errorf("%s leaves the rollback", name)
+		}
+	}
+	s := open(t, wire.Yours)
+	s.Update(diverged)
+	s.Update(SetField{"training.learning_rate", "0.01"})
+	if s.Divergence == nil {
+		t.Error("another rate took the rollback away")
+	}
+	s.Update(SetField{"units", "32"})
+	s.Update(Discard{})
+	s.Update(diverged) // as the trainer tells when the run is back
+	if got := kindsOf(s.Update(Retreat{})); len(got) != 1 || got[0] != "Rollback" {
+		t.Errorf("set back, the rollback sent %v", got)
+	}
+}
+
+// The autosave holds the suspended run, and in its note the change.
+func TestAResumedTrainingBringsItsChange(t *testing.T) {
+	r := at(t, RunPending)
+	r.do(SetDate{1})
+	var save wire.Save
+	for _, c := range r.s.Update(Leave{}) {
+		if c, ok := c.(wire.Save); ok {
+			save = c
+		}
+	}
+	r.trainer.Handle(wire.Save{ID: baseID, Format: wire.FormatCheckpoint, Page: save.Page})
+	r.work(1)
+	file := r.saved
+
+	again := enter(t, "train-00000")
+	again.rest()
+	again.s.Keep.Offer = []Generation{{Key: "a/0"}}
+	again.do(Resume{}, Recalled{Key: "a/0", Bytes: file})
+	again.rest()
+	if s := again.s; s.Run() != RunPending || s.Draft.Units != 9 || s.Progress.Phase == wire.Running {
+		t.Errorf("resumed, the page is %s and shows %d units", s.Run(), s.Draft.Units)
+	}
+	again.do(Discard{})
+	again.rest()
+	if s := again.s; s.Run() != RunStopped || s.Progress.Step != 7 {
+		t.Errorf("and after Undo it is %s at step %d", s.Run(), s.Progress.Step)
+	}
+}

@@ -1,0 +1,150 @@
+package state
+
+import (
+	"reflect"
+	"testing"
+
+	"convlab/engine/wire"
+)
+
+// dieAsking lets the trainer die as one that was started again too often: the
+// page asks.
+func dieAsking(s *State) {
+	for len(s.watch.again) < maxRestarts {
+		s.watch.again = append(s.watch.again, s.clock)
+	}
+	s.Update(wire.Bye{Reason: "panic"})
+}
+
+// pass lets a page that is not held up see so many seconds pass, and returns what it
+// wants done.
+func pass(s *State, seconds float64) (list []Command) {
+	for end := s.clock + seconds; s.clock < end; {
+		list = append(list, s.Update(Tick{s.clock + Beat})...)
+	}
+	return list
+}
+
+func TestASilentTrainerIsSlowAndThenDead(t *testing.T) {
+	s := open(t, wire.Untrained)
+	for range 2 { // what it says ends the silence
+		pass(s, Slow)
+		if len(s.Notices) != 0 {
+			t.Fatalf("after %v s of silence the page says %+v", s.watch.silent, s.Notices)
+		}
+		pass(s, Beat)
+		if !says(s, "slow", "") || s.Worker.Status != Alive {
+			t.Fatalf("after %v s of silence it is %s, the page says %+v", s.watch.silent, s.Worker.Status, s.Notices)
+		}
+		if s.Update(wire.Heartbeat{}); len(s.Notices) != 0 {
+			t.Fatalf("it speaks again, and the page says %+v", s.Notices)
+		}
+	}
+	if list := pass(s, Silence); len(list) != 0 || s.Worker.Status != Alive {
+		t.Fatalf("dead before its time: %v", kindsOf(list))
+	}
+	if got := kindsOf(pass(s, Beat)); !reflect.DeepEqual(got, []string{"RestartWorker"}) || !says(s, "restarted", "") || says(s, "slow", "") {
+		t.Fatalf("after %v s of silence: sent %v, says %+v", s.watch.silent, got, s.Notices)
+	}
+	s.Update(wire.Hello{})
+	if pass(s, Slow+Beat); !says(s, "slow", "") {
+		t.Error("the next one is not waited for")
+	}
+	s.Update(Dismiss{1})
+	if pass(s, Slow); says(s, "slow", "") {
+		t.Error("what was dismissed is said again in the same silence")
+	}
+}
+
+// A step that takes long is no death. Only time in which the page itself was
+// there counts: ticks that come late say that it was not.
+func TestSilenceIsMeasuredByTheLongestStep(t *testing.T) {
+	at := func(epoch, step int, seconds float64) wire.Progress {
+		return wire.Progress{Phase: wire.Running, Epoch: epoch, Epochs: 5, Step: step, Steps: 10, Seconds: seconds}
+	}
+	resumed := wire.Network{Origin: wire.Yours}
+	for name, c := range map[string]struct {
+		events []Event
+		want   float64
+	}{
+		"short steps":                {[]Event{at(0, 1, 1), at(0, 2, 2)}, Silence},
+		"a long step":                {[]Event{at(0, 1, 1), at(0, 2, 5), at(0, 3, 6)}, 40},
+		"several long steps":         {[]Event{at(0, 1, 1), at(0, 3, 9)}, 40},
+		"a step that was held up":    {[]Event{at(0, 1, 1), at(0, 2, 1.1), at(0, 3, 9.1), at(0, 4, 9.2)}, Silence},
+		"steps that become longer":   {[]Event{at(0, 1, 1), at(0, 2, 1.1), at(0, 3, 7.1), at(0, 4, 13.1)}, 60},
+		"over the end of an epoch":   {[]Event{at(0, 9, 1), at(1, 1, 9)}, 40},
+		"another run":                {[]Event{at(0, 9, 1), at(0, 1, 60)}, Silence},
+		"a training that was before": {[]Event{at(0, 1, 1), resumed, at(0, 2, 3600)}, Silence},
+		"a page that slept":          {[]Event{at(0, 1, 1), Tick{3600}, at(0, 2, 3600)}, Silence},
+	} {
+		s := open(t, wire.Yours)
+		for _, e := range c.events {
+			if n, ok := e.(wire.Network); ok {
+				n.Model, n.Training = s.Network.Model, s.Network.Training
+				e = n
+			}
+			s.Update(e)
+		}
+		pass(s, c.want)
+		if s.Worker.Status != Alive {
+			t.Errorf("%s: dead before %v s", name, c.want)
+		}
+		if pass(s, Beat); s.Worker.Status == Alive {
+			t.Errorf("%s: alive after %v s", name, s.watch.silent)
+		}
+	}
+}
+
+func TestTimeInWhichThePageWasHeldUpDoesNotCount(t *testing.T) {
+	s := open(t, wire.Yours)
+	s.Update(Tick{1})
+	s.Update(Tick{3600}) // a sleep
+	for range 20 {       // a busy machine
+		s.Update(Tick{s.clock + heldUp + 0.1})
+	}
+	if s.Worker.Status != Alive || len(s.Notices) != 0 {
+		t.Fatalf("it is %s, the page says %+v", s.Worker.Status, s.Notices)
+	}
+	s.Update(wire.Heartbeat{})
+	for range Silence { // the timers of a hidden page
+		s.Update(Tick{s.clock + 1})
+	}
+	if s.Worker.Status != Alive {
+		t.Error("dead too soon")
+	}
+	if s.Update(Tick{s.clock + 1}); s.Worker.Status == Alive {
+		t.Errorf("alive after %v s of silence", s.watch.silent)
+	}
+}
+
+// Three times in ten minutes another trainer goes on without a click, then the
+// page asks. One that cannot even start is asked about at once.
+func TestATrainerIsStartedAgainThreeTimesInTenMinutes(t *testing.T) {
+	s := open(t, wire.Yours)
+	die := func(want Status) {
+		t.Helper()
+		s.Update(wire.Bye{Reason: "panic"})
+		if s.Worker.Status != want || says(s, "restarted", "") != (want == Starting) || says(s, "worker", "") != (want == Dead) {
+			t.Fatalf("at %v s: the trainer is %s, want %s; the page says %+v", s.clock, s.Worker.Status, want, s.Notices)
+		}
+	}
+	start := func() { t.Helper(); s.Update(wire.Hello{}) }
+	for range maxRestarts {
+		die(Starting)
+		start()
+		s.Update(Tick{s.clock + 100})
+	}
+	die(Dead)
+	only[RestartWorker](t, s.Update(Retry{}))
+	start()
+	s.Update(Tick{restartsIn})
+	die(Dead)
+	only[RestartWorker](t, s.Update(Retry{}))
+	start()
+	s.Update(Tick{restartsIn + 1}) // the first was longer ago
+	die(Starting)
+	die(Dead) // before it was there
+	only[RestartWorker](t, s.Update(Retry{}))
+	start()
+	die(Dead)
+}

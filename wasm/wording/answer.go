@@ -1,0 +1,73 @@
+package wording
+
+import (
+	"strconv"
+
+	"convlab/engine/drawing"
+	"convlab/engine/wire"
+	"convlab/wasm/state"
+)
+
+// Answer says what the network reads, or why the ink is no digit, "" when
+// there is neither.
+func Answer(w Words, s *state.State) string {
+	if v := s.Pad.Verdict; v != drawing.Digit {
+		return w.Format("nodigit." + string(v))
+	}
+	if best := s.Best(); best >= 0 {
+		return w.Format("stage.reads", "digit", strconv.Itoa(best))
+	}
+	return ""
+}
+
+// Announcement is what a screen reader should say about a state: what the
+// network reads, or that it is no digit, and how the training goes. It changes with the digit, the
+// phase and the epoch, not with every number.
+func Announcement(w Words, s *state.State) string {
+	var text string
+	if s.Pad.Verdict != drawing.Digit {
+		text = Answer(w, s) + ". "
+	} else if p, ok := s.Probabilities(); ok {
+		best, sure := s.Best(), "unsure"
+		if p[best] >= 0.9 {
+			sure = "sure"
+		} else if p[best] >= 0.5 {
+			sure = "likely"
+		}
+		text = w.Format("say."+sure, "digit", strconv.Itoa(best)) + " "
+	}
+	return text + sayProgress(w, s)
+}
+
+func sayProgress(w Words, s *state.State) string {
+	p := s.Progress
+	if s.Worker.Status == state.Dead {
+		return w.Format("say.dead")
+	}
+	switch p.Phase {
+	case wire.Running, wire.Waiting, wire.Testing:
+		text := w.Format("say.running", "epoch", strconv.Itoa(min(p.Epoch+1, p.Epochs)), "epochs", strconv.Itoa(p.Epochs))
+		if s.Network.Tested > 0 {
+			text += " " + w.Format("say.accuracy", "p", Percent(s.Network.Accuracy, 1))
+		}
+		return text
+	case wire.Paused:
+		return w.Format("say.paused")
+	case wire.Finished:
+		if s.Network.Tested == 0 {
+			return w.Format("say.done")
+		}
+		return w.Format("say.finished", "p", Percent(s.Network.Accuracy, 1))
+	}
+	return ""
+}
+
+// Mistake is what stands under a misread digit, what it says in words, and
+// its name for a screen reader and for voice control, which must hold what is
+// seen (WCAG 2.5.3).
+func Mistake(w Words, m wire.Mistake) (seen, said, name string) {
+	label, predicted := strconv.Itoa(m.Label), strconv.Itoa(m.Predicted)
+	seen = label + " → " + predicted
+	said = w.Format("results.mistake", "label", label, "predicted", predicted, "p", Percent(float64(m.Probability), 0))
+	return seen, said, seen + ": " + said
+}

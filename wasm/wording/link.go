@@ -1,0 +1,42 @@
+package wording
+
+import (
+	"strings"
+
+	"convlab/wasm/state"
+)
+
+// contentsText names what the link has in it that Copy would copy now, and the
+// picture that it has not.
+func contentsText(w Words, s *state.State) string {
+	c := s.LinkContents()
+	list := []string{w.Format("link.settings")}
+	if c.Digit >= 0 {
+		list = append(list, w.Format("link.digit", "n", Count(c.Digit)))
+	}
+	switch {
+	case c.Drawing && c.Digit >= 0:
+		list = append(list, w.Format("link.over"))
+	case c.Drawing:
+		list = append(list, w.Format("link.drawing"))
+	}
+	if c.Steps {
+		list = append(list, w.Format("link.steps"))
+	}
+	if c.Language != "" {
+		list = append(list, w.Format("link.language."+c.Language))
+	}
+	text := w.Format("link.carries", "list", strings.Join(list, ", "))
+	if c.Picture {
+		text += " " + w.Format("link.picture")
+	}
+	return text
+}
+
+// LinkHint is the sentence of the button that copies the link.
+func LinkHint(w Words, s *state.State) string {
+	if from := s.Network.ContinuedFrom; from != "" {
+		return contentsText(w, s) + " " + w.Format("link.stays", "sum", ShortChecksum(from))
+	}
+	return contentsText(w, s) + " " + w.Format("link.same")
+}

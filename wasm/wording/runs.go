@@ -1,0 +1,139 @@
+package wording
+
+import (
+	"slices"
+	"strconv"
+
+	"convlab/engine/spec"
+	"convlab/wasm/state"
+)
+
+// RunCell is what a cell of the table of runs shows of a training, and what it
+// says when pointed at.
+func RunCell(w Words, r state.Record, d state.Settings, cell string) (text, title string) {
+	t := r.Training
+	switch cell {
+	case "network":
+		text = NetworkName(w, d)
+		if r.Continued {
+			text += " · " + continuedText(w, r)
+		}
+		return text, r.ContinuedFrom
+	case "accuracy":
+		text = Percent(r.Accuracy, 2)
+		if r.Tested < spec.TestExamples {
+			return sampleMark + " " + text, w.Format("runs.sample", "n", Count(r.Tested), "all", Count(spec.TestExamples))
+		}
+		return text, ""
+	case "optimizer":
+		text = t.Optimizer
+		if t.Momentum > 0 {
+			text += ", " + w.Format("settings.momentum") + " " + spec.FormatDecimal(t.Momentum)
+		}
+		if t.Nesterov {
+			text += ", Nesterov"
+		}
+		return text, ""
+	case "rate":
+		text = spec.FormatDecimal(t.LearningRate)
+		if r.Steered {
+			return text + " " + steeredMark, w.Format("runs.steered")
+		}
+		return text, ""
+	case "batch":
+		return Count(t.BatchSize), ""
+	case "epochs":
+		if r.Epochs < t.Epochs {
+			return w.Format("runs.of", "n", strconv.Itoa(r.Epochs), "all", strconv.Itoa(t.Epochs)), ""
+		}
+		return strconv.Itoa(r.Epochs), ""
+	case "images":
+		return Count(t.Examples), ""
+	case "shift":
+		if t.Shift == 0 {
+			return w.Format("runs.off"), ""
+		}
+		return w.Format("runs.pixels", "n", strconv.Itoa(t.Shift)), ""
+	case "seed":
+		return strconv.FormatUint(t.Seed, 10), ""
+	case "weights":
+		return Count(r.Weights()), ""
+	case "loss":
+		return strconv.FormatFloat(r.Loss, 'f', 4, 64), ""
+	case "seconds":
+		return Duration(w, r.Seconds), ""
+	case "speed":
+		return Count(int(r.Speed())), ""
+	case "checksum":
+		return ShortChecksum(r.Checksum), r.Checksum
+	}
+	return "", ""
+}
+
+// The marks of the table.
+const (
+	sampleMark  = "≈"
+	steeredMark = "*"
+)
+
+// ShortChecksum is the beginning of a checksum, as the table has it.
+func ShortChecksum(checksum string) string { return checksum[:min(len(checksum), 7)] }
+
+// continuedText says that a run did not begin from fresh weights, and from which where that is known.
+func continuedText(w Words, r state.Record) string {
+	if r.ContinuedFrom == "" {
+		return w.Format("runs.continued")
+	}
+	return w.Format("runs.continued_from", "checksum", ShortChecksum(r.ContinuedFrom))
+}
+
+// RunMarks explains every mark that these rows have, a sentence each, for the
+// place under the table. best is the ID of the row that is called so, or 0.
+func RunMarks(w Words, records []state.Record, best int) (sentences []string) {
+	has := func(which func(state.Record) bool) bool { return slices.ContainsFunc(records, which) }
+	all := Count(spec.TestExamples)
+	if has(func(r state.Record) bool { return r.ID == best }) {
+		sentences = append(sentences, w.Format("runs.mark.best", "mark", w.Format("runs.best"), "all", all))
+	}
+	if has(func(r state.Record) bool { return r.Tested < spec.TestExamples }) {
+		sentences = append(sentences, w.Format("runs.mark.sample", "mark", sampleMark, "all", all))
+	}
+	if has(func(r state.Record) bool { return r.Continued }) {
+		sentences = append(sentences, w.Format("runs.mark.continued", "mark", w.Format("runs.continued")))
+	}
+	if has(func(r state.Record) bool { return r.Steered }) {
+		sentences = append(sentences, w.Format("runs.mark.steered", "mark", steeredMark))
+	}
+	return sentences
+}
+
+// RunAct is what was done last with the table of runs. Everything that is done
+// takes away what was said of the act before.
+type RunAct struct {
+	Used   int    // ID of the row whose settings were taken
+	Copied string // key of what is said about the clipboard
+}
+
+// RunActOf is an event of the table as an act.
+func RunActOf(e state.Event) RunAct {
+	if use, ok := e.(state.UseRecord); ok {
+		return RunAct{Used: use.ID}
+	}
+	return RunAct{}
+}
+
+// Text is what is to be said about it.
+func (t RunAct) Text(w Words, s *state.State) string {
+	for _, r := range s.Records {
+		if r.ID == t.Used && s.Draft.Training == r.Training && s.Draft.Model().Same(r.Model) {
+			return w.Format("runs.used")
+		}
+	}
+	if t.Copied != "" {
+		return w.Format(t.Copied)
+	}
+	if n := len(s.Removed); n > 0 {
+		return w.Format("runs.removed", "n", strconv.Itoa(n))
+	}
+	return ""
+}
