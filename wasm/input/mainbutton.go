@@ -9,7 +9,7 @@ func MainAction(s *state.State) string {
 	switch {
 	case s.Worker.Status == state.Dead:
 		return "restart"
-	case s.Run() == state.RunTraining:
+	case s.RunState() == state.RunTraining:
 		return "pause"
 	}
 	return "train"

@@ -46,7 +46,7 @@ func TestTheMainButtonDoesWhatItSays(t *testing.T) {
 // Train and Reset wait for it.
 func TestButtonsAreInertWhileATrainingComesBack(t *testing.T) {
 	s := page(t, wire.Network{Origin: wire.Yours}, wire.Progress{Phase: wire.Paused, Epoch: 1, Epochs: 5})
-	s.Keep.File = &wire.Saved{Bytes: []byte("a checkpoint")}
+	s.Autosave.File = &wire.Saved{Bytes: []byte("a checkpoint")}
 	inert := func() bool { return MainInert(s) && !s.CanReset() && !s.CanContinue() }
 	nothing := func() bool { return len(s.Update(state.Train{})) == 0 && len(s.Update(state.Reset{})) == 0 }
 	if MainInert(s) || !s.CanReset() {
@@ -71,8 +71,8 @@ func TestButtonsAreInertWhileATrainingComesBack(t *testing.T) {
 	s.Update(wire.Restored{Name: "the kept training", Format: wire.FormatCheckpoint})
 	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours, Epoch: 1})
 	s.Update(wire.Progress{Phase: wire.Paused, Epoch: 1, Epochs: 5})
-	if MainInert(s) || !s.CanReset() || s.Run() != state.RunStopped {
-		t.Errorf("when the training is back the page is %s", s.Run())
+	if MainInert(s) || !s.CanReset() || s.RunState() != state.RunStopped {
+		t.Errorf("when the training is back the page is %s", s.RunState())
 	}
 }
 

@@ -65,13 +65,13 @@ func trimZeros(text string) string {
 // most n labels none is for 0, where every run begins.
 func xAxis(s *state.State, n int) axis {
 	last := 0.0
-	for _, p := range s.Scores {
+	for _, p := range s.Run.Scores {
 		last = max(last, s.Along(p))
 	}
-	all := float64(max(s.Progress.Epochs, s.Draft.Training.Epochs, 1))
+	all := float64(max(s.Run.Progress.Epochs, s.Draft.Training.Epochs, 1))
 	end, least := all, 0.0
 	switch {
-	case s.Axis == state.Seconds:
+	case s.Selection.Axis == state.Seconds:
 		end = roomy(last, 10)
 	case last == 0:
 		least = 1
@@ -102,11 +102,11 @@ func roomy(v, least float64) float64 {
 // falls from where chance put it.
 func yAxis(s *state.State, v curve) axis {
 	last := 0.0
-	for _, p := range s.Scores {
+	for _, p := range s.Run.Scores {
 		last = max(last, p.Epoch)
 	}
 	low, high := math.Inf(1), math.Inf(-1)
-	for _, p := range s.Scores {
+	for _, p := range s.Run.Scores {
 		y := v.value(p)
 		if isFinite := !math.IsNaN(y - y); isFinite && p.Epoch >= last*0.06 {
 			low, high = min(low, y), max(high, y)

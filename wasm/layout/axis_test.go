@@ -35,7 +35,7 @@ func TestAxesHoldTheScores(t *testing.T) {
 	if a := yAxis(s, accuracyCurve()); a.low != 90 || a.high != 100 {
 		t.Errorf("before training accuracy runs from %v to %v, want 90 to 100", a.low, a.high)
 	}
-	s.Scores = []wire.Score{
+	s.Run.Scores = []wire.Score{
 		{Set: wire.TrainSet, Epoch: 0.01, Loss: 2.3, Accuracy: 0.1}, // left out: chance
 		{Set: wire.TrainSet, Epoch: 1, Loss: 0.31, Accuracy: 0.912},
 		{Set: wire.TestSet, Epoch: 2, Loss: 0.12, Accuracy: 0.964},
@@ -46,8 +46,8 @@ func TestAxesHoldTheScores(t *testing.T) {
 	if a := yAxis(s, accuracyCurve()); a.low > 91.2 || a.low < 80 || a.high != 100 {
 		t.Errorf("accuracy runs from %v to %v, want from a little under 91.2 to 100", a.low, a.high)
 	}
-	s.Axis = state.Seconds
-	s.Scores[2].Seconds = 42
+	s.Selection.Axis = state.Seconds
+	s.Run.Scores[2].Seconds = 42
 	if a := xAxis(s, maxTicks); a.high != 50 {
 		t.Errorf("42 seconds end at %v, want 50", a.high)
 	}
@@ -64,11 +64,11 @@ func TestAnAxisBeginsWhereItSays(t *testing.T) {
 
 func TestAReadingFindsTheNearestScores(t *testing.T) {
 	s := state.New()
-	s.Scores = []wire.Score{
+	s.Run.Scores = []wire.Score{
 		{Set: wire.TrainSet, Epoch: 1, Loss: 0.3}, {Set: wire.TrainSet, Epoch: 2, Loss: 0.2},
 		{Set: wire.TestSet, Epoch: 2, Loss: 0.1},
 	}
-	s.Reading = state.Reading{On: true, X: 1.4}
+	s.Selection.Reading = state.Reading{On: true, X: 1.4}
 	if p, ok := nearest(s, wire.TrainSet); !ok || p.Loss != 0.3 {
 		t.Errorf("train at 1.4: %+v, want the score at 1", p)
 	}
@@ -83,7 +83,7 @@ func TestTheEpochAxisGrowsWithTheCurve(t *testing.T) {
 		t.Errorf("before training it ends at %v, want 5", a.high)
 	}
 	for _, c := range []struct{ last, want float64 }{{0.01, 0.1}, {0.1, 0.1}, {0.11, 0.2}, {0.4, 0.5}, {0.7, 1}, {1.5, 2}, {3.2, 5}, {5, 5}, {7, 7}} {
-		s.Scores = []wire.Score{{Set: wire.TrainSet, Epoch: c.last}}
+		s.Run.Scores = []wire.Score{{Set: wire.TrainSet, Epoch: c.last}}
 		if a := xAxis(s, maxTicks); a.high < c.want-1e-9 || a.high > c.want+1e-9 {
 			t.Errorf("at epoch %v it ends at %v, want %v", c.last, a.high, c.want)
 		}

@@ -67,11 +67,11 @@ func (c *canvas) chart(r scene.Rect, v curve) float32 {
 		c.say(scene.Rect{X: at - tick/2, Y: plot.Y + plot.H + 4, W: tick, H: 18}, 11, scene.Mute, xs.text(t)).Align = scene.Center
 		end = max(end, at+textWidth(xs.text(t), 11)/2+4)
 	}
-	c.say(scene.Rect{X: end, Y: plot.Y + plot.H + 4, W: r.X + r.W - end, H: 18}, 11, scene.Mute, c.words.Format("stage.unit."+string(s.Axis)))
+	c.say(scene.Rect{X: end, Y: plot.Y + plot.H + 4, W: r.X + r.W - end, H: 18}, 11, scene.Mute, c.words.Format("stage.unit."+string(s.Selection.Axis)))
 	train := c.trace(plot, xs, ys, v, wire.TrainSet, scene.TrainColor, 1.25)
 	test := c.trace(plot, xs, ys, v, wire.TestSet, scene.TestColor, 2)
 	c.ends(plot, train, test)
-	if len(s.Scores) == 0 { // in the lowest third no chart has a line
+	if len(s.Run.Scores) == 0 { // in the lowest third no chart has a line
 		c.say(scene.Rect{X: r.X, Y: plot.Y + plot.H*5/6 - 10, W: r.W, H: 20}, smallSize, scene.Mute, c.words.Format("stage.nocurve")).Align = scene.Center
 	}
 	c.read(plot, xs, ys, v)
@@ -92,7 +92,7 @@ func (c *canvas) trace(plot scene.Rect, xs, ys axis, v curve, set wire.Set, colo
 	var last *scene.Point
 	var before part
 	var line []scene.Point
-	for _, p := range c.state.Scores {
+	for _, p := range c.state.Run.Scores {
 		if p.Set != set {
 			continue
 		}
@@ -167,7 +167,7 @@ func (c *canvas) ends(plot scene.Rect, train, test *scene.Point) {
 // and writes their values into the corner that its curves leave free.
 func (c *canvas) read(plot scene.Rect, xs, ys axis, v curve) {
 	s := c.state
-	if !s.Reading.On {
+	if !s.Selection.Reading.On {
 		return
 	}
 	train, okTrain := nearest(s, wire.TrainSet)
@@ -175,7 +175,7 @@ func (c *canvas) read(plot scene.Rect, xs, ys axis, v curve) {
 	if !okTrain && !okTest {
 		return
 	}
-	x := plot.X + plot.W*float32(min(max(xs.part(s.Reading.X), 0), 1))
+	x := plot.X + plot.W*float32(min(max(xs.part(s.Selection.Reading.X), 0), 1))
 	c.Lines = append(c.Lines, scene.Line{Points: []scene.Point{{X: x, Y: plot.Y}, {X: x, Y: plot.Y + plot.H}}, Width: 1, Color: scene.Mute})
 	for _, p := range []struct {
 		score wire.Score

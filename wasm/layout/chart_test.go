@@ -36,7 +36,7 @@ func TestACurveComesInAtTheEdge(t *testing.T) {
 			if v >= 0 && v <= 1 {
 				marks++
 			}
-			s.Scores = append(s.Scores, wire.Score{Set: wire.TestSet, Epoch: float64(i), Loss: v})
+			s.Run.Scores = append(s.Run.Scores, wire.Score{Set: wire.TestSet, Epoch: float64(i), Loss: v})
 		}
 		page := &canvas{state: s}
 		plot := scene.Rect{X: 10, Y: 20, W: 300, H: 100}
@@ -140,12 +140,12 @@ func TestAxesAreReadableAtAnyLoss(t *testing.T) {
 				for _, size := range []float32{208, 226, 296, 318, 600} {
 					for _, length := range []float64{0.04, 1, 5, 7, 100} {
 						s := state.New()
-						s.Axis = along
+						s.Selection.Axis = along
 						for i := range 11 {
 							at := length * float64(i) / 10
-							s.Scores = append(s.Scores, wire.Score{Set: wire.TrainSet, Epoch: at, Seconds: 117 * at, Loss: loss * (1 - 0.05*float64(i))})
+							s.Run.Scores = append(s.Run.Scores, wire.Score{Set: wire.TrainSet, Epoch: at, Seconds: 117 * at, Loss: loss * (1 - 0.05*float64(i))})
 						}
-						s.Scores = append(s.Scores, wire.Score{Set: wire.TestSet, Epoch: length, Seconds: 117 * length, Loss: loss})
+						s.Run.Scores = append(s.Run.Scores, wire.Score{Set: wire.TestSet, Epoch: length, Seconds: 117 * length, Loss: loss})
 						page := &canvas{state: s, words: words(t, language)}
 						page.chart(scene.Rect{X: 16, W: size}, lossCurve())
 						wantReadable(t, fmt.Sprintf("%s, %v %s, loss %v, %v px", language, length, along, loss, size), page.Labels)
@@ -194,7 +194,7 @@ func TestLabelsOfALossAxis(t *testing.T) {
 		math.Inf(1): "[0.0 0.2 0.4 0.6]", math.NaN(): "[0.0 0.2 0.4 0.6]", 0.8 + 1e-13: "[0.0 0.2 0.4 0.6 0.8]",
 	} {
 		s := state.New()
-		s.Scores = []wire.Score{{Set: wire.TestSet, Epoch: 1, Loss: highest}}
+		s.Run.Scores = []wire.Score{{Set: wire.TestSet, Epoch: 1, Loss: highest}}
 		a := yAxis(s, lossCurve())
 		texts := []string{}
 		for _, v := range a.ticks {

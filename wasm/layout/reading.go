@@ -12,8 +12,8 @@ import (
 
 // nearest finds the score of a set that is closest to the pointer.
 func nearest(s *state.State, set wire.Set) (best wire.Score, ok bool) {
-	for _, p := range s.Scores {
-		if p.Set == set && (!ok || math.Abs(s.Along(p)-s.Reading.X) < math.Abs(s.Along(best)-s.Reading.X)) {
+	for _, p := range s.Run.Scores {
+		if p.Set == set && (!ok || math.Abs(s.Along(p)-s.Selection.Reading.X) < math.Abs(s.Along(best)-s.Selection.Reading.X)) {
 			best, ok = p, true
 		}
 	}
@@ -49,12 +49,12 @@ func readingOf(w wording.Words, s *state.State, v curve) (texts []string) {
 // exact as neighbouring scores need, so that none is rounded to a whole epoch that is not its own.
 func placeText(w wording.Words, s *state.State, p wire.Score) string {
 	n := strconv.FormatFloat(s.Along(p), 'f', xAxis(s, maxTicks).decimals+2, 64)
-	return w.Format("stage.axis."+string(s.Axis), "n", trimZeros(n))
+	return w.Format("stage.axis."+string(s.Selection.Axis), "n", trimZeros(n))
 }
 
 // ReadingText says both curves at the reading, for users who do not see them.
 func ReadingText(w wording.Words, s *state.State) string {
-	if !s.Reading.On {
+	if !s.Selection.Reading.On {
 		return ""
 	}
 	text := ""

@@ -13,7 +13,7 @@ import (
 func TestTheKeyboardReadsEveryMeasurementOfTheCurves(t *testing.T) {
 	s := open(t, wire.Yours)
 	w := wording.Words{"stage.loss": "Loss", "stage.accuracy": "Accuracy", "stage.axis.epochs": "{n} epochs", "stage.train": "train", "stage.test": "test"}
-	if s.Update(state.StepReading{By: 1}); s.Reading.On || ReadingText(w, s) != "" {
+	if s.Update(state.StepReading{By: 1}); s.Selection.Reading.On || ReadingText(w, s) != "" {
 		t.Error("there is nothing to read, and something is read")
 	}
 	s.Update(wire.Scores{Points: []wire.Score{
@@ -27,11 +27,11 @@ func TestTheKeyboardReadsEveryMeasurementOfTheCurves(t *testing.T) {
 		{0, 1.5, "train 0.300"}, {-1, 1, "train 0.500 · test 0.400"}, {-5, 0.5, "train 0.700"}, {1, 1, "test 90.00"}, {100, 1.5, "1.5"},
 	} {
 		s.Update(state.StepReading{By: c.by})
-		if !s.Reading.On || s.Reading.X != c.x || !strings.Contains(ReadingText(w, s), c.says) {
-			t.Errorf("by %d: at %v, saying %q; want %v and %q", c.by, s.Reading.X, ReadingText(w, s), c.x, c.says)
+		if !s.Selection.Reading.On || s.Selection.Reading.X != c.x || !strings.Contains(ReadingText(w, s), c.says) {
+			t.Errorf("by %d: at %v, saying %q; want %v and %q", c.by, s.Selection.Reading.X, ReadingText(w, s), c.x, c.says)
 		}
 	}
-	if s.Update(state.PointAway{}); s.Reading.On {
+	if s.Update(state.PointAway{}); s.Selection.Reading.On {
 		t.Error("the reading stays when the focus has left")
 	}
 }
@@ -59,8 +59,8 @@ func TestAReadingNamesTheEpochOfEachValue(t *testing.T) {
 		{state.Seconds, 16, "15 s · train 0.150|21 s · test 0.050"},
 	} {
 		s := open(t, wire.Yours)
-		s.Axis, s.Scores = c.axis, scores
-		s.Reading = state.Reading{On: true, X: c.x}
+		s.Selection.Axis, s.Run.Scores = c.axis, scores
+		s.Selection.Reading = state.Reading{On: true, X: c.x}
 		if got := strings.Join(readingOf(w, s, lossCurve()), "|"); got != c.want {
 			t.Errorf("at %v %s the loss reads %q, want %q", c.x, c.axis, got, c.want)
 		}
@@ -77,8 +77,8 @@ func TestAReadingStaysInItsChart(t *testing.T) {
 			for _, v := range []curve{lossCurve(), accuracyCurve()} {
 				s := state.New()
 				w := words(t, language)
-				s.Scores = []wire.Score{{Set: wire.TrainSet, Epoch: 14.27, Loss: 123_456, Accuracy: 0.1}, {Set: wire.TestSet, Epoch: 15, Loss: 99_999.999, Accuracy: 1}}
-				s.Reading = state.Reading{On: true, X: 14.5}
+				s.Run.Scores = []wire.Score{{Set: wire.TrainSet, Epoch: 14.27, Loss: 123_456, Accuracy: 0.1}, {Set: wire.TestSet, Epoch: 15, Loss: 99_999.999, Accuracy: 1}}
+				s.Selection.Reading = state.Reading{On: true, X: 14.5}
 				page := &canvas{state: s, words: w}
 				page.chart(scene.Rect{X: 16, W: size}, v)
 				plot, texts := page.Hits[0].Cell, readingOf(w, s, v)

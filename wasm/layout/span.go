@@ -19,15 +19,15 @@ func ranges(s *state.State, rows []spec.Row) []span {
 	var low, high float32
 	for i, row := range rows {
 		maps := 1
-		if s.Scale == state.PerMap {
+		if s.Selection.Scale == state.PerMap {
 			maps = row.Output.C
 		}
 		list[i] = rangeOf(s.Numbers(i), maps)
-		if s.Scale == state.Shared && shown(row.Layer, i == len(rows)-1) {
+		if s.Selection.Scale == state.Shared && shown(row.Layer, i == len(rows)-1) {
 			low, high = min(low, list[i].low[0]), max(high, list[i].high[0])
 		}
 	}
-	if s.Scale == state.Shared {
+	if s.Selection.Scale == state.Shared {
 		for i := range list {
 			list[i] = span{low: []float32{low}, high: []float32{high}}.centred()
 		}

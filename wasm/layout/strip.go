@@ -88,7 +88,7 @@ func (c *canvas) strip(y float32, layer int, row spec.Row, convs int, r span) fl
 		x, w = x+labelWidth+12, w-labelWidth-12
 	}
 	g := c.grid(row.Output, w)
-	if c.state.Unfolded[layer] {
+	if c.state.Selection.Unfolded[layer] {
 		g.shown = g.rows
 	}
 	count := min(g.shown*g.columns, row.Output.C)
@@ -100,7 +100,7 @@ func (c *canvas) strip(y float32, layer int, row spec.Row, convs int, r span) fl
 	c.Maps = append(c.Maps, m)
 	c.Hits = append(c.Hits, scene.Hit{ID: layerHit(layer), Cell: m.Cell, DX: m.DX, DY: m.DY, Columns: m.Columns, Len: count})
 	bottom := y + float32(g.shown)*(g.cell+g.gap)
-	if g.rows > g.shown || c.state.Unfolded[layer] && g.rows > foldRows {
+	if g.rows > g.shown || c.state.Selection.Unfolded[layer] && g.rows > foldRows {
 		bottom = c.fold(x, bottom, w, layer, row.Output.C, count)
 	}
 	if !c.phone() {
@@ -116,7 +116,7 @@ func (c *canvas) strip(y float32, layer int, row spec.Row, convs int, r span) fl
 // table is what a layer came to in the last answer.
 func (c *canvas) table(layer int, shape spec.Shape) scene.Table {
 	return scene.Table{
-		Name: layerHit(layer), Version: c.state.Answers, H: shape.H, W: shape.W, C: shape.C, Numbers: c.state.Numbers(layer),
+		Name: layerHit(layer), Version: c.state.Prediction.Answers, H: shape.H, W: shape.W, C: shape.C, Numbers: c.state.Numbers(layer),
 	}
 }
 

@@ -21,7 +21,7 @@ func newAbout() *about {
 func (t *about) show(w wording.Words, s *state.State) {
 	t.build.Text(orDash(build != "", build))
 	t.vector.Text(orDash(s.Worker.Vector != "", s.Worker.Vector))
-	t.workers.Text(orDash(s.Progress.Workers > 0, strconv.Itoa(s.Progress.Workers)))
+	t.workers.Text(orDash(s.Run.Progress.Workers > 0, strconv.Itoa(s.Run.Progress.Workers)))
 	memory := w.Format("about.memory_unshared")
 	if dom.SharesMemory() {
 		memory = w.Format("about.memory_shared")

@@ -83,10 +83,10 @@ func (b *blocks) show(w wording.Words, s *state.State, shapes [][]spec.Shape, re
 		}
 		pooled := s.Draft.Blocks[i].Pooling != state.NoPooling
 		for _, k := range c.controls {
-			k.show(state.FieldText(s.Draft, k.path), s.Refusal, reason)
+			k.show(state.FieldText(s.Draft.Settings, k.path), s.Draft.Refusal, reason)
 			switch state.FieldName(k.path) {
 			case "window":
-				k.row.Attr("aria-description", wording.WindowHint(w, s.Draft, i))
+				k.row.Attr("aria-description", wording.WindowHint(w, s.Draft.Settings, i))
 			case "pool_size", "pool_stride", "pool_padding":
 				k.row.Flag("hidden", !pooled)
 			}

@@ -89,15 +89,15 @@ func (t *files) takeNetwork(list []dom.File) {
 
 func (t *files) show(w wording.Words, s *state.State) {
 	f := s.Files
-	away := s.Worker.Status != state.Alive || s.Serial == 0
+	away := s.Worker.Status != state.Alive || s.Network.Serial == 0
 	for _, b := range t.saves {
 		b.Aria("disabled", away)
 	}
-	t.train.Aria("disabled", s.Keep.File == nil)
-	t.back.Flag("hidden", s.Previous == nil)
-	t.note.Flag("hidden", s.Previous == nil)
-	if s.Previous != nil {
-		t.back.Text(wording.BringBack(w, s.Previous))
+	t.train.Aria("disabled", s.Autosave.File == nil)
+	t.back.Flag("hidden", s.Previous.Network == nil)
+	t.note.Flag("hidden", s.Previous.Network == nil)
+	if s.Previous.Network != nil {
+		t.back.Text(wording.BringBack(w, s.Previous.Network))
 	}
 	switch {
 	case f.Opening != "":

@@ -45,12 +45,12 @@ func newNotices(a *app) *notices {
 // show makes the messages that are new, and all when their words are others.
 func (n *notices) show(w wording.Words, s *state.State) {
 	language := len(n.words) > 0 && n.words.Format("notice.dismiss") != w.Format("notice.dismiss")
-	anew := language || n.previous != s.Previous
+	anew := language || n.previous != s.Previous.Network
 	if slices.Equal(n.shown, s.Notices) && !anew {
 		return
 	}
 	stays := state.Staying(n.shown, s.Notices)
-	n.shown, n.words, n.previous = slices.Clone(s.Notices), w, s.Previous
+	n.shown, n.words, n.previous = slices.Clone(s.Notices), w, s.Previous.Network
 	focused := false
 	var cards []noticeCard
 	for i, old := range n.cards {
@@ -85,8 +85,8 @@ func (n *notices) card(w wording.Words, s *state.State, notice state.Notice) not
 	card.Attr("class", "notice")
 	card.Attr("data-key", notice.Key)
 	text.Text(w.Format("notice."+notice.Key, "what", notice.What))
-	if notice.Key == "diverge" && s.Divergence != nil {
-		text.Text(wording.Divergence(w, s, s.Divergence))
+	if notice.Key == "diverge" && s.Run.Divergence != nil {
+		text.Text(wording.Divergence(w, s, s.Run.Divergence))
 	}
 	details.Attr("class", "note")
 	details.Text(notice.Message)
@@ -104,8 +104,8 @@ func (n *notices) card(w wording.Words, s *state.State, notice state.Notice) not
 		button.Attr("class", "primary")
 		button.Attr("data-act", act)
 		button.Text(w.Format("act." + act))
-		if act == "bringback" && s.Previous != nil {
-			button.Text(wording.BringBack(w, s.Previous))
+		if act == "bringback" && s.Previous.Network != nil {
+			button.Text(wording.BringBack(w, s.Previous.Network))
 		}
 		acts.Append(button)
 	}

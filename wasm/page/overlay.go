@@ -50,7 +50,7 @@ func (o *overlay) point() {
 	}
 	o.stage.On("pointermove", func(e dom.Event) {
 		if onSlot(e) {
-			if o.a.state.Hover.On || o.a.state.Reading.On {
+			if o.a.state.Selection.Hover.On || o.a.state.Selection.Reading.On {
 				o.a.send(state.PointAway{})
 			}
 			return
@@ -117,7 +117,7 @@ func (o *overlay) show(w wording.Words, s *state.State) {
 	o.placed = true
 	pad := o.scene.Slots["pad"]
 	o.slots["pad"].Style("height", dom.Px(float64(pad.H)))
-	o.stage.Class("hot", s.Hover.On)
+	o.stage.Class("hot", s.Selection.Hover.On)
 	o.labels.Show(labelsOf(o.scene.Labels))
 	o.folds.stand(o.scene.Folds)
 	o.curves.stand(o.scene.Slots["curves"])

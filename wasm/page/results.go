@@ -69,12 +69,12 @@ func (t *results) confusion() {
 }
 
 func (t *results) show(w wording.Words, s *state.State) {
-	t.none.Flag("hidden", s.Results != nil)
-	t.measured.Flag("hidden", s.Results == nil)
-	if s.Results == nil {
+	t.none.Flag("hidden", s.Run.Results != nil)
+	t.measured.Flag("hidden", s.Run.Results == nil)
+	if s.Run.Results == nil {
 		return
 	}
-	r := s.Results
+	r := s.Run.Results
 	ink := t.a.theme.Colors[scene.Ink]
 	if r == t.shown && ink == t.ink && s.Language == t.language {
 		return

@@ -109,18 +109,18 @@ func (t *runs) listenWide() {
 }
 
 func (t *runs) show(w wording.Words, s *state.State) {
-	empty := len(s.Records) == 0
+	empty := len(s.Records.List) == 0
 	t.none.Flag("hidden", !empty)
 	t.tools.Flag("hidden", empty)
 	t.acts.Flag("hidden", empty)
 	t.note.Flag("hidden", empty)
 	t.marks.Flag("hidden", empty)
-	t.restore.Flag("hidden", len(s.Removed) == 0)
+	t.restore.Flag("hidden", len(s.Records.Removed) == 0)
 	t.said.Text(t.last.Text(w, s))
-	if t.turn == s.RecordsTurn && t.by == s.RecordOrder && t.language == s.Language {
+	if t.turn == s.Records.Version && t.by == s.Records.Order && t.language == s.Language {
 		return
 	}
-	t.turn, t.by, t.language = s.RecordsTurn, s.RecordOrder, s.Language
+	t.turn, t.by, t.language = s.Records.Version, s.Records.Order, s.Language
 	focused := t.body.HoldsFocus()
 	records, best := s.SortedRecords(), s.BestRecord()
 	t.marks.Text(strings.Join(wording.RunMarks(w, records, best), "\n"))

@@ -75,7 +75,7 @@ func (t *settings) listen(a *app, form *dom.Element) {
 		path, up := field.Has("data-path"), key == "ArrowUp"
 		next, ok := state.StepNumber(path, e.Value(), up)
 		if !ok { // from the number that was there before
-			next, _ = state.StepNumber(path, state.FieldText(a.state.Draft, path), up)
+			next, _ = state.StepNumber(path, state.FieldText(a.state.Draft.Settings, path), up)
 		}
 		t.set(a, path, next)
 	})
@@ -134,7 +134,7 @@ func (t *settings) show(w wording.Words, s *state.State) {
 	t.own.Flag("hidden", name != "")
 	t.preset.Value(name)
 	shipped := s.Draft.Kind()
-	used := s.Serial == 0 || s.Run() == state.RunShipped
+	used := s.Network.Serial == 0 || s.RunState() == state.RunShipped
 	t.pretrained.Flag("disabled", used || name != shipped)
 	t.pretrained.Class("away", name != shipped)
 	if used {
@@ -144,19 +144,19 @@ func (t *settings) show(w wording.Words, s *state.State) {
 	}
 
 	reason := ""
-	if s.Refusal != nil {
-		reason = wording.Refusal(w, s.Refusal)
+	if s.Draft.Refusal != nil {
+		reason = wording.Refusal(w, s.Draft.Refusal)
 	}
-	shapes := wording.BlockShapes(s.Draft)
+	shapes := wording.BlockShapes(s.Draft.Settings)
 	t.blocks.show(w, s, shapes, reason)
-	t.headShape.Text(wording.Head(s.Draft, shapes))
-	placed := t.blocks.refused(s.Refusal)
+	t.headShape.Text(wording.Head(s.Draft.Settings, shapes))
+	placed := t.blocks.refused(s.Draft.Refusal)
 	for _, c := range t.controls {
-		c.show(state.FieldText(s.Draft, c.path), s.Refusal, reason)
-		placed = placed || s.Refusal != nil && c.path == s.Refusal.Path && c.error != nil
+		c.show(state.FieldText(s.Draft.Settings, c.path), s.Draft.Refusal, reason)
+		placed = placed || s.Draft.Refusal != nil && c.path == s.Draft.Refusal.Path && c.error != nil
 	}
-	whole := s.Refusal != nil && !placed
-	blocks := whole && s.Refusal.Path == "blocks"
+	whole := s.Draft.Refusal != nil && !placed
+	blocks := whole && s.Draft.Refusal.Path == "blocks"
 	t.onBlocks.Flag("hidden", !blocks)
 	t.elsewhere.Flag("hidden", !whole || blocks)
 	t.onBlocks.Text(reason)
@@ -182,8 +182,8 @@ func (t *settings) showFixes(w wording.Words, s *state.State, placed, blocks boo
 		at = t.onBlocks
 	}
 	refused := ""
-	if s.Refusal != nil {
-		refused = s.Refusal.Path
+	if s.Draft.Refusal != nil {
+		refused = s.Draft.Refusal.Path
 	}
 	taken := t.fixes.taken(s)
 	for _, c := range t.all() {
@@ -191,7 +191,7 @@ func (t *settings) showFixes(w wording.Words, s *state.State, placed, blocks boo
 			at = c.error
 		}
 		if taken && c.path == t.fixes.path {
-			c.focus(state.FieldText(s.Draft, c.path))
+			c.focus(state.FieldText(s.Draft.Settings, c.path))
 		}
 	}
 	t.fixes.show(w, s, at, refused)

@@ -61,7 +61,7 @@ func (a *app) told(m wire.Message) {
 // while the page is in use, so that the maps follow the pen.
 func (a *app) heard(e state.Event) {
 	a.happen(e)
-	if a.state.Run() == state.RunTraining && dom.Now()-a.touched > 1 {
+	if a.state.RunState() == state.RunTraining && dom.Now()-a.touched > 1 {
 		a.frames.Later(a.stages.calm())
 	} else {
 		a.frames.Request()

@@ -83,13 +83,13 @@ type hitShot struct {
 }
 
 func Of(s *state.State, scene scene.Scene) Snapshot {
-	p, n := s.Progress, s.Network
+	p, n := s.Run.Progress, s.Network
 	h := Snapshot{
 		Worker: s.Worker.Status, Reason: s.Worker.Reason, Phase: p.Phase, Epoch: p.Epoch, Step: p.Step, Images: p.Images,
-		Speed: p.ImagesPerSecond, Seconds: p.Seconds, Workers: p.Workers, Loaded: s.Loading.Train, Complete: s.Loading.Completed,
+		Speed: p.ImagesPerSecond, Seconds: p.Seconds, Workers: p.Workers, Loaded: s.Worker.Loading.Train, Complete: s.Worker.Loading.Completed,
 		Origin: n.Origin, Accuracy: n.Accuracy, Tested: n.Tested, Checksum: n.Checksum, Network: n.Model,
-		Scores: len(s.Scores), Results: s.Results != nil, Digit: -1, Prediction: -1, NoDigit: string(s.Pad.Verdict), Seen: hashOf(s.Pad.Pixels),
-		Layers: layerShots(s.Activations), Draft: s.Draft.Model(), Training: s.Draft.Training, Learn: s.Learn,
+		Scores: len(s.Run.Scores), Results: s.Run.Results != nil, Digit: -1, Prediction: -1, NoDigit: string(s.Pad.Verdict), Seen: hashOf(s.Pad.Pixels),
+		Layers: layerShots(s.Prediction.Activations), Draft: s.Draft.Model(), Training: s.Draft.Training, Learn: s.Draft.Learn,
 		Language: s.Language, Hero: [2]int{-1, -1}, Slots: map[string]box{},
 	}
 	h.Picture = s.Pad.Picture != nil
@@ -100,16 +100,16 @@ func Of(s *state.State, scene scene.Scene) Snapshot {
 	if probabilities, ok := s.Probabilities(); ok {
 		h.Ink, h.Probabilities, h.Prediction = true, probabilities[:], s.Best()
 	}
-	if s.Refusal != nil {
-		h.Refusal = s.Refusal.Path
+	if s.Draft.Refusal != nil {
+		h.Refusal = s.Draft.Refusal.Path
 	}
-	if s.Hero.On {
-		h.Hero = [2]int{s.Hero.Layer, s.Hero.Map}
+	if s.Selection.Hero.On {
+		h.Hero = [2]int{s.Selection.Hero.Layer, s.Selection.Hero.Map}
 	}
 	for _, notice := range s.Notices {
 		h.Notices = append(h.Notices, notice.Key)
 	}
-	h.Kept = keptOf(&s.Keep)
+	h.Kept = keptOf(&s.Autosave)
 	for name, r := range scene.Slots {
 		h.Slots[name] = box{r.X, r.Y, r.W, r.H}
 	}
@@ -122,7 +122,7 @@ func Of(s *state.State, scene scene.Scene) Snapshot {
 	return h
 }
 
-func keptOf(k *state.Keep) keptShot {
+func keptOf(k *state.Autosave) keptShot {
 	shot := keptShot{Tab: k.Tab, Stored: k.Complete() && !k.Asking(), Trouble: k.Trouble, Resuming: k.Resuming}
 	if k.File != nil {
 		shot.Epoch, shot.Step, shot.Accuracy = k.File.Epoch, k.File.Step, k.File.Accuracy

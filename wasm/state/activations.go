@@ -5,7 +5,7 @@ import "convlab/engine/spec"
 // Model is the network that the strips stand for: the controls' until the
 // worker has brought one, so that nothing moves when it comes.
 func (s *State) Model() spec.Model {
-	if s.Serial == 0 {
+	if s.Network.Serial == 0 {
 		return s.Draft.Model()
 	}
 	return s.Network.Model
@@ -14,7 +14,7 @@ func (s *State) Model() spec.Model {
 // Numbers is what layer i made of the picture, or nil before an answer: what a
 // network makes of an empty pad would look as if it saw something.
 func (s *State) Numbers(layer int) []float32 {
-	a := s.Activations
+	a := s.Prediction.Activations
 	if !a.Ink || !shapesOf(s.Model(), a.Shapes) {
 		return nil
 	}
@@ -46,8 +46,8 @@ func (s *State) Best() int {
 // Probabilities are the last answer for the ink on the pad, or false when
 // there is no ink or no answer, or layers must be learned again.
 func (s *State) Probabilities() (p [spec.Classes]float32, ok bool) {
-	n := s.Activations.Numbers
-	if s.Pad.Empty() || len(n) < len(p) || !s.Activations.Ink || len(s.Learn) > 0 || len(s.Network.Learn) > 0 {
+	n := s.Prediction.Activations.Numbers
+	if s.Pad.Empty() || len(n) < len(p) || !s.Prediction.Activations.Ink || len(s.Draft.Learn) > 0 || len(s.Network.Learn) > 0 {
 		return p, false
 	}
 	return [spec.Classes]float32(n[len(n)-len(p):]), true

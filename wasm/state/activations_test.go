@@ -20,7 +20,7 @@ func answer(s *State) {
 	for i := range numbers {
 		numbers[i] = float32(i%97) / 97
 	}
-	s.Update(wire.Activations{ID: s.asked, Shapes: all, Numbers: numbers, Ink: true})
+	s.Update(wire.Activations{ID: s.Prediction.asked, Shapes: all, Numbers: numbers, Ink: true})
 }
 
 // tell answers with numbers of a choice: of gives number i of what layer made, -1 being the picture.
@@ -33,7 +33,7 @@ func tell(s *State, of func(layer, i int) float32) {
 			numbers = append(numbers, of(layer-1, i))
 		}
 	}
-	s.Update(wire.Activations{ID: s.asked, Shapes: all, Numbers: numbers, Ink: true})
+	s.Update(wire.Activations{ID: s.Prediction.asked, Shapes: all, Numbers: numbers, Ink: true})
 }
 
 func TestEveryLayerShowsItsOwnNumbers(t *testing.T) {

@@ -46,7 +46,7 @@ func (r *room) chance(random *rand.Rand, opened [][]byte, links []string) Event 
 		func() Event { return OpenLink{pick(links...)} },
 		func() Event { return BringBack{} },
 		func() Event { return BringBack{} },
-		func() Event { r.s.Keep.Offer = []Generation{{Key: "a/0"}}; return Resume{} },
+		func() Event { r.s.Autosave.Offer = []Generation{{Key: "a/0"}}; return Resume{} },
 		func() Event { return Retreat{} },
 		func() Event { return Dismiss{0} },
 		func() Event { return Leave{} },
@@ -64,7 +64,7 @@ func (r *room) chance(random *rand.Rand, opened [][]byte, links []string) Event 
 func TestChanceLosesNothing(t *testing.T) {
 	few := spec.Note(100)
 	few.Examples, few.Epochs = 1000, 2
-	old := twice(t).s.Previous.Bytes
+	old := twice(t).s.Previous.Network.Bytes
 	for seed := range uint64(chances) {
 		t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) {
 			random := rand.New(rand.NewPCG(seed, 15))
@@ -78,7 +78,7 @@ func TestChanceLosesNothing(t *testing.T) {
 				spec.Dense{Units: spec.Classes, Activation: spec.Softmax},
 			}}
 			opened := [][]byte{modelFile(t, r.s.Draft.Model(), few, 0), modelFile(t, deep, few, 0), []byte("hello")}
-			r.s.Records = []Record{{ID: 1001, Model: model, Training: few}, {ID: 1002, Model: r.s.Draft.Model(), Training: few}}
+			r.s.Records.List = []Record{{ID: 1001, Model: model, Training: few}, {ID: 1002, Model: r.s.Draft.Model(), Training: few}}
 			var said []string
 			for range 60 {
 				var events []Event
@@ -89,7 +89,7 @@ func TestChanceLosesNothing(t *testing.T) {
 					said = append(said, fmt.Sprintf("%T%+v", e, short(e)))
 				}
 				r.lives(random, events)
-				said = append(said, "= "+string(r.s.Run())+";")
+				said = append(said, "= "+string(r.s.RunState())+";")
 				if t.Failed() {
 					t.Fatalf("after %s", strings.Join(said[max(len(said)-12, 0):], " "))
 				}
@@ -147,21 +147,21 @@ func (r *room) settles() {
 	r.work(8)
 	s := r.s
 	for range 3 {
-		if s.Keep.Asking() { // at the end of a run
+		if s.Autosave.Asking() { // at the end of a run
 			r.work(1)
 		}
 	}
-	if s.Worker.Status != Alive || s.Keep.Asking() || s.Keep.restore != nil || s.Keep.Resuming || s.bringing || s.exchanged != nil ||
-		s.loads != "" || s.afterLoad != nil || s.Files.Opening != "" || s.Files.follow || s.Keep.give != 0 || s.fresh {
-		r.t.Errorf("something is waited for: %+v, loads %q, brings back %v, opens %+v, fresh %v, gives %d", s.Keep.restore, s.loads, s.bringing, s.Files, s.fresh, s.Keep.give)
+	if s.Worker.Status != Alive || s.Autosave.Asking() || s.Autosave.restore != nil || s.Autosave.Resuming || s.Previous.bringing || s.Previous.exchanged != nil ||
+		s.Network.loads != "" || s.Network.afterLoad != nil || s.Files.Opening != "" || s.Files.follow || s.Autosave.give != 0 || s.Network.fresh {
+		r.t.Errorf("something is waited for: %+v, loads %q, brings back %v, opens %+v, fresh %v, gives %d", s.Autosave.restore, s.Network.loads, s.Previous.bringing, s.Files, s.Network.fresh, s.Autosave.give)
 	}
-	if s.Network.Model.Same(s.Draft.Model()) == s.unshown && s.Run() != RunTraining {
+	if s.Network.Model.Same(s.Draft.Model()) == s.Draft.unshown && s.RunState() != RunTraining {
 		r.t.Errorf("the controls show %v, the network is %v", s.Draft.Model().Names(), s.Network.Model.Names())
 	}
-	if sum := engine.Checksum(r.trainer.View().Weights()); s.Run() != RunTraining && sum != s.Network.Checksum {
+	if sum := engine.Checksum(r.trainer.View().Weights()); s.RunState() != RunTraining && sum != s.Network.Checksum {
 		r.t.Errorf("the trainer has %s, the page shows %s", sum, s.Network.Checksum)
 	}
-	if _, ok := s.Probabilities(); ok && s.Run() == RunPending {
+	if _, ok := s.Probabilities(); ok && s.RunState() == RunPending {
 		r.t.Error("a digit is read while layers must be learned again")
 	}
 }
@@ -177,12 +177,12 @@ func (r *room) lives(random *rand.Rand, events []Event) {
 	s := r.s
 	r.do(Leave{}) // so that a death takes nothing
 	r.work(2)
-	state := s.Run() // base lets a training go on
-	before, kept, curve := r.base(), s.Previous, slices.Clone(s.Scores)
+	state := s.RunState() // base lets a training go on
+	before, kept, curve := r.base(), s.Previous.Network, slices.Clone(s.Run.Scores)
 	dies := slices.ContainsFunc(events, func(e Event) bool { _, bye := e.(wire.Bye); return bye })
 	if dies && own(before) { // it takes what came after the last checkpoint
 		var err error
-		if before, err = files.LoadCheckpoint(s.Keep.File.Bytes); err != nil {
+		if before, err = files.LoadCheckpoint(s.Autosave.File.Bytes); err != nil {
 			r.t.Fatal(err)
 		}
 	}
@@ -197,36 +197,36 @@ func (r *room) lives(random *rand.Rand, events []Event) {
 		goesOn = after.Progress.From == engine.Checksum(before.Weights) // a run of a model's weights
 	}
 	if len(events) > 1 {
-		if before.Progress.Epoch > 0 && !(own(after) && after.Progress.Epoch > 0) && (s.Previous == nil || s.Previous.Epoch == 0) {
+		if before.Progress.Epoch > 0 && !(own(after) && after.Progress.Epoch > 0) && (s.Previous.Network == nil || s.Previous.Network.Epoch == 0) {
 			r.t.Errorf("weights of epoch %d are gone, and nothing of an epoch is kept", before.Progress.Epoch)
 		}
 		return
 	}
 	switch events[0].(type) {
 	case Continue, Pause, SetField, wire.Bye, Retry, Train, Leave, Tick, SaveFile, Dismiss:
-		if goesOn && (state == RunTraining || state == RunStopped) && s.Previous == kept {
+		if goesOn && (state == RunTraining || state == RunStopped) && s.Previous.Network == kept {
 			return
 		}
 	default:
-		if goesOn && state == RunTraining && s.Previous == kept {
+		if goesOn && state == RunTraining && s.Previous.Network == kept {
 			return
 		}
 	}
-	if s.Previous == nil {
+	if s.Previous.Network == nil {
 		r.t.Errorf("weights of epoch %d are gone, %s", before.Progress.Epoch, state)
 		return
 	}
-	if s.Previous == kept && kept.Epoch > 0 && before.Progress.Epoch == 0 {
+	if s.Previous.Network == kept && kept.Epoch > 0 && before.Progress.Epoch == 0 {
 		return // a few steps displace no epoch
 	}
-	old, err := files.LoadCheckpoint(s.Previous.Bytes)
+	old, err := files.LoadCheckpoint(s.Previous.Network.Bytes)
 	if err != nil {
 		r.t.Fatal(err)
 	}
 	if !slices.Equal(old.Weights, before.Weights) && !further(old, before) {
 		r.t.Errorf("kept is %s, gone is %s of epoch %d", engine.Checksum(old.Weights), engine.Checksum(before.Weights), before.Progress.Epoch)
 	}
-	if before.Progress.Epoch > 0 && len(curve) > 0 && !shared(curve, s.Scores) && !shared(curve, s.PreviousScores()) {
+	if before.Progress.Epoch > 0 && len(curve) > 0 && !shared(curve, s.Run.Scores) && !shared(curve, s.PreviousScores()) {
 		r.t.Errorf("the curve of epoch %d is gone", before.Progress.Epoch)
 	}
 }

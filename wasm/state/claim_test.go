@@ -11,7 +11,7 @@ import (
 func TestQuickClicksClaimOnce(t *testing.T) {
 	for name, second := range map[string]Event{"train": Continue{wire.UntilEpoch}, "resume": Resume{}} {
 		s := returned(t)
-		s.Keep.Tab = TabFree
+		s.Autosave.Tab = TabFree
 		if got := kindsOf(s.Update(Train{})); !reflect.DeepEqual(got, []string{"Claim"}) {
 			t.Fatalf("the first click sent %v, want Claim", got)
 		}
@@ -26,15 +26,15 @@ func TestQuickClicksClaimOnce(t *testing.T) {
 		} else {
 			only[Recall](t, list)
 		}
-		if s.Update(Claimed{Mine: false}); s.Keep.Tab != TabMine || len(s.Notices) != 0 {
-			t.Errorf("%s: the tab that trains is %q, notices %+v", name, s.Keep.Tab, s.Notices)
+		if s.Update(Claimed{Mine: false}); s.Autosave.Tab != TabMine || len(s.Notices) != 0 {
+			t.Errorf("%s: the tab that trains is %q, notices %+v", name, s.Autosave.Tab, s.Notices)
 		}
 	}
 }
 
 func TestATabThatWasRefusedAsksAgain(t *testing.T) {
 	s := open(t, wire.Pretrained)
-	s.Keep.Tab = TabFree
+	s.Autosave.Tab = TabFree
 	for range 2 {
 		only[Claim](t, s.Update(Train{}))
 		s.Update(Claimed{Mine: false})

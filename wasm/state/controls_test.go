@@ -137,14 +137,14 @@ func paths(t *testing.T) []string {
 func TestWhatAControlShowsIsWhatItSets(t *testing.T) {
 	for _, path := range paths(t) {
 		s := New()
-		text := FieldText(s.Draft, path)
+		text := FieldText(s.Draft.Settings, path)
 		if text == "" {
 			t.Errorf("%s shows nothing", path)
 		}
-		before := s.Draft
+		before := s.Draft.Settings
 		s.Update(SetField{Path: path, Value: text})
-		if s.Refusal != nil || !reflect.DeepEqual(s.Draft, before) {
-			t.Errorf("%s shows %q, and setting that gives %v, refusal %v", path, text, s.Draft, s.Refusal)
+		if s.Draft.Refusal != nil || !reflect.DeepEqual(s.Draft.Settings, before) {
+			t.Errorf("%s shows %q, and setting that gives %v, refusal %v", path, text, s.Draft, s.Draft.Refusal)
 		}
 	}
 }
@@ -159,8 +159,8 @@ func TestAChangedSettingIsShown(t *testing.T) {
 	} {
 		s := New()
 		s.Update(SetField{Path: path, Value: value})
-		if got := FieldText(s.Draft, path); got != value {
-			t.Errorf("%s was set to %s and shows %q, refusal %v", path, value, got, s.Refusal)
+		if got := FieldText(s.Draft.Settings, path); got != value {
+			t.Errorf("%s was set to %s and shows %q, refusal %v", path, value, got, s.Draft.Refusal)
 		}
 	}
 }

@@ -20,7 +20,7 @@ func twice(t *testing.T) *room {
 	r.work(4)
 	r.do(Pause{})
 	r.rest()
-	if p := r.s.Previous; p == nil || p.Epoch != 1 {
+	if p := r.s.Previous.Network; p == nil || p.Epoch != 1 {
 		t.Fatalf("kept is %+v", p)
 	}
 	return r
@@ -35,15 +35,15 @@ func TestASaveThatCrossesBringBackEndsNoAutosave(t *testing.T) {
 		r.execute(r.s.Update(SetScale{PerMap})) // something to save
 		r.execute(r.s.Update(e))
 		r.rest()
-		if r.s.Run() != RunStopped || r.s.Network.Epoch != 1 {
+		if r.s.RunState() != RunStopped || r.s.Network.Epoch != 1 {
 			t.Fatalf("%s: brought back is %+v", name, r.s.Network)
 		}
 		r.do(SetScale{Shared}, Tick{2 * Interval})
 		r.rest()
-		if r.s.Keep.Asking() {
+		if r.s.Autosave.Asking() {
 			t.Errorf("%s: a checkpoint is waited for that never comes", name)
 		}
-		file, err := files.LoadCheckpoint(r.s.Keep.File.Bytes)
+		file, err := files.LoadCheckpoint(r.s.Autosave.File.Bytes)
 		if err != nil || file.Progress.Epoch != 1 {
 			t.Errorf("%s: kept is epoch %d (%v)", name, file.Progress.Epoch, err)
 		}
@@ -63,7 +63,7 @@ func TestTheExchangeKeepsAnEpochRatherThanAFewSteps(t *testing.T) {
 	r.do(Continue{wire.UntilEpoch}, Pause{})
 	r.rest()
 	second := r.base()
-	if second.Progress.Epoch != 1 || r.s.Previous == nil {
+	if second.Progress.Epoch != 1 || r.s.Previous.Network == nil {
 		t.Fatalf("the second has %+v", second.Progress)
 	}
 	// Train replaces the second, and its own few steps are replaced in turn before
@@ -79,7 +79,7 @@ func TestTheExchangeKeepsAnEpochRatherThanAFewSteps(t *testing.T) {
 	r.inbox = append(held, r.inbox...)
 	r.receive()
 	r.rest()
-	kept, err := files.LoadCheckpoint(r.s.Previous.Bytes)
+	kept, err := files.LoadCheckpoint(r.s.Previous.Network.Bytes)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,11 +104,11 @@ func TestAFailedExchangeKeepsWhatWasReplacedBefore(t *testing.T) {
 		s.Update(wire.Replaced{Epoch: 2, Bytes: []byte("second")}) // of a Train before
 		s.Update(c.last)
 		restored := ""
-		if f := s.Keep.File; f != nil {
+		if f := s.Autosave.File; f != nil {
 			restored = string(f.Bytes)
 		}
-		if string(s.Previous.Bytes) != c.kept || restored != c.restored {
-			t.Errorf("%s: kept is %q and the checkpoint %q, want %q and %q", name, s.Previous.Bytes, restored, c.kept, c.restored)
+		if string(s.Previous.Network.Bytes) != c.kept || restored != c.restored {
+			t.Errorf("%s: kept is %q and the checkpoint %q, want %q and %q", name, s.Previous.Network.Bytes, restored, c.kept, c.restored)
 		}
 	}
 }
@@ -124,7 +124,7 @@ func TestResultsGoWithTheirNetwork(t *testing.T) {
 		s.Update(e)
 		s.Update(wire.Restored{Name: name, Format: wire.FormatCheckpoint})
 		s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Yours, Epoch: 1, Tested: 1000, Accuracy: 0.8})
-		if s.Results != nil {
+		if s.Run.Results != nil {
 			t.Errorf("%s: the results are still those of the network before", name)
 		}
 	}
@@ -136,7 +136,7 @@ func TestAPointThatCrossesResetLosesNoCurve(t *testing.T) {
 		r := at(t, RunStopped)
 		r.do(Continue{wire.UntilEpoch})
 		r.rest()
-		points := slices.Clone(r.s.Scores)
+		points := slices.Clone(r.s.Run.Scores)
 		late := wire.Score{Set: wire.TrainSet, Epoch: 1, Seconds: 99}
 		list := r.s.Update(e)
 		r.do(wire.Scores{Points: []wire.Score{late}})
@@ -160,11 +160,11 @@ func TestWhatIsWantedWhileANetworkIsOnItsWayWaitsForIt(t *testing.T) {
 		event Event
 		holds func(s *State) bool
 	}{
-		"a file, a change":      {opens, SetField{"units", "9"}, func(s *State) bool { return s.Run() == RunPending && s.Draft.Units == 9 }},
+		"a file, a change":      {opens, SetField{"units", "9"}, func(s *State) bool { return s.RunState() == RunPending && s.Draft.Units == 9 }},
 		"a file, a rate":        {opens, SetField{"training.learning_rate", "0.002"}, func(s *State) bool { return s.Draft.Training.LearningRate == 0.002 }},
-		"a file, Train":         {opens, Train{}, func(s *State) bool { return s.Run() == RunTraining && s.Network.ContinuedFrom == "" }},
-		"a file, the shipped":   {opens, UsePretrain{}, func(s *State) bool { return s.Run() == RunShipped }},
-		"Bring back, a change":  {brings, SetField{"units", "9"}, func(s *State) bool { return s.Run() == RunPending && s.Network.Epoch == 1 }},
+		"a file, Train":         {opens, Train{}, func(s *State) bool { return s.RunState() == RunTraining && s.Network.ContinuedFrom == "" }},
+		"a file, the shipped":   {opens, UsePretrain{}, func(s *State) bool { return s.RunState() == RunShipped }},
+		"Bring back, a change":  {brings, SetField{"units", "9"}, func(s *State) bool { return s.RunState() == RunPending && s.Network.Epoch == 1 }},
 		"Bring back, Continue":  {brings, Continue{wire.UntilStep}, func(s *State) bool { return s.Network.Epoch == 1 && s.Network.Step == 1 }},
 		"Bring back, and again": {brings, BringBack{}, func(s *State) bool { return s.Network.Epoch == 0 && s.Network.Step == 4 }},
 	} {
@@ -175,7 +175,7 @@ func TestWhatIsWantedWhileANetworkIsOnItsWayWaitsForIt(t *testing.T) {
 		r.work(6)
 		s := r.s
 		if !c.holds(s) || !s.Network.Model.Same(s.Draft.Model()) {
-			t.Errorf("%s: the page is %s with epoch %d, step %d and %+v", name, s.Run(), s.Network.Epoch, s.Network.Step, s.Draft)
+			t.Errorf("%s: the page is %s with epoch %d, step %d and %+v", name, s.RunState(), s.Network.Epoch, s.Network.Step, s.Draft)
 		}
 	}
 }
@@ -189,8 +189,8 @@ func TestALinkComesAfterWhatWasOpenedBefore(t *testing.T) {
 		r.execute(r.s.Update(e))
 		r.execute(r.s.Update(OpenLink{link}))
 		r.rest()
-		if s := r.s; !s.Network.Model.Same(s.Draft.Model()) || s.Draft.Units != 8 || s.Run() != RunUntrained || s.Network.Training.Seed != 1 {
-			t.Errorf("%s: the page is %s of %v, %+v", name, s.Run(), s.Network.Model.Names(), s.Draft)
+		if s := r.s; !s.Network.Model.Same(s.Draft.Model()) || s.Draft.Units != 8 || s.RunState() != RunUntrained || s.Network.Training.Seed != 1 {
+			t.Errorf("%s: the page is %s of %v, %+v", name, s.RunState(), s.Network.Model.Names(), s.Draft)
 		}
 	}
 }

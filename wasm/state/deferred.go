@@ -6,8 +6,8 @@ func (s *State) awaitsNetwork() bool {
 	if s.Worker.Status != Alive {
 		return false // nothing is sent to it yet
 	}
-	r := s.Keep.restore
-	return s.Files.Opening != "" || s.Files.follow || s.bringing || r != nil && r.bytes != nil
+	r := s.Autosave.restore
+	return s.Files.Opening != "" || s.Files.follow || s.Previous.bringing || r != nil && r.bytes != nil
 }
 
 // aboutNetwork reports whether an event is about the network or how it is
@@ -17,7 +17,7 @@ func (s *State) awaitsNetwork() bool {
 func (s *State) aboutNetwork(e Event) bool {
 	switch e.(type) {
 	case Train, Continue, Reset:
-		return s.Keep.restore == nil // else they are inert
+		return s.Autosave.restore == nil // else they are inert
 	case ChoosePreset, SwitchKind, SetField, TakeFix, AddBlock, RemoveBlock, Discard, Retreat, UsePretrain,
 		UseRecord, OpenLink, OpenRest, OpenFile, BringBack, Resume:
 		return true

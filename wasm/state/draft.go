@@ -55,42 +55,42 @@ func (s *State) propose(next Settings, path, value string) []Command {
 		return nil
 	}
 	structural, values := !model.Same(s.shown()), next.Training != s.Draft.Training
-	if s.unshown && strings.HasPrefix(path, "training.") && model.Same(s.Draft.Model()) {
+	if s.Draft.unshown && strings.HasPrefix(path, "training.") && model.Same(s.Draft.Model()) {
 		if err := spec.CheckRun(s.learned(), next.Training); err != nil {
 			s.refuseText(path, value, err)
 			return nil
 		}
 		structural = false // the network stays, which the controls do not show
 	}
-	moved := s.moving() || s.ran && s.Worker.Status == Dead
+	moved := s.moving() || s.Run.ran && s.Worker.Status == Dead
 	if structural {
 		s.remember()
-		s.ran = false
+		s.Run.ran = false
 	}
 	if model.Same(s.learned()) { // set back, whatever was between
 		next.identify(s.Network.LearnedLayers)
-		s.fitting = nil
+		s.Draft.fitting = nil
 	}
-	s.Draft, s.Refusal = next, nil
+	s.Draft.Settings, s.Draft.Refusal = next, nil
 	if structural {
-		s.unshown, s.fresh = false, false
+		s.Draft.unshown, s.Network.fresh = false, false
 		s.withdraw()
-		if s.loads != "" && !model.Same(presetModel(s.loads)) { // it is not wanted any more
-			s.loads, s.afterLoad = "", nil
+		if s.Network.loads != "" && !model.Same(presetModel(s.Network.loads)) { // it is not wanted any more
+			s.Network.loads, s.Network.afterLoad = "", nil
 		}
 	}
 	s.relearn()
 	if structural {
-		s.Interrupted = (s.Interrupted || moved) && (s.Changed() || s.Network.Origin == wire.Untrained)
+		s.Draft.Interrupted = (s.Draft.Interrupted || moved) && (s.Changed() || s.Network.Origin == wire.Untrained)
 	}
-	if structural && s.Changed() && len(s.Learn) == 0 {
+	if structural && s.Changed() && len(s.Draft.Learn) == 0 {
 		answers := next.clone()
-		s.fitting = &answers
+		s.Draft.fitting = &answers
 	}
 	switch {
-	case s.Worker.Status != Alive || s.Serial == 0:
+	case s.Worker.Status != Alive || s.Network.Serial == 0:
 		return nil
-	case structural || s.loads == "" && !model.Same(s.Network.Model) && !s.unshown:
+	case structural || s.Network.loads == "" && !model.Same(s.Network.Model) && !s.Draft.unshown:
 		return s.open()
 	case values:
 		return []Command{wire.SetTraining{Training: next.Training}}
@@ -109,9 +109,9 @@ func (s *State) possible(next Settings, path, value string) bool {
 
 // open has the worker open what is shown.
 func (s *State) open() []Command {
-	s.opens = true
+	s.Network.opens = true
 	layers := s.Draft.layers()
-	if s.unshown {
+	if s.Draft.unshown {
 		layers = s.Network.LearnedLayers
 	}
 	return []Command{wire.Open{Model: s.shown(), Layers: layers, Training: s.Draft.Training}}
@@ -120,25 +120,25 @@ func (s *State) open() []Command {
 // discard is Undo: it returns to the network that answered before layers had to
 // be learned again, and from a change that fits to the learned one.
 func (s *State) discard() []Command {
-	s.Refusal = nil
+	s.Draft.Refusal = nil
 	if !s.Changed() {
 		return nil
 	}
-	if s.fitting != nil && len(s.Learn) > 0 {
-		next := s.fitting.clone()
-		next.Training = s.restoreValues(s.fittingValues)
+	if s.Draft.fitting != nil && len(s.Draft.Learn) > 0 {
+		next := s.Draft.fitting.clone()
+		next.Training = s.restoreValues(s.Draft.fittingValues)
 		return s.propose(next, "", "")
 	}
-	next, ok := FromModel(s.learned(), s.restoreValues(s.learnedValues))
+	next, ok := FromModel(s.learned(), s.restoreValues(s.Draft.learnedValues))
 	if spec.CheckRun(s.learned(), next.Training) != nil { // the batch is too large for it
 		next.Training.BatchSize = noteOf(next.Dense()).BatchSize
 	}
 	if ok {
 		return s.propose(next, "", "")
 	}
-	s.unshown, s.fitting, s.Draft.Training = true, nil, next.Training
+	s.Draft.unshown, s.Draft.fitting, s.Draft.Training = true, nil, next.Training
 	s.relearn()
-	if s.Worker.Status != Alive || s.Serial == 0 {
+	if s.Worker.Status != Alive || s.Network.Serial == 0 {
 		return nil
 	}
 	return s.open()
@@ -169,7 +169,7 @@ func (s *State) setField(path, value string) []Command {
 		return nil
 	}
 	list := s.propose(next, path, value)
-	if name, ok := strings.CutPrefix(path, "training."); ok && s.Refusal == nil {
+	if name, ok := strings.CutPrefix(path, "training."); ok && s.Draft.Refusal == nil {
 		s.setValue(name)
 	}
 	return list
@@ -177,7 +177,7 @@ func (s *State) setField(path, value string) []Command {
 
 // midRun reports whether a training has begun and not ended.
 func (s *State) midRun() bool {
-	switch s.Progress.Phase {
+	switch s.Run.Progress.Phase {
 	case wire.Running, wire.Waiting, wire.Testing, wire.Paused:
 		return true
 	}
@@ -189,7 +189,7 @@ func (s *State) midRun() bool {
 func (s *State) TrainingWaits() bool {
 	run, draft := s.Network.Training, s.Draft.Training
 	run.LearningRate, run.Epochs = draft.LearningRate, draft.Epochs
-	return s.Progress.Phase != wire.Idle && run != draft && !s.Changed()
+	return s.Run.Progress.Phase != wire.Idle && run != draft && !s.Changed()
 }
 
 // usePretrained brings the shipped network of the current kind.
@@ -207,9 +207,9 @@ func (s *State) loadPreset(name string, next Settings) []Command {
 	}
 	next.identify(nil)
 	s.remember()
-	s.Draft, s.Refusal = next, nil
+	s.Draft.Settings, s.Draft.Refusal = next, nil
 	s.replace()
-	s.loads = name
+	s.Network.loads = name
 	s.relearn()
 	load, set := wire.Load{Preset: name}, wire.SetTraining{Training: next.Training}
 	if s.Worker.Status == Dead {
@@ -220,16 +220,16 @@ func (s *State) loadPreset(name string, next Settings) []Command {
 
 // replace drops what is pending: another network takes the place of all.
 func (s *State) replace() {
-	s.opens = s.opens || s.loads != ""
-	s.unshown, s.fitting, s.loads, s.afterLoad = false, nil, "", nil
-	s.Interrupted, s.ran, s.from = false, false, weightsFrom{}
+	s.Network.opens = s.Network.opens || s.Network.loads != ""
+	s.Draft.unshown, s.Draft.fitting, s.Network.loads, s.Network.afterLoad = false, nil, "", nil
+	s.Draft.Interrupted, s.Run.ran, s.Run.from = false, false, weightsFrom{}
 	s.withdraw()
 }
 
 // withdraw takes the way back from a divergence away. The worker tells of it
 // again when its run is back.
 func (s *State) withdraw() {
-	s.Divergence = nil
+	s.Run.Divergence = nil
 	s.dismissKey("diverge")
 }
 

@@ -7,16 +7,16 @@ func (s *State) fault(m wire.Fault) []Command {
 	notice := Notice{Key: string(m.Cause), What: m.What, Message: m.Message}
 	switch m.Cause {
 	case wire.CauseRefused:
-		s.fresh, s.opens = false, false
+		s.Network.fresh, s.Network.opens = false, false
 		if m.Refusal != nil {
-			s.Refusal = &Refusal{Path: m.Refusal.Path, Value: m.Refusal.Value, Error: m.Refusal, Model: s.Draft.Model()}
+			s.Draft.Refusal = &Refusal{Path: m.Refusal.Path, Value: m.Refusal.Value, Error: m.Refusal, Model: s.Draft.Model()}
 			return nil
 		}
 	case wire.CauseFile:
 		switch {
-		case m.What == keptName && s.Keep.restore != nil:
+		case m.What == keptName && s.Autosave.restore != nil:
 			return s.refusedFile()
-		case m.What == previousName && s.bringing:
+		case m.What == previousName && s.Previous.bringing:
 			s.bringBackFailed(m.Message)
 		case m.What == string(wire.FormatCheckpoint) && m.What != s.Files.Opening:
 			s.unsaved(m)
@@ -26,7 +26,7 @@ func (s *State) fault(m wire.Fault) []Command {
 		return nil
 	case wire.CauseDiverge:
 		s.dismissKey("diverge") // of a step before
-		s.Divergence = m.Divergence
+		s.Run.Divergence = m.Divergence
 		if m.Divergence != nil && m.Divergence.Rollback != nil {
 			notice.Act = "retreat"
 		}
@@ -35,11 +35,11 @@ func (s *State) fault(m wire.Fault) []Command {
 	case wire.CauseModel:
 		notice.Retry = true
 		s.notify(notice)
-		if s.loads == "" {
+		if s.Network.loads == "" {
 			return nil
 		}
-		next := s.afterLoad
-		s.loads, s.afterLoad = "", nil
+		next := s.Network.afterLoad
+		s.Network.loads, s.Network.afterLoad = "", nil
 		s.relearn()
 		if next == nil {
 			return nil // the controls show it still, and Train trains it

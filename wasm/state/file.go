@@ -38,7 +38,7 @@ func CheckFiles(sizes ...int64) error {
 // openFile lets the worker read a file, another worker if this one is dead.
 func (s *State) openFile(name string, data []byte) []Command {
 	s.dismissFiles()
-	s.Files.Opening, s.ran = name, false
+	s.Files.Opening, s.Run.ran = name, false
 	restore := wire.Restore{Name: name, Bytes: data}
 	if s.Worker.Status == Dead {
 		return s.revive(restore)
@@ -72,13 +72,13 @@ func (s *State) unopened() {
 	if f.Opening != "" {
 		s.notify(Notice{Key: "unopened", What: f.Opening})
 	}
-	f.Opening, f.follow, s.pin = "", false, Pick{}
+	f.Opening, f.follow, s.Selection.pin = "", false, Pick{}
 }
 
 // saveFile asks for the current network as a file for the user. Of a worker
 // that is gone the last checkpoint is left.
 func (s *State) saveFile(form wire.Format) []Command {
-	if s.Worker.Status != Alive || s.Serial == 0 {
+	if s.Worker.Status != Alive || s.Network.Serial == 0 {
 		if form == wire.FormatCheckpoint {
 			return s.download()
 		}
@@ -96,7 +96,7 @@ func (s *State) saveFile(form wire.Format) []Command {
 // nothing has changed since, and otherwise a new one. One that is on its way
 // was made before the drawing that is to be in it.
 func (s *State) saveTraining() []Command {
-	k := &s.Keep
+	k := &s.Autosave
 	if k.open {
 		k.give = k.id + 1
 		return nil
@@ -111,7 +111,7 @@ func (s *State) saveTraining() []Command {
 
 // give hands the checkpoint that the user waits for on when it has come.
 func (s *State) give() []Command {
-	k := &s.Keep
+	k := &s.Autosave
 	if k.give == 0 {
 		return nil
 	}
@@ -155,13 +155,13 @@ func (s *State) restoredFile(m wire.Restored) []Command {
 
 // followFile shows the network of a file in the controls.
 func (s *State) followFile(m wire.Network) {
-	s.Files.follow, s.untouched = false, false
+	s.Files.follow, s.Draft.untouched = false, false
 	s.replace()
 	s.show(m)
-	if s.unshown {
+	if s.Draft.unshown {
 		s.notify(Notice{Key: "unshown", Message: unshown(m.Model).Error()})
 	}
-	s.choose(s.Draft)
+	s.choose(s.Draft.Settings)
 }
 
 // ModelFile is the name that the network of the controls has as a file: when it
@@ -169,7 +169,7 @@ func (s *State) followFile(m wire.Network) {
 // be after its training.
 func (s *State) ModelFile() string {
 	m, n := s.Draft.Model(), s.Network
-	if s.Serial > 0 && m.Same(n.Model) && len(n.Learn) == 0 {
+	if s.Network.Serial > 0 && m.Same(n.Model) && len(n.Learn) == 0 {
 		return FileName(m, n.Origin, n.Epoch, n.Step, wire.FormatModel)
 	}
 	return FileName(m, wire.Yours, s.Draft.Training.Epochs, 0, wire.FormatModel)

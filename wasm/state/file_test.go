@@ -81,7 +81,7 @@ func TestTheControlsFollowTheNetworkOfAFile(t *testing.T) {
 	half.Training.Seed = 9
 	s.Update(wire.Restored{Name: "a.safetensors", Format: wire.FormatModel})
 	s.Update(wire.Network{Model: half.Model, Training: half.Training, Origin: wire.Yours, Checksum: "of the file"})
-	if s.Draft.Preset() != "half" || s.Draft.Training.Seed != 9 || s.Learn != nil {
+	if s.Draft.Preset() != "half" || s.Draft.Training.Seed != 9 || s.Draft.Learn != nil {
 		t.Errorf("the controls show %+v", s.Draft)
 	}
 	if len(s.Notices) != 1 || s.Notices[0].Key != "opened" || s.Notices[0].What != "a.safetensors" {
@@ -211,7 +211,7 @@ func TestAFileIsNamedAfterTheNetworkThatIsInIt(t *testing.T) {
 		for form, want := range map[wire.Format]string{wire.FormatCheckpoint: c.checkpoint, wire.FormatModel: c.own} {
 			id := s.Files.asked
 			if form == wire.FormatCheckpoint {
-				id = s.Keep.id
+				id = s.Autosave.id
 			}
 			list := s.Update(wire.Saved{ID: id, Format: form, Epoch: 3, Bytes: []byte("bytes")})
 			if got := only[Download](t, list).Name; got != want {

@@ -23,44 +23,44 @@ func (f Fix) Model() spec.Model { return f.next.Model() }
 
 // Fixes are those of the refusal, while the controls show what they were made for.
 func (s *State) Fixes() []Fix {
-	if s.Refusal == nil || !s.Refusal.from.same(s.Draft) {
+	if s.Draft.Refusal == nil || !s.Draft.Refusal.from.same(s.Draft.Settings) {
 		return nil
 	}
-	return s.Refusal.Fixes
+	return s.Draft.Refusal.Fixes
 }
 
 // refuse keeps settings that cannot work from being taken, and says why and what would.
 func (s *State) refuse(next Settings, path, value string, err error) {
-	s.Refusal = refusal(path, value, err)
-	s.Refusal.Model = next.Model()
-	s.Refusal.from = s.Draft.clone()
-	if s.Refusal.Fixes = s.fixes(next); s.Refusal.Fixes == nil {
+	s.Draft.Refusal = refusal(path, value, err)
+	s.Draft.Refusal.Model = next.Model()
+	s.Draft.Refusal.from = s.Draft.clone()
+	if s.Draft.Refusal.Fixes = s.fixes(next); s.Draft.Refusal.Fixes == nil {
 		s.offerNearest(path, value)
 	}
 }
 
 // refuseText is refuse for a text that the control cannot take at all.
 func (s *State) refuseText(path, value string, err error) {
-	s.Refusal = refusal(path, value, err)
-	s.Refusal.from = s.Draft.clone()
+	s.Draft.Refusal = refusal(path, value, err)
+	s.Draft.Refusal.from = s.Draft.clone()
 	s.offerNearest(path, value)
 }
 
 // offerNearest offers the nearest value that a control can take in place of a
 // number beyond its limits.
 func (s *State) offerNearest(path, value string) {
-	nearest, ok := nearestLimit(s.Refusal.Error, path, value)
+	nearest, ok := nearestLimit(s.Draft.Refusal.Error, path, value)
 	next := s.Draft.clone()
-	if !ok || next.set(path, nearest) != nil || next.same(s.Draft) {
+	if !ok || next.set(path, nearest) != nil || next.same(s.Draft.Settings) {
 		return
 	}
 	if spec.CheckRun(next.Model(), next.Training) != nil {
-		s.Refusal.Fixes = s.fixes(next)
+		s.Draft.Refusal.Fixes = s.fixes(next)
 		return
 	}
 	f := Fix{Path: path, Value: nearest, next: next}
 	if s.appraise(&f) {
-		s.Refusal.Fixes = []Fix{f}
+		s.Draft.Refusal.Fixes = []Fix{f}
 	}
 }
 

@@ -22,8 +22,8 @@ func TestOneClickMakesTheRefusedChangeAndTheFix(t *testing.T) {
 	if got := kindsOf(s.Update(TakeFix{0})); !reflect.DeepEqual(got, []string{"Open"}) {
 		t.Errorf("sent %v, want Open", got)
 	}
-	if b := s.Draft.Blocks[0]; b.Stride != 2 || b.Pooling != NoPooling || s.Refusal != nil || s.Learn != nil {
-		t.Errorf("the first block is %+v, refusal %+v, learn %v", b, s.Refusal, s.Learn)
+	if b := s.Draft.Blocks[0]; b.Stride != 2 || b.Pooling != NoPooling || s.Draft.Refusal != nil || s.Draft.Learn != nil {
+		t.Errorf("the first block is %+v, refusal %+v, learn %v", b, s.Draft.Refusal, s.Draft.Learn)
 	}
 	if s.Update(TakeFix{0}) != nil || s.Update(TakeFix{-1}) != nil {
 		t.Error("a fix that is gone was taken")
@@ -38,8 +38,8 @@ func TestUndoTakesWishAndFixBack(t *testing.T) {
 		if len(f.Learn) == 0 {
 			continue
 		}
-		if got := kindsOf(s.Update(TakeFix{i})); !reflect.DeepEqual(got, []string{"Open"}) || !reflect.DeepEqual(s.Learn, f.Learn) {
-			t.Errorf("sent %v, learn %v; want %v to learn", got, s.Learn, f.Learn)
+		if got := kindsOf(s.Update(TakeFix{i})); !reflect.DeepEqual(got, []string{"Open"}) || !reflect.DeepEqual(s.Draft.Learn, f.Learn) {
+			t.Errorf("sent %v, learn %v; want %v to learn", got, s.Draft.Learn, f.Learn)
 		}
 		if s.Update(Discard{}); s.Draft.Preset() != "convnet" {
 			t.Errorf("Undo left %+v", s.Draft.Blocks[0])
@@ -68,7 +68,7 @@ func TestANumberBeyondItsLimitsIsOfferedTheNearest(t *testing.T) {
 	} {
 		s := open(t, wire.Pretrained)
 		s.Update(SetField{c.path, c.value})
-		if s.Refusal == nil {
+		if s.Draft.Refusal == nil {
 			t.Errorf("%s took %q", c.path, c.value)
 			continue
 		}
@@ -98,8 +98,8 @@ func TestAFixTellsWhatMustBeLearnedAfterALayerWasAddedOrTakenOut(t *testing.T) {
 					break
 				}
 				s.Update(TakeFix{i})
-				if told++; !reflect.DeepEqual(list[i].Learn, s.Learn) {
-					t.Errorf("%+v, %+v: %s = %s says that %v must be learned again, and %v must", first, second, list[i].Path, list[i].Value, list[i].Learn, s.Learn)
+				if told++; !reflect.DeepEqual(list[i].Learn, s.Draft.Learn) {
+					t.Errorf("%+v, %+v: %s = %s says that %v must be learned again, and %v must", first, second, list[i].Path, list[i].Value, list[i].Learn, s.Draft.Learn)
 				}
 			}
 		}
@@ -162,29 +162,29 @@ func TestEveryFixThatIsOfferedWorks(t *testing.T) {
 	for _, p := range spec.Presets() {
 		from := func() *State {
 			s := open(t, wire.Yours)
-			s.Draft, _ = FromModel(p.Model, p.Training)
+			s.Draft.Settings, _ = FromModel(p.Model, p.Training)
 			s.Network.Model, s.Network.Training = p.Model, p.Training
 			return s
 		}
-		for _, e := range changes(from().Draft) {
+		for _, e := range changes(from().Draft.Settings) {
 			s := from()
 			s.Update(e)
-			if s.Refusal == nil {
+			if s.Draft.Refusal == nil {
 				continue
 			}
 			refused++
 			if len(s.Fixes()) == 0 {
-				bare[fmt.Sprintf("%s %+v", s.Refusal.Error.Rule, e)]++
+				bare[fmt.Sprintf("%s %+v", s.Draft.Refusal.Error.Rule, e)]++
 			}
 			for i, f := range s.Fixes() {
 				s := from()
 				s.Update(e)
 				s.Update(TakeFix{i})
-				if !reflect.DeepEqual(f.Learn, s.Learn) {
-					t.Errorf("%s, %+v: %s = %s says that %v must be learned again, and %v must", p.Name, e, f.Path, f.Value, f.Learn, s.Learn)
+				if !reflect.DeepEqual(f.Learn, s.Draft.Learn) {
+					t.Errorf("%s, %+v: %s = %s says that %v must be learned again, and %v must", p.Name, e, f.Path, f.Value, f.Learn, s.Draft.Learn)
 				}
-				if s.Refusal != nil || !s.Draft.same(f.next) {
-					t.Errorf("%s, %+v: %s = %s is refused: %+v", p.Name, e, f.Path, f.Value, s.Refusal)
+				if s.Draft.Refusal != nil || !s.Draft.same(f.next) {
+					t.Errorf("%s, %+v: %s = %s is refused: %+v", p.Name, e, f.Path, f.Value, s.Draft.Refusal)
 				}
 				if err := spec.CheckRun(s.Draft.Model(), s.Draft.Training); err != nil {
 					t.Errorf("%s, %+v: %s = %s: %v", p.Name, e, f.Path, f.Value, err)

@@ -33,7 +33,7 @@ func FuzzUpdate(f *testing.F) {
 	f.Add("a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p;q;r;s;t;u;v;w;x;y;z;A;B;C;D;E;F;G", 2.5)
 	f.Fuzz(func(t *testing.T, script string, number float64) {
 		p := page{State: open(t, wire.Yours), number: float32(number), notes: otherNote(t)}
-		p.Keep.Tab, p.Keep.found = TabFree, false
+		p.Autosave.Tab, p.Autosave.found = TabFree, false
 		for _, word := range strings.Split(script, ";") {
 			path, value, set := strings.Cut(word, "=")
 			switch {
@@ -83,8 +83,8 @@ func (p *page) happen(t *testing.T, e Event) {
 			if p.store != nil {
 				t.Fatalf("%T: a checkpoint is written while another one is", e)
 			}
-			for _, g := range append(p.Keep.Offer, Generation{Key: c.Key}) {
-				if slices.Contains(c.Drop, g.Key) || g.Key == c.Key && slices.Contains(p.Keep.Offer, g) {
+			for _, g := range append(p.Autosave.Offer, Generation{Key: c.Key}) {
+				if slices.Contains(c.Drop, g.Key) || g.Key == c.Key && slices.Contains(p.Autosave.Offer, g) {
 					t.Fatalf("%T: writes %q and removes %q, which takes %q away", e, c.Key, c.Drop, g.Key)
 				}
 			}
@@ -102,8 +102,8 @@ func (p *page) happen(t *testing.T, e Event) {
 // possible holds what is true of a page whatever has happened.
 func (p *page) possible(t *testing.T) {
 	t.Helper()
-	for _, pick := range []Pick{p.Hero, p.Hover} {
-		if pick.On && p.Serial > 0 && pick.Within(p.Network.Model) != pick {
+	for _, pick := range []Pick{p.Selection.Hero, p.Selection.Hover} {
+		if pick.On && p.Network.Serial > 0 && pick.Within(p.Network.Model) != pick {
 			t.Errorf("pinned or pointed at is %+v", pick)
 		}
 	}
@@ -111,15 +111,15 @@ func (p *page) possible(t *testing.T) {
 		t.Error(err)
 	}
 	ids := map[int]bool{}
-	for _, r := range p.Records {
-		if ids[r.ID] || r.ID > p.lastRecord || !r.valid() {
+	for _, r := range p.Records.List {
+		if ids[r.ID] || r.ID > p.Records.lastID || !r.valid() {
 			t.Errorf("row %+v", r)
 		}
 		ids[r.ID] = true
 	}
-	k := &p.Keep
-	if k.Resuming && k.restore == nil || k.Tab == TabMine && k.waiting != nil || len(p.Records) > MaxRecords || len(p.Notices) > MaxNotices {
-		t.Errorf("resuming: %v, waiting: %v, %d rows, %d notices", k.Resuming, k.waiting, len(p.Records), len(p.Notices))
+	k := &p.Autosave
+	if k.Resuming && k.restore == nil || k.Tab == TabMine && k.waiting != nil || len(p.Records.List) > MaxRecords || len(p.Notices) > MaxNotices {
+		t.Errorf("resuming: %v, waiting: %v, %d rows, %d notices", k.Resuming, k.waiting, len(p.Records.List), len(p.Notices))
 	}
 }
 
@@ -159,8 +159,8 @@ func (p *page) events() map[string]Event {
 		"point": PointAt{Map: Pick{Layer: 1, Map: int(min(max(v, -9), 99)), On: true}}, "click": PointClick{Reading: Reading{On: true, X: float64(v)}}, "scale": SetScale{"scale"}, "fold": SetViewport{Viewport{W: v, Scale: v}},
 		"key": StepPick{Maps: n, Layers: -1}, "pin": StepPick{Maps: 9, Layers: 1}, "unpin": Unpin{}, "todense": SwitchKind{Dense: true}, "fix": TakeFix{n}, "toconvnet": SwitchKind{}, "dismiss": Dismiss{n}, "retry": Retry{},
 		"retreat": Retreat{}, "empty link": OpenLink{"#"}, "own link": OpenLink{p.Link()}, "cut link": OpenLink{p.Link()[:60]}, "rest": OpenRest{},
-		"photo": png("a.png"), "heic": OpenPicture{Head: []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00")}, "began": PictureBegan{p.pictures}, "photoread": PictureRead{p.pictures, make([]byte, drawing.Side*drawing.Side)},
-		"nophoto": PictureFailed{p.pictures, fmt.Errorf("gone")}, "othersphoto": PictureRead{n, []byte{1}},
+		"photo": png("a.png"), "heic": OpenPicture{Head: []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00")}, "began": PictureBegan{p.Pad.pictures}, "photoread": PictureRead{p.Pad.pictures, make([]byte, drawing.Side*drawing.Side)},
+		"nophoto": PictureFailed{p.Pad.pictures, fmt.Errorf("gone")}, "othersphoto": PictureRead{n, []byte{1}},
 		// The worker.
 		"hello": wire.Hello{}, "bye": wire.Bye{Reason: "bye"}, "failed": WorkerFailed{"memory"}, "started": WorkerStarted{float64(v)},
 		"beat": wire.Heartbeat{}, "silent": Tick{float64(v)}, "tick": Tick{p.clock + Interval}, "late": Tick{p.clock + Late + 1},

@@ -41,8 +41,8 @@ func FuzzRecordsText(f *testing.F) {
 			t.Errorf("%s came back as %s", written, again.RecordsText())
 		}
 		table, err := csv.NewReader(bytes.NewReader(s.RecordsCSV())).ReadAll() // which wants as many fields in every row
-		if err != nil || len(table) != 1+len(s.Records) {
-			t.Errorf("the table has %d lines for %d rows, error %v", len(table), len(s.Records), err)
+		if err != nil || len(table) != 1+len(s.Records.List) {
+			t.Errorf("the table has %d lines for %d rows, error %v", len(table), len(s.Records.List), err)
 		}
 	})
 }

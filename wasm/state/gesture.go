@@ -21,7 +21,7 @@ func (s *State) penDown(points []drawing.Point) []Command {
 	if len(points) == 0 {
 		return nil
 	}
-	s.gesture = gesture{
+	s.Pad.gesture = gesture{
 		down: true, at: points[0],
 		pen: drawing.Stroke{Eraser: s.Pad.Tool == Eraser, Width: sharelink.SnapWidth(s.Pad.Width)},
 	}
@@ -51,7 +51,7 @@ func (s *State) inkedSince(before int) []Command {
 
 // trace adds what of the way through points lies on the pad.
 func (s *State) trace(points []drawing.Point) {
-	g := &s.gesture
+	g := &s.Pad.gesture
 	for _, to := range points {
 		if !g.down {
 			return
@@ -70,7 +70,7 @@ func (s *State) trace(points []drawing.Point) {
 // Samples lie where a link will have them. Where the drawing is full the gesture
 // ends.
 func (s *State) addPoint(at drawing.Point) {
-	p, g := &s.Pad, &s.gesture
+	p, g := &s.Pad, &s.Pad.gesture
 	if p.points >= drawing.MaxPoints || !g.open && len(p.Drawing.Strokes) >= drawing.MaxStrokes {
 		g.down = false
 		s.notify(Notice{Key: "strokes"})
@@ -92,8 +92,8 @@ func (s *State) addPoint(at drawing.Point) {
 // first finger of two, unless something else was done to the pad since. It does
 // not come back with Undo.
 func (s *State) rejectGesture() []Command {
-	strokes := s.gesture.strokes
-	s.gesture = gesture{}
+	strokes := s.Pad.gesture.strokes
+	s.Pad.gesture = gesture{}
 	if strokes == 0 {
 		return nil
 	}

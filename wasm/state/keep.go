@@ -7,10 +7,10 @@ import (
 	"convlab/engine/wire"
 )
 
-// Keep is how what was trained here outlives a lost worker, tab or browser: a
+// Autosave is how what was trained here outlives a lost worker, tab or browser: a
 // checkpoint every few seconds, in memory at once and in the browser's storage
 // in two generations.
-type Keep struct {
+type Autosave struct {
 	Tab      Tab
 	File     *wire.Saved  // the last checkpoint; nil: nothing of the user's own
 	Stored   float64      // when the browser had the newest generation, on the page's clock
@@ -68,17 +68,17 @@ const (
 const Interval = 4
 
 // Asking reports whether the worker makes a checkpoint.
-func (k *Keep) Asking() bool { return k.open }
+func (k *Autosave) Asking() bool { return k.open }
 
 // Complete reports whether the browser has the last checkpoint.
-func (k *Keep) Complete() bool { return k.File != nil && k.File.ID == k.written }
+func (k *Autosave) Complete() bool { return k.File != nil && k.File.ID == k.written }
 
 // keeps reports whether there is something that only this page has.
-func (s *State) keeps() bool { return s.Network.Origin == wire.Yours && s.Serial > 0 }
+func (s *State) keeps() bool { return s.Network.Origin == wire.Yours && s.Network.Serial > 0 }
 
 // saveLater asks for a checkpoint when it is time.
 func (s *State) saveLater() []Command {
-	if s.clock-s.Keep.asked < Interval {
+	if s.clock-s.Autosave.asked < Interval {
 		return nil
 	}
 	return s.save()
@@ -87,14 +87,14 @@ func (s *State) saveLater() []Command {
 // save asks for a checkpoint if something is not in the last one. It waits for a
 // network that is on its way: broughtBack takes an ID of its own.
 func (s *State) save() []Command {
-	k := &s.Keep
-	if k.open || k.restore != nil || s.bringing || s.Worker.Status != Alive || !s.keeps() {
+	k := &s.Autosave
+	if k.open || k.restore != nil || s.Previous.bringing || s.Worker.Status != Alive || !s.keeps() {
 		return nil
 	}
 	page := s.note()
-	p, n := s.Progress, s.Network
+	p, n := s.Run.Progress, s.Network
 	mark := strconv.Itoa(p.Epoch) + " " + strconv.Itoa(p.Step) + " " + strconv.Itoa(n.Tested) + " " + n.Checksum + " " +
-		strconv.Itoa(len(s.Scores)) + " " + strconv.Itoa(s.Pad.Version) + " " + string(page)
+		strconv.Itoa(len(s.Run.Scores)) + " " + strconv.Itoa(s.Pad.Version) + " " + string(page)
 	if mark == k.mark {
 		return nil
 	}
@@ -108,7 +108,7 @@ func (s *State) saveHidden() []Command { return append(s.write(), s.save()...) }
 
 // saved takes the checkpoint over and has it written.
 func (s *State) saved(m wire.Saved) []Command {
-	k := &s.Keep
+	k := &s.Autosave
 	if m.Format != wire.FormatCheckpoint || m.ID != k.id || !k.open {
 		return nil
 	}
@@ -124,7 +124,7 @@ func (s *State) saved(m wire.Saved) []Command {
 // write has the newest checkpoint written over the older of two generations:
 // the newer is not touched until this one is complete.
 func (s *State) write() []Command {
-	k := &s.Keep
+	k := &s.Autosave
 	if k.File == nil || k.writing != 0 || k.Complete() || k.Tab != TabMine || !k.found {
 		return nil
 	}
@@ -133,7 +133,7 @@ func (s *State) write() []Command {
 }
 
 // next is the key of the next generation.
-func (k *Keep) next() string {
+func (k *Autosave) next() string {
 	if len(k.mine) == generations {
 		return k.mine[generations-1].Key
 	}
@@ -152,7 +152,7 @@ const generations = 2
 
 // stored learns that a generation is complete.
 func (s *State) stored(e Stored) []Command {
-	k := &s.Keep
+	k := &s.Autosave
 	g := Generation{Key: e.Key}
 	k.mine = append([]Generation{g}, k.mine[:min(len(k.mine), generations-1)]...)
 	k.written, k.writing, k.old = k.writing, 0, nil
@@ -165,7 +165,7 @@ func (s *State) stored(e Stored) []Command {
 // unstored learns that a generation could not be written: what was there is
 // still there. It is tried again with the next checkpoint.
 func (s *State) unstored(e StoreFailed) {
-	k := &s.Keep
+	k := &s.Autosave
 	k.writing = 0
 	k.Trouble = NoStorage
 	if e.Quota {
@@ -179,7 +179,7 @@ func (s *State) unstored(e StoreFailed) {
 
 // storeCleared learns that the browser has thrown away what was stored.
 func (s *State) storeCleared() []Command {
-	k := &s.Keep
+	k := &s.Autosave
 	k.mine, k.old, k.Offer, k.before, k.Stored, k.written = nil, nil, nil, nil, 0, 0
 	if k.restore != nil { // what has been read of it is still good
 		k.restore.all, k.restore.left = nil, nil
@@ -190,7 +190,7 @@ func (s *State) storeCleared() []Command {
 // unsaved learns that the trainer could not make a checkpoint. Who has asked
 // for it is offered the last.
 func (s *State) unsaved(m wire.Fault) {
-	k := &s.Keep
+	k := &s.Autosave
 	k.open = false
 	switch {
 	case k.give != 0:
@@ -208,10 +208,10 @@ func (s *State) unsaved(m wire.Fault) {
 
 // download gives the user the last checkpoint as a file.
 func (s *State) download() []Command {
-	if s.Keep.File == nil {
+	if s.Autosave.File == nil {
 		return nil
 	}
-	f := s.Keep.File
+	f := s.Autosave.File
 	s.Files.Saved, s.Files.Size = FileName(s.learned(), s.Network.Origin, f.Epoch, f.Step, f.Format), len(f.Bytes)
 	return []Command{Download{Name: s.Files.Saved, Bytes: f.Bytes}}
 }

@@ -81,7 +81,7 @@ func TestARunThatIsRepeatedIsSavedAgain(t *testing.T) {
 	for n := range 2 {
 		r.do(Reset{}, Continue{wire.UntilEpoch})
 		r.rest()
-		if f := r.s.Keep.File; f == nil || f.Epoch != 1 {
+		if f := r.s.Autosave.File; f == nil || f.Epoch != 1 {
 			t.Errorf("run %d: the checkpoint is %v", n, f != nil)
 		}
 	}
@@ -155,12 +155,12 @@ func TestTheNewerGenerationIsNotTouchedUntilTheOlderIsReplaced(t *testing.T) {
 func TestSavedIsSaidOnlyWhenItIsComplete(t *testing.T) {
 	s := training(t, 7)
 	c := checkpoint(t, s, Interval)
-	if s.Keep.Stored != 0 {
+	if s.Autosave.Stored != 0 {
 		t.Error("said before the browser had it")
 	}
 	s.Update(Tick{Interval + 1})
-	if s.Update(Stored{c.Key}); s.Keep.Stored != Interval+1 {
-		t.Errorf("stored at %v", s.Keep.Stored)
+	if s.Update(Stored{c.Key}); s.Autosave.Stored != Interval+1 {
+		t.Errorf("stored at %v", s.Autosave.Stored)
 	}
 }
 
@@ -185,7 +185,7 @@ func TestAStorageThatTakesNothingIsSaidOnceAndTriedAgain(t *testing.T) {
 	}
 	s.Update(wire.Progress{Phase: wire.Running, Epoch: 1, Step: 20, Steps: 938})
 	s.Update(Stored{checkpoint(t, s, 6*Interval).Key})
-	if s.Keep.Trouble != NoTrouble {
+	if s.Autosave.Trouble != NoTrouble {
 		t.Error("it is still said to be in trouble")
 	}
 }
@@ -194,14 +194,14 @@ func TestWhatWasClearedIsWrittenAgain(t *testing.T) {
 	s := training(t, 7)
 	s.Update(Stored{checkpoint(t, s, Interval).Key})
 	only[Store](t, s.Update(StoreCleared{}))
-	if s.Keep.Stored != 0 {
+	if s.Autosave.Stored != 0 {
 		t.Error("it is said to be saved")
 	}
 }
 
 func TestOneTabTrains(t *testing.T) {
 	s := open(t, wire.Pretrained)
-	s.Keep.Tab, s.Keep.found = TabFree, false
+	s.Autosave.Tab, s.Autosave.found = TabFree, false
 	if got := kindsOf(s.Update(Train{})); !reflect.DeepEqual(got, []string{"Claim"}) {
 		t.Fatalf("Train sent %v, want Claim", got)
 	}

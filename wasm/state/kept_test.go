@@ -42,10 +42,10 @@ func TestKeptAutosavesBringThePageBack(t *testing.T) {
 	for name, ink := range trainings() {
 		r := enter(t, "train-00000", "test-tenth")
 		r.rest()
-		r.s.Keep.found = false
+		r.s.Autosave.found = false
 		r.do(Found{map[string]string{entry.Key: entry.About}})
 		about := About{Epoch: 1, Step: 5, Accuracy: 0.156, Tested: 1000, Time: 1767225600856}
-		if o := r.s.Keep.Offer; len(o) != 1 || o[0] != (Generation{"mjuohsns/0", about}) {
+		if o := r.s.Autosave.Offer; len(o) != 1 || o[0] != (Generation{"mjuohsns/0", about}) {
 			t.Fatalf("offered %+v", o)
 		}
 		r.stored = kept(t, name+".safetensors")
@@ -92,8 +92,8 @@ func (r *room) wantPage(name, note string, ink uint32) {
 	if got := crc32.ChecksumIEEE(r.s.Pad.Raster.Pix[:]); got != ink {
 		r.t.Errorf("%s: the ink has checksum %d, want %d", name, got, ink)
 	}
-	if n := r.s.Network; n.Origin != wire.Yours || n.Epoch == 0 || n.Step == 0 || len(r.s.Scores) == 0 {
-		r.t.Errorf("%s: a network of epoch %d, step %d, and %d points of curves", name, n.Epoch, n.Step, len(r.s.Scores))
+	if n := r.s.Network; n.Origin != wire.Yours || n.Epoch == 0 || n.Step == 0 || len(r.s.Run.Scores) == 0 {
+		r.t.Errorf("%s: a network of epoch %d, step %d, and %d points of curves", name, n.Epoch, n.Step, len(r.s.Run.Scores))
 	}
 }
 
@@ -102,8 +102,8 @@ func TestKeptRunsAreRows(t *testing.T) {
 	text := string(kept(t, "runs.json"))
 	s := New()
 	s.Update(RecallRecords{text})
-	if len(s.Records) != 2 || s.RecordsText() != text {
-		t.Errorf("%d rows, written as\n%s, want\n%s", len(s.Records), s.RecordsText(), text)
+	if len(s.Records.List) != 2 || s.RecordsText() != text {
+		t.Errorf("%d rows, written as\n%s, want\n%s", len(s.Records.List), s.RecordsText(), text)
 	}
 	later := New()
 	later.Update(RecallRecords{strings.ReplaceAll(text, `{"date":`, `{"later":{"a":1},"date":`)})

@@ -31,7 +31,7 @@ func (s *State) setting() sharelink.Content {
 func (s *State) linkOf(setting sharelink.Content) string {
 	text, err := sharelink.Encode(setting)
 	if err != nil {
-		return s.opening // the controls refuse what cannot travel, and the pad is full before
+		return s.link.opening // the controls refuse what cannot travel, and the pad is full before
 	}
 	return text
 }
@@ -47,14 +47,14 @@ func speaks(language string) bool { return slices.Contains(Languages(), language
 func (s *State) Address() string {
 	setting := s.setting()
 	setting.Language = ""
-	if s.spoken == "" && s.linkOf(setting) == s.opening {
+	if s.link.spoken == "" && s.linkOf(setting) == s.link.opening {
 		return ""
 	}
 	return s.Link()
 }
 
 // Drawing reports whether a gesture is under way.
-func (s *State) Drawing() bool { return s.gesture.down }
+func (s *State) Drawing() bool { return s.Pad.gesture.down }
 
 // beginning is a page that was opened without a link.
 func beginning() sharelink.Content {
@@ -65,10 +65,10 @@ func beginning() sharelink.Content {
 // openLink opens what follows the # of a URL. A link that cannot be is refused
 // and changes nothing; of one that was cut or changed, the rest is offered.
 func (s *State) openLink(hash string) []Command {
-	s.damage = nil
+	s.link.damage = nil
 	text := strings.TrimPrefix(hash, "#")
 	if text == "" {
-		s.spoken = ""
+		s.link.spoken = ""
 		return s.openSetting(sharelink.Link{Content: beginning(), Version: 2})
 	}
 	l, err := sharelink.Decode(text)
@@ -92,7 +92,7 @@ func (s *State) offerRest(damage *sharelink.DamagedError) {
 	}
 	rest, names := damage.Rest(beginning())
 	if _, shown := FromModel(rest.Model, rest.Training); shown && len(names) > 0 {
-		s.damage = damage
+		s.link.damage = damage
 		notice.Act = "openrest"
 		notice.Message += "; can still be read: " + strings.Join(names, ", ")
 	}
@@ -101,11 +101,11 @@ func (s *State) offerRest(damage *sharelink.DamagedError) {
 
 // openRest opens what still decodes of a damaged link.
 func (s *State) openRest() []Command {
-	if s.damage == nil {
+	if s.link.damage == nil {
 		return nil
 	}
-	rest, _ := s.damage.Rest(beginning())
-	s.damage = nil
+	rest, _ := s.link.damage.Rest(beginning())
+	s.link.damage = nil
 	return s.openSetting(sharelink.Link{Content: rest, Version: 2})
 }
 
@@ -122,7 +122,7 @@ func (s *State) openSetting(l sharelink.Link) []Command {
 		s.notify(Notice{Key: "linknewer", What: l.IgnoredText()})
 	}
 	list := s.speak(l.Language)
-	if !next.same(s.Draft) {
+	if !next.same(s.Draft.Settings) {
 		list = append(list, s.openNetwork(next)...)
 	}
 	return append(list, s.relay(l)...)
@@ -136,13 +136,13 @@ func (s *State) openNetwork(next Settings) []Command {
 	}
 	s.remember()
 	s.choose(next)
-	s.Draft, s.Refusal = next, nil
-	if s.linked = s.Worker.Status != Dead && s.Serial == 0; s.linked {
+	s.Draft.Settings, s.Draft.Refusal = next, nil
+	if s.link.linked = s.Worker.Status != Dead && s.Network.Serial == 0; s.link.linked {
 		return nil // renew comes back to it
 	}
 	n, name := s.Network, next.Preset()
 	set := wire.SetTraining{Training: next.Training}
-	switch same := next.Model().Same(n.Model) && !s.opens && s.loads == ""; {
+	switch same := next.Model().Same(n.Model) && !s.Network.opens && s.Network.loads == ""; {
 	case Shipped(name) && n.Origin == wire.Pretrained && !n.Changed && same && s.Worker.Status == Alive:
 		s.replace()
 		s.relearn()
@@ -164,7 +164,7 @@ func (s *State) speak(language string) []Command {
 	if !speaks(language) {
 		return nil
 	}
-	s.spoken = language
+	s.link.spoken = language
 	if language == s.Language {
 		return nil
 	}

@@ -49,7 +49,7 @@ func TestALinkBringsSettingsAndThePictureBitForBit(t *testing.T) {
 
 		to := open(t, wire.Pretrained)
 		to.Update(OpenLink{"#" + from.Link()})
-		if !to.Draft.same(from.Draft) || to.Draft.Training.Seed != 7 || to.Draft.Training.Examples != 500 {
+		if !to.Draft.same(from.Draft.Settings) || to.Draft.Training.Seed != 7 || to.Draft.Training.Examples != 500 {
 			t.Fatalf("the settings are %+v, want %+v", to.Draft, from.Draft)
 		}
 		if !reflect.DeepEqual(to.Pad.Pixels, from.Pad.Pixels) || sum(to.Pad.Pixels) == 0 {
@@ -129,7 +129,7 @@ func TestALinkThatCannotBeIsRefusedAndChangesNothing(t *testing.T) {
 		draw(s, digits(t)[3])
 		before := s.Link()
 		list := s.Update(OpenLink{hash})
-		if len(list) > 0 || s.Link() != before || s.Learn != nil {
+		if len(list) > 0 || s.Link() != before || s.Draft.Learn != nil {
 			t.Errorf("%.60s: sent %v, now %s", hash, kindsOf(list), s.Link())
 		}
 		if len(s.Notices) != 1 || s.Notices[0].Key != "link" || !strings.Contains(s.Notices[0].Message, says) || len(s.Notices[0].Message) > 400 {
@@ -167,8 +167,8 @@ func TestALinkOpensItsStructureReadyToTrain(t *testing.T) {
 	} {
 		s := open(t, c.origin)
 		answer(s)
-		if got := kindsOf(s.Update(OpenLink{c.hash})); !reflect.DeepEqual(got, c.want) || (s.Learn != nil) != c.learn {
-			t.Errorf("%s: sent %v, learn %v", name, got, s.Learn)
+		if got := kindsOf(s.Update(OpenLink{c.hash})); !reflect.DeepEqual(got, c.want) || (s.Draft.Learn != nil) != c.learn {
+			t.Errorf("%s: sent %v, learn %v", name, got, s.Draft.Learn)
 		}
 	}
 }
@@ -181,8 +181,8 @@ func TestALinkOfAnotherStructureBeforeTheNetworkCame(t *testing.T) {
 	s.Update(OpenLink{from.Link()})
 	s.Update(wire.Hello{})
 	got := s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Pretrained})
-	if !reflect.DeepEqual(kindsOf(got), []string{"Open", "Reset", "Predict"}) || s.Learn != nil || s.Draft.Preset() != "half" {
-		t.Errorf("sent %v, learn %v", kindsOf(got), s.Learn)
+	if !reflect.DeepEqual(kindsOf(got), []string{"Open", "Reset", "Predict"}) || s.Draft.Learn != nil || s.Draft.Preset() != "half" {
+		t.Errorf("sent %v, learn %v", kindsOf(got), s.Draft.Learn)
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 
 // listen takes an event of the worker.
 func (s *State) listen(m wire.Message) []Command {
-	s.watch.heard()
+	s.Worker.watch.heard()
 	s.dismissKey("slow")
 	switch m := m.(type) {
 	case wire.Hello:
@@ -14,7 +14,7 @@ func (s *State) listen(m wire.Message) []Command {
 	case wire.Heartbeat: // a network that nobody has trained has no progress to tell
 		return s.resumed()
 	case wire.Loading:
-		s.Loading = m
+		s.Worker.Loading = m
 		if m.Completed && m.Total > 0 && m.Received == m.Total { // a shard that failed is still missing
 			s.dismissKey("data")
 		}
@@ -24,9 +24,9 @@ func (s *State) listen(m wire.Message) []Command {
 		return s.renew(m)
 	case wire.Progress:
 		moved := s.moving()
-		s.watch.measure(s.Progress, m)
-		s.Progress = m
-		s.ran = s.ran && !s.moving()
+		s.Worker.watch.measure(s.Run.Progress, m)
+		s.Run.Progress = m
+		s.Run.ran = s.Run.ran && !s.moving()
 		s.steer(m)
 		list := append(s.resumed(), s.look()...)
 		if moved && !s.moving() {
@@ -35,21 +35,21 @@ func (s *State) listen(m wire.Message) []Command {
 		return list
 	case wire.Scores:
 		if m.First {
-			s.Scores = nil
-			if s.past.begun || !s.past.goesOn(m) {
+			s.Run.Scores = nil
+			if s.Run.past.begun || !s.Run.past.goesOn(m) {
 				s.beginRecord()
 			}
 		}
-		s.Scores = thinned(append(s.Scores, m.Points...))
-		s.past.follow(m, s.Scores)
+		s.Run.Scores = thinned(append(s.Run.Scores, m.Points...))
+		s.Run.past.follow(m, s.Run.Scores)
 	case wire.Times:
-		s.Times = m.Layers
+		s.Run.Times = m.Layers
 	case wire.Activations:
 		return s.answered(m)
 	case wire.Picture:
 		return s.lay(m)
 	case wire.Results:
-		s.Results = &m
+		s.Run.Results = &m
 	case wire.Saved:
 		if m.Format == wire.FormatCheckpoint {
 			return s.saved(m)
@@ -58,11 +58,11 @@ func (s *State) listen(m wire.Message) []Command {
 	case wire.Replaced:
 		s.replaced(m)
 	case wire.Restored:
-		s.Results = nil // of another network; this one will be measured
+		s.Run.Results = nil // of another network; this one will be measured
 		switch {
-		case m.Name == keptName && s.Keep.restore != nil:
+		case m.Name == keptName && s.Autosave.restore != nil:
 			return s.restored(m)
-		case m.Name == previousName && s.bringing:
+		case m.Name == previousName && s.Previous.bringing:
 			s.broughtBack()
 			return nil
 		}
@@ -76,51 +76,51 @@ func (s *State) listen(m wire.Message) []Command {
 // renew takes over a changed network. The controls follow it unless the user
 // has changed them since.
 func (s *State) renew(m wire.Network) []Command {
-	first := s.Serial == 0
+	first := s.Network.Serial == 0
 	moved := !m.Model.Same(s.Network.Model)
 	if m.Tested == 0 || moved || m.Origin != s.Network.Origin {
-		s.Results = nil // of other weights
+		s.Run.Results = nil // of other weights
 	}
 	if m.Origin != wire.Yours {
-		s.Scores, s.Times = nil, nil // of weights that are gone
+		s.Run.Scores, s.Run.Times = nil, nil // of weights that are gone
 	}
 	if moved {
-		s.Times = nil
+		s.Run.Times = nil
 	}
-	if s.pin.On {
-		s.Hero, s.pin = s.pin, Pick{}
+	if s.Selection.pin.On {
+		s.Selection.Hero, s.Selection.pin = s.Selection.pin, Pick{}
 	}
-	s.Hover, s.Hero = s.Hover.Within(m.Model), s.Hero.Within(m.Model)
-	s.Network = m
-	s.Serial++
-	s.watch.unsure = true
+	s.Selection.Hover, s.Selection.Hero = s.Selection.Hover.Within(m.Model), s.Selection.Hero.Within(m.Model)
+	s.Network.Network = m
+	s.Network.Serial++
+	s.Worker.watch.unsure = true
 	var list []Command
-	restoring := s.Keep.restore != nil
+	restoring := s.Autosave.restore != nil
 	if restoring {
-		s.Keep.restore.stands = s.Keep.restore.came
+		s.Autosave.restore.stands = s.Autosave.restore.came
 	}
 	if m.Origin != wire.Yours && !restoring {
-		s.Keep.File, s.Keep.mark = nil, ""
+		s.Autosave.File, s.Autosave.mark = nil, ""
 		s.withdraw()
 	}
 	if m.Model.Same(s.shown()) {
-		s.opens = false
+		s.Network.opens = false
 	}
 	if !m.Changed {
-		s.fitting, s.fresh = nil, false
+		s.Draft.fitting, s.Network.fresh = nil, false
 	}
-	if s.loads != "" && m.Origin == wire.Pretrained && !m.Changed && m.Model.Same(presetModel(s.loads)) {
+	if s.Network.loads != "" && m.Origin == wire.Pretrained && !m.Changed && m.Model.Same(presetModel(s.Network.loads)) {
 		list = s.loaded()
 	}
 	switch {
 	case restoring: // what the controls show is decided when all has come
 	case s.Files.follow:
 		s.followFile(m)
-	case first && s.untouched:
+	case first && s.Draft.untouched:
 		s.show(m)
-	case first && s.linked:
-		s.linked = false
-		list = append(list, s.openNetwork(s.Draft)...)
+	case first && s.link.linked:
+		s.link.linked = false
+		list = append(list, s.openNetwork(s.Draft.Settings)...)
 	case first:
 		list = append(list, s.first()...)
 	}

@@ -5,13 +5,13 @@ import "convlab/engine/wire"
 // restart replaces a dead worker. Its network is lost with it, so the new one
 // opens the settings shown and then obeys next.
 func (s *State) restart(next ...wire.Message) []Command {
-	s.afterHello = next
-	s.Worker = Worker{Status: Starting, Reason: s.Worker.Reason}
-	s.watch.heard()
-	s.watch.unsure = true
-	s.Progress, s.Loading, s.Serial = wire.Progress{Phase: wire.Idle}, wire.Loading{}, 0
-	s.asking, s.stale = false, false
-	s.linked, s.openSent, s.fresh, s.opens = false, false, false, false
+	s.Worker.afterHello = next
+	s.Worker.Status, s.Worker.Build, s.Worker.Vector = Starting, "", ""
+	s.Worker.watch.heard()
+	s.Worker.watch.unsure = true
+	s.Run.Progress, s.Worker.Loading, s.Network.Serial = wire.Progress{Phase: wire.Idle}, wire.Loading{}, 0
+	s.Prediction.asking, s.Prediction.stale = false, false
+	s.link.linked, s.Network.openSent, s.Network.fresh, s.Network.opens = false, false, false, false
 	for _, key := range []string{"worker", "late", "slow", "restarted"} {
 		s.dismissKey(key)
 	}
@@ -28,24 +28,24 @@ func (s *State) lost(reason string) []Command {
 	}
 	worked := s.Worker.Status == Alive
 	s.Worker.Status, s.Worker.Reason = Dead, reason
-	s.ran = s.ran || s.moving()
-	s.Progress.Phase = wire.Idle
-	waits := s.Keep.give != 0
-	s.Keep.open, s.Keep.mark, s.Keep.restore, s.Keep.Resuming, s.Keep.give = false, "", nil, false, 0
-	s.asking, s.stale = false, false
-	s.afterHello, s.afterLoad, s.loads = nil, nil, ""
-	s.fresh, s.deferred = false, nil
+	s.Run.ran = s.Run.ran || s.moving()
+	s.Run.Progress.Phase = wire.Idle
+	waits := s.Autosave.give != 0
+	s.Autosave.open, s.Autosave.mark, s.Autosave.restore, s.Autosave.Resuming, s.Autosave.give = false, "", nil, false, 0
+	s.Prediction.asking, s.Prediction.stale = false, false
+	s.Worker.afterHello, s.Network.afterLoad, s.Network.loads = nil, nil, ""
+	s.Network.fresh, s.deferred = false, nil
 	s.unexchanged()
 	s.relearn()
 	s.unopened()
 	var list []Command
 	switch {
-	case waits && s.Keep.File != nil:
+	case waits && s.Autosave.File != nil:
 		list = s.download()
 	case waits:
 		s.notify(Notice{Key: "save"})
 	}
-	if !worked || !s.watch.restarts(s.clock) {
+	if !worked || !s.Worker.watch.restarts(s.clock) {
 		s.dismissKey("slow")
 		s.dismissKey("restarted")
 		s.notify(Notice{Key: "worker", Message: reason, Retry: true})
@@ -66,19 +66,19 @@ type weightsFrom struct {
 // retry does what the notices with Retry offer. A run that died before its first
 // checkpoint begins again with what it began with.
 func (s *State) retry() []Command {
-	again := wire.Train{Until: s.until}
+	again := wire.Train{Until: s.Run.until}
 	switch {
-	case s.Worker.Status == Dead && s.ran && s.Keep.File != nil:
+	case s.Worker.Status == Dead && s.Run.ran && s.Autosave.File != nil:
 		return s.revive(again)
-	case s.Worker.Status == Dead && s.ran && s.from.fresh:
+	case s.Worker.Status == Dead && s.Run.ran && s.Run.from.fresh:
 		return s.restart(wire.Reset{}, again)
-	case s.Worker.Status == Dead && s.ran && s.from.shipped != "":
-		s.loads, s.afterLoad = s.from.shipped, []wire.Message{again}
-		return s.restart(wire.Load{Preset: s.loads}, wire.SetTraining{Training: s.Draft.Training})
+	case s.Worker.Status == Dead && s.Run.ran && s.Run.from.shipped != "":
+		s.Network.loads, s.Network.afterLoad = s.Run.from.shipped, []wire.Message{again}
+		return s.restart(wire.Load{Preset: s.Network.loads}, wire.SetTraining{Training: s.Draft.Training})
 	case s.Worker.Status == Dead:
 		return s.revive()
 	case s.Worker.Status == Starting:
-		return s.restart(s.afterHello...)
+		return s.restart(s.Worker.afterHello...)
 	}
 	s.dismissKey("data")
 	s.dismissKey("model")
@@ -88,12 +88,12 @@ func (s *State) retry() []Command {
 // revive replaces a dead worker and takes the training up again where its last
 // checkpoint stands, then obeys next.
 func (s *State) revive(next ...wire.Message) []Command {
-	if s.Keep.File == nil && s.Network.Origin == wire.Yours {
+	if s.Autosave.File == nil && s.Network.Origin == wire.Yours {
 		s.notify(Notice{Key: "gone"})
 	}
-	if s.Keep.File == nil || s.Keep.restore != nil { // what is on its way goes to the new worker
+	if s.Autosave.File == nil || s.Autosave.restore != nil { // what is on its way goes to the new worker
 		return s.restart(next...)
 	}
-	s.Keep.restore = &restore{bytes: s.Keep.File.Bytes, layers: s.Keep.layers, next: next}
+	s.Autosave.restore = &restore{bytes: s.Autosave.File.Bytes, layers: s.Autosave.layers, next: next}
 	return s.restart()
 }

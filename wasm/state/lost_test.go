@@ -119,8 +119,8 @@ func TestRetryRepeatsTheOrderThatWasGivenLast(t *testing.T) {
 				r.do(c.order)
 				r.work(4)
 			}
-			if r.s.Run() != RunTraining || waits != (r.s.Progress.Phase == wire.Waiting) {
-				t.Fatalf("%s: the page is %s, %s", name, r.s.Run(), r.s.Progress.Phase)
+			if r.s.RunState() != RunTraining || waits != (r.s.Run.Progress.Phase == wire.Waiting) {
+				t.Fatalf("%s: the page is %s, %s", name, r.s.RunState(), r.s.Run.Progress.Phase)
 			}
 			r.shards = plain.shards
 			die := func() {
@@ -156,7 +156,7 @@ func TestAnOwnNetworkWithoutACheckpointIsGoneAndSaid(t *testing.T) {
 		r.work(2)
 		r.do(events...)
 		r.work(3)
-		r.s.Keep.File = nil // Tick was not yet
+		r.s.Autosave.File = nil // Tick was not yet
 		r.do(wire.Bye{Reason: "panic"}, Retry{})
 		r.rest()
 		if r.s.Network.Origin == wire.Yours || !says(r.s, "gone", "") {

@@ -10,28 +10,28 @@ import (
 func (s *State) greet(m wire.Hello) []Command {
 	s.dismissKey("late")
 	s.Worker.Status, s.Worker.Build, s.Worker.Vector = Alive, m.Build, m.Vector
-	first := !s.restarted
-	s.restarted = true
+	first := !s.Worker.greeted
+	s.Worker.greeted = true
 	switch {
-	case s.Keep.restore != nil:
+	case s.Autosave.restore != nil:
 		return s.hand()
 	case first:
 		return nil
 	}
-	next := s.afterHello
-	s.afterHello = nil
+	next := s.Worker.afterHello
+	s.Worker.afterHello = nil
 	return s.openInNew(next)
 }
 
 // openInNew opens the network shown in a new worker: first the shipped one that it
 // is a change of, if there is one that does not come by itself.
 func (s *State) openInNew(next []wire.Message) []Command {
-	s.openSent = true
-	if s.loads != "" { // next loads it
+	s.Network.openSent = true
+	if s.Network.loads != "" { // next loads it
 		return messages(next)
 	}
 	if p := presetOf(s.learned()); s.Network.Origin == wire.Pretrained && Shipped(p) && p != spec.FirstShipped {
-		s.loads, s.afterLoad = p, next
+		s.Network.loads, s.Network.afterLoad = p, next
 		return []Command{wire.Load{Preset: p}, wire.SetTraining{Training: s.Draft.Training}}
 	}
 	list := s.open()
@@ -48,8 +48,8 @@ func isTrain(m wire.Message) bool {
 
 // loaded ends the waiting for a shipped network, which has come or failed.
 func (s *State) loaded() []Command {
-	next := s.afterLoad
-	s.loads, s.afterLoad = "", nil
+	next := s.Network.afterLoad
+	s.Network.loads, s.Network.afterLoad = "", nil
 	s.relearn()
 	if next == nil && !s.Changed() {
 		return nil
@@ -67,11 +67,11 @@ func messages(list []wire.Message) (commands []Command) {
 // first has the first network of a worker be followed by what the controls show,
 // which were faster.
 func (s *State) first() []Command {
-	if s.openSent || s.loads != "" {
+	if s.Network.openSent || s.Network.loads != "" {
 		return nil
 	}
 	if name := s.Draft.Preset(); Shipped(name) && !s.Draft.Model().Same(s.Network.Model) {
-		return s.loadPreset(name, s.Draft)
+		return s.loadPreset(name, s.Draft.Settings)
 	}
 	return s.open()
 }

@@ -28,8 +28,8 @@ type note struct {
 // note describes the page of the moment.
 func (s *State) note() json.RawMessage {
 	n := note{
-		Model: s.shown(), Training: s.Draft.Training, Scale: s.Scale, Axis: s.Axis,
-		Tool: s.Pad.Tool, Width: s.Pad.Width, Steps: s.Pad.Steps, Digit: -1, Hero: s.Hero,
+		Model: s.shown(), Training: s.Draft.Training, Scale: s.Selection.Scale, Axis: s.Selection.Axis,
+		Tool: s.Pad.Tool, Width: s.Pad.Width, Steps: s.Pad.Steps, Digit: -1, Hero: s.Selection.Hero,
 	}
 	if s.Pad.Digit != nil {
 		n.Digit = s.Pad.Digit.Index
@@ -38,7 +38,7 @@ func (s *State) note() json.RawMessage {
 		n.Picture = s.Pad.Picture.packed
 	}
 	for i := range s.Draft.Model().Layers { // in their order: equal pages have equal notes
-		if s.Unfolded[i] {
+		if s.Selection.Unfolded[i] {
 			n.Unfolded = append(n.Unfolded, i)
 		}
 	}
@@ -81,13 +81,13 @@ func readNote(text json.RawMessage) (n note, d *Settings, err error) {
 // take sets up the page as a note says. The settings wait for the network, and
 // the pin, which may be of no map that this has.
 func (s *State) take(n note, d drawing.Drawing) []Command {
-	s.Scale, s.Axis = n.Scale, n.Axis
+	s.Selection.Scale, s.Selection.Axis = n.Scale, n.Axis
 	s.Pad.Tool, s.Pad.Width, s.Pad.Steps = n.Tool, n.Width, n.Steps
-	s.Hero, s.Hover, s.pinned, s.pin = Pick{}, Pick{}, true, n.Hero
-	s.Unfolded = map[int]bool{}
+	s.Selection.Hero, s.Selection.Hover, s.Selection.pinned, s.Selection.pin = Pick{}, Pick{}, true, n.Hero
+	s.Selection.Unfolded = map[int]bool{}
 	for _, i := range n.Unfolded {
 		if i >= 0 && i < len(n.Model.Layers) {
-			s.Unfolded[i] = true
+			s.Selection.Unfolded[i] = true
 		}
 	}
 	s.dropAwaited()
@@ -95,11 +95,11 @@ func (s *State) take(n note, d drawing.Drawing) []Command {
 	if len(n.Picture) > 0 {
 		s.Pad.Picture = &Picture{packed: n.Picture}
 	}
-	s.Pad.cleared, s.gesture = nil, gesture{}
+	s.Pad.cleared, s.Pad.gesture = nil, gesture{}
 	list := s.repaint()
 	if n.Digit >= 0 {
-		s.awaited = nil // the trainer answers the newest question only
-		s.Keep.over, s.Keep.under = d, n.Digit
+		s.Pad.awaited = nil // the trainer answers the newest question only
+		s.Autosave.over, s.Autosave.under = d, n.Digit
 		list = append(list, s.askDigit(n.Digit, -1)...)
 	}
 	return list

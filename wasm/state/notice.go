@@ -12,8 +12,11 @@ type Notice struct {
 	Act     string // what else may: "download", "remove", "retreat", "openrest", or "" for nothing
 }
 
-// MaxNotices bounds State.Notices.
+// MaxNotices bounds Notices.
 const MaxNotices = 4
+
+// Notices are those that are shown, newest last, at most MaxNotices.
+type Notices []Notice
 
 // notify shows n once: a newer notice of the same key and thing replaces it.
 func (s *State) notify(n Notice) {

@@ -24,8 +24,8 @@ func TestNumbersAreReadAsPeopleWriteThem(t *testing.T) {
 		s, want := open(t, wire.Untrained), open(t, wire.Untrained)
 		s.Update(SetField{c.path, c.text})
 		want.Update(SetField{c.path, c.canonical})
-		if s.Refusal != nil || want.Refusal != nil || !reflect.DeepEqual(s.Draft, want.Draft) || reflect.DeepEqual(s.Draft, open(t, wire.Untrained).Draft) {
-			t.Errorf("%s = %q: got %+v, refusal %v, want it as %s", c.path, c.text, s.Draft, s.Refusal, c.canonical)
+		if s.Draft.Refusal != nil || want.Draft.Refusal != nil || !reflect.DeepEqual(s.Draft.Settings, want.Draft.Settings) || reflect.DeepEqual(s.Draft.Settings, open(t, wire.Untrained).Draft.Settings) {
+			t.Errorf("%s = %q: got %+v, refusal %v, want it as %s", c.path, c.text, s.Draft, s.Draft.Refusal, c.canonical)
 		}
 	}
 }
@@ -50,11 +50,11 @@ func TestANumberThatIsNoneIsRefusedAndChangesNothing(t *testing.T) {
 		{"blocks[0].filters", "257"},
 	} {
 		s := open(t, wire.Yours)
-		before := s.Draft
-		if got := s.Update(SetField{c.path, c.text}); got != nil || s.Refusal == nil || s.Refusal.Path != c.path || s.Refusal.Value != c.text {
-			t.Errorf("%s = %q: sent %v, refusal %+v", c.path, c.text, got, s.Refusal)
+		before := s.Draft.Settings
+		if got := s.Update(SetField{c.path, c.text}); got != nil || s.Draft.Refusal == nil || s.Draft.Refusal.Path != c.path || s.Draft.Refusal.Value != c.text {
+			t.Errorf("%s = %q: sent %v, refusal %+v", c.path, c.text, got, s.Draft.Refusal)
 		}
-		if !reflect.DeepEqual(s.Draft, before) {
+		if !reflect.DeepEqual(s.Draft.Settings, before) {
 			t.Errorf("%s = %q changed the controls", c.path, c.text)
 		}
 	}
@@ -129,8 +129,8 @@ func TestEveryStepIsASettingThatWorks(t *testing.T) {
 				at = next
 				s := New()
 				s.Update(SetField{"training.optimizer", "sgd"})
-				if s.Update(SetField{path, at}); s.Refusal != nil {
-					t.Errorf("%s: the keys lead to %s, which is refused: %v", path, at, s.Refusal.Error)
+				if s.Update(SetField{path, at}); s.Draft.Refusal != nil {
+					t.Errorf("%s: the keys lead to %s, which is refused: %v", path, at, s.Draft.Refusal.Error)
 				}
 			}
 			if at != end && !(path == "training.learning_rate" && !up && at == "0.000001") { // there is no rate of 0

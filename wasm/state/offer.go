@@ -57,7 +57,7 @@ const maxTime = int64(8.64e15)
 // offered. The one before it is there because nobody has answered its offer: it
 // follows. Others make room.
 func (s *State) find(e Found) []Command {
-	k := &s.Keep
+	k := &s.Autosave
 	if k.found {
 		return nil
 	}
@@ -97,8 +97,8 @@ func runOf(key string) string {
 
 // resume takes the offer.
 func (s *State) resume() []Command {
-	k := &s.Keep
-	if len(k.Offer) == 0 || k.Resuming || k.restore != nil || s.bringing {
+	k := &s.Autosave
+	if len(k.Offer) == 0 || k.Resuming || k.restore != nil || s.Previous.bringing {
 		return nil
 	}
 	if k.Tab != TabMine {
@@ -116,20 +116,20 @@ func (s *State) resume() []Command {
 // startNew declines the offer, unless it is being taken, and makes the next. What
 // was declined is there until something newer is kept.
 func (s *State) startNew() {
-	if s.Keep.Resuming {
+	if s.Autosave.Resuming {
 		return
 	}
-	for _, g := range s.Keep.Offer {
-		s.Keep.old = append(s.Keep.old, g.Key)
+	for _, g := range s.Autosave.Offer {
+		s.Autosave.old = append(s.Autosave.old, g.Key)
 	}
-	s.Keep.Offer, s.Keep.before = s.Keep.before, nil
+	s.Autosave.Offer, s.Autosave.before = s.Autosave.before, nil
 }
 
 // claim wants this tab to be the one that trains, and then e. A second claim
 // would be refused for the sake of the first: of two wishes the last waits.
 func (s *State) claim(e Event) []Command {
-	asked := s.Keep.waiting != nil
-	s.Keep.waiting = e
+	asked := s.Autosave.waiting != nil
+	s.Autosave.waiting = e
 	if asked {
 		return nil
 	}
@@ -137,7 +137,7 @@ func (s *State) claim(e Event) []Command {
 }
 
 func (s *State) claimed(mine bool) []Command {
-	k := &s.Keep
+	k := &s.Autosave
 	waiting := k.waiting
 	k.waiting = nil
 	if !mine {

@@ -26,7 +26,7 @@ func about(t testing.TB, a About) string {
 func returned(t *testing.T) *State {
 	t.Helper()
 	s := open(t, wire.Pretrained)
-	s.Keep.found = false
+	s.Autosave.found = false
 	s.Update(Found{map[string]string{
 		"b/0": about(t, About{Epoch: 2, Step: 10, Accuracy: 0.985, Tested: 10000, Time: 2000}),
 		"b/1": about(t, About{Epoch: 3, Accuracy: 0.986, Tested: 10000, Time: 3000}),
@@ -62,8 +62,8 @@ func line() drawing.Drawing {
 
 func TestTheNewestTrainingIsOfferedAndNeverTakenSilently(t *testing.T) {
 	s := returned(t)
-	if len(s.Keep.Offer) != 2 || s.Keep.Offer[0].Epoch != 3 || s.Keep.Offer[1].Epoch != 2 {
-		t.Fatalf("offered %+v, want both generations, the newer first", s.Keep.Offer)
+	if len(s.Autosave.Offer) != 2 || s.Autosave.Offer[0].Epoch != 3 || s.Autosave.Offer[1].Epoch != 2 {
+		t.Fatalf("offered %+v, want both generations, the newer first", s.Autosave.Offer)
 	}
 	if s.Network.Origin != wire.Pretrained {
 		t.Error("something was taken")
@@ -80,13 +80,13 @@ func TestResumeBringsNetworkSettingsLookAndDrawingBack(t *testing.T) {
 	}
 	c := only[wire.Restore](t, s.Update(Recalled{Key: "b/1", Bytes: []byte("newer")}))
 	bring(s, c, otherNote(t), line())
-	if len(s.Keep.Offer) != 0 || s.Keep.Resuming {
+	if len(s.Autosave.Offer) != 0 || s.Autosave.Resuming {
 		t.Error("it is still offered")
 	}
-	if s.Draft.Training.Epochs != 9 || s.Scale != Shared || s.Pad.Steps != (drawing.Steps{Crop: true}) || !s.Hero.On || !reflect.DeepEqual(s.Pad.Drawing, line()) {
-		t.Errorf("came back: %+v, %s, %+v, %+v, %+v", s.Draft.Training, s.Scale, s.Pad.Steps, s.Hero, s.Pad.Drawing)
+	if s.Draft.Training.Epochs != 9 || s.Selection.Scale != Shared || s.Pad.Steps != (drawing.Steps{Crop: true}) || !s.Selection.Hero.On || !reflect.DeepEqual(s.Pad.Drawing, line()) {
+		t.Errorf("came back: %+v, %s, %+v, %+v, %+v", s.Draft.Training, s.Selection.Scale, s.Pad.Steps, s.Selection.Hero, s.Pad.Drawing)
 	}
-	if s.Draft.Preset() != "convnet" || s.Learn == nil {
+	if s.Draft.Preset() != "convnet" || s.Draft.Learn == nil {
 		t.Error("the settings that waited do not wait any more")
 	}
 	// The next checkpoint goes over the older generation. The training before was not declined; the one before that makes room.
@@ -125,8 +125,8 @@ func TestWhatCannotBeReadIsSaidAndRemovedOnlyByChoice(t *testing.T) {
 	if list := s.Update(Recalled{Key: "b/0"}); list != nil {
 		t.Fatalf("sent %v", kindsOf(list))
 	}
-	if len(s.Notices) != 1 || s.Notices[0].Key != "damaged" || len(s.Keep.Offer) != 0 {
-		t.Fatalf("said %+v, offered %+v", s.Notices, s.Keep.Offer)
+	if len(s.Notices) != 1 || s.Notices[0].Key != "damaged" || len(s.Autosave.Offer) != 0 {
+		t.Fatalf("said %+v, offered %+v", s.Notices, s.Autosave.Offer)
 	}
 	if c := only[Remove](t, s.Update(Forget{})); !slices.Equal(c.Keys, []string{"b/1", "b/0"}) || len(s.Notices) != 0 {
 		t.Errorf("removes %v, notices %+v", c.Keys, s.Notices)
@@ -136,11 +136,11 @@ func TestWhatCannotBeReadIsSaidAndRemovedOnlyByChoice(t *testing.T) {
 func TestADeclinedTrainingStaysUntilANewerOneIsKept(t *testing.T) {
 	s := returned(t)
 	s.Update(StartNew{})
-	if len(s.Keep.Offer) != 1 || s.Keep.Offer[0].Key != "a/0" {
-		t.Errorf("offered %+v, want the training before", s.Keep.Offer)
+	if len(s.Autosave.Offer) != 1 || s.Autosave.Offer[0].Key != "a/0" {
+		t.Errorf("offered %+v, want the training before", s.Autosave.Offer)
 	}
 	s.Update(StartNew{})
-	if len(s.Keep.Offer) != 0 {
+	if len(s.Autosave.Offer) != 0 {
 		t.Error("still offered")
 	}
 	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours})
@@ -166,18 +166,18 @@ func TestAnUnansweredOfferIsNotWrittenOver(t *testing.T) {
 // Who pressed Train instead of answering finds both trainings at the next visit: the one from then, and after it the one that was offered.
 func TestAnUnansweredOfferIsMadeAgain(t *testing.T) {
 	s := open(t, wire.Pretrained)
-	s.Keep.found = false
+	s.Autosave.found = false
 	s.Update(Found{map[string]string{
 		"c/0": about(t, About{Step: 2, Time: 4000}),
 		"b/0": about(t, About{Epoch: 2, Time: 2000}),
 		"b/1": about(t, About{Epoch: 3, Time: 3000}),
 	}})
-	if len(s.Keep.Offer) != 1 || s.Keep.Offer[0].Step != 2 {
-		t.Fatalf("offered %+v, want the newest training", s.Keep.Offer)
+	if len(s.Autosave.Offer) != 1 || s.Autosave.Offer[0].Step != 2 {
+		t.Fatalf("offered %+v, want the newest training", s.Autosave.Offer)
 	}
 	s.Update(StartNew{})
-	if len(s.Keep.Offer) != 2 || s.Keep.Offer[0].Epoch != 3 || s.Keep.Offer[1].Epoch != 2 {
-		t.Errorf("offered %+v, want the one before", s.Keep.Offer)
+	if len(s.Autosave.Offer) != 2 || s.Autosave.Offer[0].Epoch != 3 || s.Autosave.Offer[1].Epoch != 2 {
+		t.Errorf("offered %+v, want the one before", s.Autosave.Offer)
 	}
 }
 
@@ -219,8 +219,8 @@ func TestAForeignNoteChangesNothingOnThePage(t *testing.T) {
 	s.Update(Resume{})
 	c := only[wire.Restore](t, s.Update(Recalled{Key: "b/1", Bytes: []byte("newer")}))
 	bring(s, c, json.RawMessage(`{"scale":"<script>"}`), line())
-	if s.Scale != PerLayer || len(s.Pad.Drawing.Strokes) != 0 || s.Draft.Preset() != "half" {
-		t.Errorf("scale %s, %d strokes, controls show %q", s.Scale, len(s.Pad.Drawing.Strokes), s.Draft.Preset())
+	if s.Selection.Scale != PerLayer || len(s.Pad.Drawing.Strokes) != 0 || s.Draft.Preset() != "half" {
+		t.Errorf("scale %s, %d strokes, controls show %q", s.Selection.Scale, len(s.Pad.Drawing.Strokes), s.Draft.Preset())
 	}
 }
 

@@ -20,9 +20,16 @@ type Pad struct {
 	Pixels  []float32        // 784: what the network sees
 	Seen    drawing.Prepared // how Pixels came about; empty for an untouched test picture
 	Verdict drawing.Verdict  // on ink that was left alone for Rest; before, it may be a digit
-	points  int              // of all strokes
-	cleared *padContent      // what Clear took away last; Undo brings it back
 	Turn    int              // counts random digits asked for
+
+	points   int         // of all strokes
+	cleared  *padContent // what Clear took away last; Undo brings it back
+	gesture  gesture     // the last
+	rest     rest
+	awaited  *awaited  // test picture of a link that has not come yet
+	incoming *incoming // nil: no picture is being read
+	pictures int       // ID of the last ReadPicture
+	preparer drawing.Preparer
 }
 
 // padContent is what lies on a pad.
@@ -70,14 +77,14 @@ func (s *State) undo() []Command {
 		p.put(*c)
 		p.cleared = nil
 	}
-	s.gesture = gesture{}
+	s.Pad.gesture = gesture{}
 	return s.repaint()
 }
 
 func (s *State) clear() []Command {
 	s.setAside()
 	s.Pad.put(padContent{})
-	s.gesture = gesture{}
+	s.Pad.gesture = gesture{}
 	return s.repaint()
 }
 
@@ -91,11 +98,11 @@ func (s *State) lay(m wire.Picture) []Command {
 		s.setAside()
 	}
 	s.Pad.put(padContent{drawing: over, digit: &m})
-	s.gesture = gesture{}
-	if !linked && m.Index == s.Keep.under { // it came back with the drawing
-		s.Pad.Drawing = s.Keep.over
+	s.Pad.gesture = gesture{}
+	if !linked && m.Index == s.Autosave.under { // it came back with the drawing
+		s.Pad.Drawing = s.Autosave.over
 	}
-	s.Keep.over = drawing.Drawing{}
+	s.Autosave.over = drawing.Drawing{}
 	return s.repaint()
 }
 
@@ -128,7 +135,7 @@ func (s *State) inked() []Command {
 		p.Seen = drawing.Prepared{}
 		p.Pixels = p.Digit.Pixels
 	} else {
-		p.Seen = s.preparer.Prepare(p.Raster, p.Steps)
+		p.Seen = s.Pad.preparer.Prepare(p.Raster, p.Steps)
 		p.Pixels = p.Seen.Pixels[:]
 	}
 	return s.ask()
@@ -137,39 +144,39 @@ func (s *State) inked() []Command {
 // ask sends the pixels to the network, one question at a time: while one is
 // open, newer pixels wait and go out with its answer.
 func (s *State) ask() []Command {
-	if s.Worker.Status != Alive || s.Serial == 0 {
+	if s.Worker.Status != Alive || s.Network.Serial == 0 {
 		return nil
 	}
-	if s.asking {
-		s.stale = true
+	if s.Prediction.asking {
+		s.Prediction.stale = true
 		return nil
 	}
-	s.asking, s.stale = true, false
-	s.asked++
-	return []Command{wire.Predict{ID: s.asked, Pixels: append([]float32(nil), s.Pad.Pixels...)}}
+	s.Prediction.asking, s.Prediction.stale = true, false
+	s.Prediction.asked++
+	return []Command{wire.Predict{ID: s.Prediction.asked, Pixels: append([]float32(nil), s.Pad.Pixels...)}}
 }
 
 // Settled reports whether the page rests after its start: the worker has answered what is on the pad, or will not.
 func (s *State) Settled() bool {
-	return s.Worker.Status == Dead || s.Answers > 0 && !s.asking || slices.ContainsFunc(s.Notices, func(n Notice) bool { return n.Retry })
+	return s.Worker.Status == Dead || s.Prediction.Answers > 0 && !s.Prediction.asking || slices.ContainsFunc(s.Notices, func(n Notice) bool { return n.Retry })
 }
 
 // look asks again while training, so that the maps follow the weights.
 func (s *State) look() []Command {
-	if s.Progress.Phase == wire.Running && !s.asking {
+	if s.Run.Progress.Phase == wire.Running && !s.Prediction.asking {
 		return s.ask()
 	}
 	return nil
 }
 
 func (s *State) answered(m wire.Activations) []Command {
-	s.asking = false
+	s.Prediction.asking = false
 	if shapesOf(s.Network.Model, m.Shapes) {
-		s.Activations = m
-		s.Answers++
+		s.Prediction.Activations = m
+		s.Prediction.Answers++
 		s.pinFirst()
 	}
-	if s.stale {
+	if s.Prediction.stale {
 		return s.ask()
 	}
 	return nil

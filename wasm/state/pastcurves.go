@@ -3,7 +3,7 @@ package state
 import "convlab/engine/wire"
 
 // pastCurves keeps the curves of the latest run and of the run before it. It
-// follows what the worker tells, so they outlive State.Scores, which is emptied
+// follows what the worker tells, so they outlive Run.Scores, which is emptied
 // whenever other weights take the place of those that were trained.
 type pastCurves struct {
 	latest   []wire.Score // of the newest run that has points
@@ -36,10 +36,10 @@ func (p *pastCurves) follow(m wire.Scores, shown []wire.Score) {
 // visit. They stay when other weights replace that run. A run of less than an
 // epoch does not displace a longer one.
 func (s *State) PreviousScores() []wire.Score {
-	if p := s.past; p.begun || len(s.Scores) == 0 {
+	if p := s.Run.past; p.begun || len(s.Run.Scores) == 0 {
 		return longer(p.latest, p.previous)
 	}
-	return s.past.previous
+	return s.Run.past.previous
 }
 
 // longer is the newer of two runs, or the older one if only that has a whole epoch.

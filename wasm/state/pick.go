@@ -20,18 +20,18 @@ func (p Pick) Within(m spec.Model) Pick {
 }
 
 func (s *State) pointAt(at PointAt) {
-	s.Hover, s.Reading = at.Map.Within(s.Model()), at.Reading
+	s.Selection.Hover, s.Selection.Reading = at.Map.Within(s.Model()), at.Reading
 }
 
 // pointClick pins the map under the pointer, or lets the pinned one go.
 func (s *State) pointClick(at PointAt) []Command {
 	s.pointAt(at)
 	switch {
-	case !s.Hover.On:
-	case s.Hover == s.Hero:
-		s.Hero = Pick{}
+	case !s.Selection.Hover.On:
+	case s.Selection.Hover == s.Selection.Hero:
+		s.Selection.Hero = Pick{}
 	default:
-		s.Hero = s.Hover
+		s.Selection.Hero = s.Selection.Hover
 	}
 	return nil
 }
@@ -42,28 +42,28 @@ func (s *State) stepPick(maps, layers int) {
 	if err != nil {
 		return
 	}
-	if !s.Hero.On {
-		s.Hero = Pick{On: true}
+	if !s.Selection.Hero.On {
+		s.Selection.Hero = Pick{On: true}
 		return
 	}
-	p := s.Hero
+	p := s.Selection.Hero
 	p.Layer = min(max(p.Layer+layers, 0), len(shapes)-1)
 	p.Map = min(max(p.Map+maps, 0), shapes[p.Layer].C-1)
-	s.Hero = p
+	s.Selection.Hero = p
 }
 
 // pinFirst pins the strongest map of the first convolution when something is
 // drawn for the first time, so that the hero's place explains itself.
 func (s *State) pinFirst() {
-	if s.pinned || !s.Activations.Ink {
+	if s.Selection.pinned || !s.Prediction.Activations.Ink {
 		return
 	}
-	s.pinned = true
+	s.Selection.pinned = true
 	for i, l := range s.Network.Model.Layers {
 		if _, ok := l.(spec.Conv2D); !ok {
 			continue
 		}
-		sums := make([]float32, s.Activations.Shapes[i+1].C)
+		sums := make([]float32, s.Prediction.Activations.Shapes[i+1].C)
 		best := 0
 		for k, v := range s.Numbers(i) {
 			sums[k%len(sums)] += v
@@ -73,7 +73,7 @@ func (s *State) pinFirst() {
 				best = k
 			}
 		}
-		s.Hero = Pick{Layer: i, Map: best, On: true}
+		s.Selection.Hero = Pick{Layer: i, Map: best, On: true}
 		return
 	}
 }

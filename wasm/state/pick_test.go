@@ -20,8 +20,8 @@ func TestTheFirstDrawingPinsTheStrongestMap(t *testing.T) {
 		}
 		return 0.25
 	})
-	if want := (Pick{Layer: 0, Map: 5, On: true}); s.Hero != want {
-		t.Errorf("pinned is %+v, want %+v", s.Hero, want)
+	if want := (Pick{Layer: 0, Map: 5, On: true}); s.Selection.Hero != want {
+		t.Errorf("pinned is %+v, want %+v", s.Selection.Hero, want)
 	}
 }
 
@@ -44,7 +44,7 @@ func TestAReadingIsNotTakenForOneOfTheOtherAxis(t *testing.T) {
 	s.Update(wire.Scores{Points: []wire.Score{{Set: wire.TestSet, Epoch: 1, Seconds: 60}}})
 	s.Update(StepReading{})
 	s.Update(SetAxis{Seconds})
-	if s.Reading.On {
-		t.Errorf("epoch %v is read as a second", s.Reading.X)
+	if s.Selection.Reading.On {
+		t.Errorf("epoch %v is read as a second", s.Selection.Reading.X)
 	}
 }

@@ -34,10 +34,10 @@ type incoming struct {
 
 // Incoming is the name of the picture that is being read, and whether one is.
 func (s *State) Incoming() (name string, ok bool) {
-	if s.incoming == nil {
+	if s.Pad.incoming == nil {
 		return "", false
 	}
-	return s.incoming.name, true
+	return s.Pad.incoming.name, true
 }
 
 // openPicture has a picture read that can be, in the place of another one that
@@ -49,14 +49,14 @@ func (s *State) openPicture(e OpenPicture) []Command {
 		s.refusePicture(e.Name, kind, err)
 		return nil
 	}
-	s.pictures++
-	s.incoming = &incoming{id: s.pictures, name: e.Name, since: s.clock}
-	return []Command{ReadPicture{ID: s.pictures}}
+	s.Pad.pictures++
+	s.Pad.incoming = &incoming{id: s.Pad.pictures, name: e.Name, since: s.clock}
+	return []Command{ReadPicture{ID: s.Pad.pictures}}
 }
 
 // pictureBegan learns that a worker's program has started.
 func (s *State) pictureBegan(id int) {
-	if n := s.incoming; n != nil && n.id == id && !n.begun {
+	if n := s.Pad.incoming; n != nil && n.id == id && !n.begun {
 		n.begun, n.since = true, s.clock
 	}
 }
@@ -64,7 +64,7 @@ func (s *State) pictureBegan(id int) {
 // pictureRead puts a picture on the pad. One Undo takes it away and gives back
 // what was there.
 func (s *State) pictureRead(e PictureRead) []Command {
-	if s.incoming == nil || s.incoming.id != e.ID {
+	if s.Pad.incoming == nil || s.Pad.incoming.id != e.ID {
 		return nil
 	}
 	packed, err := packInk(e.Ink)
@@ -72,7 +72,7 @@ func (s *State) pictureRead(e PictureRead) []Command {
 		s.pictureFailed(PictureFailed{ID: e.ID, Error: err})
 		return nil
 	}
-	s.incoming = nil
+	s.Pad.incoming = nil
 	s.dropAwaited()
 	p := &s.Pad
 	p.Picture = &Picture{packed: packed, before: p.content()}
@@ -85,24 +85,24 @@ func (s *State) pictureRead(e PictureRead) []Command {
 	if last != nil {
 		last.before = padContent{}
 	}
-	p.Drawing, p.Digit, s.gesture = drawing.Drawing{}, nil, gesture{}
+	p.Drawing, p.Digit, s.Pad.gesture = drawing.Drawing{}, nil, gesture{}
 	return s.repaint()
 }
 
 // pictureFailed says why a picture was not read. Its worker has ended.
 func (s *State) pictureFailed(e PictureFailed) {
-	if s.incoming == nil || s.incoming.id != e.ID {
+	if s.Pad.incoming == nil || s.Pad.incoming.id != e.ID {
 		return
 	}
-	name := s.incoming.name
-	s.incoming = nil
+	name := s.Pad.incoming.name
+	s.Pad.incoming = nil
 	s.refusePicture(name, pictures.None, e.Error)
 }
 
 // pictureLate ends a worker that takes too long. One that has not started may
 // still have to load its program.
 func (s *State) pictureLate(slept bool) []Command {
-	n := s.incoming
+	n := s.Pad.incoming
 	if n == nil {
 		return nil
 	}
@@ -116,7 +116,7 @@ func (s *State) pictureLate(slept bool) []Command {
 	if s.clock-n.since <= most {
 		return nil
 	}
-	s.incoming = nil
+	s.Pad.incoming = nil
 	s.notify(Notice{Key: pictureNotice + key, What: n.name})
 	return []Command{StopPicture{}}
 }

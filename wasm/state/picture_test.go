@@ -184,7 +184,7 @@ func TestASecondPictureTakesThePlaceOfOneThatIsBeingRead(t *testing.T) {
 	s.Update(PictureBegan{first})
 	s.Update(PictureRead{ID: first, Ink: inkOf(digits(t)[1])})
 	s.Update(PictureFailed{ID: first, Error: errors.New("gone")})
-	if _, ok := s.Incoming(); !s.Pad.Empty() || len(s.Notices) > 0 || !ok || s.incoming.begun {
+	if _, ok := s.Incoming(); !s.Pad.Empty() || len(s.Notices) > 0 || !ok || s.Pad.incoming.begun {
 		t.Errorf("the first picture counts: on the pad %v, said %v", !s.Pad.Empty(), s.Notices)
 	}
 	want := inkOf(digits(t)[2])
@@ -205,7 +205,7 @@ func TestASecondPictureTakesThePlaceOfOneThatIsBeingRead(t *testing.T) {
 func TestAPictureIsGivenUpInTime(t *testing.T) {
 	tick := func(s *State, to float64) (list []Command) {
 		for s.clock < to {
-			s.watch.heard()
+			s.Worker.watch.heard()
 			list = append(list, s.Update(Tick{min(s.clock+Beat, to)})...)
 		}
 		return list
@@ -311,10 +311,10 @@ func TestAPictureWhileTrainingAndWithAChange(t *testing.T) {
 		} else {
 			r.rest()
 		}
-		if r.s.Run() != state || r.s.Pad.Picture == nil {
-			t.Errorf("%s: the page is %s", state, r.s.Run())
+		if r.s.RunState() != state || r.s.Pad.Picture == nil {
+			t.Errorf("%s: the page is %s", state, r.s.RunState())
 		}
-		if numbers := r.s.Activations.Numbers; !slices.Equal(numbers[:784], r.s.Pad.Pixels) {
+		if numbers := r.s.Prediction.Activations.Numbers; !slices.Equal(numbers[:784], r.s.Pad.Pixels) {
 			t.Errorf("%s: the network was shown another picture", state)
 		}
 		if after := r.base(); state != RunTraining && !slices.Equal(after.Weights, before.Weights) || !further(after, before) {
@@ -331,11 +331,11 @@ func TestAPictureIsSavedWithTheDrawing(t *testing.T) {
 	draw(r.s, digits(t)[1])
 	raster := *r.s.Pad.Raster
 	r.base() // with what is on the pad
-	r.s.Keep.mark = ""
+	r.s.Autosave.mark = ""
 	save := only[wire.Save](t, r.s.Update(Leave{}))
 	r.trainer.Handle(save)
 	r.rest()
-	file := r.s.Keep.File.Bytes
+	file := r.s.Autosave.File.Bytes
 
 	other := enter(t)
 	other.rest()

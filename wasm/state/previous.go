@@ -10,28 +10,28 @@ const previousName = "the network before"
 // place of kept ones of more. While the kept network is on its way it cannot be
 // displaced, and what was replaced waits for it to come or to fail.
 func (s *State) replaced(m wire.Replaced) {
-	kept := &s.Previous
-	if s.bringing {
-		kept = &s.exchanged
+	kept := &s.Previous.Network
+	if s.Previous.bringing {
+		kept = &s.Previous.exchanged
 	}
 	if p := *kept; p != nil && p.Epoch > 0 && m.Epoch == 0 {
 		return
 	}
 	*kept = &m
-	if !s.bringing {
+	if !s.Previous.bringing {
 		s.notify(Notice{Key: "previous", Act: "bringback"})
 	}
 }
 
 // bringBack exchanges the kept network and the current one.
 func (s *State) bringBack() []Command {
-	if s.Previous == nil || s.bringing || s.Keep.restore != nil {
+	if s.Previous.Network == nil || s.Previous.bringing || s.Autosave.restore != nil {
 		return nil
 	}
 	s.dismissFiles()
 	s.dismissKey("previous")
-	s.bringing, s.exchanged, s.ran = true, nil, false
-	restore := wire.Restore{Name: previousName, Bytes: s.Previous.Bytes}
+	s.Previous.bringing, s.Previous.exchanged, s.Run.ran = true, nil, false
+	restore := wire.Restore{Name: previousName, Bytes: s.Previous.Network.Bytes}
 	if s.Worker.Status == Dead {
 		return s.revive(restore)
 	}
@@ -41,9 +41,9 @@ func (s *State) bringBack() []Command {
 // broughtBack learns that the kept network is there; the drawing stays as it is.
 func (s *State) broughtBack() {
 	s.Files.follow = true
-	s.checkpointOf(*s.Previous)
-	s.Previous, s.exchanged, s.bringing = s.exchanged, nil, false
-	if s.Previous != nil {
+	s.checkpointOf(*s.Previous.Network)
+	s.Previous.Network, s.Previous.exchanged, s.Previous.bringing = s.Previous.exchanged, nil, false
+	if s.Previous.Network != nil {
 		s.notify(Notice{Key: "previous", Act: "bringback"})
 	}
 }
@@ -51,7 +51,7 @@ func (s *State) broughtBack() {
 // checkpointOf takes the file of a network that was replaced for the last
 // checkpoint, until there is a newer one.
 func (s *State) checkpointOf(m wire.Replaced) {
-	k := &s.Keep
+	k := &s.Autosave
 	k.id++
 	k.File, k.layers, k.mark = &wire.Saved{
 		ID: k.id, Format: wire.FormatCheckpoint, Epoch: m.Epoch, Step: m.Step, Accuracy: m.Accuracy, Tested: m.Tested, Time: m.Time, Bytes: m.Bytes,
@@ -61,8 +61,8 @@ func (s *State) checkpointOf(m wire.Replaced) {
 // bringBackFailed learns that the kept network could not be read. What was replaced
 // meanwhile takes its place.
 func (s *State) bringBackFailed(message string) {
-	m := s.exchanged
-	s.bringing, s.exchanged = false, nil
+	m := s.Previous.exchanged
+	s.Previous.bringing, s.Previous.exchanged = false, nil
 	s.notify(Notice{Key: "file", What: previousName, Message: message})
 	if m != nil {
 		s.replaced(*m)
@@ -72,8 +72,8 @@ func (s *State) bringBackFailed(message string) {
 // unexchanged ends an exchange whose worker is gone. What was replaced meanwhile
 // has no other copy where there is no checkpoint.
 func (s *State) unexchanged() {
-	if s.exchanged != nil && s.Keep.File == nil {
-		s.checkpointOf(*s.exchanged)
+	if s.Previous.exchanged != nil && s.Autosave.File == nil {
+		s.checkpointOf(*s.Previous.exchanged)
 	}
-	s.bringing, s.exchanged = false, nil
+	s.Previous.bringing, s.Previous.exchanged = false, nil
 }

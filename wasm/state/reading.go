@@ -15,7 +15,7 @@ type Reading struct {
 
 // Along is the place of a score on the chosen axis.
 func (s *State) Along(p wire.Score) float64 {
-	if s.Axis == Seconds {
+	if s.Selection.Axis == Seconds {
 		return p.Seconds
 	}
 	return p.Epoch
@@ -23,19 +23,19 @@ func (s *State) Along(p wire.Score) float64 {
 
 // setAxis changes what the curves run along. The reading is a place on the axis before, so it ends.
 func (s *State) setAxis(axis Axis) {
-	s.Axis, s.Reading = axis, Reading{}
+	s.Selection.Axis, s.Selection.Reading = axis, Reading{}
 }
 
 // Readings is where on the axis something was measured, and which of these
 // places the reading is nearest to.
 func (s *State) Readings() (places []float64, at int) {
-	for _, p := range s.Scores {
+	for _, p := range s.Run.Scores {
 		places = append(places, s.Along(p))
 	}
 	slices.Sort(places)
 	places = slices.Compact(places)
 	for i, x := range places {
-		if math.Abs(x-s.Reading.X) < math.Abs(places[at]-s.Reading.X) {
+		if math.Abs(x-s.Selection.Reading.X) < math.Abs(places[at]-s.Selection.Reading.X) {
 			at = i
 		}
 	}
@@ -48,8 +48,8 @@ func (s *State) stepReading(by int) {
 	if len(places) == 0 {
 		return
 	}
-	if !s.Reading.On {
+	if !s.Selection.Reading.On {
 		at, by = len(places)-1, 0
 	}
-	s.Reading = Reading{On: true, X: places[min(max(at+by, 0), len(places)-1)]}
+	s.Selection.Reading = Reading{On: true, X: places[min(max(at+by, 0), len(places)-1)]}
 }

@@ -28,7 +28,7 @@ func TestRunsAreWrittenDownWhenTheyChange(t *testing.T) {
 		t.Errorf("writes %s", c.Text)
 	}
 	k.epoch(2, 0.95)
-	id := k.s.Records[0].ID
+	id := k.s.Records.List[0].ID
 	for _, c := range []struct {
 		what  string
 		event Event
@@ -57,7 +57,7 @@ func TestARowThatIsNotWrittenDownSurvivesAnotherTab(t *testing.T) {
 	k.epoch(1, 0.9) // and the browser has no room for it
 	c := only[KeepRecords](t, k.s.Update(RecallRecords{before}))
 	wantRows(t, k.s, "another tab wrote its list", "[0.9 0.8 0.7]")
-	if c.Text != k.s.RecordsText() || k.s.UnderWay() != k.s.Records[0].ID {
+	if c.Text != k.s.RecordsText() || k.s.UnderWay() != k.s.Records.List[0].ID {
 		t.Errorf("writes %s; under way is row %d", c.Text, k.s.UnderWay())
 	}
 	k.epoch(2, 0.95)
@@ -83,8 +83,8 @@ func TestARowIsNotThereTwice(t *testing.T) {
 // Two tabs that each turned the list round would exchange it for ever.
 func TestRowsOfOneMomentStayInTheirOrder(t *testing.T) {
 	k := twoRows(t)
-	for i := range k.s.Records {
-		k.s.Records[i].Date = 1000
+	for i := range k.s.Records.List {
+		k.s.Records.List[i].Date = 1000
 	}
 	text := k.s.RecordsText()
 	other := open(t, wire.Pretrained)
@@ -93,7 +93,7 @@ func TestRowsOfOneMomentStayInTheirOrder(t *testing.T) {
 			t.Fatalf("%s became %s", text, other.RecordsText())
 		}
 	}
-	other.Update(RemoveRecord{other.Records[0].ID})
+	other.Update(RemoveRecord{other.Records.List[0].ID})
 	if other.Update(RestoreRecords{}); other.RecordsText() != text {
 		t.Errorf("brought back, %s became %s", text, other.RecordsText())
 	}
@@ -122,11 +122,11 @@ func TestRecallLeavesOutWhatNoTrainingCanHaveComeTo(t *testing.T) {
 	}
 	s := open(t, wire.Pretrained)
 	s.Update(RecallRecords{"[" + strings.Repeat(row+",", MaxRecords) + row + "]"})
-	if len(s.Records) != MaxRecords {
-		t.Errorf("%d rows were recalled, want %d", len(s.Records), MaxRecords)
+	if len(s.Records.List) != MaxRecords {
+		t.Errorf("%d rows were recalled, want %d", len(s.Records.List), MaxRecords)
 	}
 	s.Update(RecallRecords{"no JSON"})
-	if len(s.Records) != MaxRecords {
+	if len(s.Records.List) != MaxRecords {
 		t.Error("a text that cannot be read emptied the table")
 	}
 }

@@ -74,22 +74,22 @@ type recorder struct {
 // them with those of a training of an earlier visit or of a file. A rollback, and
 // a worker that takes over from one that died, are no beginning.
 func (s *State) beginRecord() {
-	s.recorder = recorder{began: true, rate: s.Network.Training.LearningRate}
+	s.Records.recorder = recorder{began: true, rate: s.Network.Training.LearningRate}
 }
 
 // steer takes note of a learning rate that was changed on the way.
 func (s *State) steer(p wire.Progress) {
-	if s.recorder.began && p.Phase == wire.Running && p.LearningRate != s.recorder.rate {
-		s.recorder.steered = true
+	if s.Records.recorder.began && p.Phase == wire.Running && p.LearningRate != s.Records.recorder.rate {
+		s.Records.recorder.steered = true
 	}
 }
 
 // record keeps the training under way when an epoch of it has ended and was
 // measured: whoever ends it afterwards, and however, it is there.
 func (s *State) record() []Command {
-	n, k := s.Network, &s.recorder
+	n, k := s.Network, &s.Records.recorder
 	ended := n.Origin == wire.Yours && !n.Changed && n.Epoch > 0 && n.Step == 0
-	measured := s.Results != nil && n.Measured && s.Results.Count == n.Tested && s.Results.Accuracy == n.Accuracy
+	measured := s.Run.Results != nil && n.Measured && s.Run.Results.Count == n.Tested && s.Run.Results.Accuracy == n.Accuracy
 	known := n.Checksum == k.last && n.Tested <= k.tested
 	if !k.began || !ended || !measured || known {
 		return nil
@@ -97,7 +97,7 @@ func (s *State) record() []Command {
 	r := Record{
 		Date: s.date, Model: n.Model, Training: n.Training, Steered: k.steered, Epochs: n.Epoch,
 		Continued: n.ContinuedFrom != "", ContinuedFrom: n.ContinuedFrom,
-		Accuracy: n.Accuracy, Loss: s.Results.Loss, Tested: n.Tested, Seconds: s.Progress.Seconds, Checksum: n.Checksum,
+		Accuracy: n.Accuracy, Loss: s.Run.Results.Loss, Tested: n.Tested, Seconds: s.Run.Progress.Seconds, Checksum: n.Checksum,
 	}
 	if !r.valid() {
 		return nil
@@ -121,7 +121,7 @@ func (s *State) passed(r, old Record) bool {
 	if r.Checksum == old.Checksum {
 		return true
 	}
-	for _, p := range s.Scores {
+	for _, p := range s.Run.Scores {
 		if p.Set == wire.TestSet && p.Epoch == float64(old.Epochs) && float32(p.Accuracy) == float32(old.Accuracy) && float32(p.Loss) == float32(old.Loss) {
 			return r.Epochs >= old.Epochs
 		}

@@ -35,14 +35,14 @@ func TestARowSaysWhenItsSettingsAreNotAllThatItTook(t *testing.T) {
 	k.epoch(1, 0.9)
 	k.training.LearningRate /= 2
 	k.epoch(2, 0.95)
-	if !k.s.Records[0].Steered {
+	if !k.s.Records.List[0].Steered {
 		t.Error("the learning rate was changed after the first epoch, and the row does not say so")
 	}
 	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Changed: true, Epoch: 2})
 	k.s.Update(wire.Scores{First: true}) // one epoch more, from the weights that are there
 	k.from = "sum0.95"
 	k.epoch(1, 0.96)
-	if !k.s.Records[0].Continued {
+	if !k.s.Records.List[0].Continued {
 		t.Error("it began from learned weights, and the row does not say so")
 	}
 }
@@ -60,7 +60,7 @@ func TestARowKeepsWhatItsRunWasContinuedFrom(t *testing.T) {
 	k.s = New()
 	k.s.Update(RecallRecords{text})
 	for i, want := range []string{"sum0.9", ""} {
-		if r := k.s.Records[i]; r.ContinuedFrom != want || r.Continued != (want != "") {
+		if r := k.s.Records.List[i]; r.ContinuedFrom != want || r.Continued != (want != "") {
 			t.Errorf("row %d came back as continued from %q (%v), want %q", i, r.ContinuedFrom, r.Continued, want)
 		}
 	}
@@ -78,7 +78,7 @@ func TestARowKeepsWhatItsRunWasContinuedFrom(t *testing.T) {
 	s := New()
 	s.Update(RecallRecords{strings.ReplaceAll(text, `"continued_from":"sum0.9",`, "")}) // as earlier releases wrote it
 	wantRows(t, s, "a row without the field", "[0.95 0.9]")
-	if r := s.Records[0]; !r.Continued || r.ContinuedFrom != "" {
+	if r := s.Records.List[0]; !r.Continued || r.ContinuedFrom != "" {
 		t.Errorf("an old row is read as %+v", r)
 	}
 }
@@ -90,7 +90,7 @@ func TestARunFromACheckpointIsStillContinued(t *testing.T) {
 	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 1, Step: 3, ContinuedFrom: k.from})
 	k.s.Update(wire.Scores{First: true, Points: []wire.Score{{Set: wire.TrainSet, Epoch: 0.5, Loss: 0.3}}})
 	k.epoch(2, 0.95)
-	if r := k.s.Records[0]; !r.Continued || r.ContinuedFrom != "sum0.9" {
+	if r := k.s.Records.List[0]; !r.Continued || r.ContinuedFrom != "sum0.9" {
 		t.Errorf("the row is %+v", r)
 	}
 }
@@ -105,7 +105,7 @@ func TestARollbackIsNoNewRun(t *testing.T) {
 	k.s.Update(wire.Scores{First: true, Rollback: true})
 	k.epoch(1, 0.93)
 	wantRows(t, k.s, "after a rollback", "[0.93]")
-	if r := k.s.Records[0]; r.Continued || !r.Steered {
+	if r := k.s.Records.List[0]; r.Continued || !r.Steered {
 		t.Errorf("the row is %+v, want a run from fresh weights whose learning rate was changed", r)
 	}
 }
@@ -121,7 +121,7 @@ func TestARunThatComesBackKeepsItsRow(t *testing.T) {
 				k.training.LearningRate /= 2
 			}
 			k.epoch(1, 0.9123456789)
-			points := fromFile(k.s.Scores)
+			points := fromFile(k.s.Run.Scores)
 			n := k.s.Network
 			k.s.Update(Train{})
 			k.training.LearningRate = spec.Note(64).LearningRate
@@ -142,7 +142,7 @@ func TestARunThatComesBackKeepsItsRow(t *testing.T) {
 				k.epoch(1, 0.9123456789)
 				wantRows(t, k.s, what+", measured again", "[0.9123456789]")
 			}
-			if r := k.s.Records[0]; r.Steered != steered {
+			if r := k.s.Records.List[0]; r.Steered != steered {
 				t.Errorf("%s: the row says that the rate was changed: %v, want %v", what, r.Steered, steered)
 			}
 		}
@@ -155,16 +155,16 @@ func TestARowSaysThatTheRateWasChangedBeforeTheRunCameBack(t *testing.T) {
 	k := trains(t)
 	k.start()
 	k.epoch(1, 0.9)
-	points := fromFile(k.s.Scores)
+	points := fromFile(k.s.Run.Scores)
 	k.training.LearningRate /= 2
 	k.s.Update(wire.Restored{Name: "a.safetensors", Format: wire.FormatCheckpoint})
 	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 1, Step: 5})
 	k.s.Update(wire.Scores{First: true, Points: append(points, wire.Score{Set: wire.TrainSet, Epoch: 1.5, Seconds: 3})})
-	k.s.past = pastCurves{} // of another visit
-	k.s.Update(wire.Scores{First: true, Points: k.s.Scores})
+	k.s.Run.past = pastCurves{} // of another visit
+	k.s.Update(wire.Scores{First: true, Points: k.s.Run.Scores})
 	k.epoch(2, 0.95)
 	wantRows(t, k.s, "it went on", "[0.95]")
-	if !k.s.Records[0].Steered {
-		t.Errorf("the row is %+v", k.s.Records[0])
+	if !k.s.Records.List[0].Steered {
+		t.Errorf("the row is %+v", k.s.Records.List[0])
 	}
 }

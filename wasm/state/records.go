@@ -7,7 +7,7 @@ import (
 	"convlab/engine/wire"
 )
 
-// MaxRecords bounds State.Records: the oldest make room.
+// MaxRecords bounds Records.List: the oldest make room.
 const MaxRecords = 200
 
 // Column is what Records can be sorted by.
@@ -25,7 +25,7 @@ const (
 
 // updateRecords takes the events of the Runs tab.
 func (s *State) updateRecords(e Event) []Command {
-	turn := s.RecordsTurn
+	turn := s.Records.Version
 	switch e := e.(type) {
 	case UseRecord:
 		return s.useRecord(e.ID)
@@ -34,19 +34,19 @@ func (s *State) updateRecords(e Event) []Command {
 	case ClearRecords:
 		s.removeRecords(func(Record) bool { return true })
 	case RestoreRecords:
-		s.Records = append(s.Records, s.Removed...)
-		s.Removed = nil
+		s.Records.List = append(s.Records.List, s.Records.Removed...)
+		s.Records.Removed = nil
 		s.ordered()
 	case SortRecords:
-		s.RecordOrder = e.By
+		s.Records.Order = e.By
 	case RecallRecords:
 		return s.recallRecords(e.Text)
 	case RecordsKept:
-		for i := range s.Records {
-			s.Records[i].written = true
+		for i := range s.Records.List {
+			s.Records.List[i].written = true
 		}
 	}
-	if s.RecordsTurn == turn {
+	if s.Records.Version == turn {
 		return nil
 	}
 	return s.keepRecords()
@@ -59,16 +59,16 @@ func (s *State) keepRecords() []Command { return []Command{KeepRecords{s.Records
 // returns the row's ID.
 func (s *State) keepRecord(r Record, row int) int {
 	s.supersede(&r, row)
-	s.lastRecord++
-	r.ID = s.lastRecord
-	s.Records = append(s.Records, r)
+	s.Records.lastID++
+	r.ID = s.Records.lastID
+	s.Records.List = append(s.Records.List, r)
 	s.ordered()
 	return r.ID
 }
 
 // supersede takes out the rows that r continues, and that with the ID row.
 func (s *State) supersede(r *Record, row int) {
-	s.Records = slices.DeleteFunc(s.Records, func(old Record) bool {
+	s.Records.List = slices.DeleteFunc(s.Records.List, func(old Record) bool {
 		gone := old.ID == row || s.passed(*r, old)
 		if gone {
 			r.follow(old)
@@ -79,16 +79,16 @@ func (s *State) supersede(r *Record, row int) {
 
 // ordered keeps the newest in front and bounds the list.
 func (s *State) ordered() {
-	s.RecordsTurn++
-	slices.SortStableFunc(s.Records, func(a, b Record) int {
+	s.Records.Version++
+	slices.SortStableFunc(s.Records.List, func(a, b Record) int {
 		return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(b.ID, a.ID))
 	})
-	s.Records = s.Records[:min(len(s.Records), MaxRecords)]
+	s.Records.List = s.Records.List[:min(len(s.Records.List), MaxRecords)]
 }
 
 func (s *State) removeRecords(which func(Record) bool) {
 	var kept, removed []Record
-	for _, r := range s.Records {
+	for _, r := range s.Records.List {
 		if which(r) {
 			removed = append(removed, r)
 		} else {
@@ -96,24 +96,24 @@ func (s *State) removeRecords(which func(Record) bool) {
 		}
 	}
 	if len(removed) > 0 {
-		s.Records, s.Removed = kept, removed
-		s.RecordsTurn++
+		s.Records.List, s.Records.Removed = kept, removed
+		s.Records.Version++
 	}
 }
 
 func (s *State) useRecord(id int) []Command {
-	i := slices.IndexFunc(s.Records, func(r Record) bool { return r.ID == id })
+	i := slices.IndexFunc(s.Records.List, func(r Record) bool { return r.ID == id })
 	if i < 0 {
 		return nil
 	}
-	next, ok := FromModel(s.Records[i].Model, s.Records[i].Training)
+	next, ok := FromModel(s.Records.List[i].Model, s.Records.List[i].Training)
 	if !ok {
 		return nil // recallRecords and record take no other
 	}
-	s.untouched = false
+	s.Draft.untouched = false
 	next.identify(s.Network.LearnedLayers)
 	list := s.propose(next, "", "")
-	if s.Refusal == nil {
+	if s.Draft.Refusal == nil {
 		s.choose(next)
 	}
 	return list
@@ -122,9 +122,9 @@ func (s *State) useRecord(id int) []Command {
 // SortedRecords is Records in the order chosen: the best of a column first.
 func (s *State) SortedRecords() []Record {
 	better := func(value func(Record) float64, sign int) []Record {
-		return slices.SortedStableFunc(slices.Values(s.Records), func(a, b Record) int { return sign * cmp.Compare(value(a), value(b)) })
+		return slices.SortedStableFunc(slices.Values(s.Records.List), func(a, b Record) int { return sign * cmp.Compare(value(a), value(b)) })
 	}
-	switch s.RecordOrder {
+	switch s.Records.Order {
 	case ByAccuracy:
 		return better(func(r Record) float64 { return r.Accuracy }, -1)
 	case ByLoss:
@@ -136,7 +136,7 @@ func (s *State) SortedRecords() []Record {
 	case BySpeed:
 		return better(Record.Speed, -1)
 	}
-	return s.Records
+	return s.Records.List
 }
 
 // BestRecord is the ID of the row with the highest accuracy among the
@@ -144,7 +144,7 @@ func (s *State) SortedRecords() []Record {
 func (s *State) BestRecord() int {
 	var best Record
 	candidates := 0
-	for _, r := range s.Records {
+	for _, r := range s.Records.List {
 		if !r.BestCandidate() {
 			continue
 		}
@@ -160,9 +160,9 @@ func (s *State) BestRecord() int {
 
 // UnderWay is the ID of the row of a training that goes on, or 0.
 func (s *State) UnderWay() int {
-	switch s.Progress.Phase {
+	switch s.Run.Progress.Phase {
 	case wire.Running, wire.Waiting, wire.Testing, wire.Paused:
-		return s.recorder.row
+		return s.Records.recorder.row
 	}
 	return 0
 }

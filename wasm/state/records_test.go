@@ -27,7 +27,7 @@ func (k trainer) start() {
 
 // epoch ends epoch n at an accuracy, and returns what is done then. The same accuracy stands for the same weights.
 func (k trainer) epoch(n int, accuracy float64) []Command {
-	k.s.Update(SetDate{int64(1000 * (k.s.lastRecord + 1))})
+	k.s.Update(SetDate{int64(1000 * (k.s.Records.lastID + 1))})
 	k.s.Update(wire.Progress{Phase: wire.Running, Epochs: k.training.Epochs, LearningRate: k.training.LearningRate, Seconds: 2 * float64(n)})
 	k.s.Update(wire.Results{Accuracy: accuracy, Loss: 1 - accuracy, Count: spec.TestExamples})
 	k.s.Update(wire.Scores{Points: []wire.Score{{Set: wire.TestSet, Epoch: float64(n), Accuracy: accuracy, Loss: 1 - accuracy}}})
@@ -67,7 +67,7 @@ func TestATrainingIsARowFromItsFirstEpochOn(t *testing.T) {
 	wantRows(t, k.s, "after the first epoch", "[0.9]")
 	k.epoch(2, 0.95)
 	wantRows(t, k.s, "the same training goes on", "[0.95]")
-	if r := k.s.Records[0]; r.Epochs != 2 || r.Seconds != 4 || r.Speed() != 500 || r.Steered || r.Continued || k.s.UnderWay() != r.ID {
+	if r := k.s.Records.List[0]; r.Epochs != 2 || r.Seconds != 4 || r.Speed() != 500 || r.Steered || r.Continued || k.s.UnderWay() != r.ID {
 		t.Errorf("the row is %+v; want 2 epochs of 1,000 images in 4 s, from fresh weights, under way", r)
 	}
 	k.s.Update(Train{}) // nothing of it is measured yet
@@ -93,10 +93,10 @@ func TestATrainingThatIsRepeatedIsNoSecondRow(t *testing.T) {
 
 	k.s.Update(RecallRecords{k.s.RecordsText()}) // the page was loaded again
 	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 3, Accuracy: 0.97, Tested: spec.TestExamples, Measured: true, Checksum: "sum0.97"})
-	k.s.Update(wire.Scores{First: true, Points: k.s.Scores})
+	k.s.Update(wire.Scores{First: true, Points: k.s.Run.Scores})
 	k.epoch(4, 0.98)
 	wantRows(t, k.s, "it went on where it was", "[0.98]")
-	if k.s.Records[0].Continued {
+	if k.s.Records.List[0].Continued {
 		t.Error("a training that goes on is said to have begun from earlier weights")
 	}
 }
@@ -108,7 +108,7 @@ func TestRemovedRowsComeBack(t *testing.T) {
 		k.start()
 		k.epoch(1, accuracy)
 	}
-	k.s.Update(RemoveRecord{k.s.Records[1].ID})
+	k.s.Update(RemoveRecord{k.s.Records.List[1].ID})
 	wantRows(t, k.s, "the middle one was removed", "[0.9 0.7]")
 	k.s.Update(RemoveRecord{12345})
 	k.s.Update(RestoreRecords{})
@@ -118,7 +118,7 @@ func TestRemovedRowsComeBack(t *testing.T) {
 	k.s.Update(RestoreRecords{})
 	k.s.Update(RestoreRecords{})
 	wantRows(t, k.s, "and came back once", "[0.9 0.8 0.7]")
-	k.s.Update(RemoveRecord{k.s.Records[0].ID})
+	k.s.Update(RemoveRecord{k.s.Records.List[0].ID})
 	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 1, Accuracy: 0.9, Tested: spec.TestExamples, Measured: true, Checksum: "sum0.9"})
 	wantRows(t, k.s, "the same weights were told again", "[0.8 0.7]")
 }
@@ -136,8 +136,8 @@ func TestRowsAreSortedByTheirBest(t *testing.T) {
 		k.s.Update(SortRecords{by})
 		wantRows(t, k.s, "by "+string(by), want)
 	}
-	if best := k.s.BestRecord(); best != k.s.Records[1].ID {
-		t.Errorf("the best is row %d of %+v", best, k.s.Records)
+	if best := k.s.BestRecord(); best != k.s.Records.List[1].ID {
+		t.Errorf("the best is row %d of %+v", best, k.s.Records.List)
 	}
 }
 
@@ -149,7 +149,7 @@ func TestSettingsOfARowAreUsedAgain(t *testing.T) {
 	k.s.Update(wire.Progress{Phase: wire.Finished})
 	k.s.Update(SetField{"blocks[0].pooling", "average"})
 	k.s.Update(SetField{"training.optimizer", "sgd"})
-	k.s.Update(UseRecord{k.s.Records[0].ID})
+	k.s.Update(UseRecord{k.s.Records.List[0].ID})
 	if d := k.s.Draft; d.Training != k.training || !d.Model().Same(k.model) {
 		t.Errorf("the controls show %+v", d)
 	}
@@ -210,7 +210,7 @@ func TestTheBestIsChosenAmongComparableRuns(t *testing.T) {
 		s := New()
 		for i, r := range c.rows {
 			r.ID = i + 1
-			s.Records = append(s.Records, r)
+			s.Records.List = append(s.Records.List, r)
 		}
 		if got := s.BestRecord(); got != c.best {
 			t.Errorf("%s: the best is row %d, want %d", what, got, c.best)

@@ -11,8 +11,8 @@ import (
 
 // RecordsText is Records as RecallRecords takes them.
 func (s *State) RecordsText() string {
-	text, err := json.Marshal(s.Records)
-	if err != nil || len(s.Records) == 0 {
+	text, err := json.Marshal(s.Records.List)
+	if err != nil || len(s.Records.List) == 0 {
 		return ""
 	}
 	return string(text)
@@ -27,10 +27,10 @@ func (s *State) recallRecords(text string) []Command {
 		return nil
 	}
 	rows = rows[:min(len(rows), MaxRecords)]
-	unwritten := slices.DeleteFunc(slices.Clone(s.Records), func(r Record) bool { return r.written })
-	under := s.recorder.row
-	s.Records = nil
-	s.lastRecord += len(rows)
+	unwritten := slices.DeleteFunc(slices.Clone(s.Records.List), func(r Record) bool { return r.written })
+	under := s.Records.recorder.row
+	s.Records.List = nil
+	s.Records.lastID += len(rows)
 	for i, row := range rows {
 		var r Record
 		if json.Unmarshal(row, &r) != nil || !r.valid() {
@@ -39,11 +39,11 @@ func (s *State) recallRecords(text string) []Command {
 		if _, shown := FromModel(r.Model, r.Training); !shown {
 			continue
 		}
-		r.ID, r.written = s.lastRecord-i, true // rows of one moment stay in their order
-		if r.Checksum == s.recorder.last && under != 0 {
-			s.recorder.row = r.ID // another tab has written the list
+		r.ID, r.written = s.Records.lastID-i, true // rows of one moment stay in their order
+		if r.Checksum == s.Records.recorder.last && under != 0 {
+			s.Records.recorder.row = r.ID // another tab has written the list
 		}
-		s.Records = append(s.Records, r)
+		s.Records.List = append(s.Records.List, r)
 	}
 	added := s.addRecords(unwritten)
 	s.ordered()
@@ -57,11 +57,11 @@ func (s *State) recallRecords(text string) []Command {
 // whether there were any that are not among them.
 func (s *State) addRecords(rows []Record) (added bool) {
 	for _, r := range rows {
-		if slices.ContainsFunc(s.Records, func(old Record) bool { return old.Checksum == r.Checksum }) {
+		if slices.ContainsFunc(s.Records.List, func(old Record) bool { return old.Checksum == r.Checksum }) {
 			continue
 		}
 		s.supersede(&r, 0)
-		s.Records = append(s.Records, r)
+		s.Records.List = append(s.Records.List, r)
 		added = true
 	}
 	return added

@@ -28,7 +28,7 @@ func (s *State) relay(l sharelink.Link) []Command {
 	on := p.Digit != nil
 	switch there := sameDrawing(p.Drawing, l.Drawing); {
 	case l.Digit.On && !(on && p.Digit.Index == l.Digit.Index):
-		s.awaited = &awaited{index: l.Digit.Index, over: l.Drawing}
+		s.Pad.awaited = &awaited{index: l.Digit.Index, over: l.Drawing}
 		list := s.fetchAwaited()
 		if stepped {
 			list = append(list, s.inked()...)
@@ -41,7 +41,7 @@ func (s *State) relay(l sharelink.Link) []Command {
 		return nil
 	}
 	s.setAside()
-	p.Drawing, p.Picture, s.gesture = l.Drawing, nil, gesture{}
+	p.Drawing, p.Picture, s.Pad.gesture = l.Drawing, nil, gesture{}
 	if !l.Digit.On {
 		p.Digit = nil
 	}
@@ -50,7 +50,7 @@ func (s *State) relay(l sharelink.Link) []Command {
 
 // fetchAwaited asks a worker for the test picture of a link.
 func (s *State) fetchAwaited() []Command {
-	if a := s.awaited; a != nil && !a.dropped {
+	if a := s.Pad.awaited; a != nil && !a.dropped {
 		list := s.askDigit(a.index, -1)
 		a.asked = list != nil
 		return list
@@ -61,9 +61,9 @@ func (s *State) fetchAwaited() []Command {
 // dropAwaited leaves what is put on the pad now where it is: the picture that a
 // link has asked for is not wanted any more.
 func (s *State) dropAwaited() {
-	if a := s.awaited; a != nil {
+	if a := s.Pad.awaited; a != nil {
 		if a.dropped = true; !a.asked {
-			s.awaited = nil
+			s.Pad.awaited = nil
 		}
 	}
 }
@@ -71,11 +71,11 @@ func (s *State) dropAwaited() {
 // layAwaited reports whether the test picture that came is one of a link, and
 // whether it is still wanted, with the drawing that goes over it.
 func (s *State) layAwaited(index int) (over drawing.Drawing, of, wanted bool) {
-	a := s.awaited
+	a := s.Pad.awaited
 	if a == nil || a.index != index {
 		return drawing.Drawing{}, false, false
 	}
-	s.awaited = nil
+	s.Pad.awaited = nil
 	return a.over, true, !a.dropped
 }
 
@@ -101,7 +101,7 @@ func (s *State) redraw(d drawing.Drawing) []Command {
 	s.dropAwaited()
 	s.setAside()
 	p.put(padContent{drawing: d})
-	s.gesture = gesture{}
+	s.Pad.gesture = gesture{}
 	return s.repaint()
 }
 

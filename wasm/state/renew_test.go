@@ -16,13 +16,13 @@ func TestAPinSurvivesOnlyWhereItsMapDoes(t *testing.T) {
 		s.Update(PenDown{[]drawing.Point{{X: 0.5, Y: 0.5}}})
 		answer(s)
 		s.Update(SetScale{scale})
-		s.Hero, s.Hover = Pick{Layer: 0, Map: 20, On: true}, Pick{Layer: 0, Map: 31, On: true}
+		s.Selection.Hero, s.Selection.Hover = Pick{Layer: 0, Map: 20, On: true}, Pick{Layer: 0, Map: 31, On: true}
 		s.Update(wire.Network{Model: half.Model, Training: half.Training, Origin: wire.Yours})
 		paint(s)
 		answer(s)
 		paint(s)
-		if s.Hero.On || s.Hover.On {
-			t.Errorf("scale %s: map 20 of 16 is pinned: %+v, %+v", scale, s.Hero, s.Hover)
+		if s.Selection.Hero.On || s.Selection.Hover.On {
+			t.Errorf("scale %s: map 20 of 16 is pinned: %+v, %+v", scale, s.Selection.Hero, s.Selection.Hover)
 		}
 	}
 }
@@ -51,7 +51,7 @@ func TestResultsBelongToTheirWeights(t *testing.T) {
 	s := open(t, wire.Yours)
 	s.Update(wire.Results{Count: 10000, Accuracy: 0.98})
 	s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Pretrained, Tested: 10000, Accuracy: 0.9896})
-	if s.Results != nil {
+	if s.Run.Results != nil {
 		t.Error("the results of the user's network stand under the pretrained one")
 	}
 }
@@ -73,11 +73,11 @@ func TestCurvesGoWithTheWeightsTheyAreOf(t *testing.T) {
 	s := open(t, wire.Yours)
 	s.Update(wire.Scores{Points: []wire.Score{{Set: wire.TrainSet, Epoch: 0.1, Loss: 1}}})
 	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours, Epoch: 1})
-	if len(s.Scores) != 1 {
+	if len(s.Run.Scores) != 1 {
 		t.Error("an epoch took the curve away")
 	}
 	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Pretrained})
-	if len(s.Scores) != 0 {
+	if len(s.Run.Scores) != 0 {
 		t.Error("the pretrained network has the curve of another")
 	}
 }
@@ -91,15 +91,15 @@ func TestCurvesStayDrawable(t *testing.T) {
 		}
 	}
 	tests := 0
-	for _, p := range s.Scores {
+	for _, p := range s.Run.Scores {
 		if p.Set == wire.TestSet {
 			tests++
 		}
 	}
-	if n := len(s.Scores); n > maxScores || n < maxScores/2 || tests != 20 {
+	if n := len(s.Run.Scores); n > maxScores || n < maxScores/2 || tests != 20 {
 		t.Errorf("%d scores with %d of the test set, want %d to %d with 20", n, tests, maxScores/2, maxScores)
 	}
-	if first, last := s.Scores[0].Epoch, s.Scores[len(s.Scores)-1].Epoch; first != 0 || last != 19999 {
+	if first, last := s.Run.Scores[0].Epoch, s.Run.Scores[len(s.Run.Scores)-1].Epoch; first != 0 || last != 19999 {
 		t.Errorf("the curve runs from %v to %v, want 0 to 19999", first, last)
 	}
 }

@@ -22,7 +22,7 @@ const keptName = "the kept training"
 
 // recall reads the next generation.
 func (s *State) recall() []Command {
-	k := &s.Keep
+	k := &s.Autosave
 	r := k.restore
 	if len(r.left) == 0 {
 		for _, g := range r.all {
@@ -40,7 +40,7 @@ func (s *State) recall() []Command {
 
 // recalled passes what was read on to the worker.
 func (s *State) recalled(e Recalled) []Command {
-	r := s.Keep.restore
+	r := s.Autosave.restore
 	if r == nil || !r.visit || r.taken.Key != e.Key || r.bytes != nil {
 		return nil
 	}
@@ -53,7 +53,7 @@ func (s *State) recalled(e Recalled) []Command {
 
 // hand gives the file to the worker, which may still have to start.
 func (s *State) hand() []Command {
-	r := s.Keep.restore
+	r := s.Autosave.restore
 	if r == nil || r.bytes == nil || s.Worker.Status != Alive {
 		return nil
 	}
@@ -62,7 +62,7 @@ func (s *State) hand() []Command {
 
 // refusedFile takes the generation before one that cannot be read.
 func (s *State) refusedFile() []Command {
-	k := &s.Keep
+	k := &s.Autosave
 	r := k.restore
 	if r.visit {
 		return s.recall()
@@ -74,15 +74,15 @@ func (s *State) refusedFile() []Command {
 
 // restored takes over what was in the file beside the network.
 func (s *State) restored(m wire.Restored) []Command {
-	k := &s.Keep
+	k := &s.Autosave
 	r := k.restore
 	if m.Name != keptName || r == nil {
 		return nil
 	}
 	r.came = true
-	s.untouched = false
+	s.Draft.untouched = false
 	if !r.visit {
-		if !s.unshown {
+		if !s.Draft.unshown {
 			draft := s.Draft.clone()
 			r.wanted = &draft
 		}
@@ -114,7 +114,7 @@ func (s *State) restored(m wire.Restored) []Command {
 // stands takes the generations of a training that is back for those of this
 // one. What cannot be read is written over first.
 func (s *State) stands(r *restore) {
-	k := &s.Keep
+	k := &s.Autosave
 	k.written, k.Stored, k.run = k.id, s.clock, runOf(r.taken.Key)
 	if r.taken != r.all[0] {
 		s.notify(Notice{Key: "older"})
@@ -129,13 +129,13 @@ func (s *State) stands(r *restore) {
 
 // resumed ends a restore: the network has come, and its place if it has one.
 func (s *State) resumed() []Command {
-	k := &s.Keep
+	k := &s.Autosave
 	r := k.restore
 	if r == nil || !r.stands {
 		return nil
 	}
 	k.restore, k.Resuming = nil, false
-	s.show(s.Network)
+	s.show(s.Network.Network)
 	var list []Command
 	if r.wanted != nil {
 		if r.visit {
@@ -152,10 +152,10 @@ func (s *State) resumed() []Command {
 // show has the controls show a network as it was learned.
 func (s *State) show(m wire.Network) {
 	d, ok := FromModel(m.Model, m.Training)
-	s.Refusal, s.unshown, s.fitting = nil, !ok, nil
+	s.Draft.Refusal, s.Draft.unshown, s.Draft.fitting = nil, !ok, nil
 	if ok {
 		d.identify(m.Layers)
-		s.Draft = d
+		s.Draft.Settings = d
 	} else {
 		s.Draft.Training = m.Training
 	}
@@ -164,8 +164,8 @@ func (s *State) show(m wire.Network) {
 
 // forget removes what cannot be read.
 func (s *State) forget() []Command {
-	keys := s.Keep.damaged
-	s.Keep.damaged = nil
+	keys := s.Autosave.damaged
+	s.Autosave.damaged = nil
 	s.dismissKey("damaged")
 	return []Command{Remove{Keys: keys}}
 }

@@ -12,14 +12,14 @@ func TestAnOfferThatIsBeingTakenIsNotDeclined(t *testing.T) {
 	s := returned(t)
 	s.Update(Resume{})
 	s.Update(StartNew{})
-	if len(s.Keep.Offer) != 2 || !s.Keep.Resuming {
-		t.Fatalf("offered are %+v, resuming: %v", s.Keep.Offer, s.Keep.Resuming)
+	if len(s.Autosave.Offer) != 2 || !s.Autosave.Resuming {
+		t.Fatalf("offered are %+v, resuming: %v", s.Autosave.Offer, s.Autosave.Resuming)
 	}
 	c := only[wire.Restore](t, s.Update(Recalled{Key: "b/1", Bytes: []byte("newer")}))
 	s.Update(StartNew{})
 	bring(s, c, otherNote(t), line())
-	if s.Draft.Training.Epochs != 9 || s.Keep.Resuming || len(s.Keep.Offer) != 0 {
-		t.Errorf("came back: %+v, offered %+v", s.Draft.Training, s.Keep.Offer)
+	if s.Draft.Training.Epochs != 9 || s.Autosave.Resuming || len(s.Autosave.Offer) != 0 {
+		t.Errorf("came back: %+v, offered %+v", s.Draft.Training, s.Autosave.Offer)
 	}
 	s.Update(PenUp{})
 	if c := checkpoint(t, s, Interval); c.Key != "b/0" || !slices.Equal(c.Drop, []string{"0/0"}) {
@@ -36,8 +36,8 @@ func TestWhatIsClearedOnItsWayBackIsWrittenAgain(t *testing.T) {
 	if got := only[Store](t, bring(s, c, otherNote(t), line())); string(got.Bytes) != "newer" || len(got.Drop) != 0 {
 		t.Errorf("writes %q, removes %v", got.Bytes, got.Drop)
 	}
-	if len(s.Notices) != 0 || s.Keep.Resuming || s.Keep.Stored != 0 {
-		t.Errorf("says %+v, resuming: %v, stored at %v", s.Notices, s.Keep.Resuming, s.Keep.Stored)
+	if len(s.Notices) != 0 || s.Autosave.Resuming || s.Autosave.Stored != 0 {
+		t.Errorf("says %+v, resuming: %v, stored at %v", s.Notices, s.Autosave.Resuming, s.Autosave.Stored)
 	}
 }
 
@@ -49,8 +49,8 @@ func TestWhatIsClearedBeforeItIsReadIsNotOfferedAnyMore(t *testing.T) {
 	if list := s.Update(Recalled{Key: "b/1"}); list != nil {
 		t.Errorf("then reads %v", kindsOf(list))
 	}
-	if len(s.Keep.Offer) != 0 || s.Keep.Resuming || len(s.Notices) != 0 {
-		t.Errorf("offered %+v, resuming: %v, notices %+v", s.Keep.Offer, s.Keep.Resuming, s.Notices)
+	if len(s.Autosave.Offer) != 0 || s.Autosave.Resuming || len(s.Notices) != 0 {
+		t.Errorf("offered %+v, resuming: %v, notices %+v", s.Autosave.Offer, s.Autosave.Resuming, s.Notices)
 	}
 }
 
@@ -58,10 +58,10 @@ func TestWhatIsClearedBeforeItIsReadIsNotOfferedAnyMore(t *testing.T) {
 func TestWhatIsFoundTwiceIsOfferedOnce(t *testing.T) {
 	again := Found{map[string]string{"b/0": about(t, About{Time: 2000}), "b/1": about(t, About{Time: 3000}), "a/0": about(t, About{Time: 1000}), "0/0": about(t, About{Time: 500})}}
 	s := returned(t)
-	offered := slices.Clone(s.Keep.Offer)
+	offered := slices.Clone(s.Autosave.Offer)
 	s.Update(again)
-	if !reflect.DeepEqual(s.Keep.Offer, offered) {
-		t.Errorf("offered are %+v, want %+v", s.Keep.Offer, offered)
+	if !reflect.DeepEqual(s.Autosave.Offer, offered) {
+		t.Errorf("offered are %+v, want %+v", s.Autosave.Offer, offered)
 	}
 	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours})
 	if c := checkpoint(t, s, Interval); !slices.Equal(c.Drop, []string{"0/0"}) {
@@ -81,7 +81,7 @@ func TestAnOfferIsTakenByTheWorkerThatStartsInTheEnd(t *testing.T) {
 	if string(c.Bytes) != "newer" {
 		t.Errorf("restores %q, want what was offered", c.Bytes)
 	}
-	if bring(s, c, otherNote(t), line()); s.Keep.Resuming || len(s.Keep.Offer) != 0 {
-		t.Errorf("resuming: %v, offered %+v", s.Keep.Resuming, s.Keep.Offer)
+	if bring(s, c, otherNote(t), line()); s.Autosave.Resuming || len(s.Autosave.Offer) != 0 {
+		t.Errorf("resuming: %v, offered %+v", s.Autosave.Resuming, s.Autosave.Offer)
 	}
 }

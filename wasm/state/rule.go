@@ -20,14 +20,14 @@ const (
 	RunPending   RunState = "pending"   // layers were changed, and some must be learned again
 )
 
-// Run is the state that the buttons of the run are in.
-func (s *State) Run() RunState {
+// RunState is the state that the buttons of the run are in.
+func (s *State) RunState() RunState {
 	switch {
 	case s.moving():
 		return RunTraining
 	case s.Network.Origin != wire.Pretrained && s.Network.Origin != wire.Yours:
 		return RunUntrained
-	case s.Changed() && len(s.Learn) > 0:
+	case s.Changed() && len(s.Draft.Learn) > 0:
 		return RunPending
 	case s.Changed():
 		return RunChanged
@@ -40,7 +40,7 @@ func (s *State) Run() RunState {
 // Changed reports whether the network that the controls show is a change of the
 // one that was learned last.
 func (s *State) Changed() bool {
-	return s.Network.Origin != "" && s.loads == "" && !s.fresh && !s.shown().Same(s.learned())
+	return s.Network.Origin != "" && s.Network.loads == "" && !s.Network.fresh && !s.shown().Same(s.learned())
 }
 
 // Suspended reports whether a change has suspended weights of the user's own.
@@ -50,21 +50,21 @@ func (s *State) Suspended() bool {
 
 // AtLimit reports whether the run has made all the epochs that one can make.
 func (s *State) AtLimit() bool {
-	return s.Run() == RunStopped && s.Progress.Epoch >= spec.MaxEpochs
+	return s.RunState() == RunStopped && s.Run.Progress.Epoch >= spec.MaxEpochs
 }
 
 // CanTrain reports whether Train acts, CanStep whether Step and Epoch do, and
 // CanContinue whether Continue does.
-func (s *State) CanTrain() bool { return s.Run() != RunTraining && s.Keep.restore == nil }
+func (s *State) CanTrain() bool { return s.RunState() != RunTraining && s.Autosave.restore == nil }
 
 // CanReset reports whether Reset acts.
-func (s *State) CanReset() bool { return s.Keep.restore == nil }
+func (s *State) CanReset() bool { return s.Autosave.restore == nil }
 
 // CanStep is described with CanTrain.
 func (s *State) CanStep() bool { return s.CanTrain() && !s.AtLimit() }
 
 // CanContinue is described with CanTrain.
-func (s *State) CanContinue() bool { return s.CanStep() && s.Run() != RunUntrained }
+func (s *State) CanContinue() bool { return s.CanStep() && s.RunState() != RunUntrained }
 
 // Space is what the space bar does: it pauses, goes on with a run before its
 // end, or trains.
@@ -72,9 +72,9 @@ func (s *State) Space() Event {
 	switch {
 	case s.Worker.Status == Dead:
 		return Retry{}
-	case s.Run() == RunTraining:
+	case s.RunState() == RunTraining:
 		return Pause{}
-	case s.Run() == RunStopped && s.Progress.Phase == wire.Paused && s.CanContinue():
+	case s.RunState() == RunStopped && s.Run.Progress.Phase == wire.Paused && s.CanContinue():
 		return Continue{wire.UntilEnd}
 	}
 	return Train{}
@@ -92,7 +92,7 @@ func (s *State) learned() spec.Model {
 // shown is the structure that Train trains: that of the controls, or a file's
 // network that they cannot show.
 func (s *State) shown() spec.Model {
-	if s.unshown {
+	if s.Draft.unshown {
 		return s.learned()
 	}
 	return s.Draft.Model()
@@ -100,9 +100,9 @@ func (s *State) shown() spec.Model {
 
 // relearn finds the layers that must be learned again.
 func (s *State) relearn() {
-	s.Learn = nil
+	s.Draft.Learn = nil
 	if s.Changed() {
-		s.Learn = s.mustLearn(s.Draft)
+		s.Draft.Learn = s.mustLearn(s.Draft.Settings)
 	}
 }
 

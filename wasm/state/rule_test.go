@@ -19,8 +19,8 @@ func (r *room) small() {
 		{"blocks[0].filters", "4"}, {"blocks[0].window", "5"}, {"blocks[0].stride", "3"}, {"blocks[0].pooling", "max"}, {"units", "8"},
 	} {
 		r.do(c)
-		if r.s.Refusal != nil {
-			r.t.Fatalf("%+v is refused: %v", c, r.s.Refusal.Error)
+		if r.s.Draft.Refusal != nil {
+			r.t.Fatalf("%+v is refused: %v", c, r.s.Draft.Refusal.Error)
 		}
 	}
 	r.do(Reset{})
@@ -54,7 +54,7 @@ func at(t testing.TB, state RunState) *room {
 	if state != RunTraining {
 		r.rest()
 	}
-	if got := r.s.Run(); got != state {
+	if got := r.s.RunState(); got != state {
 		t.Fatalf("the page is %s, want %s", got, state)
 	}
 	return r
@@ -76,12 +76,12 @@ func TestEveryEventInEveryState(t *testing.T) {
 		return s.Link()
 	}()
 	kept := func(r *room) string {
-		if r.s.Previous != nil {
+		if r.s.Previous.Network != nil {
 			return ", kept"
 		}
 		return ""
 	}
-	before := *twice(t).s.Previous // a network of one epoch
+	before := *twice(t).s.Previous.Network // a network of one epoch
 	rowOf := Record{Model: half.Model, Training: spec.Note(64)}
 	back := [6]string{"stopped on", "stopped on", "stopped on, kept", "stopped on, kept", "stopped on, kept", "stopped on, kept"}
 	setBack := map[RunState]Event{RunChanged: SetField{"blocks[0].pooling", "max"}, RunPending: SetField{"units", "8"}}
@@ -128,8 +128,8 @@ func TestEveryEventInEveryState(t *testing.T) {
 			if r.s.Suspended() {
 				suspended = engine.Checksum(r.base().Weights)
 			}
-			r.s.Keep.Offer, rowOf.ID = []Generation{{Key: "a/0"}}, 1
-			r.s.Records = []Record{rowOf}
+			r.s.Autosave.Offer, rowOf.ID = []Generation{{Key: "a/0"}}, 1
+			r.s.Records.List = []Record{rowOf}
 			events := []Event{c.event}
 			switch e := c.event.(type) {
 			case nil:
@@ -141,19 +141,19 @@ func TestEveryEventInEveryState(t *testing.T) {
 			}
 			r.do(events...)
 			r.work(2)
-			now := r.s.Progress
+			now := r.s.Run.Progress
 			switch own := state == RunTraining || state == RunStopped; {
 			case c.name == "another rate" && own && now.LearningRate != 0.002, c.name == "epochs" && own && now.Epochs != 3:
 				t.Errorf("%s, then %s: the run has %+v", state, c.name, now)
 			case c.name == "set back" && (r.s.Network.Checksum != suspended || now.Phase != wire.Paused || now.Step != 7):
 				t.Errorf("%s, then %s: the run is %+v", state, c.name, now)
 			}
-			got := string(r.s.Run())
+			got := string(r.s.RunState())
 			switch {
 			case r.s.Network.ContinuedFrom != "":
 				got += " continued"
-			case r.s.Run() != RunTraining && r.s.Run() != RunStopped || r.s.Network.Epoch == 3: // of the file
-			case r.s.Network.Origin != wire.Yours && r.s.Run() == RunTraining, r.made() < 7:
+			case r.s.RunState() != RunTraining && r.s.RunState() != RunStopped || r.s.Network.Epoch == 3: // of the file
+			case r.s.Network.Origin != wire.Yours && r.s.RunState() == RunTraining, r.made() < 7:
 				got += " new"
 			case r.made() > 7:
 				got += " on"
@@ -172,7 +172,7 @@ func TestAnotherTabTrains(t *testing.T) {
 	for _, state := range []RunState{RunUntrained, RunShipped, RunStopped, RunChanged, RunPending} {
 		for _, e := range []Event{Train{}, Continue{wire.UntilEnd}, Continue{wire.UntilStep}, Continue{wire.UntilEpoch}} {
 			r := at(t, state)
-			r.s.Keep.Tab = TabOther
+			r.s.Autosave.Tab = TabOther
 			base := engine.Checksum(r.base().Weights)
 			if list := r.s.Update(e); len(list) > 0 {
 				only[Claim](t, list)
@@ -182,8 +182,8 @@ func TestAnotherTabTrains(t *testing.T) {
 				}
 			}
 			r.rest()
-			if r.s.Run() != state || engine.Checksum(r.base().Weights) != base || r.s.Previous != nil {
-				t.Errorf("%s, %T: the page is %s, something is kept: %v", state, e, r.s.Run(), r.s.Previous != nil)
+			if r.s.RunState() != state || engine.Checksum(r.base().Weights) != base || r.s.Previous.Network != nil {
+				t.Errorf("%s, %T: the page is %s, something is kept: %v", state, e, r.s.RunState(), r.s.Previous.Network != nil)
 			}
 		}
 	}
@@ -215,15 +215,15 @@ func TestAtTheLimitOfEpochsTheRunIsOver(t *testing.T) {
 func TestWhatIsNotLearnedSaysNothing(t *testing.T) {
 	r := at(t, RunPending)
 	draw(r.s, digits(t)[3])
-	r.s.asking = false // what draw has sent was not heard by the trainer
+	r.s.Prediction.asking = false // what draw has sent was not heard by the trainer
 	r.execute(r.s.ask())
 	r.rest()
 	if _, ok := r.s.Probabilities(); ok || r.s.Best() != -1 {
 		t.Error("a digit is read by weights that nobody has trained")
 	}
 	learn := r.s.Network.Learn[0]
-	if !slices.Equal(r.s.Learn, []int{3, 4}) || learn != 3 {
-		t.Fatalf("learn %v, the network %v", r.s.Learn, r.s.Network.Learn)
+	if !slices.Equal(r.s.Draft.Learn, []int{3, 4}) || learn != 3 {
+		t.Fatalf("learn %v, the network %v", r.s.Draft.Learn, r.s.Network.Learn)
 	}
 	for layer := range r.s.Network.Model.Layers {
 		if got := r.s.Numbers(layer) != nil; got != (layer < learn) {
@@ -241,13 +241,13 @@ func TestUndoReturnsToTheNetworkThatAnswered(t *testing.T) {
 	r.do(SetField{"training.learning_rate", "0.004"})
 	r.do(Discard{})
 	r.rest()
-	if r.s.Run() != RunChanged || r.s.Draft.Blocks[0].Pooling != AveragePooling || r.s.Draft.Units != 8 || r.s.Draft.Training.LearningRate != 0.004 {
-		t.Errorf("the page is %s and shows %+v", r.s.Run(), r.s.Draft)
+	if r.s.RunState() != RunChanged || r.s.Draft.Blocks[0].Pooling != AveragePooling || r.s.Draft.Units != 8 || r.s.Draft.Training.LearningRate != 0.004 {
+		t.Errorf("the page is %s and shows %+v", r.s.RunState(), r.s.Draft)
 	}
 	r.do(Discard{})
 	r.rest()
-	if r.s.Run() != RunStopped || engine.Checksum(r.base().Weights) != base || r.s.Progress.Phase != wire.Paused || r.s.Progress.Step != 7 {
-		t.Errorf("the page is %s, its progress %+v", r.s.Run(), r.s.Progress)
+	if r.s.RunState() != RunStopped || engine.Checksum(r.base().Weights) != base || r.s.Run.Progress.Phase != wire.Paused || r.s.Run.Progress.Step != 7 {
+		t.Errorf("the page is %s, its progress %+v", r.s.RunState(), r.s.Run.Progress)
 	}
 }
 
@@ -258,14 +258,14 @@ func TestABlockThatIsTakenOutLeavesTheOthersTheirs(t *testing.T) {
 	r.work(2)
 	r.do(Pause{}, RemoveBlock{1})
 	r.rest()
-	if r.s.Run() != RunChanged {
-		t.Errorf("without the block in the middle %v must be learned again", r.s.Learn)
+	if r.s.RunState() != RunChanged {
+		t.Errorf("without the block in the middle %v must be learned again", r.s.Draft.Learn)
 	}
 	r.do(Discard{})
 	r.do(AddBlock{}, SetField{"blocks[3].filters", "4"})
 	r.rest()
-	if names := r.s.Draft.Model().Names(); len(r.s.Learn) != 1 || names[r.s.Learn[0]] != "conv2d_3" {
-		t.Errorf("with a block more %v of %v must be learned again", r.s.Learn, names)
+	if names := r.s.Draft.Model().Names(); len(r.s.Draft.Learn) != 1 || names[r.s.Draft.Learn[0]] != "conv2d_3" {
+		t.Errorf("with a block more %v of %v must be learned again", r.s.Draft.Learn, names)
 	}
 }
 
@@ -289,17 +289,17 @@ func TestBringBackExchangesTheTwo(t *testing.T) {
 		r.do(BringBack{})
 		r.rest()
 		got := r.base()
-		if !slices.Equal(got.Weights, c.Weights) || !slices.Equal(got.History, c.History) || r.s.Run() != RunStopped || r.s.Progress.Step != c.Progress.Step {
+		if !slices.Equal(got.Weights, c.Weights) || !slices.Equal(got.History, c.History) || r.s.RunState() != RunStopped || r.s.Run.Progress.Step != c.Progress.Step {
 			t.Errorf("brought back is epoch %d, step %d; want %d, %d", got.Progress.Epoch, got.Progress.Step, c.Progress.Epoch, c.Progress.Step)
 		}
-		if r.s.Previous == nil || sum(r.s.Pad.Pixels) != ink {
+		if r.s.Previous.Network == nil || sum(r.s.Pad.Pixels) != ink {
 			t.Error("the other is gone, or the drawing")
 		}
 	}
 	for i := range r.s.Notices {
 		r.s.Update(Dismiss{i})
 	}
-	if r.s.Previous == nil {
+	if r.s.Previous.Network == nil {
 		t.Error("dismissed, it is gone")
 	}
 }
@@ -313,7 +313,7 @@ func TestAFewStepsDisplaceNoEpoch(t *testing.T) {
 	r.rest()
 	r.do(Reset{})
 	r.rest()
-	if p := r.s.Previous; p == nil || p.Epoch != 1 {
+	if p := r.s.Previous.Network; p == nil || p.Epoch != 1 {
 		t.Errorf("kept is %+v", p)
 	}
 }
@@ -321,7 +321,7 @@ func TestAFewStepsDisplaceNoEpoch(t *testing.T) {
 // The death of the trainer takes nothing: not the run, not a change of it, and
 // not the network before.
 func TestADeadTrainerTakesNothing(t *testing.T) {
-	kept := twice(t).s.Previous
+	kept := twice(t).s.Previous.Network
 	file, err := files.LoadCheckpoint(kept.Bytes)
 	if err != nil {
 		t.Fatal(err)
@@ -340,8 +340,8 @@ func TestADeadTrainerTakesNothing(t *testing.T) {
 		before := r.s.Network
 		r.do(wire.Bye{Reason: "panic"})
 		r.rest()
-		if n := r.s.Network; r.s.Run() != state || n.Checksum != before.Checksum || !n.Model.Same(r.s.Draft.Model()) {
-			t.Errorf("%s: after the death the page is %s", state, r.s.Run())
+		if n := r.s.Network; r.s.RunState() != state || n.Checksum != before.Checksum || !n.Model.Same(r.s.Draft.Model()) {
+			t.Errorf("%s: after the death the page is %s", state, r.s.RunState())
 		}
 		bringsBack(r, string(state))
 	}
@@ -377,8 +377,8 @@ func TestADeadTrainerTakesNothing(t *testing.T) {
 			}
 			if (name == "Retry" || itself) && state != RunTraining {
 				r.rest()
-				if r.s.Run() != state || engine.Checksum(r.base().Weights) != base {
-					t.Errorf("%s: after the death the page is %s", state, r.s.Run())
+				if r.s.RunState() != state || engine.Checksum(r.base().Weights) != base {
+					t.Errorf("%s: after the death the page is %s", state, r.s.RunState())
 				}
 				bringsBack(r, string(state))
 				continue
@@ -410,8 +410,8 @@ func TestANetworkThatTheControlsCannotShowIsTrained(t *testing.T) {
 		for _, c := range []SetField{{"training.learning_rate", "0.002"}, {"training.batch_size", "50"}} {
 			r.do(c)
 			r.rest()
-			if n := r.s.Network; !n.Model.Same(deep) || r.s.Run() != RunStopped || n.Epoch != 3 {
-				t.Errorf("%+v: %s, %v of epoch %d", c, r.s.Run(), n.Model.Names(), n.Epoch)
+			if n := r.s.Network; !n.Model.Same(deep) || r.s.RunState() != RunStopped || n.Epoch != 3 {
+				t.Errorf("%+v: %s, %v of epoch %d", c, r.s.RunState(), n.Model.Names(), n.Epoch)
 			}
 		}
 		r.do(e)
@@ -427,13 +427,13 @@ func TestANetworkThatTheControlsCannotShowIsTrained(t *testing.T) {
 		}
 		r.do(SetField{"units", "16"})
 		r.rest()
-		if !r.s.Network.Model.Same(r.s.Draft.Model()) || r.s.Run() != RunPending {
-			t.Errorf("%s, then a control: %s, %v", name, r.s.Run(), r.s.Network.Model.Names())
+		if !r.s.Network.Model.Same(r.s.Draft.Model()) || r.s.RunState() != RunPending {
+			t.Errorf("%s, then a control: %s, %v", name, r.s.RunState(), r.s.Network.Model.Names())
 		}
 		r.do(Discard{})
 		r.rest()
-		if !r.s.Network.Model.Same(deep) || r.s.Run() != RunStopped {
-			t.Errorf("%s, then Undo: %s, %v", name, r.s.Run(), r.s.Network.Model.Names())
+		if !r.s.Network.Model.Same(deep) || r.s.RunState() != RunStopped {
+			t.Errorf("%s, then Undo: %s, %v", name, r.s.RunState(), r.s.Network.Model.Names())
 		}
 	}
 }
@@ -450,7 +450,7 @@ func TestABatchIsJudgedByTheNetworkThatTheControlsCannotShow(t *testing.T) {
 	s.Update(wire.Network{Model: wide, Training: spec.Note(64), Origin: wire.Yours})
 	for value, refused := range map[string]bool{"1000": true, "100": false} {
 		s.Update(SetField{"training.batch_size", value})
-		if got := s.Refusal != nil; got != refused {
+		if got := s.Draft.Refusal != nil; got != refused {
 			t.Errorf("batches of %s are refused: %v", value, got)
 		}
 	}
@@ -464,7 +464,7 @@ func TestUndoBringsTheValuesOfTheTrainingBack(t *testing.T) {
 	half, _ := spec.FindPreset("half")
 	row := func(m spec.Model) func(r *room) {
 		return func(r *room) {
-			r.s.Records = []Record{{ID: 1, Model: m, Training: own}}
+			r.s.Records.List = []Record{{ID: 1, Model: m, Training: own}}
 			r.do(UseRecord{1})
 		}
 	}
@@ -491,7 +491,7 @@ func TestUndoBringsTheValuesOfTheTrainingBack(t *testing.T) {
 		"two rows": {func(r *room) { row(half.Model)(r); row(spec.NoteDense())(r) }, 1},
 	} {
 		r := at(t, RunStopped)
-		before, chosen := r.s.Draft.Training, maps.Clone(r.s.chosen)
+		before, chosen := r.s.Draft.Training, maps.Clone(r.s.Draft.chosen)
 		run := r.base()
 		c.change(r)
 		r.rest()
@@ -501,12 +501,12 @@ func TestUndoBringsTheValuesOfTheTrainingBack(t *testing.T) {
 			r.rest()
 		}
 		before.Momentum, chosen["momentum"] = 0.5, true
-		if got := r.s.Draft.Training; got != before || !maps.Equal(r.s.chosen, chosen) {
-			t.Errorf("%s, undone: the controls show %+v with %v set, want %+v with %v", name, got, r.s.chosen, before, chosen)
+		if got := r.s.Draft.Training; got != before || !maps.Equal(r.s.Draft.chosen, chosen) {
+			t.Errorf("%s, undone: the controls show %+v with %v set, want %+v with %v", name, got, r.s.Draft.chosen, before, chosen)
 		}
 		n := r.s.Network
-		if r.s.Run() != RunStopped || n.Training.LearningRate != run.Training.LearningRate || r.s.Progress.Epochs != run.Training.Epochs {
-			t.Errorf("%s, undone: the run has %+v, ends at epoch %d", name, n.Training, r.s.Progress.Epochs)
+		if r.s.RunState() != RunStopped || n.Training.LearningRate != run.Training.LearningRate || r.s.Run.Progress.Epochs != run.Training.Epochs {
+			t.Errorf("%s, undone: the run has %+v, ends at epoch %d", name, n.Training, r.s.Run.Progress.Epochs)
 		}
 	}
 }
@@ -519,8 +519,8 @@ func TestAChangeSaysThatItInterruptedATraining(t *testing.T) {
 		r.small()
 		r.do(Train{})
 		r.rest()
-		if r.s.Progress.Phase != wire.Waiting {
-			t.Fatalf("the training is %s", r.s.Progress.Phase)
+		if r.s.Run.Progress.Phase != wire.Waiting {
+			t.Fatalf("the training is %s", r.s.Run.Progress.Phase)
 		}
 		return r
 	}
@@ -548,10 +548,10 @@ func TestAChangeSaysThatItInterruptedATraining(t *testing.T) {
 			r.do(e)
 			r.work(3)
 		}
-		if r.s.Interrupted != c.want {
-			t.Errorf("%s: said is %v, want %v; the page is %s", name, r.s.Interrupted, c.want, r.s.Run())
+		if r.s.Draft.Interrupted != c.want {
+			t.Errorf("%s: said is %v, want %v; the page is %s", name, r.s.Draft.Interrupted, c.want, r.s.RunState())
 		}
-		if r.s.Interrupted && r.s.Run() == RunTraining {
+		if r.s.Draft.Interrupted && r.s.RunState() == RunTraining {
 			t.Errorf("%s: the training goes on", name)
 		}
 	}
@@ -560,7 +560,7 @@ func TestAChangeSaysThatItInterruptedATraining(t *testing.T) {
 		r.execute(r.s.Update(e))
 	}
 	r.work(3)
-	if !r.s.Interrupted || r.s.Run() != RunUntrained {
-		t.Errorf("set back at once: said is %v, the page is %s", r.s.Interrupted, r.s.Run())
+	if !r.s.Draft.Interrupted || r.s.RunState() != RunUntrained {
+		t.Errorf("set back at once: said is %v, the page is %s", r.s.Draft.Interrupted, r.s.RunState())
 	}
 }

@@ -24,19 +24,19 @@ func (s *State) goOn(until wire.Until) []Command {
 // begins with.
 func (s *State) begins(until wire.Until, fresh bool) {
 	s.dismissFiles()
-	s.Refusal = nil // what was refused gives way to what is trained
-	s.until = until
+	s.Draft.Refusal = nil // what was refused gives way to what is trained
+	s.Run.until = until
 	switch {
-	case fresh || s.Run() == RunUntrained && s.loads == "":
-		s.from = weightsFrom{fresh: true}
-	case s.loads != "":
-		s.from = weightsFrom{shipped: s.loads}
+	case fresh || s.RunState() == RunUntrained && s.Network.loads == "":
+		s.Run.from = weightsFrom{fresh: true}
+	case s.Network.loads != "":
+		s.Run.from = weightsFrom{shipped: s.Network.loads}
 	case s.Network.Origin == wire.Pretrained:
-		s.from = weightsFrom{shipped: presetOf(s.learned())}
-	case s.Run() != RunStopped: // that goes on with its run
-		s.from = weightsFrom{}
+		s.Run.from = weightsFrom{shipped: presetOf(s.learned())}
+	case s.RunState() != RunStopped: // that goes on with its run
+		s.Run.from = weightsFrom{}
 	}
-	s.Interrupted = false
+	s.Draft.Interrupted = false
 	s.withdraw()
 }
 
@@ -47,27 +47,27 @@ func (s *State) reset() []Command {
 		return nil
 	}
 	s.withdraw()
-	s.Interrupted = false
+	s.Draft.Interrupted = false
 	return s.order(wire.Reset{})
 }
 
 // order gives the worker commands for the network that is shown. A worker that is
 // dead is started again first.
 func (s *State) order(next ...wire.Message) []Command {
-	s.ran = false
+	s.Run.ran = false
 	if s.Worker.Status == Dead {
 		return s.revive(next...)
 	}
 	_, fresh := next[0].(wire.Reset)
-	s.fresh = fresh && s.Serial > 0 && s.Worker.Status == Alive
-	waits := s.loads != "" && !fresh // Continue is meant for the network that is on its way
+	s.Network.fresh = fresh && s.Network.Serial > 0 && s.Worker.Status == Alive
+	waits := s.Network.loads != "" && !fresh // Continue is meant for the network that is on its way
 	var list []Command
-	if !waits && (s.Serial == 0 || s.loads != "" || s.opens || !s.shown().Same(s.Network.Model)) {
+	if !waits && (s.Network.Serial == 0 || s.Network.loads != "" || s.Network.opens || !s.shown().Same(s.Network.Model)) {
 		list = s.open()
-		s.loads, s.afterLoad = "", nil
+		s.Network.loads, s.Network.afterLoad = "", nil
 	}
 	s.relearn()
-	s.openSent = true
+	s.Network.openSent = true
 	for _, c := range next {
 		list = append(list, c)
 	}
@@ -77,16 +77,16 @@ func (s *State) order(next ...wire.Message) []Command {
 // retreat takes the way back that was offered after a divergence.
 func (s *State) retreat() []Command {
 	s.dismissKey("diverge")
-	d := s.Divergence
+	d := s.Run.Divergence
 	if d == nil || d.Rollback == nil || s.Worker.Status != Alive {
 		return nil
 	}
-	s.Divergence = nil
-	s.until = wire.UntilEnd
-	s.chosen["learning_rate"] = true
+	s.Run.Divergence = nil
+	s.Run.until = wire.UntilEnd
+	s.Draft.chosen["learning_rate"] = true
 	s.Draft.Training.LearningRate = d.Rollback.Rate
 	return []Command{wire.Rollback{}}
 }
 
 // moving reports whether steps are made, waited for or measured.
-func (s *State) moving() bool { return s.midRun() && s.Progress.Phase != wire.Paused }
+func (s *State) moving() bool { return s.midRun() && s.Run.Progress.Phase != wire.Paused }

@@ -81,13 +81,13 @@ func TestChangesThatKeepTheWeightsTakeEffectAtOnce(t *testing.T) {
 		s := open(t, wire.Yours)
 		got := kindsOf(s.Update(SetField{c.path, c.value}))
 		if c.value == "same" {
-			if s.Run() != RunPending || !reflect.DeepEqual(got, []string{"Open"}) {
-				t.Errorf("%s = %s: sent %v, learn %v; want layers to learn: the flattened size changes", c.path, c.value, got, s.Learn)
+			if s.RunState() != RunPending || !reflect.DeepEqual(got, []string{"Open"}) {
+				t.Errorf("%s = %s: sent %v, learn %v; want layers to learn: the flattened size changes", c.path, c.value, got, s.Draft.Learn)
 			}
 			continue
 		}
-		if !reflect.DeepEqual(got, []string{"Open"}) || s.Learn != nil || s.Run() != RunChanged {
-			t.Errorf("%s = %s: sent %v, learn %v; want Open at once", c.path, c.value, got, s.Learn)
+		if !reflect.DeepEqual(got, []string{"Open"}) || s.Draft.Learn != nil || s.RunState() != RunChanged {
+			t.Errorf("%s = %s: sent %v, learn %v; want Open at once", c.path, c.value, got, s.Draft.Learn)
 		}
 	}
 }
@@ -98,10 +98,10 @@ func TestChangesThatLoseWeightsNameTheLayers(t *testing.T) {
 		t.Fatalf("sent %v, want the change opened", got)
 	}
 	// conv2d_1 itself, and conv2d_2 and dense that read it.
-	if want := []int{2, 4}; !reflect.DeepEqual(s.Learn, want) {
-		t.Errorf("learn %v, want %v", s.Learn, want)
+	if want := []int{2, 4}; !reflect.DeepEqual(s.Draft.Learn, want) {
+		t.Errorf("learn %v, want %v", s.Draft.Learn, want)
 	}
-	if got := kindsOf(s.Update(Discard{})); !reflect.DeepEqual(got, []string{"Open"}) || s.Draft.Preset() != "convnet" || s.Learn != nil {
+	if got := kindsOf(s.Update(Discard{})); !reflect.DeepEqual(got, []string{"Open"}) || s.Draft.Preset() != "convnet" || s.Draft.Learn != nil {
 		t.Errorf("Undo sent %v and left %+v", got, s.Draft)
 	}
 }
@@ -134,18 +134,18 @@ func TestImpossibleSettingsAreRefusedWhereTheyWereSet(t *testing.T) {
 		{"training.nothing", "1", spec.RuleChoice},
 	} {
 		s := open(t, wire.Yours)
-		before := s.Draft
+		before := s.Draft.Settings
 		if got := s.Update(SetField{c.path, c.value}); got != nil {
 			t.Errorf("%s = %s: sent %v", c.path, c.value, got)
 		}
-		if s.Refusal == nil || s.Refusal.Path != c.path || s.Refusal.Error.Rule != c.rule || s.Refusal.Error.Want == "" {
-			t.Errorf("%s = %s: refusal %+v, want rule %s", c.path, c.value, s.Refusal, c.rule)
+		if s.Draft.Refusal == nil || s.Draft.Refusal.Path != c.path || s.Draft.Refusal.Error.Rule != c.rule || s.Draft.Refusal.Error.Want == "" {
+			t.Errorf("%s = %s: refusal %+v, want rule %s", c.path, c.value, s.Draft.Refusal, c.rule)
 		}
-		if !reflect.DeepEqual(s.Draft, before) {
+		if !reflect.DeepEqual(s.Draft.Settings, before) {
 			t.Errorf("%s = %s changed the controls", c.path, c.value)
 		}
 		s.Update(SetField{"blocks[0].pooling", "average"})
-		if s.Refusal != nil {
+		if s.Draft.Refusal != nil {
 			t.Errorf("%s = %s: still refused after a good change", c.path, c.value)
 		}
 	}
@@ -161,8 +161,8 @@ func TestPresetsLoadWhatIsShippedWhereNothingOfYoursFits(t *testing.T) {
 	s := open(t, wire.Yours)
 	s.Update(SetField{"blocks[1].filters", "32"})
 	s.Update(wire.Network{Model: s.Draft.Model(), Training: s.Draft.Training, Origin: wire.Yours})
-	if got := kindsOf(s.Update(ChoosePreset{"convnet"})); !reflect.DeepEqual(got, []string{"Open"}) || s.Run() != RunPending {
-		t.Errorf("layers of yours fit: sent %v in state %s, want a change", got, s.Run())
+	if got := kindsOf(s.Update(ChoosePreset{"convnet"})); !reflect.DeepEqual(got, []string{"Open"}) || s.RunState() != RunPending {
+		t.Errorf("layers of yours fit: sent %v in state %s, want a change", got, s.RunState())
 	}
 }
 
@@ -196,10 +196,10 @@ func TestAnotherPresetKeepsWhatWasChosenForTheTraining(t *testing.T) {
 func TestWhatWasRefusedGivesWayToWhatIsTrained(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	s.Update(SetField{"training.epochs", "0"})
-	if s.Refusal == nil {
+	if s.Draft.Refusal == nil {
 		t.Fatal("0 epochs were not refused")
 	}
-	if s.Update(Train{}); s.Refusal != nil {
+	if s.Update(Train{}); s.Draft.Refusal != nil {
 		t.Error("it trains, and the control still shows 0 epochs")
 	}
 }
@@ -207,7 +207,7 @@ func TestWhatWasRefusedGivesWayToWhatIsTrained(t *testing.T) {
 func TestADecimalCommaIsRead(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	if s.Update(SetField{"training.learning_rate", "0,01"}); s.Draft.Training.LearningRate != 0.01 {
-		t.Errorf("0,01 gave %v, refusal %v", s.Draft.Training.LearningRate, s.Refusal)
+		t.Errorf("0,01 gave %v, refusal %v", s.Draft.Training.LearningRate, s.Draft.Refusal)
 	}
 }
 

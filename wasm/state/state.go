@@ -1,92 +1,31 @@
 package state
 
 import (
-	"convlab/engine/drawing"
 	"convlab/engine/sharelink"
 	"convlab/engine/wire"
 )
 
-// State is all that the page knows. Update alone changes it.
+// State is all that the page knows, in sub-states. Update alone changes it.
 type State struct {
-	// What the worker told.
-	Worker      Worker
-	Loading     wire.Loading
-	Network     wire.Network
-	Serial      int // counts Network messages
-	Progress    wire.Progress
-	Scores      []wire.Score
-	Times       []wire.LayerTime
-	Activations wire.Activations // of the last answered Predict
-	Answers     int              // counts Activations
-	Results     *wire.Results    // nil: not measured since the weights changed
-	Files       Files
-	Notices     []Notice         // newest last, at most MaxNotices
-	Records     []Record         // of trainings, newest first, at most MaxRecords
-	RecordsTurn int              // counts changes of Records
-	Divergence  *wire.Divergence // the last; nil: none
-	Keep        Keep
-	Previous    *wire.Replaced // the network of the user's own that was replaced last; nil: none
+	Worker     Worker
+	Network    Network // of the worker
+	Draft      Draft   // of the controls
+	Run        Run
+	Pad        Pad
+	Prediction Prediction
+	Selection  Selection
+	Autosave   Autosave
+	Previous   Previous
+	Files      Files
+	Records    Records
+	Notices    Notices
+	Language   string // "en", "ko"
+	Viewport   Viewport
 
-	// What the user set.
-	Draft       Settings // what the controls show
-	Refusal     *Refusal // the last value that a control could not take, or nil
-	Learn       []int    // layers of Draft that must be learned again
-	Interrupted bool     // a change of the layers paused a training, or ended one that had made no step
-	Language    string   // "en", "ko"
-	Pad         Pad
-	Scale       Scale
-	Axis        Axis
-	Hover       Pick // under the pointer
-	Hero        Pick // pinned by a click
-	Reading     Reading
-	Unfolded    map[int]bool // layers whose strips show all rows
-	Viewport    Viewport
-
-	RecordOrder Column   // the order of SortedRecords; "": newest first
-	Removed     []Record // what RestoreRecords brings back
-
-	clock      float64        // of the last Tick
-	date       int64          // of the last SetDate
-	recorder   recorder       // of the training under way
-	lastRecord int            // ID given last
-	past       pastCurves     // of the runs of this visit
-	untouched  bool           // the user changed no setting yet
-	restarted  bool           // a worker said hello before
-	afterHello []wire.Message // wanted from a worker that is starting
-	asking     bool           // a Predict is open
-	stale      bool           // the pixels changed since
-	asked      int            // ID of the last Predict
-	gesture    gesture        // the last on the pad
-	rest       rest
-	incoming   *incoming   // nil: no picture is being read
-	pictures   int         // ID of the last ReadPicture
-	until      wire.Until  // of the last Train
-	from       weightsFrom // of the run that it began
-	ran        bool        // a training went on when the worker was lost, and does not yet in the next one
-	watch      watch
-	pinned     bool // the first map was pinned by itself
-	pin        Pick // of a note whose network has not come
-	preparer   drawing.Preparer
-	opening    string // link of a page as it begins, without a language
-	spoken     string // language that a link has set for this visit, "" for none
-	linked     bool   // the settings are a link's, and no network has come yet
-	damage     *sharelink.DamagedError
-	awaited    *awaited // test picture of a link that has not come yet
-
-	chosen  map[string]bool // values of the training that the user has set
-	fitting *Settings       // a change that fits, to which Undo returns; nil: the learned network
-	// What Undo brings back with the learned network, and with a change that fits.
-	learnedValues, fittingValues trainingValues
-
-	unshown   bool           // the controls cannot show the network, which came from a file
-	loads     string         // preset whose shipped network is on its way, "" for none
-	afterLoad []wire.Message // for the worker then
-	openSent  bool           // the worker knows what to open
-	opens     bool           // another network than Network is on its way: an Open, or a Load that is not wanted any more
-	deferred  []Event        // wait for a network that is on its way
-	fresh     bool           // it was told to begin with fresh weights, and has not yet
-	bringing  bool           // the previous network is on its way back
-	exchanged *wire.Replaced // what it took the place of
+	link     link
+	clock    float64 // of the last Tick
+	date     int64   // of the last SetDate
+	deferred []Event // wait for a network that is on its way
 }
 
 // Now is the page's clock as of the last Tick, in seconds.
@@ -94,10 +33,107 @@ func (s *State) Now() float64 { return s.clock }
 
 // Worker is the condition of the trainer worker.
 type Worker struct {
-	Status Status
-	Build  string // from its Hello
-	Vector string // from its Hello
-	Reason string // why the last one ended
+	Status  Status
+	Build   string // from its Hello
+	Vector  string // from its Hello
+	Reason  string // why the last one ended
+	Loading wire.Loading
+
+	watch      watch
+	greeted    bool           // one said hello before
+	afterHello []wire.Message // wanted from one that is starting
+}
+
+// Network is the network of the worker, and which other one is on its way.
+type Network struct {
+	wire.Network
+	Serial int // counts Network messages
+
+	openSent  bool           // the worker knows what to open
+	opens     bool           // another network is on its way: an Open, or a Load that is not wanted any more
+	fresh     bool           // it was told to begin with fresh weights, and has not yet
+	loads     string         // preset whose shipped network is on its way, "" for none
+	afterLoad []wire.Message // for the worker then
+}
+
+// Draft is what the controls show, and what it is to the network that was learned.
+type Draft struct {
+	Settings
+	Refusal     *Refusal // the last value that a control could not take, or nil
+	Learn       []int    // layers that must be learned again
+	Interrupted bool     // a change of the layers paused a training, or ended one that had made no step
+
+	untouched bool            // the user changed no setting yet
+	unshown   bool            // the controls cannot show the network, which came from a file
+	chosen    map[string]bool // values of the training that the user has set
+	fitting   *Settings       // a change that fits, to which Undo returns; nil: the learned network
+
+	// What Undo brings back with the learned network, and with a change that fits.
+	learnedValues, fittingValues trainingValues
+}
+
+// Run is the training under way, or the last one.
+type Run struct {
+	Progress   wire.Progress
+	Scores     []wire.Score
+	Times      []wire.LayerTime
+	Results    *wire.Results    // nil: not measured since the weights changed
+	Divergence *wire.Divergence // the last; nil: none
+
+	past  pastCurves  // of the runs of this visit
+	until wire.Until  // of the last Train
+	from  weightsFrom // what the run began with
+	ran   bool        // it went on when the worker was lost, and does not yet in the next one
+}
+
+// Prediction is what the network makes of the picture on the pad.
+type Prediction struct {
+	Activations wire.Activations // of the last answered Predict
+	Answers     int              // counts Activations
+
+	asking bool // a Predict is open
+	stale  bool // the pixels changed since
+	asked  int  // ID of the last Predict
+}
+
+// Selection is what the user looks at.
+type Selection struct {
+	Hover    Pick // under the pointer
+	Hero     Pick // pinned by a click
+	Reading  Reading
+	Unfolded map[int]bool // layers whose strips show all rows
+	Scale    Scale
+	Axis     Axis
+
+	pinned bool // the first map was pinned by itself
+	pin    Pick // of a note whose network has not come
+}
+
+// Records is the table of trainings.
+type Records struct {
+	List    []Record // newest first, at most MaxRecords
+	Version int      // counts changes of List
+	Order   Column   // the order of Sorted; "": newest first
+	Removed []Record // what RestoreRecords brings back
+
+	lastID   int      // given last
+	recorder recorder // of the training under way
+}
+
+// Previous is the network of the user's own that was replaced last.
+type Previous struct {
+	Network *wire.Replaced // nil: none
+
+	bringing  bool           // it is on its way back
+	exchanged *wire.Replaced // what it took the place of
+}
+
+// link is what the state knows of the link of the page.
+type link struct {
+	opening string // of a page as it begins, without a language
+	spoken  string // language that a link has set for this visit, "" for none
+	linked  bool   // the settings are a link's, and no network has come yet
+	damage  *sharelink.DamagedError
 }
 
 // Status is what is known about the worker.

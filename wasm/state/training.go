@@ -58,7 +58,7 @@ func (s *State) Differs(name string) bool {
 // inherit is a preset's training with the values that the user has set: those
 // are one for both networks, and the others follow the preset.
 func (s *State) inherit(t spec.Training) spec.Training {
-	for name := range s.chosen {
+	for name := range s.Draft.chosen {
 		copyValue(&t, s.Draft.Training, name)
 	}
 	return t
@@ -67,10 +67,10 @@ func (s *State) inherit(t spec.Training) spec.Training {
 // choose takes the values of a link, a file or a row for set where they are not
 // the note's.
 func (s *State) choose(next Settings) {
-	s.chosen = map[string]bool{}
+	s.Draft.chosen = map[string]bool{}
 	for _, name := range values() {
 		if differs(next.Training, noteOf(next.Dense()), name) {
-			s.chosen[name] = true
+			s.Draft.chosen[name] = true
 		}
 	}
 }
@@ -84,20 +84,20 @@ type trainingValues struct {
 // remember keeps the values of the moment before a change of the layers, which
 // may bring its own: those of the learned network, or of a change that fits.
 func (s *State) remember() {
-	now := trainingValues{s.Draft.Training, maps.Clone(s.chosen)}
+	now := trainingValues{s.Draft.Training, maps.Clone(s.Draft.chosen)}
 	switch {
-	case s.loads != "": // what is shown is not there yet
+	case s.Network.loads != "": // what is shown is not there yet
 	case !s.Changed():
-		s.learnedValues = now
-	case len(s.Learn) == 0:
-		s.fittingValues = now
+		s.Draft.learnedValues = now
+	case len(s.Draft.Learn) == 0:
+		s.Draft.fittingValues = now
 	}
 }
 
 // setValue takes note of a value that the user has set. Undo leaves it.
 func (s *State) setValue(name string) {
-	s.chosen[name] = true
-	for _, v := range []*trainingValues{&s.learnedValues, &s.fittingValues} {
+	s.Draft.chosen[name] = true
+	for _, v := range []*trainingValues{&s.Draft.learnedValues, &s.Draft.fittingValues} {
 		if v.chosen != nil {
 			copyValue(&v.training, s.Draft.Training, name)
 			v.chosen[name] = true
@@ -110,6 +110,6 @@ func (s *State) restoreValues(v trainingValues) spec.Training {
 	if v.chosen == nil {
 		return s.Draft.Training
 	}
-	s.chosen = maps.Clone(v.chosen)
+	s.Draft.chosen = maps.Clone(v.chosen)
 	return v.training
 }

@@ -78,14 +78,14 @@ func TestTheRollbackOfADivergenceGoesWithItsRun(t *testing.T) {
 	} {
 		s := open(t, wire.Yours)
 		s.Update(diverged)
-		if s.Update(e); s.Divergence != nil || says(s, "diverge", "") {
+		if s.Update(e); s.Run.Divergence != nil || says(s, "diverge", "") {
 			t.Errorf("%s leaves the rollback", name)
 		}
 	}
 	s := open(t, wire.Yours)
 	s.Update(diverged)
 	s.Update(SetField{"training.learning_rate", "0.01"})
-	if s.Divergence == nil {
+	if s.Run.Divergence == nil {
 		t.Error("another rate took the rollback away")
 	}
 	s.Update(SetField{"units", "32"})
@@ -112,15 +112,15 @@ func TestAResumedTrainingBringsItsChange(t *testing.T) {
 
 	again := enter(t, "train-00000")
 	again.rest()
-	again.s.Keep.Offer = []Generation{{Key: "a/0"}}
+	again.s.Autosave.Offer = []Generation{{Key: "a/0"}}
 	again.do(Resume{}, Recalled{Key: "a/0", Bytes: file})
 	again.rest()
-	if s := again.s; s.Run() != RunPending || s.Draft.Units != 9 || s.Progress.Phase == wire.Running {
-		t.Errorf("resumed, the page is %s and shows %d units", s.Run(), s.Draft.Units)
+	if s := again.s; s.RunState() != RunPending || s.Draft.Units != 9 || s.Run.Progress.Phase == wire.Running {
+		t.Errorf("resumed, the page is %s and shows %d units", s.RunState(), s.Draft.Units)
 	}
 	again.do(Discard{})
 	again.rest()
-	if s := again.s; s.Run() != RunStopped || s.Progress.Step != 7 {
-		t.Errorf("and after Undo it is %s at step %d", s.Run(), s.Progress.Step)
+	if s := again.s; s.RunState() != RunStopped || s.Run.Progress.Step != 7 {
+		t.Errorf("and after Undo it is %s at step %d", s.RunState(), s.Run.Progress.Step)
 	}
 }

@@ -12,20 +12,18 @@ func New() *State {
 	begin := beginning()
 	draft, _ := FromModel(begin.Model, begin.Training)
 	s := &State{
-		Worker:   Worker{Status: Starting},
-		Progress: wire.Progress{Phase: wire.Idle},
-		Draft:    draft,
+		Worker: Worker{Status: Starting},
+		Draft:  Draft{Settings: draft, chosen: map[string]bool{}, untouched: true},
+		Run:    Run{Progress: wire.Progress{Phase: wire.Idle}},
 		Pad: Pad{
 			Raster: new(drawing.Raster), Tool: Pen, Width: DefaultPen,
 			Steps: begin.Steps, Pixels: make([]float32, spec.MNIST().Size()),
 		},
-		Scale: PerLayer, Axis: Epochs, Language: "en",
+		Selection: Selection{Scale: PerLayer, Axis: Epochs, Unfolded: map[int]bool{}},
+		Language:  "en",
 		Viewport:  Viewport{W: 800, Scale: 1},
-		Unfolded:  map[int]bool{},
-		chosen:    map[string]bool{},
-		untouched: true,
 	}
-	s.opening = s.linkOf(begin)
+	s.link.opening = s.linkOf(begin)
 	return s
 }
 
@@ -47,39 +45,39 @@ func (s *State) Update(e Event) []Command {
 func (s *State) update(e Event) []Command {
 	switch e := e.(type) {
 	case ChoosePreset:
-		s.untouched = false
+		s.Draft.untouched = false
 		return s.choosePreset(e.Name)
 	case SwitchKind:
-		s.untouched = false
+		s.Draft.untouched = false
 		return s.switchKind(e.Dense)
 	case SetField:
-		s.untouched = false
+		s.Draft.untouched = false
 		return s.setField(e.Path, e.Value)
 	case TakeFix:
-		s.untouched = false
+		s.Draft.untouched = false
 		return s.takeFix(e.Index)
 	case AddBlock:
-		s.untouched = false
+		s.Draft.untouched = false
 		return s.addBlock()
 	case RemoveBlock:
-		s.untouched = false
+		s.Draft.untouched = false
 		return s.removeBlock(e.Index)
 	case Discard:
 		return s.discard()
 	case Train:
-		if s.Keep.Tab != TabMine && s.CanTrain() {
+		if s.Autosave.Tab != TabMine && s.CanTrain() {
 			return s.claim(e)
 		}
 		return s.train()
 	case Continue:
-		if s.Keep.Tab != TabMine && s.CanStep() {
+		if s.Autosave.Tab != TabMine && s.CanStep() {
 			return s.claim(e)
 		}
 		return s.goOn(e.Until)
 	case BringBack:
 		return s.bringBack()
 	case Pause:
-		s.ran = false
+		s.Run.ran = false
 		return []Command{wire.Pause{}}
 	case Reset:
 		return s.reset()
@@ -91,7 +89,7 @@ func (s *State) update(e Event) []Command {
 	case PenMove:
 		return s.penMove(e.Points)
 	case PenUp:
-		s.gesture.down = false
+		s.Pad.gesture.down = false
 	case RejectGesture:
 		return s.rejectGesture()
 	case Undo:
@@ -110,13 +108,13 @@ func (s *State) update(e Event) []Command {
 		s.Pad.Steps = e.Steps
 		return s.inked()
 	case AskDigit:
-		s.awaited = nil
+		s.Pad.awaited = nil
 		return s.askDigit(e.Index, e.Digit)
 	case OpenLink:
-		s.untouched = false
+		s.Draft.untouched = false
 		return s.openLink(e.Hash)
 	case OpenRest:
-		s.untouched = false
+		s.Draft.untouched = false
 		return s.openRest()
 	case SaveFile:
 		return s.saveFile(e.Form)
@@ -168,11 +166,11 @@ func (s *State) update(e Event) []Command {
 		return s.tick(e.Now)
 	case WorkerStarted:
 		s.Worker.Status, s.clock = Starting, e.Now
-		s.watch.heard()
+		s.Worker.watch.heard()
 	case WorkerFailed:
 		return s.lost(e.Reason)
 	case SetScale:
-		s.Scale = e.Scale
+		s.Selection.Scale = e.Scale
 	case SetAxis:
 		s.setAxis(e.Axis)
 	case SetLanguage:
@@ -184,13 +182,13 @@ func (s *State) update(e Event) []Command {
 	case PointClick:
 		return s.pointClick(PointAt(e))
 	case PointAway:
-		s.Hover, s.Reading = Pick{}, Reading{}
+		s.Selection.Hover, s.Selection.Reading = Pick{}, Reading{}
 	case StageRefused:
 		s.notify(Notice{Key: "stage", Message: e.Reason})
 	case Unpin:
-		s.Hero = Pick{}
+		s.Selection.Hero = Pick{}
 	case Unfold:
-		s.Unfolded[e.Layer] = !s.Unfolded[e.Layer]
+		s.Selection.Unfolded[e.Layer] = !s.Selection.Unfolded[e.Layer]
 	case StepReading:
 		s.stepReading(e.By)
 	case StepPick:

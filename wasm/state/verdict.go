@@ -16,9 +16,9 @@ type rest struct {
 // judge is called by every Tick and judges the ink that is there for Rest.
 // Timers are not exact: a Tick that is a little early counts.
 func (s *State) judge() {
-	p, r := &s.Pad, &s.rest
+	p, r := &s.Pad, &s.Pad.rest
 	switch {
-	case s.gesture.down:
+	case s.Pad.gesture.down:
 		*r = rest{version: -1}
 		return
 	case p.Version != r.version:
@@ -30,7 +30,7 @@ func (s *State) judge() {
 	r.judged = true
 	seen := &p.Seen
 	if all := drawing.AllSteps(); p.Steps != all || seen.Ink.Empty() { // an untouched test picture is not prepared
-		prepared := s.preparer.Prepare(p.Raster, all)
+		prepared := s.Pad.preparer.Prepare(p.Raster, all)
 		seen = &prepared
 	}
 	p.Verdict = drawing.Judge(p.Raster, seen)

@@ -80,7 +80,7 @@ func (w *watch) restarts(now float64) bool {
 
 // tick tells a trainer that is slow from one that is dead.
 func (s *State) tick(now float64) []Command {
-	w := &s.watch
+	w := &s.Worker.watch
 	held := w.pass(now - s.clock)
 	s.clock = now
 	s.judge()

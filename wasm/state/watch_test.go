@@ -10,8 +10,8 @@ import (
 // dieAsking lets the trainer die as one that was started again too often: the
 // page asks.
 func dieAsking(s *State) {
-	for len(s.watch.again) < maxRestarts {
-		s.watch.again = append(s.watch.again, s.clock)
+	for len(s.Worker.watch.again) < maxRestarts {
+		s.Worker.watch.again = append(s.Worker.watch.again, s.clock)
 	}
 	s.Update(wire.Bye{Reason: "panic"})
 }
@@ -30,11 +30,11 @@ func TestASilentTrainerIsSlowAndThenDead(t *testing.T) {
 	for range 2 { // what it says ends the silence
 		pass(s, Slow)
 		if len(s.Notices) != 0 {
-			t.Fatalf("after %v s of silence the page says %+v", s.watch.silent, s.Notices)
+			t.Fatalf("after %v s of silence the page says %+v", s.Worker.watch.silent, s.Notices)
 		}
 		pass(s, Beat)
 		if !says(s, "slow", "") || s.Worker.Status != Alive {
-			t.Fatalf("after %v s of silence it is %s, the page says %+v", s.watch.silent, s.Worker.Status, s.Notices)
+			t.Fatalf("after %v s of silence it is %s, the page says %+v", s.Worker.watch.silent, s.Worker.Status, s.Notices)
 		}
 		if s.Update(wire.Heartbeat{}); len(s.Notices) != 0 {
 			t.Fatalf("it speaks again, and the page says %+v", s.Notices)
@@ -44,7 +44,7 @@ func TestASilentTrainerIsSlowAndThenDead(t *testing.T) {
 		t.Fatalf("dead before its time: %v", kindsOf(list))
 	}
 	if got := kindsOf(pass(s, Beat)); !reflect.DeepEqual(got, []string{"RestartWorker"}) || !says(s, "restarted", "") || says(s, "slow", "") {
-		t.Fatalf("after %v s of silence: sent %v, says %+v", s.watch.silent, got, s.Notices)
+		t.Fatalf("after %v s of silence: sent %v, says %+v", s.Worker.watch.silent, got, s.Notices)
 	}
 	s.Update(wire.Hello{})
 	if pass(s, Slow+Beat); !says(s, "slow", "") {
@@ -90,7 +90,7 @@ func TestSilenceIsMeasuredByTheLongestStep(t *testing.T) {
 			t.Errorf("%s: dead before %v s", name, c.want)
 		}
 		if pass(s, Beat); s.Worker.Status == Alive {
-			t.Errorf("%s: alive after %v s", name, s.watch.silent)
+			t.Errorf("%s: alive after %v s", name, s.Worker.watch.silent)
 		}
 	}
 }
@@ -113,7 +113,7 @@ func TestTimeInWhichThePageWasHeldUpDoesNotCount(t *testing.T) {
 		t.Error("dead too soon")
 	}
 	if s.Update(Tick{s.clock + 1}); s.Worker.Status == Alive {
-		t.Errorf("alive after %v s of silence", s.watch.silent)
+		t.Errorf("alive after %v s of silence", s.Worker.watch.silent)
 	}
 }
 

@@ -40,7 +40,7 @@ func Announcement(w Words, s *state.State) string {
 }
 
 func sayProgress(w Words, s *state.State) string {
-	p := s.Progress
+	p := s.Run.Progress
 	if s.Worker.Status == state.Dead {
 		return w.Format("say.dead")
 	}

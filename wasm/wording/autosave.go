@@ -10,7 +10,7 @@ import (
 // Autosave says when the training was last written down, and whether it is as
 // safe as it can be. Nothing is said of what nobody has trained here.
 func Autosave(w Words, s *state.State) (text string, safe bool) {
-	k := &s.Keep
+	k := &s.Autosave
 	switch {
 	case k.File == nil || s.Network.Origin != wire.Yours:
 		return "", true

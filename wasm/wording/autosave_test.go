@@ -23,19 +23,19 @@ func TestTheOfferNamesTheEpochUnderWayAndTheScore(t *testing.T) {
 func TestWhatIsKeptIsSaidAndNothingElse(t *testing.T) {
 	w := words(t, "en")
 	file := &wire.Saved{ID: 1}
-	for want, k := range map[string]state.Keep{
+	for want, k := range map[string]state.Autosave{
 		"":                            {},
 		"saved 0 s ago":               {File: file, Stored: 1e-9},
 		"not saved: only in this tab": {File: file, Stored: 1, Trouble: state.NoStorage},
 	} {
 		s := trained(t, wire.Network{Origin: wire.Yours}, wire.Progress{})
-		s.Keep = k
+		s.Autosave = k
 		if got, safe := Autosave(w, s); got != want || safe != (k.Trouble == state.NoTrouble) {
 			t.Errorf("got %q, safe: %v, want %q", got, safe, want)
 		}
 	}
 	s := trained(t, wire.Network{Origin: wire.Pretrained}, wire.Progress{})
-	s.Keep = state.Keep{File: file, Stored: 1}
+	s.Autosave = state.Autosave{File: file, Stored: 1}
 	if got, _ := Autosave(w, s); got != "" {
 		t.Errorf("of a network that came with the page it says %q", got)
 	}

@@ -12,14 +12,14 @@ import (
 func Learn(w Words, s *state.State) string {
 	var first string
 	switch {
-	case s.Interrupted:
+	case s.Draft.Interrupted:
 		first = w.Format("learn.paused")
 	case s.Suspended():
 		first = w.Format("learn.kept")
 	}
-	switch s.Run() {
+	switch s.RunState() {
 	case state.RunUntrained:
-		if s.Interrupted {
+		if s.Draft.Interrupted {
 			return w.Format("learn.ended")
 		}
 		return ""
@@ -38,7 +38,7 @@ func Learn(w Words, s *state.State) string {
 func againText(w Words, s *state.State) string {
 	names := LayerNames(w, s.Draft.Model())
 	var list []string
-	for _, i := range s.Learn {
+	for _, i := range s.Draft.Learn {
 		if i < len(names) {
 			list = append(list, names[i])
 		}

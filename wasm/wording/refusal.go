@@ -43,10 +43,10 @@ func Refusal(w Words, r *state.Refusal) string {
 // RefusalAnnouncement is what a screen reader says when something is refused: why, and
 // what works instead. "": nothing is refused.
 func RefusalAnnouncement(w Words, s *state.State) string {
-	if s.Refusal == nil {
+	if s.Draft.Refusal == nil {
 		return ""
 	}
-	text := Refusal(w, s.Refusal)
+	text := Refusal(w, s.Draft.Refusal)
 	var works []string
 	for _, f := range s.Fixes() {
 		works = append(works, Fix(w, f))

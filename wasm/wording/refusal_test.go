@@ -23,13 +23,13 @@ func TestRefusalsSayWhatWasWrongAndWhatWorks(t *testing.T) {
 	} {
 		s := state.New()
 		s.Update(state.SetField{Path: c.path, Value: c.value})
-		if s.Refusal == nil {
+		if s.Draft.Refusal == nil {
 			t.Errorf("%s took %q", c.path, c.value)
 			continue
 		}
-		text := Refusal(words(t, "en"), s.Refusal)
+		text := Refusal(words(t, "en"), s.Draft.Refusal)
 		complete(t, c.path, text)
-		complete(t, c.path, Refusal(words(t, "ko"), s.Refusal))
+		complete(t, c.path, Refusal(words(t, "ko"), s.Draft.Refusal))
 		if !strings.Contains(strings.ReplaceAll(text, ",", ""), strings.ReplaceAll(c.names, ",", "")) || !strings.Contains(text, c.offers) {
 			t.Errorf("%s = %q is refused with %q, want it to name %q and offer %q", c.path, c.value, text, c.names, c.offers)
 		}
@@ -45,12 +45,12 @@ func TestARefusalIsSaidWithWhatWorks(t *testing.T) {
 	}
 	s.Update(state.SetField{Path: "blocks[0].stride", Value: "2"})
 	said := RefusalAnnouncement(w, s)
-	if !strings.HasPrefix(said, Refusal(w, s.Refusal)+" ") || !strings.Contains(said, "What works: no pooling after conv 1; ") {
+	if !strings.HasPrefix(said, Refusal(w, s.Draft.Refusal)+" ") || !strings.Contains(said, "What works: no pooling after conv 1; ") {
 		t.Errorf("%q is said, want the reason and what works", said)
 	}
 	complete(t, "a refusal", said)
 	s.Update(state.SetField{Path: "training.learning_rate", Value: "fast"})
-	if said := RefusalAnnouncement(w, s); said != Refusal(w, s.Refusal) {
+	if said := RefusalAnnouncement(w, s); said != Refusal(w, s.Draft.Refusal) {
 		t.Errorf("%q is said, want only the reason where no button is", said)
 	}
 }
@@ -75,12 +75,12 @@ func TestRefusalsNameTheLayerAsTheUserSeesIt(t *testing.T) {
 			c.before(s)
 		}
 		s.Update(state.SetField{Path: c.path, Value: c.value})
-		if s.Refusal == nil {
+		if s.Draft.Refusal == nil {
 			t.Errorf("%s took %q", c.path, c.value)
 			continue
 		}
 		for language, want := range map[string]string{"en": c.english, "ko": c.korean} {
-			if text := Refusal(words(t, language), s.Refusal); !strings.Contains(text, want) {
+			if text := Refusal(words(t, language), s.Draft.Refusal); !strings.Contains(text, want) {
 				t.Errorf("%s = %s is refused with %q, want %q in it", c.path, c.value, text, want)
 			}
 		}
@@ -161,15 +161,15 @@ func TestAdviceIsGivenWhereNoFixIs(t *testing.T) {
 	w := words(t, "en")
 	s := state.New()
 	s.Update(state.SetField{Path: "blocks[0].stride", Value: "2"})
-	if text := Refusal(w, s.Refusal); strings.Contains(text, "Try") {
+	if text := Refusal(w, s.Draft.Refusal); strings.Contains(text, "Try") {
 		t.Errorf("with fixes it says %q", text)
 	}
-	bare := *s.Refusal
+	bare := *s.Draft.Refusal
 	bare.Fixes = nil
 	if text := Refusal(w, &bare); !strings.Contains(text, "Try") {
 		t.Errorf("without fixes it says %q", text)
 	}
-	if s.Refusal.Error.Rule != spec.RuleWindow {
-		t.Errorf("refused by %s", s.Refusal.Error.Rule)
+	if s.Draft.Refusal.Error.Rule != spec.RuleWindow {
+		t.Errorf("refused by %s", s.Draft.Refusal.Error.Rule)
 	}
 }

@@ -14,7 +14,7 @@ func Badge(w Words, s *state.State) (text, class string) {
 	if s.Worker.Status == state.Dead {
 		return w.Format("badge.dead"), "dead"
 	}
-	if s.Serial == 0 {
+	if s.Network.Serial == 0 {
 		return "", ""
 	}
 	class = string(n.Origin)
@@ -54,7 +54,7 @@ func Accuracy(accuracy float64, tested int) string {
 // Progress is the line above the bar, and how much of the bar is full: 0 to
 // 1, or -1 where that is not known.
 func Progress(w Words, s *state.State) (text string, part float64) {
-	p := s.Progress
+	p := s.Run.Progress
 	switch {
 	case s.Worker.Status == state.Dead:
 		return w.Format("progress.dead"), 0
@@ -69,7 +69,7 @@ func Progress(w Words, s *state.State) (text string, part float64) {
 	case wire.Running:
 		return running(w, s), part
 	case wire.Waiting:
-		return w.Format("progress.waiting", "n", Count(s.Loading.Train), "all", Count(p.Examples)), part
+		return w.Format("progress.waiting", "n", Count(s.Worker.Loading.Train), "all", Count(p.Examples)), part
 	case wire.Testing:
 		return w.Format("progress.testing"), part
 	case wire.Paused:
@@ -81,16 +81,16 @@ func Progress(w Words, s *state.State) (text string, part float64) {
 		}
 		return w.Format("progress.finished", "epochs", strconv.Itoa(p.Epoch), "time", Duration(w, p.Seconds)), 1
 	}
-	if l := s.Loading; !l.Completed && l.Total > 0 {
+	if l := s.Worker.Loading; !l.Completed && l.Total > 0 {
 		return w.Format("progress.loading", "received", Megabytes(l.Received), "total", Megabytes(l.Total)),
 			float64(l.Received) / float64(l.Total)
 	}
-	return w.Format("progress.ready", "n", Count(s.Loading.Train)), 0
+	return w.Format("progress.ready", "n", Count(s.Worker.Loading.Train)), 0
 }
 
 // running tells epoch, images, speed and the time left, as far as measured.
 func running(w Words, s *state.State) string {
-	p := s.Progress
+	p := s.Run.Progress
 	text := w.Format("progress.running", "epoch", strconv.Itoa(min(p.Epoch+1, p.Epochs)), "epochs", strconv.Itoa(p.Epochs),
 		"images", Count(p.Images), "all", Count(p.Examples))
 	if p.ImagesPerSecond > 0 {

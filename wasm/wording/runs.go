@@ -124,7 +124,7 @@ func RunActOf(e state.Event) RunAct {
 
 // Text is what is to be said about it.
 func (t RunAct) Text(w Words, s *state.State) string {
-	for _, r := range s.Records {
+	for _, r := range s.Records.List {
 		if r.ID == t.Used && s.Draft.Training == r.Training && s.Draft.Model().Same(r.Model) {
 			return w.Format("runs.used")
 		}
@@ -132,7 +132,7 @@ func (t RunAct) Text(w Words, s *state.State) string {
 	if t.Copied != "" {
 		return w.Format(t.Copied)
 	}
-	if n := len(s.Removed); n > 0 {
+	if n := len(s.Records.Removed); n > 0 {
 		return w.Format("runs.removed", "n", strconv.Itoa(n))
 	}
 	return ""

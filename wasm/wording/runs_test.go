@@ -122,8 +122,8 @@ func oneRun(t *testing.T) *state.State {
 	s.Update(wire.Network{
 		Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Yours, Epoch: 1, Accuracy: 0.9, Tested: spec.TestExamples, Measured: true, Checksum: "sum",
 	})
-	if len(s.Records) != 1 {
-		t.Fatalf("%d rows", len(s.Records))
+	if len(s.Records.List) != 1 {
+		t.Fatalf("%d rows", len(s.Records.List))
 	}
 	return s
 }
@@ -131,7 +131,7 @@ func oneRun(t *testing.T) *state.State {
 func TestWhatIsDoneWithRunsTakesAwayWhatWasSaidBefore(t *testing.T) {
 	w := words(t, "en")
 	s := oneRun(t)
-	id := s.Records[0].ID
+	id := s.Records.List[0].ID
 	if got := (RunAct{Copied: "runs.copied"}).Text(w, s); got != "Copied" {
 		t.Fatalf("copied, and it says %q", got)
 	}

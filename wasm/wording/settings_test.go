@@ -16,13 +16,13 @@ import (
 func TestShapesOfTheNotesConvnet(t *testing.T) {
 	s := state.New()
 	// The note: 26 -> 13, 11 -> 5, 3; flattened 3*3*64.
-	if got := fmt.Sprint(BlockShapes(s.Draft)); got != "[[26×26×32 13×13×32] [11×11×64 5×5×64] [3×3×64] [576]]" {
+	if got := fmt.Sprint(BlockShapes(s.Draft.Settings)); got != "[[26×26×32 13×13×32] [11×11×64 5×5×64] [3×3×64] [576]]" {
 		t.Errorf("blocks hand on %s", got)
 	}
-	if got := Shapes(BlockShapes(s.Draft)[0]); got != "26×26×32 → 13×13×32" {
+	if got := Shapes(BlockShapes(s.Draft.Settings)[0]); got != "26×26×32 → 13×13×32" {
 		t.Errorf("the first block is %s", got)
 	}
-	if got := Head(s.Draft, BlockShapes(s.Draft)); got != "576 → 64 → 10" {
+	if got := Head(s.Draft.Settings, BlockShapes(s.Draft.Settings)); got != "576 → 64 → 10" {
 		t.Errorf("the head is %s", got)
 	}
 }
@@ -93,7 +93,7 @@ func TestTheHintOfAWindowSaysWhatTheLedgerWould(t *testing.T) {
 		}
 	}
 	s := state.New()
-	if text := WindowHint(words(t, "en"), s.Draft, 0); !strings.Contains(text, "5×5: ") || !strings.Contains(text, "2.67 M multiply-adds an image instead of 93,322 and 2.79 M") {
+	if text := WindowHint(words(t, "en"), s.Draft.Settings, 0); !strings.Contains(text, "5×5: ") || !strings.Contains(text, "2.67 M multiply-adds an image instead of 93,322 and 2.79 M") {
 		t.Errorf("5×5 in conv 1 is %q", text)
 	}
 }
@@ -161,16 +161,16 @@ func TestHintsAboutShapesAreTrue(t *testing.T) {
 			}
 		}
 		s := state.New()
-		s.Draft, _ = state.FromModel(p.Model, p.Training)
+		s.Draft.Settings, _ = state.FromModel(p.Model, p.Training)
 		blocks := len(s.Draft.Blocks)
 		s.Update(state.AddBlock{})
 		shapes, err := s.Draft.Model().Shapes()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if s.Refusal != nil { // too many weights after the maps of the dense network
+		if s.Draft.Refusal != nil { // too many weights after the maps of the dense network
 			if len(s.Fixes()) == 0 {
-				t.Errorf("%s: another convolution is refused, and nothing is offered: %v", p.Name, s.Refusal.Error)
+				t.Errorf("%s: another convolution is refused, and nothing is offered: %v", p.Name, s.Draft.Refusal.Error)
 			}
 			continue
 		}
