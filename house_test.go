@@ -21,7 +21,7 @@ func textFiles(t *testing.T, f func(name string, content []byte)) {
 			return err
 		}
 		if d.IsDir() {
-			switch name { // what git keeps for itself and what build.sh makes
+			switch name { // the folders of git and of build.sh
 			case ".git", ".cache", "dist", "dist-e2e":
 				return fs.SkipDir
 			}
@@ -31,7 +31,7 @@ func textFiles(t *testing.T, f func(name string, content []byte)) {
 			return nil
 		}
 		content, err := os.ReadFile(name)
-		if err == nil && !bytes.Contains(content[:min(len(content), 8000)], []byte{0}) { // as git tells text from binary
+		if err == nil && !bytes.Contains(content[:min(len(content), 8000)], []byte{0}) { // git detects binary files this way, too
 			f(name, content)
 		}
 		return err
@@ -42,7 +42,7 @@ func textFiles(t *testing.T, f func(name string, content []byte)) {
 }
 
 func TestNoFileNamesAFolderOfSomeonesMachine(t *testing.T) {
-	// An absolute path into a home or a workplace, not preceded by what would make it part of an address.
+	// An absolute path into a home or a workspace that is not part of an address.
 	path := regexp.MustCompile(`(?m)(^|[\s"'` + "`" + `=(:,\[])/(work|farm|root|home|Users)/\w[^\s"'` + "`" + `]*`)
 	seen := 0
 	textFiles(t, func(name string, content []byte) {
@@ -86,7 +86,7 @@ func TestEveryDependencyHasItsReason(t *testing.T) {
 		}
 		direct++
 		if !bytes.Contains(rationale, []byte(r.Path)) {
-			t.Errorf("RATIONALE.md has no line on %s: say what it saves, who keeps it, what it adds to the page", r.Path)
+			t.Errorf("RATIONALE.md does not mention %s: say what it saves, who maintains it, what it adds to the page", r.Path)
 		}
 	}
 	if direct == 0 {
@@ -94,7 +94,7 @@ func TestEveryDependencyHasItsReason(t *testing.T) {
 	}
 }
 
-// served says whether a file is a page, or part of a program that runs in one.
+// served reports whether a file is a page, or part of a program that runs in one.
 func served(name string) bool {
 	switch path.Ext(name) {
 	case ".html", ".js":
@@ -105,20 +105,20 @@ func served(name string) bool {
 	return false
 }
 
-// textAsCode is what turns a text into markup or program: in JavaScript, and in Go by the name of what is called there.
+// textAsCode matches calls that turn a text into markup or code: in JavaScript, and in Go by the JavaScript names.
 var textAsCode = regexp.MustCompile(`\b(innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|createContextualFragment|srcdoc)\b` +
 	`|\bdocument\s*\.\s*write|"document"\)\.Call\("write` +
-	`|(^|[^-\w])eval\b` + // but not the policy's 'wasm-unsafe-eval'
+	`|(^|[^-\w])eval\b` + // not 'wasm-unsafe-eval' of the policy
 	`|\bnew\s+Function\b|"Function"`)
 
-// Drawings, links and files come from anybody. Their texts are shown by textContent and attributes only.
+// Drawings, links and files come from outside. Their texts are shown by textContent and attributes only.
 func TestNoTextBecomesMarkupOrCode(t *testing.T) {
 	seen := make(map[string]int)
 	textFiles(t, func(name string, content []byte) {
 		if served(name) {
 			seen[path.Ext(name)]++
 			for _, found := range textAsCode.FindAll(content, -1) {
-				t.Errorf("%s uses %s: show text by textContent, and build what is no text from elements", name, bytes.TrimSpace(found))
+				t.Errorf("%s uses %s: show text by textContent, and everything else as elements", name, bytes.TrimSpace(found))
 			}
 		}
 	})
@@ -144,11 +144,11 @@ func TestTextAsCodeIsFound(t *testing.T) {
 	}
 }
 
-// quoted is what a text names between single backticks, and what its links lead to.
+// quoted matches names between single backticks, and the targets of links.
 var quoted = regexp.MustCompile("(?:^|[^`])`([^`\n]+)`|\\]\\(([^)\\s]+)\\)")
 
-// A promise whose test is gone is no promise.
-func TestReadmeNamesWhatIsThere(t *testing.T) {
+// README.md names tests as evidence, so they must exist.
+func TestReadmeNamesExistingTestsAndFiles(t *testing.T) {
 	readme, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
@@ -167,12 +167,12 @@ func TestReadmeNamesWhatIsThere(t *testing.T) {
 		case aTest.MatchString(name):
 			namedTests++
 			if !bytes.Contains(tests.Bytes(), []byte("func "+name+"(")) {
-				t.Errorf("README.md names %s, a test that is not there", name)
+				t.Errorf("README.md names %s, a test that does not exist", name)
 			}
-		case link != "" && !strings.Contains(link, ":"), aPath.MatchString(name) && !strings.HasPrefix(name, "dist/"): // which is built
+		case link != "" && !strings.Contains(link, ":"), aPath.MatchString(name) && !strings.HasPrefix(name, "dist/"): // dist/ is built
 			namedFiles++
 			if there, err := filepath.Glob(name + link); err != nil || len(there) == 0 {
-				t.Errorf("README.md names %s, which is not there", name+link)
+				t.Errorf("README.md names %s, which does not exist", name+link)
 			}
 		}
 	}
@@ -183,7 +183,7 @@ func TestReadmeNamesWhatIsThere(t *testing.T) {
 
 const shortestFile, longestFile = 40, 250 // lines
 
-// oddSizes are the files of the engine that are shorter or longer than usual, and why.
+// oddSizes lists the files of the engine that are shorter or longer than usual, with the reason.
 func oddSizes() map[string]string {
 	return map[string]string{
 		"engine/activation.go":             "the activations, which two kinds of layers share",
@@ -199,12 +199,12 @@ func oddSizes() map[string]string {
 	}
 }
 
-// sizeByName says whether the name of a file is reason enough for few lines: Go's own conventions, variants by build tag, and
-// the tests that CONTRIBUTING.md tells who adds a layer to look for.
+// sizeByName matches files that may be short: by Go's conventions, as variants by build tag, and as the tests that CONTRIBUTING.md
+// names for a new layer.
 var sizeByName = regexp.MustCompile(`/(doc|example_test|completeness_test|lanes_\w+)\.go$`)
 
-// A file holds one idea: in a long one there may be two, and a short one may be a part of another.
-func TestFilesOfTheEngineHoldOneIdea(t *testing.T) {
+// A file has one idea: a long one may have two, and a short one may be part of another.
+func TestFilesOfTheEngineHaveOneIdea(t *testing.T) {
 	odd := oddSizes()
 	textFiles(t, func(name string, content []byte) {
 		if !strings.HasPrefix(name, "engine/") || path.Ext(name) != ".go" {
@@ -223,6 +223,6 @@ func TestFilesOfTheEngineHoldOneIdea(t *testing.T) {
 		delete(odd, name)
 	})
 	for name := range odd {
-		t.Errorf("%s is not there: remove it from oddSizes", name)
+		t.Errorf("%s does not exist: remove it from oddSizes", name)
 	}
 }

@@ -26,7 +26,7 @@ func submatches(t *testing.T, file, pattern string) (found []string) {
 	return found
 }
 
-// The menu of the page is HTML, and lists the presets as spec.Presets does.
+// The page's menu of presets is HTML. It has the presets of spec.Presets in the same order.
 func TestTheMenuListsThePresets(t *testing.T) {
 	var want []string
 	for _, p := range spec.Presets() {
@@ -40,7 +40,7 @@ func TestTheMenuListsThePresets(t *testing.T) {
 	}
 }
 
-// build.sh trains the networks that ship, and their files are there.
+// build.sh trains the networks that ship, and their files exist.
 func TestTheShippedPresetsAreTrained(t *testing.T) {
 	want := spec.Shipped()
 	if got := strings.Fields(strings.Join(submatches(t, "build.sh", `for preset in ([\w ]+);`), "")); !slices.Equal(got, want) {
@@ -59,7 +59,7 @@ func TestTheShippedPresetsAreTrained(t *testing.T) {
 	}
 }
 
-// worker.js fetches before the program runs what the session asks for first.
+// worker.js fetches the files that the session needs first, before the program runs.
 func TestTheScriptOfTheWorkerFetchesWhatTheSessionAsksFor(t *testing.T) {
 	first := map[dataset.Split]string{}
 	for _, p := range slices.Backward(dataset.Shards()) {

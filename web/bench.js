@@ -1,18 +1,18 @@
 'use strict';
-// Measures the trainer. The page has a button; `bench` is for programs that race it against others:
+// Measures the trainer. The page has a button; `bench` is for programs that compare it with others:
 //
 //   bench.setup(model, data)   model: {layers, batch}, data: {images: Float32Array n*784 from 0 to 1, labels: Uint8Array n, n}
-//   bench.trainSteps(n)        makes n optimiser steps and returns the seconds they took; then bench.lastLoss
-//   bench.predict1()           reads one picture as the page does, with all maps
-//   bench.predictN(images, n)  reads n pictures
+//   bench.trainSteps(n)        makes n optimiser steps, returns the seconds they took and sets bench.lastLoss
+//   bench.predict1()           reads one image as the page does, with all maps
+//   bench.predictN(images, n)  reads n images
 //
-// "?workers=1" bounds the workers. It speaks with worker.js as two workers do (wasm/bridge/port): a request is the note of a
-// block of memory, which comes back with the answer.
+// "?workers=1" limits the workers. The protocol with worker.js is that of two workers (wasm/bridge/port): a request is the note
+// of a block of memory, which comes back with the answer.
 {
   const pixels = 784;
-  const head = 64; // bytes that the memory keeps for itself
+  const head = 64; // reserved bytes of a memory
 
-  // Whether memory can be shared, by what is used for it (wasm/bridge/port/memory.go).
+  // Whether memory can be shared, by trying it (wasm/bridge/port/memory.go).
   const shares = (() => {
     try {
       const used = ['exchange', 'load', 'notify', 'store', 'wait'];
@@ -36,7 +36,7 @@
         }
         const message = JSON.parse(data[0]);
         if (message.kind === 'Bye') this.fail(message.body.reason);
-        if (message.kind === 'Activations') this.answered?.(new Float32Array(data[1]).slice(-10));
+        if (message.kind === 'Activations') this.predicted?.(new Float32Array(data[1]).slice(-10));
       };
     }
     fail(reason) {
@@ -49,10 +49,10 @@
         this.worker.postMessage(['memory', this.id, buffer, JSON.stringify(request)], [buffer]);
       });
     }
-    read(picture) {
+    predict(image) {
       return new Promise((resolve) => {
-        this.answered = resolve;
-        const payload = picture.slice().buffer;
+        this.predicted = resolve;
+        const payload = image.slice().buffer;
         this.worker.postMessage([JSON.stringify({ kind: 'Predict', body: { id: 1 } }), payload], [payload]);
       });
     }
@@ -75,8 +75,7 @@
     };
   };
 
-  // The pictures as the trainer keeps them: one of 256 levels each pixel, as MNIST has. The time of a step includes that they
-  // become numbers again.
+  // The images as the trainer stores them: one byte a pixel, as in MNIST. The time of a step includes the conversion to floats.
   const pack = ({ images, labels, n }) => {
     const buffer = new ArrayBuffer(head + n * (pixels + 1));
     const bytes = new Uint8Array(buffer, head);
@@ -86,20 +85,20 @@
   };
 
   const query = new URLSearchParams(location.search);
-  // What is measured is what the server has, and not what the browser keeps of the page for when there is none.
-  const kept = navigator.serviceWorker?.controller;
-  if (kept) navigator.serviceWorker.getRegistration().then((registration) => registration.unregister()).then(() => location.reload());
+  // Measures the files of the server, not those of the service worker.
+  const controller = navigator.serviceWorker?.controller;
+  if (controller) navigator.serviceWorker.getRegistration().then((registration) => registration.unregister()).then(() => location.reload());
 
   let trainer, data;
-  window.bench = kept ? null : {
+  window.bench = controller ? null : {
     name: 'Convlab',
     version: 'worker.wasm',
     note: 'pictures are kept as bytes and become numbers within the timed step; batches come in shuffled order',
-    async setup(model, pictures) {
+    async setup(model, images) {
       trainer?.end();
       trainer = new Trainer(query.get('workers'));
-      data = pictures;
-      this.answer = (await trainer.ask({ open: open(model, Number(query.get('shards') ?? 4)) }, pack(pictures)))[0];
+      data = images;
+      this.answer = (await trainer.ask({ open: open(model, Number(query.get('shards') ?? 4)) }, pack(images)))[0];
       this.threads = this.answer.workers;
     },
     async trainSteps(n) {
@@ -108,7 +107,7 @@
       this.threads = this.answer.workers;
       return this.answer.seconds;
     },
-    predict1: () => trainer.read(data.images.subarray(0, pixels)),
+    predict1: () => trainer.predict(data.images.subarray(0, pixels)),
     async predictN(images, n) {
       const buffer = new ArrayBuffer(head + 4 * n * pixels);
       new Float32Array(buffer, head).set(images.subarray(0, n * pixels));
@@ -133,8 +132,8 @@
     },
   ];
 
-  // run makes steps of a network on MNIST, first some to warm up, then for some seconds. Runs that are compared make the same
-  // number of steps, so that their checksums can be compared too.
+  // run makes steps of a network on MNIST: first some to warm up, then for some seconds. Runs that are compared make the same
+  // number of steps, so that their checksums must be equal.
   const run = async (network, workers, steps, seconds) => {
     const t = new Trainer(workers);
     try {
@@ -149,7 +148,7 @@
     }
   };
 
-  // rows maps the names of what the table shows of a run to their values; every run has the same, in the same order.
+  // rows returns the table's rows of a run, by name; every run has the same names in the same order.
   const rows = ({ network, answer, steps }) => {
     const { step, layers } = answer.times;
     const list = [
@@ -157,13 +156,13 @@
       ['images a second', Math.round(steps * network.batch / answer.seconds)],
       ['ms a step', (1000 * answer.seconds / steps).toFixed(3)],
     ];
-    // Layer times are microseconds an image of the trainer's own share.
+    // Layer times are in microseconds for each image of the trainer's own shard.
     const names = open(network).model.layers.map((l) => l.kind);
     const share = layers.reduce((sum, l) => sum + l.forward + l.backward, 0);
     layers.forEach((l, i) => {
       for (const way of ['forward', 'backward']) list.push([`${names[i]} ${i + 1} ${way}`, (step.layers * l[way] / share).toFixed(3)]);
     });
-    for (const part of ['gather', 'exchange', 'waiting', 'yield', 'optimizer']) list.push([part, step[part].toFixed(3)]);
+    for (const name of ['gather', 'exchange', 'waiting', 'yield', 'optimizer']) list.push([name, step[name].toFixed(3)]);
     const parts = step.gather + step.layers + step.add + step.exchange + step.waiting + step.yield + step.optimizer;
     list.push(['the rest', (step.total - parts).toFixed(3)], ['checksum', answer.checksum]);
     return new Map(list);

@@ -1,4 +1,4 @@
-// Package web_test holds what is served to what is built into it.
+// Package web_test checks the licences and the styles of the page.
 package web_test
 
 import (
@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestEveryModuleInThePageIsCredited asks Go which modules the two programs are made of.
+// Go lists the modules in the programs of the page.
 func TestEveryModuleInThePageIsCredited(t *testing.T) {
 	licences, err := os.ReadFile("licences.txt")
 	if err != nil {

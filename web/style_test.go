@@ -9,9 +9,9 @@ import (
 	"testing"
 )
 
-// TestColoursCanBeTold computes the contrasts of WCAG 2.2 for both themes from the tokens of style.css: 4.5 to 1 for text
-// (1.4.3), 3 to 1 for the borders of controls and the focus ring (1.4.11); where the system asks for more contrast 7 (1.4.6) and 4.5.
-func TestColoursCanBeTold(t *testing.T) {
+// The contrasts of WCAG 2.2, computed for both themes from the tokens of style.css: 4.5 to 1 for text (1.4.3), 3 to 1 for the
+// borders of controls and the focus ring (1.4.11). If the system asks for more contrast: 7 (1.4.6) and 4.5.
+func TestColoursHaveContrast(t *testing.T) {
 	css := read(t, "style.css")
 	for _, set := range []struct {
 		name               string
@@ -44,8 +44,7 @@ func TestColoursCanBeTold(t *testing.T) {
 	}
 }
 
-// TestForcedColoursAreTheSystems holds every colour token to a colour that the system names, except those of the two sets of
-// data, which must be seen on its white and its black.
+// Every colour token is a system colour, except those of training and test data, which must have contrast with white and black.
 func TestForcedColoursAreTheSystems(t *testing.T) {
 	css := read(t, "style.css")
 	forced := block(t, css, "(forced-colors: active)")
@@ -65,18 +64,18 @@ func TestForcedColoursAreTheSystems(t *testing.T) {
 		}
 	}
 	if !strings.Contains(forced, "forced-color-adjust: none") {
-		t.Error("forced colours: the page does not wear its tokens itself, so the browser gives them all the colour of text")
+		t.Error("forced colours: without forced-color-adjust: none the browser gives all tokens the colour of text")
 	}
 }
 
-// TestColoursHaveOneHome finds colours that are no tokens: nothing would replace them where colours are forced or contrast is asked for.
-func TestColoursHaveOneHome(t *testing.T) {
+// All colours are tokens. Others would not change with forced colours or more contrast.
+func TestAllColoursAreTokens(t *testing.T) {
 	css := read(t, "style.css")
 	css = css[strings.Index(css, "/* Ebitengine"):]
 	for _, name := range []string{"stage.css", "page.css", "unserved.css"} {
 		css += read(t, name)
 	}
-	css = strings.Replace(css, "rgb(0 0 0 / 45%)", "", 1) // behind a dialog: no colour of anything
+	css = strings.Replace(css, "rgb(0 0 0 / 45%)", "", 1) // the backdrop of dialogs
 	for _, found := range regexp.MustCompile(`:[^;{}]*(#[0-9A-Fa-f]{3,8}\b|\b(rgba?|hsla?|lab|oklch)\()[^;{}]*;`).FindAllString(css, -1) {
 		t.Errorf("a colour outside the tokens%s", found)
 	}
@@ -91,10 +90,10 @@ func read(t *testing.T, name string) string {
 	return string(text)
 }
 
-// base is the tokens as they are where the system wants nothing special.
+// base returns the tokens for systems without preferences.
 func base(css string) string { return css[:strings.Index(css, "@media")] }
 
-// block is what style.css has for a media query, which ends with a line of its own.
+// block returns the rules of style.css for a media query, whose last line is "}".
 func block(t *testing.T, css, query string) string {
 	t.Helper()
 	_, rest, there := strings.Cut(css, "@media "+query+" {")
@@ -105,7 +104,7 @@ func block(t *testing.T, css, query string) string {
 	return inside
 }
 
-// tokensOf reads the custom properties; theme picks a side of light-dark().
+// tokensOf reads the custom properties. theme selects the argument of light-dark().
 func tokensOf(css string, theme int) map[string]string {
 	tokens := map[string]string{}
 	for _, found := range regexp.MustCompile(`--([\w-]+):\s*(?:light-dark\((#\w{6}), (#\w{6})\)|(#\w{6}));`).FindAllStringSubmatch(css, -1) {
@@ -121,13 +120,13 @@ func contrast(a, b string) float64 {
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 
-// luminance is WCAG's relative luminance of #RRGGBB.
+// luminance returns WCAG's relative luminance of #RRGGBB.
 func luminance(hex string) float64 {
 	sum := 0.0
 	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
 		v, err := strconv.ParseUint(strings.TrimPrefix(hex, "#")[2*i:2*i+2], 16, 8)
 		if err != nil {
-			return math.NaN() // no contrast is at least anything then
+			return math.NaN() // fails every comparison of contrasts
 		}
 		if c := float64(v) / 255; c <= 0.04045 {
 			sum += weight * c / 12.92
@@ -138,8 +137,7 @@ func luminance(hex string) float64 {
 	return sum
 }
 
-// TestNoTableIsClippedItself: Firefox paints the caption of a table that is clipped out of sight. What is clipped must be a box
-// around it.
+// Firefox paints the caption of a clipped table. A box around the table must be clipped instead.
 func TestNoTableIsClippedItself(t *testing.T) {
 	page, err := os.ReadFile("../index.html")
 	if err != nil {

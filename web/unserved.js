@@ -1,5 +1,5 @@
 'use strict';
-// Copies the commands that index.html names before the page is built. What the browser does not let be copied is selected.
+// Buttons that copy the commands of index.html before the page is built. If the browser forbids copying, the command is selected.
 for (const button of document.querySelectorAll('#unserved button')) {
   const [copy, copied] = navigator.language.startsWith('ko') ? ['복사', '복사했습니다'] : ['Copy', 'Copied'];
   const command = button.parentNode.querySelector('code');

@@ -1,11 +1,10 @@
 'use strict';
-// Starts the program of a worker. What must not wait for it happens here: the
-// first fetches begin beside that of the program, messages of the page are kept
-// until the program listens, and whatever goes wrong is told to the page as a
-// Bye, in the form of engine/wire.
+// Starts the program of a worker. At the same time as the program it fetches the
+// files that the program needs first. It queues messages of the page until the
+// program listens, and reports every error to the page as a Bye of engine/wire.
 
-// A worker with a name is not the trainer, and none but the trainer needs the page's files. A gradient worker was started by
-// another one, and is sent the program that one has compiled; one for a picture has a program of its own.
+// Only the trainer has no name, and only the trainer needs the page's files. A gradient worker is started by another worker,
+// which sends it the compiled program. The worker that reads a picture has a program of its own.
 const trainer = self.name === '';
 const program = self.name !== 'gradient' ? null : new Promise((resolve) => {
   self.addEventListener('message', (event) => {
@@ -14,12 +13,11 @@ const program = self.name !== 'gradient' ? null : new Promise((resolve) => {
   }, { once: true });
 });
 
-// The Go program takes these over and empties them.
+// The Go program takes both over and empties them.
 self.mailbox = [];
 self.early = {};
 
-const keep = (event) => self.mailbox?.push(event.data);
-self.addEventListener('message', keep);
+self.addEventListener('message', (event) => self.mailbox?.push(event.data));
 
 const bye = (reason) => {
   self.postMessage([JSON.stringify({ kind: 'Bye', body: { reason: String(reason) } }), new ArrayBuffer(0)]);
@@ -31,24 +29,24 @@ self.addEventListener('unhandledrejection', (event) => bye(event.reason));
 
 for (const url of !trainer ? [] : ['data/manifest.json', 'models/convnet.safetensors', 'data/train-00000.bin', 'data/test-tenth.bin']) {
   self.early[url] = fetch(url);
-  self.early[url].catch(() => {}); // the program reports it when it takes it over
+  self.early[url].catch(() => {}); // the program reports the error when it takes the promise over
 }
 
 const compile = async (url) => {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
   if (response.headers.get('Content-Type') === 'application/wasm') return WebAssembly.compileStreaming(response);
-  return WebAssembly.compile(await response.arrayBuffer()); // a server that does not know the type
+  return WebAssembly.compile(await response.arrayBuffer()); // the server does not know the type
 };
 
 const run = async () => {
   if (!self.Go) self.importScripts('wasm_exec.js'); // the one-file form has it already
-  // The runtime writes why it died to stderr, and nowhere else.
-  let said = '';
+  // Go's runtime writes the reason of its end to stderr only.
+  let stderr = '';
   const decoder = new TextDecoder();
   const write = self.fs.writeSync;
   self.fs.writeSync = (file, bytes) => {
-    said = (said + decoder.decode(bytes, { stream: true })).slice(0, 2000);
+    stderr = (stderr + decoder.decode(bytes, { stream: true })).slice(0, 2000);
     return write(file, bytes);
   };
   const go = new self.Go();
@@ -56,7 +54,7 @@ const run = async () => {
   go.exit = (c) => { code = c; };
   self.program = await (program ?? compile(self.name === 'picture' ? 'picture.wasm' : 'worker.wasm')); // for the workers that this one starts
   await go.run(await WebAssembly.instantiate(self.program, go.importObject));
-  bye(`the program ended with code ${code}: ${said.split('\n', 1)[0]}`);
+  bye(`the program ended with code ${code}: ${stderr.split('\n', 1)[0]}`);
 };
 
 run().catch((error) => bye(`the program could not start: ${error.message ?? error}`));

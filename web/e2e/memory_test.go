@@ -98,7 +98,7 @@ func (p *Page) mustStay(window func()) {
 // A class in short: trainings of one step and more, started, stopped and reset. What they take is compared with what others
 // took before them, when everything that is kept is there, and the programs have had their garbage. Fifteen and then ten; fifty
 // in a window of a soak.
-func TestManyTrainingsLeaveNothingBehind(t *testing.T) {
+func TestManyTrainingsTakeNoMoreMemory(t *testing.T) {
 	before, window := 15, 10
 	if soak(t) > 0 {
 		before, window = 30, 50

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// ContentType is the media type of a file by the ending of its name. It asks no table of the machine, so that a page is
-// served the same everywhere: browsers refuse to stream wasm, and modules, under a wrong type.
+// ContentType returns the media type of a file by the extension of its name. It uses no table of the machine, so that the types
+// are the same everywhere: browsers refuse to stream wasm, and modules, with a wrong type.
 func ContentType(name string) string {
 	switch path.Ext(name) {
 	case ".html":
@@ -31,19 +31,19 @@ func ContentType(name string) string {
 		return "application/manifest+json"
 	case ".txt":
 		return "text/plain; charset=utf-8"
-	default: // .bin, .safetensors and what nobody thought of
+	default: // .bin, .safetensors and all others
 		return "application/octet-stream"
 	}
 }
 
-// encoding is one way a file can lie beside itself: its Content-Encoding and the ending of the compressed file's name.
+// encoding is a form of a compressed file: its Content-Encoding and the suffix of its name.
 type encoding struct{ token, suffix string }
 
-// encodings lists what is looked for, best first.
+// encodings returns the forms, best first.
 func encodings() []encoding { return []encoding{{"br", ".br"}, {"gzip", ".gz"}} }
 
-// negotiate picks the compressed form of a file that is there and accepted, else the file itself ({"", ""}), and says
-// with Vary that it looked, when any compressed form exists.
+// negotiate returns the best compressed form of a file that exists and is accepted, or the file itself ({"", ""}). It sets Vary
+// if any compressed form exists.
 func (h *handler) negotiate(header http.Header, r *http.Request, name string) encoding {
 	var chosen encoding
 	for _, e := range encodings() {
@@ -59,8 +59,8 @@ func (h *handler) negotiate(header http.Header, r *http.Request, name string) en
 	return chosen
 }
 
-// accepts says whether an Accept-Encoding header allows a coding by name (RFC 9110, 12.5.3); "q=0" forbids it. A bare
-// "*" is not taken as an invitation: no browser sends it, and tools that do often cannot decode.
+// accepts reports whether an Accept-Encoding header allows a coding by its name (RFC 9110, 12.5.3); "q=0" forbids it. A bare "*"
+// does not allow it: no browser sends it, and tools that do often cannot decode.
 func accepts(header, token string) bool {
 	for part := range strings.SplitSeq(header, ",") {
 		coding, parameters, _ := strings.Cut(part, ";")

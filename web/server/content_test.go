@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-func TestContentTypesAreThoseBrowsersInsistOn(t *testing.T) {
+func TestContentTypesAreThoseThatBrowsersRequire(t *testing.T) {
 	h, _ := site(t, map[string]string{"index.html": "x", "page.wasm": "x", "boot.js": "x", "style.css": "x", "strings/ko.json": "x",
 		"data/train.bin": "x", "models/cnn.safetensors": "x", "icon.svg": "x"})
 	for path, want := range map[string]string{
@@ -49,7 +49,7 @@ func TestCompressedFormsAreNegotiated(t *testing.T) {
 	}
 }
 
-func TestFormsOfAFileHaveTagsOfTheirOwn(t *testing.T) {
+func TestEachFormOfAFileHasItsOwnTag(t *testing.T) {
 	h, _ := site(t, map[string]string{"page.wasm": "plain", "page.wasm.br": "brotli"})
 	plain, _ := get(t, h, "/page.wasm")
 	packed, _ := get(t, h, "/page.wasm", "Accept-Encoding: br")

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// asked is the answer to a request line as it comes over the wire.
-func asked(t *testing.T, h http.Handler, target string) *http.Response {
+// request sends a request with this target, unchanged, and returns the response.
+func request(t *testing.T, h http.Handler, target string) *http.Response {
 	t.Helper()
 	recorder := httptest.NewRecorder()
 	h.ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, target, nil))
@@ -31,7 +31,7 @@ func TestALinkWhoseHashWasEscapedLeadsToThePage(t *testing.T) {
 		"http://example.org/%232&net=F-D10x":  "/#2&net=F-D10x", // a proxy's form
 		"/%23<script>alert(1)</script>\u00e9": "/#%3Cscript%3Ealert%281%29%3C/script%3E%C3%A9",
 	} {
-		response := asked(t, h, target)
+		response := request(t, h, target)
 		if got := response.Header.Get("Location"); response.StatusCode != http.StatusFound || got != want {
 			t.Errorf("%s: %d to %q, want 302 to %q", target, response.StatusCode, got, want)
 		}
@@ -41,7 +41,7 @@ func TestALinkWhoseHashWasEscapedLeadsToThePage(t *testing.T) {
 	}
 }
 
-// Whatever is asked for, a redirect leads to the page on this server.
+// For every path, a redirect leads to the page on this server.
 func FuzzRedirectsStayHere(f *testing.F) {
 	for _, path := range []string{"/%23x", "/%2523x", "//example.org/%23", "/%5c%5cexample.org", "/a/%23", "/%23\\example.org", "/#"} {
 		f.Add(path)
@@ -75,7 +75,7 @@ func FuzzRedirectsStayHere(f *testing.F) {
 func TestOtherPathsDoNotRedirect(t *testing.T) {
 	h, _ := site(t, map[string]string{"index.html": "page"})
 	for _, target := range []string{"/%24", "/data/%23x", "//%23x", "/%2F%23", "/index.html", "/?%23"} {
-		if location := asked(t, h, target).Header.Get("Location"); location != "" {
+		if location := request(t, h, target).Header.Get("Location"); location != "" {
 			t.Errorf("%s leads to %q", target, location)
 		}
 	}

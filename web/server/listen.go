@@ -8,11 +8,11 @@ import (
 	"syscall"
 )
 
-// tries is how many ports Listen asks for, the first included: more busy ports in a row mean something else is wrong.
+// tries is the number of ports that Listen tries, including the first. If all are taken, something else is wrong.
 const tries = 20
 
-// Listen opens a port on 127.0.0.1, which no other machine can reach: the port asked for, or the next free one above it.
-// Port 0 lets the system choose.
+// Listen opens a port on 127.0.0.1, which no other machine can reach: this port, or the next free one above it. With port 0 the
+// system chooses one.
 func Listen(port int) (net.Listener, error) {
 	for p := port; p < port+tries && p <= 65535; p++ {
 		listener, err := net.Listen("tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(p)))

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// port returns the port a listener has, and fails unless only this machine can reach it.
+// port returns the port of a listener. It fails the test unless only this machine can reach it.
 func port(t *testing.T, l net.Listener) int {
 	t.Helper()
 	address := l.Addr().(*net.TCPAddr)
@@ -33,11 +33,11 @@ func TestATakenPortLeadsToTheNextFreeOne(t *testing.T) {
 	}
 }
 
-func TestNoFreePortIsSaid(t *testing.T) {
+func TestNoFreePortIsAnError(t *testing.T) {
 	last, err := net.Listen("tcp4", "127.0.0.1:65535")
 	if err == nil {
 		defer last.Close()
-	} // when it was taken already, the test holds as well
+	} // otherwise it is taken already, which is as good
 	_, err = Listen(65535)
 	if err == nil || !strings.Contains(err.Error(), "65535") {
 		t.Errorf("got %v, want an error that names the ports", err)

@@ -15,11 +15,11 @@ import (
 const Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; " +
 	"img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'"
 
-// Page is the HTML document of the page, which is what / answers with.
+// Page is the HTML document of the page, which is served at /.
 const Page = "index.html"
 
-// Headers go with every response, errors included: a worker script without the embedder policy is refused by the browser.
-// PageHeaders take the place of those of the same name in the answer for Page.
+// Headers returns the headers of every response, including errors: browsers refuse a worker script without the embedder policy.
+// For Page, PageHeaders replace those of the same name.
 func Headers() map[string]string {
 	return map[string]string{
 		"Content-Security-Policy":      Policy,
@@ -31,19 +31,18 @@ func Headers() map[string]string {
 	}
 }
 
-// PageHeaders let a page of another origin that has the embedder policy, too, show Page in a frame. Scripts, programs and data stay
-// the page's own.
+// PageHeaders returns the headers of Page. They allow pages of other origins that have the embedder policy, too, to show Page in a
+// frame. Scripts, programs and data are only for this origin.
 func PageHeaders() map[string]string {
 	return map[string]string{"Cross-Origin-Resource-Policy": "cross-origin"}
 }
 
-// onefile is the page as one file, which is to be opened from a disk: here Policy would forbid the scripts in it.
+// onefile is the page as one file. It is downloaded and opened from a disk: from this server, Policy would forbid its scripts.
 const onefile = "convlab.html"
 
 // Handler serves the files under dir and nothing outside it: no directory listings, no names that begin with a dot, no
-// symbolic links that lead out. A file X with X.br or X.gz beside it is sent compressed to clients that accept that.
-// Files may change while it runs: every answer is revalidated by the hash of its content.
-// It returns an error when dir cannot be opened.
+// symbolic links that lead out. If X.br or X.gz exists, X is sent compressed to clients that accept that. Files may change while
+// it runs: every response is revalidated by the hash of its content. Handler returns an error if dir cannot be opened.
 func Handler(dir string) (http.Handler, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -80,7 +79,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.serveFile(w, r, name)
 }
 
-// fileName turns the path of a URL into a name under dist/; false when no file may have that name.
+// fileName returns the name under dist/ for the path of a URL, and false if no file may have that name.
 func fileName(urlPath string) (string, bool) {
 	if urlPath == "/" {
 		return Page, true
@@ -123,9 +122,9 @@ func (h *handler) serveFile(w http.ResponseWriter, r *http.Request, name string)
 	}
 	if encoding.token != "" {
 		w.Header().Set("Content-Encoding", encoding.token)
-		w.Header().Set("Content-Length", strconv.FormatInt(info.Size(), 10)) // ServeContent leaves it out for encoded content
+		w.Header().Set("Content-Length", strconv.FormatInt(info.Size(), 10)) // ServeContent omits it for encoded content
 	}
-	http.ServeContent(w, r, path.Base(name), time.Time{}, file) // answers If-None-Match and Range from the tag alone
+	http.ServeContent(w, r, path.Base(name), time.Time{}, file) // handles If-None-Match and Range by the tag alone
 }
 
 // open opens a regular file under the root.
@@ -143,4 +142,16 @@ func (h *handler) open(name string) (*os.File, fs.FileInfo, error) {
 		return nil, nil, err
 	}
 	return file, info, nil
+}
+
+// escapedLink returns the location for a link whose # was escaped, as some chat programs do, so that its fragment arrives as a
+// path. The location is always the page, with the rest of the path after its #, unchanged; the page decodes it
+// (engine/sharelink). Other paths have none.
+func escapedLink(path string) (location string, ok bool) {
+	for _, escape := range []string{"/%23", "/%2523"} { // once or twice
+		if rest, ok := strings.CutPrefix(path, escape); ok {
+			return "/#" + rest, true
+		}
+	}
+	return "", false
 }

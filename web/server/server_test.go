@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// site writes files into a folder dist/ that has a secret beside it, and serves dist/.
+// site writes files into a folder dist/ and a secret next to it, and serves dist/.
 func site(t *testing.T, files map[string]string) (http.Handler, string) {
 	t.Helper()
 	parent := t.TempDir()
@@ -36,11 +36,11 @@ func write(t *testing.T, name, content string) {
 	}
 }
 
-// get asks for a path with the given header lines ("Name: value").
+// get requests a path with these header lines ("Name: value").
 func get(t *testing.T, h http.Handler, path string, header ...string) (*http.Response, string) {
 	t.Helper()
 	request := httptest.NewRequest(http.MethodGet, "http://localhost:8080/", nil)
-	request.URL.Path = path // as it arrives, not cleaned by the parser
+	request.URL.Path = path // not cleaned by the parser
 	for _, line := range header {
 		name, value, _ := strings.Cut(line, ": ")
 		request.Header.Set(name, value)
@@ -59,7 +59,7 @@ func TestEveryAnswerCarriesTheSecurityHeaders(t *testing.T) {
 	h, _ := site(t, map[string]string{"index.html": "page", "worker.js": "run()"})
 	for _, path := range []string{"/", "/worker.js", "/missing"} {
 		response, _ := get(t, h, path)
-		for name, want := range map[string]string{ // the words of the security promise, spelled out so that a slip in Policy shows
+		for name, want := range map[string]string{ // spelled out, so that a mistake in Policy is noticed
 			"Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; " +
 				"img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'",
 			"Cross-Origin-Opener-Policy":   "same-origin",
@@ -73,7 +73,7 @@ func TestEveryAnswerCarriesTheSecurityHeaders(t *testing.T) {
 	}
 }
 
-// A course page may show the page in a frame, and have nothing else of it.
+// Another page, such as that of a course, may show the page in a frame, but cannot use its other files.
 func TestOnlyThePageMayBeUsedByOtherOrigins(t *testing.T) {
 	files := map[string]string{"index.html": "page", "index.html.gz": "gz", "boot.js": "run()", "page.wasm": "program", "data/a.bin": "digits", "bench.html": "bench",
 		"convlab.html": "all"}
@@ -98,8 +98,7 @@ func TestOnlyThePageMayBeUsedByOtherOrigins(t *testing.T) {
 	}
 }
 
-// Hosts that send no headers are why the page names the policy itself; two policies would both apply, so they must agree.
-// Hosts that send no headers get the policy from the pages.
+// The pages contain the policy for hosts that send no headers. Two policies both apply, so they must agree.
 func TestThePagesNameTheSamePolicy(t *testing.T) {
 	for _, name := range []string{"index.html", "web/bench.html"} {
 		page, err := os.ReadFile(filepath.Join("..", "..", filepath.FromSlash(name)))
@@ -166,8 +165,8 @@ func TestHandlerNeedsItsFolder(t *testing.T) {
 	}
 }
 
-// The one-file form brings scripts inside, which the server's policy forbids: opened here it would be blank.
-func TestTheOneFileFormIsGivenToBeKept(t *testing.T) {
+// The one-file form has inline scripts, which the server's policy forbids: opened from the server it would be blank.
+func TestTheOneFileFormIsADownload(t *testing.T) {
 	h, _ := site(t, map[string]string{"index.html": "page", "convlab.html": "all"})
 	for path, want := range map[string]string{"/convlab.html": "attachment", "/": ""} {
 		if response, _ := get(t, h, path); response.StatusCode != http.StatusOK || response.Header.Get("Content-Disposition") != want {

@@ -10,14 +10,14 @@ import (
 	"time"
 )
 
-// tags remembers the entity tag of every file served, so that 14 MB of wasm are hashed once and not for every request.
+// tags caches the entity tag of every file, so that large programs are not hashed for every request.
 type tags struct {
 	root  *os.Root
 	mutex sync.Mutex
 	known map[string]known
 }
 
-// known is a tag and what the file looked like when it was hashed.
+// known is a tag, with size and time of the file when it was hashed.
 type known struct {
 	tag     string
 	size    int64

@@ -7,9 +7,9 @@ import (
 	"convlab/engine/spec"
 )
 
-// Every row of the table of settings has its words: a label, an explanation, for
-// a number with limits what a fix offers, and for one with decimals why it was refused.
-func TestEverySettingHasItsWords(t *testing.T) {
+// Every row of the table of settings has its texts: a label, a hint, for a number with limits the text of a fix, and for one with
+// decimals the text of a refusal.
+func TestEverySettingHasItsTexts(t *testing.T) {
 	for _, language := range []string{"en", "ko"} {
 		words := load(t, language)
 		for _, row := range spec.Settings() {

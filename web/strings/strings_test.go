@@ -1,4 +1,4 @@
-// Package strings_test holds the page's words against each other and against the places that use them.
+// Package strings_test compares the page's texts with each other and with the places that use them.
 package strings_test
 
 import (
@@ -41,7 +41,7 @@ func read(t *testing.T, name string) string {
 	return string(text)
 }
 
-func TestBothLanguagesSayTheSameThings(t *testing.T) {
+func TestBothLanguagesHaveTheSameKeysAndPlaceholders(t *testing.T) {
 	en, ko := load(t, "en"), load(t, "ko")
 	placeholder := regexp.MustCompile(`\{\w+\}`)
 	for _, key := range slices.Sorted(maps.Keys(en)) {
@@ -50,7 +50,7 @@ func TestBothLanguagesSayTheSameThings(t *testing.T) {
 			t.Errorf("%s is missing in ko.json", key)
 			continue
 		}
-		// A language may name a thing twice or in another order; it may not leave one out.
+		// A language may repeat or reorder placeholders, but not omit one.
 		want, got := placeholder.FindAllString(en[key], -1), placeholder.FindAllString(other, -1)
 		if !slices.Equal(set(want), set(got)) {
 			t.Errorf("%s has %v in English and %v in Korean", key, want, got)
@@ -84,8 +84,8 @@ func TestKeysAreSorted(t *testing.T) {
 	}
 }
 
-// TestPageIsWrittenInItsOwnEnglish holds the texts of index.html, which are seen before any file of words has come, to en.json.
-func TestPageIsWrittenInItsOwnEnglish(t *testing.T) {
+// The texts of index.html, which are shown until a file of texts is loaded, are those of en.json.
+func TestIndexHTMLHasTheTextsOfEnglish(t *testing.T) {
 	en, page := load(t, "en"), read(t, "index.html")
 	for _, found := range regexp.MustCompile(`data-t="([^"]+)"[^>]*>([^<]*)<`).FindAllStringSubmatch(page, -1) {
 		if key, text := found[1], found[2]; en[key] != text {
@@ -109,7 +109,7 @@ func submatch(text, pattern string) string {
 	return ""
 }
 
-func TestEveryKeyIsThereAndUsed(t *testing.T) {
+func TestEveryKeyExistsAndIsUsed(t *testing.T) {
 	en := load(t, "en")
 	used := keysOfPage(t)
 	used.add(keysOfPrograms(t))
@@ -130,7 +130,7 @@ func TestEveryKeyIsThereAndUsed(t *testing.T) {
 	}
 }
 
-// usage is which keys are used: whole ones, and beginnings of which the rest is found at run time.
+// usage holds the used keys: complete ones, and prefixes whose rest is known at run time.
 type usage struct{ keys, prefixes map[string]bool }
 
 func newUsage() usage { return usage{map[string]bool{}, map[string]bool{}} }
@@ -161,8 +161,8 @@ func keysOfPage(t *testing.T) usage {
 	return u
 }
 
-// keysOfPrograms looks at the first argument of every call of wording.Words.Format under wasm/. A key that reaches Format through a variable is
-// found as a literal of its form.
+// keysOfPrograms collects the first argument of every call of Words.Format under wasm/, and literals in the form of keys, which may reach
+// Format through a variable.
 func keysOfPrograms(t *testing.T) usage {
 	u := newUsage()
 	files := token.NewFileSet()
@@ -211,7 +211,7 @@ func (u usage) argument(e ast.Expr) {
 	}
 }
 
-// What was typed or is a file's name may be in any script: no particle can follow it, only a noun.
+// Typed text and file names may be in any script: no particle can follow them, only a noun.
 func TestNoKoreanParticleFollowsAnyText(t *testing.T) {
 	particle := regexp.MustCompile(`\{(what|name|value)\}[’”"]?(이\(가\)|을\(를\)|은\(는\)|과\(와\)|\(으\)로)`)
 	for key, text := range load(t, "ko") {
@@ -221,8 +221,8 @@ func TestNoKoreanParticleFollowsAnyText(t *testing.T) {
 	}
 }
 
-// A digit may be an 8: before what is filled in, the article is left open, as "a(n)".
-func TestNoEnglishArticleIsFixedBeforeAValue(t *testing.T) {
+// A value may be an 8, so the article before it must be "a(n)".
+func TestNoEnglishArticleBeforeAValue(t *testing.T) {
 	article := regexp.MustCompile(`\b[Aa]n? \{`)
 	for key, text := range load(t, "en") {
 		if article.MatchString(text) {

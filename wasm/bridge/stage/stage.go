@@ -79,7 +79,7 @@ type Program struct {
 // argument of the program. The caller calls ended when nothing is painted any more.
 func Serve(build string, p Program) (ended func()) {
 	var packed []byte
-	end := js.Global().Get("convlab").Get("enter").Call(os.Args[1], map[string]any{
+	end := js.Global().Get("convlab").Get("stageReady").Call(os.Args[1], map[string]any{
 		"build": build,
 		"paint": js.FuncOf(func(_ js.Value, args []js.Value) any {
 			n := args[0].Length()

@@ -1,8 +1,8 @@
 //go:build !js
 
-// Command benchmark runs the Go benchmarks of packages in Chromium and
-// compares their GFLOP/s with two ceilings measured in the same page: plain vector arithmetic, and the best packed matrix
-// product that WebAssembly can express. With -dist it also measures whole steps, on the built page's bench.html.
+// Command benchmark runs the Go benchmarks of packages in Chromium. It compares their GFLOP/s with two ceilings measured in the
+// same page: vector arithmetic alone, and the best packed matrix product that WebAssembly can express. With -dist it also
+// measures whole training steps, with bench.html of the built page.
 package main
 
 import (
@@ -16,7 +16,7 @@ func main() {
 	pattern := flag.String("bench", ".", "regular expression of the benchmarks to run, as in go test")
 	seconds := flag.Float64("seconds", 0.5, "how long each benchmark runs")
 	rounds := flag.Int("rounds", 3, "how often everything is measured: the table shows the fastest")
-	dist := flag.String("dist", "", "folder of the built page, of which bench.html is measured too; none: it is not")
+	dist := flag.String("dist", "", "folder of the built page, whose bench.html is measured, too; empty for none")
 	flag.Usage = func() {
 		fmt.Fprintln(flag.CommandLine.Output(), "benchmark [flags] [packages, ./engine/kernel without any]")
 		flag.PrintDefaults()
@@ -59,7 +59,7 @@ func run(packages []string, pattern string, seconds float64, rounds int) error {
 		return err
 	}
 	args := []string{"-test.run=^$", "-test.bench=" + pattern, fmt.Sprintf("-test.benchtime=%gs", seconds)}
-	for range rounds { // by turns, since the machine may be busier at one time than at another
+	for range rounds { // all packages in every round, since the load of the machine changes
 		for i := range packages {
 			said, code, err := t.program(s.program(i), args)
 			if err != nil {

@@ -4,29 +4,29 @@ package main
 
 import "encoding/binary"
 
-// loop is a WebAssembly module that exports "memory" and "run", a function of the number of turns. Each turn does flops
-// floating-point operations. No kernel can beat them: chains of arithmetic alone show the peak, and the inner loop of a
-// matrix product with everything at hand shows what can be had of it.
+// loop is a WebAssembly module that exports "memory" and "run", a function of the number of iterations. Each iteration does
+// flops floating-point operations. No kernel is faster: chains of arithmetic show the peak, and the inner loop of a matrix
+// product with all data in the first-level cache shows how much of it a product can reach.
 type loop struct {
 	name    string
-	product bool // of matrices, else nothing but arithmetic
+	product bool // a matrix product; otherwise arithmetic only
 	bytes   []byte
 	flops   int
 }
 
-// Opcodes of WebAssembly and, behind the prefix 0xfd, of its vectors (core specification 2.0, 5.4).
+// Opcodes of WebAssembly; those of vectors follow the prefix 0xfd (core specification 2.0, 5.4).
 const (
-	opLoop, opEnd, opBranchIf   = 0x03, 0x0b, 0x0d
-	opGet, opSet                = 0x20, 0x21
-	opF32Load, opI32Const       = 0x2a, 0x41
-	opI32Add                    = 0x6a
-	opLoad, opLoadSplat, opKeep = 0, 9, 11 // v128.load, v128.load32_splat, v128.store
-	opAdd, opMul                = 0xe4, 0xe6
+	opLoop, opEnd, opBranchIf    = 0x03, 0x0b, 0x0d
+	opGet, opSet                 = 0x20, 0x21
+	opF32Load, opI32Const        = 0x2a, 0x41
+	opI32Add                     = 0x6a
+	opLoad, opLoadSplat, opStore = 0, 9, 11 // v128.load, v128.load32_splat, v128.store
+	opAdd, opMul                 = 0xe4, 0xe6
 
 	typeI32, typeF32, typeV128, typeFunc, typeNone = 0x7f, 0x7d, 0x7b, 0x60, 0x40
 )
 
-// code is the body of a function; its methods append instructions.
+// code is the body of a function. Its methods append instructions.
 type code []byte
 
 func (c *code) op(op byte, immediates ...int) {
@@ -36,7 +36,7 @@ func (c *code) op(op byte, immediates ...int) {
 	}
 }
 
-// constant is i32.const n, whose immediate is signed.
+// constant appends i32.const n, whose immediate is signed.
 func (c *code) constant(n int) {
 	*c = append(*c, opI32Const)
 	for ; n < -64 || n > 63; n >>= 7 {
@@ -49,7 +49,7 @@ func (c *code) vector(op int, immediates ...int) {
 	c.op(0xfd, append([]int{op}, immediates...)...)
 }
 
-// countDown takes one from a local and goes back to the loop's begin while it is not 0.
+// countDown decrements a local and branches to the start of the loop while it is not 0.
 func (c *code) countDown(local int) {
 	c.step(local, -1)
 	c.op(opGet, local)
@@ -64,11 +64,11 @@ func (c *code) step(local, by int) {
 	c.op(opSet, local)
 }
 
-const resultAt = 65536 // of the sums, so that no compiler can leave them out
+const resultAt = 65536 // where the sums are stored, so that no compiler can remove them
 
-// chains is n independent chains of v128 multiply and add, four times a turn: the peak.
+// chains returns n independent chains of v128 multiply and add, four times an iteration: the peak.
 func chains(name string, n int) loop {
-	const turns, x, y, first, times = 0, 1, 2, 3, 4
+	const iterations, x, y, first, times = 0, 1, 2, 3, 4
 	var c code
 	for local := x; local < first+n; local++ {
 		c.constant(16 * local)
@@ -86,15 +86,15 @@ func chains(name string, n int) loop {
 			c.op(opSet, a)
 		}
 	}
-	c.countDown(turns)
-	c.keep(first, n)
+	c.countDown(iterations)
+	c.store(first, n)
 	return loop{name, false, module(c, 0, 2+n), 2 * 4 * n * times}
 }
 
-// product is the inner loop of a packed matrix product over k steps, four of them written out, everything in the
-// first-level cache: tile rows of A, two vectors of B.
+// product returns the inner loop of a packed matrix product over k steps, unrolled four times: rows rows of A by two vectors
+// of B, all in the first-level cache.
 func product(name string, rows int) loop {
-	const turns, a, b, left, splat, b0, first, k, times = 0, 1, 2, 3, 4, 5, 7, 256, 4
+	const iterations, a, b, left, splat, b0, first, k, times = 0, 1, 2, 3, 4, 5, 7, 256, 4
 	var c code
 	c.op(opLoop, typeNone)
 	for local, value := range []int{a: 0, b: 4 * k * rows, left: k / times} {
@@ -128,24 +128,24 @@ func product(name string, rows int) loop {
 	c.step(a, 4*times*rows)
 	c.step(b, 32*times)
 	c.countDown(left)
-	c.countDown(turns)
-	c.keep(first, 2*rows)
+	c.countDown(iterations)
+	c.store(first, 2*rows)
 	return loop{name, true, module(c, 3, 3+2*rows), 2 * 8 * rows * k}
 }
 
-// keep stores n vectors and leaves the first number as the function's result.
-func (c *code) keep(first, n int) {
+// store stores n vectors and leaves the first number as the function's result.
+func (c *code) store(first, n int) {
 	for i := range n {
 		c.constant(resultAt + 16*i)
 		c.op(opGet, first+i)
-		c.vector(opKeep, 0, 0)
+		c.vector(opStore, 0, 0)
 	}
 	c.constant(resultAt)
 	c.op(opF32Load, 0, 0)
 	c.op(opEnd)
 }
 
-// module wraps the body of run, which has locals of two kinds behind its parameter.
+// module wraps the body of run. After its parameter, run has locals of two types.
 func module(body code, integers, vectors int) []byte {
 	m := []byte("\x00asm\x01\x00\x00\x00")
 	section := func(id byte, content ...byte) {
@@ -161,7 +161,7 @@ func module(body code, integers, vectors int) []byte {
 	return m
 }
 
-// loops are the two ceilings, each in the forms among which the fastest differs by machine.
+// loops returns the two ceilings, each in several forms: which is the fastest depends on the machine.
 func loops() []loop {
 	return []loop{
 		chains("peak, 8 chains", 8), chains("peak, 10 chains", 10), chains("peak, 12 chains", 12),

@@ -9,11 +9,11 @@ import (
 	"strings"
 )
 
-// report is what was measured: the fastest rate of each loop, and the benchmarks that count operations.
+// report holds the fastest rate of each loop and of each benchmark that counts operations.
 type report struct {
 	rates   []float64 // by loop, GFLOP/s
-	results []result  // in the order in which they came first, the fastest of each name
-	count   int       // of benchmarks, those without GFLOP/s included
+	results []result  // the fastest of each name, in the order of the first run
+	count   int       // of benchmarks, including those without GFLOP/s
 }
 
 type result struct {
@@ -21,7 +21,7 @@ type result struct {
 	rate float64 // GFLOP/s
 }
 
-// ceilings measures every loop and keeps the better of this time and earlier ones.
+// ceilings measures every loop; a faster rate replaces the earlier one.
 func (r *report) ceilings(t *tab) error {
 	all := loops()
 	if r.rates == nil {
@@ -37,9 +37,9 @@ func (r *report) ceilings(t *tab) error {
 	return nil
 }
 
-// read takes the lines of a benchmark run: a name, a count, then pairs of a number and its unit.
-func (r *report) read(said string) {
-	for line := range strings.Lines(said) {
+// read parses the lines of a benchmark run: a name, a count, then pairs of a number and its unit.
+func (r *report) read(output string) {
+	for line := range strings.Lines(output) {
 		fields := strings.Fields(line)
 		if len(fields) < 4 || !strings.HasPrefix(fields[0], "Benchmark") {
 			continue
@@ -62,13 +62,13 @@ func (r *report) add(x result) {
 	}
 }
 
-// table lists the ceilings and how near each benchmark comes to the best matrix product.
+// table returns the ceilings, and each benchmark in percent of the peak and of the best matrix product.
 func (r *report) table() string {
 	var b strings.Builder
 	peak, best := 0.0, 0.0
 	for i, l := range loops() {
 		fmt.Fprintf(&b, "%-58s %6.1f GFLOP/s\n", l.name, r.rates[i])
-		peak = max(peak, r.rates[i]) // a product, too, shows what the machine can do: chains wait for their own results
+		peak = max(peak, r.rates[i]) // a product may be faster than the chains, which wait for their own results
 		if l.product {
 			best = max(best, r.rates[i])
 		}

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// The lines are those of a Go benchmark; the second run of the product is the faster one.
-const said = `goos: js
+// The output of a Go benchmark. The second run of the product is the faster one.
+const output = `goos: js
 goarch: wasm
 BenchmarkDense/forward/lanes=4 	      24	  13934379 ns/op	        12.50 GFLOP/s
 BenchmarkMaps/relu/lanes=4     	     602	    186005 ns/op	7443.08 MB/s
@@ -19,11 +19,11 @@ PASS
 
 func TestReportKeepsTheFastest(t *testing.T) {
 	var r report
-	r.read(said)
+	r.read(output)
 	if want := []result{{"Dense/forward/lanes=4", 25}}; !slices.Equal(r.results, want) || r.count != 3 {
 		t.Errorf("read %v in %d lines, want %v in 3", r.results, r.count, want)
 	}
-	for _, l := range loops() { // peak and product are rates of our choice here
+	for _, l := range loops() { // rates chosen for the test
 		if l.product {
 			r.rates = append(r.rates, 50)
 		} else {
@@ -31,12 +31,11 @@ func TestReportKeepsTheFastest(t *testing.T) {
 		}
 	}
 	if table := r.table(); !strings.Contains(table, "25.0 GFLOP/s   25 %      50 %") {
-		t.Errorf("the table does not set 25 against 100 and 50:\n%s", table)
+		t.Errorf("the table does not compare 25 with 100 and 50:\n%s", table)
 	}
 }
 
-// The smallest module there is of each kind, read by hand against the binary format: sizes that do not fit what they measure
-// are refused by every engine, without a word on where.
+// Checks the sections of every module: browsers refuse a wrong size without saying where it is.
 func TestModulesAreWellFormed(t *testing.T) {
 	for _, l := range loops() {
 		rest, ok := strings.CutPrefix(string(l.bytes), "\x00asm\x01\x00\x00\x00")

@@ -14,7 +14,7 @@ import (
 //go:embed page
 var page embed.FS
 
-// site is the folder that the browser is shown: the page, the packages' test programs and the loops.
+// site is the folder that the browser opens: the page, the packages' test programs and the loops.
 type site struct{ dir string }
 
 func (site) program(i int) string { return fmt.Sprintf("program%d.wasm", i) }
@@ -50,8 +50,8 @@ func (s site) write(packages []string) error {
 	for i, p := range packages {
 		build := exec.Command("go", "test", "-c", "-o", filepath.Join(s.dir, s.program(i)), p)
 		build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
-		if said, err := build.CombinedOutput(); err != nil {
-			return fmt.Errorf("%s does not build for the browser: %w\n%s", p, err, said)
+		if output, err := build.CombinedOutput(); err != nil {
+			return fmt.Errorf("%s does not build for the browser: %w\n%s", p, err, output)
 		}
 	}
 	return nil

@@ -8,8 +8,8 @@ import (
 	"text/tabwriter"
 )
 
-// steps measures whole optimiser steps on the built page's bench.html, as a visitor does who clicks there, and returns its table:
-// where the time of a step goes, with one worker and with all.
+// steps measures whole optimiser steps with the button of the built page's bench.html. It returns the table: the parts of a
+// step's time, with one worker and with all.
 func steps(dist string) (string, error) {
 	t, err := open(dist, "bench.html")
 	if err != nil {
@@ -38,6 +38,6 @@ func aligned(rows [][]string) string {
 	for _, row := range rows {
 		fmt.Fprintln(w, strings.Join(row, "\t"))
 	}
-	w.Flush() // into memory, which takes everything
+	w.Flush() // cannot fail: it writes to memory
 	return b.String()
 }

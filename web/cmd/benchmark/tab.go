@@ -23,11 +23,11 @@ type tab struct {
 	ctx   context.Context
 	close func()
 
-	mutex sync.Mutex
-	said  strings.Builder // on the console
+	mutex  sync.Mutex
+	output strings.Builder // of the console
 }
 
-// open shows a page of a folder to a browser, with the headers of the real page: an isolated page has the finer clock.
+// open serves a folder and opens a page of it in a browser, with the headers of the real page: an isolated page has a finer clock.
 func open(dir, name string) (*tab, error) {
 	handler, err := server.Handler(dir)
 	if err != nil {
@@ -40,7 +40,7 @@ func open(dir, name string) (*tab, error) {
 		return nil, fmt.Errorf("the browser did not start: %w", err)
 	}
 	t := &tab{}
-	ctx, cancel := chromedp.NewContext(ctx, chromedp.WithListener(t.hear))
+	ctx, cancel := chromedp.NewContext(ctx, chromedp.WithListener(t.onEvent))
 	t.ctx = ctx
 	t.close = func() {
 		cancel()
@@ -54,8 +54,8 @@ func open(dir, name string) (*tab, error) {
 	return t, nil
 }
 
-// hear prints and keeps what the page prints, line by line.
-func (t *tab) hear(ev any) {
+// onEvent prints the console of the page, line by line, and appends it to the output.
+func (t *tab) onEvent(ev any) {
 	called, ok := ev.(*runtime.EventConsoleAPICalled)
 	if !ok {
 		return
@@ -66,13 +66,13 @@ func (t *tab) hear(ev any) {
 		text := string(a.Value)
 		if json.Unmarshal(a.Value, &text) == nil {
 			fmt.Println(text)
-			t.said.WriteString(text + "\n")
+			t.output.WriteString(text + "\n")
 		}
 	}
 }
 
-// program runs a Go program and returns what it printed and its exit code.
-func (t *tab) program(file string, args []string) (said string, code int, err error) {
+// program runs a Go program and returns its output and its exit code.
+func (t *tab) program(file string, args []string) (output string, code int, err error) {
 	list, err := json.Marshal(args)
 	if err != nil {
 		return "", 0, err
@@ -80,12 +80,12 @@ func (t *tab) program(file string, args []string) (said string, code int, err er
 	code, err = evaluate[int](t, fmt.Sprintf("program(%q, %s)", file, list))
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
-	said = t.said.String()
-	t.said.Reset()
-	return said, code, err
+	output = t.output.String()
+	t.output.Reset()
+	return output, code, err
 }
 
-// rate is what a loop reaches, in GFLOP/s.
+// rate returns the rate of a loop in GFLOP/s.
 func (t *tab) rate(file string, l loop) (float64, error) {
 	seconds, err := evaluate[float64](t, fmt.Sprintf("fastest(%q)", file))
 	if err == nil && !(seconds > 0) {

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// The profile is one of go1.27's "go test -coverpkg -coverprofile": two packages' tests wrote down the same three blocks.
+// A profile of go1.27's "go test -coverpkg -coverprofile": the tests of two packages, with the same three blocks.
 const profile = `mode: set
 convlab/a/a.go:3.14,5.2 6 1
 convlab/a/a.go:7.14,8.2 3 0
@@ -24,7 +24,7 @@ func TestAStatementIsReachedByAnyPackagesTests(t *testing.T) {
 	}
 }
 
-func TestAProfileThatIsNoneIsRefused(t *testing.T) {
+func TestAnInvalidProfileIsRefused(t *testing.T) {
 	for _, line := range []string{"convlab/a/a.go:3.14,5.2 6\n", "convlab/a/a.go:3.14,5.2 six 1\n", "convlab/a/a.go:3.14,5.2 6 1 1\n", "\n"} {
 		if _, _, err := statements(profile + line); err == nil || !strings.Contains(err.Error(), "expected a place") {
 			t.Errorf("%q: got %v, want an error that says what was expected", line, err)

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// formatted is the check that every Go file is as gofmt writes it.
+// formatted checks that every Go file is formatted by gofmt.
 type formatted struct{}
 
 func (formatted) run(out io.Writer) count {

@@ -13,14 +13,14 @@ import (
 // goTest runs "go test" on packages and counts its tests.
 type goTest struct {
 	env, args, packages []string
-	each                bool // print a line for each test: these take minutes
+	each                bool // print a line for each test, since they take minutes
 }
 
 func (g goTest) run(out io.Writer) count {
 	cmd := exec.Command("go", slices.Concat([]string{"test", "-json"}, g.args, g.packages)...)
 	cmd.Env = append(small(os.Environ()), g.env...)
-	var trouble strings.Builder // what go itself says, outside the events
-	cmd.Stderr = &trouble
+	var stderr strings.Builder // of the go command itself
+	cmd.Stderr = &stderr
 	events, err := cmd.StdoutPipe()
 	if err == nil {
 		err = cmd.Start()
@@ -30,13 +30,13 @@ func (g goTest) run(out io.Writer) count {
 	}
 	c := tally(events, out, os.Getenv("CI") == "true", g.each)
 	if err := cmd.Wait(); err != nil && c.failed == 0 {
-		return count{c.passed, c.failed + verdict(out, "go test", []byte(trouble.String()), err).failed}
+		return count{c.passed, c.failed + verdict(out, "go test", []byte(stderr.String()), err).failed}
 	}
 	return c
 }
 
-// small leaves out of an environment what no test needs: a wasm program has 12 KB for its arguments and environment, and
-// the environments of CI machines are larger.
+// small removes the variables that no test needs: a wasm program has 12 KB for its arguments and environment, and the
+// environments of CI machines are larger.
 func small(env []string) []string {
 	return slices.DeleteFunc(env, func(v string) bool {
 		name, _, _ := strings.Cut(v, "=")
@@ -55,8 +55,8 @@ type event struct {
 	Elapsed                                   float64 // seconds
 }
 
-// tally reads the events of a run, prints one line for a package that passed and everything a failed one said, and counts.
-// Where all must run a skipped test is a failed one. With each it also prints a line for every test that passed.
+// tally reads the events of a run and counts the tests. It prints one line for a package that passed and the whole output of a
+// failed one. With all, a skipped test has failed. With each, it also prints a line for every test that passed.
 func tally(events io.Reader, out io.Writer, all, each bool) count {
 	var total count
 	packages := make(map[string]*result)
@@ -70,7 +70,7 @@ func tally(events io.Reader, out io.Writer, all, each bool) count {
 			}
 			return total
 		}
-		if e.Action == "build-output" { // has no package: the package's own "fail" event follows
+		if e.Action == "build-output" { // without a package: the "fail" event of the package follows
 			fmt.Fprint(out, e.Output)
 			continue
 		}
@@ -86,17 +86,17 @@ func tally(events io.Reader, out io.Writer, all, each bool) count {
 	}
 }
 
-// result is what is known of a package whose tests run.
+// result collects the events of a package whose tests run.
 type result struct {
 	count
 	all     bool
 	each    bool
 	skipped []string
-	longest map[string]float64          // seconds of the longest subtest by top-level test: go's time of a test leaves out parallel ones
+	longest map[string]float64          // seconds of the longest subtest, by top-level test: go's time of a test excludes parallel subtests
 	said    map[string]*strings.Builder // output by top-level test; "" is the package's own
 }
 
-// take adds an event; true when it was the package's last.
+// take adds an event and reports whether it was the package's last.
 func (r *result) take(e event, out io.Writer) bool {
 	top, _, isSub := strings.Cut(e.Test, "/")
 	switch {
@@ -112,7 +112,7 @@ func (r *result) take(e event, out io.Writer) bool {
 		r.skipped = append(r.skipped, e.Test)
 		if r.all {
 			r.failed++
-			fmt.Fprintf(out, "%s was skipped, and nothing may be where CI=true\n", e.Test)
+			fmt.Fprintf(out, "%s was skipped, which CI=true does not allow\n", e.Test)
 		}
 	case isSub:
 		r.longest[top] = max(r.longest[top], e.Elapsed)

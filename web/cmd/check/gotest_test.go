@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// The events are those of go1.27's "go test -json", shortened to the fields that are read.
+// Events of go1.27's "go test -json", with only the fields that tally reads.
 const (
 	passing = `{"Action":"start","Package":"convlab/a"}
 {"Action":"run","Package":"convlab/a","Test":"TestOne"}
@@ -42,12 +42,12 @@ func TestTallyCountsTestFunctions(t *testing.T) {
 		says, hides  string
 	}{
 		{"a pass is one line and names what was skipped", passing, count{1, 0}, "ok   convlab/a (1 passed, 1.5 s, skipped TestTwo)", "quiet"},
-		{"a failure is told in full", failing, count{1, 1}, "b_test.go:9: got 3, want 4", ""},
+		{"a failure is printed in full", failing, count{1, 1}, "b_test.go:9: got 3, want 4", ""},
 		{"what does not build has failed", broken, count{0, 1}, "c.go:1: syntax error", ""},
 		{"a package without tests counts nothing", empty, count{0, 0}, "", "convlab/d"},
 		{"a test that ends the process has failed", ended, count{0, 1}, "panic: boom", ""},
 		{"packages add up", passing + failing, count{2, 1}, "FAIL convlab/b (1 passed, 1 failed)", ""},
-		{"what is no event is a failure", passing + "garbage", count{1, 1}, "could not be read", ""},
+		{"an invalid event is a failure", passing + "garbage", count{1, 1}, "could not be read", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var out strings.Builder
@@ -64,7 +64,7 @@ func TestTallyCountsTestFunctions(t *testing.T) {
 	}
 }
 
-func TestEachTestHasALineWhereTheyTakeMinutes(t *testing.T) {
+func TestWithEachEveryTestHasALine(t *testing.T) {
 	var out strings.Builder
 	tally(strings.NewReader(passing), &out, false, true)
 	if line := "   0.1 s  TestOne\n"; !strings.HasPrefix(out.String(), line) {
@@ -72,7 +72,7 @@ func TestEachTestHasALineWhereTheyTakeMinutes(t *testing.T) {
 	}
 }
 
-// Two subtests of a second and two, which run at the same time: Go says that the test took no time.
+// Two subtests of one and two seconds run at the same time: Go reports that the test took no time.
 func TestATestTakesAsLongAsItsLongestSubtest(t *testing.T) {
 	const parallel = `{"Action":"pass","Package":"convlab/f","Test":"TestBoth/long","Elapsed":2}
 {"Action":"pass","Package":"convlab/f","Test":"TestBoth/short","Elapsed":1}
@@ -96,7 +96,7 @@ func TestPartsAreChosenByName(t *testing.T) {
 	}
 }
 
-func TestWhereAllMustRunASkipFails(t *testing.T) {
+func TestWithAllASkippedTestFails(t *testing.T) {
 	var out strings.Builder
 	if got := tally(strings.NewReader(passing), &out, true, false); got != (count{passed: 1, failed: 1}) {
 		t.Errorf("counted %+v, want one passed and the skipped one failed", got)

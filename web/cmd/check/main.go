@@ -1,6 +1,6 @@
-// Command check runs what ./build.sh test promises: tidy checks, the engine natively and under wasm, the page in a browser.
-// Failures are printed in full, passes in one line; the last line counts them. build.sh sets the toolchain and finds Node
-// and Chromium before it calls this.
+// Command check runs the tests of ./build.sh test: tidy checks, the engine natively and as wasm, the page in a browser. It
+// prints failures in full and passes in one line; the last line counts them. build.sh sets the toolchain and finds Node and
+// Chromium before it calls this command.
 package main
 
 import (
@@ -29,7 +29,7 @@ func main() {
 	}
 }
 
-// choose returns the parts named, in their own order; all without a name.
+// choose returns the parts with these names in the order of parts, or all parts without a name.
 func choose(names []string) ([]part, error) {
 	all := parts()
 	if len(names) == 0 {
@@ -47,7 +47,7 @@ func choose(names []string) ([]part, error) {
 	return slices.DeleteFunc(all, func(p part) bool { return !slices.Contains(names, p.name) }), nil
 }
 
-// count is how many tests passed and failed. A test is a top-level test function or one tidy check; subtests count with theirs.
+// count is the number of tests that passed and failed. A test is a top-level test function, with its subtests, or one tidy check.
 type count struct{ passed, failed int }
 
 func (c *count) add(other count) {

@@ -9,17 +9,17 @@ import (
 	"strings"
 )
 
-// part is what ./build.sh test NAME runs.
+// part is a part of the tests: ./build.sh test NAME runs it.
 type part struct {
 	name, what string
 	steps      []step
-	alone      bool // nothing may run at the same time: it notices how soon things happen
+	alone      bool // nothing else may run at the same time, since it depends on time
 }
 
-// step is one thing to run that counts what passed and failed.
+// step is a command or a check of a part. It counts what passed and failed.
 type step interface{ run(out io.Writer) count }
 
-// parts lists everything there is to test, in the order in which it begins: cheap things first.
+// parts returns all parts in the order in which they begin: fast ones first.
 func parts() []part {
 	wasm := []string{"GOOS=js", "GOARCH=wasm"}
 	scalar := []string{"GOEXPERIMENT="}
@@ -59,27 +59,27 @@ func parts() []part {
 	return parts
 }
 
-// packages lists those of this module that keep accepts by their folder, as in "engine/spec" ("" for the root's).
-func packages(env []string, keep func(folder string) bool) []string {
+// packages returns the packages of this module whose folder is accepted, such as "engine/spec" ("" for the root).
+func packages(env []string, accept func(folder string) bool) []string {
 	cmd := exec.Command("go", "list", "-f", "{{.Module.Path}} {{.ImportPath}}", "./...")
 	cmd.Env = append(os.Environ(), env...)
 	list, err := cmd.Output()
 	if err != nil {
-		return []string{"./..."} // go test then fails and says why
+		return []string{"./..."} // go test then fails with the reason
 	}
-	var kept []string
+	var accepted []string
 	for line := range strings.Lines(string(list)) {
 		module, path, _ := strings.Cut(strings.TrimSpace(line), " ")
-		if keep(strings.TrimPrefix(strings.TrimPrefix(path, module), "/")) {
-			kept = append(kept, path)
+		if accept(strings.TrimPrefix(strings.TrimPrefix(path, module), "/")) {
+			accepted = append(accepted, path)
 		}
 	}
-	return kept
+	return accepted
 }
 
 func outsideEngine(folder string) bool { return !below(folder, "engine") }
 
-// inNode keeps what can run there: the engine, and the bridges that need no document. The command line runs in no browser.
+// inNode accepts the packages that run in Node: the engine without its command line, and the bridges that need no document.
 func inNode(folder string) bool {
 	return below(folder, "engine") && !below(folder, "engine/cmd") || below(folder, "wasm/bridge/port") || below(folder, "wasm/bridge/remote") || below(folder, "wasm/bridge/store")
 }
@@ -90,22 +90,22 @@ func below(folder, top string) bool { return folder == top || strings.HasPrefix(
 func node() []string {
 	goroot, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
-		return nil // go test then fails and says so
+		return nil // go test then fails with the reason
 	}
 	return []string{"-exec", strings.TrimSpace(string(goroot)) + "/lib/wasm/go_js_wasm_exec"}
 }
 
-// plainGo returns the version of Go that is installed on this machine itself, when it is another than the pinned one and new
-// enough for the engine, which promises to build without the pinned toolchain and its experiments.
+// plainGo returns the version of Go that is installed on this machine, if it is new enough for the engine and not the pinned
+// one: the engine must also build without the pinned toolchain and its experiments.
 func plainGo() (version string, ok bool) {
 	local := exec.Command("go", "env", "GOVERSION")
 	local.Env = append(os.Environ(), "GOTOOLCHAIN=local", "GOEXPERIMENT=")
-	out, err := local.Output() // fails when the installed Go is older than go.mod allows
+	out, err := local.Output() // fails if the installed Go is older than go.mod allows
 	version = strings.TrimSpace(string(out))
 	return version, err == nil && version != os.Getenv("GOTOOLCHAIN")
 }
 
-// command is a check that passes by exiting with 0.
+// command is a check that passes if a command exits with 0.
 type command struct {
 	what string
 	env  []string
@@ -119,8 +119,8 @@ func (c command) run(out io.Writer) count {
 	return verdict(out, c.what, text, err)
 }
 
-// linter is a run of the staticcheck that go.mod pins. It is built for this machine first and found in Go's cache: under
-// GOOS=js "go tool" would build the linter itself for the browser.
+// linter runs the staticcheck that go.mod pins. It is built for this machine and found in Go's cache: with GOOS=js, "go tool"
+// would build the linter itself for the browser.
 type linter struct {
 	what string
 	env  []string
@@ -135,7 +135,7 @@ func (l linter) run(out io.Writer) count {
 	return command{l.what, l.env, append([]string{strings.TrimSpace(string(path))}, l.args...)}.run(out)
 }
 
-// verdict prints the line of one check, with all it said when it failed.
+// verdict prints the line of one check, with its output if it failed.
 func verdict(out io.Writer, what string, text []byte, err error) count {
 	if err != nil {
 		fmt.Fprintf(out, "FAIL %s: %v\n%s", what, err, text)

@@ -8,11 +8,11 @@ import (
 	"time"
 )
 
-// lanes is how many parts run at a time: one often keeps a single core busy, at the end of its tests or while it links.
+// lanes is the number of parts that run at a time: a part often uses a single core, at the end of its tests or while it links.
 const lanes = 2
 
-// runAll runs parts in their order, lanes at a time, and after them, one by one, those that must be alone. It reports them in this
-// order. Parts that run at the same time write what they have to say when they have ended; one that runs alone writes it at once.
+// runAll runs parts in their order, lanes at a time, and then, one by one, those that must be alone. It reports them in this
+// order. The output of parts that run at the same time is written when they have ended, that of a part alone at once.
 func runAll(parts []part, out io.Writer, report func(part, count, time.Duration)) {
 	together := slices.DeleteFunc(slices.Clone(parts), func(p part) bool { return p.alone })
 	todo := make(chan int, len(together))

@@ -9,13 +9,13 @@ import (
 	"time"
 )
 
-// fakeStep is a step that does something.
+// fakeStep is a step that calls a function.
 type fakeStep func(out io.Writer) count
 
 func (f fakeStep) run(out io.Writer) count { return f(out) }
 
-// The first two wait for each other, so they must run at the same time; the last must not run beside them.
-func TestPartsRunBesideEachOtherUnlessTheyAreAlone(t *testing.T) {
+// The first two wait for each other, so they must run at the same time. The part that must be alone runs after them.
+func TestPartsRunAtTheSameTimeUnlessTheyAreAlone(t *testing.T) {
 	first, second := make(chan bool), make(chan bool)
 	running := make(chan bool, 3)
 	step := func(name string, meet func()) []step {
@@ -32,7 +32,7 @@ func TestPartsRunBesideEachOtherUnlessTheyAreAlone(t *testing.T) {
 	runAll([]part{
 		{name: "alone", alone: true, steps: step("says c", func() {
 			if len(running) != 1 {
-				t.Error("another part runs beside the one that must be alone")
+				t.Error("another part runs at the same time as the one that must be alone")
 			}
 		})},
 		{name: "one", steps: step("says a", func() { first <- true; <-second })},
@@ -47,7 +47,7 @@ func TestPartsRunBesideEachOtherUnlessTheyAreAlone(t *testing.T) {
 	}
 }
 
-// The first ends when the last has begun, so all others run one after the other.
+// The first part ends when the last has begun, so all others run one after the other.
 func TestPartsBeginInTheirOrder(t *testing.T) {
 	last := make(chan bool)
 	parts := []part{{steps: []step{fakeStep(func(io.Writer) count { <-last; return count{passed: 1} })}}}

@@ -24,7 +24,7 @@ func tree(t *testing.T, content map[string]string) string {
 	return root
 }
 
-// repository is the least that a build needs, and much that must not be served.
+// repository has the minimum that a build needs, and files that must not be served.
 func repository(t *testing.T) string {
 	return tree(t, map[string]string{
 		"go.mod": "module convlab", "go.sum": "", "engine/dense.go": "package engine", "wasm/page/main.go": "package main",
@@ -34,7 +34,7 @@ func repository(t *testing.T) string {
 	})
 }
 
-// page is the least of an index.html: one of everything that the one-file form has to find.
+// page is a minimal index.html with one of every element that the one-file form replaces.
 const page = `<head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
@@ -124,9 +124,9 @@ func TestCompressedFormsFollowTheirFile(t *testing.T) {
 		t.Errorf("boot.js.br unpacks to %q", got)
 	}
 
-	build(false) // the same bytes: what was kept is still right
+	build(false) // the same bytes: the cached form is still valid
 	if _, err := os.Stat(packed); err != nil {
-		t.Error("a build without -compress dropped a compressed form that still fits:", err)
+		t.Error("a build without -compress removed a compressed form that is still valid:", err)
 	}
 
 	if err := put(filepath.Join(root, "web", "boot.js"), []byte(strings.Repeat("start();", 100))); err != nil {
@@ -134,7 +134,7 @@ func TestCompressedFormsFollowTheirFile(t *testing.T) {
 	}
 	build(false)
 	if _, err := os.Stat(packed); !os.IsNotExist(err) {
-		t.Error("boot.js changed and the old boot.js.br is still beside it")
+		t.Error("boot.js changed and the old boot.js.br is still there")
 	}
 	build(true)
 	if got := unpack(t, packed); got != strings.Repeat("start();", 100) {
@@ -179,7 +179,7 @@ func TestBuildIDFollowsTheSourcesOfThePrograms(t *testing.T) {
 	}
 	for _, name := range []string{"engine/dense_test.go", "engine/testdata/keras.json", "engine/NOTES.md", "web/boot.js"} {
 		if id(map[string]string{name: "changed"}) != same {
-			t.Errorf("%s is in neither program and changed the id", name)
+			t.Errorf("%s is in no program and changed the id", name)
 		}
 	}
 }

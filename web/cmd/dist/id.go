@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// buildID hashes everything the three programs are made of: their Go and assembly sources, what they embed, and go.mod and
-// go.sum, which pin the toolchain and every dependency. Tests do not count. Two checkouts of the same sources have the same id.
+// buildID hashes the sources of the programs: Go and assembly files, embedded files, and go.mod and go.sum, which pin the
+// toolchain and every dependency, but no tests. Two checkouts of the same sources have the same id.
 func buildID(root string) (string, error) {
 	hash := sha256.New()
 	add := func(name string) error {

@@ -12,7 +12,7 @@ import (
 	"sync"
 )
 
-// manifest is build.json: what this build is and what it holds, sorted by path.
+// manifest is build.json: the id of the build and its files, sorted by path.
 type manifest struct {
 	Build string  `json:"build"`
 	Files []entry `json:"files"`
@@ -20,7 +20,7 @@ type manifest struct {
 	onefile int64 // size of the one-file form in bytes
 }
 
-// entry is one file of the build. Sizes are in bytes; a compressed form that is not there has size 0 and is left out.
+// entry is one file of the build. Sizes are in bytes. A compressed form that does not exist has size 0, which is omitted.
 type entry struct {
 	Path   string `json:"path"`
 	Bytes  int64  `json:"bytes"`
@@ -29,8 +29,8 @@ type entry struct {
 	SHA256 string `json:"sha256"`
 }
 
-// describe lists the files under dir and lays their compressed forms beside them, all files at the same time.
-func describe(dir, id string, s *squeezer) (*manifest, error) {
+// describe returns the manifest of the files under dir and stores their compressed forms, all files at the same time.
+func describe(dir, id string, s *compressor) (*manifest, error) {
 	var names []string
 	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || last(name) {
@@ -64,7 +64,7 @@ func describe(dir, id string, s *squeezer) (*manifest, error) {
 	return m, nil
 }
 
-func describeFile(dir, name string, s *squeezer) (entry, error) {
+func describeFile(dir, name string, s *compressor) (entry, error) {
 	file := filepath.Join(dir, filepath.FromSlash(name))
 	content, err := os.ReadFile(file)
 	if err != nil {
@@ -75,7 +75,7 @@ func describeFile(dir, name string, s *squeezer) (entry, error) {
 		return e, nil
 	}
 	for _, f := range formats() {
-		size, err := s.lay(file, e.SHA256, content, f)
+		size, err := s.write(file, e.SHA256, content, f)
 		if err != nil {
 			return entry{}, err
 		}
@@ -89,7 +89,7 @@ func describeFile(dir, name string, s *squeezer) (entry, error) {
 	return e, nil
 }
 
-// paths lists the files.
+// paths returns the paths of all files.
 func (m *manifest) paths() []string {
 	var list []string
 	for _, e := range m.Files {
@@ -106,7 +106,7 @@ func (m *manifest) write(name string) error {
 	return put(name, append(content, '\n'))
 }
 
-// summary says in one line per group what a visitor downloads.
+// summary returns a line for each large file that a visitor downloads, with its sizes.
 func (m *manifest) summary() string {
 	var text strings.Builder
 	fmt.Fprintf(&text, "build %s, %d files", m.Build, len(m.Files))

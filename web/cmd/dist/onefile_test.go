@@ -12,7 +12,7 @@ import (
 	"unicode/utf16"
 )
 
-// buildSmall puts a small repository together and returns its dist/.
+// buildSmall builds a small repository and returns its dist/.
 func buildSmall(t *testing.T) string {
 	t.Helper()
 	out := tree(t, map[string]string{"page.wasm": strings.Repeat("\x00asm", 300), "worker.wasm": "w", "data/train.bin": "\xff\x00d\r\n<"})
@@ -22,7 +22,7 @@ func buildSmall(t *testing.T) string {
 	return out
 }
 
-// text reads a file of UTF-16, least byte first, with its mark.
+// text reads a file of UTF-16, little-endian, with a byte order mark.
 func text(t *testing.T, name string) string {
 	t.Helper()
 	content, err := os.ReadFile(name)
@@ -36,7 +36,7 @@ func text(t *testing.T, name string) string {
 	return string(utf16.Decode(units))
 }
 
-// spell reads letters, by their definition: letter i holds bits 15i to 15i+14.
+// spell decodes letters by their definition: letter i holds bits 15i to 15i+14.
 func spell(t *testing.T, text string, size int) []byte {
 	t.Helper()
 	var content []byte
@@ -55,7 +55,7 @@ func spell(t *testing.T, text string, size int) []byte {
 }
 
 func TestLettersHoldEveryByte(t *testing.T) {
-	for size := range 40 { // 15 bytes are 8 letters: every way to end, more than twice
+	for size := range 40 { // 15 bytes are 8 letters, so every remainder occurs more than twice
 		content := make([]byte, size)
 		for i := range content {
 			content[i] = byte(37*i + 251*size)

@@ -11,11 +11,11 @@ import (
 	"convlab/web/server"
 )
 
-// release is what the service worker, forms/offline.js, knows of a build. Any change of a file, or of a header, is another version.
+// release describes a build to the service worker, forms/offline.js. Every change of a file or of a header is another version.
 type release struct {
 	Version string              `json:"version"`
 	Headers map[string]string   `json:"headers"` // of every answer
-	Page    map[string]string   `json:"page"`    // headers of index.html in their place
+	Page    map[string]string   `json:"page"`    // of index.html, instead of those of the same name
 	Files   map[string]released `json:"files"`   // by path
 }
 
@@ -25,7 +25,7 @@ type released struct {
 	Type   string `json:"type"`
 }
 
-// newRelease is the page's files in the manifest, and the manifest, which lies in dir.
+// newRelease returns the release of the page's files in the manifest, and of the manifest itself, which is in dir.
 func newRelease(dir string, m *manifest) (*release, error) {
 	content, err := os.ReadFile(filepath.Join(dir, manifestName))
 	if err != nil {
@@ -39,7 +39,7 @@ func newRelease(dir string, m *manifest) (*release, error) {
 		}
 		r.Files[e.Path] = released{e.SHA256, server.ContentType(e.Path)}
 	}
-	text, err := json.Marshal(r) // maps are written in the order of their keys
+	text, err := json.Marshal(r) // the keys of maps are sorted
 	r.Version = fmt.Sprintf("%x", sha256.Sum256(text))[:12]
 	return r, err
 }

@@ -12,7 +12,7 @@ import (
 	"convlab/web/server"
 )
 
-// readRelease reads what a service worker says of its release.
+// readRelease reads the release from a service worker.
 func readRelease(t *testing.T, dist string) release {
 	t.Helper()
 	script, err := os.ReadFile(filepath.Join(dist, offlineName))
@@ -34,7 +34,7 @@ func TestServiceWorkerKnowsEveryFileOfItsRelease(t *testing.T) {
 		file, known := r.Files[name]
 		if name == onefileName || name == forwardName || name == offlineName || name == "bench.html" { // for other visitors, or itself
 			if known {
-				t.Errorf("%s is kept for nothing", name)
+				t.Errorf("%s is stored, but not part of the page", name)
 			}
 			continue
 		}

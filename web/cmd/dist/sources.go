@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,25 +13,26 @@ import (
 	"strings"
 )
 
-// files maps the name a file has under dist/, with slashes, to where it comes from.
+// files maps the name of a file under dist/, with slashes, to its source.
 type files map[string]string
 
-// sourceLines are the lines of index.html by which its source, opened from its folder, finds the built page, or says how to build it.
+// sourceLines are the lines of index.html for visitors who open the source from its folder: they find the built page, or explain
+// how to build it.
 const sourceLines = `<script src="dist/forward.js"></script>
 <link rel="stylesheet" href="web/unserved.css">
 <script src="web/unserved.js" defer></script>
 `
 
-// unserved says whether a file is for that alone.
+// unserved reports whether a file is only for those visitors.
 func unserved(name string) bool { return name == "unserved.css" || name == "unserved.js" }
 
-// built is what lies in dist/ before this program runs: build.sh makes the programs, assets/mnist the data.
+// built reports whether a file is in dist/ before this program runs: build.sh makes the programs, assets/mnist the data.
 func built(name string) bool {
 	return name == "page.wasm" || name == "stage.wasm" || name == "worker.wasm" || name == "picture.wasm" || strings.HasPrefix(name, "data/")
 }
 
-// sources lists what is copied into dist/: the page, the files of web/ that are not code of the server or the tests, Go's
-// own start script for wasm, and the pretrained models.
+// sources returns the files that are copied to dist/: the page, the files of web/ that are not code of the server or the tests,
+// Go's start script for wasm, and the pretrained models.
 func sources(root string) (files, error) {
 	wanted := files{"index.html": filepath.Join(root, "index.html")}
 	if err := wanted.addTree(filepath.Join(root, "web"), ""); err != nil {
@@ -47,8 +49,8 @@ func sources(root string) (files, error) {
 	return wanted, nil
 }
 
-// addTree adds the files under dir, named below prefix. Go sources, notes and the folders of the server, its commands and
-// the browser tests stay behind, as does everything whose name begins with a dot.
+// addTree adds the files under dir, with names below prefix. It skips Go sources, notes, the folders of the server, its commands
+// and the browser tests, and names that begin with a dot.
 func (f files) addTree(dir, prefix string) error {
 	return filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -73,8 +75,8 @@ func (f files) addTree(dir, prefix string) error {
 	})
 }
 
-// assemble makes dir hold exactly the wanted files and what was built into it. A file that has the right bytes is not
-// touched, so that a running server and the browser's cache keep what they know of it.
+// assemble makes dir contain exactly these files and the built ones. It does not write a file that has the right bytes, so that
+// its time does not change and a running server need not hash it again.
 func (f files) assemble(dir string) error {
 	for name, source := range f {
 		content, err := os.ReadFile(source)
@@ -107,4 +109,34 @@ func put(name string, content []byte) error {
 		return err
 	}
 	return os.WriteFile(name, content, 0o644)
+}
+
+// The names of the files that are made from all others in dist/, and so are not in its manifest.
+const (
+	manifestName = "build.json"
+	onefileName  = "convlab.html"
+	forwardName  = "forward.js"
+	offlineName  = "offline.js"
+)
+
+// last reports whether a file is one of those.
+func last(name string) bool {
+	return name == manifestName || name == onefileName || name == forwardName || name == offlineName
+}
+
+// benchmark reports whether a file belongs to bench.html, which is for developers and needs a server.
+func benchmark(name string) bool { return strings.HasPrefix(name, "bench.") }
+
+// forms contains the scripts of the two forms of the page that need no server.
+//
+//go:embed forms
+var forms embed.FS
+
+// form returns one of these scripts.
+func form(name string) []byte {
+	content, err := forms.ReadFile("forms/" + name)
+	if err != nil {
+		panic("dist: the script " + name + " is not embedded")
+	}
+	return content
 }

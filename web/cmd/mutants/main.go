@@ -1,7 +1,7 @@
-// Command mutants judges the tests: it puts one-line bugs into the sources, one at a time and without touching them, and wants a
-// test to turn red for each. It prints the score and those that nobody noticed, and fails if there are any.
+// Command mutants tests the tests: it builds the packages with one-line bugs, one at a time and without changing the sources. A
+// test must fail for each bug. It prints the score and the bugs that no test noticed, and fails if there are any.
 //
-// Words behind the flags pick the mutants whose name or file contains one of them.
+// Words after the flags select the mutants whose name or file contains one of them.
 package main
 
 import (
@@ -32,10 +32,10 @@ func run(root string, jobs int, words []string) error {
 	if mutants = chosen(mutants, words); len(mutants) == 0 {
 		return fmt.Errorf("no mutant has one of %q in its name or file", words)
 	}
-	if err := sound(root, mutants); err != nil {
+	if err := testWithoutBugs(root, mutants); err != nil {
 		return err
 	}
-	return judge(mutants, tryAll(root, jobs, mutants))
+	return score(mutants, tryAll(root, jobs, mutants))
 }
 
 func chosen(mutants []mutant, words []string) []mutant {
@@ -47,8 +47,8 @@ func chosen(mutants []mutant, words []string) []mutant {
 	})
 }
 
-// sound checks that the tests are green without a bug: else they would seem to notice every one.
-func sound(root string, mutants []mutant) error {
+// testWithoutBugs checks that the tests pass without a bug. Otherwise they would seem to notice every bug.
+func testWithoutBugs(root string, mutants []mutant) error {
 	needed := map[string][]string{}
 	for _, m := range mutants {
 		for _, p := range m.packages {
@@ -59,15 +59,15 @@ func sound(root string, mutants []mutant) error {
 	}
 	for _, form := range []string{"simd", "scalar", "wasm"} {
 		if packages := needed[form]; len(packages) > 0 {
-			if said, err := test(root, form, packages); err != nil {
-				return fmt.Errorf("the tests fail without any bug (%s): %w\n%s", form, err, said)
+			if output, err := test(root, form, packages); err != nil {
+				return fmt.Errorf("the tests fail without any bug (%s): %w\n%s", form, err, output)
 			}
 		}
 	}
 	return nil
 }
 
-// tryAll tries so many mutants at a time and prints what becomes of each.
+// tryAll tries jobs mutants at a time and prints the outcome of each.
 func tryAll(root string, jobs int, mutants []mutant) []outcome {
 	todo, done := make(chan mutant), make(chan outcome)
 	var wait sync.WaitGroup
@@ -104,8 +104,8 @@ func (o outcome) String() string {
 	return fmt.Sprintf("%5.1f s  %s (%s, %s): %s", o.took.Seconds(), o.name, o.file, o.form, what)
 }
 
-// judge prints the score. Whatever was not killed fails.
-func judge(mutants []mutant, outcomes []outcome) error {
+// score prints the score. It returns an error if a mutant was not killed.
+func score(mutants []mutant, outcomes []outcome) error {
 	killed := 0
 	var rest []string
 	for _, o := range outcomes {
@@ -117,7 +117,7 @@ func judge(mutants []mutant, outcomes []outcome) error {
 	}
 	fmt.Printf("\n%d of %d mutants killed\n", killed, len(mutants))
 	if len(rest) > 0 {
-		return fmt.Errorf("no test noticed, or could be asked:\n%s", strings.Join(rest, "\n"))
+		return fmt.Errorf("these were not noticed, or could not be tried:\n%s", strings.Join(rest, "\n"))
 	}
 	return nil
 }

@@ -14,7 +14,7 @@ type mutant struct {
 	file     string   // from the root, with slashes
 	old, new string   // whole lines
 	form     string   // of the kernels: simd, scalar or wasm
-	packages []string // whose tests must notice
+	packages []string // whose tests must notice it
 }
 
 // list returns all mutants, from mutants.txt.
@@ -23,7 +23,7 @@ func list() ([]mutant, error) { return parse(text) }
 //go:embed mutants.txt
 var text string
 
-// parse reads entries that empty lines part. What they consist of is said at the head of mutants.txt.
+// parse reads entries separated by empty lines. The head of mutants.txt describes them.
 func parse(text string) ([]mutant, error) {
 	var all []mutant
 	for _, entry := range strings.Split(text, "\n\n") {
@@ -74,7 +74,7 @@ func parseEntry(lines []string) (mutant, error) {
 	return m, nil
 }
 
-// apply returns the file with the bug in it. The lines must stand in it once, or the list is older than the source.
+// apply returns the file with the bug. The old lines must occur in it exactly once; otherwise the list is older than the source.
 func (m mutant) apply(root string) ([]byte, error) {
 	content, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(m.file)))
 	if err != nil {
@@ -83,7 +83,7 @@ func (m mutant) apply(root string) ([]byte, error) {
 	source, old := "\n"+string(content), "\n"+m.old
 	at := strings.Index(source, old)
 	if at < 0 || at != strings.LastIndex(source, old) {
-		return nil, fmt.Errorf("%s: expected this once, received it never or again: say in web/cmd/mutants/mutants.txt what is there now\n%s", m.file, m.old)
+		return nil, fmt.Errorf("%s: expected this once, received it never or repeatedly: update web/cmd/mutants/mutants.txt\n%s", m.file, m.old)
 	}
 	return []byte(source[1:at+1] + m.new + source[at+len(old):]), nil
 }

@@ -17,7 +17,7 @@ func TestEveryMutantAppliesToTodaysSource(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(mutants) < 40 { // the promise
+	if len(mutants) < 40 {
 		t.Errorf("there are %d mutants, want at least 40", len(mutants))
 	}
 	seen := map[string]bool{}
@@ -76,7 +76,7 @@ func TestAMutantIsReadAndApplied(t *testing.T) {
 	}
 }
 
-func TestWhatIsNoMutantIsRefused(t *testing.T) {
+func TestAnInvalidEntryIsRefused(t *testing.T) {
 	for name, text := range map[string]string{
 		"no test":     "a\nb.go\n-x\n+y\n-z",
 		"no packages": "a\nb.go\n-x\n+y\ntest scalar",
@@ -89,23 +89,23 @@ func TestWhatIsNoMutantIsRefused(t *testing.T) {
 	}
 }
 
-// The texts are those of go1.27's go test.
-func TestOnlyARedTestKills(t *testing.T) {
+// The outputs are those of go1.27's go test.
+func TestOnlyAFailedTestKills(t *testing.T) {
 	failed := errors.New("exit status 1")
 	for _, c := range []struct {
-		name, said string
-		err        error
-		killer     string
-		wrong      bool
+		name, output string
+		err          error
+		killer       string
+		wrong        bool
 	}{
-		{name: "green", said: "ok  \tconvlab/a\t0.1s\n"},
-		{name: "red", said: "--- FAIL: TestSum (0.00s)\n    --- FAIL: TestSum/odd (0.00s)\nFAIL\n", err: failed, killer: "TestSum"},
-		{name: "crash", said: "panic: runtime error: index out of range [5]\nFAIL\tconvlab/a\n", err: failed, killer: "a crash"},
+		{name: "passed", output: "ok  \tconvlab/a\t0.1s\n"},
+		{name: "failed", output: "--- FAIL: TestSum (0.00s)\n    --- FAIL: TestSum/odd (0.00s)\nFAIL\n", err: failed, killer: "TestSum"},
+		{name: "crash", output: "panic: runtime error: index out of range [5]\nFAIL\tconvlab/a\n", err: failed, killer: "a crash"},
 		{name: "endless", err: context.DeadlineExceeded, killer: "the time limit"},
-		{name: "no Go any more", said: "# convlab/a\na.go:1:1: syntax error\nFAIL\tconvlab/a [build failed]\n", err: failed, wrong: true},
-		{name: "no such package", said: "no required module provides package\n", err: failed, wrong: true},
+		{name: "it does not build", output: "# convlab/a\na.go:1:1: syntax error\nFAIL\tconvlab/a [build failed]\n", err: failed, wrong: true},
+		{name: "no such package", output: "no required module provides package\n", err: failed, wrong: true},
 	} {
-		killer, err := verdict(c.said, c.err)
+		killer, err := verdict(c.output, c.err)
 		if killer != c.killer || (err != nil) != c.wrong {
 			t.Errorf("%s: killed by %q, %v; want %q, an error: %v", c.name, killer, err, c.killer, c.wrong)
 		}
@@ -114,13 +114,13 @@ func TestOnlyARedTestKills(t *testing.T) {
 
 func TestASurvivorFails(t *testing.T) {
 	killed, survived := outcome{killer: "TestSum"}, outcome{mutant: mutant{name: "a bug"}}
-	if err := judge(make([]mutant, 1), []outcome{killed}); err != nil {
+	if err := score(make([]mutant, 1), []outcome{killed}); err != nil {
 		t.Errorf("all were killed: %v", err)
 	}
-	if err := judge(make([]mutant, 2), []outcome{killed, survived}); err == nil || !strings.Contains(err.Error(), "a bug") {
+	if err := score(make([]mutant, 2), []outcome{killed, survived}); err == nil || !strings.Contains(err.Error(), "a bug") {
 		t.Errorf("one has survived: %v", err)
 	}
-	if err := judge(make([]mutant, 1), []outcome{{err: errors.New("it does not build")}}); err == nil {
-		t.Error("one could not be tried, and nothing fails")
+	if err := score(make([]mutant, 1), []outcome{{err: errors.New("it does not build")}}); err == nil {
+		t.Error("a mutant that could not be tried is not an error")
 	}
 }

@@ -14,18 +14,18 @@ import (
 	"time"
 )
 
-// patience is how long the tests of one mutant may take: a bug that makes a loop endless is noticed by that.
-const patience = 3 * time.Minute
+// timeout is how long the tests of one mutant may take. A mutant with an endless loop is killed by it.
+const timeout = 3 * time.Minute
 
-// outcome is what became of a mutant.
+// outcome is the result of trying a mutant.
 type outcome struct {
 	mutant
-	killer string // the first test that turned red; "": none did
-	err    error  // it could not be tried
+	killer string // the first test that failed; "" for none
+	err    error  // why it could not be tried
 	took   time.Duration
 }
 
-// try tests the packages of a mutant with its file in the place of the true one. The tree itself is not touched.
+// try runs the tests of a mutant with its file in place of the original. The sources themselves are not changed.
 func (m mutant) try(root string) outcome {
 	began := time.Now()
 	killer, err := m.killer(root)
@@ -54,30 +54,30 @@ func (m mutant) killer(root string) (string, error) {
 	if err := errors.Join(os.WriteFile(changed, content, 0o644), os.WriteFile(overlay, replace, 0o644)); err != nil {
 		return "", err
 	}
-	said, err := test(root, m.form, m.packages, "-overlay", overlay)
-	return verdict(said, err)
+	output, err := test(root, m.form, m.packages, "-overlay", overlay)
+	return verdict(output, err)
 }
 
-// verdict finds the test that failed in what go test said.
-func verdict(said string, err error) (string, error) {
-	switch found := regexp.MustCompile(`(?m)^\s*--- FAIL: (\S+)`).FindStringSubmatch(said); {
+// verdict returns the test that failed, from the output of go test.
+func verdict(output string, err error) (string, error) {
+	switch found := regexp.MustCompile(`(?m)^\s*--- FAIL: (\S+)`).FindStringSubmatch(output); {
 	case err == nil:
 		return "", nil
-	case strings.Contains(said, "[build failed]") || strings.Contains(said, "[setup failed]"):
-		return "", fmt.Errorf("it does not build:\n%s", said)
+	case strings.Contains(output, "[build failed]") || strings.Contains(output, "[setup failed]"):
+		return "", fmt.Errorf("it does not build:\n%s", output)
 	case found != nil:
 		return found[1], nil
-	case strings.Contains(said, "panic: ") || strings.Contains(said, "fatal error: ") || strings.Contains(said, "RuntimeError: "):
+	case strings.Contains(output, "panic: ") || strings.Contains(output, "fatal error: ") || strings.Contains(output, "RuntimeError: "):
 		return "a crash", nil
 	case errors.Is(err, context.DeadlineExceeded):
 		return "the time limit", nil
 	}
-	return "", fmt.Errorf("go test: %w\n%s", err, said)
+	return "", fmt.Errorf("go test: %w\n%s", err, output)
 }
 
-// test runs the tests of packages in a form of the kernels and returns what go said. The error is of tests that failed, too.
+// test runs the tests of packages with a form of the kernels and returns the output. There is an error if a test failed, too.
 func test(root, form string, packages []string, flags ...string) (string, error) {
-	arguments := append([]string{"test", "-failfast", "-vet=off", "-timeout", (patience - 10*time.Second).String()}, flags...)
+	arguments := append([]string{"test", "-failfast", "-vet=off", "-timeout", (timeout - 10*time.Second).String()}, flags...)
 	env := append(os.Environ(), "GOEXPERIMENT=simd")
 	switch form {
 	case "scalar":
@@ -90,23 +90,23 @@ func test(root, form string, packages []string, flags ...string) (string, error)
 		env = append(small(env), "GOOS=js", "GOARCH=wasm")
 		arguments = append(arguments, "-exec", strings.TrimSpace(string(goroot))+"/lib/wasm/go_js_wasm_exec")
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := context.WithTimeout(context.Background(), timeout)
 	defer cancel()
 	command := exec.CommandContext(ctx, "go", append(arguments, packages...)...)
 	command.Dir, command.Env = root, env
-	said, err := command.CombinedOutput()
+	output, err := command.CombinedOutput()
 	if ctx.Err() != nil {
 		err = ctx.Err()
 	}
-	return string(said), err
+	return string(output), err
 }
 
-// small is what Go and Node need of an environment: a wasm program has 12 KB for it.
-func small(env []string) (kept []string) {
+// small returns the variables of an environment that Go and Node need: a wasm program has 12 KB for its environment.
+func small(env []string) (needed []string) {
 	for _, v := range env {
 		if name, _, _ := strings.Cut(v, "="); name == "PATH" || name == "HOME" || name == "TMPDIR" || strings.HasPrefix(name, "GO") {
-			kept = append(kept, v)
+			needed = append(needed, v)
 		}
 	}
-	return kept
+	return needed
 }

@@ -20,8 +20,8 @@ import (
 
 func main() {
 	dir := flag.String("dir", "dist", "folder to serve")
-	port := flag.Int("port", 8080, "port on 127.0.0.1; the next free one is used when it is taken")
-	open := flag.Bool("open", true, "open the page in a browser where there is a desktop")
+	port := flag.Int("port", 8080, "port on 127.0.0.1; if it is taken, the next free one is used")
+	open := flag.Bool("open", true, "open the page in a browser if there is a desktop")
 	flag.Parse()
 	if err := serve(*dir, *port, *open); err != nil {
 		fmt.Fprintln(os.Stderr, "serve:", err)
@@ -54,7 +54,7 @@ func serve(dir string, port int, open bool) error {
 	return nil
 }
 
-// openBrowser shows the address on a desktop. It is a courtesy: without a desktop, or when it fails, the printed address is enough.
+// openBrowser opens the address in a browser. Without a desktop it does nothing, and errors are ignored: the address is printed.
 func openBrowser(address string) {
 	var opener string
 	switch {

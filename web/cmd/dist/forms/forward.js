@@ -1,6 +1,6 @@
 'use strict';
-// Lies beside the one-file form and sends on whoever opened another form of the page that cannot work where it is: the built page as a
-// file, or the source.
+// Redirects visitors who opened the built page or the source as a file, which cannot work: to the one-file form in the same folder.
+// From a server it redirects to that folder.
 {
   const here = document.currentScript.src;
   location.replace(location.protocol === 'file:'

@@ -1,6 +1,6 @@
 'use strict';
-// First script of the one-file form, in the page and in its workers. The files that a server would send lie in the page as text
-// (web/cmd/dist/letters.go); fetch and Worker answer from them here, so that every other script is the one that is served.
+// First script of the one-file form, in the page and in its workers. The page contains the files that a server would send, as text
+// (web/cmd/dist/onefile.go). This script replaces fetch and Worker by ones that use them, so that no other script differs.
 {
   const inPage = typeof document === 'object';
   let files = null; // path → { bytes, type, gzip }
@@ -30,8 +30,8 @@
     return files;
   };
 
-  // A worker is handed files with its first message: as bytes and text, since WebKitGTK lets no worker of a page from the disk read a
-  // blob (NotReadableError).
+  // A worker receives its files with its first message, as bytes and text: in WebKitGTK no worker of a page from the disk can read
+  // a blob (NotReadableError).
   const arrival = new Promise((resolve) => {
     if (inPage) return document.addEventListener('DOMContentLoaded', () => resolve(unpack()));
     addEventListener('message', (event) => {
@@ -49,24 +49,24 @@
     return new Response(new Response(file.bytes).body.pipeThrough(new DecompressionStream('gzip')), { headers });
   };
 
-  // Every worker runs the same script, and each that starts another needs an address of its own for it: to a page from the disk and
-  // to each of its workers the others are strangers, whose addresses it may not open.
+  // Every worker runs the same script. A worker that starts another one makes its own URL of it: a page from the disk and its
+  // workers have different origins, and cannot open each other's URLs.
   const own = inPage && document.currentScript.textContent;
   const compose = () => [own, document.querySelector('script[data-from="wasm_exec.js"]').textContent,
     new TextDecoder().decode(unpack().get('worker.js').bytes)].join('\n');
   let address = null;
 
-  // What a worker reads, by its name (web/worker.js): the trainer has none, and those that it starts are sent the compiled program.
-  const reads = { '': /^(worker\.wasm$|data\/|models\/)/, picture: /^picture\.wasm$/ };
-  const handed = (name = '') => new Map([...unpack()].filter(([path]) => reads[name]?.test(path)));
+  // The files that a worker needs, by its name (web/worker.js). The trainer has no name; it sends its workers the compiled program.
+  const needed = { '': /^(worker\.wasm$|data\/|models\/)/, picture: /^picture\.wasm$/ };
+  const filesFor = (name = '') => new Map([...unpack()].filter(([path]) => needed[name]?.test(path)));
   globalThis.Worker = class extends Worker {
     constructor(url, options) {
       script ??= compose();
       address ??= URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
       super(address, options);
-      this.postMessage({ files: handed(options?.name), script });
+      this.postMessage({ files: filesFor(options?.name), script });
     }
-    postMessage(message, ...more) { // a picture of the visitor's is a blob, too
+    postMessage(message, ...more) { // the picture of a visitor is a blob, too
       if (!(message instanceof Blob)) return super.postMessage(message, ...more);
       message.arrayBuffer().then((bytes) => super.postMessage(bytes, [bytes]), () => super.postMessage(message));
     }
