@@ -66,7 +66,7 @@ func trimZeros(text string) string {
 func xAxis(s *state.State, n int) axis {
 	last := 0.0
 	for _, p := range s.Run.Scores {
-		last = max(last, s.Along(p))
+		last = max(last, s.Selection.Along(p))
 	}
 	all := float64(max(s.Run.Progress.Epochs, s.Draft.Training.Epochs, 1))
 	end, least := all, 0.0

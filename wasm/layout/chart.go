@@ -96,7 +96,7 @@ func (c *canvas) trace(plot scene.Rect, xs, ys axis, v curve, set wire.Set, colo
 		if p.Set != set {
 			continue
 		}
-		here := part{xs.part(c.state.Along(p)), ys.part(v.value(p))}
+		here := part{xs.part(c.state.Selection.Along(p)), ys.part(v.value(p))}
 		if last != nil {
 			if from, to, ok := before.clip(here); ok {
 				if len(line) == 0 || from != before { // it comes in
@@ -183,7 +183,7 @@ func (c *canvas) read(plot scene.Rect, xs, ys axis, v curve) {
 		color scene.Color
 	}{{train, okTrain, scene.TrainColor}, {test, okTest, scene.TestColor}} {
 		if p.ok {
-			c.mark(plotted(plot, xs.part(s.Along(p.score)), ys.part(v.value(p.score))), 8, p.color)
+			c.mark(plotted(plot, xs.part(s.Selection.Along(p.score)), ys.part(v.value(p.score))), 8, p.color)
 		}
 	}
 	texts := readingOf(c.words, s, v)

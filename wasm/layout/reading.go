@@ -13,7 +13,7 @@ import (
 // nearest finds the score of a set that is closest to the pointer.
 func nearest(s *state.State, set wire.Set) (best wire.Score, ok bool) {
 	for _, p := range s.Run.Scores {
-		if p.Set == set && (!ok || math.Abs(s.Along(p)-s.Selection.Reading.X) < math.Abs(s.Along(best)-s.Selection.Reading.X)) {
+		if p.Set == set && (!ok || math.Abs(s.Selection.Along(p)-s.Selection.Reading.X) < math.Abs(s.Selection.Along(best)-s.Selection.Reading.X)) {
 			best, ok = p, true
 		}
 	}
@@ -48,7 +48,7 @@ func readingOf(w wording.Words, s *state.State, v curve) (texts []string) {
 // placeText names where on the axis a score was measured: "epoch 1.43". It is as
 // exact as neighbouring scores need, so that none is rounded to a whole epoch that is not its own.
 func placeText(w wording.Words, s *state.State, p wire.Score) string {
-	n := strconv.FormatFloat(s.Along(p), 'f', xAxis(s, maxTicks).decimals+2, 64)
+	n := strconv.FormatFloat(s.Selection.Along(p), 'f', xAxis(s, maxTicks).decimals+2, 64)
 	return w.Format("stage.axis."+string(s.Selection.Axis), "n", trimZeros(n))
 }
 

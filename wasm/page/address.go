@@ -36,7 +36,7 @@ func (t *address) open() {
 // ticks, since the browser counts such changes, and not in the middle of a
 // stroke.
 func (t *address) follow() {
-	if t.a.state.Drawing() {
+	if t.a.state.Pad.PenIsDown() {
 		return
 	}
 	if now := t.a.state.Address(); now != t.known && dom.SetHash(now) {

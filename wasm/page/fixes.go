@@ -35,11 +35,11 @@ func newFixes(a *app) *fixes {
 }
 
 // taken reports whether the box goes away under the focus.
-func (f *fixes) taken(s *state.State) bool { return len(s.Fixes()) == 0 && f.box.HoldsFocus() }
+func (f *fixes) taken(s *state.State) bool { return len(s.Draft.Fixes()) == 0 && f.box.HoldsFocus() }
 
 // show offers what would work under the refusal of the control of that path.
 func (f *fixes) show(w wording.Words, s *state.State, refusal *dom.Element, path string) {
-	list := s.Fixes()
+	list := s.Draft.Fixes()
 	if len(list) > 0 {
 		f.path = path
 		if f.under != refusal {

@@ -25,7 +25,7 @@ func (k *kerasCode) show(w wording.Words, s *state.State) {
 	model, training := s.Draft.Model(), s.Draft.Training
 	k.program.show(w, spec.Keras(model, training))
 	k.load.show(w, spec.KerasLoad(model, s.ModelFile()))
-	if text, err := spec.KerasSave(model, training, s.KerasFile()); err == nil { // no number of the controls is one that JSON cannot hold
+	if text, err := spec.KerasSave(model, training, s.Draft.KerasFile()); err == nil { // no number of the controls is one that JSON cannot hold
 		k.save.show(w, text)
 	}
 }

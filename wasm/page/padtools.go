@@ -93,7 +93,7 @@ func (t *padTools) show(w wording.Words, s *state.State) {
 	t.centre.Flag("checked", p.Steps.Centre)
 	t.pad.Class("inked", p.Digit != nil || p.Picture != nil || len(p.Drawing.Strokes) > 0)
 	text := ""
-	if name, ok := s.Incoming(); ok {
+	if name, ok := s.Pad.Incoming(); ok {
 		text = w.Format("pad.reading", "name", name)
 	} else if p.Picture != nil {
 		text = w.Format("pad.picture")

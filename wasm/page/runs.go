@@ -58,11 +58,11 @@ func newRuns(a *app) *runs {
 	})
 	dom.ByID("runscsv").On("click", func(dom.Event) {
 		t.last = wording.RunAct{}
-		dom.Download("convlab-runs.csv", a.state.RecordsCSV())
+		dom.Download("convlab-runs.csv", a.state.Records.CSV())
 		a.frames.Request()
 	})
 	dom.ByID("runscopy").On("click", func(dom.Event) {
-		dom.Copy(string(a.state.RecordsCSV()), func(ok bool) {
+		dom.Copy(string(a.state.Records.CSV()), func(ok bool) {
 			t.last = wording.RunAct{Copied: "runs.copied"}
 			if !ok {
 				t.last.Copied = "runs.notcopied"
@@ -122,7 +122,7 @@ func (t *runs) show(w wording.Words, s *state.State) {
 	}
 	t.turn, t.by, t.language = s.Records.Version, s.Records.Order, s.Language
 	focused := t.body.HoldsFocus()
-	records, best := s.SortedRecords(), s.BestRecord()
+	records, best := s.Records.Sorted(), s.Records.Best()
 	t.marks.Text(strings.Join(wording.RunMarks(w, records, best), "\n"))
 	for len(t.rows) < len(records) {
 		t.rows = append(t.rows, t.newRow())

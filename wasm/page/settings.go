@@ -120,7 +120,7 @@ func (t *settings) set(a *app, path, value string) {
 func (t *settings) mark(s *state.State) {
 	marked := false
 	for name, row := range t.values {
-		differs := s.Differs(name)
+		differs := s.Draft.Differs(name)
 		row.Class("differs", differs)
 		marked = marked || differs
 	}

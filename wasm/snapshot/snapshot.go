@@ -93,7 +93,7 @@ func Of(s *state.State, scene scene.Scene) Snapshot {
 		Language: s.Language, Hero: [2]int{-1, -1}, Slots: map[string]box{},
 	}
 	h.Picture = s.Pad.Picture != nil
-	h.Incoming, _ = s.Incoming()
+	h.Incoming, _ = s.Pad.Incoming()
 	if s.Pad.Digit != nil {
 		h.Digit = s.Pad.Digit.Label
 	}

@@ -226,7 +226,7 @@ func (r *room) lives(random *rand.Rand, events []Event) {
 	if !slices.Equal(old.Weights, before.Weights) && !further(old, before) {
 		r.t.Errorf("kept is %s, gone is %s of epoch %d", engine.Checksum(old.Weights), engine.Checksum(before.Weights), before.Progress.Epoch)
 	}
-	if before.Progress.Epoch > 0 && len(curve) > 0 && !shared(curve, s.Run.Scores) && !shared(curve, s.PreviousScores()) {
+	if before.Progress.Epoch > 0 && len(curve) > 0 && !shared(curve, s.Run.Scores) && !shared(curve, s.Run.PreviousScores()) {
 		r.t.Errorf("the curve of epoch %d is gone", before.Progress.Epoch)
 	}
 }

@@ -142,7 +142,7 @@ func TestAPointThatCrossesResetLosesNoCurve(t *testing.T) {
 		r.do(wire.Scores{Points: []wire.Score{late}})
 		r.execute(list)
 		r.work(3)
-		if got, want := r.s.PreviousScores(), append(points, late); !slices.Equal(got, want) {
+		if got, want := r.s.Run.PreviousScores(), append(points, late); !slices.Equal(got, want) {
 			t.Errorf("%s: the run before has %d points, want %d", name, len(got), len(want))
 		}
 	}

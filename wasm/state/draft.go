@@ -15,9 +15,9 @@ func (s *State) choosePreset(name string) []Command {
 	if !ok {
 		return nil
 	}
-	next, _ := FromModel(p.Model, s.inherit(p.Training))
+	next, _ := FromModel(p.Model, s.Draft.inherit(p.Training))
 	next.identify(s.Network.LearnedLayers)
-	if Shipped(name) && !s.someFit(next) {
+	if Shipped(name) && !s.Network.someFit(next) {
 		return s.loadPreset(name, next)
 	}
 	return s.propose(next, "preset", name)
@@ -35,12 +35,12 @@ func (s *State) switchKind(dense bool) []Command {
 }
 
 // someFit reports whether weights of the user's own fit a layer of next.
-func (s *State) someFit(next Settings) bool {
-	if s.Network.Origin != wire.Yours {
+func (n *Network) someFit(next Settings) bool {
+	if n.Origin != wire.Yours {
 		return false
 	}
 	m := next.Model()
-	_, learn, err := spec.CarryByID(s.learned(), m, s.Network.LearnedLayers, next.layers())
+	_, learn, err := spec.CarryByID(n.learned(), m, n.LearnedLayers, next.layers())
 	return err == nil && len(learn) < len(m.Weighted())
 }
 
@@ -56,18 +56,18 @@ func (s *State) propose(next Settings, path, value string) []Command {
 	}
 	structural, values := !model.Same(s.shown()), next.Training != s.Draft.Training
 	if s.Draft.unshown && strings.HasPrefix(path, "training.") && model.Same(s.Draft.Model()) {
-		if err := spec.CheckRun(s.learned(), next.Training); err != nil {
+		if err := spec.CheckRun(s.Network.learned(), next.Training); err != nil {
 			s.refuseText(path, value, err)
 			return nil
 		}
 		structural = false // the network stays, which the controls do not show
 	}
-	moved := s.moving() || s.Run.ran && s.Worker.Status == Dead
+	moved := s.Run.moving() || s.Run.ran && s.Worker.Status == Dead
 	if structural {
 		s.remember()
 		s.Run.ran = false
 	}
-	if model.Same(s.learned()) { // set back, whatever was between
+	if model.Same(s.Network.learned()) { // set back, whatever was between
 		next.identify(s.Network.LearnedLayers)
 		s.Draft.fitting = nil
 	}
@@ -126,11 +126,11 @@ func (s *State) discard() []Command {
 	}
 	if s.Draft.fitting != nil && len(s.Draft.Learn) > 0 {
 		next := s.Draft.fitting.clone()
-		next.Training = s.restoreValues(s.Draft.fittingValues)
+		next.Training = s.Draft.restoreValues(s.Draft.fittingValues)
 		return s.propose(next, "", "")
 	}
-	next, ok := FromModel(s.learned(), s.restoreValues(s.Draft.learnedValues))
-	if spec.CheckRun(s.learned(), next.Training) != nil { // the batch is too large for it
+	next, ok := FromModel(s.Network.learned(), s.Draft.restoreValues(s.Draft.learnedValues))
+	if spec.CheckRun(s.Network.learned(), next.Training) != nil { // the batch is too large for it
 		next.Training.BatchSize = noteOf(next.Dense()).BatchSize
 	}
 	if ok {
@@ -170,14 +170,14 @@ func (s *State) setField(path, value string) []Command {
 	}
 	list := s.propose(next, path, value)
 	if name, ok := strings.CutPrefix(path, "training."); ok && s.Draft.Refusal == nil {
-		s.setValue(name)
+		s.Draft.setValue(name)
 	}
 	return list
 }
 
-// midRun reports whether a training has begun and not ended.
-func (s *State) midRun() bool {
-	switch s.Run.Progress.Phase {
+// begun reports whether a training has begun and not ended.
+func (r *Run) begun() bool {
+	switch r.Progress.Phase {
 	case wire.Running, wire.Waiting, wire.Testing, wire.Paused:
 		return true
 	}
@@ -230,7 +230,7 @@ func (s *State) replace() {
 // again when its run is back.
 func (s *State) withdraw() {
 	s.Run.Divergence = nil
-	s.dismissKey("diverge")
+	s.Notices.dismissKey("diverge")
 }
 
 func presetModel(name string) spec.Model {

@@ -25,7 +25,7 @@ func (s *State) fault(m wire.Fault) []Command {
 		}
 		return nil
 	case wire.CauseDiverge:
-		s.dismissKey("diverge") // of a step before
+		s.Notices.dismissKey("diverge") // of a step before
 		s.Run.Divergence = m.Divergence
 		if m.Divergence != nil && m.Divergence.Rollback != nil {
 			notice.Act = "retreat"
@@ -34,7 +34,7 @@ func (s *State) fault(m wire.Fault) []Command {
 		notice.Retry = true
 	case wire.CauseModel:
 		notice.Retry = true
-		s.notify(notice)
+		s.Notices.add(notice)
 		if s.Network.loads == "" {
 			return nil
 		}
@@ -46,6 +46,6 @@ func (s *State) fault(m wire.Fault) []Command {
 		}
 		return append(s.open(), messages(next)...)
 	}
-	s.notify(notice)
+	s.Notices.add(notice)
 	return nil
 }

@@ -37,7 +37,7 @@ func CheckFiles(sizes ...int64) error {
 
 // openFile lets the worker read a file, another worker if this one is dead.
 func (s *State) openFile(name string, data []byte) []Command {
-	s.dismissFiles()
+	s.Notices.dismissFiles()
 	s.Files.Opening, s.Run.ran = name, false
 	restore := wire.Restore{Name: name, Bytes: data}
 	if s.Worker.Status == Dead {
@@ -54,15 +54,8 @@ func (s *State) fileFailed(name, message string) {
 	} else {
 		s.Files.Opening = ""
 	}
-	s.dismissFiles()
-	s.notify(Notice{Key: key, What: name, Message: message})
-}
-
-// dismissFiles takes away what was said of files before.
-func (s *State) dismissFiles() {
-	for _, key := range []string{"file", "save", "opened", "unopened", "unshown"} {
-		s.dismissKey(key)
-	}
+	s.Notices.dismissFiles()
+	s.Notices.add(Notice{Key: key, What: name, Message: message})
 }
 
 // unopened says that a file was not opened because the worker that read it is
@@ -70,7 +63,7 @@ func (s *State) dismissFiles() {
 func (s *State) unopened() {
 	f := &s.Files
 	if f.Opening != "" {
-		s.notify(Notice{Key: "unopened", What: f.Opening})
+		s.Notices.add(Notice{Key: "unopened", What: f.Opening})
 	}
 	f.Opening, f.follow, s.Selection.pin = "", false, Pick{}
 }
@@ -84,7 +77,7 @@ func (s *State) saveFile(form wire.Format) []Command {
 		}
 		return nil
 	}
-	s.dismissFiles()
+	s.Notices.dismissFiles()
 	if form == wire.FormatCheckpoint {
 		return s.saveTraining()
 	}
@@ -132,7 +125,7 @@ func (s *State) savedFile(m wire.Saved) []Command {
 	}
 	model := s.Network.Model
 	if len(s.Network.Learn) > 0 { // nobody has trained it yet
-		model = s.learned()
+		model = s.Network.learned()
 	}
 	f.Saved, f.Size = FileName(model, s.Network.Origin, m.Epoch, m.Step, m.Format), len(m.Bytes)
 	return []Command{Download{Name: f.Saved, Bytes: m.Bytes}}
@@ -142,7 +135,7 @@ func (s *State) savedFile(m wire.Saved) []Command {
 func (s *State) restoredFile(m wire.Restored) []Command {
 	s.Files.Opening = ""
 	s.Files.follow = true
-	s.notify(Notice{Key: "opened", What: m.Name})
+	s.Notices.add(Notice{Key: "opened", What: m.Name})
 	if m.Format != wire.FormatCheckpoint || m.Drawing.Validate() != nil {
 		return nil
 	}
@@ -159,9 +152,9 @@ func (s *State) followFile(m wire.Network) {
 	s.replace()
 	s.show(m)
 	if s.Draft.unshown {
-		s.notify(Notice{Key: "unshown", Message: unshown(m.Model).Error()})
+		s.Notices.add(Notice{Key: "unshown", Message: unshown(m.Model).Error()})
 	}
-	s.choose(s.Draft.Settings)
+	s.Draft.choose(s.Draft.Settings)
 }
 
 // ModelFile is the name that the network of the controls has as a file: when it
@@ -176,8 +169,8 @@ func (s *State) ModelFile() string {
 }
 
 // KerasFile is the name of a file that Keras writes for the page.
-func (s *State) KerasFile() string {
-	return "keras-" + nameOf(s.Draft.Model()) + "-epoch" + strconv.Itoa(s.Draft.Training.Epochs) + ".safetensors"
+func (d *Draft) KerasFile() string {
+	return "keras-" + nameOf(d.Model()) + "-epoch" + strconv.Itoa(d.Training.Epochs) + ".safetensors"
 }
 
 // FileName says what a file of a network has in it: the preset, how far it was

@@ -40,7 +40,7 @@ func TestTheKerasLinesNameTheFileThatIsSaved(t *testing.T) {
 	if got := s.ModelFile(); got != "convlab-network-epoch4.safetensors" {
 		t.Errorf("the lines name %s for a network that is still to be trained for 4 epochs", got)
 	}
-	if got := s.KerasFile(); got != "keras-network-epoch4.safetensors" {
+	if got := s.Draft.KerasFile(); got != "keras-network-epoch4.safetensors" {
 		t.Errorf("Keras would write %s", got)
 	}
 }

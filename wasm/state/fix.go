@@ -22,11 +22,11 @@ type Fix struct {
 func (f Fix) Model() spec.Model { return f.next.Model() }
 
 // Fixes are those of the refusal, while the controls show what they were made for.
-func (s *State) Fixes() []Fix {
-	if s.Draft.Refusal == nil || !s.Draft.Refusal.from.same(s.Draft.Settings) {
+func (d *Draft) Fixes() []Fix {
+	if d.Refusal == nil || !d.Refusal.from.same(d.Settings) {
 		return nil
 	}
-	return s.Draft.Refusal.Fixes
+	return d.Refusal.Fixes
 }
 
 // refuse keeps settings that cannot work from being taken, and says why and what would.
@@ -85,7 +85,7 @@ func (s *State) fixes(wish Settings) (list []Fix) {
 
 // withWeights is the model whose weights a fix can keep.
 func (s *State) withWeights() spec.Model {
-	if m := s.learned(); len(m.Layers) > 0 {
+	if m := s.Network.learned(); len(m.Layers) > 0 {
 		return m
 	}
 	return s.Draft.Model() // no network has come yet
@@ -94,7 +94,7 @@ func (s *State) withWeights() spec.Model {
 // appraise fills in what a fix learns again and costs.
 func (s *State) appraise(f *Fix) (ok bool) {
 	var errs [2]error
-	f.Learn = s.mustLearn(f.next)
+	f.Learn = s.Network.mustLearn(f.next)
 	f.Cost, errs[0] = f.next.Model().Cost()
 	f.Old, errs[1] = s.Draft.Model().Cost()
 	return errs == [2]error{}
@@ -102,7 +102,7 @@ func (s *State) appraise(f *Fix) (ok bool) {
 
 // takeFix takes over a refused change and a fix together, as one change.
 func (s *State) takeFix(i int) []Command {
-	list := s.Fixes()
+	list := s.Draft.Fixes()
 	if i < 0 || i >= len(list) {
 		return nil
 	}

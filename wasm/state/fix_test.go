@@ -15,7 +15,7 @@ import (
 func TestOneClickMakesTheRefusedChangeAndTheFix(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	s.Update(SetField{"blocks[0].stride", "2"})
-	list := s.Fixes()
+	list := s.Draft.Fixes()
 	if len(list) != spec.MaxFixes || list[0].Path != "blocks[0].pooling" || list[0].Value != string(NoPooling) || len(list[0].Learn) > 0 {
 		t.Fatalf("the fixes are %+v, want first no pooling in the first block, which keeps all weights", list)
 	}
@@ -34,7 +34,7 @@ func TestOneClickMakesTheRefusedChangeAndTheFix(t *testing.T) {
 func TestUndoTakesWishAndFixBack(t *testing.T) {
 	s := open(t, wire.Yours)
 	s.Update(SetField{"blocks[0].stride", "2"})
-	for i, f := range s.Fixes() {
+	for i, f := range s.Draft.Fixes() {
 		if len(f.Learn) == 0 {
 			continue
 		}
@@ -73,7 +73,7 @@ func TestANumberBeyondItsLimitsIsOfferedTheNearest(t *testing.T) {
 			continue
 		}
 		got := ""
-		for _, f := range s.Fixes() {
+		for _, f := range s.Draft.Fixes() {
 			if f.Path == c.path {
 				got = f.Value
 			}
@@ -93,7 +93,7 @@ func TestAFixTellsWhatMustBeLearnedAfterALayerWasAddedOrTakenOut(t *testing.T) {
 				s := open(t, wire.Yours)
 				s.Update(first)
 				s.Update(second)
-				list := s.Fixes()
+				list := s.Draft.Fixes()
 				if i >= len(list) {
 					break
 				}
@@ -114,7 +114,7 @@ func TestFixesGoWithWhatTheyWereMadeFor(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	s.Update(SetField{"blocks[0].stride", "2"})
 	s.Draft.Units = 32 // as when a file is opened meanwhile
-	if s.Fixes() != nil || s.Update(TakeFix{0}) != nil || s.Draft.Blocks[0].Stride != 1 {
+	if s.Draft.Fixes() != nil || s.Update(TakeFix{0}) != nil || s.Draft.Blocks[0].Stride != 1 {
 		t.Error("a fix of other settings was taken")
 	}
 }
@@ -173,10 +173,10 @@ func TestEveryFixThatIsOfferedWorks(t *testing.T) {
 				continue
 			}
 			refused++
-			if len(s.Fixes()) == 0 {
+			if len(s.Draft.Fixes()) == 0 {
 				bare[fmt.Sprintf("%s %+v", s.Draft.Refusal.Error.Rule, e)]++
 			}
-			for i, f := range s.Fixes() {
+			for i, f := range s.Draft.Fixes() {
 				s := from()
 				s.Update(e)
 				s.Update(TakeFix{i})

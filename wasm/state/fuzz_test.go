@@ -184,6 +184,6 @@ func (p *page) events() map[string]Event {
 		"save": SaveFile{wire.FormatCheckpoint}, "model": SaveFile{wire.FormatModel}, "onnx": SaveFile{wire.FormatONNX},
 		"opened": wire.Restored{Name: p.Files.Opening, Format: wire.FormatCheckpoint, Page: note, Drawing: line()},
 		"use":    UseRecord{n}, "remove": RemoveRecord{n}, "clear": ClearRecords{}, "restore": RestoreRecords{}, "order": SortRecords{ByLoss},
-		"recall": RecallRecords{p.RecordsText()}, "other": RecallRecords{""}, "kept": RecordsKept{},
+		"recall": RecallRecords{p.Records.Text()}, "other": RecallRecords{""}, "kept": RecordsKept{},
 	}
 }

@@ -18,7 +18,7 @@ import (
 // that a training can have come to, and as a table they are written and read to
 // the same.
 func FuzzRecordsText(f *testing.F) {
-	text := twoRows(f).s.RecordsText()
+	text := twoRows(f).s.Records.Text()
 	row := strings.Trim(text, "[]")
 	f.Add(text)
 	f.Add("[7," + row + "]")
@@ -32,15 +32,15 @@ func FuzzRecordsText(f *testing.F) {
 		}
 		p := page{State: s}
 		p.possible(t)
-		written := s.RecordsText()
+		written := s.Records.Text()
 		if most := MaxRecords * 5 << 10; len(written) > most { // a model has 3 KiB at most
 			t.Errorf("%d bytes, want at most %d", len(written), most)
 		}
 		again := New()
-		if again.Update(RecallRecords{written}); again.RecordsText() != written {
-			t.Errorf("%s came back as %s", written, again.RecordsText())
+		if again.Update(RecallRecords{written}); again.Records.Text() != written {
+			t.Errorf("%s came back as %s", written, again.Records.Text())
 		}
-		table, err := csv.NewReader(bytes.NewReader(s.RecordsCSV())).ReadAll() // which wants as many fields in every row
+		table, err := csv.NewReader(bytes.NewReader(s.Records.CSV())).ReadAll() // which wants as many fields in every row
 		if err != nil || len(table) != 1+len(s.Records.List) {
 			t.Errorf("the table has %d lines for %d rows, error %v", len(table), len(s.Records.List), err)
 		}

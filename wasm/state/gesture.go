@@ -73,7 +73,7 @@ func (s *State) addPoint(at drawing.Point) {
 	p, g := &s.Pad, &s.Pad.gesture
 	if p.points >= drawing.MaxPoints || !g.open && len(p.Drawing.Strokes) >= drawing.MaxStrokes {
 		g.down = false
-		s.notify(Notice{Key: "strokes"})
+		s.Notices.add(Notice{Key: "strokes"})
 		return
 	}
 	if !g.open {

@@ -155,7 +155,7 @@ func TestAPenOutsideAsksNothing(t *testing.T) {
 	if got := s.Update(PenMove{[]drawing.Point{place(1.5, 0.7), place(1.6, 0.9)}}); got != nil || s.Pad.Version != version {
 		t.Errorf("sent %v", got)
 	}
-	if !s.Drawing() {
+	if !s.Pad.PenIsDown() {
 		t.Error("the gesture ended before the pen was lifted")
 	}
 }
@@ -212,8 +212,8 @@ func TestAGestureKeepsTheLimits(t *testing.T) {
 			n += len(stroke.Points)
 		}
 		full := slices.ContainsFunc(s.Notices, func(n Notice) bool { return n.Key == "strokes" })
-		if err := d.Validate(); err != nil || len(d.Strokes) != c.strokes || name == "points" && n != c.points || n != s.Pad.points || !full || s.Drawing() {
-			t.Errorf("%s: %d strokes of %d points, counted %d, said %v, goes on %v, error %v", name, len(d.Strokes), n, s.Pad.points, full, s.Drawing(), err)
+		if err := d.Validate(); err != nil || len(d.Strokes) != c.strokes || name == "points" && n != c.points || n != s.Pad.points || !full || s.Pad.PenIsDown() {
+			t.Errorf("%s: %d strokes of %d points, counted %d, said %v, goes on %v, error %v", name, len(d.Strokes), n, s.Pad.points, full, s.Pad.PenIsDown(), err)
 		}
 		version := s.Pad.Version
 		pen(s, place(0.25, 0.25), place(0.25, 0.5))
@@ -258,8 +258,8 @@ func TestARejectedGestureIsGone(t *testing.T) {
 		t.Fatal("the eraser took nothing")
 	}
 	s.Update(RejectGesture{})
-	if s.Pad.Raster.Pix != kept || s.Link() != link || s.Drawing() {
-		t.Errorf("left are %d strokes, drawing goes on: %v", len(s.Pad.Drawing.Strokes), s.Drawing())
+	if s.Pad.Raster.Pix != kept || s.Link() != link || s.Pad.PenIsDown() {
+		t.Errorf("left are %d strokes, drawing goes on: %v", len(s.Pad.Drawing.Strokes), s.Pad.PenIsDown())
 	}
 	s.Update(PenMove{[]drawing.Point{place(0.5, 0.5)}}) // of the rejected one
 	s.Update(RejectGesture{})                           // there is none left that could be

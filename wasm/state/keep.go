@@ -73,8 +73,8 @@ func (k *Autosave) Asking() bool { return k.open }
 // Complete reports whether the browser has the last checkpoint.
 func (k *Autosave) Complete() bool { return k.File != nil && k.File.ID == k.written }
 
-// keeps reports whether there is something that only this page has.
-func (s *State) keeps() bool { return s.Network.Origin == wire.Yours && s.Network.Serial > 0 }
+// isYours reports whether there is something that only this page has.
+func (n *Network) isYours() bool { return n.Origin == wire.Yours && n.Serial > 0 }
 
 // saveLater asks for a checkpoint when it is time.
 func (s *State) saveLater() []Command {
@@ -88,7 +88,7 @@ func (s *State) saveLater() []Command {
 // network that is on its way: broughtBack takes an ID of its own.
 func (s *State) save() []Command {
 	k := &s.Autosave
-	if k.open || k.restore != nil || s.Previous.bringing || s.Worker.Status != Alive || !s.keeps() {
+	if k.open || k.restore != nil || s.Previous.bringing || s.Worker.Status != Alive || !s.Network.isYours() {
 		return nil
 	}
 	page := s.note()
@@ -113,7 +113,7 @@ func (s *State) saved(m wire.Saved) []Command {
 		return nil
 	}
 	k.open = false
-	if !s.keeps() { // thrown away meanwhile
+	if !s.Network.isYours() { // thrown away meanwhile
 		k.give = 0
 		return nil
 	}
@@ -157,8 +157,8 @@ func (s *State) stored(e Stored) []Command {
 	k.mine = append([]Generation{g}, k.mine[:min(len(k.mine), generations-1)]...)
 	k.written, k.writing, k.old = k.writing, 0, nil
 	k.Stored, k.Trouble, k.told = s.clock, NoTrouble, false
-	s.dismissKey("quota")
-	s.dismissKey("storage")
+	s.Notices.dismissKey("quota")
+	s.Notices.dismissKey("storage")
 	return s.write() // a newer one may have come
 }
 
@@ -173,7 +173,7 @@ func (s *State) unstored(e StoreFailed) {
 	}
 	if !k.told {
 		k.told = true
-		s.notify(Notice{Key: string(k.Trouble), Message: e.Message, Act: "download"})
+		s.Notices.add(Notice{Key: string(k.Trouble), Message: e.Message, Act: "download"})
 	}
 }
 
@@ -199,10 +199,10 @@ func (s *State) unsaved(m wire.Fault) {
 		if k.File != nil {
 			notice.Act = "download"
 		}
-		s.notify(notice)
+		s.Notices.add(notice)
 	case !k.told:
 		k.told = true
-		s.notify(Notice{Key: "unsaved", Message: m.Message})
+		s.Notices.add(Notice{Key: "unsaved", Message: m.Message})
 	}
 }
 
@@ -212,6 +212,6 @@ func (s *State) download() []Command {
 		return nil
 	}
 	f := s.Autosave.File
-	s.Files.Saved, s.Files.Size = FileName(s.learned(), s.Network.Origin, f.Epoch, f.Step, f.Format), len(f.Bytes)
+	s.Files.Saved, s.Files.Size = FileName(s.Network.learned(), s.Network.Origin, f.Epoch, f.Step, f.Format), len(f.Bytes)
 	return []Command{Download{Name: s.Files.Saved, Bytes: f.Bytes}}
 }

@@ -102,13 +102,13 @@ func TestKeptRunsAreRows(t *testing.T) {
 	text := string(kept(t, "runs.json"))
 	s := New()
 	s.Update(RecallRecords{text})
-	if len(s.Records.List) != 2 || s.RecordsText() != text {
-		t.Errorf("%d rows, written as\n%s, want\n%s", len(s.Records.List), s.RecordsText(), text)
+	if len(s.Records.List) != 2 || s.Records.Text() != text {
+		t.Errorf("%d rows, written as\n%s, want\n%s", len(s.Records.List), s.Records.Text(), text)
 	}
 	later := New()
 	later.Update(RecallRecords{strings.ReplaceAll(text, `{"date":`, `{"later":{"a":1},"date":`)})
-	if later.RecordsText() != text {
-		t.Errorf("of a later build they are\n%s", later.RecordsText())
+	if later.Records.Text() != text {
+		t.Errorf("of a later build they are\n%s", later.Records.Text())
 	}
 }
 

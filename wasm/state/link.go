@@ -13,7 +13,7 @@ import (
 
 // Link is the text after a URL's # that opens the settings shown, the pad and
 // the language.
-func (s *State) Link() string { return s.linkOf(s.setting()) }
+func (s *State) Link() string { return s.link.encode(s.setting()) }
 
 // setting is what a link carries of this moment.
 func (s *State) setting() sharelink.Content {
@@ -28,10 +28,10 @@ func (s *State) setting() sharelink.Content {
 	return setting
 }
 
-func (s *State) linkOf(setting sharelink.Content) string {
+func (l *link) encode(setting sharelink.Content) string {
 	text, err := sharelink.Encode(setting)
 	if err != nil {
-		return s.link.opening // the controls refuse what cannot travel, and the pad is full before
+		return l.opening // the controls refuse what cannot travel, and the pad is full before
 	}
 	return text
 }
@@ -47,14 +47,14 @@ func speaks(language string) bool { return slices.Contains(Languages(), language
 func (s *State) Address() string {
 	setting := s.setting()
 	setting.Language = ""
-	if s.link.spoken == "" && s.linkOf(setting) == s.link.opening {
+	if s.link.spoken == "" && s.link.encode(setting) == s.link.opening {
 		return ""
 	}
 	return s.Link()
 }
 
-// Drawing reports whether a gesture is under way.
-func (s *State) Drawing() bool { return s.Pad.gesture.down }
+// PenIsDown reports whether a gesture is under way.
+func (p *Pad) PenIsDown() bool { return p.gesture.down }
 
 // beginning is a page that was opened without a link.
 func beginning() sharelink.Content {
@@ -78,7 +78,7 @@ func (s *State) openLink(hash string) []Command {
 		s.offerRest(damage)
 		return nil
 	case err != nil:
-		s.notifyLink(Notice{Key: "link", Message: err.Error()})
+		s.Notices.addLink(Notice{Key: "link", Message: err.Error()})
 		return nil
 	}
 	return s.openSetting(l)
@@ -96,7 +96,7 @@ func (s *State) offerRest(damage *sharelink.DamagedError) {
 		notice.Act = "openrest"
 		notice.Message += "; can still be read: " + strings.Join(names, ", ")
 	}
-	s.notifyLink(notice)
+	s.Notices.addLink(notice)
 }
 
 // openRest opens what still decodes of a damaged link.
@@ -114,12 +114,12 @@ func (s *State) openRest() []Command {
 func (s *State) openSetting(l sharelink.Link) []Command {
 	next, ok := FromModel(l.Model, l.Training)
 	if !ok {
-		s.notifyLink(Notice{Key: "link", Message: unshown(l.Model).Error()})
+		s.Notices.addLink(Notice{Key: "link", Message: unshown(l.Model).Error()})
 		return nil
 	}
-	s.dismissLink()
+	s.Notices.dismissLink()
 	if len(l.Ignored) > 0 {
-		s.notify(Notice{Key: "linknewer", What: l.IgnoredText()})
+		s.Notices.add(Notice{Key: "linknewer", What: l.IgnoredText()})
 	}
 	list := s.speak(l.Language)
 	if !next.same(s.Draft.Settings) {
@@ -135,7 +135,7 @@ func (s *State) openNetwork(next Settings) []Command {
 		return nil
 	}
 	s.remember()
-	s.choose(next)
+	s.Draft.choose(next)
 	s.Draft.Settings, s.Draft.Refusal = next, nil
 	if s.link.linked = s.Worker.Status != Dead && s.Network.Serial == 0; s.link.linked {
 		return nil // renew comes back to it
@@ -170,18 +170,6 @@ func (s *State) speak(language string) []Command {
 	}
 	s.Language = language
 	return []Command{Speak{Language: language}}
-}
-
-// notifyLink says what became of the last link, and nothing of those before.
-func (s *State) notifyLink(n Notice) {
-	s.dismissLink()
-	s.notify(n)
-}
-
-func (s *State) dismissLink() {
-	for _, key := range []string{"link", "linkcut", "linkchanged", "linknewer"} {
-		s.dismissKey(key)
-	}
 }
 
 // unshown says that a network works and that the controls have no place for it.

@@ -7,7 +7,7 @@ import (
 // listen takes an event of the worker.
 func (s *State) listen(m wire.Message) []Command {
 	s.Worker.watch.heard()
-	s.dismissKey("slow")
+	s.Notices.dismissKey("slow")
 	switch m := m.(type) {
 	case wire.Hello:
 		return append(s.greet(m), s.fetchAwaited()...)
@@ -16,20 +16,20 @@ func (s *State) listen(m wire.Message) []Command {
 	case wire.Loading:
 		s.Worker.Loading = m
 		if m.Completed && m.Total > 0 && m.Received == m.Total { // a shard that failed is still missing
-			s.dismissKey("data")
+			s.Notices.dismissKey("data")
 		}
 	case wire.Fault:
 		return s.fault(m)
 	case wire.Network:
 		return s.renew(m)
 	case wire.Progress:
-		moved := s.moving()
+		moved := s.Run.moving()
 		s.Worker.watch.measure(s.Run.Progress, m)
 		s.Run.Progress = m
-		s.Run.ran = s.Run.ran && !s.moving()
+		s.Run.ran = s.Run.ran && !s.Run.moving()
 		s.steer(m)
 		list := append(s.resumed(), s.look()...)
-		if moved && !s.moving() {
+		if moved && !s.Run.moving() {
 			list = append(list, s.save()...)
 		}
 		return list

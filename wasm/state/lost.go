@@ -13,7 +13,7 @@ func (s *State) restart(next ...wire.Message) []Command {
 	s.Prediction.asking, s.Prediction.stale = false, false
 	s.link.linked, s.Network.openSent, s.Network.fresh, s.Network.opens = false, false, false, false
 	for _, key := range []string{"worker", "late", "slow", "restarted"} {
-		s.dismissKey(key)
+		s.Notices.dismissKey(key)
 	}
 	return []Command{RestartWorker{}}
 }
@@ -28,7 +28,7 @@ func (s *State) lost(reason string) []Command {
 	}
 	worked := s.Worker.Status == Alive
 	s.Worker.Status, s.Worker.Reason = Dead, reason
-	s.Run.ran = s.Run.ran || s.moving()
+	s.Run.ran = s.Run.ran || s.Run.moving()
 	s.Run.Progress.Phase = wire.Idle
 	waits := s.Autosave.give != 0
 	s.Autosave.open, s.Autosave.mark, s.Autosave.restore, s.Autosave.Resuming, s.Autosave.give = false, "", nil, false, 0
@@ -43,16 +43,16 @@ func (s *State) lost(reason string) []Command {
 	case waits && s.Autosave.File != nil:
 		list = s.download()
 	case waits:
-		s.notify(Notice{Key: "save"})
+		s.Notices.add(Notice{Key: "save"})
 	}
 	if !worked || !s.Worker.watch.restarts(s.clock) {
-		s.dismissKey("slow")
-		s.dismissKey("restarted")
-		s.notify(Notice{Key: "worker", Message: reason, Retry: true})
+		s.Notices.dismissKey("slow")
+		s.Notices.dismissKey("restarted")
+		s.Notices.add(Notice{Key: "worker", Message: reason, Retry: true})
 		return list
 	}
 	list = append(list, s.retry()...)
-	s.notify(Notice{Key: "restarted", Message: reason})
+	s.Notices.add(Notice{Key: "restarted", Message: reason})
 	return list
 }
 
@@ -80,8 +80,8 @@ func (s *State) retry() []Command {
 	case s.Worker.Status == Starting:
 		return s.restart(s.Worker.afterHello...)
 	}
-	s.dismissKey("data")
-	s.dismissKey("model")
+	s.Notices.dismissKey("data")
+	s.Notices.dismissKey("model")
 	return []Command{wire.Retry{}}
 }
 
@@ -89,7 +89,7 @@ func (s *State) retry() []Command {
 // checkpoint stands, then obeys next.
 func (s *State) revive(next ...wire.Message) []Command {
 	if s.Autosave.File == nil && s.Network.Origin == wire.Yours {
-		s.notify(Notice{Key: "gone"})
+		s.Notices.add(Notice{Key: "gone"})
 	}
 	if s.Autosave.File == nil || s.Autosave.restore != nil { // what is on its way goes to the new worker
 		return s.restart(next...)

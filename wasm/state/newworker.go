@@ -8,7 +8,7 @@ import (
 // greet has the lost worker's training go on after a restart, or opens the
 // settings shown; the first worker of a page brings its own network.
 func (s *State) greet(m wire.Hello) []Command {
-	s.dismissKey("late")
+	s.Notices.dismissKey("late")
 	s.Worker.Status, s.Worker.Build, s.Worker.Vector = Alive, m.Build, m.Vector
 	first := !s.Worker.greeted
 	s.Worker.greeted = true
@@ -30,7 +30,7 @@ func (s *State) openInNew(next []wire.Message) []Command {
 	if s.Network.loads != "" { // next loads it
 		return messages(next)
 	}
-	if p := presetOf(s.learned()); s.Network.Origin == wire.Pretrained && Shipped(p) && p != spec.FirstShipped {
+	if p := presetOf(s.Network.learned()); s.Network.Origin == wire.Pretrained && Shipped(p) && p != spec.FirstShipped {
 		s.Network.loads, s.Network.afterLoad = p, next
 		return []Command{wire.Load{Preset: p}, wire.SetTraining{Training: s.Draft.Training}}
 	}

@@ -90,7 +90,7 @@ func (s *State) take(n note, d drawing.Drawing) []Command {
 			s.Selection.Unfolded[i] = true
 		}
 	}
-	s.dropAwaited()
+	s.Pad.dropAwaited()
 	s.Pad.put(padContent{drawing: d})
 	if len(n.Picture) > 0 {
 		s.Pad.Picture = &Picture{packed: n.Picture}

@@ -1,6 +1,9 @@
 package state
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Notice is something the user must know, until dismissed. The page has the
 // words for every Key in every language.
@@ -18,23 +21,43 @@ const MaxNotices = 4
 // Notices are those that are shown, newest last, at most MaxNotices.
 type Notices []Notice
 
-// notify shows n once: a newer notice of the same key and thing replaces it.
-func (s *State) notify(n Notice) {
-	s.Notices = slices.DeleteFunc(s.Notices, func(o Notice) bool { return o.Key == n.Key && o.What == n.What })
-	s.Notices = append(s.Notices, n)
-	if over := len(s.Notices) - MaxNotices; over > 0 {
-		s.Notices = slices.Delete(s.Notices, 0, over)
+// add shows a notice once: a newer one of the same key and thing replaces it.
+func (n *Notices) add(notice Notice) {
+	n.dismissWhere(func(old Notice) bool { return old.Key == notice.Key && old.What == notice.What })
+	*n = append(*n, notice)
+	if over := len(*n) - MaxNotices; over > 0 {
+		*n = slices.Delete(*n, 0, over)
 	}
 }
 
-func (s *State) dismiss(i int) {
-	if i >= 0 && i < len(s.Notices) {
-		s.Notices = slices.Delete(s.Notices, i, i+1)
+func (n *Notices) dismissWhere(which func(Notice) bool) { *n = slices.DeleteFunc(*n, which) }
+
+// dismiss takes away the notice with an index.
+func (n *Notices) dismiss(i int) {
+	if i >= 0 && i < len(*n) {
+		*n = slices.Delete(*n, i, i+1)
 	}
 }
 
-func (s *State) dismissKey(key string) {
-	s.Notices = slices.DeleteFunc(s.Notices, func(n Notice) bool { return n.Key == key })
+func (n *Notices) dismissKey(keys ...string) {
+	n.dismissWhere(func(old Notice) bool { return slices.Contains(keys, old.Key) })
+}
+
+// dismissFiles takes away the notices about files.
+func (n *Notices) dismissFiles() { n.dismissKey("file", "save", "opened", "unopened", "unshown") }
+
+// dismissLink takes away the notices about links.
+func (n *Notices) dismissLink() { n.dismissKey("link", "linkcut", "linkchanged", "linknewer") }
+
+// addLink shows a notice about a link in place of all others.
+func (n *Notices) addLink(notice Notice) {
+	n.dismissLink()
+	n.add(notice)
+}
+
+// dismissPictures takes away the notices about pictures.
+func (n *Notices) dismissPictures() {
+	n.dismissWhere(func(old Notice) bool { return strings.HasPrefix(old.Key, pictureNotice) })
 }
 
 // NoticeEvent is what the button of a message does.

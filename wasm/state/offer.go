@@ -28,7 +28,7 @@ type About struct {
 }
 
 func (s *State) about(m wire.Saved) string {
-	dense := !slices.ContainsFunc(s.learned().Layers, func(l spec.Layer) bool {
+	dense := !slices.ContainsFunc(s.Network.learned().Layers, func(l spec.Layer) bool {
 		_, conv := l.(spec.Conv2D)
 		return conv
 	})
@@ -102,7 +102,7 @@ func (s *State) resume() []Command {
 		return nil
 	}
 	if k.Tab != TabMine {
-		return s.claim(Resume{})
+		return s.Autosave.claim(Resume{})
 	}
 	k.Resuming = true
 	k.restore = &restore{all: k.Offer, left: k.Offer, visit: true}
@@ -115,21 +115,21 @@ func (s *State) resume() []Command {
 
 // startNew declines the offer, unless it is being taken, and makes the next. What
 // was declined is there until something newer is kept.
-func (s *State) startNew() {
-	if s.Autosave.Resuming {
+func (k *Autosave) startNew() {
+	if k.Resuming {
 		return
 	}
-	for _, g := range s.Autosave.Offer {
-		s.Autosave.old = append(s.Autosave.old, g.Key)
+	for _, g := range k.Offer {
+		k.old = append(k.old, g.Key)
 	}
-	s.Autosave.Offer, s.Autosave.before = s.Autosave.before, nil
+	k.Offer, k.before = k.before, nil
 }
 
 // claim wants this tab to be the one that trains, and then e. A second claim
 // would be refused for the sake of the first: of two wishes the last waits.
-func (s *State) claim(e Event) []Command {
-	asked := s.Autosave.waiting != nil
-	s.Autosave.waiting = e
+func (k *Autosave) claim(e Event) []Command {
+	asked := k.waiting != nil
+	k.waiting = e
 	if asked {
 		return nil
 	}
@@ -145,11 +145,11 @@ func (s *State) claimed(mine bool) []Command {
 			return nil
 		}
 		k.Tab = TabOther
-		s.notify(Notice{Key: "tabs"})
+		s.Notices.add(Notice{Key: "tabs"})
 		return nil
 	}
 	k.Tab = TabMine
-	s.dismissKey("tabs")
+	s.Notices.dismissKey("tabs")
 	var list []Command
 	if !k.found { // another page was writing when this one came
 		list = append(list, Find{})

@@ -82,7 +82,7 @@ func (s *State) undo() []Command {
 }
 
 func (s *State) clear() []Command {
-	s.setAside()
+	s.Pad.setAside()
 	s.Pad.put(padContent{})
 	s.Pad.gesture = gesture{}
 	return s.repaint()
@@ -90,12 +90,12 @@ func (s *State) clear() []Command {
 
 // lay puts a test picture on the pad.
 func (s *State) lay(m wire.Picture) []Command {
-	over, linked, wanted := s.layAwaited(m.Index)
+	over, linked, wanted := s.Pad.layAwaited(m.Index)
 	if linked && !wanted {
 		return nil
 	}
 	if linked || s.Pad.Picture != nil || len(s.Pad.Drawing.Strokes) > 0 {
-		s.setAside()
+		s.Pad.setAside()
 	}
 	s.Pad.put(padContent{drawing: over, digit: &m})
 	s.Pad.gesture = gesture{}

@@ -35,11 +35,11 @@ func (p *pastCurves) follow(m wire.Scores, shown []wire.Score) {
 // PreviousScores are the curves of the run before the one that is shown, of this
 // visit. They stay when other weights replace that run. A run of less than an
 // epoch does not displace a longer one.
-func (s *State) PreviousScores() []wire.Score {
-	if p := s.Run.past; p.begun || len(s.Run.Scores) == 0 {
+func (r *Run) PreviousScores() []wire.Score {
+	if p := r.past; p.begun || len(r.Scores) == 0 {
 		return longer(p.latest, p.previous)
 	}
-	return s.Run.past.previous
+	return r.past.previous
 }
 
 // longer is the newer of two runs, or the older one if only that has a whole epoch.

@@ -88,8 +88,8 @@ func TestTheCurvesOfTheRunBeforeAreKept(t *testing.T) {
 	} {
 		s := open(t, wire.Pretrained)
 		test.happens(s)
-		if !slices.Equal(s.Run.Scores, test.shown) || !slices.Equal(s.PreviousScores(), test.previous) {
-			t.Errorf("%s: shown are %v and before them %v, want %v and %v", what, s.Run.Scores, s.PreviousScores(), test.shown, test.previous)
+		if !slices.Equal(s.Run.Scores, test.shown) || !slices.Equal(s.Run.PreviousScores(), test.previous) {
+			t.Errorf("%s: shown are %v and before them %v, want %v and %v", what, s.Run.Scores, s.Run.PreviousScores(), test.shown, test.previous)
 		}
 	}
 }
@@ -103,7 +103,7 @@ func TestTheCurvesOfTheRunBeforeAreNotThoseOfThisOne(t *testing.T) {
 		many = append(many, wire.Score{Set: wire.TrainSet, Epoch: float64(i) / maxScores, Seconds: float64(i)})
 	}
 	s.run(many)
-	if len(s.Run.Scores) > maxScores || !slices.Equal(s.PreviousScores(), a) {
-		t.Errorf("%d points are shown; the %d before them are not those of the first run", len(s.Run.Scores), len(s.PreviousScores()))
+	if len(s.Run.Scores) > maxScores || !slices.Equal(s.Run.PreviousScores(), a) {
+		t.Errorf("%d points are shown; the %d before them are not those of the first run", len(s.Run.Scores), len(s.Run.PreviousScores()))
 	}
 }

@@ -3,8 +3,6 @@ package state
 import (
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 
 	"convlab/engine/drawing"
 	pictures "convlab/engine/picture"
@@ -33,20 +31,20 @@ type incoming struct {
 }
 
 // Incoming is the name of the picture that is being read, and whether one is.
-func (s *State) Incoming() (name string, ok bool) {
-	if s.Pad.incoming == nil {
+func (p *Pad) Incoming() (name string, ok bool) {
+	if p.incoming == nil {
 		return "", false
 	}
-	return s.Pad.incoming.name, true
+	return p.incoming.name, true
 }
 
 // openPicture has a picture read that can be, in the place of another one that
 // is being read. What lies on the pad stays until it has come.
 func (s *State) openPicture(e OpenPicture) []Command {
-	s.dismissFiles()
-	s.dismissPictures()
+	s.Notices.dismissFiles()
+	s.Notices.dismissPictures()
 	if kind, err := pictures.Check(e.Head, e.Size); err != nil {
-		s.refusePicture(e.Name, kind, err)
+		s.Notices.refusePicture(e.Name, kind, err)
 		return nil
 	}
 	s.Pad.pictures++
@@ -73,7 +71,7 @@ func (s *State) pictureRead(e PictureRead) []Command {
 		return nil
 	}
 	s.Pad.incoming = nil
-	s.dropAwaited()
+	s.Pad.dropAwaited()
 	p := &s.Pad
 	p.Picture = &Picture{packed: packed, before: p.content()}
 	last := p.Picture
@@ -96,7 +94,7 @@ func (s *State) pictureFailed(e PictureFailed) {
 	}
 	name := s.Pad.incoming.name
 	s.Pad.incoming = nil
-	s.refusePicture(name, pictures.None, e.Error)
+	s.Notices.refusePicture(name, pictures.None, e.Error)
 }
 
 // pictureLate ends a worker that takes too long. One that has not started may
@@ -117,7 +115,7 @@ func (s *State) pictureLate(slept bool) []Command {
 		return nil
 	}
 	s.Pad.incoming = nil
-	s.notify(Notice{Key: pictureNotice + key, What: n.name})
+	s.Notices.add(Notice{Key: pictureNotice + key, What: n.name})
 	return []Command{StopPicture{}}
 }
 
@@ -126,7 +124,7 @@ const pictureNotice = "picture_"
 
 // refusePicture says why a picture is not read, and what to do, with details
 // where they say more than the page's own words.
-func (s *State) refusePicture(name string, kind pictures.Kind, err error) {
+func (n *Notices) refusePicture(name string, kind pictures.Kind, err error) {
 	notice := Notice{Key: pictureNotice + "failed", What: name, Message: err.Error()}
 	var refused *pictures.Error
 	if errors.As(err, &refused) {
@@ -142,9 +140,5 @@ func (s *State) refusePicture(name string, kind pictures.Kind, err error) {
 	case kind != pictures.None && !kind.Readable():
 		notice.What = fmt.Sprintf("%s (%s)", name, kind)
 	}
-	s.notify(notice)
-}
-
-func (s *State) dismissPictures() {
-	s.Notices = slices.DeleteFunc(s.Notices, func(n Notice) bool { return strings.HasPrefix(n.Key, pictureNotice) })
+	n.add(notice)
 }

@@ -178,18 +178,18 @@ func TestASecondPictureTakesThePlaceOfOneThatIsBeingRead(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	first := only[ReadPicture](t, s.Update(png("first.png"))).ID
 	second := only[ReadPicture](t, s.Update(png("second.png"))).ID
-	if name, ok := s.Incoming(); name != "second.png" || !ok || first == second {
+	if name, ok := s.Pad.Incoming(); name != "second.png" || !ok || first == second {
 		t.Errorf("reading %q, under the IDs %d and %d", name, first, second)
 	}
 	s.Update(PictureBegan{first})
 	s.Update(PictureRead{ID: first, Ink: inkOf(digits(t)[1])})
 	s.Update(PictureFailed{ID: first, Error: errors.New("gone")})
-	if _, ok := s.Incoming(); !s.Pad.Empty() || len(s.Notices) > 0 || !ok || s.Pad.incoming.begun {
+	if _, ok := s.Pad.Incoming(); !s.Pad.Empty() || len(s.Notices) > 0 || !ok || s.Pad.incoming.begun {
 		t.Errorf("the first picture counts: on the pad %v, said %v", !s.Pad.Empty(), s.Notices)
 	}
 	want := inkOf(digits(t)[2])
 	s.Update(PictureRead{ID: second, Ink: want})
-	if _, ok := s.Incoming(); ok || !slices.Equal(s.Pad.Raster.Pix[:], want) {
+	if _, ok := s.Pad.Incoming(); ok || !slices.Equal(s.Pad.Raster.Pix[:], want) {
 		t.Error("the second picture is not on the pad")
 	}
 	if s.Update(PictureRead{ID: second, Ink: inkOf(digits(t)[1])}); !slices.Equal(s.Pad.Raster.Pix[:], want) {
@@ -289,7 +289,7 @@ func TestRefusedPicturesAreSaid(t *testing.T) {
 		if n := saysOnly(t, s, key); n.What != "photo" || n.Message != message || *s.Pad.Raster != before {
 			t.Errorf("the page says %+v, and the pad is as it was: %v", n, *s.Pad.Raster == before)
 		}
-		if _, ok := s.Incoming(); ok {
+		if _, ok := s.Pad.Incoming(); ok {
 			t.Errorf("%s: it is still being read", key)
 		}
 	}

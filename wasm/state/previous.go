@@ -19,7 +19,7 @@ func (s *State) replaced(m wire.Replaced) {
 	}
 	*kept = &m
 	if !s.Previous.bringing {
-		s.notify(Notice{Key: "previous", Act: "bringback"})
+		s.Notices.add(Notice{Key: "previous", Act: "bringback"})
 	}
 }
 
@@ -28,8 +28,8 @@ func (s *State) bringBack() []Command {
 	if s.Previous.Network == nil || s.Previous.bringing || s.Autosave.restore != nil {
 		return nil
 	}
-	s.dismissFiles()
-	s.dismissKey("previous")
+	s.Notices.dismissFiles()
+	s.Notices.dismissKey("previous")
 	s.Previous.bringing, s.Previous.exchanged, s.Run.ran = true, nil, false
 	restore := wire.Restore{Name: previousName, Bytes: s.Previous.Network.Bytes}
 	if s.Worker.Status == Dead {
@@ -41,17 +41,16 @@ func (s *State) bringBack() []Command {
 // broughtBack learns that the kept network is there; the drawing stays as it is.
 func (s *State) broughtBack() {
 	s.Files.follow = true
-	s.checkpointOf(*s.Previous.Network)
+	s.Autosave.takeReplaced(*s.Previous.Network)
 	s.Previous.Network, s.Previous.exchanged, s.Previous.bringing = s.Previous.exchanged, nil, false
 	if s.Previous.Network != nil {
-		s.notify(Notice{Key: "previous", Act: "bringback"})
+		s.Notices.add(Notice{Key: "previous", Act: "bringback"})
 	}
 }
 
-// checkpointOf takes the file of a network that was replaced for the last
+// takeReplaced takes the file of a network that was replaced for the last
 // checkpoint, until there is a newer one.
-func (s *State) checkpointOf(m wire.Replaced) {
-	k := &s.Autosave
+func (k *Autosave) takeReplaced(m wire.Replaced) {
 	k.id++
 	k.File, k.layers, k.mark = &wire.Saved{
 		ID: k.id, Format: wire.FormatCheckpoint, Epoch: m.Epoch, Step: m.Step, Accuracy: m.Accuracy, Tested: m.Tested, Time: m.Time, Bytes: m.Bytes,
@@ -63,7 +62,7 @@ func (s *State) checkpointOf(m wire.Replaced) {
 func (s *State) bringBackFailed(message string) {
 	m := s.Previous.exchanged
 	s.Previous.bringing, s.Previous.exchanged = false, nil
-	s.notify(Notice{Key: "file", What: previousName, Message: message})
+	s.Notices.add(Notice{Key: "file", What: previousName, Message: message})
 	if m != nil {
 		s.replaced(*m)
 	}
@@ -73,7 +72,7 @@ func (s *State) bringBackFailed(message string) {
 // has no other copy where there is no checkpoint.
 func (s *State) unexchanged() {
 	if s.Previous.exchanged != nil && s.Autosave.File == nil {
-		s.checkpointOf(*s.Previous.exchanged)
+		s.Autosave.takeReplaced(*s.Previous.exchanged)
 	}
 	s.Previous.bringing, s.Previous.exchanged = false, nil
 }

@@ -14,23 +14,23 @@ type Reading struct {
 }
 
 // Along is the place of a score on the chosen axis.
-func (s *State) Along(p wire.Score) float64 {
-	if s.Selection.Axis == Seconds {
+func (n *Selection) Along(p wire.Score) float64 {
+	if n.Axis == Seconds {
 		return p.Seconds
 	}
 	return p.Epoch
 }
 
 // setAxis changes what the curves run along. The reading is a place on the axis before, so it ends.
-func (s *State) setAxis(axis Axis) {
-	s.Selection.Axis, s.Selection.Reading = axis, Reading{}
+func (n *Selection) setAxis(axis Axis) {
+	n.Axis, n.Reading = axis, Reading{}
 }
 
 // Readings is where on the axis something was measured, and which of these
 // places the reading is nearest to.
 func (s *State) Readings() (places []float64, at int) {
 	for _, p := range s.Run.Scores {
-		places = append(places, s.Along(p))
+		places = append(places, s.Selection.Along(p))
 	}
 	slices.Sort(places)
 	places = slices.Compact(places)

@@ -24,7 +24,7 @@ func twoRows(t testing.TB) trainer {
 func TestRunsAreWrittenDownWhenTheyChange(t *testing.T) {
 	k := trains(t)
 	k.start()
-	if c := only[KeepRecords](t, k.epoch(1, 0.9)); c.Text != k.s.RecordsText() || !strings.Contains(c.Text, "0.9") {
+	if c := only[KeepRecords](t, k.epoch(1, 0.9)); c.Text != k.s.Records.Text() || !strings.Contains(c.Text, "0.9") {
 		t.Errorf("writes %s", c.Text)
 	}
 	k.epoch(2, 0.95)
@@ -36,12 +36,12 @@ func TestRunsAreWrittenDownWhenTheyChange(t *testing.T) {
 	}{
 		{"a row", RemoveRecord{id}, false}, {"what was removed", RestoreRecords{}, true}, {"all", ClearRecords{}, false},
 	} {
-		if got := only[KeepRecords](t, k.s.Update(c.event)); got.Text != k.s.RecordsText() || (got.Text != "") != c.text {
+		if got := only[KeepRecords](t, k.s.Update(c.event)); got.Text != k.s.Records.Text() || (got.Text != "") != c.text {
 			t.Errorf("%s: writes %q", c.what, got.Text)
 		}
 	}
 	for what, e := range map[string]Event{
-		"another order": SortRecords{ByLoss}, "a row that is gone": RemoveRecord{id}, "what another tab wrote": RecallRecords{k.s.RecordsText()},
+		"another order": SortRecords{ByLoss}, "a row that is gone": RemoveRecord{id}, "what another tab wrote": RecallRecords{k.s.Records.Text()},
 	} {
 		if list := k.s.Update(e); slices.Contains(kindsOf(list), "KeepRecords") {
 			t.Errorf("%s: writes although nothing is new", what)
@@ -51,13 +51,13 @@ func TestRunsAreWrittenDownWhenTheyChange(t *testing.T) {
 
 func TestARowThatIsNotWrittenDownSurvivesAnotherTab(t *testing.T) {
 	k := twoRows(t)
-	before := k.s.RecordsText()
+	before := k.s.Records.Text()
 	k.training.Seed = 7
 	k.start()
 	k.epoch(1, 0.9) // and the browser has no room for it
 	c := only[KeepRecords](t, k.s.Update(RecallRecords{before}))
 	wantRows(t, k.s, "another tab wrote its list", "[0.9 0.8 0.7]")
-	if c.Text != k.s.RecordsText() || k.s.UnderWay() != k.s.Records.List[0].ID {
+	if c.Text != k.s.Records.Text() || k.s.UnderWay() != k.s.Records.List[0].ID {
 		t.Errorf("writes %s; under way is row %d", c.Text, k.s.UnderWay())
 	}
 	k.epoch(2, 0.95)
@@ -74,7 +74,7 @@ func TestARowIsNotThereTwice(t *testing.T) {
 	k := trains(t)
 	k.start()
 	k.epoch(1, 0.9)
-	if list := k.s.Update(RecallRecords{k.s.RecordsText()}); list != nil {
+	if list := k.s.Update(RecallRecords{k.s.Records.Text()}); list != nil {
 		t.Errorf("writes %v", kindsOf(list))
 	}
 	wantRows(t, k.s, "recalled", "[0.9]")
@@ -86,16 +86,16 @@ func TestRowsOfOneMomentStayInTheirOrder(t *testing.T) {
 	for i := range k.s.Records.List {
 		k.s.Records.List[i].Date = 1000
 	}
-	text := k.s.RecordsText()
+	text := k.s.Records.Text()
 	other := open(t, wire.Pretrained)
 	for range 2 {
-		if other.Update(RecallRecords{text}); other.RecordsText() != text {
-			t.Fatalf("%s became %s", text, other.RecordsText())
+		if other.Update(RecallRecords{text}); other.Records.Text() != text {
+			t.Fatalf("%s became %s", text, other.Records.Text())
 		}
 	}
 	other.Update(RemoveRecord{other.Records.List[0].ID})
-	if other.Update(RestoreRecords{}); other.RecordsText() != text {
-		t.Errorf("brought back, %s became %s", text, other.RecordsText())
+	if other.Update(RestoreRecords{}); other.Records.Text() != text {
+		t.Errorf("brought back, %s became %s", text, other.Records.Text())
 	}
 }
 
@@ -103,7 +103,7 @@ func TestRecallLeavesOutWhatNoTrainingCanHaveComeTo(t *testing.T) {
 	k := trains(t)
 	k.start()
 	k.epoch(1, 0.9)
-	text := k.s.RecordsText()
+	text := k.s.Records.Text()
 	row := strings.Trim(text, "[]")
 	for what, c := range map[string]struct{ text, want string }{
 		"what was written":         {text, "[0.9]"},

@@ -103,13 +103,13 @@ func (s *State) record() []Command {
 		return nil
 	}
 	k.row, k.last, k.tested = s.keepRecord(r, k.row), r.Checksum, r.Tested
-	return s.keepRecords()
+	return s.Records.store()
 }
 
 // passed reports whether the training that came to r was at old on its way:
 // the same settings lead through the same weights. The learning rate may have been
 // changed since, and points that have been in a file are float32.
-func (s *State) passed(r, old Record) bool {
+func (u *Run) passed(r, old Record) bool {
 	a, b := r.Training, old.Training
 	a.Epochs, a.LearningRate = b.Epochs, b.LearningRate // where it ends changes no step
 	if a != b || !r.Model.Same(old.Model) || r.Continued != old.Continued {
@@ -121,7 +121,7 @@ func (s *State) passed(r, old Record) bool {
 	if r.Checksum == old.Checksum {
 		return true
 	}
-	for _, p := range s.Run.Scores {
+	for _, p := range u.Scores {
 		if p.Set == wire.TestSet && p.Epoch == float64(old.Epochs) && float32(p.Accuracy) == float32(old.Accuracy) && float32(p.Loss) == float32(old.Loss) {
 			return r.Epochs >= old.Epochs
 		}

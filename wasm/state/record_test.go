@@ -56,7 +56,7 @@ func TestARowKeepsWhatItsRunWasContinuedFrom(t *testing.T) {
 	k.s.Update(wire.Scores{First: true})
 	k.epoch(1, 0.95)
 	wantRows(t, k.s, "a continued run is a row of its own", "[0.95 0.9]")
-	text := k.s.RecordsText()
+	text := k.s.Records.Text()
 	k.s = New()
 	k.s.Update(RecallRecords{text})
 	for i, want := range []string{"sum0.9", ""} {
@@ -64,7 +64,7 @@ func TestARowKeepsWhatItsRunWasContinuedFrom(t *testing.T) {
 			t.Errorf("row %d came back as continued from %q (%v), want %q", i, r.ContinuedFrom, r.Continued, want)
 		}
 	}
-	if table := string(k.s.RecordsCSV()); !strings.Contains(table, ",true,sum0.9,0.95,") || !strings.Contains(table, ",false,,0.9,") {
+	if table := string(k.s.Records.CSV()); !strings.Contains(table, ",true,sum0.9,0.95,") || !strings.Contains(table, ",false,,0.9,") {
 		t.Errorf("the table is %s", table)
 	}
 	for what, change := range map[string][2]string{

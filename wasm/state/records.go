@@ -30,13 +30,13 @@ func (s *State) updateRecords(e Event) []Command {
 	case UseRecord:
 		return s.useRecord(e.ID)
 	case RemoveRecord:
-		s.removeRecords(func(r Record) bool { return r.ID == e.ID })
+		s.Records.remove(func(r Record) bool { return r.ID == e.ID })
 	case ClearRecords:
-		s.removeRecords(func(Record) bool { return true })
+		s.Records.remove(func(Record) bool { return true })
 	case RestoreRecords:
 		s.Records.List = append(s.Records.List, s.Records.Removed...)
 		s.Records.Removed = nil
-		s.ordered()
+		s.Records.sort()
 	case SortRecords:
 		s.Records.Order = e.By
 	case RecallRecords:
@@ -49,11 +49,11 @@ func (s *State) updateRecords(e Event) []Command {
 	if s.Records.Version == turn {
 		return nil
 	}
-	return s.keepRecords()
+	return s.Records.store()
 }
 
-// keepRecords has what is in the table now outlive the page.
-func (s *State) keepRecords() []Command { return []Command{KeepRecords{s.RecordsText()}} }
+// store has what is in the table now outlive the page.
+func (t *Records) store() []Command { return []Command{KeepRecords{t.Text()}} }
 
 // keepRecord puts r in the place of the row that it continues, or on top, and
 // returns the row's ID.
@@ -62,14 +62,14 @@ func (s *State) keepRecord(r Record, row int) int {
 	s.Records.lastID++
 	r.ID = s.Records.lastID
 	s.Records.List = append(s.Records.List, r)
-	s.ordered()
+	s.Records.sort()
 	return r.ID
 }
 
 // supersede takes out the rows that r continues, and that with the ID row.
 func (s *State) supersede(r *Record, row int) {
 	s.Records.List = slices.DeleteFunc(s.Records.List, func(old Record) bool {
-		gone := old.ID == row || s.passed(*r, old)
+		gone := old.ID == row || s.Run.passed(*r, old)
 		if gone {
 			r.follow(old)
 		}
@@ -77,18 +77,18 @@ func (s *State) supersede(r *Record, row int) {
 	})
 }
 
-// ordered keeps the newest in front and bounds the list.
-func (s *State) ordered() {
-	s.Records.Version++
-	slices.SortStableFunc(s.Records.List, func(a, b Record) int {
+// sort keeps the newest in front and bounds the list.
+func (t *Records) sort() {
+	t.Version++
+	slices.SortStableFunc(t.List, func(a, b Record) int {
 		return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(b.ID, a.ID))
 	})
-	s.Records.List = s.Records.List[:min(len(s.Records.List), MaxRecords)]
+	t.List = t.List[:min(len(t.List), MaxRecords)]
 }
 
-func (s *State) removeRecords(which func(Record) bool) {
+func (t *Records) remove(which func(Record) bool) {
 	var kept, removed []Record
-	for _, r := range s.Records.List {
+	for _, r := range t.List {
 		if which(r) {
 			removed = append(removed, r)
 		} else {
@@ -96,8 +96,8 @@ func (s *State) removeRecords(which func(Record) bool) {
 		}
 	}
 	if len(removed) > 0 {
-		s.Records.List, s.Records.Removed = kept, removed
-		s.Records.Version++
+		t.List, t.Removed = kept, removed
+		t.Version++
 	}
 }
 
@@ -114,17 +114,17 @@ func (s *State) useRecord(id int) []Command {
 	next.identify(s.Network.LearnedLayers)
 	list := s.propose(next, "", "")
 	if s.Draft.Refusal == nil {
-		s.choose(next)
+		s.Draft.choose(next)
 	}
 	return list
 }
 
-// SortedRecords is Records in the order chosen: the best of a column first.
-func (s *State) SortedRecords() []Record {
+// Sorted is Records in the order chosen: the best of a column first.
+func (t *Records) Sorted() []Record {
 	better := func(value func(Record) float64, sign int) []Record {
-		return slices.SortedStableFunc(slices.Values(s.Records.List), func(a, b Record) int { return sign * cmp.Compare(value(a), value(b)) })
+		return slices.SortedStableFunc(slices.Values(t.List), func(a, b Record) int { return sign * cmp.Compare(value(a), value(b)) })
 	}
-	switch s.Records.Order {
+	switch t.Order {
 	case ByAccuracy:
 		return better(func(r Record) float64 { return r.Accuracy }, -1)
 	case ByLoss:
@@ -136,15 +136,15 @@ func (s *State) SortedRecords() []Record {
 	case BySpeed:
 		return better(Record.Speed, -1)
 	}
-	return s.Records.List
+	return t.List
 }
 
-// BestRecord is the ID of the row with the highest accuracy among the
+// Best is the ID of the row with the highest accuracy among the
 // candidates, or 0 where there is nothing to compare.
-func (s *State) BestRecord() int {
+func (t *Records) Best() int {
 	var best Record
 	candidates := 0
-	for _, r := range s.Records.List {
+	for _, r := range t.List {
 		if !r.BestCandidate() {
 			continue
 		}

@@ -46,7 +46,7 @@ func trains(t testing.TB) trainer {
 // accuracies are those of the rows shown, from top to bottom.
 func accuracies(s *State) string {
 	var list []float64
-	for _, r := range s.SortedRecords() {
+	for _, r := range s.Records.Sorted() {
 		list = append(list, r.Accuracy)
 	}
 	return fmt.Sprint(list)
@@ -91,7 +91,7 @@ func TestATrainingThatIsRepeatedIsNoSecondRow(t *testing.T) {
 	k.epoch(3, 0.97)
 	wantRows(t, k.s, "longer", "[0.97]")
 
-	k.s.Update(RecallRecords{k.s.RecordsText()}) // the page was loaded again
+	k.s.Update(RecallRecords{k.s.Records.Text()}) // the page was loaded again
 	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 3, Accuracy: 0.97, Tested: spec.TestExamples, Measured: true, Checksum: "sum0.97"})
 	k.s.Update(wire.Scores{First: true, Points: k.s.Run.Scores})
 	k.epoch(4, 0.98)
@@ -136,7 +136,7 @@ func TestRowsAreSortedByTheirBest(t *testing.T) {
 		k.s.Update(SortRecords{by})
 		wantRows(t, k.s, "by "+string(by), want)
 	}
-	if best := k.s.BestRecord(); best != k.s.Records.List[1].ID {
+	if best := k.s.Records.Best(); best != k.s.Records.List[1].ID {
 		t.Errorf("the best is row %d of %+v", best, k.s.Records.List)
 	}
 }
@@ -162,7 +162,7 @@ func TestCSVIsReadByWhoKnowsCSV(t *testing.T) {
 	k := trains(t)
 	k.start()
 	k.epoch(1, 0.9512)
-	text := string(k.s.RecordsCSV())
+	text := string(k.s.Records.CSV())
 	if lines := strings.Split(text, "\r\n"); len(lines) != 3 || lines[2] != "" || strings.Contains(lines[1], "\n") {
 		t.Errorf("want a header and a row, each ended by CR LF: %q", text)
 	}
@@ -212,7 +212,7 @@ func TestTheBestIsChosenAmongComparableRuns(t *testing.T) {
 			r.ID = i + 1
 			s.Records.List = append(s.Records.List, r)
 		}
-		if got := s.BestRecord(); got != c.best {
+		if got := s.Records.Best(); got != c.best {
 			t.Errorf("%s: the best is row %d, want %d", what, got, c.best)
 		}
 	}

@@ -9,10 +9,10 @@ import (
 	"time"
 )
 
-// RecordsText is Records as RecallRecords takes them.
-func (s *State) RecordsText() string {
-	text, err := json.Marshal(s.Records.List)
-	if err != nil || len(s.Records.List) == 0 {
+// Text is Records as RecallRecords takes them.
+func (t *Records) Text() string {
+	text, err := json.Marshal(t.List)
+	if err != nil || len(t.List) == 0 {
 		return ""
 	}
 	return string(text)
@@ -46,11 +46,11 @@ func (s *State) recallRecords(text string) []Command {
 		s.Records.List = append(s.Records.List, r)
 	}
 	added := s.addRecords(unwritten)
-	s.ordered()
+	s.Records.sort()
 	if !added {
 		return nil
 	}
-	return s.keepRecords()
+	return s.Records.store()
 }
 
 // addRecords adds rows to those that another tab has written, and reports
@@ -67,8 +67,8 @@ func (s *State) addRecords(rows []Record) (added bool) {
 	return added
 }
 
-// RecordsCSV is the table in the order shown, after RFC 4180.
-func (s *State) RecordsCSV() []byte {
+// CSV is the table in the order shown, after RFC 4180.
+func (t *Records) CSV() []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
@@ -78,7 +78,7 @@ func (s *State) RecordsCSV() []byte {
 		"epochs", "epochs_chosen", "training_images", "shift_px", "seed", "shards", "from_earlier_weights", "continued_from",
 		"test_accuracy", "test_loss", "test_images", "images_per_second", "seconds", "checksum", "model",
 	})
-	for _, r := range s.SortedRecords() {
+	for _, r := range t.Sorted() {
 		_ = w.Write(r.fields())
 	}
 	w.Flush()

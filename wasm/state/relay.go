@@ -22,7 +22,7 @@ func (s *State) relay(l sharelink.Link) []Command {
 		return s.redraw(l.Drawing)
 	}
 	p := &s.Pad
-	s.dropAwaited()
+	s.Pad.dropAwaited()
 	stepped := p.Steps != l.Steps
 	p.Steps = l.Steps
 	on := p.Digit != nil
@@ -40,7 +40,7 @@ func (s *State) relay(l sharelink.Link) []Command {
 		}
 		return nil
 	}
-	s.setAside()
+	s.Pad.setAside()
 	p.Drawing, p.Picture, s.Pad.gesture = l.Drawing, nil, gesture{}
 	if !l.Digit.On {
 		p.Digit = nil
@@ -60,30 +60,30 @@ func (s *State) fetchAwaited() []Command {
 
 // dropAwaited leaves what is put on the pad now where it is: the picture that a
 // link has asked for is not wanted any more.
-func (s *State) dropAwaited() {
-	if a := s.Pad.awaited; a != nil {
+func (p *Pad) dropAwaited() {
+	if a := p.awaited; a != nil {
 		if a.dropped = true; !a.asked {
-			s.Pad.awaited = nil
+			p.awaited = nil
 		}
 	}
 }
 
 // layAwaited reports whether the test picture that came is one of a link, and
 // whether it is still wanted, with the drawing that goes over it.
-func (s *State) layAwaited(index int) (over drawing.Drawing, of, wanted bool) {
-	a := s.Pad.awaited
+func (p *Pad) layAwaited(index int) (over drawing.Drawing, of, wanted bool) {
+	a := p.awaited
 	if a == nil || a.index != index {
 		return drawing.Drawing{}, false, false
 	}
-	s.Pad.awaited = nil
+	p.awaited = nil
 	return a.over, true, !a.dropped
 }
 
 // setAside remembers what is on the pad for Undo.
-func (s *State) setAside() {
-	if !s.Pad.Empty() {
-		there := s.Pad.content()
-		s.Pad.cleared = &there
+func (p *Pad) setAside() {
+	if !p.Empty() {
+		there := p.content()
+		p.cleared = &there
 	}
 }
 
@@ -98,8 +98,8 @@ func (s *State) redraw(d drawing.Drawing) []Command {
 	if sameDrawing(there, d) {
 		return nil
 	}
-	s.dropAwaited()
-	s.setAside()
+	s.Pad.dropAwaited()
+	s.Pad.setAside()
 	p.put(padContent{drawing: d})
 	s.Pad.gesture = gesture{}
 	return s.repaint()

@@ -30,7 +30,7 @@ func (s *State) recall() []Command {
 		}
 		k.restore, k.Resuming, k.Offer = nil, false, nil
 		if len(r.all) > 0 {
-			s.notify(Notice{Key: "damaged", Act: "remove"})
+			s.Notices.add(Notice{Key: "damaged", Act: "remove"})
 		}
 		return nil
 	}
@@ -68,7 +68,7 @@ func (s *State) refusedFile() []Command {
 		return s.recall()
 	}
 	k.restore, k.File = nil, nil
-	s.notify(Notice{Key: "lost"})
+	s.Notices.add(Notice{Key: "lost"})
 	return s.openInNew(r.next)
 }
 
@@ -106,7 +106,7 @@ func (s *State) restored(m wire.Restored) []Command {
 	}
 	if settings != nil {
 		r.wanted = settings
-		s.choose(*settings)
+		s.Draft.choose(*settings)
 	}
 	return append(list, s.take(n, m.Drawing)...)
 }
@@ -117,7 +117,7 @@ func (s *State) stands(r *restore) {
 	k := &s.Autosave
 	k.written, k.Stored, k.run = k.id, s.clock, runOf(r.taken.Key)
 	if r.taken != r.all[0] {
-		s.notify(Notice{Key: "older"})
+		s.Notices.add(Notice{Key: "older"})
 	}
 	k.mine = []Generation{r.taken}
 	for _, g := range r.all {
@@ -163,9 +163,9 @@ func (s *State) show(m wire.Network) {
 }
 
 // forget removes what cannot be read.
-func (s *State) forget() []Command {
-	keys := s.Autosave.damaged
-	s.Autosave.damaged = nil
-	s.dismissKey("damaged")
+func (k *Autosave) forget(n *Notices) []Command {
+	keys := k.damaged
+	k.damaged = nil
+	n.dismissKey("damaged")
 	return []Command{Remove{Keys: keys}}
 }

@@ -23,7 +23,7 @@ const (
 // RunState is the state that the buttons of the run are in.
 func (s *State) RunState() RunState {
 	switch {
-	case s.moving():
+	case s.Run.moving():
 		return RunTraining
 	case s.Network.Origin != wire.Pretrained && s.Network.Origin != wire.Yours:
 		return RunUntrained
@@ -40,7 +40,7 @@ func (s *State) RunState() RunState {
 // Changed reports whether the network that the controls show is a change of the
 // one that was learned last.
 func (s *State) Changed() bool {
-	return s.Network.Origin != "" && s.Network.loads == "" && !s.Network.fresh && !s.shown().Same(s.learned())
+	return s.Network.Origin != "" && s.Network.loads == "" && !s.Network.fresh && !s.shown().Same(s.Network.learned())
 }
 
 // Suspended reports whether a change has suspended weights of the user's own.
@@ -82,18 +82,18 @@ func (s *State) Space() Event {
 
 // learned is the model whose weights a change can keep: the one learned last,
 // which is not the one that answers when layers were changed since.
-func (s *State) learned() spec.Model {
-	if m := s.Network.Learned; len(m.Layers) > 0 {
+func (n *Network) learned() spec.Model {
+	if m := n.Learned; len(m.Layers) > 0 {
 		return m
 	}
-	return s.Network.Model
+	return n.Model
 }
 
 // shown is the structure that Train trains: that of the controls, or a file's
 // network that they cannot show.
 func (s *State) shown() spec.Model {
 	if s.Draft.unshown {
-		return s.learned()
+		return s.Network.learned()
 	}
 	return s.Draft.Model()
 }
@@ -102,15 +102,15 @@ func (s *State) shown() spec.Model {
 func (s *State) relearn() {
 	s.Draft.Learn = nil
 	if s.Changed() {
-		s.Draft.Learn = s.mustLearn(s.Draft.Settings)
+		s.Draft.Learn = s.Network.mustLearn(s.Draft.Settings)
 	}
 }
 
 // mustLearn lists the layers of the settings' network that must be learned again.
-func (s *State) mustLearn(settings Settings) (learn []int) {
-	if s.Network.Origin == wire.Untrained || len(s.learned().Layers) == 0 {
+func (n *Network) mustLearn(settings Settings) (learn []int) {
+	if n.Origin == wire.Untrained || len(n.learned().Layers) == 0 {
 		return nil // no weights are lost
 	}
-	_, learn, _ = spec.CarryByID(s.learned(), settings.Model(), s.Network.LearnedLayers, settings.layers())
+	_, learn, _ = spec.CarryByID(n.learned(), settings.Model(), n.LearnedLayers, settings.layers())
 	return learn
 }

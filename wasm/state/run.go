@@ -23,7 +23,7 @@ func (s *State) goOn(until wire.Until) []Command {
 // begins takes away what was said before a training, and takes note of what it
 // begins with.
 func (s *State) begins(until wire.Until, fresh bool) {
-	s.dismissFiles()
+	s.Notices.dismissFiles()
 	s.Draft.Refusal = nil // what was refused gives way to what is trained
 	s.Run.until = until
 	switch {
@@ -32,7 +32,7 @@ func (s *State) begins(until wire.Until, fresh bool) {
 	case s.Network.loads != "":
 		s.Run.from = weightsFrom{shipped: s.Network.loads}
 	case s.Network.Origin == wire.Pretrained:
-		s.Run.from = weightsFrom{shipped: presetOf(s.learned())}
+		s.Run.from = weightsFrom{shipped: presetOf(s.Network.learned())}
 	case s.RunState() != RunStopped: // that goes on with its run
 		s.Run.from = weightsFrom{}
 	}
@@ -76,7 +76,7 @@ func (s *State) order(next ...wire.Message) []Command {
 
 // retreat takes the way back that was offered after a divergence.
 func (s *State) retreat() []Command {
-	s.dismissKey("diverge")
+	s.Notices.dismissKey("diverge")
 	d := s.Run.Divergence
 	if d == nil || d.Rollback == nil || s.Worker.Status != Alive {
 		return nil
@@ -89,4 +89,4 @@ func (s *State) retreat() []Command {
 }
 
 // moving reports whether steps are made, waited for or measured.
-func (s *State) moving() bool { return s.midRun() && s.Run.Progress.Phase != wire.Paused }
+func (r *Run) moving() bool { return r.begun() && r.Progress.Phase != wire.Paused }

@@ -51,26 +51,26 @@ func differs(a, b spec.Training, name string) bool {
 }
 
 // Differs reports whether a value of the training is not the note's.
-func (s *State) Differs(name string) bool {
-	return differs(s.Draft.Training, noteOf(s.Draft.Dense()), name)
+func (d *Draft) Differs(name string) bool {
+	return differs(d.Training, noteOf(d.Dense()), name)
 }
 
 // inherit is a preset's training with the values that the user has set: those
 // are one for both networks, and the others follow the preset.
-func (s *State) inherit(t spec.Training) spec.Training {
-	for name := range s.Draft.chosen {
-		copyValue(&t, s.Draft.Training, name)
+func (d *Draft) inherit(t spec.Training) spec.Training {
+	for name := range d.chosen {
+		copyValue(&t, d.Training, name)
 	}
 	return t
 }
 
 // choose takes the values of a link, a file or a row for set where they are not
 // the note's.
-func (s *State) choose(next Settings) {
-	s.Draft.chosen = map[string]bool{}
+func (d *Draft) choose(next Settings) {
+	d.chosen = map[string]bool{}
 	for _, name := range values() {
 		if differs(next.Training, noteOf(next.Dense()), name) {
-			s.Draft.chosen[name] = true
+			d.chosen[name] = true
 		}
 	}
 }
@@ -95,21 +95,21 @@ func (s *State) remember() {
 }
 
 // setValue takes note of a value that the user has set. Undo leaves it.
-func (s *State) setValue(name string) {
-	s.Draft.chosen[name] = true
-	for _, v := range []*trainingValues{&s.Draft.learnedValues, &s.Draft.fittingValues} {
+func (d *Draft) setValue(name string) {
+	d.chosen[name] = true
+	for _, v := range []*trainingValues{&d.learnedValues, &d.fittingValues} {
 		if v.chosen != nil {
-			copyValue(&v.training, s.Draft.Training, name)
+			copyValue(&v.training, d.Training, name)
 			v.chosen[name] = true
 		}
 	}
 }
 
 // restoreValues marks the values that were set as they were, and returns the training.
-func (s *State) restoreValues(v trainingValues) spec.Training {
+func (d *Draft) restoreValues(v trainingValues) spec.Training {
 	if v.chosen == nil {
-		return s.Draft.Training
+		return d.Training
 	}
-	s.Draft.chosen = maps.Clone(v.chosen)
+	d.chosen = maps.Clone(v.chosen)
 	return v.training
 }

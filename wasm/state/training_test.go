@@ -29,7 +29,7 @@ func TestWhatIsNotTheNotesIsMarked(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	marked := func() (list []string) {
 		for _, name := range values() {
-			if s.Differs(name) {
+			if s.Draft.Differs(name) {
 				list = append(list, name)
 			}
 		}

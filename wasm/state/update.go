@@ -23,7 +23,7 @@ func New() *State {
 		Language:  "en",
 		Viewport:  Viewport{W: 800, Scale: 1},
 	}
-	s.link.opening = s.linkOf(begin)
+	s.link.opening = s.link.encode(begin)
 	return s
 }
 
@@ -66,12 +66,12 @@ func (s *State) update(e Event) []Command {
 		return s.discard()
 	case Train:
 		if s.Autosave.Tab != TabMine && s.CanTrain() {
-			return s.claim(e)
+			return s.Autosave.claim(e)
 		}
 		return s.train()
 	case Continue:
 		if s.Autosave.Tab != TabMine && s.CanStep() {
-			return s.claim(e)
+			return s.Autosave.claim(e)
 		}
 		return s.goOn(e.Until)
 	case BringBack:
@@ -84,7 +84,7 @@ func (s *State) update(e Event) []Command {
 	case UsePretrain:
 		return s.usePretrained()
 	case PenDown:
-		s.dropAwaited()
+		s.Pad.dropAwaited()
 		return s.penDown(e.Points)
 	case PenMove:
 		return s.penMove(e.Points)
@@ -93,10 +93,10 @@ func (s *State) update(e Event) []Command {
 	case RejectGesture:
 		return s.rejectGesture()
 	case Undo:
-		s.dropAwaited()
+		s.Pad.dropAwaited()
 		return s.undo()
 	case Clear:
-		s.dropAwaited()
+		s.Pad.dropAwaited()
 		return s.clear()
 	case SetTool:
 		if e.Tool == Pen || e.Tool == Eraser {
@@ -133,7 +133,7 @@ func (s *State) update(e Event) []Command {
 	case Retry:
 		return s.retry()
 	case Dismiss:
-		s.dismiss(e.Index)
+		s.Notices.dismiss(e.Index)
 	case UseRecord, RemoveRecord, ClearRecords, RestoreRecords, SortRecords, RecallRecords, RecordsKept:
 		return s.updateRecords(e)
 	case Retreat:
@@ -141,9 +141,9 @@ func (s *State) update(e Event) []Command {
 	case Resume:
 		return s.resume()
 	case StartNew:
-		s.startNew()
+		s.Autosave.startNew()
 	case Forget:
-		return s.forget()
+		return s.Autosave.forget(&s.Notices)
 	case TakeAway:
 		return s.download()
 	case Leave:
@@ -172,7 +172,7 @@ func (s *State) update(e Event) []Command {
 	case SetScale:
 		s.Selection.Scale = e.Scale
 	case SetAxis:
-		s.setAxis(e.Axis)
+		s.Selection.setAxis(e.Axis)
 	case SetLanguage:
 		s.Language = e.Language
 	case SetViewport:
@@ -184,7 +184,7 @@ func (s *State) update(e Event) []Command {
 	case PointAway:
 		s.Selection.Hover, s.Selection.Reading = Pick{}, Reading{}
 	case StageRefused:
-		s.notify(Notice{Key: "stage", Message: e.Reason})
+		s.Notices.add(Notice{Key: "stage", Message: e.Reason})
 	case Unpin:
 		s.Selection.Hero = Pick{}
 	case Unfold:

@@ -90,10 +90,10 @@ func (s *State) tick(now float64) []Command {
 		list = s.lost(silentReason)
 	case s.Worker.Status == Alive && w.silent > Slow && !w.said:
 		w.said = true
-		s.notify(Notice{Key: "slow"})
+		s.Notices.add(Notice{Key: "slow"})
 	case s.Worker.Status == Starting && w.silent > Late && !w.said:
 		w.said = true
-		s.notify(Notice{Key: "late", Retry: true})
+		s.Notices.add(Notice{Key: "late", Retry: true})
 	}
 	list = append(list, s.pictureLate(held)...)
 	return append(list, s.saveLater()...)

@@ -48,7 +48,7 @@ func RefusalAnnouncement(w Words, s *state.State) string {
 	}
 	text := Refusal(w, s.Draft.Refusal)
 	var works []string
-	for _, f := range s.Fixes() {
+	for _, f := range s.Draft.Fixes() {
 		works = append(works, Fix(w, f))
 	}
 	if len(works) > 0 {

@@ -119,7 +119,7 @@ func TestFixesNameLayerAndChange(t *testing.T) {
 		for language, want := range map[string]string{"en": c.english, "ko": c.korean} {
 			w := words(t, language)
 			var got []string
-			for _, f := range s.Fixes() {
+			for _, f := range s.Draft.Fixes() {
 				got = append(got, Fix(w, f))
 				complete(t, c.path, Fix(w, f))
 				complete(t, c.path, FixHint(w, f))
@@ -136,7 +136,7 @@ func TestAFixSaysWhatItKeepsAndCosts(t *testing.T) {
 	s := state.New()
 	s.Update(state.SetField{Path: "blocks[0].stride", Value: "2"})
 	want := "All layers keep their weights. 93,322 weights and 2.65 M multiply-adds an image instead of 93,322 and 2.79 M."
-	if got := FixHint(words(t, "en"), s.Fixes()[0]); got != want {
+	if got := FixHint(words(t, "en"), s.Draft.Fixes()[0]); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -169,7 +169,7 @@ func TestHintsAboutShapesAreTrue(t *testing.T) {
 			t.Fatal(err)
 		}
 		if s.Draft.Refusal != nil { // too many weights after the maps of the dense network
-			if len(s.Fixes()) == 0 {
+			if len(s.Draft.Fixes()) == 0 {
 				t.Errorf("%s: another convolution is refused, and nothing is offered: %v", p.Name, s.Draft.Refusal.Error)
 			}
 			continue
