@@ -39,7 +39,7 @@ func (t *curves) stand(r scene.Rect) {
 }
 
 func (t *curves) show(w wording.Words, s *state.State) {
-	places, at := s.Readings()
+	places, at := s.Selection.Readings(s.Run.Scores)
 	if len(places) == 0 && t.box.HoldsFocus() {
 		dom.ByID("train").Focus() // the curves are gone
 	}

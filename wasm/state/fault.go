@@ -17,9 +17,9 @@ func (s *State) fault(m wire.Fault) []Command {
 		case m.What == keptName && s.Autosave.restore != nil:
 			return s.refusedFile()
 		case m.What == previousName && s.Previous.bringing:
-			s.bringBackFailed(m.Message)
+			s.Previous.failed(m.Message, &s.Notices)
 		case m.What == string(wire.FormatCheckpoint) && m.What != s.Files.Opening:
-			s.unsaved(m)
+			s.Autosave.unsaved(m, &s.Notices)
 		default:
 			s.fileFailed(m.What, m.Message)
 		}

@@ -141,7 +141,7 @@ func (s *State) restoredFile(m wire.Restored) []Command {
 	}
 	n, _, err := readNote(m.Page)
 	if err != nil {
-		return s.redraw(m.Drawing)
+		return s.draws(func(p *Pad) { p.redraw(m.Drawing) })
 	}
 	return s.take(n, m.Drawing)
 }

@@ -17,50 +17,48 @@ type gesture struct {
 
 // penDown begins a gesture. Its ink ends where the pen leaves the pad; what the
 // pen draws when it has come back is another stroke, joined to the one before.
-func (s *State) penDown(points []drawing.Point) []Command {
+func (p *Pad) penDown(points []drawing.Point, n *Notices) {
 	if len(points) == 0 {
-		return nil
+		return
 	}
-	s.Pad.gesture = gesture{
+	p.gesture = gesture{
 		down: true, at: points[0],
-		pen: drawing.Stroke{Eraser: s.Pad.Tool == Eraser, Width: sharelink.SnapWidth(s.Pad.Width)},
+		pen: drawing.Stroke{Eraser: p.Tool == Eraser, Width: sharelink.SnapWidth(p.Width)},
 	}
-	before := s.Pad.points
+	before := p.points
 	if onPad(points[0]) {
-		s.addPoint(points[0])
+		p.addPoint(points[0], n)
 	}
-	s.trace(points[1:])
-	return s.inkedSince(before)
+	p.trace(points[1:], n)
+	p.preparedSince(before)
 }
 
-// penMove paints the new part of the gesture only and asks at once: everything
-// moves while the pen does.
-func (s *State) penMove(points []drawing.Point) []Command {
-	before := s.Pad.points
-	s.trace(points)
-	return s.inkedSince(before)
+// penMove paints the new part of the gesture only.
+func (p *Pad) penMove(points []drawing.Point, n *Notices) {
+	before := p.points
+	p.trace(points, n)
+	p.preparedSince(before)
 }
 
-// inkedSince asks where points were added to those before.
-func (s *State) inkedSince(before int) []Command {
-	if s.Pad.points == before {
-		return nil
+// preparedSince prepares the picture where points were added to those before.
+func (p *Pad) preparedSince(before int) {
+	if p.points != before {
+		p.prepare()
 	}
-	return s.inked()
 }
 
 // trace adds what of the way through points lies on the pad.
-func (s *State) trace(points []drawing.Point) {
-	g := &s.Pad.gesture
+func (p *Pad) trace(points []drawing.Point, n *Notices) {
+	g := &p.gesture
 	for _, to := range points {
 		if !g.down {
 			return
 		}
 		if from, end, ok := clip(g.at, to); ok {
 			if !g.open {
-				s.addPoint(from)
+				p.addPoint(from, n)
 			}
-			s.addPoint(end)
+			p.addPoint(end, n)
 		}
 		g.at, g.open = to, g.open && onPad(to)
 	}
@@ -69,11 +67,11 @@ func (s *State) trace(points []drawing.Point) {
 // addPoint adds a sample to the open stroke, or to a new one, and paints it.
 // Samples lie where a link will have them. Where the drawing is full the gesture
 // ends.
-func (s *State) addPoint(at drawing.Point) {
-	p, g := &s.Pad, &s.Pad.gesture
+func (p *Pad) addPoint(at drawing.Point, n *Notices) {
+	g := &p.gesture
 	if p.points >= drawing.MaxPoints || !g.open && len(p.Drawing.Strokes) >= drawing.MaxStrokes {
 		g.down = false
-		s.Notices.add(Notice{Key: "strokes"})
+		n.add(Notice{Key: "strokes"})
 		return
 	}
 	if !g.open {
@@ -91,13 +89,13 @@ func (s *State) addPoint(at drawing.Point) {
 // rejectGesture takes away the ink of the last gesture, of a palm or of the
 // first finger of two, unless something else was done to the pad since. It does
 // not come back with Undo.
-func (s *State) rejectGesture() []Command {
-	strokes := s.Pad.gesture.strokes
-	s.Pad.gesture = gesture{}
+func (p *Pad) rejectGesture() {
+	strokes := p.gesture.strokes
+	p.gesture = gesture{}
 	if strokes == 0 {
-		return nil
+		return
 	}
-	d := &s.Pad.Drawing
+	d := &p.Drawing
 	d.Strokes = d.Strokes[:len(d.Strokes)-strokes]
-	return s.repaint()
+	p.repaint()
 }

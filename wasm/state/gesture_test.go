@@ -175,7 +175,7 @@ func TestAGestureIsOneElsewhereToo(t *testing.T) {
 	}
 	linked, restored := open(t, wire.Yours), open(t, wire.Yours)
 	linked.Update(OpenLink{from.Link()})
-	restored.redraw(received)
+	restored.Pad.redraw(received)
 	for name, s := range map[string]*State{"the page itself": from, "a link": linked, "a checkpoint": restored} {
 		if len(s.Pad.Drawing.Strokes) != 3 {
 			t.Errorf("%s brought %d strokes, want 3", name, len(s.Pad.Drawing.Strokes))

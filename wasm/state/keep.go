@@ -3,7 +3,7 @@ package state
 import (
 	"strconv"
 
-	"convlab/engine/drawing"
+	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
 
@@ -37,9 +37,7 @@ type Autosave struct {
 	written int     // ID of the last that was
 	told    bool    // that the browser keeps nothing, or the trainer makes no file
 
-	restore *restore        // under way; nil: none
-	over    drawing.Drawing // goes over the test picture with the index under
-	under   int
+	restore *restore // under way; nil: none
 }
 
 // Tab says which of the open pages may train.
@@ -104,7 +102,9 @@ func (s *State) save() []Command {
 }
 
 // saveHidden saves what can still be saved of a page that is hidden or left.
-func (s *State) saveHidden() []Command { return append(s.write(), s.save()...) }
+func (s *State) saveHidden() []Command {
+	return append(s.Autosave.write(s.Network.learned()), s.save()...)
+}
 
 // saved takes the checkpoint over and has it written.
 func (s *State) saved(m wire.Saved) []Command {
@@ -118,18 +118,17 @@ func (s *State) saved(m wire.Saved) []Command {
 		return nil
 	}
 	k.File, k.layers = &m, k.asks
-	return append(s.write(), s.give()...)
+	return append(k.write(s.Network.learned()), s.give()...)
 }
 
 // write has the newest checkpoint written over the older of two generations:
 // the newer is not touched until this one is complete.
-func (s *State) write() []Command {
-	k := &s.Autosave
+func (k *Autosave) write(learned spec.Model) []Command {
 	if k.File == nil || k.writing != 0 || k.Complete() || k.Tab != TabMine || !k.found {
 		return nil
 	}
 	k.writing = k.File.ID
-	return []Command{Store{Key: k.next(), About: s.about(*k.File), Bytes: k.File.Bytes, Drop: k.old}}
+	return []Command{Store{Key: k.next(), About: aboutOf(*k.File, learned), Bytes: k.File.Bytes, Drop: k.old}}
 }
 
 // next is the key of the next generation.
@@ -151,21 +150,18 @@ func (k *Autosave) next() string {
 const generations = 2
 
 // stored learns that a generation is complete.
-func (s *State) stored(e Stored) []Command {
-	k := &s.Autosave
+func (k *Autosave) stored(e Stored, learned spec.Model, now float64, n *Notices) []Command {
 	g := Generation{Key: e.Key}
 	k.mine = append([]Generation{g}, k.mine[:min(len(k.mine), generations-1)]...)
 	k.written, k.writing, k.old = k.writing, 0, nil
-	k.Stored, k.Trouble, k.told = s.clock, NoTrouble, false
-	s.Notices.dismissKey("quota")
-	s.Notices.dismissKey("storage")
-	return s.write() // a newer one may have come
+	k.Stored, k.Trouble, k.told = now, NoTrouble, false
+	n.dismissKey("quota", "storage")
+	return k.write(learned) // a newer one may have come
 }
 
 // unstored learns that a generation could not be written: what was there is
 // still there. It is tried again with the next checkpoint.
-func (s *State) unstored(e StoreFailed) {
-	k := &s.Autosave
+func (k *Autosave) unstored(e StoreFailed, n *Notices) {
 	k.writing = 0
 	k.Trouble = NoStorage
 	if e.Quota {
@@ -173,24 +169,22 @@ func (s *State) unstored(e StoreFailed) {
 	}
 	if !k.told {
 		k.told = true
-		s.Notices.add(Notice{Key: string(k.Trouble), Message: e.Message, Act: "download"})
+		n.add(Notice{Key: string(k.Trouble), Message: e.Message, Act: "download"})
 	}
 }
 
 // storeCleared learns that the browser has thrown away what was stored.
-func (s *State) storeCleared() []Command {
-	k := &s.Autosave
+func (k *Autosave) storeCleared(learned spec.Model) []Command {
 	k.mine, k.old, k.Offer, k.before, k.Stored, k.written = nil, nil, nil, nil, 0, 0
 	if k.restore != nil { // what has been read of it is still good
 		k.restore.all, k.restore.left = nil, nil
 	}
-	return s.write()
+	return k.write(learned)
 }
 
 // unsaved learns that the trainer could not make a checkpoint. Who has asked
 // for it is offered the last.
-func (s *State) unsaved(m wire.Fault) {
-	k := &s.Autosave
+func (k *Autosave) unsaved(m wire.Fault, n *Notices) {
 	k.open = false
 	switch {
 	case k.give != 0:
@@ -199,10 +193,10 @@ func (s *State) unsaved(m wire.Fault) {
 		if k.File != nil {
 			notice.Act = "download"
 		}
-		s.Notices.add(notice)
+		n.add(notice)
 	case !k.told:
 		k.told = true
-		s.Notices.add(Notice{Key: "unsaved", Message: m.Message})
+		n.add(Notice{Key: "unsaved", Message: m.Message})
 	}
 }
 

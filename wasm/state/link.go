@@ -11,6 +11,14 @@ import (
 	"convlab/engine/wire"
 )
 
+// link is what the state knows of the link of the page.
+type link struct {
+	opening string // of a page as it begins, without a language
+	spoken  string // language that a link has set for this visit, "" for none
+	linked  bool   // the settings are a link's, and no network has come yet
+	damage  *sharelink.DamagedError
+}
+
 // Link is the text after a URL's # that opens the settings shown, the pad and
 // the language.
 func (s *State) Link() string { return s.link.encode(s.setting()) }

@@ -27,7 +27,7 @@ func (s *State) listen(m wire.Message) []Command {
 		s.Worker.watch.measure(s.Run.Progress, m)
 		s.Run.Progress = m
 		s.Run.ran = s.Run.ran && !s.Run.moving()
-		s.steer(m)
+		s.Records.steer(m)
 		list := append(s.resumed(), s.look()...)
 		if moved && !s.Run.moving() {
 			list = append(list, s.save()...)
@@ -37,7 +37,7 @@ func (s *State) listen(m wire.Message) []Command {
 		if m.First {
 			s.Run.Scores = nil
 			if s.Run.past.begun || !s.Run.past.goesOn(m) {
-				s.beginRecord()
+				s.Records.begin(s.Network.Training.LearningRate)
 			}
 		}
 		s.Run.Scores = thinned(append(s.Run.Scores, m.Points...))
@@ -47,7 +47,7 @@ func (s *State) listen(m wire.Message) []Command {
 	case wire.Activations:
 		return s.answered(m)
 	case wire.Picture:
-		return s.lay(m)
+		return s.draws(func(p *Pad) { p.lay(m) })
 	case wire.Results:
 		s.Run.Results = &m
 	case wire.Saved:
@@ -56,7 +56,7 @@ func (s *State) listen(m wire.Message) []Command {
 		}
 		return s.savedFile(m)
 	case wire.Replaced:
-		s.replaced(m)
+		s.Previous.replaced(m, &s.Notices)
 	case wire.Restored:
 		s.Run.Results = nil // of another network; this one will be measured
 		switch {

@@ -81,26 +81,34 @@ func readNote(text json.RawMessage) (n note, d *Settings, err error) {
 // take sets up the page as a note says. The settings wait for the network, and
 // the pin, which may be of no map that this has.
 func (s *State) take(n note, d drawing.Drawing) []Command {
-	s.Selection.Scale, s.Selection.Axis = n.Scale, n.Axis
-	s.Pad.Tool, s.Pad.Width, s.Pad.Steps = n.Tool, n.Width, n.Steps
-	s.Selection.Hero, s.Selection.Hover, s.Selection.pinned, s.Selection.pin = Pick{}, Pick{}, true, n.Hero
-	s.Selection.Unfolded = map[int]bool{}
-	for _, i := range n.Unfolded {
-		if i >= 0 && i < len(n.Model.Layers) {
-			s.Selection.Unfolded[i] = true
-		}
-	}
-	s.Pad.dropAwaited()
-	s.Pad.put(padContent{drawing: d})
-	if len(n.Picture) > 0 {
-		s.Pad.Picture = &Picture{packed: n.Picture}
-	}
-	s.Pad.cleared, s.Pad.gesture = nil, gesture{}
-	list := s.repaint()
+	s.Selection.take(n)
+	list := s.draws(func(p *Pad) { p.take(n, d) })
 	if n.Digit >= 0 {
 		s.Pad.awaited = nil // the trainer answers the newest question only
-		s.Autosave.over, s.Autosave.under = d, n.Digit
+		s.Pad.over, s.Pad.under = d, n.Digit
 		list = append(list, s.askDigit(n.Digit, -1)...)
 	}
 	return list
+}
+
+func (s *Selection) take(n note) {
+	s.Scale, s.Axis = n.Scale, n.Axis
+	s.Hero, s.Hover, s.pinned, s.pin = Pick{}, Pick{}, true, n.Hero
+	s.Unfolded = map[int]bool{}
+	for _, i := range n.Unfolded {
+		if i >= 0 && i < len(n.Model.Layers) {
+			s.Unfolded[i] = true
+		}
+	}
+}
+
+func (p *Pad) take(n note, d drawing.Drawing) {
+	p.Tool, p.Width, p.Steps = n.Tool, n.Width, n.Steps
+	p.dropAwaited()
+	p.put(padContent{drawing: d})
+	if len(n.Picture) > 0 {
+		p.Picture = &Picture{packed: n.Picture}
+	}
+	p.cleared, p.gesture = nil, gesture{}
+	p.repaint()
 }

@@ -27,8 +27,9 @@ type About struct {
 	Dense    bool    `json:"dense"`  // no convolution
 }
 
-func (s *State) about(m wire.Saved) string {
-	dense := !slices.ContainsFunc(s.Network.learned().Layers, func(l spec.Layer) bool {
+// aboutOf describes a checkpoint of a network.
+func aboutOf(m wire.Saved, learned spec.Model) string {
+	dense := !slices.ContainsFunc(learned.Layers, func(l spec.Layer) bool {
 		_, conv := l.(spec.Conv2D)
 		return conv
 	})
@@ -56,8 +57,7 @@ const maxTime = int64(8.64e15)
 // find takes over what earlier visits have left, once. The newest training is
 // offered. The one before it is there because nobody has answered its offer: it
 // follows. Others make room.
-func (s *State) find(e Found) []Command {
-	k := &s.Autosave
+func (k *Autosave) find(e Found, learned spec.Model) []Command {
 	if k.found {
 		return nil
 	}
@@ -81,7 +81,7 @@ func (s *State) find(e Found) []Command {
 			k.old = append(k.old, g.Key)
 		}
 	}
-	return s.write()
+	return k.write(learned)
 }
 
 // joins reports whether a generation can be one more of a training's.
@@ -106,7 +106,7 @@ func (s *State) resume() []Command {
 	}
 	k.Resuming = true
 	k.restore = &restore{all: k.Offer, left: k.Offer, visit: true}
-	list := s.recall()
+	list := k.recall(&s.Notices)
 	if s.Worker.Status == Dead {
 		list = append(list, s.restart()...)
 	}

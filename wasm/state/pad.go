@@ -1,8 +1,6 @@
 package state
 
 import (
-	"slices"
-
 	"convlab/engine/drawing"
 	"convlab/engine/wire"
 )
@@ -26,6 +24,8 @@ type Pad struct {
 	cleared  *padContent // what Clear took away last; Undo brings it back
 	gesture  gesture     // the last
 	rest     rest
+	over     drawing.Drawing // of a note: goes over the test picture with the index under
+	under    int
 	awaited  *awaited  // test picture of a link that has not come yet
 	incoming *incoming // nil: no picture is being read
 	pictures int       // ID of the last ReadPicture
@@ -64,9 +64,47 @@ const (
 	MaxPen     = 0.15
 )
 
+// update handles an event of the pad. Where the ink has changed, Version has.
+func (p *Pad) update(e Event, now float64, n *Notices) []Command {
+	switch e := e.(type) {
+	case PenDown:
+		p.dropAwaited()
+		p.penDown(e.Points, n)
+	case PenMove:
+		p.penMove(e.Points, n)
+	case PenUp:
+		p.gesture.down = false
+	case RejectGesture:
+		p.rejectGesture()
+	case Undo:
+		p.dropAwaited()
+		p.undo()
+	case Clear:
+		p.dropAwaited()
+		p.clear()
+	case SetTool:
+		if e.Tool == Pen || e.Tool == Eraser {
+			p.Tool = e.Tool
+		}
+	case SetPen:
+		p.Width = min(max(e.Width, MinPen), MaxPen)
+	case SetSteps:
+		p.Steps = e.Steps
+		p.prepare()
+	case OpenPicture:
+		return p.openPicture(e, now, n)
+	case PictureBegan:
+		p.pictureBegan(e.ID, now)
+	case PictureRead:
+		p.pictureRead(e, n)
+	case PictureFailed:
+		p.pictureFailed(e, n)
+	}
+	return nil
+}
+
 // undo takes the last gesture away, then the picture under it.
-func (s *State) undo() []Command {
-	p := &s.Pad
+func (p *Pad) undo() {
 	if len(p.Drawing.Strokes) > 0 {
 		p.Drawing.Strokes = p.Drawing.Strokes[:p.Drawing.LastGesture()]
 	} else if p.Digit != nil {
@@ -77,38 +115,37 @@ func (s *State) undo() []Command {
 		p.put(*c)
 		p.cleared = nil
 	}
-	s.Pad.gesture = gesture{}
-	return s.repaint()
+	p.gesture = gesture{}
+	p.repaint()
 }
 
-func (s *State) clear() []Command {
-	s.Pad.setAside()
-	s.Pad.put(padContent{})
-	s.Pad.gesture = gesture{}
-	return s.repaint()
+func (p *Pad) clear() {
+	p.setAside()
+	p.put(padContent{})
+	p.gesture = gesture{}
+	p.repaint()
 }
 
 // lay puts a test picture on the pad.
-func (s *State) lay(m wire.Picture) []Command {
-	over, linked, wanted := s.Pad.layAwaited(m.Index)
+func (p *Pad) lay(m wire.Picture) {
+	over, linked, wanted := p.layAwaited(m.Index)
 	if linked && !wanted {
-		return nil
+		return
 	}
-	if linked || s.Pad.Picture != nil || len(s.Pad.Drawing.Strokes) > 0 {
-		s.Pad.setAside()
+	if linked || p.Picture != nil || len(p.Drawing.Strokes) > 0 {
+		p.setAside()
 	}
-	s.Pad.put(padContent{drawing: over, digit: &m})
-	s.Pad.gesture = gesture{}
-	if !linked && m.Index == s.Autosave.under { // it came back with the drawing
-		s.Pad.Drawing = s.Autosave.over
+	p.put(padContent{drawing: over, digit: &m})
+	p.gesture = gesture{}
+	if !linked && m.Index == p.under { // it came back with the drawing
+		p.Drawing = p.over
 	}
-	s.Autosave.over = drawing.Drawing{}
-	return s.repaint()
+	p.over = drawing.Drawing{}
+	p.repaint()
 }
 
 // repaint makes the raster anew from the picture and the strokes.
-func (s *State) repaint() []Command {
-	p := &s.Pad
+func (p *Pad) repaint() {
 	p.Raster.Clear()
 	if p.Digit != nil {
 		p.Raster.SetPicture(p.Digit.Pixels)
@@ -122,71 +159,19 @@ func (s *State) repaint() []Command {
 		p.Raster.Extend(stroke, 0)
 		p.points += len(stroke.Points)
 	}
-	return s.inked()
+	p.prepare()
 }
 
-// inked prepares what the network sees. An untouched test picture is seen as
-// it is: it was prepared long ago.
-func (s *State) inked() []Command {
-	p := &s.Pad
+// prepare makes the picture that the network gets. An untouched test picture is
+// seen as it is: it was prepared long ago.
+func (p *Pad) prepare() {
 	p.Version++
 	p.Verdict = drawing.Digit
 	if p.Digit != nil && len(p.Drawing.Strokes) == 0 {
 		p.Seen = drawing.Prepared{}
 		p.Pixels = p.Digit.Pixels
 	} else {
-		p.Seen = s.Pad.preparer.Prepare(p.Raster, p.Steps)
+		p.Seen = p.preparer.Prepare(p.Raster, p.Steps)
 		p.Pixels = p.Seen.Pixels[:]
 	}
-	return s.ask()
-}
-
-// ask sends the pixels to the network, one question at a time: while one is
-// open, newer pixels wait and go out with its answer.
-func (s *State) ask() []Command {
-	if s.Worker.Status != Alive || s.Network.Serial == 0 {
-		return nil
-	}
-	if s.Prediction.asking {
-		s.Prediction.stale = true
-		return nil
-	}
-	s.Prediction.asking, s.Prediction.stale = true, false
-	s.Prediction.asked++
-	return []Command{wire.Predict{ID: s.Prediction.asked, Pixels: append([]float32(nil), s.Pad.Pixels...)}}
-}
-
-// Settled reports whether the page rests after its start: the worker has answered what is on the pad, or will not.
-func (s *State) Settled() bool {
-	return s.Worker.Status == Dead || s.Prediction.Answers > 0 && !s.Prediction.asking || slices.ContainsFunc(s.Notices, func(n Notice) bool { return n.Retry })
-}
-
-// look asks again while training, so that the maps follow the weights.
-func (s *State) look() []Command {
-	if s.Run.Progress.Phase == wire.Running && !s.Prediction.asking {
-		return s.ask()
-	}
-	return nil
-}
-
-func (s *State) answered(m wire.Activations) []Command {
-	s.Prediction.asking = false
-	if shapesOf(s.Network.Model, m.Shapes) {
-		s.Prediction.Activations = m
-		s.Prediction.Answers++
-		s.pinFirst()
-	}
-	if s.Prediction.stale {
-		return s.ask()
-	}
-	return nil
-}
-
-// askDigit wants a test picture. Turn makes each random one another.
-func (s *State) askDigit(index, digit int) []Command {
-	if s.Worker.Status != Alive {
-		return nil
-	}
-	s.Pad.Turn++
-	return []Command{wire.Fetch{Index: index, Digit: digit, Nth: s.Pad.Turn}}
 }

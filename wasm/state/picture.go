@@ -40,39 +40,38 @@ func (p *Pad) Incoming() (name string, ok bool) {
 
 // openPicture has a picture read that can be, in the place of another one that
 // is being read. What lies on the pad stays until it has come.
-func (s *State) openPicture(e OpenPicture) []Command {
-	s.Notices.dismissFiles()
-	s.Notices.dismissPictures()
+func (p *Pad) openPicture(e OpenPicture, now float64, n *Notices) []Command {
+	n.dismissFiles()
+	n.dismissPictures()
 	if kind, err := pictures.Check(e.Head, e.Size); err != nil {
-		s.Notices.refusePicture(e.Name, kind, err)
+		n.refusePicture(e.Name, kind, err)
 		return nil
 	}
-	s.Pad.pictures++
-	s.Pad.incoming = &incoming{id: s.Pad.pictures, name: e.Name, since: s.clock}
-	return []Command{ReadPicture{ID: s.Pad.pictures}}
+	p.pictures++
+	p.incoming = &incoming{id: p.pictures, name: e.Name, since: now}
+	return []Command{ReadPicture{ID: p.pictures}}
 }
 
 // pictureBegan learns that a worker's program has started.
-func (s *State) pictureBegan(id int) {
-	if n := s.Pad.incoming; n != nil && n.id == id && !n.begun {
-		n.begun, n.since = true, s.clock
+func (p *Pad) pictureBegan(id int, now float64) {
+	if in := p.incoming; in != nil && in.id == id && !in.begun {
+		in.begun, in.since = true, now
 	}
 }
 
 // pictureRead puts a picture on the pad. One Undo takes it away and gives back
 // what was there.
-func (s *State) pictureRead(e PictureRead) []Command {
-	if s.Pad.incoming == nil || s.Pad.incoming.id != e.ID {
-		return nil
+func (p *Pad) pictureRead(e PictureRead, n *Notices) {
+	if p.incoming == nil || p.incoming.id != e.ID {
+		return
 	}
 	packed, err := packInk(e.Ink)
 	if err != nil {
-		s.pictureFailed(PictureFailed{ID: e.ID, Error: err})
-		return nil
+		p.pictureFailed(PictureFailed{ID: e.ID, Error: err}, n)
+		return
 	}
-	s.Pad.incoming = nil
-	s.Pad.dropAwaited()
-	p := &s.Pad
+	p.incoming = nil
+	p.dropAwaited()
 	p.Picture = &Picture{packed: packed, before: p.content()}
 	last := p.Picture
 	for range maxBefore {
@@ -83,39 +82,39 @@ func (s *State) pictureRead(e PictureRead) []Command {
 	if last != nil {
 		last.before = padContent{}
 	}
-	p.Drawing, p.Digit, s.Pad.gesture = drawing.Drawing{}, nil, gesture{}
-	return s.repaint()
+	p.Drawing, p.Digit, p.gesture = drawing.Drawing{}, nil, gesture{}
+	p.repaint()
 }
 
 // pictureFailed says why a picture was not read. Its worker has ended.
-func (s *State) pictureFailed(e PictureFailed) {
-	if s.Pad.incoming == nil || s.Pad.incoming.id != e.ID {
+func (p *Pad) pictureFailed(e PictureFailed, n *Notices) {
+	if p.incoming == nil || p.incoming.id != e.ID {
 		return
 	}
-	name := s.Pad.incoming.name
-	s.Pad.incoming = nil
-	s.Notices.refusePicture(name, pictures.None, e.Error)
+	name := p.incoming.name
+	p.incoming = nil
+	n.refusePicture(name, pictures.None, e.Error)
 }
 
 // pictureLate ends a worker that takes too long. One that has not started may
 // still have to load its program.
-func (s *State) pictureLate(slept bool) []Command {
-	n := s.Pad.incoming
-	if n == nil {
+func (p *Pad) pictureLate(slept bool, now float64, n *Notices) []Command {
+	in := p.incoming
+	if in == nil {
 		return nil
 	}
 	if slept {
-		n.since = s.clock
+		in.since = now
 	}
 	key, most := "late", float64(PictureTime)
-	if !n.begun {
+	if !in.begun {
 		key, most = "failed", Late
 	}
-	if s.clock-n.since <= most {
+	if now-in.since <= most {
 		return nil
 	}
-	s.Pad.incoming = nil
-	s.Notices.add(Notice{Key: pictureNotice + key, What: n.name})
+	p.incoming = nil
+	n.add(Notice{Key: pictureNotice + key, What: in.name})
 	return []Command{StopPicture{}}
 }
 

@@ -2,6 +2,14 @@ package state
 
 import "convlab/engine/wire"
 
+// Previous is the network of the user's own that was replaced last.
+type Previous struct {
+	Network *wire.Replaced // nil: none
+
+	bringing  bool           // it is on its way back
+	exchanged *wire.Replaced // what it took the place of
+}
+
 // previousName is what the page calls the network before to the worker.
 const previousName = "the network before"
 
@@ -9,17 +17,17 @@ const previousName = "the network before"
 // place of. Weights of less than an epoch are soon made again, and never take the
 // place of kept ones of more. While the kept network is on its way it cannot be
 // displaced, and what was replaced waits for it to come or to fail.
-func (s *State) replaced(m wire.Replaced) {
-	kept := &s.Previous.Network
-	if s.Previous.bringing {
-		kept = &s.Previous.exchanged
+func (v *Previous) replaced(m wire.Replaced, n *Notices) {
+	kept := &v.Network
+	if v.bringing {
+		kept = &v.exchanged
 	}
 	if p := *kept; p != nil && p.Epoch > 0 && m.Epoch == 0 {
 		return
 	}
 	*kept = &m
-	if !s.Previous.bringing {
-		s.Notices.add(Notice{Key: "previous", Act: "bringback"})
+	if !v.bringing {
+		n.add(Notice{Key: "previous", Act: "bringback"})
 	}
 }
 
@@ -57,14 +65,14 @@ func (k *Autosave) takeReplaced(m wire.Replaced) {
 	}, nil, ""
 }
 
-// bringBackFailed learns that the kept network could not be read. What was replaced
+// failed learns that the kept network could not be read. What was replaced
 // meanwhile takes its place.
-func (s *State) bringBackFailed(message string) {
-	m := s.Previous.exchanged
-	s.Previous.bringing, s.Previous.exchanged = false, nil
-	s.Notices.add(Notice{Key: "file", What: previousName, Message: message})
+func (v *Previous) failed(message string, n *Notices) {
+	m := v.exchanged
+	v.bringing, v.exchanged = false, nil
+	n.add(Notice{Key: "file", What: previousName, Message: message})
 	if m != nil {
-		s.replaced(*m)
+		v.replaced(*m, n)
 	}
 }
 

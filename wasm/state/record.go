@@ -70,17 +70,17 @@ type recorder struct {
 	tested  int     // and its Tested
 }
 
-// beginRecord takes note of a training that begins: m empties the curves, or fills
+// begin takes note of a training that begins: m empties the curves, or fills
 // them with those of a training of an earlier visit or of a file. A rollback, and
 // a worker that takes over from one that died, are no beginning.
-func (s *State) beginRecord() {
-	s.Records.recorder = recorder{began: true, rate: s.Network.Training.LearningRate}
+func (t *Records) begin(rate float32) {
+	t.recorder = recorder{began: true, rate: rate}
 }
 
 // steer takes note of a learning rate that was changed on the way.
-func (s *State) steer(p wire.Progress) {
-	if s.Records.recorder.began && p.Phase == wire.Running && p.LearningRate != s.Records.recorder.rate {
-		s.Records.recorder.steered = true
+func (t *Records) steer(p wire.Progress) {
+	if t.recorder.began && p.Phase == wire.Running && p.LearningRate != t.recorder.rate {
+		t.recorder.steered = true
 	}
 }
 
@@ -102,7 +102,7 @@ func (s *State) record() []Command {
 	if !r.valid() {
 		return nil
 	}
-	k.row, k.last, k.tested = s.keepRecord(r, k.row), r.Checksum, r.Tested
+	k.row, k.last, k.tested = s.Records.add(r, k.row, &s.Run), r.Checksum, r.Tested
 	return s.Records.store()
 }
 

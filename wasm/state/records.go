@@ -10,6 +10,17 @@ import (
 // MaxRecords bounds Records.List: the oldest make room.
 const MaxRecords = 200
 
+// Records is the table of trainings.
+type Records struct {
+	List    []Record // newest first, at most MaxRecords
+	Version int      // counts changes of List
+	Order   Column   // the order of Sorted; "": newest first
+	Removed []Record // what RestoreRecords brings back
+
+	lastID   int      // given last
+	recorder recorder // of the training under way
+}
+
 // Column is what Records can be sorted by.
 type Column string
 
@@ -23,53 +34,51 @@ const (
 	BySpeed    Column = "speed"
 )
 
-// updateRecords takes the events of the Runs tab.
-func (s *State) updateRecords(e Event) []Command {
-	turn := s.Records.Version
+// update handles an event of the Runs tab. run is the training under way.
+func (t *Records) update(e Event, run *Run) []Command {
+	version := t.Version
 	switch e := e.(type) {
-	case UseRecord:
-		return s.useRecord(e.ID)
 	case RemoveRecord:
-		s.Records.remove(func(r Record) bool { return r.ID == e.ID })
+		t.remove(func(r Record) bool { return r.ID == e.ID })
 	case ClearRecords:
-		s.Records.remove(func(Record) bool { return true })
+		t.remove(func(Record) bool { return true })
 	case RestoreRecords:
-		s.Records.List = append(s.Records.List, s.Records.Removed...)
-		s.Records.Removed = nil
-		s.Records.sort()
+		t.List = append(t.List, t.Removed...)
+		t.Removed = nil
+		t.sort()
 	case SortRecords:
-		s.Records.Order = e.By
+		t.Order = e.By
 	case RecallRecords:
-		return s.recallRecords(e.Text)
+		return t.recall(e.Text, run)
 	case RecordsKept:
-		for i := range s.Records.List {
-			s.Records.List[i].written = true
+		for i := range t.List {
+			t.List[i].written = true
 		}
 	}
-	if s.Records.Version == turn {
+	if t.Version == version {
 		return nil
 	}
-	return s.Records.store()
+	return t.store()
 }
 
 // store has what is in the table now outlive the page.
 func (t *Records) store() []Command { return []Command{KeepRecords{t.Text()}} }
 
-// keepRecord puts r in the place of the row that it continues, or on top, and
+// add puts r in the place of the row that it continues, or on top, and
 // returns the row's ID.
-func (s *State) keepRecord(r Record, row int) int {
-	s.supersede(&r, row)
-	s.Records.lastID++
-	r.ID = s.Records.lastID
-	s.Records.List = append(s.Records.List, r)
-	s.Records.sort()
+func (t *Records) add(r Record, row int, run *Run) int {
+	t.supersede(&r, row, run)
+	t.lastID++
+	r.ID = t.lastID
+	t.List = append(t.List, r)
+	t.sort()
 	return r.ID
 }
 
 // supersede takes out the rows that r continues, and that with the ID row.
-func (s *State) supersede(r *Record, row int) {
-	s.Records.List = slices.DeleteFunc(s.Records.List, func(old Record) bool {
-		gone := old.ID == row || s.Run.passed(*r, old)
+func (t *Records) supersede(r *Record, row int, run *Run) {
+	t.List = slices.DeleteFunc(t.List, func(old Record) bool {
+		gone := old.ID == row || run.passed(*r, old)
 		if gone {
 			r.follow(old)
 		}

@@ -18,19 +18,19 @@ func (t *Records) Text() string {
 	return string(text)
 }
 
-// recallRecords takes over what can be read of a text that anybody may have written;
+// recall takes over what can be read of a text that anybody may have written;
 // a row that no training can have come to is left out. A row of this tab that is
 // not written down yet stays, and is written with the others.
-func (s *State) recallRecords(text string) []Command {
+func (t *Records) recall(text string, run *Run) []Command {
 	var rows []json.RawMessage
 	if text != "" && json.Unmarshal([]byte(text), &rows) != nil {
 		return nil
 	}
 	rows = rows[:min(len(rows), MaxRecords)]
-	unwritten := slices.DeleteFunc(slices.Clone(s.Records.List), func(r Record) bool { return r.written })
-	under := s.Records.recorder.row
-	s.Records.List = nil
-	s.Records.lastID += len(rows)
+	unwritten := slices.DeleteFunc(slices.Clone(t.List), func(r Record) bool { return r.written })
+	under := t.recorder.row
+	t.List = nil
+	t.lastID += len(rows)
 	for i, row := range rows {
 		var r Record
 		if json.Unmarshal(row, &r) != nil || !r.valid() {
@@ -39,29 +39,29 @@ func (s *State) recallRecords(text string) []Command {
 		if _, shown := FromModel(r.Model, r.Training); !shown {
 			continue
 		}
-		r.ID, r.written = s.Records.lastID-i, true // rows of one moment stay in their order
-		if r.Checksum == s.Records.recorder.last && under != 0 {
-			s.Records.recorder.row = r.ID // another tab has written the list
+		r.ID, r.written = t.lastID-i, true // rows of one moment stay in their order
+		if r.Checksum == t.recorder.last && under != 0 {
+			t.recorder.row = r.ID // another tab has written the list
 		}
-		s.Records.List = append(s.Records.List, r)
+		t.List = append(t.List, r)
 	}
-	added := s.addRecords(unwritten)
-	s.Records.sort()
+	added := t.addAll(unwritten, run)
+	t.sort()
 	if !added {
 		return nil
 	}
-	return s.Records.store()
+	return t.store()
 }
 
-// addRecords adds rows to those that another tab has written, and reports
+// addAll adds rows to those that another tab has written, and reports
 // whether there were any that are not among them.
-func (s *State) addRecords(rows []Record) (added bool) {
+func (t *Records) addAll(rows []Record, run *Run) (added bool) {
 	for _, r := range rows {
-		if slices.ContainsFunc(s.Records.List, func(old Record) bool { return old.Checksum == r.Checksum }) {
+		if slices.ContainsFunc(t.List, func(old Record) bool { return old.Checksum == r.Checksum }) {
 			continue
 		}
-		s.supersede(&r, 0)
-		s.Records.List = append(s.Records.List, r)
+		t.supersede(&r, 0, run)
+		t.List = append(t.List, r)
 		added = true
 	}
 	return added

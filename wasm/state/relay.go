@@ -18,34 +18,43 @@ type awaited struct {
 
 // relay puts on the pad what a link carries. What was there comes back with Undo.
 func (s *State) relay(l sharelink.Link) []Command {
-	if l.Version == 1 {
-		return s.redraw(l.Drawing)
+	awaited := s.Pad.awaited
+	ask := s.draws(func(p *Pad) { p.takeLink(l) })
+	if s.Pad.awaited == awaited {
+		return ask
 	}
-	p := &s.Pad
-	s.Pad.dropAwaited()
+	return append(s.fetchAwaited(), ask...)
+}
+
+// takeLink puts on the pad what a link carries, but a test picture, which is awaited.
+func (p *Pad) takeLink(l sharelink.Link) {
+	if l.Version == 1 {
+		p.redraw(l.Drawing)
+		return
+	}
+	p.dropAwaited()
 	stepped := p.Steps != l.Steps
 	p.Steps = l.Steps
 	on := p.Digit != nil
 	switch there := sameDrawing(p.Drawing, l.Drawing); {
 	case l.Digit.On && !(on && p.Digit.Index == l.Digit.Index):
-		s.Pad.awaited = &awaited{index: l.Digit.Index, over: l.Drawing}
-		list := s.fetchAwaited()
+		p.awaited = &awaited{index: l.Digit.Index, over: l.Drawing}
 		if stepped {
-			list = append(list, s.inked()...)
+			p.prepare()
 		}
-		return list
+		return
 	case l.Digit.On == on && p.Picture == nil && there:
 		if stepped {
-			return s.inked()
+			p.prepare()
 		}
-		return nil
+		return
 	}
-	s.Pad.setAside()
-	p.Drawing, p.Picture, s.Pad.gesture = l.Drawing, nil, gesture{}
+	p.setAside()
+	p.Drawing, p.Picture, p.gesture = l.Drawing, nil, gesture{}
 	if !l.Digit.On {
 		p.Digit = nil
 	}
-	return s.repaint()
+	p.repaint()
 }
 
 // fetchAwaited asks a worker for the test picture of a link.
@@ -89,20 +98,19 @@ func (p *Pad) setAside() {
 
 // redraw puts a drawing on the pad, without a picture under it. Where there is
 // one and the drawing is empty, it says nothing about the pad.
-func (s *State) redraw(d drawing.Drawing) []Command {
-	p := &s.Pad
+func (p *Pad) redraw(d drawing.Drawing) {
 	there := p.Drawing
 	if p.Digit != nil || p.Picture != nil {
 		there = drawing.Drawing{}
 	}
 	if sameDrawing(there, d) {
-		return nil
+		return
 	}
-	s.Pad.dropAwaited()
-	s.Pad.setAside()
+	p.dropAwaited()
+	p.setAside()
 	p.put(padContent{drawing: d})
-	s.Pad.gesture = gesture{}
-	return s.repaint()
+	p.gesture = gesture{}
+	p.repaint()
 }
 
 func sameDrawing(a, b drawing.Drawing) bool {

@@ -21,8 +21,7 @@ type restore struct {
 const keptName = "the kept training"
 
 // recall reads the next generation.
-func (s *State) recall() []Command {
-	k := &s.Autosave
+func (k *Autosave) recall(n *Notices) []Command {
 	r := k.restore
 	if len(r.left) == 0 {
 		for _, g := range r.all {
@@ -30,7 +29,7 @@ func (s *State) recall() []Command {
 		}
 		k.restore, k.Resuming, k.Offer = nil, false, nil
 		if len(r.all) > 0 {
-			s.Notices.add(Notice{Key: "damaged", Act: "remove"})
+			n.add(Notice{Key: "damaged", Act: "remove"})
 		}
 		return nil
 	}
@@ -45,7 +44,7 @@ func (s *State) recalled(e Recalled) []Command {
 		return nil
 	}
 	if len(e.Bytes) == 0 {
-		return s.recall()
+		return s.Autosave.recall(&s.Notices)
 	}
 	r.bytes = e.Bytes
 	return s.hand()
@@ -65,7 +64,7 @@ func (s *State) refusedFile() []Command {
 	k := &s.Autosave
 	r := k.restore
 	if r.visit {
-		return s.recall()
+		return s.Autosave.recall(&s.Notices)
 	}
 	k.restore, k.File = nil, nil
 	s.Notices.add(Notice{Key: "lost"})
@@ -97,9 +96,9 @@ func (s *State) restored(m wire.Restored) []Command {
 	k.layers = nil
 	k.Offer = nil
 	if len(r.all) > 0 {
-		s.stands(r)
+		k.stands(r, s.clock, &s.Notices)
 	}
-	list := s.write() // where it is gone from the storage
+	list := k.write(s.Network.learned()) // where it is gone from the storage
 	n, settings, err := readNote(m.Page)
 	if err != nil || m.Drawing.Validate() != nil {
 		return list // the network is there; the page stays as it is
@@ -113,11 +112,10 @@ func (s *State) restored(m wire.Restored) []Command {
 
 // stands takes the generations of a training that is back for those of this
 // one. What cannot be read is written over first.
-func (s *State) stands(r *restore) {
-	k := &s.Autosave
-	k.written, k.Stored, k.run = k.id, s.clock, runOf(r.taken.Key)
+func (k *Autosave) stands(r *restore, now float64, n *Notices) {
+	k.written, k.Stored, k.run = k.id, now, runOf(r.taken.Key)
 	if r.taken != r.all[0] {
-		s.Notices.add(Notice{Key: "older"})
+		n.add(Notice{Key: "older"})
 	}
 	k.mine = []Generation{r.taken}
 	for _, g := range r.all {

@@ -1,7 +1,6 @@
 package state
 
 import (
-	"convlab/engine/sharelink"
 	"convlab/engine/wire"
 )
 
@@ -86,56 +85,6 @@ type Run struct {
 	ran   bool        // it went on when the worker was lost, and does not yet in the next one
 }
 
-// Prediction is what the network makes of the picture on the pad.
-type Prediction struct {
-	Activations wire.Activations // of the last answered Predict
-	Answers     int              // counts Activations
-
-	asking bool // a Predict is open
-	stale  bool // the pixels changed since
-	asked  int  // ID of the last Predict
-}
-
-// Selection is what the user looks at.
-type Selection struct {
-	Hover    Pick // under the pointer
-	Hero     Pick // pinned by a click
-	Reading  Reading
-	Unfolded map[int]bool // layers whose strips show all rows
-	Scale    Scale
-	Axis     Axis
-
-	pinned bool // the first map was pinned by itself
-	pin    Pick // of a note whose network has not come
-}
-
-// Records is the table of trainings.
-type Records struct {
-	List    []Record // newest first, at most MaxRecords
-	Version int      // counts changes of List
-	Order   Column   // the order of Sorted; "": newest first
-	Removed []Record // what RestoreRecords brings back
-
-	lastID   int      // given last
-	recorder recorder // of the training under way
-}
-
-// Previous is the network of the user's own that was replaced last.
-type Previous struct {
-	Network *wire.Replaced // nil: none
-
-	bringing  bool           // it is on its way back
-	exchanged *wire.Replaced // what it took the place of
-}
-
-// link is what the state knows of the link of the page.
-type link struct {
-	opening string // of a page as it begins, without a language
-	spoken  string // language that a link has set for this visit, "" for none
-	linked  bool   // the settings are a link's, and no network has come yet
-	damage  *sharelink.DamagedError
-}
-
 // Status is what is known about the worker.
 type Status string
 
@@ -148,25 +97,6 @@ const (
 
 // Late is after how many seconds a worker that has not started is spoken of. On a slow line it may still come.
 const Late = 60
-
-// Scale says which numbers share one colour scale.
-type Scale string
-
-// The scales: the same map looks dead or alive depending on it.
-const (
-	PerMap   Scale = "map"
-	PerLayer Scale = "layer"
-	Shared   Scale = "shared"
-)
-
-// Axis is what the curves run along.
-type Axis string
-
-// The axes.
-const (
-	Epochs  Axis = "epochs"
-	Seconds Axis = "seconds"
-)
 
 // Viewport is the size of the stage in CSS pixels and device pixels each.
 type Viewport struct {

@@ -83,30 +83,10 @@ func (s *State) update(e Event) []Command {
 		return s.reset()
 	case UsePretrain:
 		return s.usePretrained()
-	case PenDown:
-		s.Pad.dropAwaited()
-		return s.penDown(e.Points)
-	case PenMove:
-		return s.penMove(e.Points)
-	case PenUp:
-		s.Pad.gesture.down = false
-	case RejectGesture:
-		return s.rejectGesture()
-	case Undo:
-		s.Pad.dropAwaited()
-		return s.undo()
-	case Clear:
-		s.Pad.dropAwaited()
-		return s.clear()
-	case SetTool:
-		if e.Tool == Pen || e.Tool == Eraser {
-			s.Pad.Tool = e.Tool
-		}
-	case SetPen:
-		s.Pad.Width = min(max(e.Width, MinPen), MaxPen)
-	case SetSteps:
-		s.Pad.Steps = e.Steps
-		return s.inked()
+	case PenDown, PenMove, PenUp, RejectGesture, Undo, Clear, SetTool, SetPen, SetSteps, OpenPicture, PictureBegan, PictureRead, PictureFailed:
+		var list []Command
+		ask := s.draws(func(p *Pad) { list = p.update(e, s.clock, &s.Notices) })
+		return append(list, ask...)
 	case AskDigit:
 		s.Pad.awaited = nil
 		return s.askDigit(e.Index, e.Digit)
@@ -122,20 +102,14 @@ func (s *State) update(e Event) []Command {
 		return s.openFile(e.Name, e.Bytes)
 	case FileFailed:
 		s.fileFailed(e.Name, e.Message)
-	case OpenPicture:
-		return s.openPicture(e)
-	case PictureBegan:
-		s.pictureBegan(e.ID)
-	case PictureRead:
-		return s.pictureRead(e)
-	case PictureFailed:
-		s.pictureFailed(e)
 	case Retry:
 		return s.retry()
 	case Dismiss:
 		s.Notices.dismiss(e.Index)
-	case UseRecord, RemoveRecord, ClearRecords, RestoreRecords, SortRecords, RecallRecords, RecordsKept:
-		return s.updateRecords(e)
+	case UseRecord:
+		return s.useRecord(e.ID)
+	case RemoveRecord, ClearRecords, RestoreRecords, SortRecords, RecallRecords, RecordsKept:
+		return s.Records.update(e, &s.Run)
 	case Retreat:
 		return s.retreat()
 	case Resume:
@@ -151,15 +125,15 @@ func (s *State) update(e Event) []Command {
 	case Claimed:
 		return s.claimed(e.Mine)
 	case Found:
-		return s.find(e)
+		return s.Autosave.find(e, s.Network.learned())
 	case Recalled:
 		return s.recalled(e)
 	case Stored:
-		return s.stored(e)
+		return s.Autosave.stored(e, s.Network.learned(), s.clock, &s.Notices)
 	case StoreFailed:
-		s.unstored(e)
+		s.Autosave.unstored(e, &s.Notices)
 	case StoreCleared:
-		return s.storeCleared()
+		return s.Autosave.storeCleared(s.Network.learned())
 	case SetDate:
 		s.date = e.Date
 	case Tick:
@@ -169,30 +143,16 @@ func (s *State) update(e Event) []Command {
 		s.Worker.watch.heard()
 	case WorkerFailed:
 		return s.lost(e.Reason)
-	case SetScale:
-		s.Selection.Scale = e.Scale
-	case SetAxis:
-		s.Selection.setAxis(e.Axis)
 	case SetLanguage:
 		s.Language = e.Language
 	case SetViewport:
 		s.Viewport = e.Viewport
-	case PointAt:
-		s.pointAt(e)
-	case PointClick:
-		return s.pointClick(PointAt(e))
-	case PointAway:
-		s.Selection.Hover, s.Selection.Reading = Pick{}, Reading{}
 	case StageRefused:
 		s.Notices.add(Notice{Key: "stage", Message: e.Reason})
-	case Unpin:
-		s.Selection.Hero = Pick{}
-	case Unfold:
-		s.Selection.Unfolded[e.Layer] = !s.Selection.Unfolded[e.Layer]
-	case StepReading:
-		s.stepReading(e.By)
+	case PointAt, PointClick, PointAway, Unpin, Unfold, SetScale, SetAxis, StepReading:
+		s.Selection.update(e, s.Model(), s.Run.Scores)
 	case StepPick:
-		s.stepPick(e.Maps, e.Layers)
+		s.Selection.stepPick(e.Maps, e.Layers, s.Network.Model)
 	default:
 		return s.listen(e)
 	}

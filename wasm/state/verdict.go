@@ -15,22 +15,22 @@ type rest struct {
 
 // judge is called by every Tick and judges the ink that is there for Rest.
 // Timers are not exact: a Tick that is a little early counts.
-func (s *State) judge() {
-	p, r := &s.Pad, &s.Pad.rest
+func (p *Pad) judge(now float64) {
+	r := &p.rest
 	switch {
-	case s.Pad.gesture.down:
+	case p.gesture.down:
 		*r = rest{version: -1}
 		return
 	case p.Version != r.version:
-		*r = rest{version: p.Version, since: s.clock}
+		*r = rest{version: p.Version, since: now}
 		return
-	case r.judged || s.clock-r.since < 0.9*Rest:
+	case r.judged || now-r.since < 0.9*Rest:
 		return
 	}
 	r.judged = true
 	seen := &p.Seen
 	if all := drawing.AllSteps(); p.Steps != all || seen.Ink.Empty() { // an untouched test picture is not prepared
-		prepared := s.Pad.preparer.Prepare(p.Raster, all)
+		prepared := p.preparer.Prepare(p.Raster, all)
 		seen = &prepared
 	}
 	p.Verdict = drawing.Judge(p.Raster, seen)

@@ -83,7 +83,7 @@ func (s *State) tick(now float64) []Command {
 	w := &s.Worker.watch
 	held := w.pass(now - s.clock)
 	s.clock = now
-	s.judge()
+	s.Pad.judge(now)
 	var list []Command
 	switch {
 	case s.Worker.Status == Alive && w.silent > w.patience():
@@ -95,7 +95,7 @@ func (s *State) tick(now float64) []Command {
 		w.said = true
 		s.Notices.add(Notice{Key: "late", Retry: true})
 	}
-	list = append(list, s.pictureLate(held)...)
+	list = append(list, s.Pad.pictureLate(held, now, &s.Notices)...)
 	return append(list, s.saveLater()...)
 }
 

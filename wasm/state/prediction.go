@@ -1,0 +1,104 @@
+package state
+
+import (
+	"slices"
+
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// Prediction is what the network makes of the picture on the pad.
+type Prediction struct {
+	Activations wire.Activations // of the last answered Predict
+	Answers     int              // counts Activations
+
+	asking bool // a Predict is open
+	stale  bool // the pixels changed since
+	asked  int  // ID of the last Predict
+}
+
+// draws lets do change the pad, and asks the network about the picture if it is another one.
+func (s *State) draws(do func(p *Pad)) []Command {
+	version := s.Pad.Version
+	do(&s.Pad)
+	if s.Pad.Version == version {
+		return nil
+	}
+	return s.ask()
+}
+
+// ask sends the pixels to the network, one question at a time: while one is
+// open, newer pixels wait and go out with its answer.
+func (s *State) ask() []Command {
+	if s.Worker.Status != Alive || s.Network.Serial == 0 {
+		return nil
+	}
+	if s.Prediction.asking {
+		s.Prediction.stale = true
+		return nil
+	}
+	s.Prediction.asking, s.Prediction.stale = true, false
+	s.Prediction.asked++
+	return []Command{wire.Predict{ID: s.Prediction.asked, Pixels: append([]float32(nil), s.Pad.Pixels...)}}
+}
+
+// look asks again while training, so that the maps follow the weights.
+func (s *State) look() []Command {
+	if s.Run.Progress.Phase == wire.Running && !s.Prediction.asking {
+		return s.ask()
+	}
+	return nil
+}
+
+func (s *State) answered(m wire.Activations) []Command {
+	s.Prediction.asking = false
+	if shapesOf(s.Network.Model, m.Shapes) {
+		s.Prediction.Activations = m
+		s.Prediction.Answers++
+		s.pinFirst()
+	}
+	if s.Prediction.stale {
+		return s.ask()
+	}
+	return nil
+}
+
+// askDigit wants a test picture. Turn makes each random one another.
+func (s *State) askDigit(index, digit int) []Command {
+	if s.Worker.Status != Alive {
+		return nil
+	}
+	s.Pad.Turn++
+	return []Command{wire.Fetch{Index: index, Digit: digit, Nth: s.Pad.Turn}}
+}
+
+// Settled reports whether the page rests after its start: the worker has answered what is on the pad, or will not.
+func (s *State) Settled() bool {
+	return s.Worker.Status == Dead || s.Prediction.Answers > 0 && !s.Prediction.asking || slices.ContainsFunc(s.Notices, func(n Notice) bool { return n.Retry })
+}
+
+// pinFirst pins the strongest map of the first convolution when something is
+// drawn for the first time, so that the hero's place explains itself.
+func (s *State) pinFirst() {
+	if s.Selection.pinned || !s.Prediction.Activations.Ink {
+		return
+	}
+	s.Selection.pinned = true
+	for i, l := range s.Network.Model.Layers {
+		if _, ok := l.(spec.Conv2D); !ok {
+			continue
+		}
+		sums := make([]float32, s.Prediction.Activations.Shapes[i+1].C)
+		best := 0
+		for k, v := range s.Numbers(i) {
+			sums[k%len(sums)] += v
+		}
+		for k, v := range sums {
+			if v > sums[best] {
+				best = k
+			}
+		}
+		s.Selection.Hero = Pick{Layer: i, Map: best, On: true}
+		return
+	}
+}
