@@ -100,7 +100,7 @@ func roomy(v, least float64) float64 {
 
 // yAxis holds the scores but for the first moments, in which everything
 // falls from where chance put it.
-func yAxis(s *state.State, v curve) axis {
+func yAxis(s *state.State, v metric) axis {
 	last := 0.0
 	for _, p := range s.Run.Scores {
 		last = max(last, p.Epoch)

@@ -32,7 +32,7 @@ func TestTicksAreReadable(t *testing.T) {
 
 func TestAxesHoldTheScores(t *testing.T) {
 	s := state.New()
-	if a := yAxis(s, accuracyCurve()); a.low != 90 || a.high != 100 {
+	if a := yAxis(s, accuracyMetric()); a.low != 90 || a.high != 100 {
 		t.Errorf("before training accuracy runs from %v to %v, want 90 to 100", a.low, a.high)
 	}
 	s.Run.Scores = []wire.Score{
@@ -40,10 +40,10 @@ func TestAxesHoldTheScores(t *testing.T) {
 		{Set: wire.TrainSet, Epoch: 1, Loss: 0.31, Accuracy: 0.912},
 		{Set: wire.TestSet, Epoch: 2, Loss: 0.12, Accuracy: 0.964},
 	}
-	if a := yAxis(s, lossCurve()); a.low != 0 || a.high < 0.31 || a.high > 0.5 {
+	if a := yAxis(s, lossMetric()); a.low != 0 || a.high < 0.31 || a.high > 0.5 {
 		t.Errorf("loss runs from %v to %v, want 0 to a little over 0.31", a.low, a.high)
 	}
-	if a := yAxis(s, accuracyCurve()); a.low > 91.2 || a.low < 80 || a.high != 100 {
+	if a := yAxis(s, accuracyMetric()); a.low > 91.2 || a.low < 80 || a.high != 100 {
 		t.Errorf("accuracy runs from %v to %v, want from a little under 91.2 to 100", a.low, a.high)
 	}
 	s.Selection.Axis = state.Seconds
@@ -69,10 +69,11 @@ func TestAReadingFindsTheNearestScores(t *testing.T) {
 		{Set: wire.TestSet, Epoch: 2, Loss: 0.1},
 	}
 	s.Selection.Reading = state.Reading{On: true, X: 1.4}
-	if p, ok := nearest(s, wire.TrainSet); !ok || p.Loss != 0.3 {
+	curves := seriesOf(nil, s, lossMetric())
+	if p, ok := curves[0].nearest(s.Selection.Reading.X); !ok || p != (point{1, 0.3}) {
 		t.Errorf("train at 1.4: %+v, want the score at 1", p)
 	}
-	if p, ok := nearest(s, wire.TestSet); !ok || p.Loss != 0.1 {
+	if p, ok := curves[1].nearest(s.Selection.Reading.X); !ok || p != (point{2, 0.1}) {
 		t.Errorf("test at 1.4: %+v, want the score at 2", p)
 	}
 }

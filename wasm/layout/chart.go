@@ -2,8 +2,8 @@ package layout
 
 import (
 	"math"
+	"slices"
 
-	"convlab/engine/wire"
 	"convlab/wasm/scene"
 )
 
@@ -20,39 +20,23 @@ func (c *canvas) bothCharts(y float32) float32 {
 	gap := float32(3 * unit)
 	if c.phone() {
 		y = c.slot("axis", scene.Rect{X: c.margin, Y: y, W: c.width}, 28) + unit
-		y = c.chart(scene.Rect{X: c.margin, Y: y, W: c.width}, lossCurve()) + gap
-		return c.chart(scene.Rect{X: c.margin, Y: y, W: c.width}, accuracyCurve())
+		y = c.chart(scene.Rect{X: c.margin, Y: y, W: c.width}, lossMetric()) + gap
+		return c.chart(scene.Rect{X: c.margin, Y: y, W: c.width}, accuracyMetric())
 	}
 	w := (c.width - gap) / 2
 	c.slot("axis", scene.Rect{X: c.margin + c.width - axisWidth, Y: y - 6, W: axisWidth}, 28)
 	return max(
-		c.chart(scene.Rect{X: c.margin, Y: y, W: w}, lossCurve()),
-		c.chart(scene.Rect{X: c.margin + w + gap, Y: y, W: w}, accuracyCurve()))
+		c.chart(scene.Rect{X: c.margin, Y: y, W: w}, lossMetric()),
+		c.chart(scene.Rect{X: c.margin + w + gap, Y: y, W: w}, accuracyMetric()))
 }
 
 // axisWidth is the room of the switch between epochs and seconds.
 const axisWidth = 150
 
-// curve is what one chart shows of a score.
-type curve struct {
-	title    string // key
-	value    func(wire.Score) float64
-	decimals int
-	top      float64 // the highest value that can be, or 0 when there is none
-}
-
-func lossCurve() curve {
-	return curve{title: "stage.loss", value: func(p wire.Score) float64 { return p.Loss }, decimals: 3}
-}
-
-func accuracyCurve() curve {
-	return curve{title: "stage.accuracy", value: func(p wire.Score) float64 { return 100 * p.Accuracy }, decimals: 2, top: 100}
-}
-
-func (c *canvas) chart(r scene.Rect, v curve) float32 {
-	s := c.state
+func (c *canvas) chart(r scene.Rect, v metric) float32 {
+	s, all := c.state, seriesOf(c.words, c.state, v)
 	c.say(scene.Rect{X: r.X, Y: r.Y, W: r.W - axisWidth, H: 20}, smallSize, scene.Mute, c.words.Format(v.title)).Bold = true
-	plot := scene.Rect{X: r.X + 38, Y: r.Y + 32, W: r.W - 38 - 54, H: plotHeight}
+	plot := scene.Rect{X: r.X + 38, Y: c.legend(r.X+38, r.Y+22, r.W-38, all) + unit, W: r.W - 38 - 54, H: plotHeight}
 	const tick = 40 // of a label under the plot
 	ticks := min(max(int(plot.W/tick), 1), maxTicks)
 	xs, ys := xAxis(s, ticks), yAxis(s, v)
@@ -68,15 +52,42 @@ func (c *canvas) chart(r scene.Rect, v curve) float32 {
 		end = max(end, at+textWidth(xs.text(t), 11)/2+4)
 	}
 	c.say(scene.Rect{X: end, Y: plot.Y + plot.H + 4, W: r.X + r.W - end, H: 18}, 11, scene.Mute, c.words.Format("stage.unit."+string(s.Selection.Axis)))
-	train := c.trace(plot, xs, ys, v, wire.TrainSet, scene.TrainColor, 1.25)
-	test := c.trace(plot, xs, ys, v, wire.TestSet, scene.TestColor, 2)
-	c.ends(plot, train, test)
+	for _, curve := range slices.Backward(all) {
+		c.trace(plot, xs, ys, curve)
+	}
 	if len(s.Run.Scores) == 0 { // in the lowest third no chart has a line
 		c.say(scene.Rect{X: r.X, Y: plot.Y + plot.H*5/6 - 10, W: r.W, H: 20}, smallSize, scene.Mute, c.words.Format("stage.nocurve")).Align = scene.Center
 	}
-	c.read(plot, xs, ys, v)
+	c.read(plot, xs, ys, v, all)
 	c.Hits = append(c.Hits, scene.Hit{ID: chartHit(ticks), Cell: plot, Columns: 1, Len: 1})
 	return plot.Y + plot.H + 24
+}
+
+// legend names the curves above the plot, in as many rows as they need, and returns where it ends. It keeps the room of one row.
+func (c *canvas) legend(x, y, w float32, all []series) float32 {
+	const sample, row, size = 14, 16, 11
+	left := x
+	for _, curve := range all {
+		if curve.label == "" {
+			continue
+		}
+		width := sample + 5 + textWidth(curve.label, size)
+		if left > x && left+width > x+w {
+			left, y = x, y+row
+		}
+		c.Lines = append(c.Lines, scene.Line{Points: []scene.Point{{X: left, Y: y + row/2 - 1}, {X: left + sample, Y: y + row/2 - 1}}, Width: curve.width, Color: curve.color})
+		c.say(scene.Rect{X: left + sample + 5, Y: y, W: width - sample - 5, H: row}, size, textColor(curve.color), curve.label)
+		left += width + 12
+	}
+	return y + row
+}
+
+// textColor is the colour of a text about a curve. Pale ones cannot be read.
+func textColor(color scene.Color) scene.Color {
+	if color == scene.TrainPale || color == scene.TestPale {
+		return scene.Mute
+	}
+	return color
 }
 
 // plotted is the place of a value whose parts of the axes are x and y, or the plot's edge.
@@ -87,33 +98,45 @@ func plotted(plot scene.Rect, x, y float64) scene.Point {
 	}
 }
 
-// trace draws one set's scores as far as they are within the plot, and returns the place of the last.
-func (c *canvas) trace(plot scene.Rect, xs, ys axis, v curve, set wire.Set, color scene.Color, width float32) *scene.Point {
-	var last *scene.Point
+// trace draws a curve as far as it is within the plot.
+func (c *canvas) trace(plot scene.Rect, xs, ys axis, curve series) {
+	points := curve.points
+	if curve.noisy && len(points) >= smoothFrom {
+		s := smooth(points, int(plot.W/2))
+		c.Areas = append(c.Areas, scene.Area{Upper: along(plot, xs, ys, s.high), Lower: along(plot, xs, ys, s.low), Color: curve.band})
+		points = s.mean
+	}
 	var before part
 	var line []scene.Point
-	for _, p := range c.state.Run.Scores {
-		if p.Set != set {
-			continue
+	for i, p := range points {
+		here := part{xs.part(p.x), ys.part(p.y)}
+		if here.x > 1 { // of a run before that was longer
+			break
 		}
-		here := part{xs.part(c.state.Selection.Along(p)), ys.part(v.value(p))}
-		if last != nil {
+		if i > 0 {
 			if from, to, ok := before.clip(here); ok {
 				if len(line) == 0 || from != before { // it comes in
-					c.Lines = append(c.Lines, scene.Line{Width: width, Color: color})
+					c.Lines = append(c.Lines, scene.Line{Width: curve.width, Color: curve.color})
 					line = []scene.Point{plotted(plot, from.x, from.y)}
 				}
 				line = append(line, plotted(plot, to.x, to.y))
 				c.Lines[len(c.Lines)-1].Points = line
 			}
 		}
-		if set == wire.TestSet && here.y >= 0 && here.y <= 1 { // few, and far between: each is a measurement
-			c.mark(plotted(plot, here.x, here.y), 4, color)
+		if curve.marked && here.y >= 0 && here.y <= 1 {
+			c.mark(plotted(plot, here.x, here.y), 4, curve.color)
 		}
-		at := plotted(plot, here.x, here.y)
-		last, before = &at, here
+		before = here
 	}
-	return last
+}
+
+// along is where points lie in a plot, or on its edge.
+func along(plot scene.Rect, xs, ys axis, points []point) []scene.Point {
+	list := make([]scene.Point, len(points))
+	for i, p := range points {
+		list[i] = plotted(plot, xs.part(p.x), ys.part(p.y))
+	}
+	return list
 }
 
 // part is a place in a chart, in parts of its axes.
@@ -140,50 +163,18 @@ func (c *canvas) mark(p scene.Point, side float32, color scene.Color) {
 	c.Frames = append(c.Frames, scene.Fill{Rect: scene.Rect{X: p.X - side/2, Y: p.Y - side/2, W: side, H: side}, Color: color})
 }
 
-// ends writes each curve's name behind its last point, apart from each other and above the figures of the axis.
-func (c *canvas) ends(plot scene.Rect, train, test *scene.Point) {
-	const apart, wide = 14, 40
-	lowest := plot.Y + plot.H - 5
-	if train != nil && test != nil && max(train.X-test.X, test.X-train.X) < wide {
-		upper, lower := train, test
-		if upper.Y > lower.Y {
-			upper, lower = lower, upper
-		}
-		lower.Y = min(max(lower.Y, upper.Y+apart), lowest)
-		upper.Y = min(upper.Y, lower.Y-apart)
-	}
-	for _, e := range []struct {
-		at    *scene.Point
-		key   string
-		color scene.Color
-	}{{train, "stage.train", scene.TrainColor}, {test, "stage.test", scene.TestColor}} {
-		if e.at != nil {
-			c.say(scene.Rect{X: e.at.X + 6, Y: min(e.at.Y, lowest) - 9, W: 60, H: 18}, 11, e.color, c.words.Format(e.key))
-		}
-	}
-}
-
-// read marks the pointer's place in both charts and the measurements next to it,
-// and writes their values into the corner that its curves leave free.
-func (c *canvas) read(plot scene.Rect, xs, ys axis, v curve) {
+// read marks the pointer's place in both charts and the measurements nearest to it, and writes their values into the corner
+// that its curves leave free.
+func (c *canvas) read(plot scene.Rect, xs, ys axis, v metric, all []series) {
 	s := c.state
-	if !s.Selection.Reading.On {
-		return
-	}
-	train, okTrain := nearest(s, wire.TrainSet)
-	test, okTest := nearest(s, wire.TestSet)
-	if !okTrain && !okTest {
+	if !s.Selection.Reading.On || len(s.Run.Scores) == 0 {
 		return
 	}
 	x := plot.X + plot.W*float32(min(max(xs.part(s.Selection.Reading.X), 0), 1))
 	c.Lines = append(c.Lines, scene.Line{Points: []scene.Point{{X: x, Y: plot.Y}, {X: x, Y: plot.Y + plot.H}}, Width: 1, Color: scene.Mute})
-	for _, p := range []struct {
-		score wire.Score
-		ok    bool
-		color scene.Color
-	}{{train, okTrain, scene.TrainColor}, {test, okTest, scene.TestColor}} {
-		if p.ok {
-			c.mark(plotted(plot, xs.part(s.Selection.Along(p.score)), ys.part(v.value(p.score))), 8, p.color)
+	for _, curve := range all {
+		if p, ok := curve.nearest(s.Selection.Reading.X); ok && curve.label != "" && xs.part(p.x) <= 1 {
+			c.mark(plotted(plot, xs.part(p.x), ys.part(p.y)), 8, curve.color)
 		}
 	}
 	texts := readingOf(c.words, s, v)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -40,7 +41,8 @@ func TestACurveComesInAtTheEdge(t *testing.T) {
 		}
 		page := &canvas{state: s}
 		plot := scene.Rect{X: 10, Y: 20, W: 300, H: 100}
-		last := page.trace(plot, axis{low: 0, high: 3}, axis{low: 0, high: 1}, lossCurve(), wire.TestSet, scene.TestColor, 1)
+		curve := seriesOf(nil, s, lossMetric())[0]
+		page.trace(plot, axis{low: 0, high: 3}, axis{low: 0, high: 1}, curve)
 		if len(page.Frames) != marks {
 			t.Errorf("a curve that %s: %d marks, want %d", c.name, len(page.Frames), marks)
 		}
@@ -61,10 +63,6 @@ func TestACurveComesInAtTheEdge(t *testing.T) {
 				t.Errorf("a curve that %s: line %v, want %v", c.name, line.Points, want[i])
 			}
 		}
-		end := float64(len(c.values) - 1)
-		if at := plotted(plot, end/3, c.values[len(c.values)-1]); last == nil || !near([]scene.Point{*last}, []scene.Point{at}) {
-			t.Errorf("a curve that %s ends at %v, want %v", c.name, last, at)
-		}
 	}
 }
 
@@ -80,28 +78,90 @@ func near(a, b []scene.Point) bool {
 	return true
 }
 
-// Names stand behind the ends of their curves, apart, and not over the figures below.
-func TestNamesOfCurvesStandApart(t *testing.T) {
-	plot := scene.Rect{X: 0, Y: 0, W: 100, H: 100}
-	for _, c := range []struct{ train, test float32 }{{100, 100}, {99, 92}, {92, 99}, {50, 52}, {0, 0}, {20, 80}} {
-		page := &canvas{state: state.New()}
-		page.ends(plot, &scene.Point{X: 50, Y: c.train}, &scene.Point{X: 50, Y: c.test})
-		a, b := page.Labels[0].Rect, page.Labels[1].Rect
-		if d := max(a.Y-b.Y, b.Y-a.Y); d < 14 {
-			t.Errorf("curves that end at %v and %v: names %v apart, want 14", c.train, c.test, d)
+// A noisy curve is a smooth line within the band of its values, and begins and ends where they do.
+func TestANoisyCurveIsSmoothedWithinItsBand(t *testing.T) {
+	var points []point
+	for i := range 1001 {
+		noise := 0.2
+		if i%2 == 0 {
+			noise = -0.2
 		}
-		if (a.Y > b.Y) != (c.train > c.test) && c.train != c.test {
-			t.Errorf("curves that end at %v and %v: names the other way round, %v and %v", c.train, c.test, a.Y, b.Y)
-		}
-		const figures = 100 // of the plot's lowest line and what is below; of a name's 18 px the letters take the middle 10
-		if end := max(a.Y, b.Y) + 14; end > figures {
-			t.Errorf("curves that end at %v and %v: a name reaches down to %v, figures begin at %v", c.train, c.test, end, figures)
+		points = append(points, point{float64(i), 1 + noise})
+	}
+	points[500].y = math.NaN()
+	points[501].y = math.Inf(1)
+	s := smooth(points, 100)
+	if len(s.mean) != 101 || s.mean[0] != points[0] || s.mean[100] != points[1000] {
+		t.Fatalf("%d places from %v to %v, want 101 from %v to %v", len(s.mean), s.mean[0], s.mean[len(s.mean)-1], points[0], points[1000])
+	}
+	for i, p := range s.mean {
+		if i > 0 && i < 100 && (math.Abs(p.y-1) > 0.05 || s.low[i].y != 0.8 || s.high[i].y != 1.2) {
+			t.Errorf("at %v the mean is %v of values from %v to %v, want about 1 of 0.8 to 1.2", p.x, p.y, s.low[i].y, s.high[i].y)
 		}
 	}
-	page := &canvas{state: state.New()}
-	page.ends(plot, &scene.Point{X: 80, Y: 50}, &scene.Point{X: 20, Y: 52})
-	if a, b := page.Labels[0].Rect.Y+9, page.Labels[1].Rect.Y+9; a != 50 || b != 52 {
-		t.Errorf("curves that end far apart at 50 and 52 have their names at %v and %v", a, b)
+	if s := smooth([]point{{0, 1}, {1, math.NaN()}, {2, 3}}, 10); !slices.Equal(s.mean, []point{{0, 1}, {2, 3}}) || s.low != nil {
+		t.Errorf("a few points became %v", s.mean)
+	}
+}
+
+// Any number of curves has its names above the plot, within the chart and apart.
+func TestTheLegendFitsAnyChart(t *testing.T) {
+	for _, size := range []float32{208, 296, 600} {
+		for n := range 9 {
+			var all []series
+			for i := range n {
+				all = append(all, series{label: fmt.Sprint("curve number ", i), color: scene.TrainColor, width: 1, points: []point{{0, 0}}})
+			}
+			page := &canvas{state: state.New()}
+			bottom := page.legend(10, 20, size, all)
+			if len(page.Labels) != n || len(page.Lines) != n {
+				t.Errorf("%d curves have %d names and %d samples", n, len(page.Labels), len(page.Lines))
+			}
+			for i, l := range page.Labels {
+				if at := letters(l); at.X < 10 || at.X+at.W > 10+size+0.01 || at.Y < 20 || at.Y+at.H > bottom {
+					t.Errorf("%v px, %d curves: %q at %v leaves the legend", size, n, l.Text, at)
+				}
+				for _, other := range page.Labels[i+1:] {
+					if overlap(letters(l), letters(other)) {
+						t.Errorf("%v px, %d curves: %q overlaps %q", size, n, l.Text, other.Text)
+					}
+				}
+			}
+		}
+	}
+}
+
+// The run before is pale, without marks, and cut where the axis ends.
+func TestTheRunBeforeIsPale(t *testing.T) {
+	s := open(t, wire.Yours)
+	run := func(epochs int, loss float64) {
+		for e := range epochs {
+			at := float64(e + 1)
+			s.Update(wire.Scores{First: e == 0, Points: []wire.Score{{Set: wire.TestSet, Epoch: at, Seconds: at * 10 * loss, Loss: loss / at}}})
+		}
+	}
+	run(5, 0.4)
+	run(3, 0.2)
+	page := &canvas{state: s, words: words(t, "en")}
+	page.chart(scene.Rect{W: 300}, lossMetric())
+	plot, pale := page.Hits[0].Cell, 0
+	for _, l := range page.Lines {
+		if l.Color == scene.TestPale && len(l.Points) > 2 {
+			pale++
+			for _, p := range l.Points {
+				if p.X > plot.X+plot.W+0.01 {
+					t.Errorf("it goes on to %v, the plot ends at %v", p.X, plot.X+plot.W)
+				}
+			}
+		}
+	}
+	for _, f := range page.Frames {
+		if f.Color == scene.TestPale {
+			t.Errorf("it is marked at %v", f.Rect)
+		}
+	}
+	if pale != 1 || len(page.Frames) != 3 {
+		t.Errorf("%d pale curves and %d marks, want 1 and 3", pale, len(page.Frames))
 	}
 }
 
@@ -147,7 +207,7 @@ func TestAxesAreReadableAtAnyLoss(t *testing.T) {
 						}
 						s.Run.Scores = append(s.Run.Scores, wire.Score{Set: wire.TestSet, Epoch: length, Seconds: 117 * length, Loss: loss})
 						page := &canvas{state: s, words: words(t, language)}
-						page.chart(scene.Rect{X: 16, W: size}, lossCurve())
+						page.chart(scene.Rect{X: 16, W: size}, lossMetric())
 						wantReadable(t, fmt.Sprintf("%s, %v %s, loss %v, %v px", language, length, along, loss, size), page.Labels)
 					}
 				}
@@ -195,7 +255,7 @@ func TestLabelsOfALossAxis(t *testing.T) {
 	} {
 		s := state.New()
 		s.Run.Scores = []wire.Score{{Set: wire.TestSet, Epoch: 1, Loss: highest}}
-		a := yAxis(s, lossCurve())
+		a := yAxis(s, lossMetric())
 		texts := []string{}
 		for _, v := range a.ticks {
 			texts = append(texts, a.text(v))

@@ -1,7 +1,9 @@
 package layout
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,45 +12,33 @@ import (
 	"convlab/wasm/wording"
 )
 
-// nearest finds the score of a set that is closest to the pointer.
-func nearest(s *state.State, set wire.Set) (best wire.Score, ok bool) {
-	for _, p := range s.Run.Scores {
-		if p.Set == set && (!ok || math.Abs(s.Selection.Along(p)-s.Selection.Reading.X) < math.Abs(s.Selection.Along(best)-s.Selection.Reading.X)) {
-			best, ok = p, true
-		}
-	}
-	return best, ok
-}
-
-// readingOf writes the measurements of a curve that are nearest to the reading,
-// each with the place at which it was measured: "epoch 1 · train 0.081 · test
-// 0.064" where that is the same, else a text for each; none without any.
-func readingOf(w wording.Words, s *state.State, v curve) (texts []string) {
-	last := ""
-	for _, c := range []struct {
-		set wire.Set
-		key string
-	}{{wire.TrainSet, "stage.train"}, {wire.TestSet, "stage.test"}} {
-		p, ok := nearest(s, c.set)
-		if !ok {
+// readingOf writes the values of the curves that are nearest to the reading, each with the place at which it was measured:
+// "epoch 1 · train 0.081 · test 0.064" where that is the same, else a text for each; none without any.
+func readingOf(w wording.Words, s *state.State, v metric) (texts []string) {
+	type text struct{ place, values string }
+	var all []text
+	for _, curve := range seriesOf(w, s, v) {
+		p, ok := curve.nearest(s.Selection.Reading.X)
+		if !ok || curve.label == "" {
 			continue
 		}
-		place := placeText(w, s, p)
-		text := " · " + w.Format(c.key) + " " + figure(v.value(p), v.decimals)
-		if place == last {
-			texts[len(texts)-1] += text
+		place, value := placeText(w, s, p.x), " · "+curve.label+" "+figure(p.y, v.decimals)
+		if i := slices.IndexFunc(all, func(t text) bool { return t.place == place }); i >= 0 {
+			all[i].values += value
 		} else {
-			texts = append(texts, place+text)
+			all = append(all, text{place, value})
 		}
-		last = place
+	}
+	for _, t := range all {
+		texts = append(texts, t.place+t.values)
 	}
 	return texts
 }
 
-// placeText names where on the axis a score was measured: "epoch 1.43". It is as
+// placeText names a place on the axis: "epoch 1.43". It is as
 // exact as neighbouring scores need, so that none is rounded to a whole epoch that is not its own.
-func placeText(w wording.Words, s *state.State, p wire.Score) string {
-	n := strconv.FormatFloat(s.Selection.Along(p), 'f', xAxis(s, maxTicks).decimals+2, 64)
+func placeText(w wording.Words, s *state.State, at float64) string {
+	n := strconv.FormatFloat(at, 'f', xAxis(s, maxTicks).decimals+2, 64)
 	return w.Format("stage.axis."+string(s.Selection.Axis), "n", trimZeros(n))
 }
 
@@ -58,8 +48,36 @@ func ReadingText(w wording.Words, s *state.State) string {
 		return ""
 	}
 	text := ""
-	for _, v := range []curve{lossCurve(), accuracyCurve()} {
+	for _, v := range []metric{lossMetric(), accuracyMetric()} {
 		text += w.Format(v.title) + ": " + strings.Join(readingOf(w, s, v), ", ") + ". "
 	}
 	return text
+}
+
+// ScoreTable is the curves as numbers: for each whole epoch that was tested, and for the newest test, the epoch, then loss and
+// accuracy of the training, as measured nearest to it, and of the test.
+func ScoreTable(s *state.State) (rows [][5]string) {
+	loss, accuracy := lossMetric(), accuracyMetric()
+	var train, tests []wire.Score
+	for _, p := range s.Run.Scores {
+		if p.Set == wire.TrainSet {
+			train = append(train, p)
+		} else {
+			tests = append(tests, p)
+		}
+	}
+	for i, test := range tests {
+		if test.Epoch != math.Trunc(test.Epoch) && i < len(tests)-1 {
+			continue
+		}
+		row := [5]string{trimZeros(strconv.FormatFloat(test.Epoch, 'f', 2, 64)), "–", "–", figure(loss.value(test), loss.decimals), figure(accuracy.value(test), accuracy.decimals)}
+		if len(train) > 0 {
+			nearest := slices.MinFunc(train, func(a, b wire.Score) int {
+				return cmp.Compare(math.Abs(a.Epoch-test.Epoch), math.Abs(b.Epoch-test.Epoch))
+			})
+			row[1], row[2] = figure(loss.value(nearest), loss.decimals), figure(accuracy.value(nearest), accuracy.decimals)
+		}
+		rows = append(rows, row)
+	}
+	return rows
 }

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -61,7 +62,7 @@ func TestAReadingNamesTheEpochOfEachValue(t *testing.T) {
 		s := open(t, wire.Yours)
 		s.Selection.Axis, s.Run.Scores = c.axis, scores
 		s.Selection.Reading = state.Reading{On: true, X: c.x}
-		if got := strings.Join(readingOf(w, s, lossCurve()), "|"); got != c.want {
+		if got := strings.Join(readingOf(w, s, lossMetric()), "|"); got != c.want {
 			t.Errorf("at %v %s the loss reads %q, want %q", c.x, c.axis, got, c.want)
 		}
 		if got := ReadingText(w, s); !strings.HasPrefix(got, "Loss: "+strings.ReplaceAll(c.want, "|", ", ")+". Accuracy: ") {
@@ -74,7 +75,7 @@ func TestAReadingNamesTheEpochOfEachValue(t *testing.T) {
 func TestAReadingStaysInItsChart(t *testing.T) {
 	for _, language := range []string{"en", "ko"} {
 		for _, size := range []float32{208, 226, 296, 600} {
-			for _, v := range []curve{lossCurve(), accuracyCurve()} {
+			for _, v := range []metric{lossMetric(), accuracyMetric()} {
 				s := state.New()
 				w := words(t, language)
 				s.Run.Scores = []wire.Score{{Set: wire.TrainSet, Epoch: 14.27, Loss: 123_456, Accuracy: 0.1}, {Set: wire.TestSet, Epoch: 15, Loss: 99_999.999, Accuracy: 1}}
@@ -93,5 +94,21 @@ func TestAReadingStaysInItsChart(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestTheTableHasARowForEachWholeEpochAndTheNewestTest(t *testing.T) {
+	s := state.New()
+	s.Run.Scores = []wire.Score{
+		{Set: wire.TestSet, Epoch: 0.5, Loss: 9}, {Set: wire.TrainSet, Epoch: 0.9, Loss: 0.5, Accuracy: 0.8}, {Set: wire.TestSet, Epoch: 1, Loss: 0.25, Accuracy: 0.9125},
+		{Set: wire.TrainSet, Epoch: 1.4, Loss: 0.2, Accuracy: 0.95}, {Set: wire.TestSet, Epoch: 1.5, Loss: 0.125, Accuracy: 1},
+	}
+	want := [][5]string{{"1", "0.500", "80.00", "0.250", "91.25"}, {"1.5", "0.200", "95.00", "0.125", "100.00"}}
+	if got := ScoreTable(s); !slices.Equal(got, want) {
+		t.Errorf("the table is %q, want %q", got, want)
+	}
+	s.Run.Scores = s.Run.Scores[:1]
+	if got := ScoreTable(s); len(got) != 1 || got[0][1] != "–" {
+		t.Errorf("without training scores it is %q", got)
 	}
 }

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"slices"
 	"strconv"
 
 	"convlab/wasm/bridge/dom"
@@ -15,11 +16,15 @@ import (
 
 // curves is what a keyboard reads the charts with. It stands around them.
 type curves struct {
-	box *dom.Element
+	box   *dom.Element
+	table *dom.Element // around the table of the scores
+	body  *dom.Element
+	rows  [][5]string // of the table
 }
 
 func newCurves(a *app) *curves {
-	t := &curves{box: dom.ByID("curves")}
+	t := &curves{box: dom.ByID("curves"), table: dom.ByID("scores")}
+	t.body = t.table.First("tbody")
 	t.box.On("focus", func(dom.Event) { a.send(state.StepReading{}) })
 	t.box.On("blur", func(dom.Event) { a.send(state.PointAway{}) })
 	t.box.On("keydown", func(e dom.Event) {
@@ -47,4 +52,28 @@ func (t *curves) show(w wording.Words, s *state.State) {
 	t.box.Attr("aria-valuemax", strconv.Itoa(max(len(places)-1, 0)))
 	t.box.Attr("aria-valuenow", strconv.Itoa(at))
 	t.box.Attr("aria-valuetext", layout.ReadingText(w, s))
+	if rows := layout.ScoreTable(s); !slices.Equal(rows, t.rows) {
+		t.rows = rows
+		t.list()
+	}
+	t.table.Flag("hidden", len(t.rows) == 0)
+}
+
+// list writes the table of the scores, for those who do not see the curves.
+func (t *curves) list() {
+	t.body.Forget() // its rows were appended
+	t.body.Text("")
+	for _, cells := range t.rows {
+		row := dom.Make("tr")
+		for i, text := range cells {
+			cell := dom.Make("td")
+			if i == 0 {
+				cell = dom.Make("th")
+				cell.Attr("scope", "row")
+			}
+			cell.Text(text)
+			row.Append(cell)
+		}
+		t.body.Append(row)
+	}
 }

@@ -18,8 +18,8 @@ type packed struct {
 
 // known is a table that the stage has.
 type known struct {
-	version int
-	numbers bool // not nil
+	version, h, w, c int
+	numbers          bool // not nil
 }
 
 // Packer writes paintings for one stage.
@@ -40,7 +40,7 @@ func (p *Packer) Pack(painting Painting) []byte {
 		*list = p.maps[i]
 		for j := range *list {
 			table := &(*list)[j].Table
-			now := known{table.Version, table.Numbers != nil}
+			now := known{table.Version, table.H, table.W, table.C, table.Numbers != nil}
 			old, had := before[table.Name]
 			if _, packed := p.tables[table.Name]; !packed && !(had && old == now) {
 				message.Tables = append(message.Tables, *table)

@@ -79,6 +79,15 @@ func TestATableIsFilledAndEmptiedUnderOneVersion(t *testing.T) {
 	crossing(t, painted(), empty, painted())
 }
 
+// Another network has another shape before it has an answer.
+func TestATableChangesItsShapeUnderOneVersion(t *testing.T) {
+	other := painted()
+	for i := range other.Maps {
+		other.Maps[i].Table = Table{Name: "layer0", Version: 3, H: 5, W: 4, C: 2}
+	}
+	crossing(t, painted(), other, painted())
+}
+
 func TestOfTheInkOnlyChangedRowsCross(t *testing.T) {
 	p := painted()
 	p.Ink.Side, p.Ink.Cover = 100, make([]byte, 100*100)

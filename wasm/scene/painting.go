@@ -61,5 +61,5 @@ func (m Maps) SameGrid(o Maps) bool {
 }
 
 func (t Table) same(o Table) bool {
-	return t.Name == o.Name && t.Version == o.Version && (t.Numbers == nil) == (o.Numbers == nil)
+	return t.Name == o.Name && t.Version == o.Version && t.H == o.H && t.W == o.W && t.C == o.C && (t.Numbers == nil) == (o.Numbers == nil)
 }

@@ -1,0 +1,112 @@
+package layout
+
+import (
+	"math"
+	"slices"
+
+	"convlab/engine/wire"
+	"convlab/wasm/scene"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
+)
+
+// metric is what a chart shows of a score.
+type metric struct {
+	title    string // key
+	value    func(wire.Score) float64
+	decimals int
+	top      float64 // the highest value that can be, or 0 when there is none
+}
+
+func lossMetric() metric {
+	return metric{title: "stage.loss", value: func(p wire.Score) float64 { return p.Loss }, decimals: 3}
+}
+
+func accuracyMetric() metric {
+	return metric{title: "stage.accuracy", value: func(p wire.Score) float64 { return 100 * p.Accuracy }, decimals: 2, top: 100}
+}
+
+// series is one curve of a chart.
+type series struct {
+	label  string // in the user's language; "": neither in the legend nor among the values that are read
+	color  scene.Color
+	band   scene.Color // of the values around a noisy curve
+	width  float32
+	points []point
+	noisy  bool // many values with noise: a smoothed line over the band of them
+	marked bool // each point is a measurement of its own
+}
+
+// point is a place on a curve in the units of the axes.
+type point struct{ x, y float64 }
+
+// nearest is the point that is closest to x on its axis.
+func (s series) nearest(x float64) (best point, ok bool) {
+	for _, p := range s.points {
+		if !ok || math.Abs(p.x-x) < math.Abs(best.x-x) {
+			best, ok = p, true
+		}
+	}
+	return best, ok
+}
+
+// seriesOf is the curves of a chart, from front to back: this run, then the run before, pale.
+func seriesOf(w wording.Words, s *state.State, v metric) []series {
+	of := func(scores []wire.Score, set wire.Set) (list []point) {
+		for _, p := range scores {
+			if p.Set == set {
+				list = append(list, point{s.Selection.Along(p), v.value(p)})
+			}
+		}
+		return list
+	}
+	before := s.Run.PreviousScores()
+	all := []series{
+		{label: w.Format("stage.train"), color: scene.TrainColor, band: scene.TrainPale, width: 1.5, points: of(s.Run.Scores, wire.TrainSet), noisy: true},
+		{label: w.Format("stage.test"), color: scene.TestColor, width: 2, points: of(s.Run.Scores, wire.TestSet), marked: true},
+		{label: w.Format("stage.before"), color: scene.TestPale, width: 1.5, points: of(before, wire.TestSet)},
+		{color: scene.TrainPale, width: 1, points: smooth(of(before, wire.TrainSet), 200).mean},
+	}
+	return slices.DeleteFunc(all, func(s series) bool { return len(s.points) == 0 })
+}
+
+// smoothed is a noisy curve at evenly spaced places.
+type smoothed struct {
+	mean      []point
+	low, high []point // of the values around each place
+}
+
+// smoothSpan is the part of a curve's length that is averaged on either side of a place.
+const smoothSpan = 1.0 / 50
+
+// smoothFrom is from how many points on a curve is smoothed: fewer would make steps of single points.
+const smoothFrom = 3 / smoothSpan
+
+// smooth averages a curve around n+1 places from its first to its last point. As much is averaged on either side, so that the
+// ends stay where they are. Values that are not finite are left out. Of less than smoothFrom points the mean is the curve itself.
+func smooth(points []point, n int) (s smoothed) {
+	points = slices.DeleteFunc(slices.Clone(points), func(p point) bool { return math.IsNaN(p.y - p.y) })
+	if len(points) < smoothFrom {
+		return smoothed{mean: points}
+	}
+	first, last := points[0].x, points[len(points)-1].x
+	begin, end := 0, 0
+	for i := range n + 1 {
+		x := first + (last-first)*float64(i)/float64(n)
+		half := min((last-first)*smoothSpan, x-first, last-x)
+		for begin < len(points)-1 && points[begin].x < x-half {
+			begin++
+		}
+		for end < len(points) && points[end].x <= x+half {
+			end++
+		}
+		sum, low, high := 0.0, math.Inf(1), math.Inf(-1)
+		window := points[begin:max(end, begin+1)]
+		for _, p := range window {
+			sum, low, high = sum+p.y, min(low, p.y), max(high, p.y)
+		}
+		s.mean = append(s.mean, point{x, sum / float64(len(window))})
+		s.low, s.high = append(s.low, point{x, low}), append(s.high, point{x, high})
+	}
+	return s
+}
