@@ -192,7 +192,7 @@ soak() {
 	need_chromium
 	assemble
 	CONVLAB_SOAK=$minutes CONVLAB_KILLS=$kills go test -tags e2e -count=1 -v -timeout "$((3 * minutes + kills + 60))m" \
-		-run '^(TestManyTrainingsTakeNoMoreMemory|TestALongTrainingTakesNoMoreMemory|TestATrainingComesBackAfterTheBrowserWasKilled)$' ./web/e2e/
+		-run '^(TestManyTrainingsTakeNoMoreMemory|TestALongTrainingTakesNoMoreMemory|TestATrainingIsRestoredAfterTheBrowserWasKilled)$' ./web/e2e/
 }
 
 # wholerun makes the runs for seed 1 in the table of MEASUREMENTS.md, with one worker and with three, and compares every epoch with

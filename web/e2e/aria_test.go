@@ -10,11 +10,11 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// landmarks are the roles by which a screen reader goes from one part of a page to the next, and those that speak by themselves.
+// landmarks are the roles of the parts that a screen reader can jump to, and of those that it announces by itself.
 var landmarks = []string{"banner", "main", "complementary", "contentinfo", "navigation", "region", "dialog", "alert", "status"}
 
-// allInLandmarks fails the test for text that a screen reader does not come to by landmarks, in the accessibility tree that
-// the browser makes of the page. The link that skips to the pad comes before them all.
+// allInLandmarks fails the test for text outside of landmarks in the browser's accessibility tree. The link that skips to the
+// pad is an exception: it comes before all landmarks.
 func (p *Page) allInLandmarks() {
 	p.t.Helper()
 	tree, err := chromedp.Call(p.ctx, accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{})
@@ -34,18 +34,18 @@ func (p *Page) allInLandmarks() {
 			inside = nodes[inside.ParentID]
 		}
 		if inside == nil {
-			p.t.Errorf("%q is in no landmark", name(n))
+			p.t.Errorf("%q is not in a landmark", name(n))
 		}
 	}
 	if seen < 50 {
-		p.t.Errorf("the accessibility tree has %d texts: it is not that of the page", seen)
+		p.t.Errorf("the accessibility tree has only %d texts", seen)
 	}
 }
 
 func role(n *accessibility.Node) string { return value(n.Role) }
 func name(n *accessibility.Node) string { return value(n.Name) }
 
-// value is a text of the accessibility tree, which the browser sends as JSON.
+// value returns a text of the accessibility tree, which is sent as JSON.
 func value(v *accessibility.Value) string {
 	if v == nil {
 		return ""
@@ -53,14 +53,14 @@ func value(v *accessibility.Value) string {
 	return strings.Trim(string(v.Value), `"`)
 }
 
-// namesHoldWhatIsSeen fails the test for controls that are called something else than what stands on them: by voice, people
-// ask for what they see (WCAG 2.5.3).
-func (p *Page) namesHoldWhatIsSeen() {
+// namesContainLabels fails the test for controls whose accessible name does not contain the visible label: users of voice control
+// say what they see (WCAG 2.5.3).
+func (p *Page) namesContainLabels() {
 	p.t.Helper()
 	const labelled = "document.querySelectorAll('#page :is(button, a, [role=tab])[aria-label]')"
 	for _, control := range Eval[[][2]string](p, "[..."+labelled+"].filter(e => e.checkVisibility()).map(e => [e.innerText.trim(), e.ariaLabel])") {
 		if seen, name := control[0], control[1]; !strings.Contains(name, strings.Trim(seen, "×◐?‹›")) {
-			p.t.Errorf("%q is called %q", seen, name)
+			p.t.Errorf("%q has the name %q", seen, name)
 		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// shifts keeps every movement of something visible that no input has caused (the Layout Instability API, CLS).
+// shifts records every movement of visible elements without input (the Layout Instability API, CLS).
 const shifts = `globalThis.shifts = [];
 new PerformanceObserver(list => {
 	for (const shift of list.getEntries()) {
@@ -29,22 +29,22 @@ func TestThePageArrivesAtOnceAndNothingJumps(t *testing.T) {
 	}
 }
 
-// arrive holds the page's program back, looks at what is there without it, and lets it come.
+// arrive checks the page before its program is loaded, and compares it with the page afterwards.
 func arrive(t *testing.T, v Visit) {
 	gate := make(chan struct{})
 	v.Wrap, v.Script = Hold("/page.wasm", gate), shifts
 	p := Open(t, v)
 	p.WaitFor("convlab.words && !document.documentElement.matches('.translating')")
 	if got := Eval[string](p, "document.documentElement.lang"); got != v.Lang {
-		t.Errorf("the page speaks %q to a browser that asks for %q", got, v.Lang)
+		t.Errorf("the page is in %q for a browser in %q", got, v.Lang)
 	}
 	if text := p.Text("#train"); text != map[string]string{"en": "Train", "ko": "학습"}[v.Lang] {
-		t.Errorf("the main button is called %q", text)
+		t.Errorf("the main button says %q", text)
 	}
-	// Controls that need the program are greyed and cannot be used.
+	// Controls that need the program are grey and disabled.
 	for _, id := range []string{"kind", "train", "step", "epoch", "reset", "preset", "learningrate", "pad", "clear", "random"} {
 		if !Eval[bool](p, fmt.Sprintf("(e => e !== null && getComputedStyle(e).opacity < 0.6)(document.getElementById(%q).closest('[inert]'))", id)) {
-			t.Errorf("#%s is not greyed before the program runs", id)
+			t.Errorf("#%s is not grey before the program runs", id)
 		}
 	}
 	before := p.places()
@@ -61,22 +61,22 @@ func arrive(t *testing.T, v Visit) {
 			t.Errorf("%s was at %v and is gone from the first screen once the program runs", name, was)
 			continue
 		}
-		// Less than a pixel may come from rounding.
+		// Less than a pixel is rounding.
 		if math.Abs(is.X-was.X) >= 1 || math.Abs(is.Y-was.Y) >= 1 || math.Abs(is.W-was.W) >= 1 {
 			t.Errorf("%s was at %v and is at %v once the program runs", name, was, is)
 		}
 	}
 	for _, shift := range Eval[[]string](p, "shifts") {
-		t.Errorf("something visible moved by itself: %s", shift)
+		t.Errorf("a visible element moved by itself: %s", shift)
 	}
 }
 
-// places are the main parts of the page that are shown, and where they are.
+// places returns the boxes of the visible main parts of the page.
 func (p *Page) places() map[string]Box {
 	p.t.Helper()
 	found := map[string]Box{}
 	parts := []string{"#topbar", "#settings", "#work", "#stage", "#inspector", "#pad", "#preset", "#tabs"}
-	if Eval[float64](p, "innerWidth") >= 480 { // on a phone the buttons of the run belong between maps and curves, far below
+	if Eval[float64](p, "innerWidth") >= 480 { // on a phone the buttons of the run are between maps and curves, far below
 		parts = append(parts, "#train", "#progress")
 	}
 	for _, name := range parts {
@@ -84,7 +84,7 @@ func (p *Page) places() map[string]Box {
 			const r = e.getBoundingClientRect();
 			return [r.x, r.y, r.width, r.height];
 		})(document.querySelector(%q))`, name))
-		// What lies below the first screen may move while that above it fills.
+		// Parts below the first screen may move.
 		if box[2] > 0 && box[1] < Eval[float64](p, "innerHeight") {
 			found[name] = Box{box[0], box[1], box[2], box[3]}
 		}

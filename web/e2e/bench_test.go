@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// A program that races the page finds in window.bench what it needs, and trains with it for real.
+// A benchmark program can train and predict through window.bench.
 func TestBenchCanBeDriven(t *testing.T) {
 	p := Open(t, Visit{Path: "bench.html?workers=2"})
 	p.WaitFor("window.bench")
@@ -18,7 +18,7 @@ func TestBenchCanBeDriven(t *testing.T) {
 		Workers                   int
 		One                       []float64
 	}
-	// 128 pictures of two kinds: the left or the right half is ink.
+	// 128 images of two classes: the left or the right half is ink.
 	got := Eval[outcome](p, `(async () => {
 		const n = 128, images = new Float32Array(n * 784), labels = new Uint8Array(n);
 		for (let i = 0; i < n; i++) {
@@ -35,7 +35,7 @@ func TestBenchCanBeDriven(t *testing.T) {
 		const many = await bench.predictN(images, n);
 		return { seconds, first, last: bench.lastLoss, workers: bench.threads, one: [...one], sum: many.reduce((a, b) => a + b) };
 	})()`)
-	// A fresh network guesses: about ln 10 = 2.3 nats. Two kinds of pictures are learned within 200 steps.
+	// The loss of a fresh network is about ln 10 = 2.3 nats. It learns two classes within 200 steps.
 	if got.First < 1.5 || got.Last > 0.1 || got.Seconds <= 0 {
 		t.Errorf("the loss went from %v to %v in %v s", got.First, got.Last, got.Seconds)
 	}
@@ -43,7 +43,7 @@ func TestBenchCanBeDriven(t *testing.T) {
 		t.Errorf("%d workers took part, want 2", got.Workers)
 	}
 	if len(got.One) != 10 || got.One[0] < 0.9 || math.Abs(got.Sum-128) > 1e-3 {
-		t.Errorf("the first picture is read as %v and all probabilities sum to %v, want a 0 and 128", got.One, got.Sum)
+		t.Errorf("the first image is read as %v and all probabilities sum to %v, want a 0 and 128", got.One, got.Sum)
 	}
 }
 

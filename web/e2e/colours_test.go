@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// What the system prefers, and may change while the page is open, is worn by the page and painted on the stage.
+// The page and the stage follow the system's preferences of colours, also when they change while the page is open.
 func TestTheSystemsColoursAreFollowed(t *testing.T) {
 	v := Visit{W: 1280, H: 900, Dark: true}
 	p := Open(t, v)
@@ -20,9 +20,9 @@ func TestTheSystemsColoursAreFollowed(t *testing.T) {
 	p.Draw(digits(t)[2])
 	for step := 1; step <= 2; step++ { // a curve has two points
 		p.Click("#step")
-		p.Until("it is made", func(s State) bool { return s.Step == step && s.Phase == "paused" })
+		p.Until("the step is done", func(s State) bool { return s.Step == step && s.Phase == "paused" })
 	}
-	p.Until("nothing is left to measure", func(s State) bool { return s.Tested == 10000 && s.Answered() })
+	p.Until("the evaluation has ended", func(s State) bool { return s.Tested == 10000 && s.Answered() })
 	p.Screenshot("dark")
 
 	p.Run("light instead of dark", func() {
@@ -35,7 +35,7 @@ func TestTheSystemsColoursAreFollowed(t *testing.T) {
 		mute := p.style("#lead", "color")
 		p.repaints(func() { p.prefer(v, map[string]string{"prefers-contrast": "more"}) })
 		if now := p.style("#lead", "color"); now == mute {
-			p.t.Errorf("the lesser text is still %s", now)
+			p.t.Errorf("the muted text is still %s", now)
 		}
 		p.seesStage()
 		p.Screenshot("contrast")
@@ -62,7 +62,7 @@ func TestTheSystemsColoursAreFollowed(t *testing.T) {
 	})
 }
 
-// repaints does something and waits until the stage has painted for it.
+// repaints calls act and waits until the stage paints again.
 func (p *Page) repaints(act func()) {
 	p.t.Helper()
 	frames := p.State().Frames
@@ -70,13 +70,13 @@ func (p *Page) repaints(act func()) {
 	p.Until("the stage paints again", func(s State) bool { return s.Frames > frames })
 }
 
-// style is the used value of a property.
+// style returns the used value of a property.
 func (p *Page) style(selector, property string) string {
 	p.t.Helper()
 	return Eval[string](p, fmt.Sprintf("getComputedStyle(document.querySelector(%q)).getPropertyValue(%q)", selector, property))
 }
 
-// seesStage fails the test where what is drawn cannot be told from what it is drawn on.
+// seesStage fails the test if something painted has no contrast with its background.
 func (p *Page) seesStage() {
 	p.t.Helper()
 	ink, accent, train, test := p.style("body", "color"), p.style("#about a", "color"), p.token("--train"), p.token("--test")
@@ -96,7 +96,7 @@ func (p *Page) seesStage() {
 			p.t.Errorf("%s is %s on %s", c.what, c.front, c.back)
 		}
 		if !p.hasColour(box, c.front) || !p.hasColour(box, c.back) {
-			p.t.Errorf("%s: %s on %s is not what is painted", c.what, c.front, c.back)
+			p.t.Errorf("%s: %s on %s is not painted", c.what, c.front, c.back)
 		}
 	}
 	if !apart(train, test) {
@@ -108,7 +108,7 @@ func (p *Page) seesStage() {
 	p.Box("#pad")
 }
 
-// seesChoices fails the test where a chosen segment or the open tab looks like the others.
+// seesChoices fails the test if a selected segment or the open tab looks like the others.
 func (p *Page) seesChoices() {
 	p.t.Helper()
 	for _, c := range []struct{ chosen, other, property string }{
@@ -121,31 +121,31 @@ func (p *Page) seesChoices() {
 		}
 	}
 	if front, back := p.style("#language input:checked + span", "color"), p.style("#language input:checked + span", "background-color"); !apart(front, back) {
-		p.t.Errorf("the chosen language is written %s on %s", front, back)
+		p.t.Errorf("the selected language is %s on %s", front, back)
 	}
 }
 
-// token is the used value of a colour of style.css.
+// token returns the used value of a colour of style.css.
 func (p *Page) token(name string) string {
 	p.t.Helper()
 	return Eval[string](p, fmt.Sprintf(`(e => { e.style.color = "var(%s)"; document.body.append(e); const c = getComputedStyle(e).color; e.remove(); return c; })(document.createElement("i"))`, name))
 }
 
-// bestBar is where the bar of the digit that is read stands: left of its probability, which is bold.
+// bestBar returns the box of the predicted digit's bar: left of its probability, which is bold.
 func (p *Page) bestBar() Box {
 	p.t.Helper()
 	at := Eval[[]float64](p, "(r => [r.x, r.y, r.height])([...document.querySelectorAll('#labels .bold')].find(e => e.innerText.endsWith('%')).getBoundingClientRect())")
 	return Box{at[0] - 100, at[1], 100, at[2]}
 }
 
-// rgb reads a colour as getComputedStyle writes it.
+// rgb parses a colour of getComputedStyle.
 func rgb(css string) (c color.RGBA) {
 	fmt.Sscanf(strings.Replace(css, "rgba(", "rgb(", 1), "rgb(%d, %d, %d", &c.R, &c.G, &c.B)
 	c.A = 255
 	return c
 }
 
-// distance is how far two colours are apart, 0 to 255.
+// distance returns the largest difference between the channels of two colours, 0 to 255.
 func distance(a, b color.Color) int {
 	r, g, bl, _ := a.RGBA()
 	r2, g2, b2, _ := b.RGBA()
@@ -155,7 +155,7 @@ func distance(a, b color.Color) int {
 
 func apart(a, b string) bool { return distance(rgb(a), rgb(b)) > 80 }
 
-// hasColour says whether a colour is seen inside a box.
+// hasColour reports whether a colour is visible inside a box.
 func (p *Page) hasColour(in Box, css string) bool {
 	p.t.Helper()
 	for c := range p.colors(in) {

@@ -7,10 +7,10 @@ import (
 	"testing"
 )
 
-// Without "centre" a digit in a corner of the pad stays in its corner of the picture, 20 pixels high. Without "crop", too, it is as
-// small as on the pad, which then has the middle 20 of the picture's 28 pixels.
+// Without "centre" a digit in a corner of the pad stays in its corner of the image, 20 pixels high. Without "crop", too, it is as
+// small as on the pad, which then covers the middle 20 of the image's 28 pixels.
 func TestACornerDigitStaysInItsCornerWithoutCentre(t *testing.T) {
-	p := Open(t, Visit{W: 1280, H: 800, NoWebGL: true}) // the page then has the prepared picture on a canvas of its own
+	p := Open(t, Visit{W: 1280, H: 800, NoWebGL: true})
 	p.Ready()
 	p.cornerDigit()
 	s := p.Until("the digit is read", State.Answered)
@@ -18,18 +18,18 @@ func TestACornerDigitStaysInItsCornerWithoutCentre(t *testing.T) {
 		t.Errorf("centred, the ink is in %v, want it out of the corner", ink)
 	}
 	p.Click("#stepcentre")
-	s = p.Until("the picture is another", func(now State) bool { return now.Seen != s.Seen && now.Answered() })
+	s = p.Until("the image has changed", func(now State) bool { return now.Seen != s.Seen && now.Answered() })
 	if ink := p.preparedInk(); ink.Min != image.Pt(0, 0) || ink.Dy() < 19 || ink.Dy() > 21 {
 		t.Errorf("not centred, the ink is in %v, want it in the corner and 20 high", ink)
 	}
 	p.Click("#stepcrop")
-	p.Until("the picture is another", func(now State) bool { return now.Seen != s.Seen && now.Answered() })
+	p.Until("the image has changed", func(now State) bool { return now.Seen != s.Seen && now.Answered() })
 	if ink := p.preparedInk(); ink.Empty() || !ink.In(image.Rect(2, 2, 14, 14)) {
 		t.Errorf("not cropped, the ink is in %v, want it in the quarter of the pad where it was drawn", ink)
 	}
 }
 
-// The box that Crop chooses is outlined on the pad in the only colour there.
+// The box of Crop is outlined on the pad. The outline is the only colour there.
 func TestTheOutlineOfTheInkGoesWithCrop(t *testing.T) {
 	p := Open(t, Visit{W: 1280, H: 800})
 	p.Ready()
@@ -40,7 +40,7 @@ func TestTheOutlineOfTheInkGoesWithCrop(t *testing.T) {
 	}
 	p.Screenshot("corner-outlined")
 	p.Click("#stepcrop")
-	p.Until("the picture is another", func(s State) bool { return s.Seen != outlined.Seen && s.Answered() })
+	p.Until("the image has changed", func(s State) bool { return s.Seen != outlined.Seen && s.Answered() })
 	if p.colored("#pad") {
 		t.Error("the outline is still there")
 	}
@@ -54,7 +54,7 @@ func (p *Page) cornerDigit() {
 	p.Stroke(pad.At(0.06, 0.06), pad.At(0.2, 0.06), pad.At(0.12, 0.25))
 }
 
-// preparedInk is the box of the ink in the picture that the network gets, on a page without WebGL.
+// preparedInk returns the box of the ink in the prepared image, on a page without WebGL.
 func (p *Page) preparedInk() image.Rectangle {
 	p.t.Helper()
 	alphas := Eval[[]int](p, "[...document.getElementById('plain').getContext('2d').getImageData(0, 0, 28, 28).data].filter((_, i) => i % 4 === 3)")
@@ -68,7 +68,7 @@ func (p *Page) preparedInk() image.Rectangle {
 	return ink
 }
 
-// colored says whether something inside an element is no grey.
+// colored reports whether an element has a pixel that is not grey.
 func (p *Page) colored(selector string) bool {
 	p.t.Helper()
 	for color := range p.colors(p.Place(selector)) {

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// each does something with every record of the page's database, given its key, its bytes and both stores: in one transaction.
+// each runs a script for every record of the page's database in one transaction. The script has key, bytes, abouts and files.
 func (p *Page) each(do string) {
 	p.t.Helper()
 	Eval[bool](p, `new Promise((done, failed) => {
@@ -34,11 +34,11 @@ func (p *Page) damage(all bool) {
 	p.each("if (" + condition + ") { bytes[bytes.length >> 1] ^= 1; files.put(bytes, key); }")
 }
 
-func TestADamagedCheckpointGivesWayToTheOneBefore(t *testing.T) {
+func TestADamagedCheckpointIsReplacedByThePreviousOne(t *testing.T) {
 	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true})
 	p.Ready()
-	p.long()
-	older := p.kept().Kept
+	p.slowTraining()
+	older := p.trainToCheckpoint().Kept
 	p.Click("#train")
 	newer := p.Until("it has paused", func(s State) bool {
 		return s.Phase == "paused" && s.Kept.Stored && s.Kept.Step == s.Step && s.Step > older.Step
@@ -46,20 +46,20 @@ func TestADamagedCheckpointGivesWayToTheOneBefore(t *testing.T) {
 	p.damage(false)
 	p.Reload()
 	s := p.resume()
-	if !s.Says("older") || s.Step == 0 || s.Step >= newer.Step {
-		t.Errorf("step %d came back, the newest had %d; notices %v", s.Step, newer.Step, s.Notices)
+	if !s.HasNotice("older") || s.Step == 0 || s.Step >= newer.Step {
+		t.Errorf("step %d was restored, the newest had %d; notices %v", s.Step, newer.Step, s.Notices)
 	}
 	p.Screenshot("older")
 
-	p.Run("both damaged: said, and removed only by choice", func() {
+	p.Run("both damaged: reported, and removed only by choice", func() {
 		p.Click("#step")
-		p.Until("a step is made and kept", func(now State) bool { return now.Step == s.Step+1 && now.Kept.Stored && now.Kept.Step == now.Step })
+		p.Until("a step is made and saved", func(now State) bool { return now.Step == s.Step+1 && now.Kept.Stored && now.Kept.Step == now.Step })
 		p.damage(true)
-		for range 2 { // a reload alone removes nothing
+		for range 2 { // a reload removes nothing
 			p.Reload()
-			p.Until("it is offered", func(s State) bool { return s.Ready() && len(s.Kept.Offer) == 2 })
+			p.Until("both are offered", func(s State) bool { return s.Ready() && len(s.Kept.Offer) == 2 })
 			p.Click("#resume")
-			s := p.Until("it cannot be read", func(s State) bool { return s.Says("damaged") })
+			s := p.Until("it cannot be read", func(s State) bool { return s.HasNotice("damaged") })
 			if s.Origin == "yours" || s.Phase != "idle" {
 				p.t.Errorf("there is a %s network now, %s", s.Origin, s.Phase)
 			}
@@ -69,7 +69,7 @@ func TestADamagedCheckpointGivesWayToTheOneBefore(t *testing.T) {
 		}
 		p.Screenshot("damaged")
 		p.Click(".notice[data-key=damaged] [data-act=remove]")
-		p.Until("it is gone", func(s State) bool { return !s.Says("damaged") })
+		p.Until("it is gone", func(s State) bool { return !s.HasNotice("damaged") })
 		p.each("throw new Error('a record is left: ' + key);")
 		p.Reload()
 		if s := p.Ready(); len(s.Kept.Offer) != 0 {

@@ -10,13 +10,13 @@ import (
 	"testing"
 )
 
-// Digit is a drawing of engine/drawing/testdata/digits.json: strokes through points in units of the pad's side.
+// Digit is a drawing of engine/drawing/testdata/digits.json. The points of its strokes are in units of the pad's side.
 type Digit struct {
 	Label   int
 	Strokes []struct{ Points []Point }
 }
 
-// digits are ten drawings, one of each digit, 0 first.
+// digits returns ten drawings, one of each digit, 0 first.
 func digits(t *testing.T) []Digit {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "..", "engine", "drawing", "testdata", "digits.json"))
@@ -30,7 +30,7 @@ func digits(t *testing.T) []Digit {
 	return list
 }
 
-// Draw clears the pad, draws a digit on it and waits until the network has read all of it. Every third point is enough.
+// Draw clears the pad, draws a digit with every third point and waits until the network has read it.
 func (p *Page) Draw(d Digit) State {
 	p.t.Helper()
 	p.Click("#clear")
@@ -52,7 +52,7 @@ func TestThePretrainedNetworkReadsDrawnDigits(t *testing.T) {
 	p := Open(t, Visit{NoWebGL: true})
 	before := p.Ready()
 	if before.Origin != "pretrained" || before.Phase != "idle" {
-		t.Fatalf("the network is %s and %s, want pretrained and idle: nothing was trained yet", before.Origin, before.Phase)
+		t.Fatalf("the network is %s and %s, want pretrained and idle", before.Origin, before.Phase)
 	}
 	right := 0
 	for _, d := range digits(t) {
@@ -67,7 +67,7 @@ func TestThePretrainedNetworkReadsDrawnDigits(t *testing.T) {
 		}
 		p.Screenshot(fmt.Sprintf("digit-%d", d.Label))
 	}
-	if right < 9 { // the promise of the issue: at least nine of ten
+	if right < 9 {
 		t.Errorf("%d of 10 drawn digits were read right, want at least 9", right)
 	}
 }
@@ -81,12 +81,12 @@ func TestPredictionAndMapsFollowThePen(t *testing.T) {
 	p.Press(pad.At(stroke[0].X, stroke[0].Y))
 	for i, at := range stroke[1:] {
 		p.Drag(pad.At(at.X, at.Y))
-		if i%8 == 7 { // the pen is still down: what it has drawn so far must be answered now
+		if i%8 == 7 { // the pen is still down: the unfinished stroke must be read
 			s := p.Until("the unfinished stroke is read", State.Answered)
 			seen[s.Layers[1].Hash] = true
 		}
 	}
-	// 40 moves, so there were five looks, each at more ink than the one before.
+	// 40 moves, so the maps were read five times, each time with more ink.
 	if len(seen) != 5 {
 		t.Errorf("the maps of the first layer had %d states while the pen was down, want 5", len(seen))
 	}

@@ -18,7 +18,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Downloads lets the page give files to its visitor and returns the folder that they come to.
+// Downloads allows the page's downloads and returns their folder.
 func (p *Page) Downloads() string {
 	p.t.Helper()
 	to := p.t.TempDir()
@@ -30,24 +30,24 @@ func (p *Page) Downloads() string {
 	return to
 }
 
-// Downloaded waits until the file of that name has come whole, and returns where it lies.
+// Downloaded waits until the file is complete and returns its path.
 func (p *Page) Downloaded(folder, name string) string {
 	p.t.Helper()
 	path := filepath.Join(folder, name)
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(timeout); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		entries, err := os.ReadDir(folder)
 		p.must(err)
-		under := slices.ContainsFunc(entries, func(e os.DirEntry) bool { return strings.HasSuffix(e.Name(), ".crdownload") })
-		if info, err := os.Stat(path); err == nil && info.Size() > 0 && !under {
+		loading := slices.ContainsFunc(entries, func(e os.DirEntry) bool { return strings.HasSuffix(e.Name(), ".crdownload") })
+		if info, err := os.Stat(path); err == nil && info.Size() > 0 && !loading {
 			return path
 		}
 	}
 	entries, _ := os.ReadDir(folder)
-	p.t.Fatalf("no %s has come, but %v", name, entries)
+	p.t.Fatalf("%s was not downloaded; there are %v", name, entries)
 	return ""
 }
 
-// Save saves the network by a button of the panel, as a file of that name, and returns where it lies.
+// Save saves the network with a button of the panel and returns the path of the file.
 func (p *Page) Save(folder, button, name string) string {
 	p.t.Helper()
 	p.Click("#filebutton")
@@ -62,7 +62,7 @@ func (p *Page) Save(folder, button, name string) string {
 }
 
 func TestASavedModelIsTheSameNetworkInAnotherBrowser(t *testing.T) {
-	p := Open(t, Visit{NoWebGL: true, Path: "/#" + beginning})
+	p := Open(t, Visit{NoWebGL: true, Path: "/#" + shortLink})
 	p.Until("the link is open", func(s State) bool { return s.Ready() && s.Training.Examples == 200 })
 	folder := p.Downloads()
 	p.trained()
@@ -72,23 +72,23 @@ func TestASavedModelIsTheSameNetworkInAnotherBrowser(t *testing.T) {
 
 	other := Open(t, Visit{Path: p.hash(), Alone: true, NoWebGL: true}) // for the drawing; its settings are those of the file too
 	other.Until("the drawing is read", func(s State) bool { return s.Ready() && s.Answered() })
-	other.Choose("#preset", "half") // which the file takes the place of
+	other.Choose("#preset", "half") // the file replaces it
 	other.Drop(file)
-	there := other.Until("the file is open", func(s State) bool { return s.Says("opened") && slices.Equal(s.Hashes(), here.Hashes()) })
+	there := other.Until("the file is open", func(s State) bool { return s.HasNotice("opened") && slices.Equal(s.Hashes(), here.Hashes()) })
 	if there.Checksum != here.Checksum || !slices.Equal(there.Probabilities, here.Probabilities) || there.Seen != here.Seen {
-		t.Errorf("the network says %v there and %v here", there.Probabilities, here.Probabilities)
+		t.Errorf("the network predicts %v there and %v here", there.Probabilities, here.Probabilities)
 	}
 	if there.Origin != "yours" || len(there.Draft.Layers) != 3 || there.Training.Examples != 200 || len(there.Learn) > 0 {
 		t.Errorf("the controls do not show the network of the file: %+v, %+v", there.Draft, there.Training)
 	}
 	other.Screenshot("opened")
-	other.Run("and trains on", func() {
+	other.Run("and continues to train", func() {
 		other.Click("#step")
 		other.Until("a step was made", func(s State) bool { return s.Step == 1 && s.Phase == "paused" && s.Checksum != here.Checksum })
 	})
 }
 
-func TestAnONNXFileIsGivenWhileItTrains(t *testing.T) {
+func TestAnONNXFileIsSavedDuringTraining(t *testing.T) {
 	p := Open(t, Visit{W: 390, H: 844, Touch: true})
 	s := p.Ready()
 	folder := p.Downloads()
@@ -135,14 +135,14 @@ func TestFilesByKeyboard(t *testing.T) {
 	p.WaitFor("document.activeElement.id === 'filebutton'")
 }
 
-// safetensors is the header of a file, and the numbers after it.
+// safetensors is the header of a file and the numbers after it.
 type safetensors struct {
 	arrays   map[string]any
 	metadata map[string]any
 	body     []byte
 }
 
-// header reads a file as https://huggingface.co/docs/safetensors describes it.
+// header parses a file by https://huggingface.co/docs/safetensors.
 func header(t *testing.T, path string) safetensors {
 	t.Helper()
 	content, err := os.ReadFile(path)
@@ -159,9 +159,9 @@ func header(t *testing.T, path string) safetensors {
 	return safetensors{arrays: arrays, metadata: metadata, body: content[8+n:]}
 }
 
-// A training is taken home in a file, paused in its middle, and goes on there: it ends where one in a single place ends.
-func TestASavedTrainingGoesOnElsewhereToTheSameBits(t *testing.T) {
-	long := strings.Replace(beginning, "epochs=1", "epochs=2", 1)
+// A training that is saved in its middle and continued in another browser ends at the same bits as in one browser.
+func TestASavedTrainingContinuesInAnotherBrowserToTheSameBits(t *testing.T) {
+	long := strings.Replace(shortLink, "epochs=1", "epochs=2", 1)
 	p := Open(t, Visit{NoWebGL: true, Path: "/#" + long})
 	opened := func(s State) bool { return s.Ready() && s.Training.Examples == 200 }
 	p.Until("the link is open", opened)
@@ -176,24 +176,24 @@ func TestASavedTrainingGoesOnElsewhereToTheSameBits(t *testing.T) {
 	other := Open(t, Visit{W: 390, H: 844, Touch: true, NoWebGL: true, Alone: true})
 	other.Ready()
 	other.Choosing("#filefield", file)
-	s := other.Until("the training is there", func(s State) bool { return s.Says("opened") && s.Phase == "paused" && s.Step == 1 && s.Answered() })
+	s := other.Until("the training is there", func(s State) bool { return s.HasNotice("opened") && s.Phase == "paused" && s.Step == 1 && s.Answered() })
 	if s.Seen != drawn.Seen || s.Training.Epochs != 2 || len(s.Draft.Layers) != 3 {
-		t.Errorf("the drawing or the settings are others: %+v", s.Training)
+		t.Errorf("the drawing or the settings differ: %+v", s.Training)
 	}
 	other.Screenshot("training-opened")
 	if got := other.continued(); got != want {
-		t.Errorf("the checksum is %s, want %s as of the training in one place", got, want)
+		t.Errorf("the checksum is %s, want %s as in one browser", got, want)
 	}
 }
 
-// A link opens its settings; what was trained before is offered beside them.
-func TestALinkLeavesTheKeptTrainingAlone(t *testing.T) {
-	p := Open(t, Visit{NoWebGL: true, Path: "/#" + beginning})
+// A link opens its settings, and the previous training is still offered.
+func TestALinkDoesNotReplaceTheSavedTraining(t *testing.T) {
+	p := Open(t, Visit{NoWebGL: true, Path: "/#" + shortLink})
 	p.Until("the link is open", func(s State) bool { return s.Ready() && s.Training.Examples == 200 })
 	want := p.trained()
-	p.Until("it is kept", func(s State) bool { return s.Kept.Stored && s.Kept.Epoch == 1 })
+	p.Until("it is saved", func(s State) bool { return s.Kept.Stored && s.Kept.Epoch == 1 })
 	p.Goto("/")
-	p.Goto("/?again#" + strings.Replace(beginning, "seed=11", "seed=12", 1))
+	p.Goto("/?again#" + strings.Replace(shortLink, "seed=11", "seed=12", 1))
 	p.Until("it is offered", func(s State) bool { return s.Ready() && len(s.Kept.Offer) > 0 })
 	if got := Eval[string](p, "document.getElementById('seed').value"); got != "12" {
 		t.Errorf("the seed is %s, want the link's", got)

@@ -22,7 +22,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Drop drags files from outside over the page and lets go of them in the middle of the stage.
+// Drop drags files from outside over the page and drops them on the stage.
 func (p *Page) Drop(files ...string) {
 	p.t.Helper()
 	at := p.Place("#stage").At(0.5, 0.1)
@@ -38,31 +38,31 @@ func (p *Page) Drop(files ...string) {
 	p.WaitFor("!document.getElementById('drop').checkVisibility()")
 }
 
-// with writes a file as safetensors has them: the length of the header, the header, the numbers.
+// with returns the file with a changed header: the length of the header, the header, the numbers.
 func (s safetensors) with(change func(arrays map[string]any)) []byte {
 	arrays := map[string]any{}
-	text, _ := json.Marshal(s.arrays) // a copy, all the way down
+	text, _ := json.Marshal(s.arrays) // a deep copy
 	json.Unmarshal(text, &arrays)
 	if s.metadata != nil {
 		arrays["__metadata__"] = maps.Clone(s.metadata)
 	}
 	change(arrays)
 	text, _ = json.Marshal(arrays)
-	return append(framed(text), s.body...)
+	return append(withLength(text), s.body...)
 }
 
-func framed(header []byte) []byte {
+func withLength(header []byte) []byte {
 	return append(binary.LittleEndian.AppendUint64(nil, uint64(len(header))), header...)
 }
 
-// noted is a saved training whose note of the page pins another map. The hash is that of what is in it now.
-func noted(t *testing.T, training string, layer, channel int) []byte {
+// withNote returns a saved training in which the page's metadata select another map, with the right hash.
+func withNote(t *testing.T, training string, layer, channel int) []byte {
 	t.Helper()
 	s := header(t, training)
 	pin := regexp.MustCompile(`"hero":\{"Layer":\d+,"Map":\d+,"On":(true|false)\}`)
 	note := s.metadata["page"].(string)
 	if !pin.MatchString(note) {
-		t.Fatalf("no pin in %s", note)
+		t.Fatalf("no selection in %s", note)
 	}
 	s.metadata["page"] = pin.ReplaceAllString(note, fmt.Sprintf(`"hero":{"Layer":%d,"Map":%d,"On":true}`, layer, channel))
 	zeros := strings.Repeat("0", hex.EncodedLen(sha256.Size))
@@ -72,7 +72,7 @@ func noted(t *testing.T, training string, layer, channel int) []byte {
 	return bytes.Replace(file, []byte(zeros), []byte(hex.EncodeToString(sum[:])), 1)
 }
 
-// hostile are files that a page must refuse, most of them a good one with one thing wrong: a network, or a training.
+// hostile returns files that the page must refuse. Most are a valid network or training with one error.
 func hostile(t *testing.T, good, training string) map[string][]byte {
 	s := header(t, good)
 	content, err := os.ReadFile(good)
@@ -95,12 +95,12 @@ func hostile(t *testing.T, good, training string) map[string][]byte {
 		"longer":         append(bytes.Clone(content), 0, 0, 0, 0),
 		"long header":    append(binary.LittleEndian.AppendUint64(nil, math.MaxUint64), content[8:]...),
 		"not numbers":    notNumbers.with(same),
-		"nested":         framed([]byte(strings.Repeat(`{"a":`, 10_000) + "1" + strings.Repeat("}", 10_000))),
+		"nested":         withLength([]byte(strings.Repeat(`{"a":`, 10_000) + "1" + strings.Repeat("}", 10_000))),
 		"gzip":           packed.Bytes(),
 		"text":           []byte("<script>alert(1)</script>"),
 		"without a spec": safetensors{arrays: s.arrays, body: s.body}.with(same),
 		"overlapping": s.with(func(arrays map[string]any) {
-			bias := array(arrays, "dense/bias") // the last number of what lies before is its first
+			bias := array(arrays, "dense/bias") // its first number is the last one of the previous array
 			at := bias["data_offsets"].([]any)
 			bias["data_offsets"] = []float64{at[0].(float64) - 4, at[1].(float64) - 4}
 		}),
@@ -113,7 +113,7 @@ func hostile(t *testing.T, good, training string) map[string][]byte {
 				arrays[fmt.Sprint("more", i)] = array(arrays, "dense/bias")
 			}
 		}),
-		"a training cut":          noted(t, training, 0, 0)[:1000],
+		"a training cut":          withNote(t, training, 0, 0)[:1000],
 		"a training without hash": kept.with(func(arrays map[string]any) { delete(arrays["__metadata__"].(map[string]any), "sha256") }),
 		"a note changed by hand": kept.with(func(arrays map[string]any) {
 			arrays["__metadata__"].(map[string]any)["page"] = `{"hero":{"Layer":-1,"Map":0,"On":true}}`
@@ -132,27 +132,27 @@ func (p *Page) stepped() (file string) {
 	return p.Save(p.Downloads(), "#savetraining", "convlab-network-epoch0-step1-training.safetensors")
 }
 
-// The network of the link has three layers, whose last has ten units: what a note says of others is not believed.
-func TestATrainingWithAHostileNoteOpensAndThePageGoesOn(t *testing.T) {
-	p := Open(t, Visit{NoWebGL: true, Path: "/#" + beginning})
+// The network of the link has three layers, whose last has ten units. A selection of other layers or units is ignored.
+func TestATrainingWithHostileMetadataOpens(t *testing.T) {
+	p := Open(t, Visit{NoWebGL: true, Path: "/#" + shortLink})
 	file := p.stepped()
 	for _, pin := range [][2]int{{-1, 0}, {0, -1}, {3, 0}, {2, 10}, {1 << 40, 1 << 40}} {
 		p.Run(fmt.Sprint(pin), func() {
 			bad := filepath.Join(p.t.TempDir(), "noted.safetensors")
-			p.must(os.WriteFile(bad, noted(t, file, pin[0], pin[1]), 0o600))
+			p.must(os.WriteFile(bad, withNote(t, file, pin[0], pin[1]), 0o600))
 			p.Choosing("#filefield", bad)
-			p.Until("it is open", func(s State) bool { return s.Says("opened") && s.Step == 1 && s.Phase == "paused" })
+			p.Until("it is open", func(s State) bool { return s.HasNotice("opened") && s.Step == 1 && s.Phase == "paused" })
 			if s := p.Draw(digits(t)[3]); s.Hero != [2]int{-1, -1} {
-				p.t.Errorf("pinned is map %d of layer %d", s.Hero[1], s.Hero[0])
+				p.t.Errorf("map %d of layer %d is selected", s.Hero[1], s.Hero[0])
 			}
 			p.Click(`.notice[data-key="opened"] button`)
-			p.Until("the notice is gone", func(s State) bool { return !s.Says("opened") })
+			p.Until("the notice is gone", func(s State) bool { return !s.HasNotice("opened") })
 		})
 	}
 }
 
 func TestHostileFilesAreRefusedAndTheNetworkStays(t *testing.T) {
-	other := Open(t, Visit{NoWebGL: true, Path: "/#" + beginning})
+	other := Open(t, Visit{NoWebGL: true, Path: "/#" + shortLink})
 	training := other.stepped()
 	other.Close()
 	p := Open(t, Visit{NoWebGL: true})
@@ -162,7 +162,7 @@ func TestHostileFilesAreRefusedAndTheNetworkStays(t *testing.T) {
 	folder := t.TempDir()
 	refused := func(name string) {
 		p.t.Helper()
-		s := p.Until("it is refused", func(s State) bool { return s.Says("file") })
+		s := p.Until("it is refused", func(s State) bool { return s.HasNotice("file") })
 		text := p.Text(`.notice[data-key="file"]`)
 		if !strings.Contains(text, name) || !strings.Contains(text, "expected") || len(text) > 700 {
 			p.t.Errorf("the page says %q, want the file's name, what was expected and what was received", text)
@@ -171,7 +171,7 @@ func TestHostileFilesAreRefusedAndTheNetworkStays(t *testing.T) {
 		p.Click(`.notice[data-key="file"] button`)
 		s = p.Until("the notice is gone", func(s State) bool { return len(s.Notices) == 0 })
 		if s.Checksum != drawn.Checksum || s.Origin != drawn.Origin || s.Seen != drawn.Seen || len(s.Learn) > 0 {
-			p.t.Error("the network or the drawing is not what it was")
+			p.t.Error("the network or the drawing has changed")
 		}
 	}
 	for what, content := range hostile(t, good, training) {
@@ -183,7 +183,7 @@ func TestHostileFilesAreRefusedAndTheNetworkStays(t *testing.T) {
 			refused(name)
 		})
 	}
-	p.Run("of more than 64 MiB only the first bytes are read", func() {
+	p.Run("only the first bytes of a file of more than 64 MiB are read", func() {
 		file := filepath.Join(folder, "large.safetensors")
 		p.must(os.WriteFile(file, nil, 0o600))
 		p.must(os.Truncate(file, 64<<20+1))
@@ -198,9 +198,9 @@ func TestHostileFilesAreRefusedAndTheNetworkStays(t *testing.T) {
 	})
 }
 
-// A file replaces the network that was learned here without a question, and the page offers to bring it back.
-func TestTheButtonOpensAFileAndWhatItReplacesIsOffered(t *testing.T) {
-	p := Open(t, Visit{Path: "/#" + beginning, NoWebGL: true, Script: "globalThis.asked = 0; confirm = () => { asked++; return true; }"})
+// A file replaces the visitor's own network without a question, and the page offers to bring it back.
+func TestTheButtonOpensAFileAndThePreviousNetworkIsOffered(t *testing.T) {
+	p := Open(t, Visit{Path: "/#" + shortLink, NoWebGL: true, Script: "globalThis.asked = 0; confirm = () => { asked++; return true; }"})
 	p.Until("the link's network is there", func(s State) bool { return s.Ready() && s.Origin == "untrained" })
 	folder := p.Downloads()
 	file := p.Save(folder, "#savemodel", "convlab-network-untrained.safetensors")
@@ -208,15 +208,17 @@ func TestTheButtonOpensAFileAndWhatItReplacesIsOffered(t *testing.T) {
 	mine := p.trained()
 
 	p.Choosing("#filefield", file)
-	p.Until("it is open", func(s State) bool { return s.Says("opened") && s.Says("previous") && s.Checksum == first.Checksum })
+	p.Until("it is open", func(s State) bool {
+		return s.HasNotice("opened") && s.HasNotice("previous") && s.Checksum == first.Checksum
+	})
 	p.Click(".notice[data-key=previous] .primary")
-	p.Until("what was learned is back", func(s State) bool { return s.Checksum == mine })
+	p.Until("the own network is back", func(s State) bool { return s.Checksum == mine })
 	if n := Eval[int](p, "asked"); n > 0 {
 		t.Errorf("the page asked %d times", n)
 	}
 }
 
-// Choosing answers the browser's own dialog for files, which a field opens.
+// Choosing selects files for a file input, in place of the browser's dialog.
 func (p *Page) Choosing(field string, files ...string) {
 	p.t.Helper()
 	p.do(chromedp.SetUploadFiles(field, files))

@@ -11,20 +11,20 @@ import (
 	"sync"
 )
 
-// Faults stand between dist/ and the page. Files can be broken and mended while the page is open; the zero value breaks none.
+// Faults serves dist/ with faults. Files can be broken and repaired while the page is open. The zero value breaks none.
 type Faults struct {
 	mutex  sync.Mutex
 	broken map[string]Fault
 }
 
-// Fault is what has happened to a file.
+// Fault is the fault of a file.
 type Fault string
 
 // The faults.
 const (
-	Missing Fault = "missing" // the server does not know it
-	Cut     Fault = "cut"     // the second half is not there
-	Altered Fault = "altered" // one bit in its middle is another
+	Missing Fault = "missing" // the server does not have it
+	Cut     Fault = "cut"     // the second half is missing
+	Altered Fault = "altered" // one bit in its middle is wrong
 	Stale   Fault = "stale"   // it is of another build
 )
 
@@ -38,7 +38,7 @@ func (f *Faults) Break(path string, how Fault) {
 	f.broken[path] = how
 }
 
-// Mend makes every file whole again.
+// Mend repairs every file.
 func (f *Faults) Mend() {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
@@ -79,13 +79,13 @@ func (f *Faults) Wrap(dist http.Handler) http.Handler {
 			w.Header()[name] = values
 		}
 		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-		w.Header().Del("ETag") // it names the whole file
+		w.Header().Del("ETag") // it is that of the original file
 		w.WriteHeader(whole.Code)
 		w.Write(body)
 	})
 }
 
-// buildOf is the id of the build, which page and worker have in them; nothing when build.json does not tell.
+// buildOf returns the id of the build, which is linked into all programs, or nil if build.json has none.
 func buildOf(dist http.Handler) []byte {
 	manifest := httptest.NewRecorder()
 	dist.ServeHTTP(manifest, httptest.NewRequest(http.MethodGet, "/build.json", nil))
@@ -96,14 +96,14 @@ func buildOf(dist http.Handler) []byte {
 	return []byte(about.Build)
 }
 
-// Hold answers a path only once the gate is closed.
+// Hold delays the response for a path until the gate is closed.
 func Hold(path string, gate <-chan struct{}) func(http.Handler) http.Handler {
 	return func(dist http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if r.URL.Path == path {
 				select {
 				case <-gate:
-				case <-r.Context().Done(): // the page has gone
+				case <-r.Context().Done(): // the page is closed
 				}
 			}
 			dist.ServeHTTP(w, r)

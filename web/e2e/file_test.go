@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// folder copies files of the repository into a new folder, each under the name that it is to have there, and returns the folder.
+// folder copies files of the repository into a new folder, by their names there, and returns the folder.
 func folder(t *testing.T, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -32,12 +32,12 @@ func folder(t *testing.T, files map[string]string) string {
 
 func TestTheSourcePageOpenedAsAFileSaysWhatToRun(t *testing.T) {
 	p := Open(t, Visit{File: filepath.Join(folder(t, map[string]string{"index.html": "index.html"}), "index.html")})
-	p.Expect("ERR_FILE_NOT_FOUND") // style and scripts lie elsewhere in the source: that is how the page knows
+	p.Expect("ERR_FILE_NOT_FOUND") // styles and scripts are elsewhere in the source folder
 	p.saysWhatToRun()
 	p.Screenshot("file")
 }
 
-// With the rest of the source beside it, the notice looks like the page, and its commands can be copied.
+// In the complete source folder the notice looks like the page, and its commands can be copied.
 func TestTheSourceOpenedFromItsFolderLooksLikeThePage(t *testing.T) {
 	files := map[string]string{}
 	for _, name := range []string{"index.html", "web/style.css", "web/unserved.css", "web/unserved.js"} {
@@ -61,7 +61,7 @@ func TestTheSourceOpenedFromItsFolderLooksLikeThePage(t *testing.T) {
 		p.Screenshot(fmt.Sprintf("file-source-dark-%v", dark))
 	}
 	if font := p.style("#unserved p", "font-family"); !strings.HasPrefix(font, "system-ui") {
-		t.Errorf("the type is %s, want the page's", font)
+		t.Errorf("the font is %s, want the page's", font)
 	}
 	for i, command := range []string{"./build.sh build", "./build.sh"} {
 		p.Click(fmt.Sprintf("#unserved div:nth-of-type(%d) button", i+1))
@@ -69,7 +69,7 @@ func TestTheSourceOpenedFromItsFolderLooksLikeThePage(t *testing.T) {
 	}
 }
 
-// saysWhatToRun fails the test unless the page names the commands, in both languages, and shows nothing that cannot work.
+// saysWhatToRun fails the test unless the page names the commands in both languages and shows no controls.
 func (p *Page) saysWhatToRun() {
 	p.t.Helper()
 	text := p.Text("body")
@@ -83,13 +83,13 @@ func (p *Page) saysWhatToRun() {
 	}
 }
 
-// expectRefusals expects that the browser refuses what a page from a file fetches, which every browser does.
+// expectRefusals expects that the browser refuses fetches of a page from a file.
 func (p *Page) expectRefusals() {
 	p.Expect("blocked by CORS policy")
 	p.Expect("ERR_FAILED file://")
 }
 
-// The built page opened as a file has its style, so it needs its own words.
+// The built page has its styles, so the notice of the source is hidden: a panel explains it instead.
 func TestTheBuiltPageOpenedAsAFileSaysWhatToRun(t *testing.T) {
 	files := map[string]string{}
 	for _, name := range []string{"index.html", "style.css", "stage.css", "page.css", "i18n.js", "shim.js", "wasm_exec.js", "boot.js"} {
@@ -97,7 +97,7 @@ func TestTheBuiltPageOpenedAsAFileSaysWhatToRun(t *testing.T) {
 	}
 	p := Open(t, Visit{File: filepath.Join(folder(t, files), "index.html")})
 	p.expectRefusals()
-	p.Expect("forward.js") // the one-file form does not lie beside it
+	p.Expect("forward.js") // the one-file form is not in the folder
 	p.Expect("icon.svg")
 	p.WaitFor("document.getElementById('trouble').checkVisibility()")
 	if text := p.Text("#trouble"); !strings.Contains(text, "./build.sh") || !strings.Contains(text, "convlab.html") {
@@ -106,7 +106,7 @@ func TestTheBuiltPageOpenedAsAFileSaysWhatToRun(t *testing.T) {
 	p.Screenshot("file-built")
 }
 
-// Both find the one-file form where it has been built.
+// Source and built page find the one-file form if it has been built.
 func TestPagesOpenedAsFilesSendTheVisitorToTheOneFileForm(t *testing.T) {
 	for _, name := range []string{"index.html", "dist/index.html"} {
 		t.Run(name, func(t *testing.T) {

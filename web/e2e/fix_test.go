@@ -8,9 +8,9 @@ import (
 	"testing"
 )
 
-// The first natural experiment is refused, and one click away from one that works:
-// stride 2 in the first convolution leaves too little for the third, but not without
-// the pooling between.
+// A likely first experiment is refused, and one click makes it work: stride 2 in the
+// first convolution leaves too little for the third, but not without the pooling in
+// between.
 func TestARefusalOffersWhatWorks(t *testing.T) {
 	p := Open(t, Visit{NoWebGL: true, W: 1280, H: 800})
 	p.Ready()
@@ -20,7 +20,7 @@ func TestARefusalOffersWhatWorks(t *testing.T) {
 	p.Until("it is refused", func(s State) bool { return s.Refusal == "blocks[0].stride" })
 	p.Screenshot("fixes")
 	if said := p.Text("#refused[role=alert]"); !strings.HasPrefix(said, p.Text(`[data-refusal="blocks[0].stride"]`)) || !strings.Contains(said, "no pooling after conv 1") {
-		t.Errorf("a screen reader hears %q, want the words of the refusal and what works", said)
+		t.Errorf("a screen reader says %q, want the refusal and what works", said)
 	}
 	buttons := Eval[[]string](p, "[...document.querySelectorAll('#fixes button:not([hidden])')].map(b => b.innerText)")
 	if len(buttons) != 3 || buttons[0] != "no pooling after conv 1" {
@@ -32,25 +32,25 @@ func TestARefusalOffersWhatWorks(t *testing.T) {
 	}
 
 	p.Click(`#fixes [data-index="0"]`)
-	s := p.Until("the network answers with both", func(s State) bool {
+	s := p.Until("the network answers with both changes", func(s State) bool {
 		return s.Refusal == "" && len(s.Network.Layers) == len(before.Network.Layers)-1 && s.Network.Layers[0].Strides == 2 &&
 			s.Layers[firstConv].Shape == [3]int{13, 13, 32} && s.Answered()
 	})
 	if s.Checksum != before.Checksum || s.Seen != before.Seen || len(s.Learn) > 0 {
-		t.Errorf("the weights or the drawing are not what they were; to learn: %v", s.Learn)
+		t.Errorf("the weights or the drawing have changed; to learn: %v", s.Learn)
 	}
 	if !Eval[bool](p, "document.getElementById('fixes').hidden") {
 		t.Error("the buttons are still there")
 	}
 	if said := p.Text("#refused"); said != "" {
-		t.Errorf("%q is still said", said)
+		t.Errorf("a screen reader still says %q", said)
 	}
 	if path := Eval[string](p, "document.activeElement.closest('[data-path]')?.dataset.path ?? ''"); path != "blocks[0].stride" {
 		t.Errorf("the focus is on %q, want on the control that was refused", path)
 	}
 	p.Screenshot("fixed")
 
-	p.Run("what must be learned again waits, and Undo takes both back", func() {
+	p.Run("a fix that needs training waits, and Undo removes both changes", func() {
 		p.Choose("#preset", "convnet")
 		p.Until("the note's convnet is back", func(s State) bool { return slices.Equal(layers(s.Network), layers(before.Network)) && s.Refusal == "" })
 		p.Radio("blocks[0].stride", "2")

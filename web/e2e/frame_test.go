@@ -20,7 +20,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// noStorageAtAll is a browser that lets a page of another site in a frame keep nothing, and say so with every name that it asks for.
+// noStorageAtAll makes every kind of storage throw, as some browsers do in a frame of another site.
 const noStorageAtAll = `{
 	const refuse = () => { throw new DOMException('provoked', 'SecurityError'); };
 	for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches']) Object.defineProperty(globalThis, name, { get: refuse });
@@ -28,8 +28,8 @@ const noStorageAtAll = `{
 	LockManager.prototype.request = LockManager.prototype.query = async () => refuse();
 }`
 
-// host serves a page on another site, with one frame in it: of what the query of its address says. With "isolated" in its path it is
-// isolated from other sites, as a course page is that has programs with threads of its own.
+// host serves a page of another site with one frame, whose address and attributes are in the query. With "isolated" in its path it
+// is cross-origin isolated.
 func host(t *testing.T) (origin string) {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -45,20 +45,20 @@ func host(t *testing.T) (origin string) {
 	return strings.Replace(server.URL, "127.0.0.1", "localhost", 1)
 }
 
-// InFrame shows an address in a frame of a page of another site, with these attributes, and returns the frame. With a script, the
-// frame loads again and runs it before any of its own.
+// InFrame opens an address in a frame of a page of another site, with these attributes, and returns the frame. With a script, the
+// frame loads again and runs the script before its own ones.
 func (p *Page) InFrame(host, src, with, script string) *Page {
 	p.t.Helper()
 	before := p.framesOfOtherSites()
 	p.do(chromedp.Navigate(host + "?src=" + url.QueryEscape(src) + "&with=" + url.QueryEscape(with)))
 	var found []target.ID
-	for end := time.Now().Add(patience); len(found) == 0 && time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(timeout); len(found) == 0 && time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		found = slices.DeleteFunc(p.framesOfOtherSites(), func(id target.ID) bool { return slices.Contains(before, id) })
 	}
 	if len(found) != 1 {
 		p.t.Fatalf("%s has %d frames of another site, want 1", host, len(found))
 	}
-	ctx, _ := chromedp.NewContext(p.ctx, chromedp.WithTargetID(found[0]), chromedp.WithListener(p.hear), chromedp.WithDetachOnCancel())
+	ctx, _ := chromedp.NewContext(p.ctx, chromedp.WithTargetID(found[0]), chromedp.WithListener(p.onEvent), chromedp.WithDetachOnCancel())
 	q := &Page{t: p.t, Origin: src, ctx: ctx}
 	p.must(chromedp.Do(ctx)) // attached for as long as ctx lives
 	if script != "" {
@@ -83,7 +83,7 @@ func (p *Page) framesOfOtherSites() (list []target.ID) {
 	return list
 }
 
-// press clicks by script: a frame's place on the screen is its host's business.
+// press clicks by script, since the position of the frame is not known here.
 func (p *Page) press(selector string) {
 	p.t.Helper()
 	Eval[chromedp.Void](p, fmt.Sprintf("document.querySelector(%q).click()", selector))
@@ -91,9 +91,9 @@ func (p *Page) press(selector string) {
 
 func TestTheHostOfAFrameDecidesWhatItCan(t *testing.T) {
 	t.Parallel()
-	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Alone: true, Keep: true, Path: "licences.txt"})
+	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Alone: true, ServiceWorker: true, Path: "licences.txt"})
 	course := host(t)
-	p.Expect("favicon.ico") // of the text that is shown first
+	p.Expect("favicon.ico") // of the text file that is opened first
 	p.Expect("foreign request: " + course)
 	memory := func(q *Page) string { return Eval[string](q, "document.getElementById('sharedmemory').textContent") }
 
@@ -107,7 +107,7 @@ func TestTheHostOfAFrameDecidesWhatItCan(t *testing.T) {
 	q.Until("it trains", func(s State) bool { return s.Step == 1 && s.Origin == "yours" })
 	q.WaitFor("navigator.serviceWorker.ready.then(r => r.active.state === 'activated')")
 
-	// The service worker answers the next visit. Its page needs the same header.
+	// The service worker answers the next visit. Its response needs the same header.
 	q = p.InFrame(course+"/isolated", p.Origin, all, "")
 	q.Ready()
 	if !Eval[bool](q, "crossOriginIsolated && navigator.serviceWorker.controller !== null") {
@@ -116,7 +116,7 @@ func TestTheHostOfAFrameDecidesWhatItCan(t *testing.T) {
 
 	q = p.InFrame(course+"/isolated", p.Origin, `sandbox="allow-scripts allow-same-origin allow-downloads"`, noStorageAtAll)
 	if s := q.Ready(); len(s.Notices) > 0 {
-		t.Errorf("a visitor who has trained nothing is told %v", s.Notices)
+		t.Errorf("before any training there are notices: %v", s.Notices)
 	}
 	if Eval[bool](q, "crossOriginIsolated") || !strings.HasPrefix(memory(q), "not shared") {
 		t.Errorf("a frame that is not allowed to be isolated says %q of its memory", memory(q))
@@ -128,13 +128,13 @@ func TestTheHostOfAFrameDecidesWhatItCan(t *testing.T) {
 	q.press("#linkdialog button")
 	q.WaitFor("!document.getElementById('linkdialog').open")
 	q.press("#step")
-	q.Until("it trains and says that nothing is kept", func(s State) bool { return s.Step == 1 && s.Origin == "yours" && s.Says("storage") })
+	q.Until("it trains and reports that nothing is saved", func(s State) bool { return s.Step == 1 && s.Origin == "yours" && s.HasNotice("storage") })
 	if text := Eval[string](q, "document.querySelector('.notice[data-key=storage]').innerText"); !strings.Contains(text, "frame of another page") {
 		t.Errorf("the notice says %q", text)
 	}
 	p.Screenshot("frame-sandboxed")
 
-	// What is not of its own origin may have nothing but the page's HTML.
+	// Another origin may load only the page's HTML.
 	p.Expect("ERR_BLOCKED_BY_RESPONSE")
 	q = p.InFrame(course+"/isolated", p.Origin, `sandbox="allow-scripts"`, "")
 	q.WaitFor("document.readyState === 'complete'")
@@ -146,7 +146,7 @@ func TestTheHostOfAFrameDecidesWhatItCan(t *testing.T) {
 	}
 	p.Screenshot("frame-bare")
 
-	// A host that sends no headers hands out its scripts to everybody.
+	// A host that sends no headers gives its scripts to all origins.
 	plain := httptest.NewServer(http.FileServer(http.Dir(filepath.Join("..", "..", "dist"))))
 	defer plain.Close()
 	p.Expect(plain.URL)

@@ -14,11 +14,11 @@ import (
 	start "convlab/web/browser"
 )
 
-// loses is what a browser does that takes the graphics context away.
-const loses = "(document.querySelector('#host canvas').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext(), true)"
+// losesContext makes the stage lose its graphics context.
+const losesContext = "(document.querySelector('#host canvas').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext(), true)"
 
-// remembersContexts makes the page remember every graphics context that it has had.
-const remembersContexts = `globalThis.contexts = new Set(); {
+// recordsContexts records every graphics context of the page.
+const recordsContexts = `globalThis.contexts = new Set(); {
 	const get = HTMLCanvasElement.prototype.getContext;
 	HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
 		const context = get.call(this, kind, ...more);
@@ -27,17 +27,17 @@ const remembersContexts = `globalThis.contexts = new Set(); {
 	};
 }`
 
-// painted waits until the page paints with another canvas than one that is remembered, and more than its paper.
-func (p *Page) painted() {
+// waitForNewStage waits until a canvas other than globalThis.canvas is painted.
+func (p *Page) waitForNewStage() {
 	p.t.Helper()
 	p.Until("another stage paints", func(s State) bool { return s.Staged && s.Frames > 0 })
 	p.WaitFor("document.querySelector('#host canvas') !== globalThis.canvas")
 	p.Frame()
-	p.mustShowMore("pad")
+	p.mustBePainted("pad")
 }
 
-// mustShowMore fails the test when a place of the stage has a single colour.
-func (p *Page) mustShowMore(slot string) {
+// mustBePainted fails the test if a slot of the stage has a single colour.
+func (p *Page) mustBePainted(slot string) {
 	p.t.Helper()
 	at := p.State().Slots[slot]
 	corner := p.OnStage(at[0], at[1])
@@ -47,17 +47,17 @@ func (p *Page) mustShowMore(slot string) {
 }
 
 func TestALostGraphicsContextComesBackWithoutAReload(t *testing.T) {
-	want := whole(t)
-	p := Open(t, Visit{W: 1100, H: 700, Script: remembersContexts})
+	want := undisturbedChecksum(t)
+	p := Open(t, Visit{W: 1100, H: 700, Script: recordsContexts})
 	p.Until("the stage paints", func(s State) bool { return s.Ready() && s.Frames > 0 })
-	p.long()
+	p.slowTraining()
 	p.Draw(digits(t)[7])
 	p.Click("#train")
 	before := p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 3 })
 	Eval[bool](p, "(globalThis.sameDocument = true, globalThis.canvas = document.querySelector('#host canvas'), true)")
-	Eval[bool](p, loses)
-	p.Until("what was trained is saved first", func(s State) bool { return s.Kept.Stored && (s.Kept.Epoch > 0 || s.Kept.Step >= before.Step) })
-	p.painted()
+	Eval[bool](p, losesContext)
+	p.Until("the training is saved first", func(s State) bool { return s.Kept.Stored && (s.Kept.Epoch > 0 || s.Kept.Step >= before.Step) })
+	p.waitForNewStage()
 	p.Screenshot("context-back")
 	if s := p.State(); len(s.Notices) > 0 {
 		t.Errorf("it says %v", s.Notices)
@@ -66,19 +66,19 @@ func TestALostGraphicsContextComesBackWithoutAReload(t *testing.T) {
 		if s := p.Draw(digits(p.t)[3]); s.Prediction < 0 {
 			p.t.Error("the drawing was not read")
 		}
-		p.mustShowMore("pad")
+		p.mustBePainted("pad")
 	})
 	p.Run("lost again soon after, the page paints by itself", func() {
-		Eval[bool](p, loses)
+		Eval[bool](p, losesContext)
 		before := p.Until("the stage is gone", func(s State) bool { return !s.Staged }).Painted
 		p.Draw(digits(p.t)[7])
 		p.Until("the drawing is painted", func(s State) bool { return s.Painted > before })
 		p.Frame()
 		p.Screenshot("context-lost")
-		p.mustShowMore("pad")
+		p.mustBePainted("pad")
 		p.WaitFor("[...contexts].every((c) => c.isContextLost())")
 	})
-	if got := p.end(); got != want {
+	if got := p.finish(); got != want {
 		t.Errorf("the checksum is %s, want %s as without a loss", got, want)
 	}
 	if !Eval[bool](p, "globalThis.sameDocument === true") {
@@ -86,10 +86,10 @@ func TestALostGraphicsContextComesBackWithoutAReload(t *testing.T) {
 	}
 }
 
-// After a crash of the graphics process the browser may refuse WebGL for good: the page goes on either way.
-func TestAGraphicsProcessThatCrashesTakesNothingWithIt(t *testing.T) {
-	want := whole(t)
-	// The crash would reach the pages of other tests.
+// After a crash of the graphics process the browser may refuse WebGL for good. The page works in both cases.
+func TestThePageSurvivesACrashOfTheGraphicsProcess(t *testing.T) {
+	want := undisturbedChecksum(t)
+	// A browser of its own, since the crash would affect the pages of other tests.
 	ctx, stop, err := start.Start(chromedp.Flag("use-angle", "swiftshader"), chromedp.Flag("enable-unsafe-swiftshader", true))
 	if err != nil {
 		t.Fatal(err)
@@ -97,7 +97,7 @@ func TestAGraphicsProcessThatCrashesTakesNothingWithIt(t *testing.T) {
 	t.Cleanup(stop)
 	p := Open(t, Visit{W: 1100, H: 700, In: ctx})
 	p.Until("the stage paints", func(s State) bool { return s.Ready() && s.Frames > 0 })
-	p.long()
+	p.slowTraining()
 	Eval[bool](p, "(globalThis.sameDocument = true, globalThis.canvas = document.querySelector('#host canvas'), true)")
 	p.Click("#train")
 	p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 3 })
@@ -108,11 +108,45 @@ func TestAGraphicsProcessThatCrashesTakesNothingWithIt(t *testing.T) {
 		return !s.Staged || Eval[bool](p, "document.querySelector('#host canvas') !== canvas")
 	})
 	p.Draw(digits(t)[7])
-	if got := p.end(); got != want {
+	if got := p.finish(); got != want {
 		t.Errorf("the checksum is %s, want %s as without a crash", got, want)
 	}
 	if !Eval[bool](p, "globalThis.sameDocument === true") {
 		t.Error("the page was loaded again")
 	}
 	p.Screenshot("gpu-crash")
+}
+
+// noWebGL2 removes WebGL2, as browsers do after the graphics process has crashed too often.
+const noWebGL2 = `{
+	const getContext = HTMLCanvasElement.prototype.getContext;
+	HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+		return kind.startsWith('webgl') ? null : getContext.call(this, kind, ...rest);
+	};
+}`
+
+func TestWithoutWebGL2ThePagePaintsByItself(t *testing.T) {
+	p := Open(t, Visit{W: 1100, H: 800, Script: noWebGL2})
+	p.Ready()
+	p.Run("drawing", func() {
+		s := p.Draw(digits(p.t)[3])
+		if s.Staged || s.Painted == 0 || s.Prediction != 3 {
+			p.t.Errorf("staged %v, %d pictures, the three was read as %d", s.Staged, s.Painted, s.Prediction)
+		}
+		p.Frame()
+		p.mustBePainted("pad")
+		p.Screenshot("painter")
+	})
+	p.Run("maps", func() {
+		for channel := range 3 {
+			if n := len(p.colors(p.mapPlace(0, channel))); n < 3 {
+				p.t.Errorf("map %d of the first layer has %d colours", channel, n)
+			}
+		}
+	})
+	p.Run("training and its numbers", func() {
+		p.Click("#step")
+		p.Until("a step is made", func(s State) bool { return s.Step == 1 && s.Phase == "paused" && s.Answered() })
+		p.WaitFor("document.getElementById('badge').innerText.includes('yours')")
+	})
 }

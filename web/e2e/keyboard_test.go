@@ -12,12 +12,12 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// focused tells about the element that has the focus.
+// focused describes the element that has the focus.
 type focused struct {
-	Name    string // its id, or what else tells it from others
-	Region  string // the part of the page that it is in
-	Ring    bool   // a focus ring is drawn around it, or around the group that it is one of
-	Forward bool   // it comes after the element that had the focus before
+	Name    string // its id, name or HTML
+	Region  string // the part of the page that contains it
+	Ring    bool   // there is a focus ring around it or its group
+	Forward bool   // it follows the element that had the focus before
 }
 
 const focusedJS = `(() => {
@@ -33,8 +33,8 @@ const focusedJS = `(() => {
 	};
 })()`
 
-// reachable lists what a keyboard must reach: everything that can take the focus, is shown and enabled. Of a group of radio
-// buttons Tab reaches one, the arrows the others.
+// reachable lists the elements that Tab must reach: all that can have the focus, are visible and enabled. Of a group of radio buttons
+// Tab reaches one, and the arrow keys reach the others.
 const reachable = `(() => {
 	const groups = new Set();
 	return [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
@@ -54,7 +54,7 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		p.Key("7")
 		s := p.Until("a seven is read", func(s State) bool { return s.Digit == 7 && s.Answered() })
 		p.WaitFor(fmt.Sprintf("document.getElementById('announcer').innerText.includes('reads %d.')", s.Prediction))
-		p.keepsFocus("#pad")
+		p.mustHaveFocus("#pad")
 		p.Key("ArrowRight")
 		p.Until("the next map is pinned", func(now State) bool { return now.Hero != s.Hero && now.Hero[0] >= 0 })
 		p.Key("c")
@@ -65,7 +65,7 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		p.Until("a two is there", func(s State) bool { return s.Digit == 2 && s.Ink })
 		p.layoutKey("ㅊ", "KeyC", composing)
 		if !p.State().Ink {
-			p.t.Error("a key of a text that is being composed has cleared the pad")
+			p.t.Error("a key of an input method has cleared the pad")
 		}
 		p.layoutKey("ㅊ", "KeyC", 67) // Korean
 		p.Until("the pad is empty", func(s State) bool { return !s.Ink })
@@ -74,48 +74,48 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		p.tabTo("#optimizer")
 		p.Key("ArrowDown")
 		p.Until("the optimiser is the next one", func(s State) bool { return s.Training.Optimizer == "sgd" })
-		p.keepsFocus("#optimizer")
+		p.mustHaveFocus("#optimizer")
 		p.Key("ArrowUp")
 		p.tabTo("#batchsize")
 		p.Key("Ctrl+a")
 		p.Type("100")
 		p.Key("Enter")
 		p.Until("the batch is as typed", func(s State) bool { return s.Training.BatchSize == 100 && s.Training.Optimizer == "rmsprop" })
-		p.keepsFocus("#batchsize")
+		p.mustHaveFocus("#batchsize")
 	})
 	p.Run("a group of choices by its arrows", func() {
 		p.tabTo(`[data-path="blocks[0].pooling"] input`)
 		p.Key("ArrowRight")
 		p.Until("the pooling is the next kind", func(s State) bool { return s.Network.Layers[1].Kind == "AveragePooling2D" })
-		p.keepsFocus(choice("blocks[0].pooling", "average"))
+		p.mustHaveFocus(choice("blocks[0].pooling", "average"))
 	})
 	p.Run("a step of training", func() {
 		p.tabTo("#step")
 		p.Key("Space")
 		p.Until("it is made", func(s State) bool { return s.Step == 1 && s.Phase == "paused" })
-		p.keepsFocus("#step")
+		p.mustHaveFocus("#step")
 		p.WaitFor("document.getElementById('announcer').innerText.includes('Training paused.')")
 		p.Key("Enter")
 		p.Until("another is made", func(s State) bool { return s.Step == 2 && s.Phase == "paused" })
 	})
 	p.Run("the values of the curves", func() {
-		p.Until("nothing is left to measure", func(s State) bool { return s.Tested == 10000 }) // a test would change what is read
+		p.Until("the evaluation has ended", func(s State) bool { return s.Tested == 10000 }) // it changes the values
 		p.tabTo("#curves")
-		newest := p.heard("curves")
+		newest := p.valueText("curves")
 		p.Key("Home")
 		p.WaitFor(fmt.Sprintf("document.getElementById('curves').ariaValueText !== %q", newest))
-		oldest := p.heard("curves")
+		oldest := p.valueText("curves")
 		p.Key("End")
 		p.WaitFor(fmt.Sprintf("document.getElementById('curves').ariaValueText !== %q", oldest))
-		p.keepsFocus("#curves")
+		p.mustHaveFocus("#curves")
 	})
-	p.Run("the rows of a strip that are folded away", func() {
+	p.Run("the collapsed rows of a layer", func() {
 		p.Click("#kind input[value=dense]")
 		p.Until("the dense network is there", func(s State) bool { return len(s.Network.Layers) == 3 })
 		p.tabTo("#folds button")
 		p.Key("Enter")
 		p.WaitFor("document.querySelector('#folds button').ariaExpanded === 'true'")
-		p.keepsFocus("#folds button")
+		p.mustHaveFocus("#folds button")
 	})
 	p.Run("the tabs of the inspector by their arrows", func() {
 		p.tabTo("#tab-summary")
@@ -128,14 +128,14 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		p.WaitFor("document.getElementById('help').open && document.getElementById('help').contains(document.activeElement)")
 		p.Key("Escape")
 		p.WaitFor("!document.getElementById('help').open")
-		p.keepsFocus("#helpbutton")
+		p.mustHaveFocus("#helpbutton")
 	})
 }
 
-// composing is the key code of every key that an input method has taken for the text that it composes.
+// composing is the key code of keys that an input method handles.
 const composing = 229
 
-// layoutKey presses a key that writes key at the place code, with the key code that a browser gives it there.
+// layoutKey presses the key at position code that types key, with the browser's key code.
 func (p *Page) layoutKey(key, code string, keyCode int64) {
 	p.t.Helper()
 	for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown, input.DispatchKeyEventTypeKeyUp} {
@@ -144,25 +144,25 @@ func (p *Page) layoutKey(key, code string, keyCode int64) {
 	}
 }
 
-// heard is what a screen reader says of the value of an element.
-func (p *Page) heard(id string) string {
+// valueText returns the value of an element that a screen reader says.
+func (p *Page) valueText(id string) string {
 	p.t.Helper()
 	p.WaitFor(fmt.Sprintf("document.getElementById(%q).ariaValueText", id))
 	return Eval[string](p, fmt.Sprintf("document.getElementById(%q).ariaValueText", id))
 }
 
-// tour presses Tab from the top of the page to its end.
+// tour presses Tab from the beginning of the page to its end.
 func tour(p *Page) {
 	missing := Eval[[]string](p, reachable)
 	var regions []string
-	for range len(missing) + 30 { // a scrolling region may take the focus too
+	for range len(missing) + 30 { // a scroll container may have the focus, too
 		p.Key("Tab")
 		f := Eval[focused](p, focusedJS)
 		if f.Name == "" {
 			break // the end: the browser's own controls come next
 		}
 		if !f.Ring {
-			p.t.Errorf("no focus ring is seen around %s", f.Name)
+			p.t.Errorf("there is no focus ring around %s", f.Name)
 		}
 		if !f.Forward {
 			p.t.Errorf("Tab goes back to %s", f.Name)
@@ -181,7 +181,7 @@ func tour(p *Page) {
 	}
 }
 
-// tabTo presses Tab until an element has the focus; after the last one it begins from the top again.
+// tabTo presses Tab until an element has the focus. After the last element, Tab continues with the first.
 func (p *Page) tabTo(selector string) {
 	p.t.Helper()
 	for range 150 { // more than the page has controls
@@ -190,11 +190,11 @@ func (p *Page) tabTo(selector string) {
 			return
 		}
 	}
-	p.t.Fatalf("Tab never comes to %s", selector)
+	p.t.Fatalf("Tab does not reach %s", selector)
 }
 
-// keepsFocus fails the test when what was done has taken the focus away.
-func (p *Page) keepsFocus(selector string) {
+// mustHaveFocus fails the test if the element does not have the focus.
+func (p *Page) mustHaveFocus(selector string) {
 	p.t.Helper()
 	if !Eval[bool](p, fmt.Sprintf("document.activeElement.matches(%q)", selector)) {
 		p.t.Errorf("%s has lost the focus to %s", selector, Eval[string](p, "document.activeElement.outerHTML.slice(0, 100)"))

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// shownTexts collects every text, name and title of the page, open or not, without the labels that wait to be used again.
+// shownTexts collects every text, name and title of the page, visible or not, except unused labels.
 const shownTexts = `(() => {
 	const texts = new Set();
 	const walker = document.createTreeWalker(document.getElementById('page'), NodeFilter.SHOW_TEXT);
@@ -32,12 +32,12 @@ func words(t *testing.T, language string) map[string]string {
 	return list
 }
 
-func TestLanguageAndThemeSwitchAndAreRemembered(t *testing.T) {
+func TestLanguageAndThemeChangeAndAreStored(t *testing.T) {
 	en, ko := words(t, "en"), words(t, "ko")
 	p := Open(t, Visit{})
 	p.Ready()
 	p.Draw(digits(t)[5])
-	p.Radio("blocks[0].stride", "2") // refused: the words beside a control change too
+	p.Radio("blocks[0].stride", "2") // refused: the text at the control must change, too
 	p.Until("it is refused", func(s State) bool { return s.Refusal != "" })
 	paper := Eval[string](p, "getComputedStyle(document.body).backgroundColor")
 
@@ -45,7 +45,7 @@ func TestLanguageAndThemeSwitchAndAreRemembered(t *testing.T) {
 	p.Click("#theme")
 	for _, when := range []string{"at once", "after a reload"} {
 		p.Run(when, func() {
-			p.Until("the program speaks Korean", func(s State) bool { return s.Language == "ko" && s.Ready() })
+			p.Until("the program uses Korean", func(s State) bool { return s.Language == "ko" && s.Ready() })
 			p.WaitFor("document.documentElement.lang === 'ko' && document.querySelector('#language input[value=ko]').checked")
 			if text := p.Text("#train"); text != ko["top.train"] {
 				p.t.Errorf("the main button says %q, want %q", text, ko["top.train"])
@@ -63,12 +63,12 @@ func TestLanguageAndThemeSwitchAndAreRemembered(t *testing.T) {
 
 	p.Click("#language input[value=en]")
 	p.Click("#theme")
-	p.Until("the program speaks English", func(s State) bool { return s.Language == "en" })
+	p.Until("the program uses English", func(s State) bool { return s.Language == "en" })
 	p.WaitFor("document.getElementById('train').innerText === 'Train'")
 	p.WaitFor("getComputedStyle(document.body).backgroundColor === '" + paper + "'")
 }
 
-// korean fails the test for every text that is a key, or the English of something that has Korean words.
+// korean fails the test for every text that is a key, or English with a Korean translation.
 func korean(p *Page, en, ko map[string]string) {
 	p.t.Helper()
 	english := map[string]string{}
@@ -78,11 +78,11 @@ func korean(p *Page, en, ko map[string]string) {
 		}
 	}
 	for _, text := range ko {
-		delete(english, text) // the same word in both, for something else
+		delete(english, text) // the text is also Korean, under another key
 	}
 	for _, text := range Eval[[]string](p, shownTexts) {
 		if _, isKey := en[text]; isKey {
-			p.t.Errorf("the page shows a key instead of its words: %s", text)
+			p.t.Errorf("the page shows a key instead of its text: %s", text)
 		}
 		if key, left := english[text]; left {
 			p.t.Errorf("the Korean page says %q, which is the English of %s", text, key)

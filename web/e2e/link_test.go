@@ -10,23 +10,23 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// beginning is a setting that trains in a moment: the dense network, 200 images, one epoch.
-const beginning = "1&net=F-D16r-D10x&opt=sgd&lr=0.01&momentum=0.9&batch=50&epochs=1&examples=200&shift=1&shards=4&seed=11"
+// shortLink is a link whose training takes a moment: a dense network, 200 images, one epoch.
+const shortLink = "1&net=F-D16r-D10x&opt=sgd&lr=0.01&momentum=0.9&batch=50&epochs=1&examples=200&shift=1&shards=4&seed=11"
 
-// hash is what follows the # of the page's URL.
+// hash returns the fragment of the page's URL, with its #.
 func (p *Page) hash() string {
 	p.t.Helper()
 	return Eval[string](p, "location.hash")
 }
 
-// trained trains to the end and returns what a visitor can compare: the checksum of the weights.
+// trained trains to the end and returns the checksum of the weights.
 func (p *Page) trained() string {
 	p.t.Helper()
 	p.Click("#train")
 	return p.Until("the training has ended", func(s State) bool { return s.Phase == "finished" && s.Tested > 0 }).Checksum
 }
 
-// continued goes on to the end and returns the same.
+// continued continues to the end and returns the checksum of the weights.
 func (p *Page) continued() string {
 	p.t.Helper()
 	p.Click("#continue")
@@ -34,14 +34,14 @@ func (p *Page) continued() string {
 }
 
 func TestALinkTrainsTheSameNetworkAnywhere(t *testing.T) {
-	// navigator.clipboard is the system's, which tests that run beside this one share: the page writes to one of its own.
+	// The clipboard is the system's, which other tests share, so the page gets a fake.
 	const clipboard = "Object.defineProperty(navigator, 'clipboard', {value: {writeText: async text => { globalThis.copied = text; }}})"
 	p := Open(t, Visit{NoWebGL: true, Script: clipboard})
 	p.Ready()
 	if hash := p.hash(); hash != "" {
 		t.Errorf("nothing was changed and the address has %q", hash)
 	}
-	drawn := p.Draw(digits(t)[4]) // while a network reads: what is chosen below must be learned first
+	drawn := p.Draw(digits(t)[4]) // now, since the network below must be trained first
 	p.Click("#kind label:first-of-type")
 	p.Fill("#units", "24")
 	p.Fill("#examples", "300")
@@ -53,7 +53,7 @@ func TestALinkTrainsTheSameNetworkAnywhere(t *testing.T) {
 	Eval[chromedp.Void](p, "document.getElementById('copylink').focus()")
 	p.Key("Enter")
 	p.WaitFor("globalThis.copied && document.getElementById('linksaid').textContent")
-	p.WaitFor("copied === location.origin + '/' + location.hash") // the address follows with the page's clock
+	p.WaitFor("copied === location.origin + '/' + location.hash") // the address changes with a delay
 	p.Screenshot("link-copied")
 	if after := Eval[int](p, "history.length"); after != before {
 		t.Errorf("the history grew from %d to %d entries", before, after)
@@ -63,7 +63,7 @@ func TestALinkTrainsTheSameNetworkAnywhere(t *testing.T) {
 	other := Open(t, Visit{Path: p.hash(), W: 390, H: 844, Touch: true, Alone: true}) // another profile, on a phone
 	seen := other.Until("the drawing is read", func(s State) bool { return s.Ready() && s.Answered() })
 	if seen.Seen != drawn.Seen {
-		t.Error("the drawing makes another picture")
+		t.Error("the drawing makes another image")
 	}
 	if second := other.trained(); second != first {
 		t.Errorf("the checksums are %s and %s", first, second)
@@ -72,9 +72,9 @@ func TestALinkTrainsTheSameNetworkAnywhere(t *testing.T) {
 }
 
 func TestTheAddressFollowsAndIsFollowed(t *testing.T) {
-	p := Open(t, Visit{NoWebGL: true, Path: "/#" + beginning})
+	p := Open(t, Visit{NoWebGL: true, Path: "/#" + shortLink})
 	p.Until("the link is open", func(s State) bool { return s.Ready() && s.Training.Examples == 200 })
-	if got := p.hash(); got != "#"+beginning {
+	if got := p.hash(); got != "#"+shortLink {
 		t.Errorf("the address was rewritten to %q", got)
 	}
 	for id, want := range map[string]string{"units": "16", "seed": "11", "momentum": "0.9", "optimizer": "sgd"} {
@@ -83,14 +83,14 @@ func TestTheAddressFollowsAndIsFollowed(t *testing.T) {
 		}
 	}
 	p.Run("by hand, back and forward", func() {
-		Eval[chromedp.Void](p, fmt.Sprintf("location.hash = %q", strings.Replace(beginning, "seed=11", "seed=12", 1)))
+		Eval[chromedp.Void](p, fmt.Sprintf("location.hash = %q", strings.Replace(shortLink, "seed=11", "seed=12", 1)))
 		p.WaitFor("document.getElementById('seed').value === '12'")
 		Eval[chromedp.Void](p, "history.back()")
 		p.WaitFor("document.getElementById('seed').value === '11' && location.hash.endsWith('seed=11')")
 		Eval[chromedp.Void](p, "history.forward()")
 		p.WaitFor("document.getElementById('seed').value === '12'")
 	})
-	p.Run("a reload brings everything back", func() {
+	p.Run("a reload restores everything", func() {
 		p.Fill("#epochs", "2")
 		s := p.Draw(digits(p.t)[7])
 		p.WaitFor("location.hash.includes('epochs=2') && location.hash.includes('ink=')")
@@ -100,7 +100,7 @@ func TestTheAddressFollowsAndIsFollowed(t *testing.T) {
 			p.t.Errorf("after the reload there are %d epochs", again.Training.Epochs)
 		}
 	})
-	p.Run("the way to the pad leaves the address alone", func() {
+	p.Run("the link to the pad does not change the address", func() {
 		before := p.hash()
 		Eval[chromedp.Void](p, "document.querySelector('.skip').focus()")
 		p.Key("Enter")
@@ -111,14 +111,14 @@ func TestTheAddressFollowsAndIsFollowed(t *testing.T) {
 	})
 }
 
-func TestWhereNoPageMayCopyTheLinkIsShown(t *testing.T) {
+func TestIfCopyingIsForbiddenTheLinkIsShown(t *testing.T) {
 	const refusing = "Object.defineProperty(navigator, 'clipboard', {value: {writeText: async () => { throw new Error('not allowed'); }}})"
-	p := Open(t, Visit{NoWebGL: true, Script: refusing, Path: "/#" + beginning})
+	p := Open(t, Visit{NoWebGL: true, Script: refusing, Path: "/#" + shortLink})
 	p.Until("the link is open", func(s State) bool { return s.Ready() && s.Training.Examples == 200 })
 	p.Click("#copylink")
 	p.WaitFor("document.getElementById('linkdialog').open")
 	chosen := Eval[string](p, "(e => e.value.slice(e.selectionStart, e.selectionEnd))(document.activeElement)")
-	if chosen != p.Origin+"/#"+sealed("2"+beginning[1:]+"&lang=en") {
+	if chosen != p.Origin+"/#"+withChecksum("2"+shortLink[1:]+"&lang=en") {
 		t.Errorf("selected is %q", chosen)
 	}
 	p.Screenshot("link-dialog")
@@ -126,26 +126,26 @@ func TestWhereNoPageMayCopyTheLinkIsShown(t *testing.T) {
 	p.WaitFor("!document.getElementById('linkdialog').open")
 }
 
-func TestHostileLinksAreRefusedInWords(t *testing.T) {
-	with := func(old, now string) string { return strings.Replace(beginning, old, now, 1) }
+func TestHostileLinksAreRefusedWithAReason(t *testing.T) {
+	with := func(old, now string) string { return strings.Replace(shortLink, old, now, 1) }
 	refusals := map[string]struct{ hash, says string }{
 		"markup":      {"<img src=x onerror=alert(1)>", "begins with 1&"},
 		"not-numbers": {with("lr=0.01", "lr=NaN"), `lr: got "NaN"`},
 		"huge":        {with("epochs=1", "epochs=99999999999999999999"), "epochs"},
 		"too-large":   {with("D16r", "D4096r-D4096r"), "weights"},
-		"newer":       {"3" + beginning[1:], "newer version"},
-		"drawing":     {beginning + "&ink=_____________w8", "ink"},
-		"1-MB":        {beginning + "&ink=" + strings.Repeat("A", 1<<20), "at most 131072 bytes"},
+		"newer":       {"3" + shortLink[1:], "newer version"},
+		"drawing":     {shortLink + "&ink=_____________w8", "ink"},
+		"1-MB":        {shortLink + "&ink=" + strings.Repeat("A", 1<<20), "at most 131072 bytes"},
 		"unshown":     {with("D16r", "D16r-D16r-D16r"), "at most one dense layer"},
 	}
 	refused := func(p *Page, says string) {
 		p.t.Helper()
-		s := p.Until("it is refused", func(s State) bool { return s.Ready() && s.Says("link") })
+		s := p.Until("it is refused", func(s State) bool { return s.Ready() && s.HasNotice("link") })
 		if text := p.Text(`.notice[data-key="link"]`); !strings.Contains(text, says) || len(text) > 600 {
-			p.t.Errorf("the page says %q, want that it says %q", text, says)
+			p.t.Errorf("the page says %q, want %q in it", text, says)
 		}
 		if len(s.Draft.Layers) != 8 || s.Training.Epochs != 5 || s.Origin != "pretrained" {
-			p.t.Errorf("the page is not as it begins: %+v", s.Training)
+			p.t.Errorf("the page has not its initial state: %+v", s.Training)
 		}
 	}
 	for _, name := range []string{"markup", "1-MB"} {
@@ -156,7 +156,7 @@ func TestHostileLinksAreRefusedInWords(t *testing.T) {
 			if read := p.Draw(digits(t)[1]); read.Prediction != 1 {
 				t.Errorf("the one was read as %d", read.Prediction)
 			}
-			p.WaitFor("location.hash.startsWith('#2&net=C32') && location.hash.includes('ink=')") // a change takes its place
+			p.WaitFor("location.hash.startsWith('#2&net=C32') && location.hash.includes('ink=')") // a change replaces the link
 		})
 	}
 	p := Open(t, Visit{NoWebGL: true})
@@ -169,7 +169,7 @@ func TestHostileLinksAreRefusedInWords(t *testing.T) {
 			p.Until("the notice is gone", func(s State) bool { return len(s.Notices) == 0 })
 		})
 	}
-	p.Run("10 MB, which the browser may refuse itself", func() {
+	p.Run("10 MB, which the browser itself may refuse", func() {
 		Eval[chromedp.Void](p, "try { location.hash = '1&net=' + 'C'.repeat(10 << 20) } catch {}")
 		p.Frame()
 		if s := p.Draw(digits(p.t)[2]); s.Prediction != 2 || s.Checksum != before.Checksum {

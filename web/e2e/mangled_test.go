@@ -10,52 +10,52 @@ import (
 	"testing"
 )
 
-// sealed is a link of version 2: a text and its checksum, as engine/sharelink describes it.
-func sealed(text string) string {
+// withChecksum returns a link of version 2: a text and its checksum, as engine/sharelink describes it.
+func withChecksum(text string) string {
 	return fmt.Sprintf("%s&crc=%08x", text, crc32.ChecksumIEEE([]byte(text)))
 }
 
-// wholeLink is the setting of beginning with a test picture, some steps of the preparation and a language.
-func wholeLink() string {
-	return sealed("2" + beginning[1:] + "&digit=415&steps=cwm&lang=ko")
+// fullLink returns shortLink with a test image, some steps of the preparation and a language.
+func fullLink() string {
+	return withChecksum("2" + shortLink[1:] + "&digit=415&steps=cwm&lang=ko")
 }
 
-// carried waits until the page shows what wholeLink carries.
-func (p *Page) carried() State {
+// waitForFullLink waits until the page shows the contents of fullLink.
+func (p *Page) waitForFullLink() State {
 	p.t.Helper()
 	s := p.Until("the link is open", func(s State) bool {
 		return s.Ready() && s.Training.Examples == 200 && s.Training.Seed == 11 && s.Digit >= 0 && s.Answered() && s.Language == "ko"
 	})
 	if scaled := Eval[bool](p, "document.getElementById('stepscale').checked"); scaled {
-		p.t.Error("the step that the link leaves out is on")
+		p.t.Error("the step that the link omits is on")
 	}
 	return s
 }
 
-// What the browser, the server and the page do to a link together.
+// Browser, server and page together restore the link.
 func TestALinkOpensAsChatProgramsChangeIt(t *testing.T) {
 	for name, path := range map[string]string{
-		"# escaped":               "/%23" + wholeLink(),
-		"all of it escaped twice": "/%25" + strings.TrimPrefix(url.QueryEscape(url.QueryEscape("#"+wholeLink())), "%25"),
-		"& as HTML, a full stop":  "/#" + strings.ReplaceAll(wholeLink(), "&", "&amp;") + ".”",
-		"over two lines":          "/#" + wholeLink()[:40] + "%20%0A" + wholeLink()[40:],
+		"# escaped":               "/%23" + fullLink(),
+		"all of it escaped twice": "/%25" + strings.TrimPrefix(url.QueryEscape(url.QueryEscape("#"+fullLink())), "%25"),
+		"& as HTML, a full stop":  "/#" + strings.ReplaceAll(fullLink(), "&", "&amp;") + ".”",
+		"over two lines":          "/#" + fullLink()[:40] + "%20%0A" + fullLink()[40:],
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := Open(t, Visit{NoWebGL: true, Path: path})
-			p.carried()
+			p.waitForFullLink()
 			if at := Eval[string](p, "location.pathname + location.search"); at != "/" {
 				t.Errorf("the page is at %q", at)
 			}
 			p.Screenshot("link-mangled")
 			p.Draw(digits(t)[1])
-			p.WaitFor("/^#2&net=F-D16r-D10x&.*&crc=[0-9a-f]{8}$/.test(location.hash)") // a change writes it as it should be
+			p.WaitFor("/^#2&net=F-D16r-D10x&.*&crc=[0-9a-f]{8}$/.test(location.hash)") // a change writes it in its normal form
 		})
 	}
 }
 
-func TestTheLanguageOfALinkIsNotRemembered(t *testing.T) {
-	p := Open(t, Visit{NoWebGL: true, Path: "/#" + wholeLink()})
-	p.carried()
+func TestTheLanguageOfALinkIsNotStored(t *testing.T) {
+	p := Open(t, Visit{NoWebGL: true, Path: "/#" + fullLink()})
+	p.waitForFullLink()
 	p.WaitFor("document.documentElement.lang === 'ko' && document.querySelector('#language input[value=ko]').checked")
 	if text := p.Text("#train"); text != words(t, "ko")["top.train"] {
 		t.Errorf("the main button says %q", text)
@@ -67,56 +67,56 @@ func TestTheLanguageOfALinkIsNotRemembered(t *testing.T) {
 	p.WaitFor("document.getElementById('hint').innerText.includes('415')")
 	p.Screenshot("link-korean")
 	if kept := Eval[bool](p, "localStorage.getItem('convlab.language') === null"); !kept {
-		t.Error("the language of the link was remembered")
+		t.Error("the language of the link was stored")
 	}
 	p.Goto("/?again")
 	p.Until("the next visit is in the visitor's language", func(s State) bool { return s.Ready() && s.Language == "en" })
-	p.Run("the visitor's own choice is", func() {
-		p.Goto("/?link#" + wholeLink())
-		p.carried()
+	p.Run("the visitor's own choice is stored", func() {
+		p.Goto("/?link#" + fullLink())
+		p.waitForFullLink()
 		p.Click("#language input[value=en]")
-		p.Until("the page speaks English", func(s State) bool { return s.Language == "en" })
+		p.Until("the page is in English", func(s State) bool { return s.Language == "en" })
 		p.WaitFor("location.hash.includes('&lang=en&crc=')") // a reload keeps it
 		p.Reload()
-		p.Until("it still does", func(s State) bool { return s.Ready() && s.Language == "en" && s.Digit >= 0 })
+		p.Until("it still is", func(s State) bool { return s.Ready() && s.Language == "en" && s.Digit >= 0 })
 		if kept := Eval[string](p, "localStorage.getItem('convlab.language')"); kept != "en" {
-			p.t.Errorf("remembered is %q", kept)
+			p.t.Errorf("the stored language is %q", kept)
 		}
 	})
 }
 
 func TestTheRestOfADamagedLinkIsOffered(t *testing.T) {
-	text := sealed("2" + beginning[1:])
+	text := withChecksum("2" + shortLink[1:])
 	p := Open(t, Visit{NoWebGL: true, Path: "/#" + text[:strings.Index(text, "&seed=")+6]})
-	first := p.Until("it is said", func(s State) bool { return s.Ready() && s.Says("linkcut") })
+	first := p.Until("it is reported", func(s State) bool { return s.Ready() && s.HasNotice("linkcut") })
 	if first.Training.Examples != 60000 || first.Origin != "pretrained" {
-		t.Errorf("the page is not as it begins: %+v", first.Training)
+		t.Errorf("the page has not its initial state: %+v", first.Training)
 	}
 	p.Screenshot("link-cut")
 	p.Click(`.notice[data-key="linkcut"] [data-act=openrest]`)
 	s := p.Until("the rest is open", func(s State) bool { return s.Ready() && s.Training.Examples == 200 && len(s.Notices) == 0 })
 	if s.Training.Seed != 1 || s.Training.Optimizer != "sgd" {
-		t.Errorf("the rest is %+v, want the seed of a page that begins", s.Training)
+		t.Errorf("the rest is %+v, want the default seed", s.Training)
 	}
-	p.WaitFor("location.hash.startsWith('#2&net=F-D16r-D10x&') && location.hash.includes('&crc=')") // and is a whole link
-	p.Run("one that was changed", func() {
+	p.WaitFor("location.hash.startsWith('#2&net=F-D16r-D10x&') && location.hash.includes('&crc=')") // and is a complete link
+	p.Run("a changed one", func() {
 		Eval[string](p, fmt.Sprintf("location.hash = %q", strings.Replace(text, "seed=11", "seed=12", 1)))
-		p.Until("it is said", func(s State) bool { return s.Says("linkchanged") })
+		p.Until("it is reported", func(s State) bool { return s.HasNotice("linkchanged") })
 		p.Screenshot("link-changed")
 		p.Click(`.notice[data-key="linkchanged"] [data-act=openrest]`)
 		p.Until("it is open", func(s State) bool { return s.Training.Seed == 12 })
 	})
 }
 
-// With other settings, the network of the link is there before anything is trained: fresh, with its own maps.
+// A network with other settings is shown before it is trained: with fresh weights and their maps.
 func TestALinkOfAnotherStructureIsReadyToTrain(t *testing.T) {
-	p := Open(t, Visit{NoWebGL: true, Path: "/#" + sealed("2"+beginning[1:])})
-	s := p.Until("the link's network answers", func(s State) bool { return s.Ready() && s.Origin == "untrained" })
+	p := Open(t, Visit{NoWebGL: true, Path: "/#" + withChecksum("2"+shortLink[1:])})
+	s := p.Until("the link's network is there", func(s State) bool { return s.Ready() && s.Origin == "untrained" })
 	if len(s.Network.Layers) != 3 || len(s.Learn) > 0 {
 		t.Errorf("the network has %d layers, to be learned are %v", len(s.Network.Layers), s.Learn)
 	}
 	if read := p.Draw(digits(t)[4]); len(read.Layers) != 4 {
-		t.Errorf("the maps are of %d layers", len(read.Layers))
+		t.Errorf("there are maps of %d layers", len(read.Layers))
 	}
 	p.Screenshot("link-untrained")
 }

@@ -11,33 +11,33 @@ import (
 	"testing"
 )
 
-func TestAClickPinsTheMapThatIsDrawnThere(t *testing.T) {
+func TestAClickSelectsTheMapUnderThePointer(t *testing.T) {
 	p := Open(t, Visit{W: 1280, H: 900})
 	p.Ready()
 	s := p.Draw(digits(t)[2])
 	if s.Hero[0] < 0 {
-		t.Error("no map was pinned for the first drawing: the place for it stays empty")
+		t.Error("no map was selected for the first drawing")
 	}
 	layer := 2 // the second convolution of the note's convnet
 	for _, channel := range []int{3, 8} {
 		p.Run(fmt.Sprintf("map %d", channel+1), func() {
 			at := p.mapPlace(layer, channel)
 			if n := len(p.colors(at)); n < 8 { // 11x11 numbers of a drawn digit
-				p.t.Errorf("where the map should be there are %d colours: nothing is drawn there", n)
+				p.t.Errorf("the map has %d colours: it is not painted", n)
 			}
 			p.Stroke(at.At(0.5, 0.5)) // one point: a click
-			p.Until("it is pinned", func(s State) bool { return s.Hero == [2]int{layer, channel} })
+			p.Until("it is selected", func(s State) bool { return s.Hero == [2]int{layer, channel} })
 			p.WaitFor(fmt.Sprintf("[...document.querySelectorAll('#labels span')].some(e => e.innerText.startsWith('conv 2, map %d '))", channel+1))
 			p.Screenshot(fmt.Sprintf("pinned-%d", channel+1))
 		})
 	}
-	p.Run("a second click lets go", func() {
+	p.Run("a second click deselects", func() {
 		p.Stroke(p.mapPlace(layer, 8).At(0.5, 0.5))
-		p.Until("nothing is pinned", func(s State) bool { return s.Hero == [2]int{-1, -1} })
+		p.Until("no map is selected", func(s State) bool { return s.Hero == [2]int{-1, -1} })
 	})
 }
 
-// mapPlace scrolls a map into view by the wheel and returns where it is.
+// mapPlace scrolls a map into view with the wheel and returns its box.
 func (p *Page) mapPlace(layer, channel int) Box {
 	p.t.Helper()
 	find := func() Box {
@@ -67,7 +67,7 @@ func (p *Page) mapPlace(layer, channel int) Box {
 	}
 }
 
-// colors are the colours that are seen inside a box.
+// colors returns the colours of the pixels inside a box.
 func (p *Page) colors(in Box) map[color.Color]bool {
 	p.t.Helper()
 	picture, err := p.picture()

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// marked makes five rows out of the one in the storage: a better one that was continued, a better one of a sample, a better
-// one whose learning rate was changed, and a worse one to be compared with.
+// marked adds four rows to the one in the storage: a better one that was continued, a better one tested on a sample, a better one
+// whose learning rate was changed, and a worse one.
 const marked = `(() => {
 	const [row] = JSON.parse(localStorage['convlab.runs']);
 	const other = (n, change) => ({...row, date: row.date + n, checksum: n + row.checksum.slice(1), ...change});
@@ -23,23 +23,23 @@ const marked = `(() => {
 	]);
 })()`
 
-func TestCurvesAndRunsSayWhatTheyMean(t *testing.T) {
+func TestValuesOfCurvesAndMarksOfRunsAreExplained(t *testing.T) {
 	p := Open(t, Visit{W: 1440, H: 900})
 	p.Ready()
 	p.Click("#kind input[value=dense]")
-	p.Until("the dense network answers", func(s State) bool { return len(s.Network.Layers) == 3 })
+	p.Until("the dense network is there", func(s State) bool { return len(s.Network.Layers) == 3 })
 	p.Fill("#examples", "1000")
 	p.Fill("#batchsize", "100")
 	p.Fill("#epochs", "2")
 	p.trainToTheEnd()
 
-	p.Run("a reading names the epoch of each value", func() {
+	p.Run("the readout names the epoch of each value", func() {
 		p.tabTo("#curves")
 		p.Key("Home")
 		p.WaitFor("document.getElementById('curves').ariaValueText.includes('epoch 0.1 · train')")
-		said := p.heard("curves")
+		said := p.valueText("curves")
 		if !regexp.MustCompile(`^loss: epoch 0\.1 · train \d\.\d{3}, epoch 1 · test \d\.\d{3}\. accuracy, %: epoch 0\.1 · train [\d.]+, epoch 1 · test [\d.]+\.`).MatchString(strings.ToLower(said)) {
-			p.t.Errorf("the first measurement is read as %q", said)
+			p.t.Errorf("the first point is read as %q", said)
 		}
 		p.Frame()
 		p.Screenshot("reading")
@@ -61,11 +61,11 @@ func TestCurvesAndRunsSayWhatTheyMean(t *testing.T) {
 			p.Screenshot("marks-" + language)
 			lines := strings.Split(p.Text("#runsmarks"), "\n")
 			if len(lines) != 4 {
-				p.t.Errorf("under the table is %q, want a line for each of 4 marks", lines)
+				p.t.Errorf("under the table there is %q, want a line for each of 4 marks", lines)
 			}
 			best := Eval[string](p, "[...document.querySelectorAll('#runstable .best')].map(e => e.innerText).join('|')")
 			if !strings.Contains(best, w["runs.best"]) || strings.Contains(best, "100.00 %") {
-				p.t.Errorf("the best is %q, want the run from fresh weights on all pictures", best)
+				p.t.Errorf("the best is %q, want the run from fresh weights on all images", best)
 			}
 			if table := p.Text("#runstable"); !strings.Contains(table, w["runs.continued"]) {
 				p.t.Errorf("no row says that it was continued: %q", table)

@@ -17,8 +17,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// remembersMemories makes a page or a worker remember the memory of every program that it starts.
-const remembersMemories = `globalThis.memories = [];
+// recordsMemories records the memory of every program that a page or a worker starts.
+const recordsMemories = `globalThis.memories = [];
 	for (const name of ['instantiate', 'instantiateStreaming']) {
 		const start = WebAssembly[name];
 		WebAssembly[name] = async (...given) => {
@@ -29,22 +29,22 @@ const remembersMemories = `globalThis.memories = [];
 	};
 `
 
-// Memory is what a page or a worker holds, in bytes.
+// Memory is the memory of a page or a worker, in bytes.
 type Memory struct {
-	Objects int // of JavaScript and of the document, once what nobody can reach is gone
-	Program int // the memory of its program, garbage included, which only grows
+	Objects int // of JavaScript and of the document, after a garbage collection
+	Program int // of its program, garbage included, which only grows
 }
 
-// memory measures a page that remembersMemories, its workers and theirs, in this order. The browser's own
-// performance.measureUserAgentSpecificMemory says 17 MB where the programs alone have 170 MB, and takes ten seconds.
+// memory measures a page with recordsMemories, its workers and theirs, in this order. The browser's own
+// performance.measureUserAgentSpecificMemory reports 17 MB when the programs alone have 170 MB, and takes ten seconds.
 func (p *Page) memory() []Memory {
 	p.t.Helper()
 	p.mutex.Lock()
-	all := slices.Concat([]context.Context{p.ctx}, p.workers, p.hired)
+	all := slices.Concat([]context.Context{p.ctx}, p.workers, p.nested)
 	p.mutex.Unlock()
 	var list []Memory
 	for _, ctx := range all {
-		ctx, cancel := context.WithTimeout(ctx, patience)
+		ctx, cancel := context.WithTimeout(ctx, timeout)
 		defer cancel()
 		_, err := chromedp.Call(ctx, heapprofiler.CollectGarbage, cdp.Empty{})
 		p.must(err)
@@ -57,12 +57,12 @@ func (p *Page) memory() []Memory {
 	return list
 }
 
-// windows is how often memory is given the time to stay: Go's heap climbs in steps of 4 MB to a mark at which it stays, and
-// where it is on its way is chance. What leaks grows in every window.
+// windows is the number of time windows in which memory may stop to grow. Go's heap grows in steps of 4 MB to a limit, and how far
+// it is at first varies. A leak grows in every window.
 const windows = 3
 
-// mustStay fails the test when in each of some windows a page or a worker comes to take a tenth more memory than it took, and a
-// megabyte: objects of a worker are not more than that, and some of them are on their way. In all it may be a tenth and two steps.
+// mustStay fails the test if in each of the windows the memory of a page or a worker grows by more than a tenth and a megabyte, which
+// temporary objects may take. Over all windows a program may grow by a tenth and two steps.
 func (p *Page) mustStay(window func()) {
 	p.t.Helper()
 	const steps = 2 * 4 << 20
@@ -95,19 +95,18 @@ func (p *Page) mustStay(window func()) {
 	p.t.Errorf("more than 10 %% and a megabyte more in each of %d windows: in the last, %s", windows, strings.Join(grown, ", "))
 }
 
-// A class in short: trainings of one step and more, started, stopped and reset. What they take is compared with what others
-// took before them, when everything that is kept is there, and the programs have had their garbage. Fifteen and then ten; fifty
-// in a window of a soak.
+// Many short trainings are started, stopped and reset, as in a class. Their memory is compared with that after earlier ones, when
+// caches are full and the heaps have grown: 15 trainings and then 10 in a window, or 30 and 50 in a soak.
 func TestManyTrainingsTakeNoMoreMemory(t *testing.T) {
 	before, window := 15, 10
 	if soak(t) > 0 {
 		before, window = 30, 50
 	}
-	p := Open(t, Visit{W: 1100, H: 700, Script: remembersMemories + withWorkers(2), Worker: remembersMemories})
+	p := Open(t, Visit{W: 1100, H: 700, Script: recordsMemories + limitWorkers(2), Worker: recordsMemories})
 	p.Ready()
-	p.brief()
+	p.shortTraining()
 	cycle := func(n int) {
-		for range n / 5 { // what a page evaluates must end in time
+		for range n / 5 { // an evaluation must end in time
 			Eval[bool](p, `(async () => {
 				const state = () => JSON.parse(convlab.state()), until = async (is) => { while (!is(state())) await new Promise((next) => setTimeout(next, 5)); };
 				for (let i = 0; i < 5; i++) {
@@ -126,26 +125,26 @@ func TestManyTrainingsTakeNoMoreMemory(t *testing.T) {
 	}
 	cycle(before)
 	p.mustStay(func() { cycle(window) })
-	if started, ended := p.Hired(); started != 1 || ended != 0 {
+	if started, ended := p.NestedWorkers(); started != 1 || ended != 0 {
 		t.Errorf("%d workers were started and %d have ended, want 1 and 0", started, ended)
 	}
 }
 
-// A training of many short epochs, with a test, points of the curves and checkpoints in each: for six seconds after a warm-up
-// of fourteen, in which the heap reaches its mark; in a soak for its minutes after half a minute.
+// A training of many short epochs, each with an evaluation, points of the curves and checkpoints. A window is 6 s after a warm-up of
+// 14 s, in which the heap reaches its limit; in a soak it is the minutes of the soak after 30 s.
 func TestALongTrainingTakesNoMoreMemory(t *testing.T) {
 	before, window := 14*time.Second, 6*time.Second
 	if soak(t) > 0 {
 		before, window = 30*time.Second, soak(t)
 	}
-	p := Open(t, Visit{W: 1100, H: 700, Script: remembersMemories + withWorkers(2), Worker: remembersMemories})
+	p := Open(t, Visit{W: 1100, H: 700, Script: recordsMemories + limitWorkers(2), Worker: recordsMemories})
 	p.Ready()
-	p.Choose("#preset", "dense") // its steps are the quickest
+	p.Choose("#preset", "dense") // its steps are the fastest
 	p.Fill("#examples", "1000")
 	p.Fill("#epochs", "100")
-	p.Until("the settings are taken", func(s State) bool { return s.Training.Examples == 1000 && s.Training.Epochs == 100 })
+	p.Until("the settings have changed", func(s State) bool { return s.Training.Examples == 1000 && s.Training.Epochs == 100 })
 	p.Click("#train")
-	trained := func(lasts time.Duration) { // of a training that has ended another one begins
+	trained := func(lasts time.Duration) { // starts another training when one has ended
 		for end := time.Now().Add(lasts); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
 			if p.State().Phase == "finished" {
 				p.Click("#train")
@@ -156,11 +155,11 @@ func TestALongTrainingTakesNoMoreMemory(t *testing.T) {
 	p.mustStay(func() { trained(window) })
 }
 
-// soak is how long a soak lasts ("./build.sh soak MINUTES"); 0: this is none.
+// soak returns the duration of a soak ("./build.sh soak MINUTES"), 0 if this is not one.
 func soak(t *testing.T) time.Duration {
 	t.Helper()
 	if os.Getenv("CONVLAB_SOAK") == "" {
 		return 0
 	}
-	return time.Duration(times(t, "CONVLAB_SOAK")) * time.Minute
+	return time.Duration(envNumber(t, "CONVLAB_SOAK")) * time.Minute
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// spin is what the browser tells a screen reader of a number's field, and its text.
+// spin has the ARIA attributes of a number field, and its text.
 type spin struct {
 	Role, Low, High, Now, Says string
 	Text                       string
@@ -29,7 +29,7 @@ func TestFieldsForNumbers(t *testing.T) {
 	p := Open(t, Visit{NoWebGL: true, W: 1280, H: 800})
 	opened := p.Ready()
 
-	p.Run("a screen reader is told value and limits", func() {
+	p.Run("a screen reader gets value and limits", func() {
 		for selector, want := range map[string]spin{
 			"#batchsize":    {Role: "spinbutton", Low: "1", High: "1024", Now: "64", Text: "64"},
 			"#learningrate": {Role: "spinbutton", Low: "0", High: "10", Now: "0.001", Text: "0.001"},
@@ -43,20 +43,20 @@ func TestFieldsForNumbers(t *testing.T) {
 		}
 	})
 
-	p.Run("a wheel over the field that has the focus scrolls and changes nothing", func() {
+	p.Run("the wheel over the focused field scrolls and changes nothing", func() {
 		const column = "document.getElementById('controls').scrollTop"
 		p.Click(filters)
 		before := Eval[float64](p, column)
 		p.Wheel(p.Place(filters).At(0.5, 0.5), 200)
 		p.WaitFor(fmt.Sprintf("%s > %v", column, before))
-		p.keepsFocus(filters)
+		p.mustHaveFocus(filters)
 		p.Frame()
 		if s := p.State(); p.spin(filters).Text != "32" || s.Draft.Layers[0].Filters != 32 || len(s.Learn) > 0 || s.Checksum != opened.Checksum {
 			p.t.Errorf("the field shows %+v and the controls %+v", p.spin(filters), s.Draft)
 		}
 	})
 
-	p.Run("Up and Down go by the field's step, within its limits", func() {
+	p.Run("Up and Down change the number by the field's step, within its limits", func() {
 		p.Click("#batchsize")
 		p.Key("ArrowUp")
 		p.Until("the batch is one larger", func(s State) bool { return s.Training.BatchSize == 65 })
@@ -66,7 +66,7 @@ func TestFieldsForNumbers(t *testing.T) {
 		if got := p.spin("#batchsize"); got.Text != "63" || got.Now != "63" {
 			p.t.Errorf("the field has %+v", got)
 		}
-		p.keepsFocus("#batchsize")
+		p.mustHaveFocus("#batchsize")
 		Eval[bool](p, `(field => { // a key that is held down repeats faster than a slow machine paints
 			for (let i = 0; i < 7; i++) field.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowUp', bubbles: true, cancelable: true}));
 			return true;
@@ -76,7 +76,7 @@ func TestFieldsForNumbers(t *testing.T) {
 		p.Key("ArrowUp")
 		p.Until("the rate is twice as high", func(s State) bool { return s.Training.LearningRate == 0.002 })
 		p.Key("ArrowDown")
-		p.Until("the rate is what it was", func(s State) bool { return s.Training.LearningRate == 0.001 })
+		p.Until("the rate is as before", func(s State) bool { return s.Training.LearningRate == 0.001 })
 		p.Fill("#epochs", "100")
 		p.Until("there are 100 epochs", func(s State) bool { return s.Training.Epochs == 100 })
 		p.Key("ArrowUp")
@@ -94,22 +94,22 @@ func TestFieldsForNumbers(t *testing.T) {
 		}
 	})
 
-	p.Run("64,5 is no batch size: neither 64 nor 645", func() {
+	p.Run("64,5 is not a batch size, and becomes neither 64 nor 645", func() {
 		before := p.State()
 		p.Fill("#batchsize", "64,5")
 		s := p.Until("it is refused", func(s State) bool { return s.Refusal == "training.batch_size" })
 		if s.Training != before.Training {
-			p.t.Errorf("the training is %+v, want it as it was: %+v", s.Training, before.Training)
+			p.t.Errorf("the training is %+v, want it unchanged: %+v", s.Training, before.Training)
 		}
 		if got := p.spin("#batchsize"); got.Text != "64,5" || got.Says != "64,5" || !got.Invalid {
-			p.t.Errorf("the field has %+v, want what was typed, marked as wrong", got)
+			p.t.Errorf("the field has %+v, want the typed text, marked as invalid", got)
 		}
 		if text := p.Text(`[data-refusal="training.batch_size"]`); !strings.Contains(text, "64,5") || !strings.Contains(text, "from 1 to 1,024") {
-			p.t.Errorf("the words are %q", text)
+			p.t.Errorf("the refusal is %q", text)
 		}
 		p.Screenshot("refused-batch-64,5")
-		p.Key("ArrowUp") // goes on from the number that was there before
-		s = p.Until("it is mended", func(s State) bool { return s.Refusal == "" })
+		p.Key("ArrowUp") // from the last valid number
+		s = p.Until("it is valid", func(s State) bool { return s.Refusal == "" })
 		if got := p.spin("#batchsize"); s.Training.BatchSize != 65 || got.Text != "65" || got.Says != "" || got.Invalid {
 			p.t.Errorf("the batch is %d and the field has %+v", s.Training.BatchSize, got)
 		}

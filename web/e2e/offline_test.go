@@ -12,26 +12,26 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// keeping opens the page and waits until the browser keeps a whole release of it.
-func keeping(t *testing.T, v Visit) *Page {
+// openStored opens the page and waits until the service worker has stored a complete release.
+func openStored(t *testing.T, v Visit) *Page {
 	t.Helper()
-	v.W, v.H, v.Keep, v.Alone = 1100, 700, true, true
+	v.W, v.H, v.ServiceWorker, v.Alone = 1100, 700, true, true
 	p := Open(t, v)
 	p.Ready()
 	p.WaitFor("navigator.serviceWorker.ready.then(r => r.active.state === 'activated')")
 	return p
 }
 
-// unplug ends the server.
-func (p *Page) unplug() {
+// stopServer stops the server.
+func (p *Page) stopServer() {
 	p.site.CloseClientConnections()
 	p.site.Close()
 }
 
-// alone uses the page without a server.
-func alone(p *Page) {
+// useOffline uses the page without a server.
+func useOffline(p *Page) {
 	p.t.Helper()
-	p.unplug()
+	p.stopServer()
 	p.Reload()
 	p.Ready()
 	if s := p.Draw(digits(p.t)[3]); s.Prediction != 3 {
@@ -43,27 +43,27 @@ func alone(p *Page) {
 	p.Click("#step")
 	p.Until("it trains", func(s State) bool { return s.Step == 1 && s.Origin == "yours" })
 	p.Click("#language input[value=ko]")
-	p.says(words(p.t, "ko")["top.train"])
+	p.trainButtonSays(words(p.t, "ko")["top.train"])
 	if !Eval[bool](p, "crossOriginIsolated") {
-		p.t.Error("the kept page is not isolated")
+		p.t.Error("the stored page is not isolated")
 	}
 }
 
-func TestServedOnceThePageWorksWithoutANetwork(t *testing.T) {
-	alone(keeping(t, Visit{}))
+func TestAfterOneVisitThePageWorksWithoutANetwork(t *testing.T) {
+	useOffline(openStored(t, Visit{}))
 }
 
-// A host that sends no headers at all: the kept page has them, and so shares memory between its workers.
-func TestOnAPlainHostTheKeptPageIsIsolated(t *testing.T) {
-	p := keeping(t, Visit{Wrap: func(http.Handler) http.Handler { return http.FileServer(http.Dir(filepath.Join("..", "..", "dist"))) }})
+// The service worker adds the headers, so the stored page of a host that sends none shares memory between its workers.
+func TestFromAHostWithoutHeadersTheStoredPageIsIsolated(t *testing.T) {
+	p := openStored(t, Visit{Wrap: func(http.Handler) http.Handler { return http.FileServer(http.Dir(filepath.Join("..", "..", "dist"))) }})
 	if Eval[bool](p, "crossOriginIsolated") {
-		t.Fatal("the page is isolated by its server: then this shows nothing")
+		t.Fatal("the page is isolated by its server: otherwise this test shows nothing")
 	}
-	alone(p)
+	useOffline(p)
 }
 
-func TestOnlyThePageIsKept(t *testing.T) {
-	p := keeping(t, Visit{NoWebGL: true})
+func TestOnlyThePageIsStored(t *testing.T) {
+	p := openStored(t, Visit{NoWebGL: true})
 	p.Reload()
 	p.Ready()
 	p.Expect("404")
@@ -74,11 +74,11 @@ func TestOnlyThePageIsKept(t *testing.T) {
 			}
 		})
 	}
-	p.Run("the benchmarks are of what the server has", func() {
+	p.Run("bench.html measures the server's files", func() {
 		p.Goto("bench.html")
 		p.WaitFor("window.bench")
 		if Eval[bool](p, "navigator.serviceWorker.controller !== null") {
-			p.t.Error("the kept release answers")
+			p.t.Error("the stored release answers")
 		}
 	})
 	p.Goto("")
@@ -88,29 +88,29 @@ func TestOnlyThePageIsKept(t *testing.T) {
 	p.Ready()
 	p.Expect("Failed to load resource")
 	p.Expect("CONNECTION_REFUSED")
-	p.unplug()
+	p.stopServer()
 	for path, want := range map[string]bool{"strings/ko.json": true, "": true, "bench.js": false, "convlab.html": false, "offline.js": false, "else": false} {
-		p.Run("alone, /"+path, func() {
+		p.Run("without a server, /"+path, func() {
 			if got := Eval[bool](p, "fetch('/"+path+"').then(r => r.ok, () => false)"); got != want {
-				p.t.Errorf("it is kept: %v, want %v", got, want)
+				p.t.Errorf("it is stored: %v, want %v", got, want)
 			}
 		})
 	}
 }
 
-// Whatever is wrong with the service worker or its storage, the page is as it was before there was one. Every case is a tab of
-// one profile, which is as new in each; the first page stays open, so that nothing is compiled again.
-func TestThePageNeedsNothingOfTheServiceWorker(t *testing.T) {
+// The page works without the service worker, whatever is wrong with it or its storage. Every case is a tab of one profile, which is
+// emptied after each. The first page stays open, so that nothing is compiled again.
+func TestThePageWorksWithoutTheServiceWorker(t *testing.T) {
 	const forbidden = "caches.open = caches.keys = () => Promise.reject(new DOMException('forbidden', 'SecurityError'));"
-	kept, err := os.ReadFile(filepath.Join("..", "..", "dist", "offline.js"))
+	original, err := os.ReadFile(filepath.Join("..", "..", "dist", "offline.js"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	type serviceWorker struct {
 		name   string
-		script string // comes before the service worker's own, if there is one
-		status int
-		used   bool // it is taken into use
+		script string // precedes the service worker's own script
+		status int    // of the response instead of the script
+		used   bool   // it is activated
 	}
 	var now serviceWorker
 	var mutex sync.Mutex
@@ -126,7 +126,7 @@ func TestThePageNeedsNothingOfTheServiceWorker(t *testing.T) {
 				http.Error(w, "", c.status)
 			default:
 				w.Header().Set("Content-Type", "text/javascript")
-				w.Write(append([]byte(c.script), kept...))
+				w.Write(append([]byte(c.script), original...))
 			}
 		})
 	}})
@@ -134,7 +134,7 @@ func TestThePageNeedsNothingOfTheServiceWorker(t *testing.T) {
 		p.Expect("provoked")
 		p.Expect("offline.js")
 		p.Expect("when fetching the script")
-		p.Expect("SecurityError: forbidden") // of its own: a service worker that cannot keep the page is none
+		p.Expect("SecurityError: forbidden") // a service worker that cannot store the page fails to install
 		p.Expect("QuotaExceededError: full")
 	}
 	expect(p)
@@ -151,7 +151,7 @@ func TestThePageNeedsNothingOfTheServiceWorker(t *testing.T) {
 			mutex.Lock()
 			now = c
 			mutex.Unlock()
-			q := p.Tab(Visit{W: 1100, H: 700, NoWebGL: true, Keep: true})
+			q := p.Tab(Visit{W: 1100, H: 700, NoWebGL: true, ServiceWorker: true})
 			expect(q)
 			q.Ready()
 			if c.used {
@@ -170,16 +170,16 @@ func TestThePageNeedsNothingOfTheServiceWorker(t *testing.T) {
 	}
 }
 
-// What is found damaged is asked for again past the browser's copies (wasm/bridge/remote.File.Fresh), and so past what is kept.
-func TestADamagedFileOfTheKeptPageIsReplaced(t *testing.T) {
-	p := keeping(t, Visit{NoWebGL: true})
+// A damaged file is fetched again without the browser's caches (wasm/bridge/remote.File.Fresh), and so replaces the stored one.
+func TestADamagedFileOfTheStoredPageIsReplaced(t *testing.T) {
+	p := openStored(t, Visit{NoWebGL: true})
 	Eval[chromedp.Void](p, "caches.keys().then(([name]) => caches.open(name)).then(kept => kept.put('data/train-01000.bin', new Response('damaged')))")
 	p.Reload()
 	p.Ready()
 	p.Click(".notice[data-key=data] [data-act=retry]")
 	whole := func(s State) bool { return s.Complete && s.Loaded == 60000 && len(s.Notices) == 0 }
 	p.Until("all images are here", whole)
-	p.unplug()
+	p.stopServer()
 	p.Reload()
 	p.Until("all images are here without the server", whole)
 }

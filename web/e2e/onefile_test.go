@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// onefile opens the one-file form from the disk, as a double click does: alone in a folder, whose name is as people name them.
+// onefile opens the one-file form from the disk, as a double click does, in a folder with special characters in its name.
 func onefile(t *testing.T, v Visit) *Page {
 	t.Helper()
 	const name = "받은 파일 (1) 100% #2/convlab.html"
@@ -21,48 +21,49 @@ func onefile(t *testing.T, v Visit) *Page {
 	return Open(t, v)
 }
 
-// withCores makes the workers of the one-file form believe in a machine of so many cores: they have no address with a query.
-func withCores(n int) string {
+// claimCores makes the workers of the one-file form see a machine with n cores: their URLs cannot have a query.
+func claimCores(n int) string {
 	return fmt.Sprintf(`{ const B = Blob; globalThis.Blob = class extends B { constructor(parts, options) { super(options?.type === 'text/javascript'
 		? ["Object.defineProperty(navigator, 'hardwareConcurrency', { value: %d });\n", ...parts] : parts, options); } }; }`, n)
 }
 
-// handsOver remembers what the page hands to its workers: the names of files, and whether all of it is bytes and text.
-const handsOver = `{
-	globalThis.handed = [];
+// recordsFiles records what the page sends to its workers: the names of files, and whether all is bytes and text.
+const recordsFiles = `{
+	globalThis.sentFiles = [];
 	const post = Worker.prototype.postMessage;
 	Worker.prototype.postMessage = function (message, ...more) {
 		const { files, script } = message;
-		if (files) handed.push({ paths: [...files.keys()], plain: typeof script === 'string' && [...files.values()].every((file) => file.bytes instanceof ArrayBuffer) });
+		if (files) sentFiles.push({ paths: [...files.keys()], plain: typeof script === 'string' && [...files.values()].every((file) => file.bytes instanceof ArrayBuffer) });
 		return post.call(this, message, ...more);
 	};
 }`
 
-// says waits until the main button says that.
-func (p *Page) says(text string) {
+// trainButtonSays waits until the main button has this text.
+func (p *Page) trainButtonSays(text string) {
 	p.t.Helper()
 	p.WaitFor(fmt.Sprintf("document.getElementById('train').innerText === %q", text))
 }
 
-type handed struct {
+// sentFiles is an entry of recordsFiles.
+type sentFiles struct {
 	Paths []string
 	Plain bool
 }
 
 func TestOneFileDoesEverythingFromAFolder(t *testing.T) {
 	opened := time.Now()
-	p := onefile(t, Visit{W: 1100, H: 700, Script: handsOver})
+	p := onefile(t, Visit{W: 1100, H: 700, Script: recordsFiles})
 	before := p.Ready()
 	t.Logf("a network answers %.1f s after the file was opened", time.Since(opened).Seconds())
 	if before.Origin != "pretrained" || Eval[string](p, "location.protocol") != "file:" {
 		t.Fatalf("the network is %s on %s, want the pretrained one from a file", before.Origin, Eval[string](p, "location.protocol"))
 	}
-	p.Run("the trainer is handed bytes, of what it reads alone", func() {
-		list := Eval[[]handed](p, "handed")
+	p.Run("the trainer receives bytes, and only of files that it needs", func() {
+		list := Eval[[]sentFiles](p, "sentFiles")
 		if len(list) != 1 || !list[0].Plain || !slices.Contains(list[0].Paths, "worker.wasm") || slices.ContainsFunc(list[0].Paths, func(path string) bool {
 			return path != "worker.wasm" && !strings.HasPrefix(path, "data/") && !strings.HasPrefix(path, "models/")
 		}) {
-			p.t.Errorf("the page has handed over %+v", list)
+			p.t.Errorf("the page has sent %+v", list)
 		}
 	})
 	p.Run("it reads a drawing and paints", func() {
@@ -72,25 +73,25 @@ func TestOneFileDoesEverythingFromAFolder(t *testing.T) {
 		p.Until("the stage paints", func(s State) bool { return s.Staged })
 		p.Screenshot("onefile")
 	})
-	p.Run("all the data is inside", func() {
+	p.Run("it contains all data", func() {
 		p.Until("all images are here", func(s State) bool { return s.Complete && s.Loaded == 60000 })
 	})
-	p.Run("the other network is inside", func() {
+	p.Run("it contains the other network", func() {
 		p.Click("#kind input[value=dense]")
-		p.Until("it answers", func(s State) bool {
+		p.Until("it reads the drawing", func(s State) bool {
 			return s.Network.Layers[0].Kind == "Flatten" && s.Origin == "pretrained" && s.Answered()
 		})
 	})
 	p.Run("it reads pictures", func() {
 		p.Drop(photo("seven-exif6.jpg"))
 		p.Read(7)
-		if last := Eval[[]handed](p, "handed.slice(1)"); len(last) != 1 || !last[0].Plain || !slices.Equal(last[0].Paths, []string{"picture.wasm"}) {
-			p.t.Errorf("the page has handed over %+v", last)
+		if last := Eval[[]sentFiles](p, "sentFiles.slice(1)"); len(last) != 1 || !last[0].Plain || !slices.Equal(last[0].Paths, []string{"picture.wasm"}) {
+			p.t.Errorf("the page has sent %+v", last)
 		}
 	})
-	p.Run("it speaks Korean", func() {
+	p.Run("it is in Korean", func() {
 		p.Click("#language input[value=ko]")
-		p.says(words(p.t, "ko")["top.train"])
+		p.trainButtonSays(words(p.t, "ko")["top.train"])
 	})
 	p.Run("licences can be read", func() {
 		p.Click("#tab-about")
@@ -99,21 +100,21 @@ func TestOneFileDoesEverythingFromAFolder(t *testing.T) {
 	})
 }
 
-// Workers from a file are strangers to each other. They train all the same, and to the bits of the page from a server.
+// Workers of a page from a file have different origins. They train to the same bits as those of a page from a server.
 func TestSeveralWorkersTrainInTheOneFile(t *testing.T) {
-	p := onefile(t, Visit{NoWebGL: true, W: 1100, H: 700, Script: withCores(4)})
-	p.employ("half", 3) // one core is left for the page
+	p := onefile(t, Visit{NoWebGL: true, W: 1100, H: 700, Script: claimCores(4)})
+	p.prepareWorkers("half", 3) // one core is left for the page
 	p.Click("#continue")
 	got := p.finished()
-	// How many make a step is measured while training: fewer, where more are slower.
-	if hired, ended := p.Hired(); hired != 2 || ended != 0 {
-		t.Errorf("the trainer has started %d workers, of which %d have ended, want 2 and 0", hired, ended)
+	// The number of workers that make a step may be lower, if fewer are faster.
+	if started, ended := p.NestedWorkers(); started != 2 || ended != 0 {
+		t.Errorf("the trainer has started %d workers, of which %d have ended, want 2 and 0", started, ended)
 	}
 	if s := p.Draw(digits(t)[0]); s.Prediction != 0 {
 		t.Errorf("the trained network read the zero as %d", s.Prediction)
 	}
 
-	if want := trainedAlone(t, "half"); got != want {
+	if want := oneWorkerChecksum(t, "half"); got != want {
 		t.Errorf("the checksum is %s, from a server and with one worker it is %s", got, want)
 	}
 }

@@ -8,12 +8,13 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
 )
 
-// Goto loads a path of the site ("" is the page) and waits for its load event, which comes before the programs are ready.
+// Goto loads a path of the site ("" for the page) and waits for its load event, which comes before the programs are ready.
 func (p *Page) Goto(path string) {
 	p.t.Helper()
 	p.do(chromedp.Navigate(p.Origin + "/" + strings.TrimPrefix(filepath.ToSlash(path), "/")))
@@ -25,7 +26,7 @@ func (p *Page) Reload() {
 	p.do(chromedp.Reload())
 }
 
-// Eval runs a JavaScript expression in the page, awaits it when it is a promise, and returns its value.
+// Eval evaluates a JavaScript expression in the page, awaits a promise, and returns the value.
 func Eval[T any](p *Page, js string) T {
 	p.t.Helper()
 	value, err := try[T](p, js)
@@ -36,21 +37,21 @@ func Eval[T any](p *Page, js string) T {
 }
 
 func try[T any](p *Page, js string) (T, error) {
-	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	ctx, cancel := context.WithTimeout(p.ctx, timeout)
 	defer cancel()
 	return chromedp.Run(ctx, chromedp.Evaluate[T](js, chromedp.EvalAwaitPromise))
 }
 
-// WaitFor waits until a JavaScript expression is true, at most a minute or the time given. An expression that throws is not
-// true yet: what it asks for may not be there yet.
+// WaitFor waits until a JavaScript expression is true, for timeout or another limit. An expression that throws is not true yet: the
+// element may not exist yet.
 func (p *Page) WaitFor(js string, atMost ...time.Duration) {
 	p.t.Helper()
-	limit := patience
+	limit := timeout
 	if len(atMost) > 0 {
 		limit = atMost[0]
 	}
 	var err error
-	// The loop is here and not in the page: the page's policy forbids what chromedp's own polling does there.
+	// The loop is not in the page, since the page's policy forbids chromedp's own polling.
 	for end := time.Now().Add(limit); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		var met bool
 		if met, err = try[bool](p, "Promise.resolve("+js+").then(Boolean)"); met && err == nil {
@@ -63,7 +64,7 @@ func (p *Page) WaitFor(js string, atMost ...time.Duration) {
 	p.t.Fatalf("waited %s for %s (last answer: %v)", limit, js, or(fmt.Sprint(err), "<nil>"))
 }
 
-// Frame waits until the page has painted twice: by then it shows what it knew before.
+// Frame waits for two frames: then the page shows its state of before.
 func (p *Page) Frame() {
 	p.t.Helper()
 	Eval[chromedp.Void](p, "(frame => new Promise(done => frame(() => frame(() => done()))))(globalThis.convlab?.frame ?? requestAnimationFrame)")
@@ -76,7 +77,7 @@ func (p *Page) Text(selector string) string {
 	return Eval[string](p, fmt.Sprintf("document.querySelector(%q).innerText", selector))
 }
 
-// Screenshot keeps what the viewport shows as NAME.png in the folder $CONVLAB_SHOTS. Without one it does nothing.
+// Screenshot writes the viewport to NAME.png in the folder $CONVLAB_SHOTS. Without one it does nothing.
 func (p *Page) Screenshot(name string) {
 	p.t.Helper()
 	if os.Getenv("CONVLAB_SHOTS") == "" {
@@ -88,12 +89,12 @@ func (p *Page) Screenshot(name string) {
 }
 
 func (p *Page) picture() ([]byte, error) {
-	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	ctx, cancel := context.WithTimeout(p.ctx, timeout)
 	defer cancel()
 	return chromedp.Run(ctx, chromedp.CaptureScreenshot())
 }
 
-// keep writes a picture, to dist-e2e/ where no folder is named, and returns where.
+// keep writes a screenshot, to dist-e2e/ without $CONVLAB_SHOTS, and returns its path.
 func (p *Page) keep(name string, picture []byte) string {
 	p.t.Helper()
 	folder := or(os.Getenv("CONVLAB_SHOTS"), filepath.Join("..", "..", "dist-e2e"))
@@ -103,10 +104,21 @@ func (p *Page) keep(name string, picture []byte) string {
 	return file
 }
 
-// do runs actions that the browser has to finish in time.
+// do runs actions, which must end in time.
 func (p *Page) do(actions ...chromedp.Action[chromedp.Void]) {
 	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	ctx, cancel := context.WithTimeout(p.ctx, timeout)
 	defer cancel()
 	p.must(chromedp.Do(ctx, actions...))
+}
+
+// Run runs a subtest on the page.
+func (p *Page) Run(name string, part func()) {
+	p.t.Helper()
+	whole := p.t
+	defer func() { p.t = whole }()
+	whole.Run(name, func(t *testing.T) {
+		p.t = t
+		part()
+	})
 }

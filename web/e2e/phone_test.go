@@ -2,7 +2,9 @@
 
 package e2e
 
-import "testing"
+import (
+	"testing"
+)
 
 func TestAPhoneDrawsOnThePadAndScrollsElsewhere(t *testing.T) {
 	p := Open(t, Visit{W: 390, H: 844, Touch: true, DPR: 2})
@@ -20,7 +22,7 @@ func TestAPhoneDrawsOnThePadAndScrollsElsewhere(t *testing.T) {
 		before := p.Place("#pad")
 		s := p.Draw(digits(p.t)[1]) // from top to bottom, which would scroll
 		if after := p.Place("#pad"); after != before {
-			p.t.Errorf("the pad was at %v and is at %v: the page has scrolled under the finger", before, after)
+			p.t.Errorf("the pad was at %v and is at %v: the page has scrolled", before, after)
 		}
 		if s.Prediction != 1 {
 			p.t.Errorf("the one was read as %d", s.Prediction)
@@ -35,10 +37,10 @@ func TestAPhoneDrawsOnThePadAndScrollsElsewhere(t *testing.T) {
 		p.Stroke(from, Point{from.X, from.Y - 40}, Point{from.X, from.Y - 120}, Point{from.X, from.Y - 240}, Point{from.X, from.Y - 300})
 		p.WaitFor(`document.getElementById('stage').getBoundingClientRect().y < ` + number(before-100))
 		p.Screenshot("phone-scrolled")
-		// The swipe runs out by itself, and until then takes every touch for a hand that stops it.
+		// Until the swipe has ended, every touch would only stop it.
 		p.WaitFor("new Promise(rest => { const y = scrollY; setTimeout(() => rest(scrollY === y), 500); })")
 	})
-	p.Run("the buttons of the run are at hand wherever the page is scrolled to", func() {
+	p.Run("the buttons of the run are visible wherever the page is scrolled to", func() {
 		for range 2 { // scrolled down, and at the top
 			if train := p.Place("#train"); train.Y < 700 || train.Y+train.H > 844 {
 				p.t.Errorf("Train is at %v of a screen of 390x844", train)
@@ -48,21 +50,39 @@ func TestAPhoneDrawsOnThePadAndScrollsElsewhere(t *testing.T) {
 		p.Click("#step")
 		p.Until("a step was made", func(s State) bool { return s.Step == 1 && s.Phase == "paused" })
 	})
-	p.Run("a pending change is told above the run, covers no summary, and Undo can be tapped", func() {
+	p.Run("a pending change is above the run, does not cover the summary, and Undo can be tapped", func() {
 		p.Radio("blocks[1].stride", "2")
 		s := p.Until("layers must be learned again", func(s State) bool { return len(s.Learn) > 0 })
 		bar, run := p.Place("#learn"), p.Place("#runhome")
 		if bar.Y < 0 || bar.Y+bar.H > run.Y+1 || run.Y+run.H > 845 {
-			p.t.Errorf("the change is told at %v and the run stands at %v of a screen of 390x844", bar, run)
+			p.t.Errorf("the change is at %v and the run at %v of a screen of 390x844", bar, run)
 		}
 		p.Screenshot("phone-pending")
 		p.Box("#ledger tfoot")
 		summary, bar := p.Place("#summary"), p.Place("#learn")
 		if bar.Y+bar.H > summary.Y && bar.Y < summary.Y+summary.H {
-			p.t.Errorf("the change is told at %v, over the summary at %v", bar, summary)
+			p.t.Errorf("the change at %v covers the summary at %v", bar, summary)
 		}
 		p.Screenshot("phone-pending-summary")
 		p.Click("#discard")
 		p.Until("Undo has undone it", func(now State) bool { return len(now.Learn) == 0 && now.Step == s.Step })
 	})
+}
+
+// On a phone the five buttons of the run fit, in both languages.
+func TestTheButtonsOfTheRunFitAPhone(t *testing.T) {
+	for _, language := range []string{"en", "ko"} {
+		t.Run(language, func(t *testing.T) { buttonsFit(t, language) })
+	}
+}
+
+func buttonsFit(t *testing.T, language string) {
+	p := Open(t, Visit{W: 390, H: 844, Lang: language, NoWebGL: true})
+	p.Ready()
+	for _, id := range []string{"train", "continue", "step", "epoch", "reset"} {
+		if cut := Eval[bool](p, "document.getElementById('"+id+"').scrollWidth > document.getElementById('"+id+"').clientWidth"); cut {
+			t.Errorf("%s: the word of %s is cut", language, id)
+		}
+	}
+	p.Screenshot("rule-phone-" + language)
 }

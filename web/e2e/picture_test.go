@@ -17,15 +17,15 @@ import (
 	"convlab/engine/picture"
 )
 
-// watchesReaders counts the workers that read pictures, and those that the page has ended.
-const watchesReaders = `globalThis.readers = 0; globalThis.ended = 0;
+// countsPictureWorkers counts the workers that read pictures, and those that the page has terminated.
+const countsPictureWorkers = `globalThis.readers = 0; globalThis.ended = 0;
 	globalThis.Worker = class extends Worker {
 		constructor(url, options) { super(url, options); this.reads = options?.name === 'picture'; if (this.reads) readers++; }
 		terminate() { super.terminate(); if (this.reads) ended++; }
 	};
 `
 
-// photo is a picture of package decode's tests.
+// photo returns the path of a picture from package decode's tests.
 func photo(name string) string {
 	path, err := filepath.Abs(filepath.Join("..", "..", "engine", "picture", "decode", "testdata", name))
 	if err != nil {
@@ -34,17 +34,17 @@ func photo(name string) string {
 	return path
 }
 
-// Read waits until a picture lies on the pad and the network has read it.
+// Read waits until a picture is on the pad and the network has read it.
 func (p *Page) Read(want int) State {
 	p.t.Helper()
 	s := p.Until("a picture is read", func(s State) bool { return s.Picture && s.Incoming == "" && s.Answered() })
 	if s.Prediction != want || len(s.Notices) > 0 {
-		p.t.Errorf("the picture of a %d was read as %d, and the page says %v", want, s.Prediction, s.Notices)
+		p.t.Errorf("the picture of a %d was read as %d, with notices %v", want, s.Prediction, s.Notices)
 	}
 	return s
 }
 
-// Paste pastes a file as the system's clipboard would: that one is shared by the tests that run beside this one.
+// Paste dispatches an event that pastes a file. Tests that run at the same time share the system's clipboard.
 func (p *Page) Paste(target, file string) {
 	p.t.Helper()
 	content, err := os.ReadFile(file)
@@ -57,7 +57,7 @@ func (p *Page) Paste(target, file string) {
 }
 
 func TestAPictureIsDroppedChosenAndPasted(t *testing.T) {
-	p := Open(t, Visit{NoWebGL: true, Script: watchesReaders})
+	p := Open(t, Visit{NoWebGL: true, Script: countsPictureWorkers})
 	p.Ready()
 	drawn := p.Draw(digits(t)[5])
 	p.Run("dropped", func() {
@@ -65,16 +65,16 @@ func TestAPictureIsDroppedChosenAndPasted(t *testing.T) {
 		s := p.Read(3)
 		p.Screenshot("picture-dropped")
 		if text := p.Text("#digitlabel"); text != "Your picture. Undo takes it away." {
-			p.t.Errorf("under the pad stands %q", text)
+			p.t.Errorf("under the pad there is %q", text)
 		}
 		if hint := Eval[string](p, "document.getElementById('copylink').getAttribute('aria-description')"); !strings.Contains(hint, "does not travel") {
-			p.t.Errorf("Copy link says %q", hint)
+			p.t.Errorf("the hint of Copy link is %q", hint)
 		}
 		if s.Seen == drawn.Seen {
 			p.t.Error("the drawing is still there")
 		}
 	})
-	p.Run("one Undo gives back what was there", func() {
+	p.Run("one Undo restores the drawing", func() {
 		p.Click("#undo")
 		p.Until("the drawing is back", func(s State) bool { return !s.Picture && s.Seen == drawn.Seen && s.Answered() })
 	})
@@ -83,7 +83,7 @@ func TestAPictureIsDroppedChosenAndPasted(t *testing.T) {
 		p.Read(7)
 		p.Screenshot("picture-turned")
 	})
-	p.Run("strokes go over it", func() {
+	p.Run("strokes can be drawn over it", func() {
 		before := p.State()
 		pad := p.Box("#pad")
 		p.Stroke(pad.At(0.1, 0.9), pad.At(0.9, 0.9))
@@ -91,7 +91,7 @@ func TestAPictureIsDroppedChosenAndPasted(t *testing.T) {
 		p.Click("#undo")
 		p.Until("the stroke is gone", func(s State) bool { return s.Picture && s.Seen == before.Seen && s.Answered() })
 	})
-	p.Run("chosen where networks are opened", func() {
+	p.Run("chosen by the button that opens networks", func() {
 		p.Click("#clear")
 		p.Until("the pad is empty", func(s State) bool { return !s.Picture })
 		p.Choosing("#filefield", photo("three.png"))
@@ -104,7 +104,7 @@ func TestAPictureIsDroppedChosenAndPasted(t *testing.T) {
 		p.Paste("#units", photo("three.png"))
 		p.Frame()
 		if Eval[int](p, "readers") != n {
-			p.t.Error("what was pasted into a field was taken for a picture")
+			p.t.Error("the page used a file pasted into a field as a picture")
 		}
 		p.Paste("#pad", photo("three.png"))
 		p.Read(3)
@@ -122,13 +122,13 @@ func TestAPictureIsDroppedChosenAndPasted(t *testing.T) {
 	})
 }
 
-// A picture is told before any question about weights: neither trainer nor limits of networks have a say.
-func TestPicturesThatAreNotReadAreSaid(t *testing.T) {
+// A picture is recognised before the file is read as a network: without a trainer, and without the limits of networks.
+func TestPicturesThatCannotBeReadAreReported(t *testing.T) {
 	var faults Faults
 	faults.Break("/worker.wasm", Missing)
 	p := Open(t, Visit{NoWebGL: true, Wrap: faults.Wrap})
 	p.Expect("worker.wasm")
-	p.Until("there is no trainer", func(s State) bool { return s.Worker == "dead" && s.Says("worker") })
+	p.Until("there is no trainer", func(s State) bool { return s.Worker == "dead" && s.HasNotice("worker") })
 	p.Click(`.notice[data-key="worker"] button:not(.primary)`)
 	Eval[chromedp.Void](p, `{ const read = Blob.prototype.arrayBuffer;
 		Blob.prototype.arrayBuffer = function () { if (this.size > 1024) throw new Error('all of the file was read in the page'); return read.call(this); }; }`)
@@ -158,10 +158,10 @@ func TestPicturesThatAreNotReadAreSaid(t *testing.T) {
 				p.must(os.Truncate(file, c.size))
 			}
 			p.Drop(file)
-			p.Until("it is said", func(s State) bool { return s.Says(c.key) && s.Incoming == "" && !s.Picture })
+			p.Until("it is reported", func(s State) bool { return s.HasNotice(c.key) && s.Incoming == "" && !s.Picture })
 			text := p.Text(`.notice[data-key="` + c.key + `"]`)
 			if !strings.Contains(text, c.says) || !strings.Contains(text, c.name) {
-				p.t.Errorf("the page says %q, which should have %q", text, c.says)
+				p.t.Errorf("the page says %q, want %q in it", text, c.says)
 			}
 			p.Screenshot("picture-" + c.name)
 			p.Click(`.notice[data-key="` + c.key + `"] button`)
@@ -169,14 +169,14 @@ func TestPicturesThatAreNotReadAreSaid(t *testing.T) {
 		})
 	}
 	p.Drop(photo("three.png"))
-	p.Until("a picture lies on the pad", func(s State) bool { return s.Picture && len(s.Notices) == 0 })
+	p.Until("a picture is on the pad", func(s State) bool { return s.Picture && len(s.Notices) == 0 })
 }
 
-// loops keeps the worker of a picture busy for ever.
+// loops makes the worker of a picture run forever.
 const loops = "if (self.name === 'picture') Response.prototype.arrayBuffer = () => { for (;;); };"
 
 func TestAPictureThatTakesTooLongIsGivenUp(t *testing.T) {
-	p := Open(t, Visit{NoWebGL: true, Script: watchesReaders, Worker: loops})
+	p := Open(t, Visit{NoWebGL: true, Script: countsPictureWorkers, Worker: loops})
 	p.Ready()
 	drawn := p.Draw(digits(t)[4])
 	began := time.Now()
@@ -184,13 +184,13 @@ func TestAPictureThatTakesTooLongIsGivenUp(t *testing.T) {
 	p.Until("it is being read", func(s State) bool { return s.Incoming == "three.png" })
 	p.Run("the page can be used meanwhile", func() {
 		if text := p.Text("#digitlabel"); text != "Reading three.png…" {
-			p.t.Errorf("under the pad stands %q", text)
+			p.t.Errorf("under the pad there is %q", text)
 		}
 		if s := p.Draw(digits(t)[4]); s.Prediction != drawn.Prediction {
 			p.t.Errorf("the four was read as %d", s.Prediction)
 		}
 	})
-	s := p.Until("it is given up", func(s State) bool { return s.Says("picture_late") })
+	s := p.Until("it is given up", func(s State) bool { return s.HasNotice("picture_late") })
 	took := time.Since(began)
 	p.WaitFor(`document.querySelector('.notice[data-key="picture_late"]') && document.getElementById('digitlabel').textContent === ''`, 2*time.Second)
 	t.Logf("given up after %.1f s", took.Seconds())
@@ -199,17 +199,17 @@ func TestAPictureThatTakesTooLongIsGivenUp(t *testing.T) {
 	}
 	p.Screenshot("picture-late")
 	p.WaitFor("readers === 1 && ended === 1")
-	p.Run("another one ends the one before", func() {
+	p.Run("another picture ends the previous worker", func() {
 		p.Drop(photo("three.png"))
-		p.Until("it is being read", func(s State) bool { return s.Incoming == "three.png" && !s.Says("picture_late") })
+		p.Until("it is being read", func(s State) bool { return s.Incoming == "three.png" && !s.HasNotice("picture_late") })
 		p.Drop(photo("seven-exif6.jpg"))
 		p.Until("the other is being read", func(s State) bool { return s.Incoming == "seven-exif6.jpg" })
 		p.WaitFor("readers === 3 && ended === 2")
 	})
 }
 
-// What cannot be loaded is said, and a program of another build is not used.
-func TestAProgramForPicturesThatCannotBeHadIsSaid(t *testing.T) {
+// A program that cannot be loaded is reported, and one of another build is not used.
+func TestAMissingProgramForPicturesIsReported(t *testing.T) {
 	var faults Faults
 	p := Open(t, Visit{NoWebGL: true, Wrap: faults.Wrap})
 	p.Expect("picture.wasm")
@@ -218,7 +218,7 @@ func TestAProgramForPicturesThatCannotBeHadIsSaid(t *testing.T) {
 		p.Run(string(how), func() {
 			faults.Break("/picture.wasm", how)
 			p.Drop(photo("three.png"))
-			p.Until("it is said", func(s State) bool { return s.Says("picture_failed") && s.Incoming == "" })
+			p.Until("it is reported", func(s State) bool { return s.HasNotice("picture_failed") && s.Incoming == "" })
 			p.t.Log(strings.Join(strings.Fields(p.Text(`.notice[data-key="picture_failed"]`)), " "))
 			p.Click(`.notice[data-key="picture_failed"] button`)
 			p.Until("the notice is gone", func(s State) bool { return len(s.Notices) == 0 })
@@ -229,8 +229,8 @@ func TestAProgramForPicturesThatCannotBeHadIsSaid(t *testing.T) {
 	p.Read(3)
 }
 
-func TestAPictureComesBackWithTheTraining(t *testing.T) {
-	p := Open(t, Visit{NoWebGL: true, Path: "/#" + beginning})
+func TestAPictureIsRestoredWithTheTraining(t *testing.T) {
+	p := Open(t, Visit{NoWebGL: true, Path: "/#" + shortLink})
 	p.Until("the link is open", func(s State) bool { return s.Ready() && s.Training.Examples == 200 })
 	p.Drop(photo("three.png"))
 	p.Until("the picture is there", func(s State) bool { return s.Picture })
@@ -238,12 +238,12 @@ func TestAPictureComesBackWithTheTraining(t *testing.T) {
 	p.Stroke(pad.At(0.1, 0.9), pad.At(0.9, 0.9))
 	p.Click("#step")
 	p.Until("a step was made", func(s State) bool { return s.Step == 1 && s.Phase == "paused" && s.Answered() })
-	before := p.save()
+	before := p.saveNow()
 	p.Reload()
 	p.resume()
 	s := p.Until("the picture is back", func(s State) bool { return s.Picture && s.Answered() })
 	if s.Seen != before.Seen {
-		t.Error("the network sees another picture")
+		t.Error("the prepared image has changed")
 	}
 	p.Click("#undo")
 	p.Until("the stroke over it is gone", func(s State) bool { return s.Picture && s.Seen != before.Seen })
@@ -251,7 +251,7 @@ func TestAPictureComesBackWithTheTraining(t *testing.T) {
 	p.Until("the picture is gone", func(s State) bool { return !s.Picture })
 }
 
-func TestAPhoneReadsAPictureAndSaysRefusalsInKorean(t *testing.T) {
+func TestAPhoneReadsAPictureAndShowsRefusalsInKorean(t *testing.T) {
 	p := Open(t, Visit{W: 390, H: 844, Touch: true, DPR: 2, Lang: "ko"})
 	p.Until("the stage paints", func(s State) bool { return s.Ready() && s.Frames > 0 })
 	p.Click("#filebutton")
@@ -263,7 +263,7 @@ func TestAPhoneReadsAPictureAndSaysRefusalsInKorean(t *testing.T) {
 	file := filepath.Join(t.TempDir(), strings.Repeat("IMG_0001_", 20)+".HEIC")
 	p.must(os.WriteFile(file, []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"), 0o600))
 	p.Choosing("#picturefield", file)
-	p.Until("it is refused", func(s State) bool { return s.Says("picture_heic") && s.Picture })
+	p.Until("it is refused", func(s State) bool { return s.HasNotice("picture_heic") && s.Picture })
 	if text := p.Text(`.notice[data-key="picture_heic"]`); !strings.Contains(text, "높은 호환성") {
 		t.Errorf("the page says %q", text)
 	}
@@ -271,7 +271,7 @@ func TestAPhoneReadsAPictureAndSaysRefusalsInKorean(t *testing.T) {
 		t.Errorf("the page is %v wide", wide)
 	}
 	if !Eval[bool](p, "[...document.querySelectorAll('.notice p')].every((e) => e.scrollWidth <= e.clientWidth)") {
-		t.Error("the name of the file sticks out of the message")
+		t.Error("the name of the file is wider than the notice")
 	}
 	p.Screenshot("picture-phone-refused")
 }

@@ -16,11 +16,11 @@ import (
 	"convlab/engine/sharelink"
 )
 
-// Inked waits until the page's own URL has strokes on the pad as wanted, and returns them: it follows with the page's clock.
+// Inked waits until the strokes in the page's URL, which changes with a delay, are as wanted, and returns them.
 func (p *Page) Inked(wanted string, is func([]drawing.Stroke) bool) []drawing.Stroke {
 	p.t.Helper()
 	var strokes []drawing.Stroke
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(timeout); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		strokes = nil
 		if hash := p.hash(); hash != "" {
 			l, err := sharelink.Decode(hash)
@@ -35,13 +35,13 @@ func (p *Page) Inked(wanted string, is func([]drawing.Stroke) bool) []drawing.St
 	return nil
 }
 
-// Strokes waits for so many strokes.
+// Strokes waits for n strokes.
 func (p *Page) Strokes(n int) []drawing.Stroke {
 	p.t.Helper()
 	return p.Inked(fmt.Sprintf("%d strokes", n), func(s []drawing.Stroke) bool { return len(s) == n })
 }
 
-// ways are strokes in short: from where to where.
+// ways formats strokes briefly: their first and last points.
 func ways(strokes []drawing.Stroke) (text string) {
 	for _, s := range strokes {
 		first, last := s.Points[0], s.Points[len(s.Points)-1]
@@ -50,7 +50,7 @@ func ways(strokes []drawing.Stroke) (text string) {
 	return text + fmt.Sprintf("(%d strokes)", len(strokes))
 }
 
-// between says whether a stroke goes from one place of the pad to another, to a CSS pixel or two.
+// between reports whether a stroke goes from one point of the pad to another, within a CSS pixel or two.
 func between(s drawing.Stroke, from, to Point) bool {
 	near := func(p drawing.Point, at Point) bool {
 		return math.Hypot(float64(p.X)-at.X, float64(p.Y)-at.Y) < 0.01
@@ -58,7 +58,7 @@ func between(s drawing.Stroke, from, to Point) bool {
 	return near(s.Points[0], from) && near(s.Points[len(s.Points)-1], to)
 }
 
-// mouse sends an event of the mouse, or of the pen, with so many buttons held.
+// mouse sends an event of the mouse or the pen. held has the bits of the pressed buttons.
 func (p *Page) mouse(kind input.DispatchMouseEventType, device input.DispatchMouseEventPointerType, button input.MouseButton, held int64, at Point) {
 	p.t.Helper()
 	p.do(chromedp.MouseEvent(kind, at.X, at.Y, func(m *input.DispatchMouseEventParams) {
@@ -66,7 +66,7 @@ func (p *Page) mouse(kind input.DispatchMouseEventType, device input.DispatchMou
 	}))
 }
 
-// fingers tells where the fingers are, and when, by a clock of the test's own.
+// fingers sends a touch event with the positions of the fingers, at a time of the test.
 func (p *Page) fingers(kind input.DispatchTouchEventType, at input.TimeSinceEpoch, fingers ...*input.TouchPoint) {
 	p.t.Helper()
 	_, err := chromedp.Call(p.ctx, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: kind, TouchPoints: fingers, Timestamp: at})
@@ -88,7 +88,7 @@ func TestInkEndsAtTheEdgeOfThePad(t *testing.T) {
 		p.Click("#undo")
 		p.Strokes(0)
 	})
-	p.Run("a gesture is one after a reload", func() {
+	p.Run("a gesture is still one after a reload", func() {
 		p.Stroke(pad.At(0.5, 0.5), pad.At(1.2, 0.5), pad.At(1.2, 0.7), pad.At(0.5, 0.7))
 		p.Strokes(2)
 		p.Reload()
@@ -97,7 +97,7 @@ func TestInkEndsAtTheEdgeOfThePad(t *testing.T) {
 		p.Click("#undo")
 		p.Strokes(0)
 	})
-	p.Run("across between two samples beside the pad", func() {
+	p.Run("across the pad between two samples outside", func() {
 		p.Stroke(pad.At(0.5, 0.1), pad.At(1.2, 0.1), pad.At(1.2, 0.4), pad.At(-0.05, 0.4), pad.At(-0.05, 0.8))
 		s := p.Strokes(2)
 		if !between(s[1], Point{1, 0.4}, Point{0, 0.4}) {
@@ -116,8 +116,8 @@ func TestInkEndsAtTheEdgeOfThePad(t *testing.T) {
 	})
 }
 
-// The hand slips off the pad below and is lifted on the right: with ink along the border this was a 6 to the shipped convnet, by 99.99 %.
-func TestAOneWhoseHandSlipsIsStillAOne(t *testing.T) {
+// The stroke leaves the pad at the bottom and ends on the right. With ink along the border the shipped convnet read a 6, by 99.99 %.
+func TestAOneThatLeavesThePadIsStillAOne(t *testing.T) {
 	p := Open(t, Visit{NoWebGL: true})
 	p.Ready()
 	pad := p.Box("#pad")
@@ -152,17 +152,17 @@ func TestOtherButtonsDoNotEndAStroke(t *testing.T) {
 			p.t.Errorf("drew %s", ways(s))
 		}
 		if menus := Eval[[]bool](p, "menus"); len(menus) == 0 || slices.Contains(menus, false) {
-			p.t.Errorf("menus kept from opening over the stroke: %v, want one and that it is", menus)
+			p.t.Errorf("contextmenu events that were prevented: %v, want at least one, and all true", menus)
 		}
 	})
-	p.Run("the left button gone while the right one is held", func() {
+	p.Run("the left button is released while the right one is held", func() {
 		mouse(chromedp.MousePressed, input.MouseButtonLeft, left, 0.1, 0.5)
 		mouse(chromedp.MouseMoved, input.MouseButtonLeft, left, 0.3, 0.5)
 		mouse(chromedp.MousePressed, input.MouseButtonRight, left|right, 0.3, 0.5)
 		mouse(chromedp.MouseReleased, input.MouseButtonLeft, right, 0.3, 0.5)
 		mouse(chromedp.MouseMoved, input.MouseButtonRight, right, 0.9, 0.5)
 		mouse(chromedp.MouseReleased, input.MouseButtonRight, 0, 0.9, 0.5)
-		p.Stroke(pad.At(0.1, 0.8), pad.At(0.3, 0.8)) // when this is there, what is missing was never drawn
+		p.Stroke(pad.At(0.1, 0.8), pad.At(0.3, 0.8)) // when this is there, all events before it were handled
 		if s := p.Strokes(3); !between(s[1], Point{0.1, 0.5}, Point{0.3, 0.5}) || !between(s[2], Point{0.1, 0.8}, Point{0.3, 0.8}) {
 			p.t.Errorf("drew %s", ways(s))
 		}
@@ -180,7 +180,7 @@ func TestPalmsAndPinchesLeaveNoInk(t *testing.T) {
 		return &input.TouchPoint{X: place.X, Y: place.Y, ID: new(float64(id))}
 	}
 	const start, move, end = input.DispatchTouchEventTypeTouchStart, input.DispatchTouchEventTypeTouchMove, input.DispatchTouchEventTypeTouchEnd
-	// last draws a stroke with a finger, the n-th on the pad: when it is there, what is missing was never drawn or is gone.
+	// last draws another stroke, the n-th on the pad: when it is there, all events before it were handled.
 	last := func(n int) []drawing.Stroke {
 		p.t.Helper()
 		p.fingers(start, at(20_000), finger(9, 0.1, 0.9))

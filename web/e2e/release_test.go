@@ -22,12 +22,12 @@ import (
 	"convlab/web/server"
 )
 
-// releases serves dist/, with other files laid over it: those of a new release of the page, when they are published.
+// releases serves dist/ with some files replaced: by those of a new release of the page, when they are published.
 type releases struct {
 	dist  string
-	next  map[string][]byte // the new release's page and English words, which say so, and its service worker
+	next  map[string][]byte // the new release's index.html and English texts, both with a mark, and its service worker
 	mutex sync.Mutex
-	over  map[string][]byte // nil for a file that is not there
+	over  map[string][]byte // nil for a missing file
 }
 
 func newReleases(t *testing.T) *releases {
@@ -62,15 +62,15 @@ func newReleases(t *testing.T) *releases {
 	return r
 }
 
-// publish lays files of the new release over dist/.
+// publish replaces files by those of the new release.
 func (r *releases) publish(names ...string) {
 	for _, name := range names {
-		r.lay(name, r.next[name])
+		r.replace(name, r.next[name])
 	}
 }
 
-// lay lays a file over dist/; nil takes it away.
-func (r *releases) lay(name string, content []byte) {
+// replace replaces a file of dist/; nil removes it.
+func (r *releases) replace(name string, content []byte) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	r.over[name] = content
@@ -99,13 +99,13 @@ func (r *releases) Wrap(dist http.Handler) http.Handler {
 	})
 }
 
-// The releases as the page shows them: its HTML and its words.
+// The releases as the page shows them, by its HTML and its texts.
 const (
 	oldRelease = "old, Train"
 	newRelease = "new, Train anew"
 )
 
-// shows waits for the page and fails the test when it is not of that release.
+// shows waits for the page and fails the test if it is not of that release.
 func (p *Page) shows(release string) {
 	p.t.Helper()
 	p.Ready()
@@ -114,7 +114,7 @@ func (p *Page) shows(release string) {
 	}
 }
 
-// update asks for a new release and waits until the browser has tried to get it; true when one is complete and waits.
+// update asks for a new release, waits until the browser has tried to install it, and reports whether one is complete and waiting.
 func (p *Page) update() bool {
 	p.t.Helper()
 	return Eval[bool](p, `navigator.serviceWorker.getRegistration().then(async (r) => {
@@ -125,10 +125,10 @@ func (p *Page) update() bool {
 	})`)
 }
 
-func TestAReleaseIsTakenAsAWholeOrNotAtAll(t *testing.T) {
+func TestAReleaseIsInstalledCompletelyOrNotAtAll(t *testing.T) {
 	r := newReleases(t)
-	p := keeping(t, Visit{NoWebGL: true, Wrap: r.Wrap})
-	p.Expect("strings/en.json") // the service worker says which file it could not take
+	p := openStored(t, Visit{NoWebGL: true, Wrap: r.Wrap})
+	p.Expect("strings/en.json") // the service worker reports the file with an error
 	p.Reload()
 	p.shows(oldRelease)
 
@@ -143,9 +143,9 @@ func TestAReleaseIsTakenAsAWholeOrNotAtAll(t *testing.T) {
 		{"altered", bytes.Replace(words, []byte("anew"), []byte("knew"), 1)},
 	} {
 		p.Run("one file is "+c.name, func() {
-			r.lay("strings/en.json", c.content)
+			r.replace("strings/en.json", c.content)
 			if p.update() {
-				p.t.Error("the release counts as whole")
+				p.t.Error("the incomplete release was installed")
 			}
 			p.Reload()
 			p.shows(oldRelease)
@@ -153,33 +153,33 @@ func TestAReleaseIsTakenAsAWholeOrNotAtAll(t *testing.T) {
 	}
 	r.publish("strings/en.json")
 	if !p.update() {
-		t.Fatal("the release is whole and was not taken")
+		t.Fatal("the release is complete and was not installed")
 	}
 	if got := Eval[string](p, "fetch('strings/en.json').then(r => r.json()).then(w => w['top.train'])"); got != "Train" {
-		t.Errorf("a page of the old release is given %q of the new one", got)
+		t.Errorf("a page of the old release receives %q of the new one", got)
 	}
 	p.Reload()
 	p.WaitFor("document.body.dataset.release")
 	p.shows(newRelease)
 	p.Run("the old release is gone and the new one needs no network", func() {
 		p.WaitFor("caches.keys().then(names => names.length === 1 && names[0].endsWith(' new'))")
-		p.unplug()
+		p.stopServer()
 		p.Reload()
 		p.shows(newRelease)
 	})
 }
 
-// While two pages of the old release are open neither is given the new one: the other goes on with its own files.
+// While two pages of the old release are open, neither gets the new one.
 func TestANewReleaseWaitsForEveryOpenPage(t *testing.T) {
 	r := newReleases(t)
-	p := keeping(t, Visit{NoWebGL: true, Wrap: r.Wrap})
+	p := openStored(t, Visit{NoWebGL: true, Wrap: r.Wrap})
 	p.Reload()
 	p.Ready()
 	Eval[chromedp.Void](p, "new Promise(done => { globalThis.other = open('.'); other.addEventListener('load', () => done()); })")
 	p.WaitFor("other.navigator.serviceWorker.controller")
 	r.publish("offline.js", "index.html", "strings/en.json")
 	if !p.update() {
-		t.Fatal("the release is whole and was not taken")
+		t.Fatal("the release is complete and was not installed")
 	}
 	Eval[chromedp.Void](p, "other.before = true; other.location.reload()")
 	p.WaitFor("!other.before && other.convlab?.state")
@@ -187,9 +187,9 @@ func TestANewReleaseWaitsForEveryOpenPage(t *testing.T) {
 		t.Errorf("the other page is %s after a reload, while one of the old release is open", got)
 	}
 	Eval[chromedp.Void](p, "other.close()")
-	// The browser lets go of a page some time after it counts as closed, and the old release stays until then.
-	// A load may be given up for another one meanwhile.
-	for end := time.Now().Add(patience); time.Now().Before(end); {
+	// The browser releases a page some time after it is closed, and the old release stays until then. Meanwhile a load may be
+	// replaced by another one.
+	for end := time.Now().Add(timeout); time.Now().Before(end); {
 		try[bool](p, "(location.reload(), true)")
 		time.Sleep(3 * time.Second)
 		if now, err := try[bool](p, "document.body.dataset.release === 'new' && Boolean(convlab.state)"); now && err == nil {
@@ -199,12 +199,12 @@ func TestANewReleaseWaitsForEveryOpenPage(t *testing.T) {
 	p.shows(newRelease)
 }
 
-// The browser may drop what is kept, and the server may have another release by then: that one is shown, never half of each.
-func TestAReleaseThatIsGoneEverywhereMakesWay(t *testing.T) {
+// The browser may delete the stored release when the server has another one. The page then shows that one, never a mixture.
+func TestAReleaseThatIsGoneEverywhereIsReplaced(t *testing.T) {
 	r := newReleases(t)
-	p := keeping(t, Visit{NoWebGL: true, Wrap: r.Wrap})
-	r.publish("index.html", "strings/en.json") // its service worker comes later than its page
-	p.Expect("expected SHA-256")               // as the one before says of them
+	p := openStored(t, Visit{NoWebGL: true, Wrap: r.Wrap})
+	r.publish("index.html", "strings/en.json") // its service worker is not published yet
+	p.Expect("expected SHA-256")               // the old service worker reports these files
 	Eval[chromedp.Void](p, "caches.keys().then(names => Promise.all(names.map(name => caches.delete(name))))")
 	_, err := chromedp.Call(p.ctx, network.ClearBrowserCache, cdp.Empty{})
 	p.must(err)
@@ -213,12 +213,12 @@ func TestAReleaseThatIsGoneEverywhereMakesWay(t *testing.T) {
 	p.shows(newRelease)
 }
 
-// Nobody is shown Convlab for ever where it was once: another site on a local port, an owner who has taken it away.
-func TestWhereTheServerHasNoConvlabTheKeptOneGoes(t *testing.T) {
+// The stored page must not replace another site for ever: on a local port, or if the owner has removed Convlab.
+func TestIfTheServerHasNoConvlabTheStoredOneGoes(t *testing.T) {
 	r := newReleases(t)
-	p := keeping(t, Visit{NoWebGL: true, Wrap: r.Wrap})
-	r.lay("offline.js", nil)
-	r.lay("index.html", []byte(`<!doctype html><link rel="icon" href="icon.svg"><title>another site</title>`))
+	p := openStored(t, Visit{NoWebGL: true, Wrap: r.Wrap})
+	r.replace("offline.js", nil)
+	r.replace("index.html", []byte(`<!doctype html><link rel="icon" href="icon.svg"><title>another site</title>`))
 	p.Expect("offline.js")
 	p.Reload()
 	p.WaitFor("navigator.serviceWorker.getRegistration().then(r => r === undefined)")

@@ -8,19 +8,20 @@ import (
 	"testing"
 )
 
-// Nothing is asked and nothing is lost: what Train throws away is brought back, and a change gives the run back that it has suspended.
+// The page asks nothing and loses nothing: the run that Train replaces can be brought back, and Undo restores the run that a change
+// has suspended.
 func TestTrainContinueAndBringBack(t *testing.T) {
 	p := Open(t, Visit{NoWebGL: true, W: 1366, H: 900, Script: "globalThis.asked = 0; confirm = () => { asked++; return false; }"})
 	p.Ready()
 	p.Click("#kind input[value=dense]")
-	p.Until("the dense network answers", func(s State) bool { return len(s.Network.Layers) == 3 && s.Origin == "pretrained" })
-	p.Until("all images are here", func(s State) bool { return s.Complete })
+	p.Until("the dense network is there", func(s State) bool { return len(s.Network.Layers) == 3 && s.Origin == "pretrained" })
+	p.Until("all images are loaded", func(s State) bool { return s.Complete })
 	p.Fill("#examples", "1000")
 	p.Fill("#epochs", "1")
 	p.Click("#train")
 	first := p.Until("the run has ended", func(s State) bool { return s.Phase == "finished" && s.Tested == 10000 })
 
-	p.Run("a change suspends the run and Undo gives it back", func() {
+	p.Run("a change suspends the run and Undo restores it", func() {
 		p.Fill("#units", "64")
 		p.Until("layers must be learned again", func(s State) bool { return len(s.Learn) == 2 })
 		if text := p.Text("#learntext"); !strings.Contains(text, "dense and output must be learned again") {
@@ -35,7 +36,7 @@ func TestTrainContinueAndBringBack(t *testing.T) {
 		p.Until("the second epoch has ended", func(s State) bool { return s.Phase == "finished" && s.Epoch == 2 && s.Tested == 10000 })
 	})
 	second := p.State()
-	p.Run("Train keeps what it replaces", func() {
+	p.Run("the run that Train replaces is offered", func() {
 		p.Click("#train")
 		p.Until("another run has ended", func(s State) bool {
 			return s.Phase == "finished" && s.Epoch == 1 && s.Tested == 10000 && slices.Contains(s.Notices, "previous")
@@ -59,7 +60,7 @@ func TestTrainContinueAndBringBack(t *testing.T) {
 		p.allInLandmarks()
 		p.Screenshot("rule-file")
 		p.Click("#bringback")
-		p.Until("the two have changed places", func(s State) bool { return s.Checksum == first.Checksum })
+		p.Until("the two are exchanged", func(s State) bool { return s.Checksum == first.Checksum })
 	})
 	if asked := Eval[int](p, "asked"); asked > 0 {
 		t.Errorf("the page asked %d times", asked)

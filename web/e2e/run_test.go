@@ -6,12 +6,12 @@ import (
 	"testing"
 )
 
-func TestTheButtonsOfTheRunDoWhatTheySay(t *testing.T) {
+func TestTheButtonsOfTheRun(t *testing.T) {
 	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Script: "globalThis.asked = 0; confirm = () => { asked++; return true; }"})
 	p.Ready()
-	p.Click("#kind input[value=dense]") // its steps are the quickest
-	p.Until("the dense network answers", func(s State) bool { return len(s.Network.Layers) == 3 && s.Origin == "pretrained" })
-	p.Until("all images are here", func(s State) bool { return s.Complete })
+	p.Click("#kind input[value=dense]") // its steps are the fastest
+	p.Until("the dense network is there", func(s State) bool { return len(s.Network.Layers) == 3 && s.Origin == "pretrained" })
+	p.Until("all images are loaded", func(s State) bool { return s.Complete })
 	p.Click("#reset")
 	fresh := p.Until("the weights are fresh", func(s State) bool { return s.Origin == "untrained" })
 
@@ -31,7 +31,7 @@ func TestTheButtonsOfTheRunDoWhatTheySay(t *testing.T) {
 			}
 		}
 	})
-	p.Run("pause pauses and continue goes on", func() {
+	p.Run("pause pauses and continue continues", func() {
 		p.Click("#continue")
 		p.Until("it runs", func(s State) bool { return s.Phase == "running" && s.Step > 10 })
 		if text := p.Text("#train"); text != "Pause" {
@@ -44,12 +44,12 @@ func TestTheButtonsOfTheRunDoWhatTheySay(t *testing.T) {
 			p.t.Errorf("paused at step %d with %s, then step %d with %s", paused.Step, paused.Checksum, s.Step, s.Checksum)
 		}
 		p.Click("#continue")
-		p.Until("it goes on from there", func(s State) bool { return s.Phase == "running" && s.Epoch == 0 && s.Step > paused.Step })
+		p.Until("it continues from there", func(s State) bool { return s.Phase == "running" && s.Epoch == 0 && s.Step > paused.Step })
 	})
 	p.Run("the learning rate changes while it runs", func() {
-		// A rate this small is far below the last bit of any weight: steps go on and nothing changes.
+		// At this rate a step is far below the last bit of any weight, so nothing changes.
 		p.Fill("#learningrate", "1e-30")
-		p.fence() // messages come in order: from here on the worker knows the rate
+		p.fence() // messages arrive in order, so the worker has the rate now
 		p.Click("#train")
 		still := p.Until("it pauses", func(s State) bool { return s.Phase == "paused" })
 		p.Click("#continue")
@@ -61,9 +61,9 @@ func TestTheButtonsOfTheRunDoWhatTheySay(t *testing.T) {
 		}
 		p.Fill("#learningrate", "0.001")
 		p.Click("#step")
-		p.Until("the weights move again", func(s State) bool { return s.Step == still.Step+1 || s.Checksum != still.Checksum })
+		p.Until("the weights change again", func(s State) bool { return s.Step == still.Step+1 || s.Checksum != still.Checksum })
 	})
-	p.Run("reset brings the fresh weights of the seed back", func() {
+	p.Run("reset restores the fresh weights of the seed", func() {
 		p.Click("#reset")
 		s := p.Until("the weights are fresh", func(s State) bool { return s.Origin == "untrained" && s.Phase == "idle" })
 		if s.Checksum != fresh.Checksum || s.Step != 0 || s.Epoch != 0 || s.Scores != 0 {
@@ -73,7 +73,7 @@ func TestTheButtonsOfTheRunDoWhatTheySay(t *testing.T) {
 	p.Run("one epoch is one epoch", func() {
 		p.Fill("#examples", "1000")
 		p.Fill("#epochs", "2")
-		p.Until("the settings are taken", func(s State) bool { return s.Training.Examples == 1000 && s.Training.Epochs == 2 })
+		p.Until("the settings have changed", func(s State) bool { return s.Training.Examples == 1000 && s.Training.Epochs == 2 })
 		p.Click("#epoch")
 		p.Until("it has paused", func(s State) bool { return s.Phase == "paused" && s.Epoch > 0 })
 		if s := p.fence(); s.Epoch != 1 || s.Step != 0 || s.Tested == 0 {
@@ -82,23 +82,23 @@ func TestTheButtonsOfTheRunDoWhatTheySay(t *testing.T) {
 		p.Click("#epoch")
 		p.Until("the second epoch is the last", func(s State) bool { return s.Phase == "finished" && s.Epoch == 2 })
 	})
-	p.Run("reset asks nothing, and what it throws away can be brought back", func() {
+	p.Run("reset asks nothing, and the replaced weights can be brought back", func() {
 		before := p.State().Checksum
 		p.Click("#reset")
-		p.Until("the weights are fresh", func(s State) bool { return s.Origin == "untrained" && s.Says("previous") })
+		p.Until("the weights are fresh", func(s State) bool { return s.Origin == "untrained" && s.HasNotice("previous") })
 		p.Click(".notice[data-key=previous] .primary")
 		p.Until("the weights are back", func(s State) bool { return s.Checksum == before && s.Epoch == 2 })
 		if asked := Eval[int](p, "asked"); asked > 0 {
 			p.t.Errorf("it asked %d times", asked)
 		}
 	})
-	if heights := Eval[[]float64](p, "heights"); len(heights) != 1 { // it is told once at the beginning; what is about to be clicked would move
-		t.Errorf("the bar over all had heights of %v, want one", heights)
+	if heights := Eval[[]float64](p, "heights"); len(heights) != 1 { // the observer also reports the first height
+		t.Errorf("the top bar had the heights %v, want one: buttons would move under the pointer", heights)
 	}
 }
 
-// fence asks the worker for two test digits, one after the other, and waits for what the network makes of them: what the
-// worker was doing before it has done by then.
+// fence asks the worker for two test digits, one after the other, and waits for the predictions. By then the worker has finished
+// what it did before.
 func (p *Page) fence() State {
 	p.t.Helper()
 	var s State

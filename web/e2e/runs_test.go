@@ -9,19 +9,19 @@ import (
 	"testing"
 )
 
-// kept remembers the bytes of a download in the page.
-const kept = "{ const make = URL.createObjectURL; URL.createObjectURL = (blob) => { globalThis.given = blob; return make.call(URL, blob); }; }"
+// recordsDownload records a download in the page.
+const recordsDownload = "{ const make = URL.createObjectURL; URL.createObjectURL = (blob) => { globalThis.given = blob; return make.call(URL, blob); }; }"
 
-// rows counts the rows of the table of runs that are shown.
+// rows counts the visible rows of the table of runs.
 const rows = "[...document.querySelectorAll('#runstable tbody tr')].filter(e => !e.hidden).length"
 
-func TestEveryTrainingIsARowToCompare(t *testing.T) {
-	p := Open(t, Visit{NoWebGL: true, W: 1440, H: 900, Script: kept})
+func TestEveryTrainingIsARowOfTheRuns(t *testing.T) {
+	p := Open(t, Visit{NoWebGL: true, W: 1440, H: 900, Script: recordsDownload})
 	p.Ready()
 	p.Click("#tab-runs")
 	p.WaitFor("document.getElementById('noruns').checkVisibility() && " + rows + " === 0")
 	p.Click("#kind input[value=dense]")
-	p.Until("the dense network answers", func(s State) bool { return len(s.Network.Layers) == 3 })
+	p.Until("the dense network is there", func(s State) bool { return len(s.Network.Layers) == 3 })
 	p.Fill("#examples", "1000")
 	p.Fill("#epochs", "1")
 	first := p.trainToTheEnd()
@@ -31,7 +31,7 @@ func TestEveryTrainingIsARowToCompare(t *testing.T) {
 	second := p.trainToTheEnd()
 	p.WaitFor(rows + " === 2")
 
-	p.Run("with what it came to", func() {
+	p.Run("with its results", func() {
 		text := strings.Join(strings.Fields(p.Text("#runstable tbody tr")), " ")
 		for _, want := range []string{fmt.Sprintf("%.2f %%", 100*second.Accuracy), "adam", "1,000", second.Checksum[:7]} {
 			if !strings.Contains(text, want) {
@@ -40,7 +40,7 @@ func TestEveryTrainingIsARowToCompare(t *testing.T) {
 		}
 		p.Screenshot("runs")
 	})
-	p.Run("as a file of numbers", func() {
+	p.Run("as a CSV file", func() {
 		p.Click("#runscsv")
 		p.WaitFor("globalThis.given")
 		table, err := csv.NewReader(strings.NewReader(Eval[string](p, "given.text()"))).ReadAll()
@@ -65,14 +65,14 @@ func TestEveryTrainingIsARowToCompare(t *testing.T) {
 		p.Screenshot("runs-table")
 		p.Key("Escape")
 		p.WaitFor("document.querySelector('#runshome #runstable')")
-		p.keepsFocus("#runswide")
+		p.mustHaveFocus("#runswide")
 	})
 	p.Run("whose settings can be used again", func() {
 		p.Click("#runstable tbody tr:nth-child(2) [data-act=use]")
 		p.Until("the first training's settings are back", func(s State) bool { return s.Training.Seed == first.Training.Seed && s.Training.Optimizer == "rmsprop" })
 		p.WaitFor("document.getElementById('runssaid').innerText !== ''")
 	})
-	p.Run("in the next visit too, until it is removed", func() {
+	p.Run("in the next visit, too, until it is removed", func() {
 		p.Reload()
 		p.Ready()
 		p.Click("#tab-runs")
@@ -90,16 +90,16 @@ func TestEveryTrainingIsARowToCompare(t *testing.T) {
 	})
 }
 
-// trainToTheEnd trains with the settings shown and waits until it was measured on all test images.
+// trainToTheEnd trains with the current settings and waits for the evaluation on all test images.
 func (p *Page) trainToTheEnd() State {
 	p.t.Helper()
 	p.Click("#train")
 	p.Until("it has begun", func(s State) bool { return s.Phase != "finished" || s.Epoch == 0 })
-	return p.Until("it has ended and was measured", func(s State) bool { return s.Phase == "finished" && s.Tested == 10000 })
+	return p.Until("it has ended and was evaluated", func(s State) bool { return s.Phase == "finished" && s.Tested == 10000 })
 }
 
-// Storage that only throws, and storage that somebody else has written to.
-func TestRunsDoWithoutStorage(t *testing.T) {
+// Storage may throw, or contain texts of another origin of data.
+func TestRunsWorkWithoutStorage(t *testing.T) {
 	for name, script := range map[string]string{
 		"forbidden": "Object.defineProperty(globalThis, 'localStorage', {get() { throw new DOMException('denied', 'SecurityError'); }})",
 		"hostile":   `localStorage.setItem('convlab.runs', '[{"accuracy":1e9,"model":{"layers":7}},null,"x"]')`,

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// Layers of State.Layers for the note's convnet: the input is 0, the first convolution 1, its pooling 2.
+// Indices of State.Layers for the note's convnet: the input is 0, the first convolution 1, its pooling 2.
 const (
 	firstConv = 1
 	firstPool = 2
@@ -25,25 +25,25 @@ func TestSettingsChangeTheTrainedNetwork(t *testing.T) {
 
 	p.Run("max to average pooling moves the pooled maps only", func() {
 		p.Radio("blocks[0].pooling", "average")
-		average := p.Until("the pooled maps are others", func(s State) bool {
+		average := p.Until("the pooled maps have changed", func(s State) bool {
 			return s.Network.Layers[1].Kind == "AveragePooling2D" && s.Layers[firstPool].Hash != max.Layers[firstPool].Hash
 		})
 		if average.Layers[firstConv].Hash != max.Layers[firstConv].Hash {
-			p.t.Error("the convolution before the pooling makes other maps")
+			p.t.Error("the maps of the convolution before the pooling have changed")
 		}
 		if average.Origin != max.Origin || average.Seen != max.Seen {
 			p.t.Error("the trained weights or the digit were lost")
 		}
 		p.Screenshot("average-pooling")
 		p.Radio("blocks[0].pooling", "max")
-		p.Until("every layer makes what it made before", func(s State) bool {
+		p.Until("the maps of every layer are as before", func(s State) bool {
 			return s.Network.Layers[1].Kind == "MaxPooling2D" && slices.Equal(s.Hashes(), max.Hashes())
 		})
 	})
 
-	p.Run("stride 2 halves the map, once the page has named the layers that no longer fit", func() {
+	p.Run("stride 2 halves the map, and the page names the layers that no longer fit", func() {
 		if shape := max.Layers[3].Shape; shape != [3]int{11, 11, 64} { // 13 - 3 + 1
-			p.t.Fatalf("the second convolution makes %v", shape)
+			p.t.Fatalf("the output of the second convolution is %v", shape)
 		}
 		p.Radio("blocks[1].stride", "2")
 		s := p.Until("the page names the layers", func(s State) bool { return len(s.Learn) > 0 && s.Layers[3].Shape == [3]int{6, 6, 64} })
@@ -54,7 +54,7 @@ func TestSettingsChangeTheTrainedNetwork(t *testing.T) {
 			p.t.Errorf("Summary does not follow the settings: %q", row)
 		}
 		if s.Layers[firstConv].Hash != max.Layers[firstConv].Hash || s.Ink {
-			p.t.Error("the layers before have lost their weights, or a digit is read by weights that nobody learned")
+			p.t.Error("the layers before have lost their weights, or a digit is read with untrained weights")
 		}
 		p.WaitFor("[...document.querySelectorAll('#labels span')].some(e => e.innerText.includes('6×6×64'))")
 
@@ -63,17 +63,17 @@ func TestSettingsChangeTheTrainedNetwork(t *testing.T) {
 		if s.Draft.Layers[2].Strides == 2 || !Eval[bool](p, "document.getElementById('learn').hidden") {
 			p.t.Error("the stride is still 2")
 		}
-		p.Until("the network answers as before", func(s State) bool { return s.Checksum == max.Checksum && slices.Equal(s.Hashes(), max.Hashes()) })
+		p.Until("the network predicts as before", func(s State) bool { return s.Checksum == max.Checksum && slices.Equal(s.Hashes(), max.Hashes()) })
 
 		p.Radio("blocks[1].stride", "2")
 		p.Click("#step")
-		p.Until("the changed network has made a step and answers", func(s State) bool {
+		p.Until("the changed network has made a step and reads the digit", func(s State) bool {
 			return s.Step == 1 && len(s.Learn) == 0 && s.Layers[3].Shape == [3]int{6, 6, 64} && s.Answered()
 		})
 	})
 }
 
-func TestASettingThatCannotWorkIsRefusedInWords(t *testing.T) {
+func TestASettingThatCannotWorkIsRefusedWithAReason(t *testing.T) {
 	p := Open(t, Visit{NoWebGL: true, W: 1280, H: 800})
 	p.Ready()
 	before := p.Draw(digits(t)[4])
@@ -91,20 +91,20 @@ func TestASettingThatCannotWorkIsRefusedInWords(t *testing.T) {
 		p.Run(c.path, func() {
 			c.try(c.path)
 			s := p.Until("it is refused", func(s State) bool { return s.Refusal == c.path })
-			beside := `[data-refusal="` + c.path + `"]`
-			if text := p.Text(beside); !strings.Contains(text, c.words) {
-				p.t.Errorf("the words are %q, want that they say %q", text, c.words)
+			refusal := `[data-refusal="` + c.path + `"]`
+			if text := p.Text(refusal); !strings.Contains(text, c.words) {
+				p.t.Errorf("the refusal is %q, want %q in it", text, c.words)
 			}
-			control, words := p.Place(`[data-path="`+c.path+`"]`), p.Place(beside)
+			control, words := p.Place(`[data-path="`+c.path+`"]`), p.Place(refusal)
 			if gap := words.Y - control.Y - control.H; gap < -1 || gap > 24 {
-				p.t.Errorf("the words are %v px below their control", gap)
+				p.t.Errorf("the refusal is %v px below its control", gap)
 			}
 			p.Screenshot("refused-" + strings.NewReplacer("[", "-", "]", "", ".", "-").Replace(c.path))
 			if s.Checksum != before.Checksum || s.Seen != before.Seen || s.Prediction != before.Prediction || len(s.Learn) > 0 {
-				p.t.Error("the network or the drawing is not what it was")
+				p.t.Error("the network or the drawing has changed")
 			}
 			if !slices.Equal(layers(s.Draft), layers(before.Draft)) || s.Training != before.Training {
-				p.t.Error("the settings are not what they were")
+				p.t.Error("the settings have changed")
 			}
 		})
 	}
@@ -116,4 +116,16 @@ func layers(m Model) []string {
 		list = append(list, l.Kind)
 	}
 	return list
+}
+
+// The hint of a kernel size has the cost of another one in the current network.
+func TestTheHintOfAKernelSizeHasTheCostOfAnotherOne(t *testing.T) {
+	p := Open(t, Visit{NoWebGL: true, W: 1280, H: 800})
+	p.Ready()
+	p.Hover(p.Box(`[data-path="blocks[0].window"]`).At(0.5, 0.5))
+	p.WaitFor("document.getElementById('hint').innerText.includes('5×5')")
+	if text := p.Text("#hint"); !strings.Contains(text, "2.67 M multiply-adds an image instead of 93,322 and 2.79 M") {
+		t.Errorf("the hint is %q", text)
+	}
+	p.Screenshot("window-hint")
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-func TestDataThatIsNotWholeIsNamedAndNeverTrainedOn(t *testing.T) {
+func TestIncompleteDataIsReportedAndNeverTrainedOn(t *testing.T) {
 	var faults Faults
 	broken := map[string]Fault{"train-00000.bin": Missing, "train-01000.bin": Cut, "train-05000.bin": Altered}
 	for file, how := range broken {
@@ -30,13 +30,13 @@ func TestDataThatIsNotWholeIsNamedAndNeverTrainedOn(t *testing.T) {
 		p.Click("#train")
 		p.Until("it waits", func(s State) bool { return s.Phase == "waiting" })
 		if s := p.fence(); s.Step != 0 || s.Phase != "waiting" {
-			p.t.Errorf("step %d was made on images that are not whole", s.Step)
+			p.t.Errorf("step %d was made on incomplete images", s.Step)
 		}
 		if text := p.Text("#progresstext"); !strings.Contains(text, "Waiting for images") {
 			p.t.Errorf("the page says %q", text)
 		}
 	})
-	p.Run("Retry loads them once the server is mended", func() {
+	p.Run("Retry loads them once the server is repaired", func() {
 		faults.Mend()
 		p.Click(".notice[data-key=data] [data-act=retry]")
 		p.Until("all images are here and it trains", func(s State) bool {
@@ -45,14 +45,14 @@ func TestDataThatIsNotWholeIsNamedAndNeverTrainedOn(t *testing.T) {
 	})
 }
 
-func TestAListOfDataThatIsNotWholeIsNamed(t *testing.T) {
+func TestAnIncompleteManifestIsReported(t *testing.T) {
 	for _, how := range []Fault{Missing, Cut} {
 		t.Run(string(how), func(t *testing.T) {
 			var faults Faults
 			faults.Break("/data/manifest.json", how)
 			p := Open(t, Visit{NoWebGL: true, Wrap: faults.Wrap})
 			p.Expect("manifest.json")
-			p.Until("the page says so", func(s State) bool { return s.Says("data") })
+			p.Until("the page reports it", func(s State) bool { return s.HasNotice("data") })
 			if text := p.Text(".notice[data-key=data]"); !strings.Contains(text, "manifest.json") {
 				t.Errorf("the notice says %q", text)
 			}
@@ -60,16 +60,16 @@ func TestAListOfDataThatIsNotWholeIsNamed(t *testing.T) {
 			p.Until("it waits for images", func(s State) bool { return s.Phase == "waiting" && s.Step == 0 })
 			faults.Mend()
 			p.Click(".notice[data-key=data] [data-act=retry]")
-			p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 0 && !s.Says("data") })
+			p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 0 && !s.HasNotice("data") })
 		})
 	}
 }
 
-func TestAPretrainedNetworkThatIsNotWholeIsNamed(t *testing.T) {
+func TestAnIncompletePretrainedNetworkIsReported(t *testing.T) {
 	var faults Faults
 	faults.Break("/models/convnet.safetensors", Cut)
 	p := Open(t, Visit{NoWebGL: true, Wrap: faults.Wrap})
-	s := p.Until("the page says so", func(s State) bool { return s.Says("model") && s.Ready() })
+	s := p.Until("the page reports it", func(s State) bool { return s.HasNotice("model") && s.Ready() })
 	if s.Origin != "untrained" {
 		t.Errorf("the network is %s, want untrained", s.Origin)
 	}
@@ -78,5 +78,5 @@ func TestAPretrainedNetworkThatIsNotWholeIsNamed(t *testing.T) {
 	}
 	faults.Mend()
 	p.Click(".notice[data-key=model] [data-act=retry]")
-	p.Until("the pretrained network answers", func(s State) bool { return s.Origin == "pretrained" && !s.Says("model") })
+	p.Until("the pretrained network is there", func(s State) bool { return s.Origin == "pretrained" && !s.HasNotice("model") })
 }

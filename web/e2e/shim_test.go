@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// What web/shim.js promises about Ebitengine, one test each.
-func TestTheStageIsAGuestOnThePage(t *testing.T) {
+// The points of web/shim.js, with a subtest for each.
+func TestTheStageStaysInItsElement(t *testing.T) {
 	v := Visit{W: 1280, H: 800, DPR: 1.5}
 	p := Open(t, v)
 	p.Until("the stage paints", func(s State) bool { return s.Ready() && s.Frames > 0 })
@@ -27,7 +27,7 @@ func TestTheStageIsAGuestOnThePage(t *testing.T) {
 	p.Run("a new device pixel ratio is noticed", func() {
 		v.DPR = 2
 		p.Resize(v)
-		p.prefer(v, map[string]string{"prefers-contrast": "more"}) // the emulated ratio alone does not make the browser look at its media queries, as a real one does
+		p.prefer(v, map[string]string{"prefers-contrast": "more"}) // makes the browser evaluate its media queries, which a real change of the ratio does by itself
 		p.WaitFor("devicePixelRatio === 2 && " + fits)
 	})
 	p.Run("a new size of #host is noticed", func() {
@@ -43,7 +43,7 @@ func TestTheStageIsAGuestOnThePage(t *testing.T) {
 		p.Wheel(over(), 200)
 		p.WaitFor("document.getElementById('stage').getBoundingClientRect().y < " + number(before-100))
 	})
-	p.Run("a press does not make the page jump nor take the focus to the canvas", func() {
+	p.Run("a press neither scrolls the page nor moves the focus to the canvas", func() {
 		at := p.Place("#stage")
 		p.Stroke(over())
 		p.Frame()
@@ -54,13 +54,13 @@ func TestTheStageIsAGuestOnThePage(t *testing.T) {
 			p.t.Error("the canvas can take the focus")
 		}
 	})
-	p.Run("Tab goes past the stage", func() {
+	p.Run("Tab skips the stage", func() {
 		p.Click("#pad")
-		p.keepsFocus("#pad")
+		p.mustHaveFocus("#pad")
 		p.Key("Tab")
 		p.WaitFor("document.getElementById('padtools').contains(document.activeElement)")
 	})
-	p.Run("a stroke ends where it is released, outside the pad too", func() {
+	p.Run("a stroke ends where it is released, also outside the pad", func() {
 		p.Click("#clear")
 		pad := p.Box("#pad")
 		outside := Point{pad.X - 100, pad.Y + pad.H/2}
@@ -76,9 +76,9 @@ func TestTheStageIsAGuestOnThePage(t *testing.T) {
 			p.t.Error("the pen still draws after it was lifted")
 		}
 	})
-	p.Run("nobody waits for game pads", func() {
+	p.Run("there are no game pads", func() {
 		if n := Eval[int](p, "navigator.getGamepads().length"); n != 0 {
-			p.t.Errorf("there are %d places for them", n)
+			p.t.Errorf("there are %d", n)
 		}
 	})
 }

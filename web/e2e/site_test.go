@@ -34,30 +34,30 @@ func dist(t *testing.T) http.Handler {
 	return handler
 }
 
-// site is an origin and a profile of the browser that visits share, one after the other. One page of it stays open between
-// them: it holds the compiled programs, so that the browser compiles them once and not for every visit, and clears the storage.
+// site is an origin and a profile of the browser that visits share, one after the other. One of its pages stays open: it holds the
+// compiled programs, so that the browser compiles them only once, and clears the storage before each visit.
 type site struct {
 	server    *httptest.Server
 	keepalive context.Context // the page that stays open
-	taken     bool            // by a visit
+	taken     bool            // a visit uses it
 	mutex     sync.Mutex
-	serves    http.Handler // dist, through the faults of the visit
+	serves    http.Handler // dist, with the faults of the visit
 }
 
-// common is the site of all visits that are not Alone, none of which may Keep the page. Tests that run in parallel are Alone.
+// common is the site of all visits that are not Alone. These have no service worker and do not run in parallel.
 var common site
 
-// acquire returns the origin of the site and its profile, in which nothing is stored. release must be called before the next visit.
-// wrap puts faults between dist and the pages (nil: none). A wrap may not change headers and leave the ETag as it is: the
-// browser would keep what it has changed for the visits after it.
+// acquire returns the origin of the site and its profile, with empty storage. release must be called before the next visit. wrap
+// adds faults to dist (nil for none). If it changes a response, it must also change or remove the ETag: otherwise the browser would
+// use the cached response in later visits.
 func (s *site) acquire(t *testing.T, wrap func(http.Handler) http.Handler) (origin string, profile cdp.BrowserContextID) {
 	t.Helper()
 	if s.taken {
-		t.Fatal("another visit of the common site is open: close it before, or let one of the two be Alone")
+		t.Fatal("another visit of the common site is open: close it first, or make one of the two Alone")
 	}
 	if left := s.awaitEmpty(t); left != "" {
-		t.Logf("the visit before has ended %s ago and its %s is still there: a new site begins", closeTimeout, left)
-		s.server = nil // the old one ends with the browser and with the tests
+		t.Logf("the previous visit ended %s ago and its %s is still there: a new site is used", closeTimeout, left)
+		s.server = nil // the old one ends with the tests
 	}
 	if s.server == nil {
 		s.begin(t)
@@ -97,11 +97,11 @@ func (s *site) begin(t *testing.T) {
 	s.run(t, "Promise.all(['page.wasm', 'worker.wasm', 'picture.wasm'].map((name) => WebAssembly.compileStreaming(fetch(name)))).then((all) => { globalThis.programs = all; })")
 }
 
-// closeTimeout is how long the pages and workers of a visit may take to end. Chromium does not end a worker that runs what a test
-// sent it, and once in many hundred visits one whose page closed for no reason that is known here.
+// closeTimeout is how long the pages and workers of a visit may take to end. Chromium does not end a worker that runs a statement of
+// a test, and, once in many hundred visits, a worker of a closed page, for an unknown reason.
 const closeTimeout = 10 * time.Second
 
-// awaitEmpty waits until the pages and workers of the visit before have ended, and returns the kind of one that has not.
+// awaitEmpty waits until the pages and workers of the previous visit have ended. It returns the type of one that has not.
 func (s *site) awaitEmpty(t *testing.T) string {
 	t.Helper()
 	if s.server == nil {
@@ -145,30 +145,30 @@ func (s *site) clear(t *testing.T) {
 // run runs a script in the page that stays open.
 func (s *site) run(t *testing.T, js string) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(s.keepalive, patience)
+	ctx, cancel := context.WithTimeout(s.keepalive, timeout)
 	defer cancel()
 	if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](js, chromedp.EvalAwaitPromise)); err != nil {
 		t.Fatal(err)
 	}
 }
 
-// What one visit stores and holds, the next does not meet. It is closed while a page of it still trains.
+// The first visit stores data and is closed while its page trains. The second visit finds nothing of it.
 func TestTheCommonSiteIsEmptyForEveryVisit(t *testing.T) {
 	p := Open(t, Visit{W: 1100, H: 700})
 	p.Ready()
-	p.long()
-	p.kept()
+	p.slowTraining()
+	p.trainToCheckpoint()
 	p.WaitFor("navigator.locks.query().then((locks) => locks.held.length > 0)")
 	Eval[chromedp.Void](p, "localStorage['convlab.runs'] = '[]', caches.open('left')")
 	Eval[chromedp.Void](p, "new Promise((done, failed) => { Object.assign(indexedDB.open('left'), { onsuccess: () => done(), onerror: failed }); })")
 	p.Close()
 	q := Open(t, Visit{W: 1100, H: 700})
 	if s := q.Ready(); len(s.Kept.Offer) > 0 {
-		t.Error("the training of the visit before is offered")
+		t.Error("the training of the previous visit is offered")
 	}
 	const stored = "Promise.all([indexedDB.databases(), caches.keys()]).then(([databases, caches]) => " +
 		"databases.some(({ name }) => name === 'left') || caches.length > 0 || 'convlab.runs' in localStorage)"
 	if Eval[bool](q, stored) {
-		t.Error("something of the visit before is stored")
+		t.Error("data of the previous visit are stored")
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// State is what convlab.state() tells of the page; its fields are those of wasm/snapshot.
+// State is the result of convlab.state(). Its fields are those of wasm/snapshot.
 type State struct {
 	Worker        string
 	Reason        string
@@ -68,7 +68,7 @@ type State struct {
 	Kept    Kept
 }
 
-// Kept is what outlives the page.
+// Kept is the state of the autosave.
 type Kept struct {
 	Tab      string
 	Epoch    int // of the last checkpoint
@@ -80,7 +80,7 @@ type Kept struct {
 	Offer    []struct{ Epoch, Step int }
 }
 
-// Model is the JSON form of a network, as far as tests ask for it.
+// Model is the JSON form of a network, with the fields that tests use.
 type Model struct {
 	Layers []struct {
 		Kind    string
@@ -89,13 +89,13 @@ type Model struct {
 	}
 }
 
-// Answered says whether the network has read exactly what lies on the pad: the input of the last answer is what is seen.
+// Answered reports whether the last prediction is for the drawing that is on the pad now.
 func (s State) Answered() bool { return s.Ink && len(s.Layers) > 0 && s.Layers[0].Hash == s.Seen }
 
-// Ready says whether a network of the page's own has arrived and can be asked.
+// Ready reports whether the trainer runs and has a network.
 func (s State) Ready() bool { return s.Worker == "alive" && s.Origin != "" }
 
-// Hashes lists what every layer made, the input first.
+// Hashes returns the hashes of the outputs of all layers, the input first.
 func (s State) Hashes() []string {
 	var list []string
 	for _, l := range s.Layers {
@@ -104,10 +104,10 @@ func (s State) Hashes() []string {
 	return list
 }
 
-// Says whether a notice of that kind is up.
-func (s State) Says(notice string) bool { return slices.Contains(s.Notices, notice) }
+// HasNotice reports whether the page shows a notice of that kind.
+func (s State) HasNotice(notice string) bool { return slices.Contains(s.Notices, notice) }
 
-// State asks the page for its state.
+// State returns the current state of the page.
 func (p *Page) State() State {
 	p.t.Helper()
 	s, err := p.state()
@@ -123,11 +123,11 @@ func (p *Page) state() (s State, err error) {
 	return s, err
 }
 
-// Until waits until the state of the page is as wanted, at most as long as patience or the time given, and until the page
-// shows it, and returns it. Before the program of the page runs there is no state, which is not as wanted.
+// Until waits until the state of the page satisfies is, for timeout or another limit, and until the page shows it. It returns the
+// state. Before the page's program runs there is no state, and Until waits.
 func (p *Page) Until(wanted string, is func(State) bool, atMost ...time.Duration) State {
 	p.t.Helper()
-	limit := patience
+	limit := timeout
 	if len(atMost) > 0 {
 		limit = atMost[0]
 	}
@@ -153,7 +153,7 @@ func (p *Page) Ready() State {
 	return p.Until("a network is there", State.Ready)
 }
 
-// OnStage is where a place on the stage, in the stage's own coordinates, lies in the viewport.
+// OnStage returns the point in the viewport for the stage's own coordinates.
 func (p *Page) OnStage(x, y float64) Point {
 	p.t.Helper()
 	stage := Eval[[]float64](p, "(r => [r.x, r.y])(document.getElementById('stage').getBoundingClientRect())")

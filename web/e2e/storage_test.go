@@ -10,55 +10,48 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// paused is the state of a training at rest.
-func (p *Page) paused() State {
-	p.t.Helper()
-	return p.Until("it has paused", func(s State) bool { return s.Phase == "paused" })
-}
-
-func TestWithoutRoomTheTrainingGoesOnAndTheLastGoodCheckpointStays(t *testing.T) {
+func TestIfStorageIsFullTheTrainingContinuesAndTheLastCheckpointStays(t *testing.T) {
 	for _, when := range []string{"at once", "late"} {
 		t.Run(when, func(t *testing.T) { withoutRoom(t, when) })
 	}
 }
 
 func withoutRoom(t *testing.T, when string) {
-	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Script: full})
+	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Script: fullStorage})
 	p.Ready()
-	p.long()
-	p.kept()
+	p.slowTraining()
+	p.trainToCheckpoint()
 	p.Click("#train")
 	p.paused()
-	good := p.save()
+	good := p.saveNow()
 
 	Eval[string](p, "globalThis.full = '"+when+"'")
 	p.Click("#continue")
-	p.Until("it is said, and the training goes on", func(s State) bool { return s.Says("quota") && (s.Step > good.Step || s.Epoch > 0) })
+	p.Until("it is reported, and the training continues", func(s State) bool { return s.HasNotice("quota") && (s.Step > good.Step || s.Epoch > 0) })
 	if text := p.Text("#kept"); text != "not saved: only in this tab" {
 		t.Errorf("the text next to the progress is %q", text)
 	}
 	p.Screenshot("quota")
 	file := p.downloaded(".notice[data-key=quota] [data-act=download]")
 	weights := Eval[int](p, "+document.getElementById('totalweights').textContent.replaceAll(',', '')")
-	// rmsprop remembers one number for each weight, and both have four bytes.
+	// rmsprop stores one number for each weight, and both have four bytes.
 	if weights == 0 || len(file) < 2*4*weights || !strings.Contains(string(file[:4096]), "convlab checkpoint 1") {
-		t.Errorf("the download has %d bytes and is no checkpoint", len(file))
+		t.Errorf("the download has %d bytes and is not a checkpoint", len(file))
 	}
 	p.Click(".notice[data-key=quota] button:not([data-act])")
-	p.end()
-	if p.State().Says("quota") {
-		t.Error("it is said twice")
+	p.finish()
+	if p.State().HasNotice("quota") {
+		t.Error("it is reported twice")
 	}
 	p.Reload()
 	if s := p.resume(); s.Step < good.Step {
-		t.Errorf("came back at step %d, step %d was kept", s.Step, good.Step)
+		t.Errorf("restored at step %d, step %d was saved", s.Step, good.Step)
 	}
 }
 
-// full is a browser that has no room for what a page wants to keep while globalThis.full says when it notices: at once, or
-// late, when everything has been put and the whole transaction is taken back. The protocol's own override of the quota changes
-// nothing in the browsers that these tests were written with.
-const full = `{
+// fullStorage makes IndexedDB fail with a full storage, depending on globalThis.full: "at once" in put, or "late", when all was put
+// and the transaction is aborted. The DevTools protocol can override the quota, but that has no effect in current browsers.
+const fullStorage = `{
 	const exceeded = () => new DOMException('provoked', 'QuotaExceededError');
 	const put = IDBObjectStore.prototype.put, late = new WeakSet();
 	IDBObjectStore.prototype.put = function (...given) {
@@ -74,7 +67,7 @@ const full = `{
 	Object.defineProperty(IDBTransaction.prototype, 'error', { get() { return late.has(this) ? exceeded() : error.call(this); } });
 }`
 
-// downloaded clicks and returns the bytes that the page gives the browser as a file.
+// downloaded clicks and returns the bytes of the file that the page downloads.
 func (p *Page) downloaded(selector string) []byte {
 	p.t.Helper()
 	Eval[bool](p, `(() => {
@@ -94,49 +87,49 @@ func (p *Page) downloaded(selector string) []byte {
 func TestWithoutStorageTheTrainingGoesOn(t *testing.T) {
 	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Script: noStorage})
 	if s := p.Ready(); len(s.Notices) > 0 {
-		t.Errorf("a visitor who has trained nothing is told %v", s.Notices)
+		t.Errorf("before any training there are notices: %v", s.Notices)
 	}
-	p.long()
+	p.slowTraining()
 	p.Click("#train")
-	p.Until("it is said, and the training goes on", func(s State) bool { return s.Says("storage") && s.Step > 5 && s.Phase == "running" })
+	p.Until("it is reported, and the training continues", func(s State) bool { return s.HasNotice("storage") && s.Step > 5 && s.Phase == "running" })
 	if text := p.Text(".notice[data-key=storage]"); !strings.Contains(text, "in this tab only") {
 		t.Errorf("the notice says %q", text)
 	}
 	p.Screenshot("storage")
-	p.end()
+	p.finish()
 	if s := p.State(); s.Kept.Stored {
-		t.Error("it is said to be stored")
+		t.Error("it is reported as stored")
 	}
 }
 
-// Some versions of Safari never answer. It is said after wasm/bridge/store.Patience, once for looking and once for writing.
-func TestAStorageThatNeverAnswersIsSaid(t *testing.T) {
+// Some versions of Safari never answer. It is reported after wasm/bridge/store.Timeout, once for the list and once for the write.
+func TestAStorageThatNeverAnswersIsReported(t *testing.T) {
 	t.Parallel() // it waits for 20 s
 	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Alone: true, Script: "IDBFactory.prototype.open = () => ({});"})
 	p.Ready()
-	p.brief()
+	p.shortTraining()
 	p.Click("#train")
-	p.end()
-	p.Until("it is said", func(s State) bool { return s.Says("storage") && s.Kept.Trouble == "storage" && !s.Kept.Stored })
+	p.finish()
+	p.Until("it is reported", func(s State) bool { return s.HasNotice("storage") && s.Kept.Trouble == "storage" && !s.Kept.Stored })
 	if text := p.Text(".notice[data-key=storage]"); !strings.Contains(text, "in this tab only") || !strings.Contains(text, "has not answered") {
 		t.Errorf("the notice says %q", text)
 	}
 }
 
-func TestWhatTheUserClearsIsWrittenAgain(t *testing.T) {
-	t.Parallel() // it waits more than it computes
+func TestClearedStorageIsWrittenAgain(t *testing.T) {
+	t.Parallel() // it mostly waits
 	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Alone: true})
 	p.Ready()
-	p.long()
-	p.kept()
+	p.slowTraining()
+	p.trainToCheckpoint()
 	p.Click("#train")
 	p.paused()
-	before := p.save()
+	before := p.saveNow()
 	_, err := chromedp.Call(p.ctx, storage.ClearDataForOrigin, storage.ClearDataForOriginParams{Origin: p.Origin, StorageTypes: "all"})
 	p.must(err)
-	p.Until("it is kept again", func(s State) bool { return s.Kept.Stored && s.Kept.Trouble == "" })
+	p.Until("it is saved again", func(s State) bool { return s.Kept.Stored && s.Kept.Trouble == "" })
 	p.Reload()
 	if s := p.resume(); s.Step != before.Step || s.Checksum != before.Checksum {
-		t.Errorf("came back at step %d with %s, want %d with %s", s.Step, s.Checksum, before.Step, before.Checksum)
+		t.Errorf("restored at step %d with %s, want %d with %s", s.Step, s.Checksum, before.Step, before.Checksum)
 	}
 }

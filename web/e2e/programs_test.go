@@ -7,38 +7,38 @@ import (
 	"testing"
 )
 
-// The scripts that the program is started by can be missing, too.
-func TestATrainerWithoutItsScriptsIsSaidAndRetried(t *testing.T) {
+// The scripts that start the program may be missing, too.
+func TestATrainerWithoutItsScriptsIsReportedAndRetried(t *testing.T) {
 	for _, file := range []string{"worker.js", "wasm_exec.js"} {
 		t.Run(file, func(t *testing.T) {
-			t.Parallel() // it waits more than it computes
+			t.Parallel() // it mostly waits
 			var faults Faults
 			p := Open(t, Visit{NoWebGL: true, Alone: true, Wrap: faults.Wrap})
 			p.Expect(file)
 			p.Expect("provoked")
 			p.Ready()
 			faults.Break("/"+file, Missing)
-			p.InWorker(0, throws) // another one is started by itself, without the script
-			p.Until("the page says so", func(s State) bool {
-				return s.Worker == "dead" && s.Says("worker") && strings.Contains(s.Reason, "script")
+			p.InWorker(0, throws) // the page starts another one, without the script
+			p.Until("the page reports it", func(s State) bool {
+				return s.Worker == "dead" && s.HasNotice("worker") && strings.Contains(s.Reason, "script")
 			})
 			faults.Mend()
 			p.Click(retryWorker)
-			p.Until("the trainer is there", func(s State) bool { return s.Ready() && !s.Says("worker") })
+			p.Until("the trainer is there", func(s State) bool { return s.Ready() && !s.HasNotice("worker") })
 			p.Click("#step")
 			p.Until("it trains", func(s State) bool { return s.Step == 1 })
 		})
 	}
 }
 
-func TestATrainerThatCannotStartIsSaidAndRetried(t *testing.T) {
+func TestATrainerThatCannotStartIsReportedAndRetried(t *testing.T) {
 	var faults Faults
 	faults.Break("/worker.wasm", Missing)
 	p := Open(t, Visit{NoWebGL: true, Wrap: faults.Wrap})
 	p.Expect("worker.wasm")
 	for _, how := range []Fault{Missing, Cut} {
 		p.Run(string(how), func() {
-			s := p.Until("the page says so", func(s State) bool { return s.Worker == "dead" && s.Says("worker") })
+			s := p.Until("the page reports it", func(s State) bool { return s.Worker == "dead" && s.HasNotice("worker") })
 			if !strings.Contains(s.Reason, "could not start") {
 				p.t.Errorf("the reason is %q", s.Reason)
 			}
@@ -51,12 +51,12 @@ func TestATrainerThatCannotStartIsSaidAndRetried(t *testing.T) {
 		}
 		p.Click(retryWorker)
 	}
-	p.Until("the trainer is there", func(s State) bool { return s.Ready() && !s.Says("worker") })
+	p.Until("the trainer is there", func(s State) bool { return s.Ready() && !s.HasNotice("worker") })
 	p.Click("#step")
 	p.Until("it trains", func(s State) bool { return s.Step == 1 })
 }
 
-// A trainer of another build than the page, as a cache between browser and server can have kept either, is not trained with.
+// A cache may contain a trainer or a page of another build. They do not work together.
 func TestATrainerOfAnotherBuildIsRefused(t *testing.T) {
 	var faults Faults
 	faults.Break("/worker.wasm", Stale)
@@ -71,24 +71,24 @@ func TestATrainerOfAnotherBuildIsRefused(t *testing.T) {
 				faults.Break("/"+c.file, Stale)
 				p.Reload()
 			}
-			p.Until("the page says so", func(s State) bool {
-				return s.Worker == "dead" && s.Says("worker") && strings.Contains(s.Reason, c.reason)
+			p.Until("the page reports it", func(s State) bool {
+				return s.Worker == "dead" && s.HasNotice("worker") && strings.Contains(s.Reason, c.reason)
 			})
 			p.Screenshot("stale-" + c.file)
 		})
 	}
 	faults.Mend()
 	p.Reload()
-	p.Until("the trainer is there", func(s State) bool { return s.Ready() && !s.Says("worker") })
+	p.Until("the trainer is there", func(s State) bool { return s.Ready() && !s.HasNotice("worker") })
 }
 
-// A stage of another build paints nothing, nor does one that cannot be had: the page goes on painting by itself.
-func TestAStageThatDoesNotFitIsNotUsed(t *testing.T) {
+// If the stage program is of another build or missing, the page paints by itself.
+func TestAStageOfAnotherBuildIsNotUsed(t *testing.T) {
 	var faults Faults
 	faults.Break("/stage.wasm", Stale)
 	p := Open(t, Visit{Wrap: faults.Wrap})
 	p.Ready()
-	if s := p.Until("the page says so", func(s State) bool { return s.Says("stage") }); s.Staged {
+	if s := p.Until("the page reports it", func(s State) bool { return s.HasNotice("stage") }); s.Staged {
 		t.Error("it paints")
 	}
 	p.Screenshot("stale-stage")
@@ -98,13 +98,13 @@ func TestAStageThatDoesNotFitIsNotUsed(t *testing.T) {
 	p.Reload()
 	p.Ready()
 	if s := p.Draw(digits(t)[3]); s.Staged || s.Painted == 0 || s.Prediction != 3 {
-		t.Errorf("without: staged %v, %d pictures, the three was read as %d", s.Staged, s.Painted, s.Prediction)
+		t.Errorf("without a stage: staged %v, %d pictures, the three was read as %d", s.Staged, s.Painted, s.Prediction)
 	}
 	p.Frame()
-	p.mustShowMore("pad")
+	p.mustBePainted("pad")
 }
 
-func TestAProgramThatCannotStartIsSaidAndRetried(t *testing.T) {
+func TestAProgramThatCannotStartIsReportedAndRetried(t *testing.T) {
 	var faults Faults
 	faults.Break("/page.wasm", Missing)
 	p := Open(t, Visit{NoWebGL: true, Wrap: faults.Wrap})

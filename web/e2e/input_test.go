@@ -12,19 +12,19 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// Point is a place in the viewport in CSS pixels.
+// Point is a position in the viewport in CSS pixels.
 type Point struct{ X, Y float64 }
 
-// Box is where an element lies in the viewport, in CSS pixels.
+// Box is the rectangle of an element in the viewport, in CSS pixels.
 type Box struct{ X, Y, W, H float64 }
 
-// At is the place at a share of the box's width and height: At(0.5, 0.5) is its centre.
+// At returns the point at fractions of the box's width and height: At(0.5, 0.5) is its centre.
 func (b Box) At(x, y float64) Point { return Point{b.X + x*b.W, b.Y + y*b.H} }
 
-// number writes a number as JavaScript reads it.
+// number formats a number for JavaScript.
 func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
-// Box waits for an element, scrolls it into view and returns where it lies.
+// Box waits for an element, scrolls it into view and returns its box.
 func (p *Page) Box(selector string) Box {
 	p.t.Helper()
 	p.WaitFor(fmt.Sprintf("document.querySelector(%q)", selector))
@@ -32,22 +32,22 @@ func (p *Page) Box(selector string) Box {
 	return p.Place(selector)
 }
 
-// Place is where an element lies, in view or not.
+// Place returns the box of an element, in view or not.
 func (p *Page) Place(selector string) Box {
 	p.t.Helper()
 	box := Eval[[]float64](p, fmt.Sprintf("(r => [r.x, r.y, r.width, r.height])(document.querySelector(%q).getBoundingClientRect())", selector))
 	return Box{box[0], box[1], box[2], box[3]}
 }
 
-// Click clicks an element at its centre, or taps it on a touch screen. It waits until the element is enabled, shown there and
-// at rest; an element that something else covers cannot be clicked, as by a visitor.
+// Click clicks an element at its centre, or taps it on a touch screen. It waits until the element is enabled, does not move and is
+// not covered at that point.
 func (p *Page) Click(selector string) {
 	p.t.Helper()
-	p.Frame() // what was done before may move it
+	p.Frame() // earlier input may move it
 	p.Box(selector)
 	p.WaitFor(fmt.Sprintf(`(async e => {
-		e.scrollIntoView({block: 'nearest', inline: 'nearest', behavior: 'instant'}); // a swipe may still be moving the page
-		const before = e.getBoundingClientRect(), scrolled = scrollY; // a touch in the middle of a swipe only ends it
+		e.scrollIntoView({block: 'nearest', inline: 'nearest', behavior: 'instant'}); // a swipe may still move the page
+		const before = e.getBoundingClientRect(), scrolled = scrollY; // a touch during a swipe would only end it
 		await new Promise(globalThis.convlab?.frame ?? requestAnimationFrame);
 		const r = e.getBoundingClientRect();
 		const top = document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2);
@@ -62,7 +62,7 @@ func (p *Page) Click(selector string) {
 	p.do(chromedp.MouseClickXY(centre.X, centre.Y))
 }
 
-// Hover moves the mouse to a place with no button pressed.
+// Hover moves the mouse to a point with no button pressed.
 func (p *Page) Hover(to Point) {
 	p.t.Helper()
 	p.do(chromedp.MouseEvent(chromedp.MouseMoved, to.X, to.Y))
@@ -78,7 +78,7 @@ func (p *Page) Stroke(points ...Point) {
 	p.Release(points[len(points)-1])
 }
 
-// Press puts the pen of a stroke down: the left button of the mouse, or a finger.
+// Press begins a stroke: with the left button of the mouse, or with a finger.
 func (p *Page) Press(at Point) {
 	p.t.Helper()
 	if p.touch {
@@ -89,7 +89,7 @@ func (p *Page) Press(at Point) {
 	p.do(chromedp.MouseEvent(chromedp.MousePressed, at.X, at.Y, held))
 }
 
-// Drag moves the pen on.
+// Drag continues the stroke.
 func (p *Page) Drag(to Point) {
 	p.t.Helper()
 	if p.touch {
@@ -99,7 +99,7 @@ func (p *Page) Drag(to Point) {
 	p.do(chromedp.MouseEvent(chromedp.MouseMoved, to.X, to.Y, held))
 }
 
-// Release lifts the pen.
+// Release ends the stroke.
 func (p *Page) Release(at Point) {
 	p.t.Helper()
 	if p.touch {
@@ -109,11 +109,11 @@ func (p *Page) Release(at Point) {
 	p.do(chromedp.MouseEvent(chromedp.MouseReleased, at.X, at.Y, chromedp.ButtonLeft, chromedp.ClickCount(1)))
 }
 
-// Wheel turns the wheel of the mouse at a place: down for dy above 0, in CSS pixels.
+// Wheel turns the wheel of the mouse at a point: down for dy above 0, in CSS pixels.
 func (p *Page) Wheel(at Point, dy float64) {
 	p.t.Helper()
 	p.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseWheel, at.X, at.Y, func(m *input.DispatchMouseEventParams) {
-		m.DeltaX, m.DeltaY = 1e-6, dy // a zero would be left out, and the browser wants both
+		m.DeltaX, m.DeltaY = 1e-6, dy // zero would be omitted, and the browser needs both
 	}))
 }
 
@@ -121,7 +121,7 @@ func held(m *input.DispatchMouseEventParams) {
 	m.Button, m.Buttons, m.ClickCount = input.MouseButtonLeft, 1, 1
 }
 
-// finger tells where the one finger is now; nowhere once it is lifted.
+// finger sends a touch event with the position of one finger, or with none when it is lifted.
 func (p *Page) finger(kind input.DispatchTouchEventType, at ...Point) {
 	p.t.Helper()
 	var points []*input.TouchPoint
@@ -147,7 +147,7 @@ func (p *Page) Key(name string) {
 		case "Ctrl":
 			modifiers = append(modifiers, chromedp.KeyModifiers(chromedp.ModifierCtrl))
 		default:
-			p.t.Fatalf("no modifier is called %q: Shift and Ctrl are", modifier)
+			p.t.Fatalf("unknown modifier %q: use Shift or Ctrl", modifier)
 		}
 		name = rest
 	}
@@ -158,18 +158,18 @@ func (p *Page) Key(name string) {
 	}
 	key, ok := named[name]
 	if !ok && len([]rune(name)) != 1 {
-		p.t.Fatalf("no key is called %q", name)
+		p.t.Fatalf("unknown key %q", name)
 	}
 	p.do(chromedp.KeyEvent(or(key, name), modifiers...))
 }
 
-// Type types text into what has the focus.
+// Type types text into the element that has the focus.
 func (p *Page) Type(text string) {
 	p.t.Helper()
 	p.do(chromedp.KeyEvent(text))
 }
 
-// Choose picks the option with a value in a select, with a change event as the browser sends it for a visitor's choice.
+// Choose selects the option with a value in a select element, with the browser's events of a user's choice.
 func (p *Page) Choose(selector, value string) {
 	p.t.Helper()
 	p.Box(selector)
@@ -183,4 +183,23 @@ func (p *Page) Choose(selector, value string) {
 	})(document.querySelector(%q), %q)`, selector, value)) {
 		p.t.Fatalf("%s has no option %q that can be chosen", selector, value)
 	}
+}
+
+// Fill replaces the value of a field and confirms it with Enter.
+func (p *Page) Fill(selector, value string) {
+	p.t.Helper()
+	p.Click(selector)
+	p.Key("Ctrl+a")
+	p.Type(value)
+	p.Key("Enter")
+}
+
+// Radio clicks a radio button of the settings, by the path of the setting.
+func (p *Page) Radio(path, value string) {
+	p.t.Helper()
+	p.Click(choice(path, value))
+}
+
+func choice(path, value string) string {
+	return fmt.Sprintf(`[data-path="%s"] input[value="%s"]`, path, value)
 }

@@ -13,58 +13,57 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// The links of trainings of 188 steps, which take some seconds here: the note's networks, the convnet at half its width, on 6,000
+// Links of short trainings: 188 steps of some seconds in all. The networks are the note's, the convnet at half its width, on 6,000
 // images in batches of 32.
 const (
-	briefHalf  = "1&net=C16.3r-M2-C32.3r-M2-C32.3r-F-D64r-D10x&opt=rmsprop&lr=0.001&batch=32&epochs=1&examples=6000&shards=4&seed=1"
-	briefDense = "1&net=F-D512r-D10x&opt=rmsprop&lr=0.001&batch=32&epochs=1&examples=6000&shards=4&seed=1"
+	linkHalf  = "1&net=C16.3r-M2-C32.3r-M2-C32.3r-F-D64r-D10x&opt=rmsprop&lr=0.001&batch=32&epochs=1&examples=6000&shards=4&seed=1"
+	linkDense = "1&net=F-D512r-D10x&opt=rmsprop&lr=0.001&batch=32&epochs=1&examples=6000&shards=4&seed=1"
 )
 
-// brief prepares the training of 188 steps of the convnet.
-func (p *Page) brief() {
+// shortTraining prepares the short training of the convnet.
+func (p *Page) shortTraining() {
 	p.t.Helper()
-	p.follow(briefHalf)
+	p.openShort(linkHalf)
 }
 
-// follow opens a link of a brief training in the page, which is quicker than the fields.
-func (p *Page) follow(link string) {
+// openShort opens a link of a short training in the page, which is faster than filling the fields.
+func (p *Page) openShort(link string) {
 	p.t.Helper()
 	Eval[chromedp.Void](p, fmt.Sprintf("location.hash = %q", link))
-	p.Until("the settings are taken", func(s State) bool { return s.Training.Examples == 6000 && s.Training.Epochs == 1 })
+	p.Until("the settings have changed", func(s State) bool { return s.Training.Examples == 6000 && s.Training.Epochs == 1 })
 }
 
-// long is the same training, of a trainer that takes its time until end lets it go: whatever a test does before falls into
-// the middle of it, however fast the machine is.
-func (p *Page) long() {
+// slowTraining prepares the same training with a slowed trainer, until finish: what a test does before that happens during the
+// training, however fast the machine is.
+func (p *Page) slowTraining() {
 	p.t.Helper()
-	p.brief()
+	p.shortTraining()
 	p.mutex.Lock()
-	p.idling = true
+	p.slowed = true
 	p.mutex.Unlock()
-	p.eachTrainer(idles)
+	p.inEachWorker(slowsTrainer)
 }
 
-// idles makes a trainer rest for a quarter of a second whenever it lets the event loop run, which it does after 16 ms at the
-// latest and by a message to itself (wasm/bridge/port.EventLoop). The 188 steps take two seconds then where a step takes 2 ms, a
-// tenth of what it takes here.
-const idles = `{
+// slowsTrainer makes a trainer pause for 250 ms whenever it yields to the event loop, which it does every 16 ms at least, by a
+// message to itself (wasm/bridge/port.EventLoop). Then the 188 steps take at least two seconds, even with steps of 2 ms.
+const slowsTrainer = `{
 	const post = MessagePort.prototype.postMessage;
 	globalThis.rest = 250;
 	MessagePort.prototype.postMessage = function (...given) { rest ? setTimeout(() => post.apply(this, given), rest) : post.apply(this, given); };
 }`
 
-// hurry ends the rests of long.
-func (p *Page) hurry() {
+// fullSpeed ends the pauses of slowTraining.
+func (p *Page) fullSpeed() {
 	p.t.Helper()
 	p.mutex.Lock()
-	p.idling = false
+	p.slowed = false
 	p.mutex.Unlock()
-	p.eachTrainer("globalThis.rest = 0")
+	p.inEachWorker("globalThis.rest = 0")
 }
 
-// kept trains until the browser has a checkpoint from the middle of the training, which is made as if the page were hidden and
-// not when it is time.
-func (p *Page) kept() State {
+// trainToCheckpoint trains until the browser has a checkpoint from the middle of the training. An event of a closed page causes the
+// checkpoint.
+func (p *Page) trainToCheckpoint() State {
 	p.t.Helper()
 	p.Click("#train")
 	p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 0 })
@@ -72,31 +71,31 @@ func (p *Page) kept() State {
 	return p.Until("a checkpoint is in the browser", func(s State) bool { return s.Kept.Stored && s.Kept.Step > 0 })
 }
 
-// undisturbed is the checksum that whole returns, once it is known.
+// undisturbed caches the result of undisturbedChecksum.
 var undisturbed struct {
 	sync.Mutex
 	checksum string
 }
 
-// whole is the checksum at the end of the training of long() without an interruption, whatever becomes of page or browser. It
-// is computed once: all tests have the same trainer.
-func whole(t *testing.T) string {
+// undisturbedChecksum returns the checksum of the short training without interruptions. It trains only once, since the result is
+// the same for all tests.
+func undisturbedChecksum(t *testing.T) string {
 	t.Helper()
 	undisturbed.Lock()
 	defer undisturbed.Unlock()
 	if undisturbed.checksum == "" {
 		p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true})
 		p.Ready()
-		p.brief()
+		p.shortTraining()
 		p.Click("#train")
-		undisturbed.checksum = p.end()
+		undisturbed.checksum = p.finish()
 		p.Close()
 	}
 	return undisturbed.checksum
 }
 
-// save has the page saved as if it were left, and waits until the browser has it. It returns what was saved.
-func (p *Page) save() State {
+// saveNow makes the page save, as when it is closed, waits until the browser has the checkpoint and returns the state.
+func (p *Page) saveNow() State {
 	p.t.Helper()
 	at := p.State()
 	Eval[bool](p, "dispatchEvent(new Event('pagehide'))")
@@ -105,7 +104,7 @@ func (p *Page) save() State {
 	})
 }
 
-// resume takes the offer of a page that was opened again, and waits until what was kept is there.
+// resume resumes the offered training and waits until it is restored.
 func (p *Page) resume() State {
 	p.t.Helper()
 	p.Until("a training is offered", func(s State) bool { return s.Ready() && len(s.Kept.Offer) > 0 })
@@ -113,26 +112,26 @@ func (p *Page) resume() State {
 	return p.Until("it is back", func(s State) bool { return s.Origin == "yours" && len(s.Kept.Offer) == 0 && !s.Kept.Resuming })
 }
 
-// end lets a training come to its end and returns the checksum.
-func (p *Page) end() string {
+// finish waits for the end of a training, at full speed, and returns the checksum.
+func (p *Page) finish() string {
 	p.t.Helper()
-	p.hurry()
+	p.fullSpeed()
 	return p.Until("the training has ended", func(s State) bool { return s.Phase == "finished" && s.Epoch == 1 }, 5*time.Minute).Checksum
 }
 
-func TestATrainingComesBackAfterTheTabWasClosed(t *testing.T) {
-	want := whole(t)
+func TestATrainingIsRestoredAfterTheTabWasClosed(t *testing.T) {
+	want := undisturbedChecksum(t)
 	p := Open(t, Visit{NoWebGL: true, W: 1100, H: 700})
 	p.Ready()
 	if len(p.State().Kept.Offer) != 0 {
 		t.Fatal("a new visitor is offered a training")
 	}
-	p.long()
+	p.slowTraining()
 	p.Draw(digits(t)[3])
-	p.kept()
-	p.Click("#train")                                                                                                 // pauses
-	p.Until("it has paused and was measured", func(s State) bool { return s.Phase == "paused" && s.Tested == 10000 }) // the last point of its curves
-	before := p.save()
+	p.trainToCheckpoint()
+	p.Click("#train") // pauses
+	p.Until("it has paused and was evaluated", func(s State) bool { return s.Phase == "paused" && s.Tested == 10000 })
+	before := p.saveNow()
 	if text := p.Text("#kept"); !regexp.MustCompile(`^saved \d+ s ago$`).MatchString(text) {
 		t.Errorf("the text next to the progress is %q", text)
 	}
@@ -148,7 +147,7 @@ func TestATrainingComesBackAfterTheTabWasClosed(t *testing.T) {
 		t.Errorf("the offer names no date: %q", text)
 	}
 	if s.Origin == "yours" || s.Phase != "idle" {
-		t.Errorf("before the answer there is a %s network, %s", s.Origin, s.Phase)
+		t.Errorf("before Resume the network is %s and %s", s.Origin, s.Phase)
 	}
 	p.Screenshot("offer")
 	p.Click("#resume")
@@ -156,15 +155,15 @@ func TestATrainingComesBackAfterTheTabWasClosed(t *testing.T) {
 		return s.Phase == "paused" && s.Answered() && !s.Kept.Resuming && s.Checksum == before.Checksum
 	})
 	if s.Epoch != before.Epoch || s.Step != before.Step || s.Checksum != before.Checksum || s.Seen != before.Seen || s.Training != before.Training || s.Scores != before.Scores {
-		t.Errorf("came back: epoch %d, step %d, checksum %s, %d points; want %d, %d, %s, %d, with the same drawing and settings",
+		t.Errorf("restored: epoch %d, step %d, checksum %s, %d points; want %d, %d, %s, %d, with the same drawing and settings",
 			s.Epoch, s.Step, s.Checksum, s.Scores, before.Epoch, before.Step, before.Checksum, before.Scores)
 	}
 	p.Click("#continue")
-	if got := p.end(); got != want {
+	if got := p.finish(); got != want {
 		t.Errorf("the checksum is %s, want %s as without an interruption", got, want)
 	}
 	p.Run("start new declines", func() {
-		ended := p.Until("the end is kept", func(s State) bool {
+		ended := p.Until("the end is saved", func(s State) bool {
 			return s.Results && s.Kept.Epoch == 1 && s.Kept.Accuracy == s.Accuracy && s.Kept.Stored
 		})
 		p.Reload()
@@ -175,6 +174,12 @@ func TestATrainingComesBackAfterTheTabWasClosed(t *testing.T) {
 		p.tabTo("#startnew")
 		p.Key("Enter")
 		p.WaitFor("!document.getElementById('offer').checkVisibility()")
-		p.keepsFocus("#train")
+		p.mustHaveFocus("#train")
 	})
+}
+
+// paused waits until the training has paused.
+func (p *Page) paused() State {
+	p.t.Helper()
+	return p.Until("it has paused", func(s State) bool { return s.Phase == "paused" })
 }
