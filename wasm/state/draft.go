@@ -1,245 +1,180 @@
 package state
 
 import (
+	"maps"
 	"slices"
-	"strings"
 
 	"convlab/engine/spec"
-	"convlab/engine/wire"
 )
 
-// choosePreset changes the structure to a preset's. One that ships weights brings
-// them where no weights of the user's own fit.
-func (s *State) choosePreset(name string) []Command {
-	p, ok := spec.FindPreset(name)
-	if !ok {
-		return nil
-	}
-	next, _ := FromModel(p.Model, s.Draft.inherit(p.Training))
-	next.identify(s.Network.LearnedLayers)
-	if Shipped(name) && !s.Network.someFit(next) {
-		return s.loadPreset(name, next)
-	}
-	return s.propose(next, "preset", name)
+// Draft is what the controls show, and what it is to the network that was learned.
+type Draft struct {
+	Settings
+	Refusal     *Refusal // the last value that a control could not take, or nil
+	Learn       []int    // layers that must be learned again
+	Interrupted bool     // a change of the layers paused a training, or ended one that had made no step
+
+	untouched bool            // the user changed no setting yet
+	unshown   bool            // the controls cannot show the network, which came from a file
+	chosen    map[string]bool // values of the training that the user has set
+	fitting   *Settings       // a change that fits, to which Undo returns; nil: the learned network
+
+	// What Undo brings back with the learned network, and with a change that fits.
+	learnedValues, fittingValues trainingValues
 }
 
-// switchKind is SwitchKind.
-func (s *State) switchKind(dense bool) []Command {
-	switch {
-	case s.Draft.Dense() == dense:
-		return nil
-	case dense:
-		return s.choosePreset("dense")
-	}
-	return s.choosePreset("convnet")
+// values are the controls of a training: what SetField calls "training.<name>".
+func values() []string {
+	return []string{"optimizer", "learning_rate", "momentum", "nesterov", "batch_size", "epochs", "examples", "shift", "seed"}
 }
 
-// someFit reports whether weights of the user's own fit a layer of next.
-func (n *Network) someFit(next Settings) bool {
-	if n.Origin != wire.Yours {
-		return false
+// copyValue gives one value of from to t.
+func copyValue(t *spec.Training, from spec.Training, name string) {
+	switch name {
+	case "optimizer":
+		t.Optimizer = from.Optimizer
+	case "learning_rate":
+		t.LearningRate = from.LearningRate
+	case "momentum":
+		t.Momentum = from.Momentum
+	case "nesterov":
+		t.Nesterov = from.Nesterov
+	case "batch_size":
+		t.BatchSize = from.BatchSize
+	case "epochs":
+		t.Epochs = from.Epochs
+	case "examples":
+		t.Examples = from.Examples
+	case "shift":
+		t.Shift = from.Shift
+	case "seed":
+		t.Seed = from.Seed
 	}
-	m := next.Model()
-	_, learn, err := spec.CarryByID(n.learned(), m, n.LearnedLayers, next.layers())
-	return err == nil && len(learn) < len(m.Weighted())
 }
 
-// Shipped reports whether a trained network comes with the page for a preset.
-func Shipped(preset string) bool { return slices.Contains(spec.Shipped(), preset) }
-
-// propose takes over new settings, or refuses them and keeps the old ones.
-// path and value name the control that they came from.
-func (s *State) propose(next Settings, path, value string) []Command {
-	model := next.Model()
-	if !s.possible(next, path, value) {
-		return nil
+// noteOf is how the note trains a network of that kind.
+func noteOf(dense bool) spec.Training {
+	if dense {
+		return spec.Note(128)
 	}
-	structural, values := !model.Same(s.shown()), next.Training != s.Draft.Training
-	if s.Draft.unshown && strings.HasPrefix(path, "training.") && model.Same(s.Draft.Model()) {
-		if err := spec.CheckRun(s.Network.learned(), next.Training); err != nil {
-			s.refuseText(path, value, err)
-			return nil
+	return spec.Note(64)
+}
+
+// differs reports whether two trainings have another value of that name.
+func differs(a, b spec.Training, name string) bool {
+	one := a
+	copyValue(&one, b, name)
+	return one != a
+}
+
+// Differs reports whether a value of the training is not the note's.
+func (d *Draft) Differs(name string) bool {
+	return differs(d.Training, noteOf(d.Dense()), name)
+}
+
+// inherit is a preset's training with the values that the user has set: those
+// are one for both networks, and the others follow the preset.
+func (d *Draft) inherit(t spec.Training) spec.Training {
+	for name := range d.chosen {
+		copyValue(&t, d.Training, name)
+	}
+	return t
+}
+
+// choose takes the values of a link, a file or a row for set where they are not
+// the note's.
+func (d *Draft) choose(next Settings) {
+	d.chosen = map[string]bool{}
+	for _, name := range values() {
+		if differs(next.Training, noteOf(next.Dense()), name) {
+			d.chosen[name] = true
 		}
-		structural = false // the network stays, which the controls do not show
 	}
-	moved := s.Run.moving() || s.Run.ran && s.Worker.Status == Dead
-	if structural {
-		s.remember()
-		s.Run.ran = false
+}
+
+// trainingValues is what the controls of a training show, and which the user has set.
+type trainingValues struct {
+	training spec.Training
+	chosen   map[string]bool // nil: not remembered
+}
+
+// remember keeps the values of the moment before a change of the layers, which
+// may bring its own: those of the learned network, or of a change that fits.
+func (s *State) remember() {
+	now := trainingValues{s.Draft.Training, maps.Clone(s.Draft.chosen)}
+	switch {
+	case s.Network.loads != "": // what is shown is not there yet
+	case !s.Changed():
+		s.Draft.learnedValues = now
+	case len(s.Draft.Learn) == 0:
+		s.Draft.fittingValues = now
 	}
-	if model.Same(s.Network.learned()) { // set back, whatever was between
-		next.identify(s.Network.LearnedLayers)
-		s.Draft.fitting = nil
-	}
-	s.Draft.Settings, s.Draft.Refusal = next, nil
-	if structural {
-		s.Draft.unshown, s.Network.fresh = false, false
-		s.withdraw()
-		if s.Network.loads != "" && !model.Same(presetModel(s.Network.loads)) { // it is not wanted any more
-			s.Network.loads, s.Network.afterLoad = "", nil
+}
+
+// setValue takes note of a value that the user has set. Undo leaves it.
+func (d *Draft) setValue(name string) {
+	d.chosen[name] = true
+	for _, v := range []*trainingValues{&d.learnedValues, &d.fittingValues} {
+		if v.chosen != nil {
+			copyValue(&v.training, d.Training, name)
+			v.chosen[name] = true
 		}
 	}
-	s.relearn()
-	if structural {
-		s.Draft.Interrupted = (s.Draft.Interrupted || moved) && (s.Changed() || s.Network.Origin == wire.Untrained)
-	}
-	if structural && s.Changed() && len(s.Draft.Learn) == 0 {
-		answers := next.clone()
-		s.Draft.fitting = &answers
-	}
-	switch {
-	case s.Worker.Status != Alive || s.Network.Serial == 0:
-		return nil
-	case structural || s.Network.loads == "" && !model.Same(s.Network.Model) && !s.Draft.unshown:
-		return s.open()
-	case values:
-		return []Command{wire.SetTraining{Training: next.Training}}
-	}
-	return nil
 }
 
-// possible reports whether settings can be trained, and says what cannot.
-func (s *State) possible(next Settings, path, value string) bool {
-	err := spec.CheckRun(next.Model(), next.Training)
-	if err != nil {
-		s.refuse(next, path, value, err)
+// restoreValues marks the values that were set as they were, and returns the training.
+func (d *Draft) restoreValues(v trainingValues) spec.Training {
+	if v.chosen == nil {
+		return d.Training
 	}
-	return err == nil
+	d.chosen = maps.Clone(v.chosen)
+	return v.training
 }
 
-// open has the worker open what is shown.
-func (s *State) open() []Command {
-	s.Network.opens = true
-	layers := s.Draft.layers()
-	if s.Draft.unshown {
-		layers = s.Network.LearnedLayers
+// A layer with weights keeps its identity while others are put in or taken out,
+// so that it keeps its weights. Identities stay in this visit: in files and links
+// there are none.
+
+// layers are the identities of the layers with weights, in their order.
+func (s *Settings) layers() (list []int) {
+	for _, b := range s.Blocks {
+		list = append(list, b.id)
 	}
-	return []Command{wire.Open{Model: s.shown(), Layers: layers, Training: s.Draft.Training}}
+	if s.Units > 0 {
+		list = append(list, s.hidden)
+	}
+	return append(list, s.output)
 }
 
-// discard is Undo: it returns to the network that answered before layers had to
-// be learned again, and from a change that fits to the learned one.
-func (s *State) discard() []Command {
-	s.Draft.Refusal = nil
-	if !s.Changed() {
-		return nil
+// identify takes the k-th layer with weights for the k-th of layers. Those beyond
+// are new.
+func (s *Settings) identify(layers []int) {
+	k, unused := 0, 0
+	if len(layers) > 0 {
+		unused = slices.Max(layers) + 1
 	}
-	if s.Draft.fitting != nil && len(s.Draft.Learn) > 0 {
-		next := s.Draft.fitting.clone()
-		next.Training = s.Draft.restoreValues(s.Draft.fittingValues)
-		return s.propose(next, "", "")
+	next := func() int {
+		if k < len(layers) {
+			k++
+			return layers[k-1]
+		}
+		unused++
+		return unused - 1
 	}
-	next, ok := FromModel(s.Network.learned(), s.Draft.restoreValues(s.Draft.learnedValues))
-	if spec.CheckRun(s.Network.learned(), next.Training) != nil { // the batch is too large for it
-		next.Training.BatchSize = noteOf(next.Dense()).BatchSize
+	for i := range s.Blocks {
+		s.Blocks[i].id = next()
 	}
-	if ok {
-		return s.propose(next, "", "")
+	if s.Units > 0 {
+		s.hidden = next()
 	}
-	s.Draft.unshown, s.Draft.fitting, s.Draft.Training = true, nil, next.Training
-	s.relearn()
-	if s.Worker.Status != Alive || s.Network.Serial == 0 {
-		return nil
+	s.output = next()
+	if s.Units == 0 { // one that is put in is new
+		k = len(layers)
+		s.hidden = next()
 	}
-	return s.open()
 }
 
-// addBlock adds a convolution that keeps the size of what it reads.
-func (s *State) addBlock() []Command {
-	next := s.Draft.clone()
-	block := newBlock()
-	block.id = s.unused()
-	next.Blocks = append(next.Blocks, block)
-	return s.propose(next, "blocks", "+1")
-}
-
-func (s *State) removeBlock(i int) []Command {
-	if i < 0 || i >= len(s.Draft.Blocks) {
-		return nil
-	}
-	next := s.Draft.clone()
-	next.Blocks = append(next.Blocks[:i], next.Blocks[i+1:]...)
-	return s.propose(next, "blocks", "-1")
-}
-
-func (s *State) setField(path, value string) []Command {
-	next := s.Draft.clone()
-	if err := next.set(path, value); err != nil {
-		s.refuseText(path, value, err)
-		return nil
-	}
-	list := s.propose(next, path, value)
-	if name, ok := strings.CutPrefix(path, "training."); ok && s.Draft.Refusal == nil {
-		s.Draft.setValue(name)
-	}
-	return list
-}
-
-// begun reports whether a training has begun and not ended.
-func (r *Run) begun() bool {
-	switch r.Progress.Phase {
-	case wire.Running, wire.Waiting, wire.Testing, wire.Paused:
-		return true
-	}
-	return false
-}
-
-// TrainingWaits reports whether the controls show a training that begins only
-// with the next run. Learning rate and epochs never wait.
-func (s *State) TrainingWaits() bool {
-	run, draft := s.Network.Training, s.Draft.Training
-	run.LearningRate, run.Epochs = draft.LearningRate, draft.Epochs
-	return s.Run.Progress.Phase != wire.Idle && run != draft && !s.Changed()
-}
-
-// usePretrained brings the shipped network of the current kind.
-func (s *State) usePretrained() []Command {
-	name := s.Draft.Kind()
-	next, _ := FromModel(presetModel(name), s.Draft.Training)
-	return s.loadPreset(name, next)
-}
-
-// loadPreset brings the shipped network of a preset, in the place of whatever is
-// there, with another worker if this one is dead.
-func (s *State) loadPreset(name string, next Settings) []Command {
-	if !s.possible(next, "preset", name) {
-		return nil
-	}
-	next.identify(nil)
-	s.remember()
-	s.Draft.Settings, s.Draft.Refusal = next, nil
-	s.replace()
-	s.Network.loads = name
-	s.relearn()
-	load, set := wire.Load{Preset: name}, wire.SetTraining{Training: next.Training}
-	if s.Worker.Status == Dead {
-		return s.revive(load, set)
-	}
-	return []Command{load, set}
-}
-
-// replace drops what is pending: another network takes the place of all.
-func (s *State) replace() {
-	s.Network.opens = s.Network.opens || s.Network.loads != ""
-	s.Draft.unshown, s.Draft.fitting, s.Network.loads, s.Network.afterLoad = false, nil, "", nil
-	s.Draft.Interrupted, s.Run.ran, s.Run.from = false, false, weightsFrom{}
-	s.withdraw()
-}
-
-// withdraw takes the way back from a divergence away. The worker tells of it
-// again when its run is back.
-func (s *State) withdraw() {
-	s.Run.Divergence = nil
-	s.Notices.dismissKey("diverge")
-}
-
-func presetModel(name string) spec.Model {
-	p, _ := spec.FindPreset(name)
-	return p.Model
-}
-
-// shapesOf reports whether activations of these shapes can be m's.
-func shapesOf(m spec.Model, shapes []spec.Shape) bool {
-	want, err := m.Shapes()
-	return err == nil && len(shapes) == len(want)+1 && slices.Equal(shapes[1:], want)
+// unused is an identity that neither the controls nor the learned network have.
+func (s *State) unused() int {
+	return slices.Max(append(append(s.Draft.layers(), s.Draft.hidden), s.Network.LearnedLayers...)) + 1
 }

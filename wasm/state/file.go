@@ -9,6 +9,37 @@ import (
 	"convlab/engine/wire"
 )
 
+// Events of files.
+type (
+	// SaveFile wants the network as a file. OpenFile is a file that the user
+	// chose or dropped, FileFailed one that the browser could not read.
+	SaveFile struct{ Form wire.Format }
+	OpenFile struct {
+		Name  string
+		Bytes []byte
+	}
+	FileFailed struct{ Name, Message string }
+)
+
+// Download is the command that gives the user a file.
+type Download struct {
+	Name  string
+	Bytes []byte
+}
+
+// updateFiles handles an event of files.
+func (s *State) updateFiles(e Event) []Command {
+	switch e := e.(type) {
+	case SaveFile:
+		return s.saveFile(e.Form)
+	case OpenFile:
+		return s.openFile(e.Name, e.Bytes)
+	case FileFailed:
+		s.fileFailed(e.Name, e.Message)
+	}
+	return nil
+}
+
 // Files is what goes on with files that the user saves and opens.
 type Files struct {
 	Opening string // name of the file that the worker is reading, "" for none

@@ -19,6 +19,27 @@ type link struct {
 	damage  *sharelink.DamagedError
 }
 
+// Events of links.
+type (
+	// OpenLink opens what follows the # of a URL. OpenRest opens what still decodes
+	// of one that was cut or changed.
+	OpenLink struct{ Hash string }
+	OpenRest struct{}
+)
+
+// Speak is the command to speak a language without remembering it. SetLanguage
+// follows when its words have come.
+type Speak struct{ Language string }
+
+// updateLink handles an event of links.
+func (s *State) updateLink(e Event) []Command {
+	s.Draft.untouched = false
+	if open, ok := e.(OpenLink); ok {
+		return s.openLink(open.Hash)
+	}
+	return s.openRest()
+}
+
 // Link is the text after a URL's # that opens the settings shown, the pad and
 // the language.
 func (s *State) Link() string { return s.link.encode(s.setting()) }
@@ -191,4 +212,25 @@ func unshown(m spec.Model) error {
 // same reports whether both train the same network.
 func (s Settings) same(o Settings) bool {
 	return s.Training == o.Training && s.Model().Same(o.Model())
+}
+
+// LinkContents is what a link of the moment has in it besides the settings, and
+// what it leaves out.
+type LinkContents struct {
+	Digit    int    // index of the test picture on the pad, -1 without
+	Drawing  bool   // strokes, over the test picture if there is one
+	Steps    bool   // of the preparation, when some are left out
+	Language string // "" for none
+	Picture  bool   // the pad holds one that no link has
+}
+
+// LinkContents looks into the setting that Link writes, so that what is said of a
+// link is what it has in it.
+func (s *State) LinkContents() LinkContents {
+	setting := s.setting()
+	c := LinkContents{Digit: -1, Drawing: len(setting.Drawing.Strokes) > 0, Steps: setting.Steps != beginning().Steps, Language: setting.Language, Picture: s.Pad.Picture != nil}
+	if setting.Digit.On {
+		c.Digit = setting.Digit.Index
+	}
+	return c
 }

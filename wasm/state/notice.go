@@ -21,6 +21,9 @@ const MaxNotices = 4
 // Notices are those that are shown, newest last, at most MaxNotices.
 type Notices []Notice
 
+// Dismiss takes away the notice with an index.
+type Dismiss struct{ Index int }
+
 // add shows a notice once: a newer one of the same key and thing replaces it.
 func (n *Notices) add(notice Notice) {
 	n.dismissWhere(func(old Notice) bool { return old.Key == notice.Key && old.What == notice.What })

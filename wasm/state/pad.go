@@ -64,6 +64,36 @@ const (
 	MaxPen     = 0.15
 )
 
+// Events of the pad.
+type (
+	// The pen, in units of the pad's side: 0..1 on the pad, others beside it. From
+	// down to up it makes one gesture, which Undo takes away.
+	PenDown struct{ Points []drawing.Point }
+	PenMove struct{ Points []drawing.Point }
+	PenUp   struct{}
+	// RejectGesture takes away the ink of a gesture that was not meant, for good.
+	RejectGesture struct{}
+	Undo          struct{}
+	Clear         struct{}
+	SetTool       struct{ Tool Tool }
+	SetPen        struct{ Width float32 }
+	// SetSteps switches steps of the preparation.
+	SetSteps struct{ Steps drawing.Steps }
+	// AskDigit asks for a test picture: Index, or when -1 a random one of Digit (-1: any).
+	AskDigit struct{ Index, Digit int }
+)
+
+// updatePad handles an event of the pad, and asks the network about the picture if it has changed.
+func (s *State) updatePad(e Event) []Command {
+	if ask, ok := e.(AskDigit); ok {
+		s.Pad.awaited = nil
+		return s.askDigit(ask.Index, ask.Digit)
+	}
+	var list []Command
+	ask := s.draws(func(p *Pad) { list = p.update(e, s.clock, &s.Notices) })
+	return append(list, ask...)
+}
+
 // update handles an event of the pad. Where the ink has changed, Version has.
 func (p *Pad) update(e Event, now float64, n *Notices) []Command {
 	switch e := e.(type) {
@@ -174,4 +204,38 @@ func (p *Pad) prepare() {
 		p.Seen = p.preparer.Prepare(p.Raster, p.Steps)
 		p.Pixels = p.Seen.Pixels[:]
 	}
+}
+
+// Rest is how long the ink is left alone, in seconds, before it is judged: a
+// digit that is being drawn may look like a blot.
+const Rest = 0.5
+
+// rest is how long the ink has been left alone.
+type rest struct {
+	version int     // of the ink at the last Tick, -1 when the pen was down
+	since   float64 // Tick that found this version first
+	judged  bool
+}
+
+// judge is called by every Tick and judges the ink that is there for Rest.
+// Timers are not exact: a Tick that is a little early counts.
+func (p *Pad) judge(now float64) {
+	r := &p.rest
+	switch {
+	case p.gesture.down:
+		*r = rest{version: -1}
+		return
+	case p.Version != r.version:
+		*r = rest{version: p.Version, since: now}
+		return
+	case r.judged || now-r.since < 0.9*Rest:
+		return
+	}
+	r.judged = true
+	seen := &p.Seen
+	if all := drawing.AllSteps(); p.Steps != all || seen.Ink.Empty() { // an untouched test picture is not prepared
+		prepared := p.preparer.Prepare(p.Raster, all)
+		seen = &prepared
+	}
+	p.Verdict = drawing.Judge(p.Raster, seen)
 }

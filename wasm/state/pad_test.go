@@ -37,3 +37,138 @@ func TestUndoBringsBackWhatATestPictureTookThePlaceOf(t *testing.T) {
 		t.Errorf("after Undo twice there are %d strokes, want the one of before", len(s.Pad.Drawing.Strokes))
 	}
 }
+
+// scribbled is a page with a zigzag on its pad, the pen just lifted, at 10 s.
+func scribbled(t *testing.T) *State {
+	t.Helper()
+	s := open(t, wire.Yours)
+	s.Update(Tick{Now: 10})
+	zigzag(s)
+	return s
+}
+
+func zigzag(s *State) {
+	var points []drawing.Point
+	for i := range 12 {
+		points = append(points, drawing.Point{X: 0.1 + 0.07*float32(i), Y: 0.2 + 0.6*float32(i%2)})
+	}
+	s.Update(PenDown{points})
+	s.Update(PenUp{})
+}
+
+// rested is the verdict when the page has ticked for half a second.
+func rested(s *State) drawing.Verdict {
+	now := s.Now()
+	s.Update(Tick{Now: now + Beat})
+	s.Update(Tick{Now: now + 2*Beat})
+	return s.Pad.Verdict
+}
+
+func TestAScribbleIsSaidHalfASecondAfterThePen(t *testing.T) {
+	s := scribbled(t)
+	if s.Pad.Verdict != drawing.Digit {
+		t.Error("it is said while the pen has hardly left")
+	}
+	s.Update(Tick{Now: 10.4})
+	s.Update(Tick{Now: 10.8})
+	if got := s.Pad.Verdict; got != drawing.Digit {
+		t.Errorf("%q is said 0.4 s after the pen was seen to be up", got)
+	}
+	s.Update(Tick{Now: 10.9})
+	if got := s.Pad.Verdict; got != drawing.Scribble {
+		t.Errorf("%q is said of a scribble", got)
+	}
+}
+
+func TestInkIsNotJudgedWhileThePenIsDown(t *testing.T) {
+	s := scribbled(t)
+	s.Update(PenDown{[]drawing.Point{{X: 0.5, Y: 0.5}}})
+	for i := range 5 {
+		s.Update(Tick{Now: 11 + float64(i)})
+	}
+	if v := s.Pad.Verdict; v != drawing.Digit {
+		t.Fatalf("it is %q while the pen is down", v)
+	}
+	s.Update(PenUp{})
+	s.Update(Tick{Now: 16})
+	if v := s.Pad.Verdict; v != drawing.Digit {
+		t.Errorf("it is %q at the first Tick after the pen, which may have left a moment ago", v)
+	}
+	s.Update(Tick{Now: 16.5})
+	if v := s.Pad.Verdict; v != drawing.Scribble {
+		t.Errorf("it is %q", v)
+	}
+}
+
+func TestAnythingNewOnThePadTakesTheVerdictBack(t *testing.T) {
+	for name, do := range map[string]func(s *State){
+		"a stroke": func(s *State) { s.Update(PenDown{[]drawing.Point{{X: 0.5, Y: 0.5}}}) },
+		"Undo":     func(s *State) { s.Update(Undo{}) },
+		"Clear":    func(s *State) { s.Update(Clear{}) },
+		"a digit":  func(s *State) { s.Update(wire.Picture{Pixels: testDigit(), Label: 1}) },
+	} {
+		s := scribbled(t)
+		if after := rested(s); after != drawing.Scribble {
+			t.Fatalf("before %s: %q", name, after)
+		}
+		do(s)
+		if v := s.Pad.Verdict; v != drawing.Digit {
+			t.Errorf("%s: it is %q still", name, v)
+		}
+	}
+}
+
+// testDigit is a picture with an upright line: a 1.
+func testDigit() []float32 {
+	pixels := make([]float32, drawing.Pixels)
+	for y := 4; y < 24; y++ {
+		pixels[y*drawing.PictureSide+13], pixels[y*drawing.PictureSide+14] = 1, 1
+	}
+	return pixels
+}
+
+// What lies on the pad without a stroke is judged, too: a picture of the test
+// set, whatever it shows, and a scribble that Undo brings back.
+func TestWhatComesWithoutAStrokeIsJudged(t *testing.T) {
+	s := open(t, wire.Yours)
+	full := make([]float32, drawing.Pixels)
+	for i := range full {
+		full[i] = 1
+	}
+	s.Update(wire.Picture{Pixels: full})
+	if after := rested(s); after != drawing.Full {
+		t.Errorf("%q is said of a full picture", after)
+	}
+	s.Update(wire.Picture{Pixels: testDigit(), Label: 1})
+	if after := rested(s); s.Pad.Verdict != drawing.Digit {
+		t.Errorf("%q is said of a 1", after)
+	}
+	s = scribbled(t)
+	s.Update(Clear{})
+	s.Update(Undo{})
+	if after := rested(s); after != drawing.Scribble {
+		t.Errorf("%q is said of what Undo brought back", after)
+	}
+}
+
+// The picture that the network gets may be prepared otherwise; the ink is what it is.
+func TestStepsDoNotChangeTheVerdict(t *testing.T) {
+	for _, steps := range []drawing.Steps{{}, {Crop: true}, {Scale: true, Centre: true}, drawing.AllSteps()} {
+		s := scribbled(t)
+		s.Update(SetSteps{steps})
+		if after := rested(s); after != drawing.Scribble {
+			t.Errorf("with %+v %q is said", steps, after)
+		}
+	}
+}
+
+// A network without a training and one that must learn layers give no answer to rely on: the ink is no digit all the same.
+func TestAScribbleIsSaidForAnyNetwork(t *testing.T) {
+	for _, origin := range []wire.Origin{wire.Untrained, wire.Pretrained, wire.Yours} {
+		s := open(t, origin)
+		zigzag(s)
+		if after := rested(s); after != drawing.Scribble {
+			t.Errorf("%s: %q is said", origin, after)
+		}
+	}
+}

@@ -8,6 +8,35 @@ import (
 	pictures "convlab/engine/picture"
 )
 
+// Events about a picture of the visitor's own.
+type (
+	// OpenPicture is a picture that the user chose, dropped or pasted, by its first
+	// bytes: up to picture.HeadBytes of Size. The others tell of the worker that
+	// ReadPicture has started: its program runs; it has read the picture; it has
+	// not and ended. Error is a *picture.Error where the picture is the reason.
+	OpenPicture struct {
+		Name string
+		Size int64
+		Head []byte
+	}
+	PictureBegan struct{ ID int }
+	PictureRead  struct {
+		ID  int
+		Ink []byte // of the whole pad, row by row, 0 to 255
+	}
+	PictureFailed struct {
+		ID    int
+		Error error
+	}
+)
+
+// Commands for the worker that reads a picture. ReadPicture starts one for the
+// picture of the last OpenPicture, and ends the one before. StopPicture ends it.
+type (
+	ReadPicture struct{ ID int }
+	StopPicture struct{}
+)
+
 // Picture is a picture of the visitor's own that lies on the pad, as ink.
 // Strokes drawn over it come on top.
 type Picture struct {

@@ -10,6 +10,9 @@ type Previous struct {
 	exchanged *wire.Replaced // what it took the place of
 }
 
+// BringBack exchanges the current network and the previous one.
+type BringBack struct{}
+
 // previousName is what the page calls the network before to the worker.
 const previousName = "the network before"
 

@@ -34,6 +34,24 @@ const (
 	BySpeed    Column = "speed"
 )
 
+// Events of the table of trainings.
+type (
+	// UseRecord changes structure and training to those of a row of Records.
+	UseRecord    struct{ ID int }
+	RemoveRecord struct{ ID int }
+	ClearRecords struct{}
+	// RestoreRecords brings back what was removed last.
+	RestoreRecords struct{}
+	SortRecords    struct{ By Column }
+	// RecallRecords brings what RecordsText wrote, in this visit or another.
+	RecallRecords struct{ Text string }
+	// RecordsKept answers KeepRecords when the browser has the text.
+	RecordsKept struct{}
+)
+
+// KeepRecords is the command to have the browser remember the table, "" for none.
+type KeepRecords struct{ Text string }
+
 // update handles an event of the Runs tab. run is the training under way.
 func (t *Records) update(e Event, run *Run) []Command {
 	version := t.Version

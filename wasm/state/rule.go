@@ -80,15 +80,6 @@ func (s *State) Space() Event {
 	return Train{}
 }
 
-// learned is the model whose weights a change can keep: the one learned last,
-// which is not the one that answers when layers were changed since.
-func (n *Network) learned() spec.Model {
-	if m := n.Learned; len(m.Layers) > 0 {
-		return m
-	}
-	return n.Model
-}
-
 // shown is the structure that Train trains: that of the controls, or a file's
 // network that they cannot show.
 func (s *State) shown() spec.Model {
@@ -106,11 +97,27 @@ func (s *State) relearn() {
 	}
 }
 
-// mustLearn lists the layers of the settings' network that must be learned again.
-func (n *Network) mustLearn(settings Settings) (learn []int) {
-	if n.Origin == wire.Untrained || len(n.learned().Layers) == 0 {
-		return nil // no weights are lost
+// awaitsNetwork reports whether the trainer is reading a network that will take
+// the place of what is shown: of a file, of an earlier visit, the previous one.
+func (s *State) awaitsNetwork() bool {
+	if s.Worker.Status != Alive {
+		return false // nothing is sent to it yet
 	}
-	_, learn, _ = spec.CarryByID(n.learned(), settings.Model(), n.LearnedLayers, settings.layers())
-	return learn
+	r := s.Autosave.restore
+	return s.Files.Opening != "" || s.Files.follow || s.Previous.bringing || r != nil && r.bytes != nil
+}
+
+// aboutNetwork reports whether an event is about the network or how it is
+// trained. Such a one waits for a network that is on its way, which it was meant
+// for or comes after: the controls are about to show that network, and a command
+// would reach the trainer after it.
+func (s *State) aboutNetwork(e Event) bool {
+	switch e.(type) {
+	case Train, Continue, Reset:
+		return s.Autosave.restore == nil // else they are inert
+	case ChoosePreset, SwitchKind, SetField, TakeFix, AddBlock, RemoveBlock, Discard, Retreat, UsePretrain,
+		UseRecord, OpenLink, OpenRest, OpenFile, BringBack, Resume:
+		return true
+	}
+	return false
 }

@@ -1,6 +1,70 @@
 package state
 
-import "convlab/engine/wire"
+import (
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// Run is the training under way, or the last one.
+type Run struct {
+	Progress   wire.Progress
+	Scores     []wire.Score
+	Times      []wire.LayerTime
+	Results    *wire.Results    // nil: not measured since the weights changed
+	Divergence *wire.Divergence // the last; nil: none
+
+	past  pastCurves  // of the runs of this visit
+	until wire.Until  // of the last Train
+	from  weightsFrom // what the run began with
+	ran   bool        // it went on when the worker was lost, and does not yet in the next one
+}
+
+// begun reports whether a training has begun and not ended.
+func (r *Run) begun() bool {
+	switch r.Progress.Phase {
+	case wire.Running, wire.Waiting, wire.Testing, wire.Paused:
+		return true
+	}
+	return false
+}
+
+// moving reports whether steps are made, waited for or measured.
+func (r *Run) moving() bool { return r.begun() && r.Progress.Phase != wire.Paused }
+
+// Events of the run.
+type (
+	// Train begins with fresh weights. Continue, to the end, for an epoch or for a
+	// step, goes on with those that fit. Reset is Train without a step.
+	Train    struct{}
+	Continue struct{ Until wire.Until }
+	Pause    struct{}
+	Reset    struct{}
+	Retreat  struct{} // goes on after a divergence
+)
+
+// updateRun handles an event of the run. Only the tab that trains may begin one.
+func (s *State) updateRun(e Event) []Command {
+	switch e := e.(type) {
+	case Train:
+		if s.Autosave.Tab != TabMine && s.CanTrain() {
+			return s.Autosave.claim(e)
+		}
+		return s.train()
+	case Continue:
+		if s.Autosave.Tab != TabMine && s.CanStep() {
+			return s.Autosave.claim(e)
+		}
+		return s.goOn(e.Until)
+	case Pause:
+		s.Run.ran = false
+		return []Command{wire.Pause{}}
+	case Reset:
+		return s.reset()
+	case Retreat:
+		return s.retreat()
+	}
+	return nil
+}
 
 // train begins a run from fresh weights.
 func (s *State) train() []Command {
@@ -88,5 +152,49 @@ func (s *State) retreat() []Command {
 	return []Command{wire.Rollback{}}
 }
 
-// moving reports whether steps are made, waited for or measured.
-func (r *Run) moving() bool { return r.begun() && r.Progress.Phase != wire.Paused }
+// withdraw takes the way back from a divergence away. The worker tells of it
+// again when its run is back.
+func (s *State) withdraw() {
+	s.Run.Divergence = nil
+	s.Notices.dismissKey("diverge")
+}
+
+// TrainingWaits reports whether the controls show a training that begins only
+// with the next run. Learning rate and epochs never wait.
+func (s *State) TrainingWaits() bool {
+	run, draft := s.Network.Training, s.Draft.Training
+	run.LearningRate, run.Epochs = draft.LearningRate, draft.Epochs
+	return s.Run.Progress.Phase != wire.Idle && run != draft && !s.Changed()
+}
+
+// Cost is what a layer cost while training.
+type Cost struct {
+	Measured bool    // false: not yet
+	Micros   float64 // an image
+	Share    float64 // of all layers', 0..1
+}
+
+// LayerTimes returns what every layer of m cost while training, and the sum in
+// microseconds an image: nil and 0 when none of m's was measured.
+func (s *State) LayerTimes(m spec.Model) (costs []Cost, total float64) {
+	if len(s.Run.Times) != len(m.Layers) || !m.Same(s.Network.Model) {
+		return nil, 0
+	}
+	measured := false
+	for _, t := range s.Run.Times {
+		total += t.Forward + t.Backward
+		measured = measured || t.Measured
+	}
+	if !measured || total <= 0 {
+		return nil, 0
+	}
+	for _, t := range s.Run.Times {
+		c := Cost{Measured: t.Measured}
+		if t.Measured {
+			c.Micros = t.Forward + t.Backward
+			c.Share = c.Micros / total
+		}
+		costs = append(costs, c)
+	}
+	return costs, total
+}

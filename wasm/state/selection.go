@@ -63,6 +63,29 @@ const (
 	Seconds Axis = "seconds"
 )
 
+// Events about what the user looks at.
+type (
+	// PointAt is the pointer over a map, over a place in the charts, or over neither.
+	PointAt struct {
+		Map     Pick
+		Reading Reading
+	}
+	// PointClick is a click there.
+	PointClick PointAt
+	PointAway  struct{}
+	// Unpin lets go of the hero.
+	Unpin struct{}
+	// Unfold shows all rows of a layer's strip, or the first ones again.
+	Unfold struct{ Layer int }
+	// StepReading moves by so many measurements along the curves.
+	StepReading struct{ By int }
+	// StepPick moves the hero by keyboard, by maps and by layers.
+	StepPick struct{ Maps, Layers int }
+
+	SetScale struct{ Scale Scale }
+	SetAxis  struct{ Axis Axis }
+)
+
 // update handles an event about what the user looks at: maps of the model shown, and curves with scores.
 func (s *Selection) update(e Event, shown spec.Model, scores []wire.Score) {
 	switch e := e.(type) {

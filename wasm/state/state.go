@@ -1,6 +1,8 @@
 package state
 
 import (
+	"convlab/engine/drawing"
+	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
 
@@ -30,77 +32,106 @@ type State struct {
 // Now is the page's clock as of the last Tick, in seconds.
 func (s *State) Now() float64 { return s.clock }
 
-// Worker is the condition of the trainer worker.
-type Worker struct {
-	Status  Status
-	Build   string // from its Hello
-	Vector  string // from its Hello
-	Reason  string // why the last one ended
-	Loading wire.Loading
+// Event is something that happened: one of the structs of this package that say
+// so, or any event of package wire.
+type Event any
 
-	watch      watch
-	greeted    bool           // one said hello before
-	afterHello []wire.Message // wanted from one that is starting
-}
+// Command is what Update wants done: a wire command for the worker, or one of
+// this package for the page.
+type Command any
 
-// Network is the network of the worker, and which other one is on its way.
-type Network struct {
-	wire.Network
-	Serial int // counts Network messages
-
-	openSent  bool           // the worker knows what to open
-	opens     bool           // another network is on its way: an Open, or a Load that is not wanted any more
-	fresh     bool           // it was told to begin with fresh weights, and has not yet
-	loads     string         // preset whose shipped network is on its way, "" for none
-	afterLoad []wire.Message // for the worker then
-}
-
-// Draft is what the controls show, and what it is to the network that was learned.
-type Draft struct {
-	Settings
-	Refusal     *Refusal // the last value that a control could not take, or nil
-	Learn       []int    // layers that must be learned again
-	Interrupted bool     // a change of the layers paused a training, or ended one that had made no step
-
-	untouched bool            // the user changed no setting yet
-	unshown   bool            // the controls cannot show the network, which came from a file
-	chosen    map[string]bool // values of the training that the user has set
-	fitting   *Settings       // a change that fits, to which Undo returns; nil: the learned network
-
-	// What Undo brings back with the learned network, and with a change that fits.
-	learnedValues, fittingValues trainingValues
-}
-
-// Run is the training under way, or the last one.
-type Run struct {
-	Progress   wire.Progress
-	Scores     []wire.Score
-	Times      []wire.LayerTime
-	Results    *wire.Results    // nil: not measured since the weights changed
-	Divergence *wire.Divergence // the last; nil: none
-
-	past  pastCurves  // of the runs of this visit
-	until wire.Until  // of the last Train
-	from  weightsFrom // what the run began with
-	ran   bool        // it went on when the worker was lost, and does not yet in the next one
-}
-
-// Status is what is known about the worker.
-type Status string
-
-// The conditions of a worker.
-const (
-	Starting Status = "starting"
-	Alive    Status = "alive"
-	Dead     Status = "dead" // it said so, or was silent for too long: can be started again
+// Events of the page as a whole.
+type (
+	// SetDate comes before Tick, in milliseconds since 1970.
+	SetDate     struct{ Date int64 }
+	SetLanguage struct{ Language string }
+	SetViewport struct{ Viewport Viewport }
+	// StageRefused is a stage of another build than the page.
+	StageRefused struct{ Reason string }
 )
-
-// Late is after how many seconds a worker that has not started is spoken of. On a slow line it may still come.
-const Late = 60
 
 // Viewport is the size of the stage in CSS pixels and device pixels each.
 type Viewport struct {
 	W     float32
 	Scale float32            // device pixels per CSS pixel
 	Slots map[string]float32 // measured heights of the HTML that stands on the stage, by slot
+}
+
+// New is the page before anything happened: the note's convnet in the
+// controls, an empty pad.
+func New() *State {
+	begin := beginning()
+	draft, _ := FromModel(begin.Model, begin.Training)
+	s := &State{
+		Worker: Worker{Status: Starting},
+		Draft:  Draft{Settings: draft, chosen: map[string]bool{}, untouched: true},
+		Run:    Run{Progress: wire.Progress{Phase: wire.Idle}},
+		Pad: Pad{
+			Raster: new(drawing.Raster), Tool: Pen, Width: DefaultPen,
+			Steps: begin.Steps, Pixels: make([]float32, spec.MNIST().Size()),
+		},
+		Selection: Selection{Scale: PerLayer, Axis: Epochs, Unfolded: map[int]bool{}},
+		Language:  "en",
+		Viewport:  Viewport{W: 800, Scale: 1},
+	}
+	s.link.opening = s.link.encode(begin)
+	return s
+}
+
+// Update lets e happen and returns what is to be done about it. Events that
+// make no sense at the moment change nothing.
+func (s *State) Update(e Event) []Command {
+	if s.awaitsNetwork() && s.aboutNetwork(e) {
+		s.deferred = append(s.deferred, e)
+		return nil
+	}
+	list := s.update(e)
+	for len(s.deferred) > 0 && !s.awaitsNetwork() {
+		e, s.deferred = s.deferred[0], s.deferred[1:]
+		list = append(list, s.update(e)...)
+	}
+	return list
+}
+
+// update hands an event to the sub-state, or the rules, that it is for.
+func (s *State) update(e Event) []Command {
+	switch e := e.(type) {
+	case ChoosePreset, SwitchKind, SetField, TakeFix, AddBlock, RemoveBlock, Discard, UsePretrain:
+		return s.updateDraft(e)
+	case Train, Continue, Pause, Reset, Retreat:
+		return s.updateRun(e)
+	case PenDown, PenMove, PenUp, RejectGesture, Undo, Clear, SetTool, SetPen, SetSteps, AskDigit, OpenPicture, PictureBegan, PictureRead, PictureFailed:
+		return s.updatePad(e)
+	case PointAt, PointClick, PointAway, Unpin, Unfold, SetScale, SetAxis, StepReading:
+		s.Selection.update(e, s.Model(), s.Run.Scores)
+	case StepPick:
+		s.Selection.stepPick(e.Maps, e.Layers, s.Network.Model)
+	case OpenLink, OpenRest:
+		return s.updateLink(e)
+	case SaveFile, OpenFile, FileFailed:
+		return s.updateFiles(e)
+	case Resume, StartNew, Forget, TakeAway, Leave, Claimed, Found, Recalled, Stored, StoreFailed, StoreCleared:
+		return s.updateAutosave(e)
+	case BringBack:
+		return s.bringBack()
+	case UseRecord:
+		return s.useRecord(e.ID)
+	case RemoveRecord, ClearRecords, RestoreRecords, SortRecords, RecallRecords, RecordsKept:
+		return s.Records.update(e, &s.Run)
+	case Dismiss:
+		s.Notices.dismiss(e.Index)
+	case Tick, WorkerStarted, WorkerFailed, Retry:
+		return s.updateWorker(e)
+	case SetDate:
+		s.date = e.Date
+	case SetLanguage:
+		s.Language = e.Language
+	case SetViewport:
+		s.Viewport = e.Viewport
+	case StageRefused:
+		s.Notices.add(Notice{Key: "stage", Message: e.Reason})
+	default:
+		return s.listen(e)
+	}
+	return nil
 }

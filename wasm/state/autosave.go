@@ -7,6 +7,84 @@ import (
 	"convlab/engine/wire"
 )
 
+// Events of the autosave.
+type (
+	// What is kept. Resume and StartNew answer the offer, Forget removes one
+	// that cannot be read, TakeAway wants the last checkpoint as a file.
+	Resume   struct{}
+	StartNew struct{}
+	Forget   struct{}
+	TakeAway struct{}
+	// Leave comes when the page is hidden or left.
+	Leave struct{}
+	// Claimed answers Claim.
+	Claimed struct{ Mine bool }
+	// Found tells of every checkpoint in the storage: what Store was told About
+	// it, by key.
+	Found struct{ Abouts map[string]string }
+	// Recalled answers Recall: no Bytes when it cannot be read.
+	Recalled struct {
+		Key   string
+		Bytes []byte
+	}
+	// Stored and StoreFailed answer Store.
+	Stored      struct{ Key string }
+	StoreFailed struct {
+		Quota   bool   // there is no room
+		Message string // the browser's own
+	}
+	// StoreCleared comes when the browser has thrown everything away.
+	StoreCleared struct{}
+)
+
+// Commands for the browser's storage.
+type (
+	// Claim asks for the right to train, which one open page has.
+	Claim struct{}
+	// Find lists what is in the storage.
+	Find struct{}
+	// Store writes a checkpoint and removes those of the keys in Drop.
+	Store struct {
+		Key, About string
+		Bytes      []byte
+		Drop       []string
+	}
+	// Recall reads a checkpoint.
+	Recall struct{ Key string }
+	// Remove removes checkpoints.
+	Remove struct{ Keys []string }
+)
+
+// updateAutosave handles an event of the autosave.
+func (s *State) updateAutosave(e Event) []Command {
+	k, learned := &s.Autosave, s.Network.learned()
+	switch e := e.(type) {
+	case Resume:
+		return s.resume()
+	case StartNew:
+		k.startNew()
+	case Forget:
+		return k.forget(&s.Notices)
+	case TakeAway:
+		return s.download()
+	case Leave:
+		return s.saveHidden()
+	case Claimed:
+		return s.claimed(e.Mine)
+	case Found:
+		return k.find(e, learned)
+	case Recalled:
+		return s.recalled(e)
+	case Stored:
+		return k.stored(e, learned, s.clock, &s.Notices)
+	case StoreFailed:
+		k.unstored(e, &s.Notices)
+	case StoreCleared:
+		return k.storeCleared(learned)
+	}
+	return nil
+}
+
 // Autosave is how what was trained here outlives a lost worker, tab or browser: a
 // checkpoint every few seconds, in memory at once and in the browser's storage
 // in two generations.
@@ -70,9 +148,6 @@ func (k *Autosave) Asking() bool { return k.open }
 
 // Complete reports whether the browser has the last checkpoint.
 func (k *Autosave) Complete() bool { return k.File != nil && k.File.ID == k.written }
-
-// isYours reports whether there is something that only this page has.
-func (n *Network) isYours() bool { return n.Origin == wire.Yours && n.Serial > 0 }
 
 // saveLater asks for a checkpoint when it is time.
 func (s *State) saveLater() []Command {

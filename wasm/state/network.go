@@ -1,0 +1,58 @@
+package state
+
+import (
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// Network is the network of the worker, and which other one is on its way.
+type Network struct {
+	wire.Network
+	Serial int // counts Network messages
+
+	openSent  bool           // the worker knows what to open
+	opens     bool           // another network is on its way: an Open, or a Load that is not wanted any more
+	fresh     bool           // it was told to begin with fresh weights, and has not yet
+	loads     string         // preset whose shipped network is on its way, "" for none
+	afterLoad []wire.Message // for the worker then
+}
+
+// learned is the model whose weights a change can keep: the one learned last,
+// which is not the one that answers when layers were changed since.
+func (n *Network) learned() spec.Model {
+	if m := n.Learned; len(m.Layers) > 0 {
+		return m
+	}
+	return n.Model
+}
+
+// mustLearn lists the layers of the settings' network that must be learned again.
+func (n *Network) mustLearn(settings Settings) (learn []int) {
+	if n.Origin == wire.Untrained || len(n.learned().Layers) == 0 {
+		return nil // no weights are lost
+	}
+	_, learn, _ = spec.CarryByID(n.learned(), settings.Model(), n.LearnedLayers, settings.layers())
+	return learn
+}
+
+// someFit reports whether weights of the user's own fit a layer of next.
+func (n *Network) someFit(next Settings) bool {
+	if n.Origin != wire.Yours {
+		return false
+	}
+	m := next.Model()
+	_, learn, err := spec.CarryByID(n.learned(), m, n.LearnedLayers, next.layers())
+	return err == nil && len(learn) < len(m.Weighted())
+}
+
+// isYours reports whether there is something that only this page has.
+func (n *Network) isYours() bool { return n.Origin == wire.Yours && n.Serial > 0 }
+
+// Model is the network that the strips stand for: the controls' until the
+// worker has brought one, so that nothing moves when it comes.
+func (s *State) Model() spec.Model {
+	if s.Network.Serial == 0 {
+		return s.Draft.Model()
+	}
+	return s.Network.Model
+}
