@@ -3,7 +3,9 @@
 package e2e
 
 import (
+	"fmt"
 	"image"
+	"image/color"
 	"testing"
 )
 
@@ -54,15 +56,23 @@ func (p *Page) cornerDigit() {
 	p.Stroke(pad.At(0.06, 0.06), pad.At(0.2, 0.06), pad.At(0.12, 0.25))
 }
 
-// preparedInk returns the box of the ink in the prepared image, on a page without WebGL.
+// preparedInk returns the box of the ink in the prepared image. The stage shows the image above its caption, 6 CSS pixels away, with
+// 4 CSS pixels for each of its pixels (wasm/layout).
 func (p *Page) preparedInk() image.Rectangle {
 	p.t.Helper()
-	alphas := Eval[[]int](p, "[...document.getElementById('plain').getContext('2d').getImageData(0, 0, 28, 28).data].filter((_, i) => i % 4 === 3)")
+	const side, scale, gap = 28, 4, 6
+	caption := Eval[[]float64](p, fmt.Sprintf(`(r => [r.x, r.y])([...document.querySelectorAll('#labels .bold')].find(e => e.innerText === %q).getBoundingClientRect())`,
+		words(p.t, "en")["stage.seen"]))
+	left, top := int(caption[0]), int(caption[1])-gap-side*scale
+	shown := p.pixels()
+	at := func(x, y int) color.Color { return shown.At(left+x*scale+scale/2, top+y*scale+scale/2) }
+	paper := at(side-1, side-1) // a corner without ink
 	var ink image.Rectangle
-	for i, alpha := range alphas {
-		if alpha > 0 {
-			at := image.Pt(i%28, i/28)
-			ink = ink.Union(image.Rectangle{Min: at, Max: at.Add(image.Pt(1, 1))})
+	for y := range side {
+		for x := range side {
+			if distance(at(x, y), paper) > 2 {
+				ink = ink.Union(image.Rect(x, y, x+1, y+1))
+			}
 		}
 	}
 	return ink

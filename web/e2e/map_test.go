@@ -67,13 +67,20 @@ func (p *Page) mapPlace(layer, channel int) Box {
 	}
 }
 
+// pixels returns what the viewport shows.
+func (p *Page) pixels() image.Image {
+	p.t.Helper()
+	screenshot, err := p.screenshot()
+	p.must(err)
+	pixels, err := png.Decode(bytes.NewReader(screenshot))
+	p.must(err)
+	return pixels
+}
+
 // colors returns the colours of the pixels inside a box.
 func (p *Page) colors(in Box) map[color.Color]bool {
 	p.t.Helper()
-	picture, err := p.picture()
-	p.must(err)
-	pixels, err := png.Decode(bytes.NewReader(picture))
-	p.must(err)
+	pixels := p.pixels()
 	found := map[color.Color]bool{}
 	area := image.Rect(int(in.X), int(in.Y), int(in.X+in.W), int(in.Y+in.H))
 	for y := area.Min.Y; y < area.Max.Y; y++ {

@@ -83,12 +83,12 @@ func (p *Page) Screenshot(name string) {
 	if os.Getenv("CONVLAB_SHOTS") == "" {
 		return
 	}
-	picture, err := p.picture()
+	picture, err := p.screenshot()
 	p.must(err)
 	p.keep(name, picture)
 }
 
-func (p *Page) picture() ([]byte, error) {
+func (p *Page) screenshot() ([]byte, error) {
 	ctx, cancel := context.WithTimeout(p.ctx, timeout)
 	defer cancel()
 	return chromedp.Run(ctx, chromedp.CaptureScreenshot())

@@ -3,18 +3,16 @@ package strings_test
 
 import (
 	"encoding/json"
-	"go/ast"
-	"go/parser"
-	"go/token"
-	"io/fs"
 	"maps"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
+
+	"convlab/engine/spec"
 )
 
 const root = "../.."
@@ -109,108 +107,6 @@ func submatch(text, pattern string) string {
 	return ""
 }
 
-func TestEveryKeyExistsAndIsUsed(t *testing.T) {
-	en := load(t, "en")
-	used := keysOfPage(t)
-	used.add(keysOfPrograms(t))
-	for key := range used.keys {
-		if _, ok := en[key]; !ok {
-			t.Errorf("%s is used and not in en.json", key)
-		}
-	}
-	for prefix := range used.prefixes {
-		if !slices.ContainsFunc(slices.Collect(maps.Keys(en)), func(key string) bool { return strings.HasPrefix(key, prefix) }) {
-			t.Errorf("keys that begin with %s are used and en.json has none", prefix)
-		}
-	}
-	for _, key := range slices.Sorted(maps.Keys(en)) {
-		if !used.has(key) {
-			t.Errorf("%s is in en.json and used nowhere", key)
-		}
-	}
-}
-
-// usage holds the used keys: complete ones, and prefixes whose rest is known at run time.
-type usage struct{ keys, prefixes map[string]bool }
-
-func newUsage() usage { return usage{map[string]bool{}, map[string]bool{}} }
-
-func (u usage) add(other usage) {
-	maps.Copy(u.keys, other.keys)
-	maps.Copy(u.prefixes, other.prefixes)
-}
-
-func (u usage) has(key string) bool {
-	for prefix := range u.prefixes {
-		if strings.HasPrefix(key, prefix) {
-			return true
-		}
-	}
-	return u.keys[key]
-}
-
-func keysOfPage(t *testing.T) usage {
-	u := newUsage()
-	for _, found := range regexp.MustCompile(`data-t(?:-label|-title|-hint)?="([^"]+)"`).FindAllStringSubmatch(read(t, "index.html"), -1) {
-		u.keys[found[1]] = true
-	}
-	script := read(t, "web/boot.js")
-	for _, found := range regexp.MustCompile(`say\('([^']+)'`).FindAllStringSubmatch(script, -1) {
-		u.keys[found[1]] = true
-	}
-	return u
-}
-
-// keysOfPrograms collects the first argument of every call of Words.Format under wasm/, and literals in the form of keys, which may reach
-// Format through a variable.
-func keysOfPrograms(t *testing.T) usage {
-	u := newUsage()
-	files := token.NewFileSet()
-	literal := regexp.MustCompile(`^(stage|preset|runs)(\.\w+)+$`)
-	err := filepath.WalkDir(filepath.Join(root, "wasm"), func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
-			return err
-		}
-		file, err := parser.ParseFile(files, name, nil, 0)
-		if err != nil {
-			return err
-		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.CallExpr:
-				if s, ok := n.Fun.(*ast.SelectorExpr); ok && s.Sel.Name == "Format" && len(n.Args) > 0 {
-					u.argument(n.Args[0])
-				}
-			case *ast.BasicLit:
-				if text, err := strconv.Unquote(n.Value); err == nil && literal.MatchString(text) {
-					u.keys[text] = true
-				}
-			}
-			return true
-		})
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return u
-}
-
-func (u usage) argument(e ast.Expr) {
-	switch e := e.(type) {
-	case *ast.BasicLit:
-		if text, err := strconv.Unquote(e.Value); err == nil {
-			u.keys[text] = true
-		}
-	case *ast.BinaryExpr:
-		if first, ok := e.X.(*ast.BasicLit); ok {
-			if text, err := strconv.Unquote(first.Value); err == nil {
-				u.prefixes[text] = true
-			}
-		}
-	}
-}
-
 // Typed text and file names may be in any script: no particle can follow them, only a noun.
 func TestNoKoreanParticleFollowsAnyText(t *testing.T) {
 	particle := regexp.MustCompile(`\{(what|name|value)\}[’”"]?(이\(가\)|을\(를\)|은\(는\)|과\(와\)|\(으\)로)`)
@@ -227,6 +123,29 @@ func TestNoEnglishArticleBeforeAValue(t *testing.T) {
 	for key, text := range load(t, "en") {
 		if article.MatchString(text) {
 			t.Errorf("%s: %s", key, text)
+		}
+	}
+}
+
+// Every row of the table of settings has its texts: a label, a hint, for a number with limits the text of a fix, and for one with
+// decimals the text of a refusal.
+func TestEverySettingHasItsTexts(t *testing.T) {
+	for _, language := range []string{"en", "ko"} {
+		words := load(t, language)
+		for _, row := range spec.Settings() {
+			keys := []string{"settings.", "hint."}
+			number := row.Kind() == spec.Whole || row.Kind() == spec.Decimal
+			if number && row.High < math.MaxUint64 {
+				keys = append(keys, "fix.")
+			}
+			if row.Kind() == spec.Decimal {
+				keys = append(keys, "refusal.range_")
+			}
+			for _, key := range keys {
+				if _, ok := words[key+row.Name]; ok != (row.Internal == "") {
+					t.Errorf("%s.json has %s%s: %v; users can change it: %v", language, key, row.Name, ok, !ok)
+				}
+			}
 		}
 	}
 }
