@@ -39,7 +39,7 @@ func (p *Page) reportErrors() {
 	}
 	if p.t.Failed() {
 		if picture, err := p.screenshot(); err == nil {
-			p.t.Log("the page as it was then: ", p.keep(strings.ReplaceAll(p.t.Name(), "/", "_")+"-failed", picture))
+			p.t.Log("the page as it was then: ", p.writePNG(strings.ReplaceAll(p.t.Name(), "/", "_")+"-failed", picture))
 		}
 		if s, err := p.state(); err == nil {
 			s.Layers, s.Hits = nil, nil // long

@@ -85,7 +85,7 @@ func (p *Page) Screenshot(name string) {
 	}
 	picture, err := p.screenshot()
 	p.must(err)
-	p.keep(name, picture)
+	p.writePNG(name, picture)
 }
 
 func (p *Page) screenshot() ([]byte, error) {
@@ -94,8 +94,8 @@ func (p *Page) screenshot() ([]byte, error) {
 	return chromedp.Run(ctx, chromedp.CaptureScreenshot())
 }
 
-// keep writes a screenshot, to dist-e2e/ without $CONVLAB_SHOTS, and returns its path.
-func (p *Page) keep(name string, picture []byte) string {
+// writePNG writes a screenshot, to dist-e2e/ without $CONVLAB_SHOTS, and returns its path.
+func (p *Page) writePNG(name string, picture []byte) string {
 	p.t.Helper()
 	folder := or(os.Getenv("CONVLAB_SHOTS"), filepath.Join("..", "..", "dist-e2e"))
 	p.must(os.MkdirAll(folder, 0o755))

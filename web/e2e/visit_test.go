@@ -33,18 +33,18 @@ const noServiceWorkers = "Object.defineProperty(Navigator.prototype, 'serviceWor
 type Visit struct {
 	W, H          int64                                // viewport in CSS pixels
 	DPR           float64                              // device pixels for one CSS pixel
-	Touch         bool                                 // a phone or tablet: touch, mobile viewport, no mouse
+	Touch         bool                                 // a phone or tablet: touch and a mobile viewport, without a mouse
 	Dark          bool                                 // the system prefers dark
 	Lang          string                               // language of the browser, "ko"
 	Path          string                               // what follows the origin, "?seed=1"
-	File          string                               // a file that is opened from the disk instead: there is no server then
-	NoWebGL       bool                                 // no stage starts, which saves half of what a visit costs: where the stage is not the subject
-	Script        string                               // runs in the page before any script of its own
-	Worker        string                               // runs in every worker before any script of its own
+	File          string                               // a file that is opened from the disk, without a server
+	NoWebGL       bool                                 // no stage starts, which halves the time of a visit: for tests without the stage
+	Script        string                               // runs in the page before its own scripts
+	Worker        string                               // runs in every worker before its own scripts
 	Alone         bool                                 // an origin and a profile of its own, with nothing compiled before
 	ServiceWorker bool                                 // allows the service worker; otherwise every load is from the server
-	Wrap          func(dist http.Handler) http.Handler // puts faults between dist/ and the page
-	In            context.Context                      // a browser of the test's own, whose profile stays; nil: a new profile in the shared one
+	Wrap          func(dist http.Handler) http.Handler // adds faults to dist/
+	In            context.Context                      // a browser of the test; nil for a new profile in the shared one
 	in            cdp.BrowserContextID                 // a profile in the shared browser; "": a new one
 }
 

@@ -10,7 +10,7 @@ import (
 	"convlab/engine/wire"
 )
 
-// mailbox is the array in which worker.js and boot.js keep what arrives before the
+// mailbox is the array in which worker.js and boot.js put what arrives before the
 // Go program listens: events without a listener are lost.
 const mailbox = "mailbox"
 
@@ -71,7 +71,7 @@ func Adopt() (*Port, error) {
 	if !worker.Truthy() || !early.Truthy() {
 		return nil, errors.New("worker: expected that boot.js has started it, received none: reload the page")
 	}
-	page.Set(mailbox, js.Null()) // tells boot.js to keep no more
+	page.Set(mailbox, js.Null()) // boot.js then stops filling it
 	p := newPort(worker)
 	p.listenToWorker("worker.js")
 	for i := range early.Length() {
@@ -82,7 +82,7 @@ func Adopt() (*Port, error) {
 	return p, nil
 }
 
-// program is where worker.js keeps the compiled module that it runs.
+// program is the property in which worker.js stores the compiled module that it runs.
 const program = "program"
 
 // StartNested starts another worker from within a worker, with the same script and

@@ -14,7 +14,7 @@ import (
 // given up, so that the page can offer to try again.
 const timeout = 30 * time.Second
 
-// early is the object in which worker.js keeps the promises of the files that it
+// early is the object in which worker.js stores the promises of the files that it
 // began to fetch before the program started.
 const early = "early"
 
