@@ -34,7 +34,7 @@ func Scene(w wording.Words, s *state.State) scene.Scene {
 	if rows, err := m.Ledger(); err == nil {
 		c.rows, c.spans = rows, ranges(s, rows)
 	}
-	c.pinned, c.pointed = s.Selection.Hero.Within(m), s.Selection.Hover.Within(m)
+	c.pinned, c.pointed = s.Selection.FeatureMap.Within(m), s.Selection.Hover.Within(m)
 	c.margin = 20
 	if c.phone() {
 		c.margin = 16

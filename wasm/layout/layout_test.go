@@ -85,11 +85,11 @@ func TestAClickOnWhatIsDrawnHitsWhatIsDrawn(t *testing.T) {
 			}
 			for _, i := range []int{0, m.Len / 2, m.Len - 1} {
 				r := m.Rect(i)
-				s.Selection.Hero = state.Pick{}
+				s.Selection.FeatureMap = state.Pick{}
 				target, _ := sc.At(r.X+r.W/2, r.Y+r.H/2)
 				s.Update(state.PointClick(At(s, target)))
-				if want := (state.Pick{Layer: layer, Map: i, On: true}); s.Selection.Hero != want {
-					t.Fatalf("%s: a click in the middle of map %d of layer %d pinned %+v", name, i, layer, s.Selection.Hero)
+				if want := (state.Pick{Layer: layer, Map: i, On: true}); s.Selection.FeatureMap != want {
+					t.Fatalf("%s: a click in the middle of map %d of layer %d pinned %+v", name, i, layer, s.Selection.FeatureMap)
 				}
 			}
 		}
@@ -123,7 +123,7 @@ func TestAPinnedUnitShowsItsNumber(t *testing.T) {
 	s.Update(state.PenDown{Points: []drawing.Point{{X: 0.3, Y: 0.3}}})
 	answer(s)
 	dense := len(s.Network.Model.Layers) - 2
-	s.Selection.Hero = state.Pick{Layer: dense, Map: 4, On: true}
+	s.Selection.FeatureMap = state.Pick{Layer: dense, Map: 4, On: true}
 	want := fmt.Sprintf("unit 5: %.3g", s.Numbers(dense)[4])
 	for _, l := range Scene(wording.Words{"stage.hero.unit": "unit {n}: {value}"}, s).Labels {
 		if l.Text == want {
@@ -140,7 +140,7 @@ func TestPoolingIsShownOnTheScaleOfItsConvolution(t *testing.T) {
 	for _, scale := range []state.Scale{state.PerMap, state.PerLayer, state.Shared} {
 		s.Update(state.SetScale{Scale: scale})
 		for _, layer := range []int{0, 1} { // conv2d and its pooling pin the same pair
-			s.Selection.Hero = state.Pick{Layer: layer, Map: 5, On: true}
+			s.Selection.FeatureMap = state.Pick{Layer: layer, Map: 5, On: true}
 			var pair []scene.Maps
 			for _, m := range Scene(nil, s).Maps {
 				if m.Key == "hero0/5" || m.Key == "hero1/5" {

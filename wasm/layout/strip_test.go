@@ -50,7 +50,7 @@ func TestWhatIsShownOfANewWorkerFitsTheControls(t *testing.T) {
 		s.Update(state.PenDown{Points: []drawing.Point{{X: 0.5, Y: 0.5}}})
 		answer(s)
 		s.Update(state.SetScale{Scale: scale})
-		s.Selection.Hero, s.Selection.Hover = state.Pick{Layer: 0, Map: 20, On: true}, state.Pick{Layer: 0, Map: 31, On: true}
+		s.Selection.FeatureMap, s.Selection.Hover = state.Pick{Layer: 0, Map: 20, On: true}, state.Pick{Layer: 0, Map: 31, On: true}
 		s.Update(state.SetField{Path: "blocks[0].filters", Value: "16"}) // waits to be learned
 		s.Update(wire.Bye{Reason: "gone"})
 		paint(s)

@@ -110,7 +110,7 @@ func (a *app) happen(e state.Event) {
 // do carries a command out. What waits for the browser comes back as an event.
 func (a *app) do(c state.Command) {
 	switch c := c.(type) {
-	case state.RestartWorker:
+	case state.ReplaceWorker:
 		a.restart()
 	case state.Claim:
 		go a.keeper.claim()
@@ -118,13 +118,13 @@ func (a *app) do(c state.Command) {
 		go a.keeper.find()
 	case state.Store:
 		go a.keeper.write(c)
-	case state.Recall:
+	case state.ReadCheckpoint:
 		go a.keeper.recall(c)
 	case state.Remove:
 		go a.keeper.remove(c)
-	case state.KeepRecords:
+	case state.StoreRecords:
 		if dom.SetItem(runsName, c.Text) {
-			a.happen(state.RecordsKept{})
+			a.happen(state.RecordsStored{})
 		}
 	case state.ReadPicture:
 		a.pictures.read(c.ID)

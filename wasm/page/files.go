@@ -30,7 +30,7 @@ func newFiles(a *app) *files {
 	t := &files{a: a, panel: dom.ByID("file"), field: dom.ByID("filefield"), photo: dom.ByID("picturefield"), over: dom.ByID("drop"), open: dom.ByID("openfile"), said: dom.ByID("filesaid"), train: dom.ByID("savetraining"), back: dom.ByID("bringback"), note: dom.ByID("bringbacknote")}
 	t.back.On("click", func(dom.Event) {
 		t.panel.Dismiss()
-		a.send(state.BringBack{})
+		a.send(state.RestorePrevious{})
 	})
 	t.open.On("click", func(dom.Event) { t.field.Choose() })
 	dom.ByID("openpicture").On("click", func(dom.Event) { t.photo.Choose() })

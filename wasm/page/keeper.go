@@ -71,9 +71,9 @@ func (k *keeper) failed(e state.Event) {
 	k.a.frames.Request()
 }
 
-func (k *keeper) recall(c state.Recall) {
+func (k *keeper) recall(c state.ReadCheckpoint) {
 	data, _ := k.store.Read(c.Key, wire.MaxPayload) // without data the state takes another generation
-	k.a.heard(state.Recalled{Key: c.Key, Bytes: data})
+	k.a.heard(state.CheckpointRead{Key: c.Key, Bytes: data})
 }
 
 func (k *keeper) remove(c state.Remove) {

@@ -23,7 +23,7 @@ func newOffer(a *app) *offer {
 }
 
 func (t *offer) show(w wording.Words, s *state.State) {
-	there := len(s.Autosave.Offer) > 0
+	there := len(s.Autosave.Resumable) > 0
 	if !there && t.box.HoldsFocus() {
 		dom.ByID("train").Focus() // the question goes away under the focus
 	}
@@ -31,7 +31,7 @@ func (t *offer) show(w wording.Words, s *state.State) {
 	if !there {
 		return
 	}
-	g := s.Autosave.Offer[0]
+	g := s.Autosave.Resumable[0]
 	t.text.Text(wording.Resume(w, g))
 	date := ""
 	if g.Time > 0 {

@@ -39,8 +39,8 @@ func newRuns(a *app) *runs {
 		restore: dom.ByID("runsrestore"), acts: dom.ByID("runsacts"), note: dom.ByID("runsnote"), marks: dom.ByID("runsmarks"),
 		body: dom.ByID("runstable").First("tbody"),
 	}
-	a.state.Update(state.RecallRecords{Text: dom.GetItem(runsName)})
-	dom.OnItem(runsName, func(text string) { a.send(state.RecallRecords{Text: text}) })
+	a.state.Update(state.FoundRecords{Text: dom.GetItem(runsName)})
+	dom.OnItem(runsName, func(text string) { a.send(state.FoundRecords{Text: text}) })
 	t.listenRows(a)
 	t.listenWide()
 	t.order.On("change", func(e dom.Event) {

@@ -103,8 +103,8 @@ func Of(s *state.State, scene scene.Scene) Snapshot {
 	if s.Draft.Refusal != nil {
 		h.Refusal = s.Draft.Refusal.Path
 	}
-	if s.Selection.Hero.On {
-		h.Hero = [2]int{s.Selection.Hero.Layer, s.Selection.Hero.Map}
+	if s.Selection.FeatureMap.On {
+		h.Hero = [2]int{s.Selection.FeatureMap.Layer, s.Selection.FeatureMap.Map}
 	}
 	for _, notice := range s.Notices {
 		h.Notices = append(h.Notices, notice.Key)
@@ -127,7 +127,7 @@ func keptOf(k *state.Autosave) keptShot {
 	if k.File != nil {
 		shot.Epoch, shot.Step, shot.Accuracy = k.File.Epoch, k.File.Step, k.File.Accuracy
 	}
-	for _, g := range k.Offer {
+	for _, g := range k.Resumable {
 		shot.Offer = append(shot.Offer, g.About)
 	}
 	return shot

@@ -9,12 +9,12 @@ import (
 
 // Events of the autosave.
 type (
-	// What is kept. Resume and StartNew answer the offer, Forget removes one
-	// that cannot be read, TakeAway wants the last checkpoint as a file.
-	Resume   struct{}
-	StartNew struct{}
-	Forget   struct{}
-	TakeAway struct{}
+	// What is kept. Resume and StartNew answer the offer, RemoveDamaged removes one
+	// that cannot be read, DownloadCheckpoint wants the last checkpoint as a file.
+	Resume             struct{}
+	StartNew           struct{}
+	RemoveDamaged      struct{}
+	DownloadCheckpoint struct{}
 	// Leave comes when the page is hidden or left.
 	Leave struct{}
 	// Claimed answers Claim.
@@ -22,8 +22,8 @@ type (
 	// Found tells of every checkpoint in the storage: what Store was told About
 	// it, by key.
 	Found struct{ Abouts map[string]string }
-	// Recalled answers Recall: no Bytes when it cannot be read.
-	Recalled struct {
+	// CheckpointRead answers ReadCheckpoint: no Bytes when it cannot be read.
+	CheckpointRead struct {
 		Key   string
 		Bytes []byte
 	}
@@ -49,8 +49,8 @@ type (
 		Bytes      []byte
 		Drop       []string
 	}
-	// Recall reads a checkpoint.
-	Recall struct{ Key string }
+	// ReadCheckpoint reads a checkpoint.
+	ReadCheckpoint struct{ Key string }
 	// Remove removes checkpoints.
 	Remove struct{ Keys []string }
 )
@@ -63,22 +63,22 @@ func (s *State) updateAutosave(e Event) []Command {
 		return s.resume()
 	case StartNew:
 		k.startNew()
-	case Forget:
-		return k.forget(&s.Notices)
-	case TakeAway:
+	case RemoveDamaged:
+		return k.removeDamaged(&s.Notices)
+	case DownloadCheckpoint:
 		return s.download()
 	case Leave:
-		return s.saveHidden()
+		return s.leave()
 	case Claimed:
 		return s.claimed(e.Mine)
 	case Found:
 		return k.find(e, learned)
-	case Recalled:
-		return s.recalled(e)
+	case CheckpointRead:
+		return s.checkpointRead(e)
 	case Stored:
 		return k.stored(e, learned, s.clock, &s.Notices)
 	case StoreFailed:
-		k.unstored(e, &s.Notices)
+		k.storeFailed(e, &s.Notices)
 	case StoreCleared:
 		return k.storeCleared(learned)
 	}
@@ -89,13 +89,13 @@ func (s *State) updateAutosave(e Event) []Command {
 // checkpoint every few seconds, in memory at once and in the browser's storage
 // in two generations.
 type Autosave struct {
-	Tab      Tab
-	File     *wire.Saved  // the last checkpoint; nil: nothing of the user's own
-	Stored   float64      // when the browser had the newest generation, on the page's clock
-	Trouble  Trouble      // why the browser does not keep it
-	Offer    []Generation // of an earlier visit, newest first; empty: nothing, or it was answered
-	before   []Generation // of the visit before that, whose offer was never answered: it is next
-	Resuming bool         // the offer was taken and is not there yet
+	Tab       Tab
+	File      *wire.Saved  // the last checkpoint; nil: nothing of the user's own
+	Stored    float64      // when the browser had the newest generation, on the page's clock
+	Trouble   Trouble      // why the browser does not keep it
+	Resumable []Generation // of an earlier visit, newest first; empty: nothing, or it was answered
+	earlier   []Generation // of the visit before that, whose offer was never answered: it is next
+	Resuming  bool         // the offer was taken and is not there yet
 
 	mine    []Generation // of this training, newest first
 	old     []string     // keys of generations that make room for newer ones
@@ -104,16 +104,16 @@ type Autosave struct {
 	found   bool         // the storage was looked through
 	waiting Event        // wants the tab to be the one that trains
 
-	asked   float64 // when the last checkpoint was asked for
-	id      int     // of that
-	open    bool    // and it has not come yet
-	give    int     // ID of the checkpoint that the user is to have as a file, 0: none
-	mark    string  // what stood in it
-	asks    []int   // identities of its layers
-	layers  []int   // and of those of File
-	writing int     // ID of the checkpoint that is being written, 0: none
-	written int     // ID of the last that was
-	told    bool    // that the browser keeps nothing, or the trainer makes no file
+	asked           float64 // when the last checkpoint was asked for
+	id              int     // of that
+	open            bool    // and it has not come yet
+	downloadID      int     // ID of the checkpoint that the user is to have as a file, 0: none
+	fingerprint     string  // what stood in it
+	requestedLayers []int   // identities of its layers
+	layers          []int   // and of those of File
+	writing         int     // ID of the checkpoint that is being written, 0: none
+	written         int     // ID of the last that was
+	notified        bool    // that the browser keeps nothing, or the trainer makes no file
 
 	restore *restore // under way; nil: none
 }
@@ -161,23 +161,23 @@ func (s *State) saveLater() []Command {
 // network that is on its way: broughtBack takes an ID of its own.
 func (s *State) save() []Command {
 	k := &s.Autosave
-	if k.open || k.restore != nil || s.Previous.bringing || s.Worker.Status != Alive || !s.Network.isYours() {
+	if k.open || k.restore != nil || s.Previous.restoring || s.Worker.Status != Alive || !s.Network.isYours() {
 		return nil
 	}
 	page := s.note()
 	p, n := s.Run.Progress, s.Network
 	mark := strconv.Itoa(p.Epoch) + " " + strconv.Itoa(p.Step) + " " + strconv.Itoa(n.Tested) + " " + n.Checksum + " " +
 		strconv.Itoa(len(s.Run.Scores)) + " " + strconv.Itoa(s.Pad.Version) + " " + string(page)
-	if mark == k.mark {
+	if mark == k.fingerprint {
 		return nil
 	}
-	k.asked, k.open, k.mark, k.asks = s.clock, true, mark, n.LearnedLayers
+	k.asked, k.open, k.fingerprint, k.requestedLayers = s.clock, true, mark, n.LearnedLayers
 	k.id++
 	return []Command{wire.Save{ID: k.id, Format: wire.FormatCheckpoint, Drawing: s.Pad.Drawing, Page: page}}
 }
 
-// saveHidden saves what can still be saved of a page that is hidden or left.
-func (s *State) saveHidden() []Command {
+// leave saves what can still be saved of a page that is hidden or left.
+func (s *State) leave() []Command {
 	return append(s.Autosave.write(s.Network.learned()), s.save()...)
 }
 
@@ -189,11 +189,11 @@ func (s *State) saved(m wire.Saved) []Command {
 	}
 	k.open = false
 	if !s.Network.isYours() { // thrown away meanwhile
-		k.give = 0
+		k.downloadID = 0
 		return nil
 	}
-	k.File, k.layers = &m, k.asks
-	return append(k.write(s.Network.learned()), s.give()...)
+	k.File, k.layers = &m, k.requestedLayers
+	return append(k.write(s.Network.learned()), s.deliver()...)
 }
 
 // write has the newest checkpoint written over the older of two generations:
@@ -229,48 +229,48 @@ func (k *Autosave) stored(e Stored, learned spec.Model, now float64, n *Notices)
 	g := Generation{Key: e.Key}
 	k.mine = append([]Generation{g}, k.mine[:min(len(k.mine), generations-1)]...)
 	k.written, k.writing, k.old = k.writing, 0, nil
-	k.Stored, k.Trouble, k.told = now, NoTrouble, false
+	k.Stored, k.Trouble, k.notified = now, NoTrouble, false
 	n.dismissKey("quota", "storage")
 	return k.write(learned) // a newer one may have come
 }
 
-// unstored learns that a generation could not be written: what was there is
+// storeFailed learns that a generation could not be written: what was there is
 // still there. It is tried again with the next checkpoint.
-func (k *Autosave) unstored(e StoreFailed, n *Notices) {
+func (k *Autosave) storeFailed(e StoreFailed, n *Notices) {
 	k.writing = 0
 	k.Trouble = NoStorage
 	if e.Quota {
 		k.Trouble = NoRoom
 	}
-	if !k.told {
-		k.told = true
+	if !k.notified {
+		k.notified = true
 		n.add(Notice{Key: string(k.Trouble), Message: e.Message, Act: "download"})
 	}
 }
 
 // storeCleared learns that the browser has thrown away what was stored.
 func (k *Autosave) storeCleared(learned spec.Model) []Command {
-	k.mine, k.old, k.Offer, k.before, k.Stored, k.written = nil, nil, nil, nil, 0, 0
+	k.mine, k.old, k.Resumable, k.earlier, k.Stored, k.written = nil, nil, nil, nil, 0, 0
 	if k.restore != nil { // what has been read of it is still good
 		k.restore.all, k.restore.left = nil, nil
 	}
 	return k.write(learned)
 }
 
-// unsaved learns that the trainer could not make a checkpoint. Who has asked
+// saveFailed learns that the trainer could not make a checkpoint. Who has asked
 // for it is offered the last.
-func (k *Autosave) unsaved(m wire.Fault, n *Notices) {
+func (k *Autosave) saveFailed(m wire.Fault, n *Notices) {
 	k.open = false
 	switch {
-	case k.give != 0:
-		k.give = 0
+	case k.downloadID != 0:
+		k.downloadID = 0
 		notice := Notice{Key: "save", Message: m.Message}
 		if k.File != nil {
 			notice.Act = "download"
 		}
 		n.add(notice)
-	case !k.told:
-		k.told = true
+	case !k.notified:
+		k.notified = true
 		n.add(Notice{Key: "unsaved", Message: m.Message})
 	}
 }

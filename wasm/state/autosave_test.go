@@ -180,7 +180,7 @@ func TestAStorageThatTakesNothingIsSaidOnceAndTriedAgain(t *testing.T) {
 		}
 		s.Update(Dismiss{0})
 	}
-	if got := only[Download](t, s.Update(TakeAway{})); string(got.Bytes) != "a checkpoint" {
+	if got := only[Download](t, s.Update(DownloadCheckpoint{})); string(got.Bytes) != "a checkpoint" {
 		t.Errorf("the file is %q", got.Bytes)
 	}
 	s.Update(wire.Progress{Phase: wire.Running, Epoch: 1, Step: 20, Steps: 938})
@@ -225,7 +225,7 @@ func TestALostWorkersTrainingGoesOnFromItsLastCheckpoint(t *testing.T) {
 		if name != "by itself" {
 			dieAsking(s)
 		}
-		if got := kindsOf(s.Update(again)); !reflect.DeepEqual(got, []string{"RestartWorker"}) {
+		if got := kindsOf(s.Update(again)); !reflect.DeepEqual(got, []string{"ReplaceWorker"}) {
 			t.Fatalf("%s sent %v", name, got)
 		}
 		s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Pretrained}) // the new one's own

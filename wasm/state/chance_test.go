@@ -44,10 +44,10 @@ func (r *room) chance(random *rand.Rand, opened [][]byte, links []string) Event 
 		},
 		func() Event { return OpenFile{"a.safetensors", opened[random.IntN(len(opened))]} },
 		func() Event { return OpenLink{pick(links...)} },
-		func() Event { return BringBack{} },
-		func() Event { return BringBack{} },
-		func() Event { r.s.Autosave.Offer = []Generation{{Key: "a/0"}}; return Resume{} },
-		func() Event { return Retreat{} },
+		func() Event { return RestorePrevious{} },
+		func() Event { return RestorePrevious{} },
+		func() Event { r.s.Autosave.Resumable = []Generation{{Key: "a/0"}}; return Resume{} },
+		func() Event { return Rollback{} },
 		func() Event { return Dismiss{0} },
 		func() Event { return Leave{} },
 		func() Event { return Tick{r.s.clock + Interval/2} },
@@ -151,9 +151,9 @@ func (r *room) settles() {
 			r.work(1)
 		}
 	}
-	if s.Worker.Status != Alive || s.Autosave.Asking() || s.Autosave.restore != nil || s.Autosave.Resuming || s.Previous.bringing || s.Previous.exchanged != nil ||
-		s.Network.loads != "" || s.Network.afterLoad != nil || s.Files.Opening != "" || s.Files.follow || s.Autosave.give != 0 || s.Network.fresh {
-		r.t.Errorf("something is waited for: %+v, loads %q, brings back %v, opens %+v, fresh %v, gives %d", s.Autosave.restore, s.Network.loads, s.Previous.bringing, s.Files, s.Network.fresh, s.Autosave.give)
+	if s.Worker.Status != Alive || s.Autosave.Asking() || s.Autosave.restore != nil || s.Autosave.Resuming || s.Previous.restoring || s.Previous.exchanged != nil ||
+		s.Network.loads != "" || s.Network.afterLoad != nil || s.Files.Opening != "" || s.Files.follow || s.Autosave.downloadID != 0 || s.Network.fresh {
+		r.t.Errorf("something is waited for: %+v, loads %q, brings back %v, opens %+v, fresh %v, gives %d", s.Autosave.restore, s.Network.loads, s.Previous.restoring, s.Files, s.Network.fresh, s.Autosave.downloadID)
 	}
 	if s.Network.Model.Same(s.Draft.Model()) == s.Draft.unshown && s.RunState() != RunTraining {
 		r.t.Errorf("the controls show %v, the network is %v", s.Draft.Model().Names(), s.Network.Model.Names())

@@ -101,10 +101,10 @@ func (s *State) propose(next Settings, path, value string) []Command {
 		}
 		structural = false // the network stays, which the controls do not show
 	}
-	moved := s.Run.moving() || s.Run.ran && s.Worker.Status == Dead
+	moved := s.Run.moving() || s.Run.lost && s.Worker.Status == Dead
 	if structural {
-		s.remember()
-		s.Run.ran = false
+		s.saveValues()
+		s.Run.lost = false
 	}
 	if model.Same(s.Network.learned()) { // set back, whatever was between
 		next.identify(s.Network.LearnedLayers)
@@ -113,7 +113,7 @@ func (s *State) propose(next Settings, path, value string) []Command {
 	s.Draft.Settings, s.Draft.Refusal = next, nil
 	if structural {
 		s.Draft.unshown, s.Network.fresh = false, false
-		s.withdraw()
+		s.dropRollback()
 		if s.Network.loads != "" && !model.Same(presetModel(s.Network.loads)) { // it is not wanted any more
 			s.Network.loads, s.Network.afterLoad = "", nil
 		}
@@ -228,24 +228,24 @@ func (s *State) loadPreset(name string, next Settings) []Command {
 		return nil
 	}
 	next.identify(nil)
-	s.remember()
+	s.saveValues()
 	s.Draft.Settings, s.Draft.Refusal = next, nil
-	s.replace()
+	s.dropPending()
 	s.Network.loads = name
 	s.relearn()
 	load, set := wire.Load{Preset: name}, wire.SetTraining{Training: next.Training}
 	if s.Worker.Status == Dead {
-		return s.revive(load, set)
+		return s.resumeInNew(load, set)
 	}
 	return []Command{load, set}
 }
 
-// replace drops what is pending: another network takes the place of all.
-func (s *State) replace() {
+// dropPending drops what is pending: another network takes the place of all.
+func (s *State) dropPending() {
 	s.Network.opens = s.Network.opens || s.Network.loads != ""
 	s.Draft.unshown, s.Draft.fitting, s.Network.loads, s.Network.afterLoad = false, nil, "", nil
-	s.Draft.Interrupted, s.Run.ran, s.Run.from = false, false, weightsFrom{}
-	s.withdraw()
+	s.Draft.Interrupted, s.Run.lost, s.Run.from = false, false, weightsFrom{}
+	s.dropRollback()
 }
 
 func presetModel(name string) spec.Model {

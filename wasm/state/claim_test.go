@@ -24,7 +24,7 @@ func TestQuickClicksClaimOnce(t *testing.T) {
 				t.Errorf("trains until %s, want what was clicked last", c.Until)
 			}
 		} else {
-			only[Recall](t, list)
+			only[ReadCheckpoint](t, list)
 		}
 		if s.Update(Claimed{Mine: false}); s.Autosave.Tab != TabMine || len(s.Notices) != 0 {
 			t.Errorf("%s: the tab that trains is %q, notices %+v", name, s.Autosave.Tab, s.Notices)

@@ -28,10 +28,10 @@ func twice(t *testing.T) *room {
 
 // A page that is hidden or ticks while the kept network is on its way saves the
 // training afterwards.
-func TestASaveThatCrossesBringBackEndsNoAutosave(t *testing.T) {
+func TestASaveThatCrossesRestorePreviousEndsNoAutosave(t *testing.T) {
 	for name, e := range map[string]Event{"a tick": Tick{Interval}, "hidden": Leave{}} {
 		r := twice(t)
-		r.execute(r.s.Update(BringBack{}))
+		r.execute(r.s.Update(RestorePrevious{}))
 		r.execute(r.s.Update(SetScale{PerMap})) // something to save
 		r.execute(r.s.Update(e))
 		r.rest()
@@ -74,7 +74,7 @@ func TestTheExchangeKeepsAnEpochRatherThanAFewSteps(t *testing.T) {
 	for range 4 {
 		r.trainer.Work()
 	}
-	r.execute(r.s.Update(BringBack{}))
+	r.execute(r.s.Update(RestorePrevious{}))
 	r.trainer.Work()
 	r.inbox = append(held, r.inbox...)
 	r.receive()
@@ -100,7 +100,7 @@ func TestAFailedExchangeKeepsWhatWasReplacedBefore(t *testing.T) {
 	} {
 		s := open(t, wire.Yours)
 		s.Update(wire.Replaced{Epoch: 1, Bytes: []byte("first")})
-		s.Update(BringBack{})
+		s.Update(RestorePrevious{})
 		s.Update(wire.Replaced{Epoch: 2, Bytes: []byte("second")}) // of a Train before
 		s.Update(c.last)
 		restored := ""
@@ -116,7 +116,7 @@ func TestAFailedExchangeKeepsWhatWasReplacedBefore(t *testing.T) {
 // What was measured of one network is not shown of another one, which its file
 // says was measured, too.
 func TestResultsGoWithTheirNetwork(t *testing.T) {
-	for name, e := range map[string]Event{previousName: BringBack{}, "a.safetensors": OpenFile{Name: "a.safetensors"}} {
+	for name, e := range map[string]Event{previousName: RestorePrevious{}, "a.safetensors": OpenFile{Name: "a.safetensors"}} {
 		s := open(t, wire.Yours)
 		s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Yours, Epoch: 2, Tested: 1000, Accuracy: 0.9})
 		s.Update(wire.Results{Count: 1000, Accuracy: 0.9})
@@ -154,7 +154,7 @@ func TestWhatIsWantedWhileANetworkIsOnItsWayWaitsForIt(t *testing.T) {
 	few := spec.Note(100)
 	few.Examples = 1000
 	opens := func(r *room) Event { return OpenFile{"a.safetensors", modelFile(t, r.s.Network.Model, few, 3)} }
-	brings := func(*room) Event { return BringBack{} }
+	brings := func(*room) Event { return RestorePrevious{} }
 	for name, c := range map[string]struct {
 		comes func(r *room) Event
 		event Event
@@ -166,7 +166,7 @@ func TestWhatIsWantedWhileANetworkIsOnItsWayWaitsForIt(t *testing.T) {
 		"a file, the shipped":   {opens, UsePretrain{}, func(s *State) bool { return s.RunState() == RunShipped }},
 		"Bring back, a change":  {brings, SetField{"units", "9"}, func(s *State) bool { return s.RunState() == RunPending && s.Network.Epoch == 1 }},
 		"Bring back, Continue":  {brings, Continue{wire.UntilStep}, func(s *State) bool { return s.Network.Epoch == 1 && s.Network.Step == 1 }},
-		"Bring back, and again": {brings, BringBack{}, func(s *State) bool { return s.Network.Epoch == 0 && s.Network.Step == 4 }},
+		"Bring back, and again": {brings, RestorePrevious{}, func(s *State) bool { return s.Network.Epoch == 0 && s.Network.Step == 4 }},
 	} {
 		r := twice(t)
 		for _, e := range []Event{c.comes(r), c.event} {

@@ -11,15 +11,15 @@ type pastCurves struct {
 	begun    bool         // a run after latest has begun and has no points yet
 }
 
-// goesOn reports whether curves that are told from their beginning are those of
+// continues reports whether curves that are told from their beginning are those of
 // the latest run: it went back to a point before a divergence, or came back
 // from a checkpoint.
-func (p *pastCurves) goesOn(m wire.Scores) bool { return m.Rollback || shared(m.Points, p.latest) }
+func (p *pastCurves) continues(m wire.Scores) bool { return m.Rollback || shared(m.Points, p.latest) }
 
 // follow takes note of a message, after which the page shows the curves shown.
 func (p *pastCurves) follow(m wire.Scores, shown []wire.Score) {
 	if m.First {
-		p.begun = !p.goesOn(m)
+		p.begun = !p.continues(m)
 	}
 	if p.begun && len(m.Points) == 0 {
 		return

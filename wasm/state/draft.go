@@ -98,9 +98,9 @@ type trainingValues struct {
 	chosen   map[string]bool // nil: not remembered
 }
 
-// remember keeps the values of the moment before a change of the layers, which
+// saveValues keeps the values of the moment before a change of the layers, which
 // may bring its own: those of the learned network, or of a change that fits.
-func (s *State) remember() {
+func (s *State) saveValues() {
 	now := trainingValues{s.Draft.Training, maps.Clone(s.Draft.chosen)}
 	switch {
 	case s.Network.loads != "": // what is shown is not there yet

@@ -69,10 +69,10 @@ func CheckFiles(sizes ...int64) error {
 // openFile lets the worker read a file, another worker if this one is dead.
 func (s *State) openFile(name string, data []byte) []Command {
 	s.Notices.dismissFiles()
-	s.Files.Opening, s.Run.ran = name, false
+	s.Files.Opening, s.Run.lost = name, false
 	restore := wire.Restore{Name: name, Bytes: data}
 	if s.Worker.Status == Dead {
-		return s.revive(restore)
+		return s.resumeInNew(restore)
 	}
 	return []Command{restore}
 }
@@ -89,14 +89,14 @@ func (s *State) fileFailed(name, message string) {
 	s.Notices.add(Notice{Key: key, What: name, Message: message})
 }
 
-// unopened says that a file was not opened because the worker that read it is
+// dropOpening says that a file was not opened because the worker that read it is
 // gone.
-func (s *State) unopened() {
+func (s *State) dropOpening() {
 	f := &s.Files
 	if f.Opening != "" {
 		s.Notices.add(Notice{Key: "unopened", What: f.Opening})
 	}
-	f.Opening, f.follow, s.Selection.pin = "", false, Pick{}
+	f.Opening, f.follow, s.Selection.pending = "", false, Pick{}
 }
 
 // saveFile asks for the current network as a file for the user. Of a worker
@@ -122,29 +122,29 @@ func (s *State) saveFile(form wire.Format) []Command {
 func (s *State) saveTraining() []Command {
 	k := &s.Autosave
 	if k.open {
-		k.give = k.id + 1
+		k.downloadID = k.id + 1
 		return nil
 	}
 	list := s.save()
 	if list == nil {
 		return s.download()
 	}
-	k.give = k.id
+	k.downloadID = k.id
 	return list
 }
 
-// give hands the checkpoint that the user waits for on when it has come.
-func (s *State) give() []Command {
+// deliver hands the checkpoint that the user waits for on when it has come.
+func (s *State) deliver() []Command {
 	k := &s.Autosave
-	if k.give == 0 {
+	if k.downloadID == 0 {
 		return nil
 	}
-	if k.File.ID < k.give {
+	if k.File.ID < k.downloadID {
 		if list := s.save(); list != nil {
 			return list
 		}
 	}
-	k.give = 0
+	k.downloadID = 0
 	return s.download()
 }
 
@@ -174,13 +174,13 @@ func (s *State) restoredFile(m wire.Restored) []Command {
 	if err != nil {
 		return s.draws(func(p *Pad) { p.redraw(m.Drawing) })
 	}
-	return s.take(n, m.Drawing)
+	return s.applyNote(n, m.Drawing)
 }
 
 // followFile shows the network of a file in the controls.
 func (s *State) followFile(m wire.Network) {
 	s.Files.follow, s.Draft.untouched = false, false
-	s.replace()
+	s.dropPending()
 	s.show(m)
 	if s.Draft.unshown {
 		s.Notices.add(Notice{Key: "unshown", Message: unshown(m.Model).Error()})

@@ -139,7 +139,7 @@ func TestAFileThatCannotBeOpenedChangesNothing(t *testing.T) {
 func TestAFileOpensInTheWorkerAfterALostOne(t *testing.T) {
 	s := open(t, wire.Yours)
 	dieAsking(s)
-	if got := kindsOf(s.Update(OpenFile{Name: "a.safetensors"})); !reflect.DeepEqual(got, []string{"RestartWorker"}) {
+	if got := kindsOf(s.Update(OpenFile{Name: "a.safetensors"})); !reflect.DeepEqual(got, []string{"ReplaceWorker"}) {
 		t.Fatalf("sent %v", got)
 	}
 	if got := kindsOf(s.Update(wire.Hello{})); !reflect.DeepEqual(got, []string{"Open", "Restore"}) {

@@ -65,7 +65,7 @@ type page struct {
 	number float32
 	notes  json.RawMessage
 	store  *Store
-	recall Recall
+	recall ReadCheckpoint
 	save   wire.Save
 	hands  wire.Restore
 }
@@ -83,13 +83,13 @@ func (p *page) happen(t *testing.T, e Event) {
 			if p.store != nil {
 				t.Fatalf("%T: a checkpoint is written while another one is", e)
 			}
-			for _, g := range append(p.Autosave.Offer, Generation{Key: c.Key}) {
-				if slices.Contains(c.Drop, g.Key) || g.Key == c.Key && slices.Contains(p.Autosave.Offer, g) {
+			for _, g := range append(p.Autosave.Resumable, Generation{Key: c.Key}) {
+				if slices.Contains(c.Drop, g.Key) || g.Key == c.Key && slices.Contains(p.Autosave.Resumable, g) {
 					t.Fatalf("%T: writes %q and removes %q, which takes %q away", e, c.Key, c.Drop, g.Key)
 				}
 			}
 			p.store = &c
-		case Recall:
+		case ReadCheckpoint:
 			p.recall = c
 		case wire.Save:
 			p.save = c
@@ -102,7 +102,7 @@ func (p *page) happen(t *testing.T, e Event) {
 // possible holds what is true of a page whatever has happened.
 func (p *page) possible(t *testing.T) {
 	t.Helper()
-	for _, pick := range []Pick{p.Selection.Hero, p.Selection.Hover} {
+	for _, pick := range []Pick{p.Selection.FeatureMap, p.Selection.Hover} {
 		if pick.On && p.Network.Serial > 0 && pick.Within(p.Network.Model) != pick {
 			t.Errorf("pinned or pointed at is %+v", pick)
 		}
@@ -154,16 +154,16 @@ func (p *page) events() map[string]Event {
 	return map[string]Event{
 		// The controls, the run, the pad and the pointer.
 		"train": Train{}, "step": Continue{wire.UntilStep}, "pause": Pause{}, "reset": Reset{}, "shipped": UsePretrain{},
-		"+": AddBlock{}, "-0": RemoveBlock{}, "goon": Continue{wire.UntilEnd}, "back": BringBack{}, "discard": Discard{}, "undo": Undo{}, "wipe": Clear{}, "up": PenUp{}, "reject": RejectGesture{},
+		"+": AddBlock{}, "-0": RemoveBlock{}, "goon": Continue{wire.UntilEnd}, "back": RestorePrevious{}, "discard": Discard{}, "undo": Undo{}, "wipe": Clear{}, "up": PenUp{}, "reject": RejectGesture{},
 		"out":   PenMove{[]drawing.Point{{X: 0.5, Y: 0.5}, {X: v, Y: -v}, {X: -v, Y: 1 - v}, {X: 0.25, Y: 0.5}}},
 		"point": PointAt{Map: Pick{Layer: 1, Map: int(min(max(v, -9), 99)), On: true}}, "click": PointClick{Reading: Reading{On: true, X: float64(v)}}, "scale": SetScale{"scale"}, "fold": SetViewport{Viewport{W: v, Scale: v}},
 		"key": StepPick{Maps: n, Layers: -1}, "pin": StepPick{Maps: 9, Layers: 1}, "unpin": Unpin{}, "todense": SwitchKind{Dense: true}, "fix": TakeFix{n}, "toconvnet": SwitchKind{}, "dismiss": Dismiss{n}, "retry": Retry{},
-		"retreat": Retreat{}, "empty link": OpenLink{"#"}, "own link": OpenLink{p.Link()}, "cut link": OpenLink{p.Link()[:60]}, "rest": OpenRest{},
+		"retreat": Rollback{}, "empty link": OpenLink{"#"}, "own link": OpenLink{p.Link()}, "cut link": OpenLink{p.Link()[:60]}, "rest": OpenRest{},
 		"photo": png("a.png"), "heic": OpenPicture{Head: []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00")}, "began": PictureBegan{p.Pad.pictures}, "photoread": PictureRead{p.Pad.pictures, make([]byte, drawing.Side*drawing.Side)},
 		"nophoto": PictureFailed{p.Pad.pictures, fmt.Errorf("gone")}, "othersphoto": PictureRead{n, []byte{1}},
 		// The worker.
 		"hello": wire.Hello{}, "bye": wire.Bye{Reason: "bye"}, "failed": WorkerFailed{"memory"}, "started": WorkerStarted{float64(v)},
-		"beat": wire.Heartbeat{}, "silent": Tick{float64(v)}, "tick": Tick{p.clock + Interval}, "late": Tick{p.clock + Late + 1},
+		"beat": wire.Heartbeat{}, "silent": Tick{float64(v)}, "tick": Tick{p.clock + Interval}, "late": Tick{p.clock + StartTimeout + 1},
 		"digit":   wire.Picture{Label: 3, Pixels: make([]float32, 784)},
 		"convnet": network("convnet", wire.Yours), "half": network("half", wire.Yours), "dense": network("dense", wire.Yours),
 		"strided": network("strided", wire.Yours), "pretrained": network("convnet", wire.Pretrained), "epoch": epoch,
@@ -174,9 +174,9 @@ func (p *page) events() map[string]Event {
 		"diverge": wire.Fault{Cause: wire.CauseDiverge, Divergence: &wire.Divergence{Quantity: wire.QuantityLoss, Rollback: &wire.RollbackPoint{Rate: v}}},
 		// What is kept.
 		"claimed": Claimed{Mine: true}, "refused": Claimed{Mine: false}, "found": Found{abouts}, "resume": Resume{}, "new": StartNew{},
-		"recalled": Recalled{Key: p.recall.Key, Bytes: []byte("a checkpoint")}, "lost": Recalled{Key: p.recall.Key},
+		"recalled": CheckpointRead{Key: p.recall.Key, Bytes: []byte("a checkpoint")}, "lost": CheckpointRead{Key: p.recall.Key},
 		"restored": wire.Restored{Name: p.hands.Name, Format: wire.FormatCheckpoint, Page: note, Drawing: line()},
-		"unread":   wire.Fault{Cause: wire.CauseFile, What: p.hands.Name}, "forget": Forget{}, "takeaway": TakeAway{}, "leave": Leave{},
+		"unread":   wire.Fault{Cause: wire.CauseFile, What: p.hands.Name}, "forget": RemoveDamaged{}, "takeaway": DownloadCheckpoint{}, "leave": Leave{},
 		"stored": stored, "unstored": unstored, "cleared": StoreCleared{},
 		"replaced": wire.Replaced{Epoch: n, Bytes: []byte("a checkpoint")},
 		"saved":    file, "unsaved": wire.Fault{Cause: wire.CauseFile, What: string(wire.FormatCheckpoint)},
@@ -184,6 +184,6 @@ func (p *page) events() map[string]Event {
 		"save": SaveFile{wire.FormatCheckpoint}, "model": SaveFile{wire.FormatModel}, "onnx": SaveFile{wire.FormatONNX},
 		"opened": wire.Restored{Name: p.Files.Opening, Format: wire.FormatCheckpoint, Page: note, Drawing: line()},
 		"use":    UseRecord{n}, "remove": RemoveRecord{n}, "clear": ClearRecords{}, "restore": RestoreRecords{}, "order": SortRecords{ByLoss},
-		"recall": RecallRecords{p.Records.Text()}, "other": RecallRecords{""}, "kept": RecordsKept{},
+		"recall": FoundRecords{p.Records.Text()}, "other": FoundRecords{""}, "kept": RecordsStored{},
 	}
 }

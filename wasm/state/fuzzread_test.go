@@ -27,7 +27,7 @@ func FuzzRecordsText(f *testing.F) {
 	f.Add("no JSON")
 	f.Fuzz(func(t *testing.T, text string) {
 		s := New()
-		if list := s.Update(RecallRecords{text}); list != nil {
+		if list := s.Update(FoundRecords{text}); list != nil {
 			t.Errorf("asks for %v, though nothing is new", kindsOf(list))
 		}
 		p := page{State: s}
@@ -37,7 +37,7 @@ func FuzzRecordsText(f *testing.F) {
 			t.Errorf("%d bytes, want at most %d", len(written), most)
 		}
 		again := New()
-		if again.Update(RecallRecords{written}); again.Records.Text() != written {
+		if again.Update(FoundRecords{written}); again.Records.Text() != written {
 			t.Errorf("%s came back as %s", written, again.Records.Text())
 		}
 		table, err := csv.NewReader(bytes.NewReader(s.Records.CSV())).ReadAll() // which wants as many fields in every row

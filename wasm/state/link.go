@@ -154,7 +154,7 @@ func (s *State) openSetting(l sharelink.Link) []Command {
 	if !next.same(s.Draft.Settings) {
 		list = append(list, s.openNetwork(next)...)
 	}
-	return append(list, s.relay(l)...)
+	return append(list, s.drawLink(l)...)
 }
 
 // openNetwork replaces the network by that of a link, ready to train: with the
@@ -163,29 +163,29 @@ func (s *State) openNetwork(next Settings) []Command {
 	if !s.possible(next, "", "") {
 		return nil
 	}
-	s.remember()
+	s.saveValues()
 	s.Draft.choose(next)
 	s.Draft.Settings, s.Draft.Refusal = next, nil
 	if s.link.linked = s.Worker.Status != Dead && s.Network.Serial == 0; s.link.linked {
-		return nil // renew comes back to it
+		return nil // receiveNetwork comes back to it
 	}
 	n, name := s.Network, next.Preset()
 	set := wire.SetTraining{Training: next.Training}
 	switch same := next.Model().Same(n.Model) && !s.Network.opens && s.Network.loads == ""; {
 	case Shipped(name) && n.Origin == wire.Pretrained && !n.Changed && same && s.Worker.Status == Alive:
-		s.replace()
+		s.dropPending()
 		s.relearn()
 		return []Command{set}
 	case Shipped(name):
 		return s.loadPreset(name, next)
 	case same && s.Worker.Status == Alive:
-		s.replace()
+		s.dropPending()
 		s.relearn()
-		return append([]Command{set}, s.order(wire.Reset{})...)
+		return append([]Command{set}, s.send(wire.Reset{})...)
 	}
-	s.replace()
+	s.dropPending()
 	s.relearn()
-	return s.order(wire.Reset{})
+	return s.send(wire.Reset{})
 }
 
 // speak has the page speak the language of a link, for this visit.

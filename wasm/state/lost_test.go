@@ -50,10 +50,10 @@ func TestASilentTrainerThatWasToSaveLeavesTheLastCheckpoint(t *testing.T) {
 	checkpoint(t, s, Interval)
 	s.Update(wire.Progress{Phase: wire.Running, Epoch: 1, Step: 8, Steps: 938})
 	only[wire.Save](t, s.Update(SaveFile{wire.FormatCheckpoint}))
-	for now := Interval + 0.5; now <= Interval+Silence; now += 0.5 {
+	for now := Interval + 0.5; now <= Interval+DeadTimeout; now += 0.5 {
 		s.Update(Tick{now})
 	}
-	only[Download](t, s.Update(Tick{Interval + Silence + 0.5}))
+	only[Download](t, s.Update(Tick{Interval + DeadTimeout + 0.5}))
 }
 
 // Who has asked for a file is told each time that there is none; the last one is offered.

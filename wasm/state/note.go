@@ -32,7 +32,7 @@ type note struct {
 func (s *State) note() json.RawMessage {
 	n := note{
 		Model: s.shown(), Training: s.Draft.Training, Scale: s.Selection.Scale, Axis: s.Selection.Axis,
-		Tool: s.Pad.Tool, Width: s.Pad.Width, Steps: s.Pad.Steps, Digit: -1, Hero: s.Selection.Hero,
+		Tool: s.Pad.Tool, Width: s.Pad.Width, Steps: s.Pad.Steps, Digit: -1, Hero: s.Selection.FeatureMap,
 	}
 	if s.Pad.Digit != nil {
 		n.Digit = s.Pad.Digit.Index
@@ -81,11 +81,11 @@ func readNote(text json.RawMessage) (n note, d *Settings, err error) {
 	return n, d, nil
 }
 
-// take sets up the page as a note says. The settings wait for the network, and
+// applyNote sets up the page as a note says. The settings wait for the network, and
 // the pin, which may be of no map that this has.
-func (s *State) take(n note, d drawing.Drawing) []Command {
-	s.Selection.take(n)
-	list := s.draws(func(p *Pad) { p.take(n, d) })
+func (s *State) applyNote(n note, d drawing.Drawing) []Command {
+	s.Selection.applyNote(n)
+	list := s.draws(func(p *Pad) { p.applyNote(n, d) })
 	if n.Digit >= 0 {
 		s.Pad.awaited = nil // the trainer answers the newest question only
 		s.Pad.over, s.Pad.under = d, n.Digit
@@ -94,9 +94,9 @@ func (s *State) take(n note, d drawing.Drawing) []Command {
 	return list
 }
 
-func (s *Selection) take(n note) {
+func (s *Selection) applyNote(n note) {
 	s.Scale, s.Axis = n.Scale, n.Axis
-	s.Hero, s.Hover, s.pinned, s.pin = Pick{}, Pick{}, true, n.Hero
+	s.FeatureMap, s.Hover, s.chosenOnce, s.pending = Pick{}, Pick{}, true, n.Hero
 	s.Unfolded = map[int]bool{}
 	for _, i := range n.Unfolded {
 		if i >= 0 && i < len(n.Model.Layers) {
@@ -105,7 +105,7 @@ func (s *Selection) take(n note) {
 	}
 }
 
-func (p *Pad) take(n note, d drawing.Drawing) {
+func (p *Pad) applyNote(n note, d drawing.Drawing) {
 	p.Tool, p.Width, p.Steps = n.Tool, n.Width, n.Steps
 	p.dropAwaited()
 	p.put(padContent{drawing: d})

@@ -41,8 +41,8 @@ func TestAPinFromOutsideIsOfAMapThatThereIs(t *testing.T) {
 		paint(s)
 		answer(s)
 		paint(s)
-		if want := (Pick{Layer: c.layer, Map: c.channel, On: true}); c.want != (s.Selection.Hero == want) || !c.want && s.Selection.Hero.On {
-			t.Errorf("map %d of layer %d: pinned is %+v", c.channel, c.layer, s.Selection.Hero)
+		if want := (Pick{Layer: c.layer, Map: c.channel, On: true}); c.want != (s.Selection.FeatureMap == want) || !c.want && s.Selection.FeatureMap.On {
+			t.Errorf("map %d of layer %d: pinned is %+v", c.channel, c.layer, s.Selection.FeatureMap)
 		}
 	}
 }
@@ -55,12 +55,12 @@ func TestAPinWaitsForItsNetwork(t *testing.T) {
 	answer(s)
 	s.Update(OpenFile{Name: "a.safetensors"})
 	s.Update(wire.Restored{Name: "a.safetensors", Format: wire.FormatCheckpoint, Page: pinned(t, 0, 20)})
-	if paint(s); s.Selection.Hero.On {
+	if paint(s); s.Selection.FeatureMap.On {
 		t.Errorf("map 20 of 16 is pinned")
 	}
 	s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Yours})
-	if want := (Pick{Layer: 0, Map: 20, On: true}); s.Selection.Hero != want {
-		t.Errorf("pinned is %+v, want %+v", s.Selection.Hero, want)
+	if want := (Pick{Layer: 0, Map: 20, On: true}); s.Selection.FeatureMap != want {
+		t.Errorf("pinned is %+v, want %+v", s.Selection.FeatureMap, want)
 	}
 }
 
@@ -74,7 +74,7 @@ func TestAPinIsForgottenWithItsTrainer(t *testing.T) {
 	s.Update(Retry{})
 	s.Update(wire.Hello{})
 	s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Pretrained})
-	if s.Selection.Hero.On || s.Draft.Training.Epochs != 7 {
-		t.Errorf("pinned is %+v, and %d epochs are set, want 7", s.Selection.Hero, s.Draft.Training.Epochs)
+	if s.Selection.FeatureMap.On || s.Draft.Training.Epochs != 7 {
+		t.Errorf("pinned is %+v, and %d epochs are set, want 7", s.Selection.FeatureMap, s.Draft.Training.Epochs)
 	}
 }

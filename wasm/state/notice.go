@@ -67,15 +67,15 @@ func (n *Notices) dismissPictures() {
 func NoticeEvent(act string) Event {
 	switch act {
 	case "bringback":
-		return BringBack{}
+		return RestorePrevious{}
 	case "retry":
 		return Retry{}
 	case "download":
-		return TakeAway{}
+		return DownloadCheckpoint{}
 	case "remove":
-		return Forget{}
+		return RemoveDamaged{}
 	case "retreat":
-		return Retreat{}
+		return Rollback{}
 	case "openrest":
 		return OpenRest{}
 	}

@@ -18,7 +18,7 @@ type Pad struct {
 	Pixels  []float32        // 784: what the network sees
 	Seen    drawing.Prepared // how Pixels came about; empty for an untouched test picture
 	Verdict drawing.Verdict  // on ink that was left alone for Rest; before, it may be a digit
-	Turn    int              // counts random digits asked for
+	Fetches int              // counts random digits asked for
 
 	points   int         // of all strokes
 	cleared  *padContent // what Clear took away last; Undo brings it back

@@ -137,7 +137,7 @@ func (p *Pad) pictureLate(slept bool, now float64, n *Notices) []Command {
 	}
 	key, most := "late", float64(PictureTime)
 	if !in.begun {
-		key, most = "failed", Late
+		key, most = "failed", StartTimeout
 	}
 	if now-in.since <= most {
 		return nil

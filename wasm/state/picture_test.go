@@ -205,7 +205,7 @@ func TestASecondPictureTakesThePlaceOfOneThatIsBeingRead(t *testing.T) {
 func TestAPictureIsGivenUpInTime(t *testing.T) {
 	tick := func(s *State, to float64) (list []Command) {
 		for s.clock < to {
-			s.Worker.watch.heard()
+			s.Worker.watch.received()
 			list = append(list, s.Update(Tick{min(s.clock+Beat, to)})...)
 		}
 		return list
@@ -239,7 +239,7 @@ func TestAPictureIsGivenUpInTime(t *testing.T) {
 
 	s = open(t, wire.Pretrained)
 	s.Update(png("a.png"))
-	only[StopPicture](t, tick(s, Late+2*Beat))
+	only[StopPicture](t, tick(s, StartTimeout+2*Beat))
 	saysOnly(t, s, "picture_failed")
 }
 
@@ -331,7 +331,7 @@ func TestAPictureIsSavedWithTheDrawing(t *testing.T) {
 	draw(r.s, digits(t)[1])
 	raster := *r.s.Pad.Raster
 	r.base() // with what is on the pad
-	r.s.Autosave.mark = ""
+	r.s.Autosave.fingerprint = ""
 	save := only[wire.Save](t, r.s.Update(Leave{}))
 	r.trainer.Handle(save)
 	r.rest()

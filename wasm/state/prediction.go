@@ -42,8 +42,8 @@ func (s *State) ask() []Command {
 	return []Command{wire.Predict{ID: s.Prediction.asked, Pixels: append([]float32(nil), s.Pad.Pixels...)}}
 }
 
-// look asks again while training, so that the maps follow the weights.
-func (s *State) look() []Command {
+// refresh asks again while training, so that the maps follow the weights.
+func (s *State) refresh() []Command {
 	if s.Run.Progress.Phase == wire.Running && !s.Prediction.asking {
 		return s.ask()
 	}
@@ -55,7 +55,7 @@ func (s *State) answered(m wire.Activations) []Command {
 	if shapesOf(s.Network.Model, m.Shapes) {
 		s.Prediction.Activations = m
 		s.Prediction.Answers++
-		s.pinFirst()
+		s.chooseFirst()
 	}
 	if s.Prediction.stale {
 		return s.ask()
@@ -68,8 +68,8 @@ func (s *State) askDigit(index, digit int) []Command {
 	if s.Worker.Status != Alive {
 		return nil
 	}
-	s.Pad.Turn++
-	return []Command{wire.Fetch{Index: index, Digit: digit, Nth: s.Pad.Turn}}
+	s.Pad.Fetches++
+	return []Command{wire.Fetch{Index: index, Digit: digit, Nth: s.Pad.Fetches}}
 }
 
 // Settled reports whether the page rests after its start: the worker has answered what is on the pad, or will not.
@@ -77,13 +77,13 @@ func (s *State) Settled() bool {
 	return s.Worker.Status == Dead || s.Prediction.Answers > 0 && !s.Prediction.asking || slices.ContainsFunc(s.Notices, func(n Notice) bool { return n.Retry })
 }
 
-// pinFirst pins the strongest map of the first convolution when something is
+// chooseFirst pins the strongest map of the first convolution when something is
 // drawn for the first time, so that the hero's place explains itself.
-func (s *State) pinFirst() {
-	if s.Selection.pinned || !s.Prediction.Activations.Ink {
+func (s *State) chooseFirst() {
+	if s.Selection.chosenOnce || !s.Prediction.Activations.Ink {
 		return
 	}
-	s.Selection.pinned = true
+	s.Selection.chosenOnce = true
 	for i, l := range s.Network.Model.Layers {
 		if _, ok := l.(spec.Conv2D); !ok {
 			continue
@@ -98,7 +98,7 @@ func (s *State) pinFirst() {
 				best = k
 			}
 		}
-		s.Selection.Hero = Pick{Layer: i, Map: best, On: true}
+		s.Selection.FeatureMap = Pick{Layer: i, Map: best, On: true}
 		return
 	}
 }

@@ -6,12 +6,12 @@ import "convlab/engine/wire"
 type Previous struct {
 	Network *wire.Replaced // nil: none
 
-	bringing  bool           // it is on its way back
+	restoring bool           // it is on its way back
 	exchanged *wire.Replaced // what it took the place of
 }
 
-// BringBack exchanges the current network and the previous one.
-type BringBack struct{}
+// RestorePrevious exchanges the current network and the previous one.
+type RestorePrevious struct{}
 
 // previousName is what the page calls the network before to the worker.
 const previousName = "the network before"
@@ -22,38 +22,38 @@ const previousName = "the network before"
 // displaced, and what was replaced waits for it to come or to fail.
 func (v *Previous) replaced(m wire.Replaced, n *Notices) {
 	kept := &v.Network
-	if v.bringing {
+	if v.restoring {
 		kept = &v.exchanged
 	}
 	if p := *kept; p != nil && p.Epoch > 0 && m.Epoch == 0 {
 		return
 	}
 	*kept = &m
-	if !v.bringing {
+	if !v.restoring {
 		n.add(Notice{Key: "previous", Act: "bringback"})
 	}
 }
 
-// bringBack exchanges the kept network and the current one.
-func (s *State) bringBack() []Command {
-	if s.Previous.Network == nil || s.Previous.bringing || s.Autosave.restore != nil {
+// restorePrevious exchanges the kept network and the current one.
+func (s *State) restorePrevious() []Command {
+	if s.Previous.Network == nil || s.Previous.restoring || s.Autosave.restore != nil {
 		return nil
 	}
 	s.Notices.dismissFiles()
 	s.Notices.dismissKey("previous")
-	s.Previous.bringing, s.Previous.exchanged, s.Run.ran = true, nil, false
+	s.Previous.restoring, s.Previous.exchanged, s.Run.lost = true, nil, false
 	restore := wire.Restore{Name: previousName, Bytes: s.Previous.Network.Bytes}
 	if s.Worker.Status == Dead {
-		return s.revive(restore)
+		return s.resumeInNew(restore)
 	}
 	return []Command{restore}
 }
 
-// broughtBack learns that the kept network is there; the drawing stays as it is.
-func (s *State) broughtBack() {
+// previousRestored learns that the kept network is there; the drawing stays as it is.
+func (s *State) previousRestored() {
 	s.Files.follow = true
 	s.Autosave.takeReplaced(*s.Previous.Network)
-	s.Previous.Network, s.Previous.exchanged, s.Previous.bringing = s.Previous.exchanged, nil, false
+	s.Previous.Network, s.Previous.exchanged, s.Previous.restoring = s.Previous.exchanged, nil, false
 	if s.Previous.Network != nil {
 		s.Notices.add(Notice{Key: "previous", Act: "bringback"})
 	}
@@ -63,27 +63,27 @@ func (s *State) broughtBack() {
 // checkpoint, until there is a newer one.
 func (k *Autosave) takeReplaced(m wire.Replaced) {
 	k.id++
-	k.File, k.layers, k.mark = &wire.Saved{
+	k.File, k.layers, k.fingerprint = &wire.Saved{
 		ID: k.id, Format: wire.FormatCheckpoint, Epoch: m.Epoch, Step: m.Step, Accuracy: m.Accuracy, Tested: m.Tested, Time: m.Time, Bytes: m.Bytes,
 	}, nil, ""
 }
 
-// failed learns that the kept network could not be read. What was replaced
+// restoreFailed learns that the kept network could not be read. What was replaced
 // meanwhile takes its place.
-func (v *Previous) failed(message string, n *Notices) {
+func (v *Previous) restoreFailed(message string, n *Notices) {
 	m := v.exchanged
-	v.bringing, v.exchanged = false, nil
+	v.restoring, v.exchanged = false, nil
 	n.add(Notice{Key: "file", What: previousName, Message: message})
 	if m != nil {
 		v.replaced(*m, n)
 	}
 }
 
-// unexchanged ends an exchange whose worker is gone. What was replaced meanwhile
+// dropRestore ends an exchange whose worker is gone. What was replaced meanwhile
 // has no other copy where there is no checkpoint.
-func (s *State) unexchanged() {
+func (s *State) dropRestore() {
 	if s.Previous.exchanged != nil && s.Autosave.File == nil {
 		s.Autosave.takeReplaced(*s.Previous.exchanged)
 	}
-	s.Previous.bringing, s.Previous.exchanged = false, nil
+	s.Previous.restoring, s.Previous.exchanged = false, nil
 }

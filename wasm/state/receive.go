@@ -2,15 +2,15 @@ package state
 
 import "convlab/engine/wire"
 
-// listen takes an event of the worker.
-func (s *State) listen(m wire.Message) []Command {
-	s.Worker.watch.heard()
+// receive takes an event of the worker.
+func (s *State) receive(m wire.Message) []Command {
+	s.Worker.watch.received()
 	s.Notices.dismissKey("slow")
 	switch m := m.(type) {
 	case wire.Hello:
-		return append(s.greet(m), s.fetchAwaited()...)
+		return append(s.receiveHello(m), s.fetchAwaited()...)
 	case wire.Heartbeat: // a network that nobody has trained has no progress to tell
-		return s.resumed()
+		return s.finishRestore()
 	case wire.Loading:
 		s.Worker.Loading = m
 		if m.Completed && m.Total > 0 && m.Received == m.Total { // a shard that failed is still missing
@@ -19,14 +19,14 @@ func (s *State) listen(m wire.Message) []Command {
 	case wire.Fault:
 		return s.fault(m)
 	case wire.Network:
-		return s.renew(m)
+		return s.receiveNetwork(m)
 	case wire.Progress:
 		moved := s.Run.moving()
 		s.Worker.watch.measure(s.Run.Progress, m)
 		s.Run.Progress = m
-		s.Run.ran = s.Run.ran && !s.Run.moving()
-		s.Records.steer(m)
-		list := append(s.resumed(), s.look()...)
+		s.Run.lost = s.Run.lost && !s.Run.moving()
+		s.Records.checkRate(m)
+		list := append(s.finishRestore(), s.refresh()...)
 		if moved && !s.Run.moving() {
 			list = append(list, s.save()...)
 		}
@@ -34,7 +34,7 @@ func (s *State) listen(m wire.Message) []Command {
 	case wire.Scores:
 		if m.First {
 			s.Run.Scores = nil
-			if s.Run.past.begun || !s.Run.past.goesOn(m) {
+			if s.Run.past.begun || !s.Run.past.continues(m) {
 				s.Records.begin(s.Network.Training.LearningRate)
 			}
 		}
@@ -58,10 +58,10 @@ func (s *State) listen(m wire.Message) []Command {
 	case wire.Restored:
 		s.Run.Results = nil // of another network; this one will be measured
 		switch {
-		case m.Name == keptName && s.Autosave.restore != nil:
+		case m.Name == autosaveName && s.Autosave.restore != nil:
 			return s.restored(m)
-		case m.Name == previousName && s.Previous.bringing:
-			s.broughtBack()
+		case m.Name == previousName && s.Previous.restoring:
+			s.previousRestored()
 			return nil
 		}
 		return s.restoredFile(m)
@@ -71,9 +71,9 @@ func (s *State) listen(m wire.Message) []Command {
 	return nil
 }
 
-// renew takes over a changed network. The controls follow it unless the user
+// receiveNetwork takes over a changed network. The controls follow it unless the user
 // has changed them since.
-func (s *State) renew(m wire.Network) []Command {
+func (s *State) receiveNetwork(m wire.Network) []Command {
 	first := s.Network.Serial == 0
 	moved := !m.Model.Same(s.Network.Model)
 	if m.Tested == 0 || moved || m.Origin != s.Network.Origin {
@@ -85,21 +85,21 @@ func (s *State) renew(m wire.Network) []Command {
 	if moved {
 		s.Run.Times = nil
 	}
-	if s.Selection.pin.On {
-		s.Selection.Hero, s.Selection.pin = s.Selection.pin, Pick{}
+	if s.Selection.pending.On {
+		s.Selection.FeatureMap, s.Selection.pending = s.Selection.pending, Pick{}
 	}
-	s.Selection.Hover, s.Selection.Hero = s.Selection.Hover.Within(m.Model), s.Selection.Hero.Within(m.Model)
+	s.Selection.Hover, s.Selection.FeatureMap = s.Selection.Hover.Within(m.Model), s.Selection.FeatureMap.Within(m.Model)
 	s.Network.Network = m
 	s.Network.Serial++
 	s.Worker.watch.unsure = true
 	var list []Command
 	restoring := s.Autosave.restore != nil
 	if restoring {
-		s.Autosave.restore.stands = s.Autosave.restore.came
+		s.Autosave.restore.complete = s.Autosave.restore.restored
 	}
 	if m.Origin != wire.Yours && !restoring {
-		s.Autosave.File, s.Autosave.mark = nil, ""
-		s.withdraw()
+		s.Autosave.File, s.Autosave.fingerprint = nil, ""
+		s.dropRollback()
 	}
 	if m.Model.Same(s.shown()) {
 		s.Network.opens = false
@@ -139,12 +139,12 @@ func (s *State) fault(m wire.Fault) []Command {
 		}
 	case wire.CauseFile:
 		switch {
-		case m.What == keptName && s.Autosave.restore != nil:
+		case m.What == autosaveName && s.Autosave.restore != nil:
 			return s.refusedFile()
-		case m.What == previousName && s.Previous.bringing:
-			s.Previous.failed(m.Message, &s.Notices)
+		case m.What == previousName && s.Previous.restoring:
+			s.Previous.restoreFailed(m.Message, &s.Notices)
 		case m.What == string(wire.FormatCheckpoint) && m.What != s.Files.Opening:
-			s.Autosave.unsaved(m, &s.Notices)
+			s.Autosave.saveFailed(m, &s.Notices)
 		default:
 			s.fileFailed(m.What, m.Message)
 		}

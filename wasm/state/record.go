@@ -62,12 +62,12 @@ const maxChecksum = 64
 
 // recorder watches the training under way.
 type recorder struct {
-	began   bool
-	steered bool
-	rate    float32 // of the first step
-	row     int     // ID of its Record, 0: none yet
-	last    string  // checksum of that Record
-	tested  int     // and its Tested
+	began       bool
+	rateChanged bool
+	rate        float32 // of the first step
+	row         int     // ID of its Record, 0: none yet
+	last        string  // checksum of that Record
+	tested      int     // and its Tested
 }
 
 // begin takes note of a training that begins: m empties the curves, or fills
@@ -77,10 +77,10 @@ func (t *Records) begin(rate float32) {
 	t.recorder = recorder{began: true, rate: rate}
 }
 
-// steer takes note of a learning rate that was changed on the way.
-func (t *Records) steer(p wire.Progress) {
+// checkRate takes note of a learning rate that was changed on the way.
+func (t *Records) checkRate(p wire.Progress) {
 	if t.recorder.began && p.Phase == wire.Running && p.LearningRate != t.recorder.rate {
-		t.recorder.steered = true
+		t.recorder.rateChanged = true
 	}
 }
 
@@ -95,7 +95,7 @@ func (s *State) record() []Command {
 		return nil
 	}
 	r := Record{
-		Date: s.date, Model: n.Model, Training: n.Training, Steered: k.steered, Epochs: n.Epoch,
+		Date: s.date, Model: n.Model, Training: n.Training, Steered: k.rateChanged, Epochs: n.Epoch,
 		Continued: n.ContinuedFrom != "", ContinuedFrom: n.ContinuedFrom,
 		Accuracy: n.Accuracy, Loss: s.Run.Results.Loss, Tested: n.Tested, Seconds: s.Run.Progress.Seconds, Checksum: n.Checksum,
 	}

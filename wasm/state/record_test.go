@@ -58,7 +58,7 @@ func TestARowKeepsWhatItsRunWasContinuedFrom(t *testing.T) {
 	wantRows(t, k.s, "a continued run is a row of its own", "[0.95 0.9]")
 	text := k.s.Records.Text()
 	k.s = New()
-	k.s.Update(RecallRecords{text})
+	k.s.Update(FoundRecords{text})
 	for i, want := range []string{"sum0.9", ""} {
 		if r := k.s.Records.List[i]; r.ContinuedFrom != want || r.Continued != (want != "") {
 			t.Errorf("row %d came back as continued from %q (%v), want %q", i, r.ContinuedFrom, r.Continued, want)
@@ -72,11 +72,11 @@ func TestARowKeepsWhatItsRunWasContinuedFrom(t *testing.T) {
 		"a checksum of fresh weights": {`"carried":true,"continued_from"`, `"carried":false,"continued_from"`},
 	} {
 		s := New()
-		s.Update(RecallRecords{strings.Replace(text, change[0], change[1], 1)})
+		s.Update(FoundRecords{strings.Replace(text, change[0], change[1], 1)})
 		wantRows(t, s, what, "[0.9]")
 	}
 	s := New()
-	s.Update(RecallRecords{strings.ReplaceAll(text, `"continued_from":"sum0.9",`, "")}) // as earlier releases wrote it
+	s.Update(FoundRecords{strings.ReplaceAll(text, `"continued_from":"sum0.9",`, "")}) // as earlier releases wrote it
 	wantRows(t, s, "a row without the field", "[0.95 0.9]")
 	if r := s.Records.List[0]; !r.Continued || r.ContinuedFrom != "" {
 		t.Errorf("an old row is read as %+v", r)

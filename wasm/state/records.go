@@ -43,14 +43,14 @@ type (
 	// RestoreRecords brings back what was removed last.
 	RestoreRecords struct{}
 	SortRecords    struct{ By Column }
-	// RecallRecords brings what RecordsText wrote, in this visit or another.
-	RecallRecords struct{ Text string }
-	// RecordsKept answers KeepRecords when the browser has the text.
-	RecordsKept struct{}
+	// FoundRecords brings what RecordsText wrote, in this visit or another.
+	FoundRecords struct{ Text string }
+	// RecordsStored answers StoreRecords when the browser has the text.
+	RecordsStored struct{}
 )
 
-// KeepRecords is the command to have the browser remember the table, "" for none.
-type KeepRecords struct{ Text string }
+// StoreRecords is the command to have the browser remember the table, "" for none.
+type StoreRecords struct{ Text string }
 
 // update handles an event of the Runs tab. run is the training under way.
 func (t *Records) update(e Event, run *Run) []Command {
@@ -66,9 +66,9 @@ func (t *Records) update(e Event, run *Run) []Command {
 		t.sort()
 	case SortRecords:
 		t.Order = e.By
-	case RecallRecords:
-		return t.recall(e.Text, run)
-	case RecordsKept:
+	case FoundRecords:
+		return t.restore(e.Text, run)
+	case RecordsStored:
 		for i := range t.List {
 			t.List[i].written = true
 		}
@@ -80,7 +80,7 @@ func (t *Records) update(e Event, run *Run) []Command {
 }
 
 // store has what is in the table now outlive the page.
-func (t *Records) store() []Command { return []Command{KeepRecords{t.Text()}} }
+func (t *Records) store() []Command { return []Command{StoreRecords{t.Text()}} }
 
 // add puts r in the place of the row that it continues, or on top, and
 // returns the row's ID.

@@ -91,7 +91,7 @@ func TestATrainingThatIsRepeatedIsNoSecondRow(t *testing.T) {
 	k.epoch(3, 0.97)
 	wantRows(t, k.s, "longer", "[0.97]")
 
-	k.s.Update(RecallRecords{k.s.Records.Text()}) // the page was loaded again
+	k.s.Update(FoundRecords{k.s.Records.Text()}) // the page was loaded again
 	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 3, Accuracy: 0.97, Tested: spec.TestExamples, Measured: true, Checksum: "sum0.97"})
 	k.s.Update(wire.Scores{First: true, Points: k.s.Run.Scores})
 	k.epoch(4, 0.98)

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// Text is Records as RecallRecords takes them.
+// Text is Records as FoundRecords takes them.
 func (t *Records) Text() string {
 	text, err := json.Marshal(t.List)
 	if err != nil || len(t.List) == 0 {
@@ -18,10 +18,10 @@ func (t *Records) Text() string {
 	return string(text)
 }
 
-// recall takes over what can be read of a text that anybody may have written;
+// restore takes over what can be read of a text that anybody may have written;
 // a row that no training can have come to is left out. A row of this tab that is
 // not written down yet stays, and is written with the others.
-func (t *Records) recall(text string, run *Run) []Command {
+func (t *Records) restore(text string, run *Run) []Command {
 	var rows []json.RawMessage
 	if text != "" && json.Unmarshal([]byte(text), &rows) != nil {
 		return nil

@@ -5,46 +5,46 @@ import "convlab/engine/wire"
 // restore is a checkpoint on its way back: of an earlier visit, or from memory
 // into the worker that follows a lost one.
 type restore struct {
-	visit  bool
-	all    []Generation   // of a visit, newest first; nil: they are gone from the storage
-	left   []Generation   // not tried yet
-	taken  Generation     // the one that is tried
-	bytes  []byte         // nil: not here yet
-	layers []int          // identities of its layers, nil: by position
-	came   bool           // Restored was heard,
-	stands bool           // and Network after it
-	wanted *Settings      // for the controls; nil: those of the network
-	next   []wire.Message // for the worker then
+	visit    bool
+	all      []Generation   // of a visit, newest first; nil: they are gone from the storage
+	left     []Generation   // not tried yet
+	taken    Generation     // the one that is tried
+	bytes    []byte         // nil: not here yet
+	layers   []int          // identities of its layers, nil: by position
+	restored bool           // Restored was heard,
+	complete bool           // and Network after it
+	wanted   *Settings      // for the controls; nil: those of the network
+	next     []wire.Message // for the worker then
 }
 
-// keptName is what the page calls its own checkpoints to the worker.
-const keptName = "the kept training"
+// autosaveName is what the page calls its own checkpoints to the worker.
+const autosaveName = "the kept training"
 
-// recall reads the next generation.
-func (k *Autosave) recall(n *Notices) []Command {
+// readNext reads the next generation.
+func (k *Autosave) readNext(n *Notices) []Command {
 	r := k.restore
 	if len(r.left) == 0 {
 		for _, g := range r.all {
 			k.damaged = append(k.damaged, g.Key)
 		}
-		k.restore, k.Resuming, k.Offer = nil, false, nil
+		k.restore, k.Resuming, k.Resumable = nil, false, nil
 		if len(r.all) > 0 {
 			n.add(Notice{Key: "damaged", Act: "remove"})
 		}
 		return nil
 	}
 	r.taken, r.left, r.bytes = r.left[0], r.left[1:], nil
-	return []Command{Recall{Key: r.taken.Key}}
+	return []Command{ReadCheckpoint{Key: r.taken.Key}}
 }
 
-// recalled passes what was read on to the worker.
-func (s *State) recalled(e Recalled) []Command {
+// checkpointRead passes what was read on to the worker.
+func (s *State) checkpointRead(e CheckpointRead) []Command {
 	r := s.Autosave.restore
 	if r == nil || !r.visit || r.taken.Key != e.Key || r.bytes != nil {
 		return nil
 	}
 	if len(e.Bytes) == 0 {
-		return s.Autosave.recall(&s.Notices)
+		return s.Autosave.readNext(&s.Notices)
 	}
 	r.bytes = e.Bytes
 	return s.hand()
@@ -56,7 +56,7 @@ func (s *State) hand() []Command {
 	if r == nil || r.bytes == nil || s.Worker.Status != Alive {
 		return nil
 	}
-	return []Command{wire.Restore{Name: keptName, Layers: r.layers, Bytes: r.bytes}}
+	return []Command{wire.Restore{Name: autosaveName, Layers: r.layers, Bytes: r.bytes}}
 }
 
 // refusedFile takes the generation before one that cannot be read.
@@ -64,7 +64,7 @@ func (s *State) refusedFile() []Command {
 	k := &s.Autosave
 	r := k.restore
 	if r.visit {
-		return s.Autosave.recall(&s.Notices)
+		return s.Autosave.readNext(&s.Notices)
 	}
 	k.restore, k.File = nil, nil
 	s.Notices.add(Notice{Key: "lost"})
@@ -75,10 +75,10 @@ func (s *State) refusedFile() []Command {
 func (s *State) restored(m wire.Restored) []Command {
 	k := &s.Autosave
 	r := k.restore
-	if m.Name != keptName || r == nil {
+	if m.Name != autosaveName || r == nil {
 		return nil
 	}
-	r.came = true
+	r.restored = true
 	s.Draft.untouched = false
 	if !r.visit {
 		if !s.Draft.unshown {
@@ -87,16 +87,16 @@ func (s *State) restored(m wire.Restored) []Command {
 		}
 		return nil
 	}
-	s.replace()
+	s.dropPending()
 	k.id++
 	k.File = &wire.Saved{
 		ID: k.id, Format: m.Format, Epoch: r.taken.Epoch, Step: r.taken.Step, Accuracy: r.taken.Accuracy, Tested: r.taken.Tested,
 		Time: m.Time, Bytes: r.bytes,
 	}
 	k.layers = nil
-	k.Offer = nil
+	k.Resumable = nil
 	if len(r.all) > 0 {
-		k.stands(r, s.clock, &s.Notices)
+		k.adopt(r, s.clock, &s.Notices)
 	}
 	list := k.write(s.Network.learned()) // where it is gone from the storage
 	n, settings, err := readNote(m.Page)
@@ -107,12 +107,12 @@ func (s *State) restored(m wire.Restored) []Command {
 		r.wanted = settings
 		s.Draft.choose(*settings)
 	}
-	return append(list, s.take(n, m.Drawing)...)
+	return append(list, s.applyNote(n, m.Drawing)...)
 }
 
-// stands takes the generations of a training that is back for those of this
+// adopt takes the generations of a training that is back for those of this
 // one. What cannot be read is written over first.
-func (k *Autosave) stands(r *restore, now float64, n *Notices) {
+func (k *Autosave) adopt(r *restore, now float64, n *Notices) {
 	k.written, k.Stored, k.run = k.id, now, runOf(r.taken.Key)
 	if r.taken != r.all[0] {
 		n.add(Notice{Key: "older"})
@@ -125,11 +125,11 @@ func (k *Autosave) stands(r *restore, now float64, n *Notices) {
 	}
 }
 
-// resumed ends a restore: the network has come, and its place if it has one.
-func (s *State) resumed() []Command {
+// finishRestore ends a restore: the network has come, and its place if it has one.
+func (s *State) finishRestore() []Command {
 	k := &s.Autosave
 	r := k.restore
-	if r == nil || !r.stands {
+	if r == nil || !r.complete {
 		return nil
 	}
 	k.restore, k.Resuming = nil, false
@@ -160,8 +160,8 @@ func (s *State) show(m wire.Network) {
 	s.relearn()
 }
 
-// forget removes what cannot be read.
-func (k *Autosave) forget(n *Notices) []Command {
+// removeDamaged removes what cannot be read.
+func (k *Autosave) removeDamaged(n *Notices) []Command {
 	keys := k.damaged
 	k.damaged = nil
 	n.dismissKey("damaged")

@@ -12,14 +12,14 @@ func TestAnOfferThatIsBeingTakenIsNotDeclined(t *testing.T) {
 	s := returned(t)
 	s.Update(Resume{})
 	s.Update(StartNew{})
-	if len(s.Autosave.Offer) != 2 || !s.Autosave.Resuming {
-		t.Fatalf("offered are %+v, resuming: %v", s.Autosave.Offer, s.Autosave.Resuming)
+	if len(s.Autosave.Resumable) != 2 || !s.Autosave.Resuming {
+		t.Fatalf("offered are %+v, resuming: %v", s.Autosave.Resumable, s.Autosave.Resuming)
 	}
-	c := only[wire.Restore](t, s.Update(Recalled{Key: "b/1", Bytes: []byte("newer")}))
+	c := only[wire.Restore](t, s.Update(CheckpointRead{Key: "b/1", Bytes: []byte("newer")}))
 	s.Update(StartNew{})
 	bring(s, c, otherNote(t), line())
-	if s.Draft.Training.Epochs != 9 || s.Autosave.Resuming || len(s.Autosave.Offer) != 0 {
-		t.Errorf("came back: %+v, offered %+v", s.Draft.Training, s.Autosave.Offer)
+	if s.Draft.Training.Epochs != 9 || s.Autosave.Resuming || len(s.Autosave.Resumable) != 0 {
+		t.Errorf("came back: %+v, offered %+v", s.Draft.Training, s.Autosave.Resumable)
 	}
 	s.Update(PenUp{})
 	if c := checkpoint(t, s, Interval); c.Key != "b/0" || !slices.Equal(c.Drop, []string{"0/0"}) {
@@ -31,7 +31,7 @@ func TestAnOfferThatIsBeingTakenIsNotDeclined(t *testing.T) {
 func TestWhatIsClearedOnItsWayBackIsWrittenAgain(t *testing.T) {
 	s := returned(t)
 	s.Update(Resume{})
-	c := only[wire.Restore](t, s.Update(Recalled{Key: "b/1", Bytes: []byte("newer")}))
+	c := only[wire.Restore](t, s.Update(CheckpointRead{Key: "b/1", Bytes: []byte("newer")}))
 	s.Update(StoreCleared{})
 	if got := only[Store](t, bring(s, c, otherNote(t), line())); string(got.Bytes) != "newer" || len(got.Drop) != 0 {
 		t.Errorf("writes %q, removes %v", got.Bytes, got.Drop)
@@ -46,11 +46,11 @@ func TestWhatIsClearedBeforeItIsReadIsNotOfferedAnyMore(t *testing.T) {
 	s := returned(t)
 	s.Update(Resume{})
 	s.Update(StoreCleared{})
-	if list := s.Update(Recalled{Key: "b/1"}); list != nil {
+	if list := s.Update(CheckpointRead{Key: "b/1"}); list != nil {
 		t.Errorf("then reads %v", kindsOf(list))
 	}
-	if len(s.Autosave.Offer) != 0 || s.Autosave.Resuming || len(s.Notices) != 0 {
-		t.Errorf("offered %+v, resuming: %v, notices %+v", s.Autosave.Offer, s.Autosave.Resuming, s.Notices)
+	if len(s.Autosave.Resumable) != 0 || s.Autosave.Resuming || len(s.Notices) != 0 {
+		t.Errorf("offered %+v, resuming: %v, notices %+v", s.Autosave.Resumable, s.Autosave.Resuming, s.Notices)
 	}
 }
 
@@ -58,10 +58,10 @@ func TestWhatIsClearedBeforeItIsReadIsNotOfferedAnyMore(t *testing.T) {
 func TestWhatIsFoundTwiceIsOfferedOnce(t *testing.T) {
 	again := Found{map[string]string{"b/0": about(t, About{Time: 2000}), "b/1": about(t, About{Time: 3000}), "a/0": about(t, About{Time: 1000}), "0/0": about(t, About{Time: 500})}}
 	s := returned(t)
-	offered := slices.Clone(s.Autosave.Offer)
+	offered := slices.Clone(s.Autosave.Resumable)
 	s.Update(again)
-	if !reflect.DeepEqual(s.Autosave.Offer, offered) {
-		t.Errorf("offered are %+v, want %+v", s.Autosave.Offer, offered)
+	if !reflect.DeepEqual(s.Autosave.Resumable, offered) {
+		t.Errorf("offered are %+v, want %+v", s.Autosave.Resumable, offered)
 	}
 	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours})
 	if c := checkpoint(t, s, Interval); !slices.Equal(c.Drop, []string{"0/0"}) {
@@ -74,14 +74,14 @@ func TestAnOfferIsTakenByTheWorkerThatStartsInTheEnd(t *testing.T) {
 	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours})
 	s.Update(Stored{checkpoint(t, s, Interval).Key})
 	dieAsking(s)
-	only[Recall](t, s.Update(Resume{}))
-	only[RestartWorker](t, s.Update(Retry{})) // it is late
-	s.Update(Recalled{Key: "b/1", Bytes: []byte("newer")})
+	only[ReadCheckpoint](t, s.Update(Resume{}))
+	only[ReplaceWorker](t, s.Update(Retry{})) // it is late
+	s.Update(CheckpointRead{Key: "b/1", Bytes: []byte("newer")})
 	c := only[wire.Restore](t, s.Update(wire.Hello{}))
 	if string(c.Bytes) != "newer" {
 		t.Errorf("restores %q, want what was offered", c.Bytes)
 	}
-	if bring(s, c, otherNote(t), line()); s.Autosave.Resuming || len(s.Autosave.Offer) != 0 {
-		t.Errorf("resuming: %v, offered %+v", s.Autosave.Resuming, s.Autosave.Offer)
+	if bring(s, c, otherNote(t), line()); s.Autosave.Resuming || len(s.Autosave.Resumable) != 0 {
+		t.Errorf("resuming: %v, offered %+v", s.Autosave.Resuming, s.Autosave.Resumable)
 	}
 }

@@ -104,7 +104,7 @@ func (s *State) awaitsNetwork() bool {
 		return false // nothing is sent to it yet
 	}
 	r := s.Autosave.restore
-	return s.Files.Opening != "" || s.Files.follow || s.Previous.bringing || r != nil && r.bytes != nil
+	return s.Files.Opening != "" || s.Files.follow || s.Previous.restoring || r != nil && r.bytes != nil
 }
 
 // aboutNetwork reports whether an event is about the network or how it is
@@ -115,8 +115,8 @@ func (s *State) aboutNetwork(e Event) bool {
 	switch e.(type) {
 	case Train, Continue, Reset:
 		return s.Autosave.restore == nil // else they are inert
-	case ChoosePreset, SwitchKind, SetField, TakeFix, AddBlock, RemoveBlock, Discard, Retreat, UsePretrain,
-		UseRecord, OpenLink, OpenRest, OpenFile, BringBack, Resume:
+	case ChoosePreset, SwitchKind, SetField, TakeFix, AddBlock, RemoveBlock, Discard, Rollback, UsePretrain,
+		UseRecord, OpenLink, OpenRest, OpenFile, RestorePrevious, Resume:
 		return true
 	}
 	return false

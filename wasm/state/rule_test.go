@@ -107,16 +107,16 @@ func TestEveryEventInEveryState(t *testing.T) {
 		{"set back", setBack, [6]string{"", "", "", "", "stopped", "stopped"}},
 		{"epochs", SetField{"training.epochs", "3"}, [6]string{"untrained", "shipped", "training on", "stopped", "changed", "pending"}},
 		{"a row", UseRecord{1}, [6]string{"untrained", "pending", "pending", "pending", "pending", "pending"}},
-		{"a resumed training", []Event{Resume{}, Recalled{Key: "a/0", Bytes: before.Bytes}}, back},
-		{"Bring back", []Event{before, BringBack{}}, back},
+		{"a resumed training", []Event{Resume{}, CheckpointRead{Key: "a/0", Bytes: before.Bytes}}, back},
+		{"Bring back", []Event{before, RestorePrevious{}}, back},
 		{"a preset", ChoosePreset{"half"}, [6]string{"untrained", "pending", "pending", "pending", "pending", "pending"}},
 		{"a preset with weights", ChoosePreset{"dense"}, [6]string{"shipped", "shipped", "shipped, kept", "shipped, kept", "shipped, kept", "shipped, kept"}},
 		{"the pretrained weights", UsePretrain{}, [6]string{"shipped", "shipped", "shipped, kept", "shipped, kept", "shipped, kept", "shipped, kept"}},
 		{"a file", OpenFile{"a.safetensors", modelFile(t, half.Model, half.Training, 3)}, [6]string{"stopped", "stopped", "stopped, kept", "stopped, kept", "stopped, kept", "stopped, kept"}},
 		{"a file that cannot be read", OpenFile{"a.safetensors", []byte("hello")}, [6]string{"untrained", "shipped", "training on", "stopped", "changed", "pending"}},
 		{"a link", OpenLink{halfLink}, [6]string{"untrained", "untrained", "untrained, kept", "untrained, kept", "untrained, kept", "untrained, kept"}},
-		{"Bring back without one", BringBack{}, [6]string{"untrained", "shipped", "training on", "stopped", "changed", "pending"}},
-		{"a rollback without one", Retreat{}, [6]string{"untrained", "shipped", "training on", "stopped", "changed", "pending"}},
+		{"Bring back without one", RestorePrevious{}, [6]string{"untrained", "shipped", "training on", "stopped", "changed", "pending"}},
+		{"a rollback without one", Rollback{}, [6]string{"untrained", "shipped", "training on", "stopped", "changed", "pending"}},
 	} {
 		for i, state := range states {
 			if c.want[i] == "" {
@@ -128,7 +128,7 @@ func TestEveryEventInEveryState(t *testing.T) {
 			if r.s.Suspended() {
 				suspended = engine.Checksum(r.base().Weights)
 			}
-			r.s.Autosave.Offer, rowOf.ID = []Generation{{Key: "a/0"}}, 1
+			r.s.Autosave.Resumable, rowOf.ID = []Generation{{Key: "a/0"}}, 1
 			r.s.Records.List = []Record{rowOf}
 			events := []Event{c.event}
 			switch e := c.event.(type) {
@@ -286,7 +286,7 @@ func TestBringBackExchangesTheTwo(t *testing.T) {
 		if !says(r.s, "previous", "") {
 			t.Errorf("the page offers %+v", r.s.Notices)
 		}
-		r.do(BringBack{})
+		r.do(RestorePrevious{})
 		r.rest()
 		got := r.base()
 		if !slices.Equal(got.Weights, c.Weights) || !slices.Equal(got.History, c.History) || r.s.RunState() != RunStopped || r.s.Run.Progress.Step != c.Progress.Step {
@@ -328,7 +328,7 @@ func TestADeadTrainerTakesNothing(t *testing.T) {
 	}
 	bringsBack := func(r *room, name string) {
 		t.Helper()
-		r.do(BringBack{})
+		r.do(RestorePrevious{})
 		r.rest()
 		if got := r.base(); !slices.Equal(got.Weights, file.Weights) || got.Progress.Epoch != 1 || !slices.Equal(got.History, file.History) {
 			t.Errorf("%s: brought back is epoch %d, step %d", name, got.Progress.Epoch, got.Progress.Step)

@@ -16,7 +16,7 @@ type Run struct {
 	past  pastCurves  // of the runs of this visit
 	until wire.Until  // of the last Train
 	from  weightsFrom // what the run began with
-	ran   bool        // it went on when the worker was lost, and does not yet in the next one
+	lost  bool        // it went on when the worker was lost, and does not yet in the next one
 }
 
 // begun reports whether a training has begun and not ended.
@@ -39,7 +39,7 @@ type (
 	Continue struct{ Until wire.Until }
 	Pause    struct{}
 	Reset    struct{}
-	Retreat  struct{} // goes on after a divergence
+	Rollback struct{} // goes on after a divergence
 )
 
 // updateRun handles an event of the run. Only the tab that trains may begin one.
@@ -54,14 +54,14 @@ func (s *State) updateRun(e Event) []Command {
 		if s.Autosave.Tab != TabMine && s.CanStep() {
 			return s.Autosave.claim(e)
 		}
-		return s.goOn(e.Until)
+		return s.continueRun(e.Until)
 	case Pause:
-		s.Run.ran = false
+		s.Run.lost = false
 		return []Command{wire.Pause{}}
 	case Reset:
 		return s.reset()
-	case Retreat:
-		return s.retreat()
+	case Rollback:
+		return s.rollback()
 	}
 	return nil
 }
@@ -71,22 +71,22 @@ func (s *State) train() []Command {
 	if !s.CanTrain() {
 		return nil
 	}
-	s.begins(wire.UntilEnd, true)
-	return s.order(wire.Reset{}, wire.Train{Until: wire.UntilEnd})
+	s.prepareRun(wire.UntilEnd, true)
+	return s.send(wire.Reset{}, wire.Train{Until: wire.UntilEnd})
 }
 
-// goOn goes on with the weights that fit.
-func (s *State) goOn(until wire.Until) []Command {
+// continueRun goes on with the weights that fit.
+func (s *State) continueRun(until wire.Until) []Command {
 	if !s.CanStep() || until == wire.UntilEnd && !s.CanContinue() {
 		return nil
 	}
-	s.begins(until, false)
-	return s.order(wire.Train{Until: until})
+	s.prepareRun(until, false)
+	return s.send(wire.Train{Until: until})
 }
 
-// begins takes away what was said before a training, and takes note of what it
+// prepareRun takes away what was said before a training, and takes note of what it
 // begins with.
-func (s *State) begins(until wire.Until, fresh bool) {
+func (s *State) prepareRun(until wire.Until, fresh bool) {
 	s.Notices.dismissFiles()
 	s.Draft.Refusal = nil // what was refused gives way to what is trained
 	s.Run.until = until
@@ -101,7 +101,7 @@ func (s *State) begins(until wire.Until, fresh bool) {
 		s.Run.from = weightsFrom{}
 	}
 	s.Draft.Interrupted = false
-	s.withdraw()
+	s.dropRollback()
 }
 
 // reset is train without its first step. The worker says when curves, results and
@@ -110,17 +110,17 @@ func (s *State) reset() []Command {
 	if !s.CanReset() {
 		return nil
 	}
-	s.withdraw()
+	s.dropRollback()
 	s.Draft.Interrupted = false
-	return s.order(wire.Reset{})
+	return s.send(wire.Reset{})
 }
 
-// order gives the worker commands for the network that is shown. A worker that is
+// send gives the worker commands for the network that is shown. A worker that is
 // dead is started again first.
-func (s *State) order(next ...wire.Message) []Command {
-	s.Run.ran = false
+func (s *State) send(next ...wire.Message) []Command {
+	s.Run.lost = false
 	if s.Worker.Status == Dead {
-		return s.revive(next...)
+		return s.resumeInNew(next...)
 	}
 	_, fresh := next[0].(wire.Reset)
 	s.Network.fresh = fresh && s.Network.Serial > 0 && s.Worker.Status == Alive
@@ -138,8 +138,8 @@ func (s *State) order(next ...wire.Message) []Command {
 	return list
 }
 
-// retreat takes the way back that was offered after a divergence.
-func (s *State) retreat() []Command {
+// rollback takes the way back that was offered after a divergence.
+func (s *State) rollback() []Command {
 	s.Notices.dismissKey("diverge")
 	d := s.Run.Divergence
 	if d == nil || d.Rollback == nil || s.Worker.Status != Alive {
@@ -152,9 +152,9 @@ func (s *State) retreat() []Command {
 	return []Command{wire.Rollback{}}
 }
 
-// withdraw takes the way back from a divergence away. The worker tells of it
+// dropRollback takes the way back from a divergence away. The worker tells of it
 // again when its run is back.
-func (s *State) withdraw() {
+func (s *State) dropRollback() {
 	s.Run.Divergence = nil
 	s.Notices.dismissKey("diverge")
 }

@@ -10,15 +10,15 @@ import (
 
 // Selection is what the user looks at.
 type Selection struct {
-	Hover    Pick // under the pointer
-	Hero     Pick // pinned by a click
-	Reading  Reading
-	Unfolded map[int]bool // layers whose strips show all rows
-	Scale    Scale
-	Axis     Axis
+	Hover      Pick // under the pointer
+	FeatureMap Pick // pinned by a click
+	Reading    Reading
+	Unfolded   map[int]bool // layers whose strips show all rows
+	Scale      Scale
+	Axis       Axis
 
-	pinned bool // the first map was pinned by itself
-	pin    Pick // of a note whose network has not come
+	chosenOnce bool // the first map was pinned by itself
+	pending    Pick // of a note whose network has not come
 }
 
 // Pick names one map: of layer Layer of the model, Map counted from 0. The
@@ -95,15 +95,15 @@ func (s *Selection) update(e Event, shown spec.Model, scores []wire.Score) {
 		s.pointAt(PointAt(e), shown)
 		switch { // it pins the map under the pointer, or lets the pinned one go
 		case !s.Hover.On:
-		case s.Hover == s.Hero:
-			s.Hero = Pick{}
+		case s.Hover == s.FeatureMap:
+			s.FeatureMap = Pick{}
 		default:
-			s.Hero = s.Hover
+			s.FeatureMap = s.Hover
 		}
 	case PointAway:
 		s.Hover, s.Reading = Pick{}, Reading{}
 	case Unpin:
-		s.Hero = Pick{}
+		s.FeatureMap = Pick{}
 	case Unfold:
 		s.Unfolded[e.Layer] = !s.Unfolded[e.Layer]
 	case SetScale:
@@ -125,14 +125,14 @@ func (s *Selection) stepPick(maps, layers int, m spec.Model) {
 	if err != nil {
 		return
 	}
-	if !s.Hero.On {
-		s.Hero = Pick{On: true}
+	if !s.FeatureMap.On {
+		s.FeatureMap = Pick{On: true}
 		return
 	}
-	p := s.Hero
+	p := s.FeatureMap
 	p.Layer = min(max(p.Layer+layers, 0), len(shapes)-1)
 	p.Map = min(max(p.Map+maps, 0), shapes[p.Layer].C-1)
-	s.Hero = p
+	s.FeatureMap = p
 }
 
 // Along is the place of a score on the chosen axis.

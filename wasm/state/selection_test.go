@@ -21,8 +21,8 @@ func TestTheFirstDrawingPinsTheStrongestMap(t *testing.T) {
 		}
 		return 0.25
 	})
-	if want := (Pick{Layer: 0, Map: 5, On: true}); s.Selection.Hero != want {
-		t.Errorf("pinned is %+v, want %+v", s.Selection.Hero, want)
+	if want := (Pick{Layer: 0, Map: 5, On: true}); s.Selection.FeatureMap != want {
+		t.Errorf("pinned is %+v, want %+v", s.Selection.FeatureMap, want)
 	}
 }
 

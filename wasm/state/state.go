@@ -98,7 +98,7 @@ func (s *State) update(e Event) []Command {
 	switch e := e.(type) {
 	case ChoosePreset, SwitchKind, SetField, TakeFix, AddBlock, RemoveBlock, Discard, UsePretrain:
 		return s.updateDraft(e)
-	case Train, Continue, Pause, Reset, Retreat:
+	case Train, Continue, Pause, Reset, Rollback:
 		return s.updateRun(e)
 	case PenDown, PenMove, PenUp, RejectGesture, Undo, Clear, SetTool, SetPen, SetSteps, AskDigit, OpenPicture, PictureBegan, PictureRead, PictureFailed:
 		return s.updatePad(e)
@@ -110,13 +110,13 @@ func (s *State) update(e Event) []Command {
 		return s.updateLink(e)
 	case SaveFile, OpenFile, FileFailed:
 		return s.updateFiles(e)
-	case Resume, StartNew, Forget, TakeAway, Leave, Claimed, Found, Recalled, Stored, StoreFailed, StoreCleared:
+	case Resume, StartNew, RemoveDamaged, DownloadCheckpoint, Leave, Claimed, Found, CheckpointRead, Stored, StoreFailed, StoreCleared:
 		return s.updateAutosave(e)
-	case BringBack:
-		return s.bringBack()
+	case RestorePrevious:
+		return s.restorePrevious()
 	case UseRecord:
 		return s.useRecord(e.ID)
-	case RemoveRecord, ClearRecords, RestoreRecords, SortRecords, RecallRecords, RecordsKept:
+	case RemoveRecord, ClearRecords, RestoreRecords, SortRecords, FoundRecords, RecordsStored:
 		return s.Records.update(e, &s.Run)
 	case Dismiss:
 		s.Notices.dismiss(e.Index)
@@ -131,7 +131,7 @@ func (s *State) update(e Event) []Command {
 	case StageRefused:
 		s.Notices.add(Notice{Key: "stage", Message: e.Reason})
 	default:
-		return s.listen(e)
+		return s.receive(e)
 	}
 	return nil
 }

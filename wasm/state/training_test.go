@@ -91,7 +91,7 @@ func TestTheRollbackOfADivergenceGoesWithItsRun(t *testing.T) {
 	s.Update(SetField{"units", "32"})
 	s.Update(Discard{})
 	s.Update(diverged) // as the trainer tells when the run is back
-	if got := kindsOf(s.Update(Retreat{})); len(got) != 1 || got[0] != "Rollback" {
+	if got := kindsOf(s.Update(Rollback{})); len(got) != 1 || got[0] != "Rollback" {
 		t.Errorf("set back, the rollback sent %v", got)
 	}
 }
@@ -112,8 +112,8 @@ func TestAResumedTrainingBringsItsChange(t *testing.T) {
 
 	again := enter(t, "train-00000")
 	again.rest()
-	again.s.Autosave.Offer = []Generation{{Key: "a/0"}}
-	again.do(Resume{}, Recalled{Key: "a/0", Bytes: file})
+	again.s.Autosave.Resumable = []Generation{{Key: "a/0"}}
+	again.do(Resume{}, CheckpointRead{Key: "a/0", Bytes: file})
 	again.rest()
 	if s := again.s; s.RunState() != RunPending || s.Draft.Units != 9 || s.Run.Progress.Phase == wire.Running {
 		t.Errorf("resumed, the page is %s and shows %d units", s.RunState(), s.Draft.Units)

@@ -5,15 +5,15 @@ import "convlab/engine/wire"
 // How long a trainer may be silent and how often it is started again without a
 // question, in seconds of the page's clock.
 const (
-	// Slow is after how much silence the page says that it waits for the trainer.
-	Slow = 5
+	// SlowTimeout is after how much silence the page says that it waits for the trainer.
+	SlowTimeout = 5
 
-	// Silence is after how much silence a trainer counts as dead, unless ten of its
+	// DeadTimeout is after how much silence a trainer counts as dead, unless ten of its
 	// steps take longer.
-	Silence     = 15
-	silentSteps = 10
-	maxRestarts = 3 // in restartsIn
-	restartsIn  = 600
+	DeadTimeout    = 15
+	timeoutSteps   = 10
+	maxReplaced    = 3 // in restartsIn
+	replacedWithin = 600
 
 	// heldUp is the time between two Ticks from which on the page itself was held up,
 	// by a sleep or a busy machine. That time says nothing about the trainer.
@@ -22,12 +22,12 @@ const (
 
 // watch is what decides whether the trainer is slow or dead.
 type watch struct {
-	silent  float64   // seconds without a word from it, without those in which the page was held up
-	said    bool      // that it is slow
-	step    float64   // how long the last one took, in seconds; 0: not measured
-	longest float64   // of all on this page
-	unsure  bool      // the next Progress does not tell how long a step took
-	again   []float64 // when one was started again without a question
+	silence  float64   // seconds without a word from it, without those in which the page was held up
+	notified bool      // that it is slow
+	step     float64   // how long the last one took, in seconds; 0: not measured
+	longest  float64   // of all on this page
+	unsure   bool      // the next Progress does not tell how long a step took
+	replaced []float64 // when one was started again without a question
 }
 
 // pass lets time pass until the next Tick, and reports whether the page was held
@@ -37,15 +37,15 @@ func (w *watch) pass(seconds float64) (held bool) {
 		w.unsure = true
 		return true
 	}
-	w.silent += seconds
+	w.silence += seconds
 	return false
 }
 
-// heard ends the silence.
-func (w *watch) heard() { w.silent, w.said = 0, false }
+// received ends the silence.
+func (w *watch) received() { w.silence, w.notified = 0, false }
 
-// patience is how much silence a trainer may keep that is at work.
-func (w *watch) patience() float64 { return max(Silence, silentSteps*w.longest) }
+// timeout is how much silence a trainer may keep that is at work.
+func (w *watch) timeout() float64 { return max(DeadTimeout, timeoutSteps*w.longest) }
 
 // measure takes the longest step from two Progress in a row. One comes at the end
 // of every step that takes a quarter of a second or longer: where the mean of
@@ -57,7 +57,7 @@ func (w *watch) measure(last, next wire.Progress) {
 	seconds := next.Seconds - last.Seconds
 	if steps > 0 && seconds > 0 && !w.unsure {
 		step := seconds / float64(steps)
-		if stalled := w.step > 0 && step > Slow && step > 10*w.step; !stalled {
+		if stalled := w.step > 0 && step > SlowTimeout && step > 10*w.step; !stalled {
 			w.longest = max(w.longest, step)
 		}
 		w.step = step
@@ -65,16 +65,16 @@ func (w *watch) measure(last, next wire.Progress) {
 	w.unsure = false
 }
 
-// restarts reports whether a trainer that has died now is started again without
+// mayReplace reports whether a trainer that has died now is started again without
 // a question, and counts that.
-func (w *watch) restarts(now float64) bool {
-	for len(w.again) > 0 && now-w.again[0] > restartsIn {
-		w.again = w.again[1:]
+func (w *watch) mayReplace(now float64) bool {
+	for len(w.replaced) > 0 && now-w.replaced[0] > replacedWithin {
+		w.replaced = w.replaced[1:]
 	}
-	if len(w.again) >= maxRestarts {
+	if len(w.replaced) >= maxReplaced {
 		return false
 	}
-	w.again = append(w.again, now)
+	w.replaced = append(w.replaced, now)
 	return true
 }
 
@@ -86,13 +86,13 @@ func (s *State) tick(now float64) []Command {
 	s.Pad.judge(now)
 	var list []Command
 	switch {
-	case s.Worker.Status == Alive && w.silent > w.patience():
+	case s.Worker.Status == Alive && w.silence > w.timeout():
 		list = s.lost(silentReason)
-	case s.Worker.Status == Alive && w.silent > Slow && !w.said:
-		w.said = true
+	case s.Worker.Status == Alive && w.silence > SlowTimeout && !w.notified:
+		w.notified = true
 		s.Notices.add(Notice{Key: "slow"})
-	case s.Worker.Status == Starting && w.silent > Late && !w.said:
-		w.said = true
+	case s.Worker.Status == Starting && w.silence > StartTimeout && !w.notified:
+		w.notified = true
 		s.Notices.add(Notice{Key: "late", Retry: true})
 	}
 	list = append(list, s.Pad.pictureLate(held, now, &s.Notices)...)

@@ -10,8 +10,8 @@ import (
 // dieAsking lets the trainer die as one that was started again too often: the
 // page asks.
 func dieAsking(s *State) {
-	for len(s.Worker.watch.again) < maxRestarts {
-		s.Worker.watch.again = append(s.Worker.watch.again, s.clock)
+	for len(s.Worker.watch.replaced) < maxReplaced {
+		s.Worker.watch.replaced = append(s.Worker.watch.replaced, s.clock)
 	}
 	s.Update(wire.Bye{Reason: "panic"})
 }
@@ -28,30 +28,30 @@ func pass(s *State, seconds float64) (list []Command) {
 func TestASilentTrainerIsSlowAndThenDead(t *testing.T) {
 	s := open(t, wire.Untrained)
 	for range 2 { // what it says ends the silence
-		pass(s, Slow)
+		pass(s, SlowTimeout)
 		if len(s.Notices) != 0 {
-			t.Fatalf("after %v s of silence the page says %+v", s.Worker.watch.silent, s.Notices)
+			t.Fatalf("after %v s of silence the page says %+v", s.Worker.watch.silence, s.Notices)
 		}
 		pass(s, Beat)
 		if !says(s, "slow", "") || s.Worker.Status != Alive {
-			t.Fatalf("after %v s of silence it is %s, the page says %+v", s.Worker.watch.silent, s.Worker.Status, s.Notices)
+			t.Fatalf("after %v s of silence it is %s, the page says %+v", s.Worker.watch.silence, s.Worker.Status, s.Notices)
 		}
 		if s.Update(wire.Heartbeat{}); len(s.Notices) != 0 {
 			t.Fatalf("it speaks again, and the page says %+v", s.Notices)
 		}
 	}
-	if list := pass(s, Silence); len(list) != 0 || s.Worker.Status != Alive {
+	if list := pass(s, DeadTimeout); len(list) != 0 || s.Worker.Status != Alive {
 		t.Fatalf("dead before its time: %v", kindsOf(list))
 	}
-	if got := kindsOf(pass(s, Beat)); !reflect.DeepEqual(got, []string{"RestartWorker"}) || !says(s, "restarted", "") || says(s, "slow", "") {
-		t.Fatalf("after %v s of silence: sent %v, says %+v", s.Worker.watch.silent, got, s.Notices)
+	if got := kindsOf(pass(s, Beat)); !reflect.DeepEqual(got, []string{"ReplaceWorker"}) || !says(s, "restarted", "") || says(s, "slow", "") {
+		t.Fatalf("after %v s of silence: sent %v, says %+v", s.Worker.watch.silence, got, s.Notices)
 	}
 	s.Update(wire.Hello{})
-	if pass(s, Slow+Beat); !says(s, "slow", "") {
+	if pass(s, SlowTimeout+Beat); !says(s, "slow", "") {
 		t.Error("the next one is not waited for")
 	}
 	s.Update(Dismiss{1})
-	if pass(s, Slow); says(s, "slow", "") {
+	if pass(s, SlowTimeout); says(s, "slow", "") {
 		t.Error("what was dismissed is said again in the same silence")
 	}
 }
@@ -67,15 +67,15 @@ func TestSilenceIsMeasuredByTheLongestStep(t *testing.T) {
 		events []Event
 		want   float64
 	}{
-		"short steps":                {[]Event{at(0, 1, 1), at(0, 2, 2)}, Silence},
+		"short steps":                {[]Event{at(0, 1, 1), at(0, 2, 2)}, DeadTimeout},
 		"a long step":                {[]Event{at(0, 1, 1), at(0, 2, 5), at(0, 3, 6)}, 40},
 		"several long steps":         {[]Event{at(0, 1, 1), at(0, 3, 9)}, 40},
-		"a step that was held up":    {[]Event{at(0, 1, 1), at(0, 2, 1.1), at(0, 3, 9.1), at(0, 4, 9.2)}, Silence},
+		"a step that was held up":    {[]Event{at(0, 1, 1), at(0, 2, 1.1), at(0, 3, 9.1), at(0, 4, 9.2)}, DeadTimeout},
 		"steps that become longer":   {[]Event{at(0, 1, 1), at(0, 2, 1.1), at(0, 3, 7.1), at(0, 4, 13.1)}, 60},
 		"over the end of an epoch":   {[]Event{at(0, 9, 1), at(1, 1, 9)}, 40},
-		"another run":                {[]Event{at(0, 9, 1), at(0, 1, 60)}, Silence},
-		"a training that was before": {[]Event{at(0, 1, 1), resumed, at(0, 2, 3600)}, Silence},
-		"a page that slept":          {[]Event{at(0, 1, 1), Tick{3600}, at(0, 2, 3600)}, Silence},
+		"another run":                {[]Event{at(0, 9, 1), at(0, 1, 60)}, DeadTimeout},
+		"a training that was before": {[]Event{at(0, 1, 1), resumed, at(0, 2, 3600)}, DeadTimeout},
+		"a page that slept":          {[]Event{at(0, 1, 1), Tick{3600}, at(0, 2, 3600)}, DeadTimeout},
 	} {
 		s := open(t, wire.Yours)
 		for _, e := range c.events {
@@ -90,7 +90,7 @@ func TestSilenceIsMeasuredByTheLongestStep(t *testing.T) {
 			t.Errorf("%s: dead before %v s", name, c.want)
 		}
 		if pass(s, Beat); s.Worker.Status == Alive {
-			t.Errorf("%s: alive after %v s", name, s.Worker.watch.silent)
+			t.Errorf("%s: alive after %v s", name, s.Worker.watch.silence)
 		}
 	}
 }
@@ -106,14 +106,14 @@ func TestTimeInWhichThePageWasHeldUpDoesNotCount(t *testing.T) {
 		t.Fatalf("it is %s, the page says %+v", s.Worker.Status, s.Notices)
 	}
 	s.Update(wire.Heartbeat{})
-	for range Silence { // the timers of a hidden page
+	for range DeadTimeout { // the timers of a hidden page
 		s.Update(Tick{s.clock + 1})
 	}
 	if s.Worker.Status != Alive {
 		t.Error("dead too soon")
 	}
 	if s.Update(Tick{s.clock + 1}); s.Worker.Status == Alive {
-		t.Errorf("alive after %v s of silence", s.Worker.watch.silent)
+		t.Errorf("alive after %v s of silence", s.Worker.watch.silence)
 	}
 }
 
@@ -129,22 +129,22 @@ func TestATrainerIsStartedAgainThreeTimesInTenMinutes(t *testing.T) {
 		}
 	}
 	start := func() { t.Helper(); s.Update(wire.Hello{}) }
-	for range maxRestarts {
+	for range maxReplaced {
 		die(Starting)
 		start()
 		s.Update(Tick{s.clock + 100})
 	}
 	die(Dead)
-	only[RestartWorker](t, s.Update(Retry{}))
+	only[ReplaceWorker](t, s.Update(Retry{}))
 	start()
-	s.Update(Tick{restartsIn})
+	s.Update(Tick{replacedWithin})
 	die(Dead)
-	only[RestartWorker](t, s.Update(Retry{}))
+	only[ReplaceWorker](t, s.Update(Retry{}))
 	start()
-	s.Update(Tick{restartsIn + 1}) // the first was longer ago
+	s.Update(Tick{replacedWithin + 1}) // the first was longer ago
 	die(Starting)
 	die(Dead) // before it was there
-	only[RestartWorker](t, s.Update(Retry{}))
+	only[ReplaceWorker](t, s.Update(Retry{}))
 	start()
 	die(Dead)
 }

@@ -14,7 +14,7 @@ type Worker struct {
 	Loading wire.Loading
 
 	watch      watch
-	greeted    bool           // one said hello before
+	seen       bool           // one said hello before
 	afterHello []wire.Message // wanted from one that is starting
 }
 
@@ -28,8 +28,8 @@ const (
 	Dead     Status = "dead" // it said so, or was silent for too long: can be started again
 )
 
-// Late is after how many seconds a worker that has not started is spoken of. On a slow line it may still come.
-const Late = 60
+// StartTimeout is after how many seconds a worker that has not started is spoken of. On a slow line it may still come.
+const StartTimeout = 60
 
 // Events of the worker's life.
 type (
@@ -43,8 +43,8 @@ type (
 	Retry struct{}
 )
 
-// RestartWorker is the command that ends the worker and starts another.
-type RestartWorker struct{}
+// ReplaceWorker is the command that ends the worker and starts another.
+type ReplaceWorker struct{}
 
 // Beat is the time between two Ticks of a page that is shown, in seconds. A
 // hidden one ticks with the worker's heartbeats, every second.
@@ -55,7 +55,7 @@ func (s *State) updateWorker(e Event) []Command {
 	switch e := e.(type) {
 	case WorkerStarted:
 		s.Worker.Status, s.clock = Starting, e.Now
-		s.Worker.watch.heard()
+		s.Worker.watch.received()
 	case WorkerFailed:
 		return s.lost(e.Reason)
 	case Retry:
@@ -66,13 +66,13 @@ func (s *State) updateWorker(e Event) []Command {
 	return nil
 }
 
-// greet has the lost worker's training go on after a restart, or opens the
+// receiveHello has the lost worker's training go on after a restart, or opens the
 // settings shown; the first worker of a page brings its own network.
-func (s *State) greet(m wire.Hello) []Command {
+func (s *State) receiveHello(m wire.Hello) []Command {
 	s.Notices.dismissKey("late")
 	s.Worker.Status, s.Worker.Build, s.Worker.Vector = Alive, m.Build, m.Vector
-	first := !s.Worker.greeted
-	s.Worker.greeted = true
+	first := !s.Worker.seen
+	s.Worker.seen = true
 	switch {
 	case s.Autosave.restore != nil:
 		return s.hand()
@@ -137,12 +137,12 @@ func (s *State) first() []Command {
 	return s.open()
 }
 
-// restart replaces a dead worker. Its network is lost with it, so the new one
+// replaceWorker replaces a dead worker. Its network is lost with it, so the new one
 // opens the settings shown and then obeys next.
-func (s *State) restart(next ...wire.Message) []Command {
+func (s *State) replaceWorker(next ...wire.Message) []Command {
 	s.Worker.afterHello = next
 	s.Worker.Status, s.Worker.Build, s.Worker.Vector = Starting, "", ""
-	s.Worker.watch.heard()
+	s.Worker.watch.received()
 	s.Worker.watch.unsure = true
 	s.Run.Progress, s.Worker.Loading, s.Network.Serial = wire.Progress{Phase: wire.Idle}, wire.Loading{}, 0
 	s.Prediction.asking, s.Prediction.stale = false, false
@@ -150,7 +150,7 @@ func (s *State) restart(next ...wire.Message) []Command {
 	for _, key := range []string{"worker", "late", "slow", "restarted"} {
 		s.Notices.dismissKey(key)
 	}
-	return []Command{RestartWorker{}}
+	return []Command{ReplaceWorker{}}
 }
 
 // lost replaces a worker that has died by another, which goes on from the last
@@ -163,16 +163,16 @@ func (s *State) lost(reason string) []Command {
 	}
 	worked := s.Worker.Status == Alive
 	s.Worker.Status, s.Worker.Reason = Dead, reason
-	s.Run.ran = s.Run.ran || s.Run.moving()
+	s.Run.lost = s.Run.lost || s.Run.moving()
 	s.Run.Progress.Phase = wire.Idle
-	waits := s.Autosave.give != 0
-	s.Autosave.open, s.Autosave.mark, s.Autosave.restore, s.Autosave.Resuming, s.Autosave.give = false, "", nil, false, 0
+	waits := s.Autosave.downloadID != 0
+	s.Autosave.open, s.Autosave.fingerprint, s.Autosave.restore, s.Autosave.Resuming, s.Autosave.downloadID = false, "", nil, false, 0
 	s.Prediction.asking, s.Prediction.stale = false, false
 	s.Worker.afterHello, s.Network.afterLoad, s.Network.loads = nil, nil, ""
 	s.Network.fresh, s.deferred = false, nil
-	s.unexchanged()
+	s.dropRestore()
 	s.relearn()
-	s.unopened()
+	s.dropOpening()
 	var list []Command
 	switch {
 	case waits && s.Autosave.File != nil:
@@ -180,7 +180,7 @@ func (s *State) lost(reason string) []Command {
 	case waits:
 		s.Notices.add(Notice{Key: "save"})
 	}
-	if !worked || !s.Worker.watch.restarts(s.clock) {
+	if !worked || !s.Worker.watch.mayReplace(s.clock) {
 		s.Notices.dismissKey("slow")
 		s.Notices.dismissKey("restarted")
 		s.Notices.add(Notice{Key: "worker", Message: reason, Retry: true})
@@ -203,32 +203,32 @@ type weightsFrom struct {
 func (s *State) retry() []Command {
 	again := wire.Train{Until: s.Run.until}
 	switch {
-	case s.Worker.Status == Dead && s.Run.ran && s.Autosave.File != nil:
-		return s.revive(again)
-	case s.Worker.Status == Dead && s.Run.ran && s.Run.from.fresh:
-		return s.restart(wire.Reset{}, again)
-	case s.Worker.Status == Dead && s.Run.ran && s.Run.from.shipped != "":
+	case s.Worker.Status == Dead && s.Run.lost && s.Autosave.File != nil:
+		return s.resumeInNew(again)
+	case s.Worker.Status == Dead && s.Run.lost && s.Run.from.fresh:
+		return s.replaceWorker(wire.Reset{}, again)
+	case s.Worker.Status == Dead && s.Run.lost && s.Run.from.shipped != "":
 		s.Network.loads, s.Network.afterLoad = s.Run.from.shipped, []wire.Message{again}
-		return s.restart(wire.Load{Preset: s.Network.loads}, wire.SetTraining{Training: s.Draft.Training})
+		return s.replaceWorker(wire.Load{Preset: s.Network.loads}, wire.SetTraining{Training: s.Draft.Training})
 	case s.Worker.Status == Dead:
-		return s.revive()
+		return s.resumeInNew()
 	case s.Worker.Status == Starting:
-		return s.restart(s.Worker.afterHello...)
+		return s.replaceWorker(s.Worker.afterHello...)
 	}
 	s.Notices.dismissKey("data")
 	s.Notices.dismissKey("model")
 	return []Command{wire.Retry{}}
 }
 
-// revive replaces a dead worker and takes the training up again where its last
+// resumeInNew replaces a dead worker and takes the training up again where its last
 // checkpoint stands, then obeys next.
-func (s *State) revive(next ...wire.Message) []Command {
+func (s *State) resumeInNew(next ...wire.Message) []Command {
 	if s.Autosave.File == nil && s.Network.Origin == wire.Yours {
 		s.Notices.add(Notice{Key: "gone"})
 	}
 	if s.Autosave.File == nil || s.Autosave.restore != nil { // what is on its way goes to the new worker
-		return s.restart(next...)
+		return s.replaceWorker(next...)
 	}
 	s.Autosave.restore = &restore{bytes: s.Autosave.File.Bytes, layers: s.Autosave.layers, next: next}
-	return s.restart()
+	return s.replaceWorker()
 }

@@ -10,9 +10,9 @@ import (
 func TestAWorkerThatDoesNotStartIsSpokenOfAndMayStillCome(t *testing.T) {
 	s := New()
 	s.Update(WorkerStarted{Now: 0})
-	for now := 0.5; now <= Late+10; now += 0.5 {
+	for now := 0.5; now <= StartTimeout+10; now += 0.5 {
 		s.Update(Tick{now})
-		if got, want := len(s.Notices), now > Late; (got == 1) != want {
+		if got, want := len(s.Notices), now > StartTimeout; (got == 1) != want {
 			t.Fatalf("after %v s: notices %+v", now, s.Notices)
 		}
 	}
@@ -21,10 +21,10 @@ func TestAWorkerThatDoesNotStartIsSpokenOfAndMayStillCome(t *testing.T) {
 	}
 	s = New()
 	s.Update(WorkerStarted{Now: 0})
-	for now := 0.5; now <= Late+1; now += 0.5 {
+	for now := 0.5; now <= StartTimeout+1; now += 0.5 {
 		s.Update(Tick{now})
 	}
-	if got := kindsOf(s.Update(Retry{})); !reflect.DeepEqual(got, []string{"RestartWorker"}) || len(s.Notices) != 0 {
+	if got := kindsOf(s.Update(Retry{})); !reflect.DeepEqual(got, []string{"ReplaceWorker"}) || len(s.Notices) != 0 {
 		t.Errorf("trying again sent %v, notices %+v", got, s.Notices)
 	}
 }

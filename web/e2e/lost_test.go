@@ -38,7 +38,7 @@ const runsOutOfMemory = `{
 
 // If the trainer ends, the page reports it and keeps drawing and settings. Another trainer continues from the last checkpoint: by
 // itself, or after three in ten minutes (wasm/state/watch.go) on the next click. The result is the same to the bit. There is one
-// case for each way in which a browser reports an end. A hang is not reported; the page notices it after state.Silence.
+// case for each way in which a browser reports an end. A hang is not reported; the page notices it after state.DeadTimeout.
 func TestTheTrainingOfALostTrainerContinues(t *testing.T) {
 	want := undisturbedChecksum(t)
 	p := openTraining(t, "")

@@ -45,7 +45,7 @@ func TestKeptAutosavesBringThePageBack(t *testing.T) {
 		r.s.Autosave.found = false
 		r.do(Found{map[string]string{entry.Key: entry.About}})
 		about := About{Epoch: 1, Step: 5, Accuracy: 0.156, Tested: 1000, Time: 1767225600856}
-		if o := r.s.Autosave.Offer; len(o) != 1 || o[0] != (Generation{"mjuohsns/0", about}) {
+		if o := r.s.Autosave.Resumable; len(o) != 1 || o[0] != (Generation{"mjuohsns/0", about}) {
 			t.Fatalf("offered %+v", o)
 		}
 		r.stored = kept(t, name+".safetensors")
@@ -101,12 +101,12 @@ func (r *room) wantPage(name, note string, ink uint32) {
 func TestKeptRunsAreRows(t *testing.T) {
 	text := string(kept(t, "runs.json"))
 	s := New()
-	s.Update(RecallRecords{text})
+	s.Update(FoundRecords{text})
 	if len(s.Records.List) != 2 || s.Records.Text() != text {
 		t.Errorf("%d rows, written as\n%s, want\n%s", len(s.Records.List), s.Records.Text(), text)
 	}
 	later := New()
-	later.Update(RecallRecords{strings.ReplaceAll(text, `{"date":`, `{"later":{"a":1},"date":`)})
+	later.Update(FoundRecords{strings.ReplaceAll(text, `{"date":`, `{"later":{"a":1},"date":`)})
 	if later.Records.Text() != text {
 		t.Errorf("of a later build they are\n%s", later.Records.Text())
 	}

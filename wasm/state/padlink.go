@@ -16,18 +16,18 @@ type awaited struct {
 	dropped bool // something else was put on the pad meanwhile
 }
 
-// relay puts on the pad what a link carries. What was there comes back with Undo.
-func (s *State) relay(l sharelink.Link) []Command {
+// drawLink puts on the pad what a link carries. What was there comes back with Undo.
+func (s *State) drawLink(l sharelink.Link) []Command {
 	awaited := s.Pad.awaited
-	ask := s.draws(func(p *Pad) { p.takeLink(l) })
+	ask := s.draws(func(p *Pad) { p.applyLink(l) })
 	if s.Pad.awaited == awaited {
 		return ask
 	}
 	return append(s.fetchAwaited(), ask...)
 }
 
-// takeLink puts on the pad what a link carries, but a test picture, which is awaited.
-func (p *Pad) takeLink(l sharelink.Link) {
+// applyLink puts on the pad what a link carries, but a test picture, which is awaited.
+func (p *Pad) applyLink(l sharelink.Link) {
 	if l.Version == 1 {
 		p.redraw(l.Drawing)
 		return

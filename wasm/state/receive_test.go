@@ -16,13 +16,13 @@ func TestAPinSurvivesOnlyWhereItsMapDoes(t *testing.T) {
 		s.Update(PenDown{[]drawing.Point{{X: 0.5, Y: 0.5}}})
 		answer(s)
 		s.Update(SetScale{scale})
-		s.Selection.Hero, s.Selection.Hover = Pick{Layer: 0, Map: 20, On: true}, Pick{Layer: 0, Map: 31, On: true}
+		s.Selection.FeatureMap, s.Selection.Hover = Pick{Layer: 0, Map: 20, On: true}, Pick{Layer: 0, Map: 31, On: true}
 		s.Update(wire.Network{Model: half.Model, Training: half.Training, Origin: wire.Yours})
 		paint(s)
 		answer(s)
 		paint(s)
-		if s.Selection.Hero.On || s.Selection.Hover.On {
-			t.Errorf("scale %s: map 20 of 16 is pinned: %+v, %+v", scale, s.Selection.Hero, s.Selection.Hover)
+		if s.Selection.FeatureMap.On || s.Selection.Hover.On {
+			t.Errorf("scale %s: map 20 of 16 is pinned: %+v, %+v", scale, s.Selection.FeatureMap, s.Selection.Hover)
 		}
 	}
 }
@@ -60,8 +60,8 @@ func TestADeadWorkerIsReplacedForWhateverWasWanted(t *testing.T) {
 	for want, e := range map[string]Event{"Reset": Reset{}, "Train": Continue{wire.UntilStep}} {
 		s := open(t, wire.Yours)
 		dieAsking(s)
-		if got := kindsOf(s.Update(e)); !reflect.DeepEqual(got, []string{"RestartWorker"}) {
-			t.Errorf("%s: sent %v, want RestartWorker", want, got)
+		if got := kindsOf(s.Update(e)); !reflect.DeepEqual(got, []string{"ReplaceWorker"}) {
+			t.Errorf("%s: sent %v, want ReplaceWorker", want, got)
 		}
 		if got := kindsOf(s.Update(wire.Hello{})); !reflect.DeepEqual(got, []string{"Open", want}) {
 			t.Errorf("%s: the new worker got %v", want, got)

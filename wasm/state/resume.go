@@ -73,10 +73,10 @@ func (k *Autosave) find(e Found, learned spec.Model) []Command {
 	})
 	for _, g := range all {
 		switch {
-		case joins(g, k.Offer):
-			k.Offer = append(k.Offer, g)
-		case joins(g, k.before) && runOf(g.Key) != runOf(k.Offer[0].Key):
-			k.before = append(k.before, g)
+		case joins(g, k.Resumable):
+			k.Resumable = append(k.Resumable, g)
+		case joins(g, k.earlier) && runOf(g.Key) != runOf(k.Resumable[0].Key):
+			k.earlier = append(k.earlier, g)
 		default:
 			k.old = append(k.old, g.Key)
 		}
@@ -98,17 +98,17 @@ func runOf(key string) string {
 // resume takes the offer.
 func (s *State) resume() []Command {
 	k := &s.Autosave
-	if len(k.Offer) == 0 || k.Resuming || k.restore != nil || s.Previous.bringing {
+	if len(k.Resumable) == 0 || k.Resuming || k.restore != nil || s.Previous.restoring {
 		return nil
 	}
 	if k.Tab != TabMine {
 		return s.Autosave.claim(Resume{})
 	}
 	k.Resuming = true
-	k.restore = &restore{all: k.Offer, left: k.Offer, visit: true}
-	list := k.recall(&s.Notices)
+	k.restore = &restore{all: k.Resumable, left: k.Resumable, visit: true}
+	list := k.readNext(&s.Notices)
 	if s.Worker.Status == Dead {
-		list = append(list, s.restart()...)
+		list = append(list, s.replaceWorker()...)
 	}
 	return list
 }
@@ -119,10 +119,10 @@ func (k *Autosave) startNew() {
 	if k.Resuming {
 		return
 	}
-	for _, g := range k.Offer {
+	for _, g := range k.Resumable {
 		k.old = append(k.old, g.Key)
 	}
-	k.Offer, k.before = k.before, nil
+	k.Resumable, k.earlier = k.earlier, nil
 }
 
 // claim wants this tab to be the one that trains, and then e. A second claim

@@ -62,8 +62,8 @@ func line() drawing.Drawing {
 
 func TestTheNewestTrainingIsOfferedAndNeverTakenSilently(t *testing.T) {
 	s := returned(t)
-	if len(s.Autosave.Offer) != 2 || s.Autosave.Offer[0].Epoch != 3 || s.Autosave.Offer[1].Epoch != 2 {
-		t.Fatalf("offered %+v, want both generations, the newer first", s.Autosave.Offer)
+	if len(s.Autosave.Resumable) != 2 || s.Autosave.Resumable[0].Epoch != 3 || s.Autosave.Resumable[1].Epoch != 2 {
+		t.Fatalf("offered %+v, want both generations, the newer first", s.Autosave.Resumable)
 	}
 	if s.Network.Origin != wire.Pretrained {
 		t.Error("something was taken")
@@ -72,19 +72,19 @@ func TestTheNewestTrainingIsOfferedAndNeverTakenSilently(t *testing.T) {
 
 func TestResumeBringsNetworkSettingsLookAndDrawingBack(t *testing.T) {
 	s := returned(t)
-	if c := only[Recall](t, s.Update(Resume{})); c.Key != "b/1" {
+	if c := only[ReadCheckpoint](t, s.Update(Resume{})); c.Key != "b/1" {
 		t.Fatalf("reads %q", c.Key)
 	}
 	if list := s.Update(Resume{}); list != nil {
 		t.Error("a second click reads again")
 	}
-	c := only[wire.Restore](t, s.Update(Recalled{Key: "b/1", Bytes: []byte("newer")}))
+	c := only[wire.Restore](t, s.Update(CheckpointRead{Key: "b/1", Bytes: []byte("newer")}))
 	bring(s, c, otherNote(t), line())
-	if len(s.Autosave.Offer) != 0 || s.Autosave.Resuming {
+	if len(s.Autosave.Resumable) != 0 || s.Autosave.Resuming {
 		t.Error("it is still offered")
 	}
-	if s.Draft.Training.Epochs != 9 || s.Selection.Scale != Shared || s.Pad.Steps != (drawing.Steps{Crop: true}) || !s.Selection.Hero.On || !reflect.DeepEqual(s.Pad.Drawing, line()) {
-		t.Errorf("came back: %+v, %s, %+v, %+v, %+v", s.Draft.Training, s.Selection.Scale, s.Pad.Steps, s.Selection.Hero, s.Pad.Drawing)
+	if s.Draft.Training.Epochs != 9 || s.Selection.Scale != Shared || s.Pad.Steps != (drawing.Steps{Crop: true}) || !s.Selection.FeatureMap.On || !reflect.DeepEqual(s.Pad.Drawing, line()) {
+		t.Errorf("came back: %+v, %s, %+v, %+v, %+v", s.Draft.Training, s.Selection.Scale, s.Pad.Steps, s.Selection.FeatureMap, s.Pad.Drawing)
 	}
 	if s.Draft.Preset() != "convnet" || s.Draft.Learn == nil {
 		t.Error("the settings that waited do not wait any more")
@@ -100,14 +100,14 @@ func TestADamagedGenerationGivesWayToTheOneBefore(t *testing.T) {
 	for name, bytes := range map[string][]byte{"flipped": []byte("damaged"), "gone": nil} {
 		s := returned(t)
 		s.Update(Resume{})
-		list := s.Update(Recalled{Key: "b/1", Bytes: bytes})
+		list := s.Update(CheckpointRead{Key: "b/1", Bytes: bytes})
 		if bytes != nil {
 			list = s.Update(wire.Fault{Cause: wire.CauseFile, What: only[wire.Restore](t, list).Name, Message: "a wrong hash"})
 		}
-		if c := only[Recall](t, list); c.Key != "b/0" {
+		if c := only[ReadCheckpoint](t, list); c.Key != "b/0" {
 			t.Fatalf("%s: then reads %q", name, c.Key)
 		}
-		bring(s, only[wire.Restore](t, s.Update(Recalled{Key: "b/0", Bytes: []byte("older")})), otherNote(t), line())
+		bring(s, only[wire.Restore](t, s.Update(CheckpointRead{Key: "b/0", Bytes: []byte("older")})), otherNote(t), line())
 		if len(s.Notices) != 1 || s.Notices[0].Key != "older" {
 			t.Errorf("%s: said %+v", name, s.Notices)
 		}
@@ -121,14 +121,14 @@ func TestADamagedGenerationGivesWayToTheOneBefore(t *testing.T) {
 func TestWhatCannotBeReadIsSaidAndRemovedOnlyByChoice(t *testing.T) {
 	s := returned(t)
 	s.Update(Resume{})
-	s.Update(Recalled{Key: "b/1"})
-	if list := s.Update(Recalled{Key: "b/0"}); list != nil {
+	s.Update(CheckpointRead{Key: "b/1"})
+	if list := s.Update(CheckpointRead{Key: "b/0"}); list != nil {
 		t.Fatalf("sent %v", kindsOf(list))
 	}
-	if len(s.Notices) != 1 || s.Notices[0].Key != "damaged" || len(s.Autosave.Offer) != 0 {
-		t.Fatalf("said %+v, offered %+v", s.Notices, s.Autosave.Offer)
+	if len(s.Notices) != 1 || s.Notices[0].Key != "damaged" || len(s.Autosave.Resumable) != 0 {
+		t.Fatalf("said %+v, offered %+v", s.Notices, s.Autosave.Resumable)
 	}
-	if c := only[Remove](t, s.Update(Forget{})); !slices.Equal(c.Keys, []string{"b/1", "b/0"}) || len(s.Notices) != 0 {
+	if c := only[Remove](t, s.Update(RemoveDamaged{})); !slices.Equal(c.Keys, []string{"b/1", "b/0"}) || len(s.Notices) != 0 {
 		t.Errorf("removes %v, notices %+v", c.Keys, s.Notices)
 	}
 }
@@ -136,11 +136,11 @@ func TestWhatCannotBeReadIsSaidAndRemovedOnlyByChoice(t *testing.T) {
 func TestADeclinedTrainingStaysUntilANewerOneIsKept(t *testing.T) {
 	s := returned(t)
 	s.Update(StartNew{})
-	if len(s.Autosave.Offer) != 1 || s.Autosave.Offer[0].Key != "a/0" {
-		t.Errorf("offered %+v, want the training before", s.Autosave.Offer)
+	if len(s.Autosave.Resumable) != 1 || s.Autosave.Resumable[0].Key != "a/0" {
+		t.Errorf("offered %+v, want the training before", s.Autosave.Resumable)
 	}
 	s.Update(StartNew{})
-	if len(s.Autosave.Offer) != 0 {
+	if len(s.Autosave.Resumable) != 0 {
 		t.Error("still offered")
 	}
 	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours})
@@ -172,12 +172,12 @@ func TestAnUnansweredOfferIsMadeAgain(t *testing.T) {
 		"b/0": about(t, About{Epoch: 2, Time: 2000}),
 		"b/1": about(t, About{Epoch: 3, Time: 3000}),
 	}})
-	if len(s.Autosave.Offer) != 1 || s.Autosave.Offer[0].Step != 2 {
-		t.Fatalf("offered %+v, want the newest training", s.Autosave.Offer)
+	if len(s.Autosave.Resumable) != 1 || s.Autosave.Resumable[0].Step != 2 {
+		t.Fatalf("offered %+v, want the newest training", s.Autosave.Resumable)
 	}
 	s.Update(StartNew{})
-	if len(s.Autosave.Offer) != 2 || s.Autosave.Offer[0].Epoch != 3 || s.Autosave.Offer[1].Epoch != 2 {
-		t.Errorf("offered %+v, want the one before", s.Autosave.Offer)
+	if len(s.Autosave.Resumable) != 2 || s.Autosave.Resumable[0].Epoch != 3 || s.Autosave.Resumable[1].Epoch != 2 {
+		t.Errorf("offered %+v, want the one before", s.Autosave.Resumable)
 	}
 }
 
@@ -217,7 +217,7 @@ func TestNotesAndAboutsFromOutsideAreChecked(t *testing.T) {
 func TestAForeignNoteChangesNothingOnThePage(t *testing.T) {
 	s := returned(t)
 	s.Update(Resume{})
-	c := only[wire.Restore](t, s.Update(Recalled{Key: "b/1", Bytes: []byte("newer")}))
+	c := only[wire.Restore](t, s.Update(CheckpointRead{Key: "b/1", Bytes: []byte("newer")}))
 	bring(s, c, json.RawMessage(`{"scale":"<script>"}`), line())
 	if s.Selection.Scale != PerLayer || len(s.Pad.Drawing.Strokes) != 0 || s.Draft.Preset() != "half" {
 		t.Errorf("scale %s, %d strokes, controls show %q", s.Selection.Scale, len(s.Pad.Drawing.Strokes), s.Draft.Preset())
@@ -231,7 +231,7 @@ func TestTheTestPictureUnderADrawingComesBackWithIt(t *testing.T) {
 	before.Update(wire.Picture{Index: 42, Label: 7, Pixels: pixels})
 	s := returned(t)
 	s.Update(Resume{})
-	c := only[wire.Restore](t, s.Update(Recalled{Key: "b/1", Bytes: []byte("newer")}))
+	c := only[wire.Restore](t, s.Update(CheckpointRead{Key: "b/1", Bytes: []byte("newer")}))
 	list := bring(s, c, before.note(), line())
 	if got := only[wire.Fetch](t, list); got.Index != 42 {
 		t.Fatalf("asks for picture %d", got.Index)
@@ -250,10 +250,10 @@ func TestAfterADivergenceTheWayBackIsOffered(t *testing.T) {
 	if len(s.Notices) != 1 || s.Notices[0].Act != "retreat" {
 		t.Fatalf("said %+v", s.Notices)
 	}
-	if got := kindsOf(s.Update(Retreat{})); !reflect.DeepEqual(got, []string{"Rollback"}) || s.Draft.Training.LearningRate != 2 || len(s.Notices) != 0 {
+	if got := kindsOf(s.Update(Rollback{})); !reflect.DeepEqual(got, []string{"Rollback"}) || s.Draft.Training.LearningRate != 2 || len(s.Notices) != 0 {
 		t.Errorf("sent %v, rate %v, notices %+v", got, s.Draft.Training.LearningRate, s.Notices)
 	}
-	if s.Update(Retreat{}) != nil {
+	if s.Update(Rollback{}) != nil {
 		t.Error("a second click goes back again")
 	}
 }

@@ -27,7 +27,7 @@ type room struct {
 	shards  []string
 	dead    bool        // the trainer has said Bye
 	late    func() bool // whether what was said waits; nil: nothing does
-	stored  []byte      // what Recall reads; nil: it is not answered
+	stored  []byte      // what ReadCheckpoint reads; nil: it is not answered
 }
 
 // baseID is the ID of the Save that base sends: the page asks for no such.
@@ -100,11 +100,11 @@ func (r *room) receive() {
 func (r *room) execute(list []Command) {
 	for _, c := range list {
 		switch c := c.(type) {
-		case RestartWorker:
+		case ReplaceWorker:
 			r.start()
-		case Recall:
+		case ReadCheckpoint:
 			if r.stored != nil {
-				r.execute(r.s.Update(Recalled{Key: c.Key, Bytes: r.stored}))
+				r.execute(r.s.Update(CheckpointRead{Key: c.Key, Bytes: r.stored}))
 			}
 		case Store:
 			r.execute(r.s.Update(Stored{Key: c.Key}))

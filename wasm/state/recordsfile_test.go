@@ -15,7 +15,7 @@ func twoRows(t testing.TB) trainer {
 		k.training.Seed = uint64(seed)
 		k.start()
 		k.epoch(1, accuracy)
-		k.s.Update(RecordsKept{})
+		k.s.Update(RecordsStored{})
 	}
 	return k
 }
@@ -24,7 +24,7 @@ func twoRows(t testing.TB) trainer {
 func TestRunsAreWrittenDownWhenTheyChange(t *testing.T) {
 	k := trains(t)
 	k.start()
-	if c := only[KeepRecords](t, k.epoch(1, 0.9)); c.Text != k.s.Records.Text() || !strings.Contains(c.Text, "0.9") {
+	if c := only[StoreRecords](t, k.epoch(1, 0.9)); c.Text != k.s.Records.Text() || !strings.Contains(c.Text, "0.9") {
 		t.Errorf("writes %s", c.Text)
 	}
 	k.epoch(2, 0.95)
@@ -36,14 +36,14 @@ func TestRunsAreWrittenDownWhenTheyChange(t *testing.T) {
 	}{
 		{"a row", RemoveRecord{id}, false}, {"what was removed", RestoreRecords{}, true}, {"all", ClearRecords{}, false},
 	} {
-		if got := only[KeepRecords](t, k.s.Update(c.event)); got.Text != k.s.Records.Text() || (got.Text != "") != c.text {
+		if got := only[StoreRecords](t, k.s.Update(c.event)); got.Text != k.s.Records.Text() || (got.Text != "") != c.text {
 			t.Errorf("%s: writes %q", c.what, got.Text)
 		}
 	}
 	for what, e := range map[string]Event{
-		"another order": SortRecords{ByLoss}, "a row that is gone": RemoveRecord{id}, "what another tab wrote": RecallRecords{k.s.Records.Text()},
+		"another order": SortRecords{ByLoss}, "a row that is gone": RemoveRecord{id}, "what another tab wrote": FoundRecords{k.s.Records.Text()},
 	} {
-		if list := k.s.Update(e); slices.Contains(kindsOf(list), "KeepRecords") {
+		if list := k.s.Update(e); slices.Contains(kindsOf(list), "StoreRecords") {
 			t.Errorf("%s: writes although nothing is new", what)
 		}
 	}
@@ -55,15 +55,15 @@ func TestARowThatIsNotWrittenDownSurvivesAnotherTab(t *testing.T) {
 	k.training.Seed = 7
 	k.start()
 	k.epoch(1, 0.9) // and the browser has no room for it
-	c := only[KeepRecords](t, k.s.Update(RecallRecords{before}))
+	c := only[StoreRecords](t, k.s.Update(FoundRecords{before}))
 	wantRows(t, k.s, "another tab wrote its list", "[0.9 0.8 0.7]")
 	if c.Text != k.s.Records.Text() || k.s.UnderWay() != k.s.Records.List[0].ID {
 		t.Errorf("writes %s; under way is row %d", c.Text, k.s.UnderWay())
 	}
 	k.epoch(2, 0.95)
 	wantRows(t, k.s, "it goes on in its row", "[0.95 0.8 0.7]")
-	k.s.Update(RecordsKept{})
-	if list := k.s.Update(RecallRecords{before}); list != nil {
+	k.s.Update(RecordsStored{})
+	if list := k.s.Update(FoundRecords{before}); list != nil {
 		t.Errorf("writes %v", kindsOf(list))
 	}
 	wantRows(t, k.s, "another tab removed what was written down", "[0.8 0.7]")
@@ -74,7 +74,7 @@ func TestARowIsNotThereTwice(t *testing.T) {
 	k := trains(t)
 	k.start()
 	k.epoch(1, 0.9)
-	if list := k.s.Update(RecallRecords{k.s.Records.Text()}); list != nil {
+	if list := k.s.Update(FoundRecords{k.s.Records.Text()}); list != nil {
 		t.Errorf("writes %v", kindsOf(list))
 	}
 	wantRows(t, k.s, "recalled", "[0.9]")
@@ -89,7 +89,7 @@ func TestRowsOfOneMomentStayInTheirOrder(t *testing.T) {
 	text := k.s.Records.Text()
 	other := open(t, wire.Pretrained)
 	for range 2 {
-		if other.Update(RecallRecords{text}); other.Records.Text() != text {
+		if other.Update(FoundRecords{text}); other.Records.Text() != text {
 			t.Fatalf("%s became %s", text, other.Records.Text())
 		}
 	}
@@ -99,7 +99,7 @@ func TestRowsOfOneMomentStayInTheirOrder(t *testing.T) {
 	}
 }
 
-func TestRecallLeavesOutWhatNoTrainingCanHaveComeTo(t *testing.T) {
+func TestFoundRecordsLeaveOutWhatNoTrainingCanHaveComeTo(t *testing.T) {
 	k := trains(t)
 	k.start()
 	k.epoch(1, 0.9)
@@ -117,15 +117,15 @@ func TestRecallLeavesOutWhatNoTrainingCanHaveComeTo(t *testing.T) {
 		"no time that is negative": {"[" + strings.Replace(row, `"seconds":2`, `"seconds":-2`, 1) + "]", "[]"},
 	} {
 		s := open(t, wire.Pretrained)
-		s.Update(RecallRecords{c.text})
+		s.Update(FoundRecords{c.text})
 		wantRows(t, s, what, c.want)
 	}
 	s := open(t, wire.Pretrained)
-	s.Update(RecallRecords{"[" + strings.Repeat(row+",", MaxRecords) + row + "]"})
+	s.Update(FoundRecords{"[" + strings.Repeat(row+",", MaxRecords) + row + "]"})
 	if len(s.Records.List) != MaxRecords {
 		t.Errorf("%d rows were recalled, want %d", len(s.Records.List), MaxRecords)
 	}
-	s.Update(RecallRecords{"no JSON"})
+	s.Update(FoundRecords{"no JSON"})
 	if len(s.Records.List) != MaxRecords {
 		t.Error("a text that cannot be read emptied the table")
 	}
