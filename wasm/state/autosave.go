@@ -9,8 +9,9 @@ import (
 
 // Events of the autosave.
 type (
-	// What is kept. Resume and StartNew answer the offer, RemoveDamaged removes one
-	// that cannot be read, DownloadCheckpoint wants the last checkpoint as a file.
+	// Resume and StartNew accept and decline the offer to resume. RemoveDamaged
+	// removes checkpoints that cannot be read. DownloadCheckpoint requests the last
+	// one as a file.
 	Resume             struct{}
 	StartNew           struct{}
 	RemoveDamaged      struct{}
@@ -19,10 +20,9 @@ type (
 	Leave struct{}
 	// Claimed answers Claim.
 	Claimed struct{ Mine bool }
-	// Found tells of every checkpoint in the storage: what Store was told About
-	// it, by key.
+	// Found lists the checkpoints in the storage: by key, the About of its Store.
 	Found struct{ Abouts map[string]string }
-	// CheckpointRead answers ReadCheckpoint: no Bytes when it cannot be read.
+	// CheckpointRead answers ReadCheckpoint. Without Bytes it could not be read.
 	CheckpointRead struct {
 		Key   string
 		Bytes []byte
@@ -30,16 +30,16 @@ type (
 	// Stored and StoreFailed answer Store.
 	Stored      struct{ Key string }
 	StoreFailed struct {
-		Quota   bool   // there is no room
-		Message string // the browser's own
+		Quota   bool   // the storage is full
+		Message string // of the browser
 	}
-	// StoreCleared comes when the browser has thrown everything away.
+	// StoreCleared comes when the browser has deleted everything.
 	StoreCleared struct{}
 )
 
 // Commands for the browser's storage.
 type (
-	// Claim asks for the right to train, which one open page has.
+	// Claim requests the lock that allows one open page to train.
 	Claim struct{}
 	// Find lists what is in the storage.
 	Find struct{}
@@ -85,35 +85,35 @@ func (s *State) updateAutosave(e Event) []Command {
 	return nil
 }
 
-// Autosave is how what was trained here outlives a lost worker, tab or browser: a
-// checkpoint every few seconds, in memory at once and in the browser's storage
-// in two generations.
+// Autosave makes a training survive a lost worker, tab or browser: a checkpoint
+// every few seconds, in memory at once and in the browser's storage in two
+// generations.
 type Autosave struct {
 	Tab       Tab
-	File      *wire.Saved  // the last checkpoint; nil: nothing of the user's own
-	Stored    float64      // when the browser had the newest generation, on the page's clock
-	Trouble   Trouble      // why the browser does not keep it
-	Resumable []Generation // of an earlier visit, newest first; empty: nothing, or it was answered
-	earlier   []Generation // of the visit before that, whose offer was never answered: it is next
-	Resuming  bool         // the offer was taken and is not there yet
+	File      *wire.Saved  // the last checkpoint; nil: the user has trained nothing
+	Stored    float64      // when the newest generation was written, on the page's clock
+	Trouble   Trouble      // why the browser does not store it
+	Resumable []Generation // of an earlier visit, newest first; empty: none, or the offer was answered
+	earlier   []Generation // of the visit before that, whose offer was never answered: offered next
+	Resuming  bool         // the offer was accepted and is being restored
 
 	mine    []Generation // of this training, newest first
-	old     []string     // keys of generations that make room for newer ones
+	old     []string     // keys of generations that may be deleted
 	damaged []string     // keys of those that cannot be read
-	run     string       // begins the keys of this visit
-	found   bool         // the storage was looked through
-	waiting Event        // wants the tab to be the one that trains
+	run     string       // prefix of the keys of this visit
+	found   bool         // the storage was listed
+	waiting Event        // waits until this tab may train
 
-	asked           float64 // when the last checkpoint was asked for
+	asked           float64 // when the last checkpoint was requested
 	id              int     // of that
-	open            bool    // and it has not come yet
-	downloadID      int     // ID of the checkpoint that the user is to have as a file, 0: none
-	fingerprint     string  // what stood in it
+	open            bool    // and it has not arrived
+	downloadID      int     // ID of the checkpoint that the user requested as a file, 0: none
+	fingerprint     string  // of its contents
 	requestedLayers []int   // identities of its layers
 	layers          []int   // and of those of File
 	writing         int     // ID of the checkpoint that is being written, 0: none
 	written         int     // ID of the last that was
-	notified        bool    // that the browser keeps nothing, or the trainer makes no file
+	notified        bool    // that the browser stores nothing, or the trainer makes no file
 
 	restore *restore // under way; nil: none
 }
@@ -123,9 +123,9 @@ type Tab string
 
 // The conditions of a tab.
 const (
-	TabFree  Tab = ""      // nobody has asked
-	TabMine  Tab = "mine"  // this page trains
-	TabOther Tab = "other" // another one does
+	TabFree  Tab = ""      // not requested yet
+	TabMine  Tab = "mine"  // this page may train
+	TabOther Tab = "other" // another one may
 )
 
 // Trouble is why the browser's storage holds no newer checkpoint.
@@ -138,18 +138,18 @@ const (
 	NoStorage Trouble = "storage" // forbidden, broken or gone
 )
 
-// Interval is the time between two checkpoints in seconds. What has happened
-// since the last is lost with the browser: five seconds at most, with the time
-// that it takes to make and to write one.
+// Interval is the time between two checkpoints in seconds. A browser that
+// crashes loses what happened since the last: at most five seconds, with the time
+// to make and write one.
 const Interval = 4
 
-// Asking reports whether the worker makes a checkpoint.
+// Asking reports whether the worker is making a checkpoint.
 func (k *Autosave) Asking() bool { return k.open }
 
 // Complete reports whether the browser has the last checkpoint.
 func (k *Autosave) Complete() bool { return k.File != nil && k.File.ID == k.written }
 
-// saveLater asks for a checkpoint when it is time.
+// saveLater requests a checkpoint after every Interval.
 func (s *State) saveLater() []Command {
 	if s.clock-s.Autosave.asked < Interval {
 		return nil
@@ -157,8 +157,9 @@ func (s *State) saveLater() []Command {
 	return s.save()
 }
 
-// save asks for a checkpoint if something is not in the last one. It waits for a
-// network that is on its way: broughtBack takes an ID of its own.
+// save requests a checkpoint if something has changed since the last one. It
+// waits for a network that is being restored: previousRestored takes an ID of its
+// own.
 func (s *State) save() []Command {
 	k := &s.Autosave
 	if k.open || k.restore != nil || s.Previous.restoring || s.Worker.Status != Alive || !s.Network.isYours() {
@@ -176,12 +177,12 @@ func (s *State) save() []Command {
 	return []Command{wire.Save{ID: k.id, Format: wire.FormatCheckpoint, Drawing: s.Pad.Drawing, Page: page}}
 }
 
-// leave saves what can still be saved of a page that is hidden or left.
+// leave saves what it can of a page that is hidden or left.
 func (s *State) leave() []Command {
 	return append(s.Autosave.write(s.Network.learned()), s.save()...)
 }
 
-// saved takes the checkpoint over and has it written.
+// saved keeps the checkpoint and has it written.
 func (s *State) saved(m wire.Saved) []Command {
 	k := &s.Autosave
 	if m.Format != wire.FormatCheckpoint || m.ID != k.id || !k.open {
@@ -196,8 +197,8 @@ func (s *State) saved(m wire.Saved) []Command {
 	return append(k.write(s.Network.learned()), s.deliver()...)
 }
 
-// write has the newest checkpoint written over the older of two generations:
-// the newer is not touched until this one is complete.
+// write stores the newest checkpoint over the older of two generations. The
+// newer stays until this one is complete.
 func (k *Autosave) write(learned spec.Model) []Command {
 	if k.File == nil || k.writing != 0 || k.Complete() || k.Tab != TabMine || !k.found {
 		return nil
@@ -221,10 +222,10 @@ func (k *Autosave) next() string {
 	return key
 }
 
-// generations is how many checkpoints of a training are kept.
+// generations is how many checkpoints of a training are stored.
 const generations = 2
 
-// stored learns that a generation is complete.
+// stored handles a generation that is complete.
 func (k *Autosave) stored(e Stored, learned spec.Model, now float64, n *Notices) []Command {
 	g := Generation{Key: e.Key}
 	k.mine = append([]Generation{g}, k.mine[:min(len(k.mine), generations-1)]...)
@@ -234,8 +235,8 @@ func (k *Autosave) stored(e Stored, learned spec.Model, now float64, n *Notices)
 	return k.write(learned) // a newer one may have come
 }
 
-// storeFailed learns that a generation could not be written: what was there is
-// still there. It is tried again with the next checkpoint.
+// storeFailed handles a generation that could not be written. The stored ones
+// are unchanged; the next checkpoint tries again.
 func (k *Autosave) storeFailed(e StoreFailed, n *Notices) {
 	k.writing = 0
 	k.Trouble = NoStorage
@@ -248,17 +249,17 @@ func (k *Autosave) storeFailed(e StoreFailed, n *Notices) {
 	}
 }
 
-// storeCleared learns that the browser has thrown away what was stored.
+// storeCleared handles that the browser has deleted what was stored.
 func (k *Autosave) storeCleared(learned spec.Model) []Command {
 	k.mine, k.old, k.Resumable, k.earlier, k.Stored, k.written = nil, nil, nil, nil, 0, 0
-	if k.restore != nil { // what has been read of it is still good
+	if k.restore != nil { // what was read already is still valid
 		k.restore.all, k.restore.left = nil, nil
 	}
 	return k.write(learned)
 }
 
-// saveFailed learns that the trainer could not make a checkpoint. Who has asked
-// for it is offered the last.
+// saveFailed handles a checkpoint that the trainer could not make. A user who
+// requested it as a file is offered the last one.
 func (k *Autosave) saveFailed(m wire.Fault, n *Notices) {
 	k.open = false
 	switch {

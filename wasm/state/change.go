@@ -10,22 +10,22 @@ import (
 
 // Events of the controls.
 type (
-	// ChoosePreset changes the structure to a preset's. One that ships weights brings
-	// them where no weights of the user's own fit.
+	// ChoosePreset changes the structure to a preset's, with its shipped weights if
+	// it has some and none of the user's own fit.
 	ChoosePreset struct{ Name string }
-	// SwitchKind goes over to the note's dense network or to its convnet.
+	// SwitchKind changes to the note's dense network or to its convnet.
 	SwitchKind struct{ Dense bool }
 	// SetField changes one control, named by its path: "blocks[1].filters",
 	// "head", "units", "training.batch_size", ... with the text of its value.
 	SetField struct{ Path, Value string }
-	// TakeFix makes the change that was refused, together with one of Fixes.
+	// TakeFix makes the refused change together with one of Fixes.
 	TakeFix struct{ Index int }
 	// AddBlock puts a block after the last one; RemoveBlock takes one out.
 	AddBlock    struct{}
 	RemoveBlock struct{ Index int }
-	// Discard brings the controls back to the network that answered.
+	// Discard sets the controls back to the network that answered.
 	Discard     struct{}
-	UsePretrain struct{} // brings the shipped network of the current kind
+	UsePretrain struct{} // loads the shipped network of the current kind
 )
 
 // updateDraft handles an event of the controls.
@@ -57,8 +57,8 @@ func (s *State) updateDraft(e Event) []Command {
 	return nil
 }
 
-// choosePreset changes the structure to a preset's. One that ships weights brings
-// them where no weights of the user's own fit.
+// choosePreset changes the structure to a preset's, with its shipped weights if
+// it has some and none of the user's own fit.
 func (s *State) choosePreset(name string) []Command {
 	p, ok := spec.FindPreset(name)
 	if !ok {
@@ -83,11 +83,11 @@ func (s *State) switchKind(dense bool) []Command {
 	return s.choosePreset("convnet")
 }
 
-// Shipped reports whether a trained network comes with the page for a preset.
+// Shipped reports whether the page ships trained weights of a preset.
 func Shipped(preset string) bool { return slices.Contains(spec.Shipped(), preset) }
 
-// propose takes over new settings, or refuses them and keeps the old ones.
-// path and value name the control that they came from.
+// propose applies new settings, or refuses them and keeps the old ones. path and
+// value name the control that was changed.
 func (s *State) propose(next Settings, path, value string) []Command {
 	model := next.Model()
 	if !s.possible(next, path, value) {
@@ -99,14 +99,14 @@ func (s *State) propose(next Settings, path, value string) []Command {
 			s.refuseText(path, value, err)
 			return nil
 		}
-		structural = false // the network stays, which the controls do not show
+		structural = false // the network, which the controls do not show, stays
 	}
 	moved := s.Run.moving() || s.Run.lost && s.Worker.Status == Dead
 	if structural {
 		s.saveValues()
 		s.Run.lost = false
 	}
-	if model.Same(s.Network.learned()) { // set back, whatever was between
+	if model.Same(s.Network.learned()) { // set back
 		next.identify(s.Network.LearnedLayers)
 		s.Draft.fitting = nil
 	}
@@ -114,7 +114,7 @@ func (s *State) propose(next Settings, path, value string) []Command {
 	if structural {
 		s.Draft.unshown, s.Network.fresh = false, false
 		s.dropRollback()
-		if s.Network.loads != "" && !model.Same(presetModel(s.Network.loads)) { // it is not wanted any more
+		if s.Network.loads != "" && !model.Same(presetModel(s.Network.loads)) { // no longer wanted
 			s.Network.loads, s.Network.afterLoad = "", nil
 		}
 	}
@@ -137,7 +137,7 @@ func (s *State) propose(next Settings, path, value string) []Command {
 	return nil
 }
 
-// possible reports whether settings can be trained, and says what cannot.
+// possible reports whether settings can be trained, and refuses those that cannot.
 func (s *State) possible(next Settings, path, value string) bool {
 	err := spec.CheckRun(next.Model(), next.Training)
 	if err != nil {
@@ -146,7 +146,7 @@ func (s *State) possible(next Settings, path, value string) bool {
 	return err == nil
 }
 
-// open has the worker open what is shown.
+// open makes the worker open the structure shown.
 func (s *State) open() []Command {
 	s.Network.opens = true
 	layers := s.Draft.layers()
@@ -214,15 +214,15 @@ func (s *State) setField(path, value string) []Command {
 	return list
 }
 
-// usePretrained brings the shipped network of the current kind.
+// usePretrained loads the shipped network of the current kind.
 func (s *State) usePretrained() []Command {
 	name := s.Draft.Kind()
 	next, _ := FromModel(presetModel(name), s.Draft.Training)
 	return s.loadPreset(name, next)
 }
 
-// loadPreset brings the shipped network of a preset, in the place of whatever is
-// there, with another worker if this one is dead.
+// loadPreset loads the shipped network of a preset in place of the current
+// network, in a new worker if this one is dead.
 func (s *State) loadPreset(name string, next Settings) []Command {
 	if !s.possible(next, "preset", name) {
 		return nil
@@ -240,7 +240,8 @@ func (s *State) loadPreset(name string, next Settings) []Command {
 	return []Command{load, set}
 }
 
-// dropPending drops what is pending: another network takes the place of all.
+// dropPending drops pending changes because another network replaces the current
+// one.
 func (s *State) dropPending() {
 	s.Network.opens = s.Network.opens || s.Network.loads != ""
 	s.Draft.unshown, s.Draft.fitting, s.Network.loads, s.Network.afterLoad = false, nil, "", nil

@@ -81,8 +81,8 @@ func (d *Draft) inherit(t spec.Training) spec.Training {
 	return t
 }
 
-// choose takes the values of a link, a file or a row for set where they are not
-// the note's.
+// choose marks the values of a link, a file or a row as set if they are not the
+// note's.
 func (d *Draft) choose(next Settings) {
 	d.chosen = map[string]bool{}
 	for _, name := range values() {
@@ -95,11 +95,11 @@ func (d *Draft) choose(next Settings) {
 // trainingValues is what the controls of a training show, and which the user has set.
 type trainingValues struct {
 	training spec.Training
-	chosen   map[string]bool // nil: not remembered
+	chosen   map[string]bool // nil: not saved
 }
 
-// saveValues keeps the values of the moment before a change of the layers, which
-// may bring its own: those of the learned network, or of a change that fits.
+// saveValues saves the values before a change of the layers, which may have its
+// own: those of the learned network, or of a change that fits.
 func (s *State) saveValues() {
 	now := trainingValues{s.Draft.Training, maps.Clone(s.Draft.chosen)}
 	switch {
@@ -111,7 +111,7 @@ func (s *State) saveValues() {
 	}
 }
 
-// setValue takes note of a value that the user has set. Undo leaves it.
+// setValue records a value that the user has set. Undo keeps it.
 func (d *Draft) setValue(name string) {
 	d.chosen[name] = true
 	for _, v := range []*trainingValues{&d.learnedValues, &d.fittingValues} {
@@ -131,9 +131,8 @@ func (d *Draft) restoreValues(v trainingValues) spec.Training {
 	return v.training
 }
 
-// A layer with weights keeps its identity while others are put in or taken out,
-// so that it keeps its weights. Identities stay in this visit: in files and links
-// there are none.
+// A layer with weights keeps its identity while others are added or removed, so
+// that it keeps its weights. Files and links have no identities.
 
 // layers are the identities of the layers with weights, in their order.
 func (s *Settings) layers() (list []int) {
@@ -146,8 +145,8 @@ func (s *Settings) layers() (list []int) {
 	return append(list, s.output)
 }
 
-// identify takes the k-th layer with weights for the k-th of layers. Those beyond
-// are new.
+// identify gives the k-th layer with weights the k-th identity of layers. Further
+// layers are new.
 func (s *Settings) identify(layers []int) {
 	k, unused := 0, 0
 	if len(layers) > 0 {
@@ -168,7 +167,7 @@ func (s *Settings) identify(layers []int) {
 		s.hidden = next()
 	}
 	s.output = next()
-	if s.Units == 0 { // one that is put in is new
+	if s.Units == 0 { // one that is added later is new
 		k = len(layers)
 		s.hidden = next()
 	}

@@ -40,22 +40,21 @@ func (s *State) updateFiles(e Event) []Command {
 	return nil
 }
 
-// Files is what goes on with files that the user saves and opens.
+// Files is the state of the files that the user saves and opens.
 type Files struct {
 	Opening string // name of the file that the worker is reading, "" for none
 	Saved   string // name of the file that was given to the user last
 	Size    int    // of it, in bytes
 
 	asked  int  // ID of the last Save
-	follow bool // the controls take over the network that comes next, whatever they show
+	follow bool // the controls show the network that arrives next
 }
 
-// MaxFile is the most bytes of a file that is read at all.
+// MaxFile is the size of the largest file that is read, in bytes.
 const MaxFile = wire.MaxPayload
 
-// CheckFiles says whether files that were chosen or dropped can be read: one,
-// and not too large. They need not be what they should: the worker looks into
-// them.
+// CheckFiles reports whether files that were chosen or dropped can be read: one,
+// and not too large. The worker checks the contents.
 func CheckFiles(sizes ...int64) error {
 	switch {
 	case len(sizes) != 1:
@@ -66,7 +65,7 @@ func CheckFiles(sizes ...int64) error {
 	return nil
 }
 
-// openFile lets the worker read a file, another worker if this one is dead.
+// openFile sends a file to the worker, or to a new one if this one is dead.
 func (s *State) openFile(name string, data []byte) []Command {
 	s.Notices.dismissFiles()
 	s.Files.Opening, s.Run.lost = name, false
@@ -89,8 +88,7 @@ func (s *State) fileFailed(name, message string) {
 	s.Notices.add(Notice{Key: key, What: name, Message: message})
 }
 
-// dropOpening says that a file was not opened because the worker that read it is
-// gone.
+// dropOpening says that a file was not opened because its worker was lost.
 func (s *State) dropOpening() {
 	f := &s.Files
 	if f.Opening != "" {
@@ -99,8 +97,8 @@ func (s *State) dropOpening() {
 	f.Opening, f.follow, s.Selection.pending = "", false, Pick{}
 }
 
-// saveFile asks for the current network as a file for the user. Of a worker
-// that is gone the last checkpoint is left.
+// saveFile requests the current network as a file for the user. If the worker is
+// lost, it is the last checkpoint.
 func (s *State) saveFile(form wire.Format) []Command {
 	if s.Worker.Status != Alive || s.Network.Serial == 0 {
 		if form == wire.FormatCheckpoint {
@@ -116,9 +114,9 @@ func (s *State) saveFile(form wire.Format) []Command {
 	return []Command{wire.Save{ID: s.Files.asked, Format: form}}
 }
 
-// saveTraining gives the user a checkpoint of this moment: the last one where
-// nothing has changed since, and otherwise a new one. One that is on its way
-// was made before the drawing that is to be in it.
+// saveTraining gives the user a checkpoint of this moment: the last one if nothing
+// has changed since, otherwise a new one. One that was requested before does not
+// contain the drawing.
 func (s *State) saveTraining() []Command {
 	k := &s.Autosave
 	if k.open {
@@ -133,7 +131,7 @@ func (s *State) saveTraining() []Command {
 	return list
 }
 
-// deliver hands the checkpoint that the user waits for on when it has come.
+// deliver gives the user the checkpoint that was requested, when it has arrived.
 func (s *State) deliver() []Command {
 	k := &s.Autosave
 	if k.downloadID == 0 {
@@ -155,14 +153,14 @@ func (s *State) savedFile(m wire.Saved) []Command {
 		return nil
 	}
 	model := s.Network.Model
-	if len(s.Network.Learn) > 0 { // nobody has trained it yet
+	if len(s.Network.Learn) > 0 { // not trained yet
 		model = s.Network.learned()
 	}
 	f.Saved, f.Size = FileName(model, s.Network.Origin, m.Epoch, m.Step, m.Format), len(m.Bytes)
 	return []Command{Download{Name: f.Saved, Bytes: m.Bytes}}
 }
 
-// restoredFile takes over what came with a file. Its network follows.
+// restoredFile applies what a file contains in addition to its network, which follows.
 func (s *State) restoredFile(m wire.Restored) []Command {
 	s.Files.Opening = ""
 	s.Files.follow = true
@@ -188,9 +186,8 @@ func (s *State) followFile(m wire.Network) {
 	s.Draft.choose(s.Draft.Settings)
 }
 
-// ModelFile is the name that the network of the controls has as a file: when it
-// is the current one, of what would be saved now, and otherwise of what would
-// be after its training.
+// ModelFile is the file name of the network of the controls: if it is the current
+// one, as it would be saved now, otherwise as after its training.
 func (s *State) ModelFile() string {
 	m, n := s.Draft.Model(), s.Network
 	if s.Network.Serial > 0 && m.Same(n.Model) && len(n.Learn) == 0 {
@@ -204,9 +201,8 @@ func (d *Draft) KerasFile() string {
 	return "keras-" + nameOf(d.Model()) + "-epoch" + strconv.Itoa(d.Training.Epochs) + ".safetensors"
 }
 
-// FileName says what a file of a network has in it: the preset, how far it was
-// trained and, by the ending, who reads it. As in
-// "convlab-convnet-epoch3.safetensors".
+// FileName describes a file of a network: its preset, how far it was trained and,
+// by the extension, the format, as in "convlab-convnet-epoch3.safetensors".
 func FileName(m spec.Model, origin wire.Origin, epoch, step int, form wire.Format) string {
 	stage := string(origin)
 	if origin == wire.Yours {

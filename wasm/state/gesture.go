@@ -5,8 +5,8 @@ import (
 	"convlab/engine/sharelink"
 )
 
-// gesture is what the pen has done since it was put down, or did until it was
-// lifted. The zero value is a pad on which something else happened last.
+// gesture is what the pen has drawn since it was put down, or until it was lifted.
+// The zero value means that the last change of the pad was another one.
 type gesture struct {
 	down    bool
 	pen     drawing.Stroke // with no points
@@ -47,7 +47,7 @@ func (p *Pad) preparedSince(before int) {
 	}
 }
 
-// trace adds what of the way through points lies on the pad.
+// trace adds the part of the path through points that is on the pad.
 func (p *Pad) trace(points []drawing.Point, n *Notices) {
 	g := &p.gesture
 	for _, to := range points {
@@ -65,8 +65,7 @@ func (p *Pad) trace(points []drawing.Point, n *Notices) {
 }
 
 // addPoint adds a sample to the open stroke, or to a new one, and paints it.
-// Samples lie where a link will have them. Where the drawing is full the gesture
-// ends.
+// Samples are rounded as in links. The gesture ends when the drawing is full.
 func (p *Pad) addPoint(at drawing.Point, n *Notices) {
 	g := &p.gesture
 	if p.points >= drawing.MaxPoints || !g.open && len(p.Drawing.Strokes) >= drawing.MaxStrokes {
@@ -86,9 +85,9 @@ func (p *Pad) addPoint(at drawing.Point, n *Notices) {
 	p.Raster.Extend(stroke, len(stroke.Points)-1)
 }
 
-// rejectGesture takes away the ink of the last gesture, of a palm or of the
-// first finger of two, unless something else was done to the pad since. It does
-// not come back with Undo.
+// rejectGesture removes the ink of the last gesture, of a palm or of the first
+// finger of two, unless the pad was changed otherwise since. Undo does not bring
+// it back.
 func (p *Pad) rejectGesture() {
 	strokes := p.gesture.strokes
 	p.gesture = gesture{}

@@ -11,7 +11,7 @@ import (
 	"convlab/engine/wire"
 )
 
-// link is what the state knows of the link of the page.
+// link is the state of the page's own link.
 type link struct {
 	opening string // of a page as it begins, without a language
 	spoken  string // language that a link has set for this visit, "" for none
@@ -44,7 +44,7 @@ func (s *State) updateLink(e Event) []Command {
 // the language.
 func (s *State) Link() string { return s.link.encode(s.setting()) }
 
-// setting is what a link carries of this moment.
+// setting is the content of a link to this moment.
 func (s *State) setting() sharelink.Content {
 	p := &s.Pad
 	setting := sharelink.Content{Model: s.Draft.Model(), Training: s.Draft.Training, Drawing: p.Drawing, Steps: p.Steps}
@@ -60,7 +60,7 @@ func (s *State) setting() sharelink.Content {
 func (l *link) encode(setting sharelink.Content) string {
 	text, err := sharelink.Encode(setting)
 	if err != nil {
-		return l.opening // the controls refuse what cannot travel, and the pad is full before
+		return l.opening // impossible: the controls refuse what a link cannot hold, and the pad is full earlier
 	}
 	return text
 }
@@ -91,8 +91,8 @@ func beginning() sharelink.Content {
 	return sharelink.Content{Model: p.Model, Training: p.Training, Steps: drawing.AllSteps()}
 }
 
-// openLink opens what follows the # of a URL. A link that cannot be is refused
-// and changes nothing; of one that was cut or changed, the rest is offered.
+// openLink opens what follows the # of a URL. An invalid link is refused and
+// changes nothing; of one that was cut or changed, the rest is offered.
 func (s *State) openLink(hash string) []Command {
 	s.link.damage = nil
 	text := strings.TrimPrefix(hash, "#")
@@ -113,7 +113,7 @@ func (s *State) openLink(hash string) []Command {
 	return s.openSetting(l)
 }
 
-// offerRest says what happened to a link. What still decodes waits for OpenRest.
+// offerRest says what happened to a link, and keeps what still decodes for OpenRest.
 func (s *State) offerRest(damage *sharelink.DamagedError) {
 	notice := Notice{Key: "linkchanged", Message: damage.Error()}
 	if damage.Cut {
@@ -138,8 +138,8 @@ func (s *State) openRest() []Command {
 	return s.openSetting(sharelink.Link{Content: rest, Version: 2})
 }
 
-// openSetting shows what a link carries. With the settings that are shown
-// already it changes only the pad and the language.
+// openSetting shows what a link contains. If it has the settings shown, it changes
+// only the pad and the language.
 func (s *State) openSetting(l sharelink.Link) []Command {
 	next, ok := FromModel(l.Model, l.Training)
 	if !ok {
@@ -157,8 +157,8 @@ func (s *State) openSetting(l sharelink.Link) []Command {
 	return append(list, s.drawLink(l)...)
 }
 
-// openNetwork replaces the network by that of a link, ready to train: with the
-// shipped weights where they are that structure's, else with fresh ones.
+// openNetwork replaces the network by that of a link, ready to train: with shipped
+// weights if its structure has some, else with fresh ones.
 func (s *State) openNetwork(next Settings) []Command {
 	if !s.possible(next, "", "") {
 		return nil
@@ -188,7 +188,7 @@ func (s *State) openNetwork(next Settings) []Command {
 	return s.send(wire.Reset{})
 }
 
-// speak has the page speak the language of a link, for this visit.
+// speak changes to the language of a link, for this visit.
 func (s *State) speak(language string) []Command {
 	if !speaks(language) {
 		return nil
@@ -214,18 +214,17 @@ func (s Settings) same(o Settings) bool {
 	return s.Training == o.Training && s.Model().Same(o.Model())
 }
 
-// LinkContents is what a link of the moment has in it besides the settings, and
-// what it leaves out.
+// LinkContents is what a link to this moment contains in addition to the settings,
+// and what it leaves out.
 type LinkContents struct {
 	Digit    int    // index of the test picture on the pad, -1 without
 	Drawing  bool   // strokes, over the test picture if there is one
 	Steps    bool   // of the preparation, when some are left out
 	Language string // "" for none
-	Picture  bool   // the pad holds one that no link has
+	Picture  bool   // the pad has one, which no link contains
 }
 
-// LinkContents looks into the setting that Link writes, so that what is said of a
-// link is what it has in it.
+// LinkContents reads the setting that Link encodes, so that it is always true.
 func (s *State) LinkContents() LinkContents {
 	setting := s.setting()
 	c := LinkContents{Digit: -1, Drawing: len(setting.Drawing.Strokes) > 0, Steps: setting.Steps != beginning().Steps, Language: setting.Language, Picture: s.Pad.Picture != nil}

@@ -5,16 +5,16 @@ import (
 	"convlab/engine/wire"
 )
 
-// Network is the network of the worker, and which other one is on its way.
+// Network is the network of the worker, and whether another one is being loaded.
 type Network struct {
 	wire.Network
 	Serial int // counts Network messages
 
 	openSent  bool           // the worker knows what to open
-	opens     bool           // another network is on its way: an Open, or a Load that is not wanted any more
-	fresh     bool           // it was told to begin with fresh weights, and has not yet
-	loads     string         // preset whose shipped network is on its way, "" for none
-	afterLoad []wire.Message // for the worker then
+	opens     bool           // another network was requested: by an Open, or a Load that is no longer wanted
+	fresh     bool           // fresh weights were requested and have not arrived
+	loads     string         // preset whose shipped network was requested, "" for none
+	afterLoad []wire.Message // for the worker afterwards
 }
 
 // learned is the model whose weights a change can keep: the one learned last,
@@ -45,11 +45,11 @@ func (n *Network) someFit(next Settings) bool {
 	return err == nil && len(learn) < len(m.Weighted())
 }
 
-// isYours reports whether there is something that only this page has.
+// isYours reports whether the network is the user's own, which only this page has.
 func (n *Network) isYours() bool { return n.Origin == wire.Yours && n.Serial > 0 }
 
-// Model is the network that the strips stand for: the controls' until the
-// worker has brought one, so that nothing moves when it comes.
+// Model is the network whose maps are shown: that of the controls until the worker
+// has one, so that nothing moves when it arrives.
 func (s *State) Model() spec.Model {
 	if s.Network.Serial == 0 {
 		return s.Draft.Model()

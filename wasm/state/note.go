@@ -11,9 +11,9 @@ import (
 	"convlab/engine/spec"
 )
 
-// note is what of the page goes into a checkpoint beside the drawing: what the
-// controls show, and how the user looks at it. The JSON names never change, nor
-// those of Pick and drawing.Steps; what a later build adds is passed over.
+// note is what a checkpoint contains of the page in addition to the drawing: what
+// the controls show, and what the user looks at. The JSON names never change, nor
+// those of Pick and drawing.Steps; additions of later builds are ignored.
 type note struct {
 	Model    spec.Model    `json:"model"` // of the controls
 	Training spec.Training `json:"training"`
@@ -28,7 +28,7 @@ type note struct {
 	Unfolded []int         `json:"unfolded"`
 }
 
-// note describes the page of the moment.
+// note describes the page.
 func (s *State) note() json.RawMessage {
 	n := note{
 		Model: s.shown(), Training: s.Draft.Training, Scale: s.Selection.Scale, Axis: s.Selection.Axis,
@@ -52,8 +52,8 @@ func (s *State) note() json.RawMessage {
 	return text
 }
 
-// readNote reads a note from a file, which may be anybody's, or of a build that
-// writes more. d is nil where the controls cannot show its network.
+// readNote reads a note from a file, which may come from anywhere, or from a later
+// build. d is nil if the controls cannot show its network.
 func readNote(text json.RawMessage) (n note, d *Settings, err error) {
 	if err := json.Unmarshal(text, &n); err != nil {
 		return note{}, nil, fmt.Errorf("state: note of a page: %w", err)
@@ -81,8 +81,8 @@ func readNote(text json.RawMessage) (n note, d *Settings, err error) {
 	return n, d, nil
 }
 
-// applyNote sets up the page as a note says. The settings wait for the network, and
-// the pin, which may be of no map that this has.
+// applyNote sets up the page as a note says. The settings wait for the network, as
+// does the chosen map, which the network may not have.
 func (s *State) applyNote(n note, d drawing.Drawing) []Command {
 	s.Selection.applyNote(n)
 	list := s.draws(func(p *Pad) { p.applyNote(n, d) })
@@ -116,8 +116,8 @@ func (p *Pad) applyNote(n note, d drawing.Drawing) {
 	p.repaint()
 }
 
-// packInk makes the ink of a pad, a byte for each of its pixels, small enough
-// for a note: most of it is paper.
+// packInk compresses the ink of a pad, a byte for each pixel, for a note: most of
+// it is paper.
 func packInk(ink []byte) ([]byte, error) {
 	if want := len(drawing.Raster{}.Pix); len(ink) != want {
 		return nil, fmt.Errorf("expected ink for %d pixels of the pad, received %d", want, len(ink))
@@ -133,8 +133,8 @@ func packInk(ink []byte) ([]byte, error) {
 	return packed.Bytes(), nil
 }
 
-// unpackInk puts packed ink on a pad. It may come from anybody: only as much is
-// unpacked as a pad holds. After an error the pad is to be cleared.
+// unpackInk decompresses ink onto a pad. It may come from anywhere: no more is
+// decompressed than a pad holds. After an error the caller must clear the pad.
 func unpackInk(packed []byte, to *drawing.Raster) error {
 	r, err := zlib.NewReader(bytes.NewReader(packed))
 	if err != nil {

@@ -18,7 +18,7 @@ type Pad struct {
 	Pixels  []float32        // 784: what the network sees
 	Seen    drawing.Prepared // how Pixels came about; empty for an untouched test picture
 	Verdict drawing.Verdict  // on ink that was left alone for Rest; before, it may be a digit
-	Fetches int              // counts random digits asked for
+	Fetches int              // counts requests for test pictures
 
 	points   int         // of all strokes
 	cleared  *padContent // what Clear took away last; Undo brings it back
@@ -66,12 +66,12 @@ const (
 
 // Events of the pad.
 type (
-	// The pen, in units of the pad's side: 0..1 on the pad, others beside it. From
-	// down to up it makes one gesture, which Undo takes away.
+	// The pen, in units of the pad's side: 0..1 on the pad, other values outside. From
+	// down to up is one gesture, which Undo removes.
 	PenDown struct{ Points []drawing.Point }
 	PenMove struct{ Points []drawing.Point }
 	PenUp   struct{}
-	// RejectGesture takes away the ink of a gesture that was not meant, for good.
+	// RejectGesture removes the ink of an accidental gesture for good.
 	RejectGesture struct{}
 	Undo          struct{}
 	Clear         struct{}
@@ -83,7 +83,7 @@ type (
 	AskDigit struct{ Index, Digit int }
 )
 
-// updatePad handles an event of the pad, and asks the network about the picture if it has changed.
+// updatePad handles an event of the pad, and requests a prediction if the picture has changed.
 func (s *State) updatePad(e Event) []Command {
 	if ask, ok := e.(AskDigit); ok {
 		s.Pad.awaited = nil
@@ -94,7 +94,7 @@ func (s *State) updatePad(e Event) []Command {
 	return append(list, ask...)
 }
 
-// update handles an event of the pad. Where the ink has changed, Version has.
+// update handles an event of the pad. Version changes with the ink.
 func (p *Pad) update(e Event, now float64, n *Notices) []Command {
 	switch e := e.(type) {
 	case PenDown:
@@ -133,7 +133,7 @@ func (p *Pad) update(e Event, now float64, n *Notices) []Command {
 	return nil
 }
 
-// undo takes the last gesture away, then the picture under it.
+// undo removes the last gesture, then the picture under it.
 func (p *Pad) undo() {
 	if len(p.Drawing.Strokes) > 0 {
 		p.Drawing.Strokes = p.Drawing.Strokes[:p.Drawing.LastGesture()]
@@ -174,14 +174,14 @@ func (p *Pad) lay(m wire.Picture) {
 	p.repaint()
 }
 
-// repaint makes the raster anew from the picture and the strokes.
+// repaint makes the raster again from the picture and the strokes.
 func (p *Pad) repaint() {
 	p.Raster.Clear()
 	if p.Digit != nil {
 		p.Raster.SetPicture(p.Digit.Pixels)
 	}
 	if p.Picture != nil && unpackInk(p.Picture.packed, p.Raster) != nil {
-		p.Raster.Clear() // which cannot be: it was unpacked before
+		p.Raster.Clear() // impossible: it was decompressed before
 	}
 	p.points = 0
 	for i := range p.Drawing.Strokes {
@@ -192,8 +192,8 @@ func (p *Pad) repaint() {
 	p.prepare()
 }
 
-// prepare makes the picture that the network gets. An untouched test picture is
-// seen as it is: it was prepared long ago.
+// prepare makes the network's input. A test picture without strokes is used as it
+// is: MNIST's pictures are prepared.
 func (p *Pad) prepare() {
 	p.Version++
 	p.Verdict = drawing.Digit
@@ -217,8 +217,8 @@ type rest struct {
 	judged  bool
 }
 
-// judge is called by every Tick and judges the ink that is there for Rest.
-// Timers are not exact: a Tick that is a little early counts.
+// judge judges ink that has not changed for Rest; every Tick calls it. Timers are
+// not exact: a Tick that is a little early counts.
 func (p *Pad) judge(now float64) {
 	r := &p.rest
 	switch {

@@ -7,16 +7,15 @@ import (
 	"convlab/engine/sharelink"
 )
 
-// awaited is a test picture that a link wants on the pad. It may take a while
-// until it is here.
+// awaited is a test picture of a link that has been requested for the pad.
 type awaited struct {
 	index   int
-	over    drawing.Drawing // goes over it
+	over    drawing.Drawing // to be drawn over it
 	asked   bool
-	dropped bool // something else was put on the pad meanwhile
+	dropped bool // something else was drawn meanwhile
 }
 
-// drawLink puts on the pad what a link carries. What was there comes back with Undo.
+// drawLink puts the drawing of a link on the pad. Undo brings back what it replaced.
 func (s *State) drawLink(l sharelink.Link) []Command {
 	awaited := s.Pad.awaited
 	ask := s.draws(func(p *Pad) { p.applyLink(l) })
@@ -26,7 +25,7 @@ func (s *State) drawLink(l sharelink.Link) []Command {
 	return append(s.fetchAwaited(), ask...)
 }
 
-// applyLink puts on the pad what a link carries, but a test picture, which is awaited.
+// applyLink puts the drawing of a link on the pad, or awaits its test picture.
 func (p *Pad) applyLink(l sharelink.Link) {
 	if l.Version == 1 {
 		p.redraw(l.Drawing)
@@ -57,7 +56,7 @@ func (p *Pad) applyLink(l sharelink.Link) {
 	p.repaint()
 }
 
-// fetchAwaited asks a worker for the test picture of a link.
+// fetchAwaited requests the test picture of a link.
 func (s *State) fetchAwaited() []Command {
 	if a := s.Pad.awaited; a != nil && !a.dropped {
 		list := s.askDigit(a.index, -1)
@@ -67,8 +66,7 @@ func (s *State) fetchAwaited() []Command {
 	return nil
 }
 
-// dropAwaited leaves what is put on the pad now where it is: the picture that a
-// link has asked for is not wanted any more.
+// dropAwaited drops the awaited picture of a link because something else is drawn.
 func (p *Pad) dropAwaited() {
 	if a := p.awaited; a != nil {
 		if a.dropped = true; !a.asked {
@@ -77,8 +75,8 @@ func (p *Pad) dropAwaited() {
 	}
 }
 
-// layAwaited reports whether the test picture that came is one of a link, and
-// whether it is still wanted, with the drawing that goes over it.
+// layAwaited reports whether a test picture is the awaited one of a link, and
+// whether it is still wanted, with the drawing over it.
 func (p *Pad) layAwaited(index int) (over drawing.Drawing, of, wanted bool) {
 	a := p.awaited
 	if a == nil || a.index != index {
@@ -88,7 +86,7 @@ func (p *Pad) layAwaited(index int) (over drawing.Drawing, of, wanted bool) {
 	return a.over, true, !a.dropped
 }
 
-// setAside remembers what is on the pad for Undo.
+// setAside keeps the content of the pad for Undo.
 func (p *Pad) setAside() {
 	if !p.Empty() {
 		there := p.content()
@@ -96,8 +94,8 @@ func (p *Pad) setAside() {
 	}
 }
 
-// redraw puts a drawing on the pad, without a picture under it. Where there is
-// one and the drawing is empty, it says nothing about the pad.
+// redraw puts a drawing on the pad, without a picture under it. An empty drawing
+// leaves a picture where it is.
 func (p *Pad) redraw(d drawing.Drawing) {
 	there := p.Drawing
 	if p.Digit != nil || p.Picture != nil {

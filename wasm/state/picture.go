@@ -67,8 +67,8 @@ func (p *Pad) Incoming() (name string, ok bool) {
 	return p.incoming.name, true
 }
 
-// openPicture has a picture read that can be, in the place of another one that
-// is being read. What lies on the pad stays until it has come.
+// openPicture has a picture read if its kind can be, in place of another one that
+// is being read. The pad stays as it is until the picture has been read.
 func (p *Pad) openPicture(e OpenPicture, now float64, n *Notices) []Command {
 	n.dismissFiles()
 	n.dismissPictures()
@@ -81,15 +81,15 @@ func (p *Pad) openPicture(e OpenPicture, now float64, n *Notices) []Command {
 	return []Command{ReadPicture{ID: p.pictures}}
 }
 
-// pictureBegan learns that a worker's program has started.
+// pictureBegan handles that a worker's program has started.
 func (p *Pad) pictureBegan(id int, now float64) {
 	if in := p.incoming; in != nil && in.id == id && !in.begun {
 		in.begun, in.since = true, now
 	}
 }
 
-// pictureRead puts a picture on the pad. One Undo takes it away and gives back
-// what was there.
+// pictureRead puts a picture on the pad. One Undo removes it and brings back what
+// it replaced.
 func (p *Pad) pictureRead(e PictureRead, n *Notices) {
 	if p.incoming == nil || p.incoming.id != e.ID {
 		return
@@ -126,7 +126,7 @@ func (p *Pad) pictureFailed(e PictureFailed, n *Notices) {
 }
 
 // pictureLate ends a worker that takes too long. One that has not started may
-// still have to load its program.
+// still be loading its program.
 func (p *Pad) pictureLate(slept bool, now float64, n *Notices) []Command {
 	in := p.incoming
 	if in == nil {
@@ -147,7 +147,7 @@ func (p *Pad) pictureLate(slept bool, now float64, n *Notices) []Command {
 	return []Command{StopPicture{}}
 }
 
-// pictureNotice begins the keys of what is said of pictures.
+// pictureNotice is the prefix of the keys of notices about pictures.
 const pictureNotice = "picture_"
 
 // refusePicture says why a picture is not read, and what to do, with details

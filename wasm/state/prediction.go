@@ -17,7 +17,7 @@ type Prediction struct {
 	asked  int  // ID of the last Predict
 }
 
-// draws lets do change the pad, and asks the network about the picture if it is another one.
+// draws runs do on the pad, and requests a prediction if that has changed the picture.
 func (s *State) draws(do func(p *Pad)) []Command {
 	version := s.Pad.Version
 	do(&s.Pad)
@@ -27,8 +27,7 @@ func (s *State) draws(do func(p *Pad)) []Command {
 	return s.ask()
 }
 
-// ask sends the pixels to the network, one question at a time: while one is
-// open, newer pixels wait and go out with its answer.
+// ask requests a prediction, one at a time: newer pixels wait for the answer.
 func (s *State) ask() []Command {
 	if s.Worker.Status != Alive || s.Network.Serial == 0 {
 		return nil
@@ -42,7 +41,7 @@ func (s *State) ask() []Command {
 	return []Command{wire.Predict{ID: s.Prediction.asked, Pixels: append([]float32(nil), s.Pad.Pixels...)}}
 }
 
-// refresh asks again while training, so that the maps follow the weights.
+// refresh requests predictions while training, so that the maps follow the weights.
 func (s *State) refresh() []Command {
 	if s.Run.Progress.Phase == wire.Running && !s.Prediction.asking {
 		return s.ask()
@@ -63,7 +62,7 @@ func (s *State) answered(m wire.Activations) []Command {
 	return nil
 }
 
-// askDigit wants a test picture. Turn makes each random one another.
+// askDigit requests a test picture. Fetches makes each random one a different one.
 func (s *State) askDigit(index, digit int) []Command {
 	if s.Worker.Status != Alive {
 		return nil
@@ -72,13 +71,13 @@ func (s *State) askDigit(index, digit int) []Command {
 	return []Command{wire.Fetch{Index: index, Digit: digit, Nth: s.Pad.Fetches}}
 }
 
-// Settled reports whether the page rests after its start: the worker has answered what is on the pad, or will not.
+// Settled reports whether the page has finished starting: the worker has answered the drawing on the pad, or will not.
 func (s *State) Settled() bool {
 	return s.Worker.Status == Dead || s.Prediction.Answers > 0 && !s.Prediction.asking || slices.ContainsFunc(s.Notices, func(n Notice) bool { return n.Retry })
 }
 
 // chooseFirst pins the strongest map of the first convolution when something is
-// drawn for the first time, so that the hero's place explains itself.
+// drawn for the first time, so that the place of the chosen map explains itself.
 func (s *State) chooseFirst() {
 	if s.Selection.chosenOnce || !s.Prediction.Activations.Ink {
 		return
@@ -103,15 +102,15 @@ func (s *State) chooseFirst() {
 	}
 }
 
-// Numbers is what layer i made of the picture, or nil before an answer: what a
-// network makes of an empty pad would look as if it saw something.
+// Numbers is the output of a layer for the picture, or nil before an answer and
+// for an empty pad, whose maps would look as if the network saw something.
 func (s *State) Numbers(layer int) []float32 {
 	a := s.Prediction.Activations
 	if !a.Ink || !shapesOf(s.Model(), a.Shapes) {
 		return nil
 	}
 	if learn := s.Network.Learn; len(learn) > 0 && layer >= learn[0] {
-		return nil // of weights that nobody has trained
+		return nil // of untrained weights
 	}
 	from := 0
 	for _, shape := range a.Shapes[:layer+1] {

@@ -6,20 +6,20 @@ import "convlab/engine/wire"
 type Previous struct {
 	Network *wire.Replaced // nil: none
 
-	restoring bool           // it is on its way back
-	exchanged *wire.Replaced // what it took the place of
+	restoring bool           // it is being restored
+	exchanged *wire.Replaced // the network that it replaced
 }
 
 // RestorePrevious exchanges the current network and the previous one.
 type RestorePrevious struct{}
 
-// previousName is what the page calls the network before to the worker.
+// previousName is the name of the previous network in messages.
 const previousName = "the network before"
 
-// replaced keeps a network of the user's own that another one has taken the
-// place of. Weights of less than an epoch are soon made again, and never take the
-// place of kept ones of more. While the kept network is on its way it cannot be
-// displaced, and what was replaced waits for it to come or to fail.
+// replaced keeps a network of the user's own that another one has replaced.
+// Weights of less than an epoch are soon trained again, and never displace kept
+// ones of more. While the kept network is being restored it cannot be displaced;
+// what was replaced meanwhile waits until it has arrived or failed.
 func (v *Previous) replaced(m wire.Replaced, n *Notices) {
 	kept := &v.Network
 	if v.restoring {
@@ -49,7 +49,7 @@ func (s *State) restorePrevious() []Command {
 	return []Command{restore}
 }
 
-// previousRestored learns that the kept network is there; the drawing stays as it is.
+// previousRestored handles the arrival of the kept network. The drawing stays.
 func (s *State) previousRestored() {
 	s.Files.follow = true
 	s.Autosave.takeReplaced(*s.Previous.Network)
@@ -59,8 +59,8 @@ func (s *State) previousRestored() {
 	}
 }
 
-// takeReplaced takes the file of a network that was replaced for the last
-// checkpoint, until there is a newer one.
+// takeReplaced makes the file of a replaced network the last checkpoint, until
+// there is a newer one.
 func (k *Autosave) takeReplaced(m wire.Replaced) {
 	k.id++
 	k.File, k.layers, k.fingerprint = &wire.Saved{
@@ -68,8 +68,8 @@ func (k *Autosave) takeReplaced(m wire.Replaced) {
 	}, nil, ""
 }
 
-// restoreFailed learns that the kept network could not be read. What was replaced
-// meanwhile takes its place.
+// restoreFailed handles a kept network that could not be read. The network that
+// was replaced meanwhile is kept instead.
 func (v *Previous) restoreFailed(message string, n *Notices) {
 	m := v.exchanged
 	v.restoring, v.exchanged = false, nil
@@ -79,8 +79,8 @@ func (v *Previous) restoreFailed(message string, n *Notices) {
 	}
 }
 
-// dropRestore ends an exchange whose worker is gone. What was replaced meanwhile
-// has no other copy where there is no checkpoint.
+// dropRestore ends an exchange whose worker is lost. Without a checkpoint there
+// is no other copy of the network that was replaced meanwhile.
 func (s *State) dropRestore() {
 	if s.Previous.exchanged != nil && s.Autosave.File == nil {
 		s.Autosave.takeReplaced(*s.Previous.exchanged)

@@ -2,18 +2,18 @@ package state
 
 import "convlab/engine/wire"
 
-// receive takes an event of the worker.
+// receive handles a message of the worker.
 func (s *State) receive(m wire.Message) []Command {
 	s.Worker.watch.received()
 	s.Notices.dismissKey("slow")
 	switch m := m.(type) {
 	case wire.Hello:
 		return append(s.receiveHello(m), s.fetchAwaited()...)
-	case wire.Heartbeat: // a network that nobody has trained has no progress to tell
+	case wire.Heartbeat: // an untrained network has no progress to report
 		return s.finishRestore()
 	case wire.Loading:
 		s.Worker.Loading = m
-		if m.Completed && m.Total > 0 && m.Received == m.Total { // a shard that failed is still missing
+		if m.Completed && m.Total > 0 && m.Received == m.Total { // otherwise a shard that failed is still missing
 			s.Notices.dismissKey("data")
 		}
 	case wire.Fault:
@@ -71,8 +71,8 @@ func (s *State) receive(m wire.Message) []Command {
 	return nil
 }
 
-// receiveNetwork takes over a changed network. The controls follow it unless the user
-// has changed them since.
+// receiveNetwork handles a changed network. The controls follow it unless the
+// user has changed them since.
 func (s *State) receiveNetwork(m wire.Network) []Command {
 	first := s.Network.Serial == 0
 	moved := !m.Model.Same(s.Network.Model)
@@ -111,7 +111,7 @@ func (s *State) receiveNetwork(m wire.Network) []Command {
 		list = s.loaded()
 	}
 	switch {
-	case restoring: // what the controls show is decided when all has come
+	case restoring: // the controls are set when all has arrived
 	case s.Files.follow:
 		s.followFile(m)
 	case first && s.Draft.untouched:
@@ -127,7 +127,7 @@ func (s *State) receiveNetwork(m wire.Network) []Command {
 	return append(list, s.ask()...)
 }
 
-// fault says what the worker could not do.
+// fault shows what the worker could not do.
 func (s *State) fault(m wire.Fault) []Command {
 	notice := Notice{Key: string(m.Cause), What: m.What, Message: m.Message}
 	switch m.Cause {

@@ -2,22 +2,22 @@ package state
 
 import "convlab/engine/wire"
 
-// restore is a checkpoint on its way back: of an earlier visit, or from memory
-// into the worker that follows a lost one.
+// restore is a checkpoint that is being restored: of an earlier visit, or from
+// memory into the worker that replaces a lost one.
 type restore struct {
 	visit    bool
-	all      []Generation   // of a visit, newest first; nil: they are gone from the storage
+	all      []Generation   // of a visit, newest first; nil: no longer in the storage
 	left     []Generation   // not tried yet
-	taken    Generation     // the one that is tried
-	bytes    []byte         // nil: not here yet
+	taken    Generation     // is being tried
+	bytes    []byte         // nil: not read yet
 	layers   []int          // identities of its layers, nil: by position
-	restored bool           // Restored was heard,
-	complete bool           // and Network after it
+	restored bool           // Restored has arrived,
+	complete bool           // and the Network after it
 	wanted   *Settings      // for the controls; nil: those of the network
-	next     []wire.Message // for the worker then
+	next     []wire.Message // for the worker afterwards
 }
 
-// autosaveName is what the page calls its own checkpoints to the worker.
+// autosaveName is the name of the page's own checkpoints in messages.
 const autosaveName = "the kept training"
 
 // readNext reads the next generation.
@@ -37,7 +37,7 @@ func (k *Autosave) readNext(n *Notices) []Command {
 	return []Command{ReadCheckpoint{Key: r.taken.Key}}
 }
 
-// checkpointRead passes what was read on to the worker.
+// checkpointRead passes the file on to the worker.
 func (s *State) checkpointRead(e CheckpointRead) []Command {
 	r := s.Autosave.restore
 	if r == nil || !r.visit || r.taken.Key != e.Key || r.bytes != nil {
@@ -50,7 +50,7 @@ func (s *State) checkpointRead(e CheckpointRead) []Command {
 	return s.hand()
 }
 
-// hand gives the file to the worker, which may still have to start.
+// hand sends the file to the worker, if that has started.
 func (s *State) hand() []Command {
 	r := s.Autosave.restore
 	if r == nil || r.bytes == nil || s.Worker.Status != Alive {
@@ -59,7 +59,7 @@ func (s *State) hand() []Command {
 	return []Command{wire.Restore{Name: autosaveName, Layers: r.layers, Bytes: r.bytes}}
 }
 
-// refusedFile takes the generation before one that cannot be read.
+// refusedFile tries the generation before one that cannot be read.
 func (s *State) refusedFile() []Command {
 	k := &s.Autosave
 	r := k.restore
@@ -71,7 +71,7 @@ func (s *State) refusedFile() []Command {
 	return s.openInNew(r.next)
 }
 
-// restored takes over what was in the file beside the network.
+// restored applies what the file contains in addition to the network.
 func (s *State) restored(m wire.Restored) []Command {
 	k := &s.Autosave
 	r := k.restore
@@ -98,10 +98,10 @@ func (s *State) restored(m wire.Restored) []Command {
 	if len(r.all) > 0 {
 		k.adopt(r, s.clock, &s.Notices)
 	}
-	list := k.write(s.Network.learned()) // where it is gone from the storage
+	list := k.write(s.Network.learned()) // if it is no longer in the storage
 	n, settings, err := readNote(m.Page)
 	if err != nil || m.Drawing.Validate() != nil {
-		return list // the network is there; the page stays as it is
+		return list // the network is restored; the page stays as it is
 	}
 	if settings != nil {
 		r.wanted = settings
@@ -110,8 +110,8 @@ func (s *State) restored(m wire.Restored) []Command {
 	return append(list, s.applyNote(n, m.Drawing)...)
 }
 
-// adopt takes the generations of a training that is back for those of this
-// one. What cannot be read is written over first.
+// adopt makes the generations of a restored training those of this visit. Those
+// that cannot be read are overwritten first.
 func (k *Autosave) adopt(r *restore, now float64, n *Notices) {
 	k.written, k.Stored, k.run = k.id, now, runOf(r.taken.Key)
 	if r.taken != r.all[0] {
@@ -125,7 +125,8 @@ func (k *Autosave) adopt(r *restore, now float64, n *Notices) {
 	}
 }
 
-// finishRestore ends a restore: the network has come, and its place if it has one.
+// finishRestore ends a restore when the network, and its place in the training if
+// it has one, have arrived.
 func (s *State) finishRestore() []Command {
 	k := &s.Autosave
 	r := k.restore
@@ -147,7 +148,7 @@ func (s *State) finishRestore() []Command {
 	return list
 }
 
-// show has the controls show a network as it was learned.
+// show makes the controls show a network as it was learned.
 func (s *State) show(m wire.Network) {
 	d, ok := FromModel(m.Model, m.Training)
 	s.Draft.Refusal, s.Draft.unshown, s.Draft.fitting = nil, !ok, nil
@@ -160,7 +161,7 @@ func (s *State) show(m wire.Network) {
 	s.relearn()
 }
 
-// removeDamaged removes what cannot be read.
+// removeDamaged removes checkpoints that cannot be read.
 func (k *Autosave) removeDamaged(n *Notices) []Command {
 	keys := k.damaged
 	k.damaged = nil

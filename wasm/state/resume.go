@@ -16,8 +16,8 @@ type Generation struct {
 	About
 }
 
-// About is what is written beside a checkpoint, so that it can be offered
-// without being read.
+// About describes a checkpoint in the storage, so that it can be offered without
+// being read.
 type About struct {
 	Epoch    int     `json:"epoch"` // finished epochs
 	Step     int     `json:"step"`  // finished steps of the epoch under way
@@ -34,14 +34,14 @@ func aboutOf(m wire.Saved, learned spec.Model) string {
 		return conv
 	})
 	text, err := json.Marshal(About{Epoch: m.Epoch, Step: m.Step, Accuracy: m.Accuracy, Tested: m.Tested, Time: m.Time, Dense: dense})
-	if err != nil { // an accuracy that is no number
+	if err != nil { // the accuracy is not a number
 		return ""
 	}
 	return string(text)
 }
 
-// readAbout reads what a storage says, which other programs can write to. What
-// cannot be is left out: the file itself decides.
+// readAbout reads the description of a checkpoint. Other programs can write to
+// the storage: an impossible description is ignored, and the file decides.
 func readAbout(text string) About {
 	var a About
 	bad := json.Unmarshal([]byte(text), &a) != nil || a.Epoch < 0 || a.Epoch > spec.MaxEpochs || a.Step < 0 || a.Tested < 0 || !(a.Accuracy >= 0 && a.Accuracy <= 1)
@@ -54,9 +54,9 @@ func readAbout(text string) About {
 // maxTime is the last moment that a browser's Date knows, in milliseconds.
 const maxTime = int64(8.64e15)
 
-// find takes over what earlier visits have left, once. The newest training is
-// offered. The one before it is there because nobody has answered its offer: it
-// follows. Others make room.
+// find handles the checkpoints of earlier visits, once. It offers the newest
+// training, then the one before, which is still stored because its offer was
+// never answered. Older ones may be deleted.
 func (k *Autosave) find(e Found, learned spec.Model) []Command {
 	if k.found {
 		return nil
@@ -84,7 +84,7 @@ func (k *Autosave) find(e Found, learned spec.Model) []Command {
 	return k.write(learned)
 }
 
-// joins reports whether a generation can be one more of a training's.
+// joins reports whether a generation can belong to the training of a list.
 func joins(g Generation, list []Generation) bool {
 	return len(list) == 0 || len(list) < generations && runOf(g.Key) == runOf(list[0].Key)
 }
@@ -95,7 +95,7 @@ func runOf(key string) string {
 	return run
 }
 
-// resume takes the offer.
+// resume accepts the offer.
 func (s *State) resume() []Command {
 	k := &s.Autosave
 	if len(k.Resumable) == 0 || k.Resuming || k.restore != nil || s.Previous.restoring {
@@ -113,8 +113,8 @@ func (s *State) resume() []Command {
 	return list
 }
 
-// startNew declines the offer, unless it is being taken, and makes the next. What
-// was declined is there until something newer is kept.
+// startNew declines the offer, unless it is being restored, and makes the next
+// one. A declined training stays stored until a newer one is written.
 func (k *Autosave) startNew() {
 	if k.Resuming {
 		return
@@ -125,8 +125,8 @@ func (k *Autosave) startNew() {
 	k.Resumable, k.earlier = k.earlier, nil
 }
 
-// claim wants this tab to be the one that trains, and then e. A second claim
-// would be refused for the sake of the first: of two wishes the last waits.
+// claim requests the lock for this tab, and then e. A second request would be
+// refused because of the first, so the last event waits.
 func (k *Autosave) claim(e Event) []Command {
 	asked := k.waiting != nil
 	k.waiting = e
@@ -141,7 +141,7 @@ func (s *State) claimed(mine bool) []Command {
 	waiting := k.waiting
 	k.waiting = nil
 	if !mine {
-		if k.Tab == TabMine { // nobody else can have it then
+		if k.Tab == TabMine { // no other page can have it
 			return nil
 		}
 		k.Tab = TabOther

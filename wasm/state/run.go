@@ -16,7 +16,7 @@ type Run struct {
 	past  pastCurves  // of the runs of this visit
 	until wire.Until  // of the last Train
 	from  weightsFrom // what the run began with
-	lost  bool        // it went on when the worker was lost, and does not yet in the next one
+	lost  bool        // it was under way when the worker was lost, and the next worker has not continued it
 }
 
 // begun reports whether a training has begun and not ended.
@@ -33,13 +33,13 @@ func (r *Run) moving() bool { return r.begun() && r.Progress.Phase != wire.Pause
 
 // Events of the run.
 type (
-	// Train begins with fresh weights. Continue, to the end, for an epoch or for a
-	// step, goes on with those that fit. Reset is Train without a step.
+	// Train begins with fresh weights. Continue continues with those that fit, to
+	// the end, for an epoch or for a step. Reset is Train without a step.
 	Train    struct{}
 	Continue struct{ Until wire.Until }
 	Pause    struct{}
 	Reset    struct{}
-	Rollback struct{} // goes on after a divergence
+	Rollback struct{} // continues after a divergence, from before it
 )
 
 // updateRun handles an event of the run. Only the tab that trains may begin one.

@@ -17,8 +17,8 @@ type Selection struct {
 	Scale      Scale
 	Axis       Axis
 
-	chosenOnce bool // the first map was pinned by itself
-	pending    Pick // of a note whose network has not come
+	chosenOnce bool // chooseFirst has chosen
+	pending    Pick // of a note whose network has not arrived
 }
 
 // Pick names one map: of layer Layer of the model, Map counted from 0. The
@@ -29,7 +29,7 @@ type Pick struct {
 	On    bool `json:"On"`
 }
 
-// Within keeps a pick of a map that a model has.
+// Within is the pick if the model has that map, else none.
 func (p Pick) Within(m spec.Model) Pick {
 	shapes, err := m.Shapes()
 	if err == nil && p.On && p.Layer >= 0 && p.Layer < len(shapes) && p.Map >= 0 && p.Map < shapes[p.Layer].C {
@@ -73,13 +73,13 @@ type (
 	// PointClick is a click there.
 	PointClick PointAt
 	PointAway  struct{}
-	// Unpin lets go of the hero.
+	// Unpin chooses no map.
 	Unpin struct{}
 	// Unfold shows all rows of a layer's strip, or the first ones again.
 	Unfold struct{ Layer int }
 	// StepReading moves by so many measurements along the curves.
 	StepReading struct{ By int }
-	// StepPick moves the hero by keyboard, by maps and by layers.
+	// StepPick chooses another map by keyboard, so many maps and layers further.
 	StepPick struct{ Maps, Layers int }
 
 	SetScale struct{ Scale Scale }
@@ -119,7 +119,7 @@ func (s *Selection) pointAt(at PointAt, shown spec.Model) {
 	s.Hover, s.Reading = at.Map.Within(shown), at.Reading
 }
 
-// stepPick moves the hero by keyboard. Without one it starts at the first map.
+// stepPick chooses another map by keyboard. Without a chosen one it starts at the first.
 func (s *Selection) stepPick(maps, layers int, m spec.Model) {
 	shapes, err := m.Shapes()
 	if err != nil {

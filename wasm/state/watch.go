@@ -2,35 +2,35 @@ package state
 
 import "convlab/engine/wire"
 
-// How long a trainer may be silent and how often it is started again without a
-// question, in seconds of the page's clock.
+// How long a trainer may be silent and how often it is replaced without asking, in
+// seconds of the page's clock.
 const (
-	// SlowTimeout is after how much silence the page says that it waits for the trainer.
+	// SlowTimeout is the silence after which the page says that it waits for the trainer.
 	SlowTimeout = 5
 
-	// DeadTimeout is after how much silence a trainer counts as dead, unless ten of its
-	// steps take longer.
+	// DeadTimeout is the silence after which a trainer counts as dead, unless ten of
+	// its steps take longer.
 	DeadTimeout    = 15
 	timeoutSteps   = 10
-	maxReplaced    = 3 // in restartsIn
+	maxReplaced    = 3 // in replacedWithin
 	replacedWithin = 600
 
-	// heldUp is the time between two Ticks from which on the page itself was held up,
-	// by a sleep or a busy machine. That time says nothing about the trainer.
+	// heldUp is the least time between two Ticks of a page that was itself held up, by
+	// sleep or a busy machine. That time says nothing about the trainer.
 	heldUp = 4 * Beat
 )
 
-// watch is what decides whether the trainer is slow or dead.
+// watch decides whether the trainer is slow or dead.
 type watch struct {
-	silence  float64   // seconds without a word from it, without those in which the page was held up
+	silence  float64   // seconds since its last message, without those in which the page was held up
 	notified bool      // that it is slow
 	step     float64   // how long the last one took, in seconds; 0: not measured
 	longest  float64   // of all on this page
-	unsure   bool      // the next Progress does not tell how long a step took
-	replaced []float64 // when one was started again without a question
+	unsure   bool      // the next Progress does not measure a step
+	replaced []float64 // when one was replaced without asking
 }
 
-// pass lets time pass until the next Tick, and reports whether the page was held
+// pass counts the time until the next Tick, and reports whether the page was held
 // up.
 func (w *watch) pass(seconds float64) (held bool) {
 	if seconds > heldUp {
@@ -44,14 +44,14 @@ func (w *watch) pass(seconds float64) (held bool) {
 // received ends the silence.
 func (w *watch) received() { w.silence, w.notified = 0, false }
 
-// timeout is how much silence a trainer may keep that is at work.
+// timeout is the silence after which a working trainer counts as dead.
 func (w *watch) timeout() float64 { return max(DeadTimeout, timeoutSteps*w.longest) }
 
-// measure takes the longest step from two Progress in a row. One comes at the end
-// of every step that takes a quarter of a second or longer: where the mean of
-// the steps between two is long, it is the time of one. What begins another
-// training or holds the page up makes it unsure, and one that is suddenly ten
-// times as long was held up: only a second in a row is believed.
+// measure takes the longest step from two consecutive Progress messages. One
+// arrives at the end of every step of a quarter of a second or longer: if the mean
+// of the steps between two is long, it is the time of one. The start of another
+// training and a page that was held up make it unsure. A step that is suddenly ten
+// times as long was held up: only a second one in a row counts.
 func (w *watch) measure(last, next wire.Progress) {
 	steps := (next.Epoch-last.Epoch)*next.Steps + next.Step - last.Step
 	seconds := next.Seconds - last.Seconds
@@ -65,8 +65,8 @@ func (w *watch) measure(last, next wire.Progress) {
 	w.unsure = false
 }
 
-// mayReplace reports whether a trainer that has died now is started again without
-// a question, and counts that.
+// mayReplace reports whether a trainer that has died now is replaced without
+// asking, and counts that.
 func (w *watch) mayReplace(now float64) bool {
 	for len(w.replaced) > 0 && now-w.replaced[0] > replacedWithin {
 		w.replaced = w.replaced[1:]
@@ -99,5 +99,5 @@ func (s *State) tick(now float64) []Command {
 	return append(list, s.saveLater()...)
 }
 
-// silentReason is the reason of a trainer that has given none.
+// silentReason is the reason for a trainer that gave none.
 const silentReason = "silent"

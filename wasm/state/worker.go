@@ -14,8 +14,8 @@ type Worker struct {
 	Loading wire.Loading
 
 	watch      watch
-	seen       bool           // one said hello before
-	afterHello []wire.Message // wanted from one that is starting
+	seen       bool           // one has started before
+	afterHello []wire.Message // for one that is starting
 }
 
 // Status is what is known about the worker.
@@ -25,10 +25,10 @@ type Status string
 const (
 	Starting Status = "starting"
 	Alive    Status = "alive"
-	Dead     Status = "dead" // it said so, or was silent for too long: can be started again
+	Dead     Status = "dead" // it has ended, or was silent for too long: it can be replaced
 )
 
-// StartTimeout is after how many seconds a worker that has not started is spoken of. On a slow line it may still come.
+// StartTimeout is the time in seconds after which the page says that a worker has not started. Over a slow connection it may still start.
 const StartTimeout = 60
 
 // Events of the worker's life.
@@ -66,8 +66,8 @@ func (s *State) updateWorker(e Event) []Command {
 	return nil
 }
 
-// receiveHello has the lost worker's training go on after a restart, or opens the
-// settings shown; the first worker of a page brings its own network.
+// receiveHello continues the lost worker's training in a new worker, or opens the
+// settings shown. The first worker of a page loads a network by itself.
 func (s *State) receiveHello(m wire.Hello) []Command {
 	s.Notices.dismissKey("late")
 	s.Worker.Status, s.Worker.Build, s.Worker.Vector = Alive, m.Build, m.Vector
@@ -84,8 +84,8 @@ func (s *State) receiveHello(m wire.Hello) []Command {
 	return s.openInNew(next)
 }
 
-// openInNew opens the network shown in a new worker: first the shipped one that it
-// is a change of, if there is one that does not come by itself.
+// openInNew opens the network shown in a new worker. If it is a change of a
+// shipped network that the worker does not load by itself, it loads that first.
 func (s *State) openInNew(next []wire.Message) []Command {
 	s.Network.openSent = true
 	if s.Network.loads != "" { // next loads it
@@ -107,7 +107,7 @@ func isTrain(m wire.Message) bool {
 	return ok
 }
 
-// loaded ends the waiting for a shipped network, which has come or failed.
+// loaded handles the end of loading a shipped network, successful or not.
 func (s *State) loaded() []Command {
 	next := s.Network.afterLoad
 	s.Network.loads, s.Network.afterLoad = "", nil
@@ -125,8 +125,8 @@ func messages(list []wire.Message) (commands []Command) {
 	return commands
 }
 
-// first has the first network of a worker be followed by what the controls show,
-// which were faster.
+// first opens the settings shown after the first network of a worker, if they
+// were changed before it arrived.
 func (s *State) first() []Command {
 	if s.Network.openSent || s.Network.loads != "" {
 		return nil
@@ -137,8 +137,8 @@ func (s *State) first() []Command {
 	return s.open()
 }
 
-// replaceWorker replaces a dead worker. Its network is lost with it, so the new one
-// opens the settings shown and then obeys next.
+// replaceWorker replaces a dead worker. Its network is lost, so the new one opens
+// the settings shown and then executes next.
 func (s *State) replaceWorker(next ...wire.Message) []Command {
 	s.Worker.afterHello = next
 	s.Worker.Status, s.Worker.Build, s.Worker.Vector = Starting, "", ""
@@ -153,10 +153,9 @@ func (s *State) replaceWorker(next ...wire.Message) []Command {
 	return []Command{ReplaceWorker{}}
 }
 
-// lost replaces a worker that has died by another, which goes on from the last
-// checkpoint; too many in a short time only when the user says so, and one
-// that could not even start. Who waits for a file of the training gets the last
-// that there is.
+// lost replaces a dead worker by another, which continues from the last
+// checkpoint. If too many died in a short time, or the worker could not start, the
+// user decides. A user who waits for a file of the training gets the last one.
 func (s *State) lost(reason string) []Command {
 	if s.Worker.Status == Dead {
 		return nil
@@ -191,15 +190,15 @@ func (s *State) lost(reason string) []Command {
 	return list
 }
 
-// weightsFrom is what a run began with that can be had again: fresh weights, or
-// the shipped ones of a preset. Neither: weights of the user's own.
+// weightsFrom is what a run began with, if it can be loaded again: fresh weights,
+// or the shipped ones of a preset. Neither: weights of the user's own.
 type weightsFrom struct {
 	fresh   bool
 	shipped string
 }
 
-// retry does what the notices with Retry offer. A run that died before its first
-// checkpoint begins again with what it began with.
+// retry does what the notices with Retry offer. A run that was lost before its
+// first checkpoint starts again from the same weights.
 func (s *State) retry() []Command {
 	again := wire.Train{Until: s.Run.until}
 	switch {
@@ -220,8 +219,8 @@ func (s *State) retry() []Command {
 	return []Command{wire.Retry{}}
 }
 
-// resumeInNew replaces a dead worker and takes the training up again where its last
-// checkpoint stands, then obeys next.
+// resumeInNew replaces a dead worker and resumes the training from its last
+// checkpoint, then executes next.
 func (s *State) resumeInNew(next ...wire.Message) []Command {
 	if s.Autosave.File == nil && s.Network.Origin == wire.Yours {
 		s.Notices.add(Notice{Key: "gone"})
