@@ -26,12 +26,12 @@ func MainEvent(s *state.State) state.Event {
 	return state.Train{}
 }
 
-// MainInert reports whether the main button does nothing: while a training is on
-// its way back there is none to begin.
+// MainInert reports whether the main button does nothing, as while a training is
+// being restored.
 func MainInert(s *state.State) bool { return MainAction(s) == "train" && !s.CanTrain() }
 
-// Space is what Space does while no control has the focus; nil: nothing. A
-// key that is held down would begin and pause many times a second.
+// Space is what the space bar does while no control has the focus; nil: nothing. A
+// key that is held down would start and pause many times a second.
 func Space(s *state.State, repeated, onPad bool) state.Event {
 	if repeated || onPad {
 		return nil

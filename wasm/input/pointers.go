@@ -86,7 +86,7 @@ func (h *Pointers) lift(p Pointer) []state.Event {
 // press lets p draw unless another pointer does, or p is a palm or one of two
 // fingers. A pen comes before a touch.
 func (h *Pointers) press(p Pointer) []state.Event {
-	list := h.lift(p) // nothing was heard of the end of its stroke
+	list := h.lift(p) // if the end of its last stroke was not reported
 	if p.Type == Touch && p.Primary {
 		clear(h.resting) // those that were there are gone
 	}

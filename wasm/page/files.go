@@ -97,7 +97,7 @@ func (t *files) show(w wording.Words, s *state.State) {
 	t.back.Flag("hidden", s.Previous.Network == nil)
 	t.note.Flag("hidden", s.Previous.Network == nil)
 	if s.Previous.Network != nil {
-		t.back.Text(wording.BringBack(w, s.Previous.Network))
+		t.back.Text(wording.RestorePrevious(w, s.Previous.Network))
 	}
 	switch {
 	case f.Opening != "":

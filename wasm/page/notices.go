@@ -105,7 +105,7 @@ func (n *notices) card(w wording.Words, s *state.State, notice state.Notice) not
 		button.Attr("data-act", act)
 		button.Text(w.Format("act." + act))
 		if act == "bringback" && s.Previous.Network != nil {
-			button.Text(wording.BringBack(w, s.Previous.Network))
+			button.Text(wording.RestorePrevious(w, s.Previous.Network))
 		}
 		acts.Append(button)
 	}

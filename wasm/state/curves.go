@@ -2,21 +2,19 @@ package state
 
 import "convlab/engine/wire"
 
-// pastCurves keeps the curves of the latest run and of the run before it. It
-// follows what the worker tells, so they outlive Run.Scores, which is emptied
-// whenever other weights take the place of those that were trained.
+// pastCurves keeps the curves of the latest run and of the run before it. They
+// outlive Run.Scores, which is emptied when other weights replace the trained ones.
 type pastCurves struct {
 	latest   []wire.Score // of the newest run that has points
 	previous []wire.Score // of the run before
 	begun    bool         // a run after latest has begun and has no points yet
 }
 
-// continues reports whether curves that are told from their beginning are those of
-// the latest run: it went back to a point before a divergence, or came back
-// from a checkpoint.
+// continues reports whether curves that are sent from their start are those of the
+// latest run, after a rollback or from a checkpoint.
 func (p *pastCurves) continues(m wire.Scores) bool { return m.Rollback || shared(m.Points, p.latest) }
 
-// follow takes note of a message, after which the page shows the curves shown.
+// follow records a message, after which the page shows the curves shown.
 func (p *pastCurves) follow(m wire.Scores, shown []wire.Score) {
 	if m.First {
 		p.begun = !p.continues(m)
@@ -24,7 +22,7 @@ func (p *pastCurves) follow(m wire.Scores, shown []wire.Score) {
 	if p.begun && len(m.Points) == 0 {
 		return
 	}
-	if m.First && p.begun && shared(m.Points, p.previous) { // it was brought back: the two change places
+	if m.First && p.begun && shared(m.Points, p.previous) { // it was restored: the two are swapped
 		p.previous = p.latest
 	} else if p.begun {
 		p.previous = longer(p.latest, p.previous)
@@ -56,8 +54,8 @@ func longer(newer, older []wire.Score) []wire.Score {
 	return newer
 }
 
-// shared reports whether two curves have a point in common, as exactly as files
-// keep points. The seconds of no two runs are the same.
+// shared reports whether two curves have a point in common, to the precision of
+// files. The seconds of two runs are never the same.
 func shared(a, b []wire.Score) bool {
 	type point struct {
 		set                  wire.Set
@@ -76,11 +74,11 @@ func shared(a, b []wire.Score) bool {
 	return false
 }
 
-// maxScores bounds the curves: more points than a screen has pixels.
+// maxScores bounds the curves: a screen has fewer pixels.
 const maxScores = 4000
 
-// thinned leaves out every second training score of the older half once there
-// are too many. Test scores are few and stay.
+// thinned leaves out every second training score of the older half if there are
+// too many. Test scores are few and stay.
 func thinned(scores []wire.Score) []wire.Score {
 	if len(scores) <= maxScores {
 		return scores

@@ -7,7 +7,7 @@ import (
 	"convlab/engine/spec"
 )
 
-// Draft is what the controls show, and what it is to the network that was learned.
+// Draft is what the controls show, and how it relates to the network learned last.
 type Draft struct {
 	Settings
 	Refusal     *Refusal // the last value that a control could not take, or nil
@@ -28,7 +28,7 @@ func values() []string {
 	return []string{"optimizer", "learning_rate", "momentum", "nesterov", "batch_size", "epochs", "examples", "shift", "seed"}
 }
 
-// copyValue gives one value of from to t.
+// copyValue copies one value of from to t.
 func copyValue(t *spec.Training, from spec.Training, name string) {
 	switch name {
 	case "optimizer":
@@ -52,7 +52,7 @@ func copyValue(t *spec.Training, from spec.Training, name string) {
 	}
 }
 
-// noteOf is how the note trains a network of that kind.
+// noteOf is the note's training of a dense network or a convnet.
 func noteOf(dense bool) spec.Training {
 	if dense {
 		return spec.Note(128)
@@ -72,8 +72,8 @@ func (d *Draft) Differs(name string) bool {
 	return differs(d.Training, noteOf(d.Dense()), name)
 }
 
-// inherit is a preset's training with the values that the user has set: those
-// are one for both networks, and the others follow the preset.
+// inherit is a preset's training with the values that the user has set, which are
+// the same for both networks.
 func (d *Draft) inherit(t spec.Training) spec.Training {
 	for name := range d.chosen {
 		copyValue(&t, d.Training, name)
@@ -103,7 +103,7 @@ type trainingValues struct {
 func (s *State) saveValues() {
 	now := trainingValues{s.Draft.Training, maps.Clone(s.Draft.chosen)}
 	switch {
-	case s.Network.loads != "": // what is shown is not there yet
+	case s.Network.loads != "": // the network shown has not arrived
 	case !s.Changed():
 		s.Draft.learnedValues = now
 	case len(s.Draft.Learn) == 0:

@@ -16,7 +16,7 @@ type Refusal struct {
 	Value string // as it was typed or chosen
 	Error *spec.Error
 	Model spec.Model // whose layers Error names; without layers where it names none
-	Fixes []Fix      // what would work, best first; State.Fixes says whether they still do
+	Fixes []Fix      // what would work, best first; Draft.Fixes says whether they still do
 	from  Settings   // what the controls show
 }
 
@@ -118,7 +118,7 @@ func whole[N int | uint64](path, value string, to *N) error {
 		*to = n
 		return nil
 	}
-	high := int(min(f.high, math.MaxInt)) // that of the seed has words of its own
+	high := int(min(f.high, math.MaxInt)) // the text about a seed does not use it
 	return refuse(path, value, fmt.Sprintf("a whole number from %d to %d", f.low, f.high), spec.RuleRange, int(f.low), high)
 }
 
@@ -153,14 +153,14 @@ func refuse(path, value, want string, rule spec.Rule, low, high int) *spec.Error
 	return &spec.Error{Path: path, Value: value, Want: want, Rule: rule, Low: low, High: high}
 }
 
-// refusal keeps what the page needs to explain err beside the control.
+// refusal is what the page needs to explain err next to the control.
 func refusal(path, value string, err error) *Refusal {
 	e := &spec.Error{Path: path, Value: value, Want: err.Error(), Rule: spec.RuleSyntax}
 	errors.As(err, &e)
 	return &Refusal{Path: path, Value: value, Error: e}
 }
 
-// FieldPath is that of a block's control.
+// FieldPath is the path of a block's control.
 func FieldPath(block int, field string) string { return fmt.Sprintf("blocks[%d].%s", block, field) }
 
 // FieldText is the value of a setting as its control writes it. Paths are

@@ -7,21 +7,21 @@ import (
 	"convlab/engine/spec"
 )
 
-// Fix is a further change with which a value that a control could not take
-// works, or the nearest value that it can take.
+// Fix is a further change that makes a refused value work, or the nearest value
+// that works.
 type Fix struct {
 	Path  string // of the control that it changes
 	Value string // to what, as SetField has it
 	Learn []int  // layers that must be learned again
 	Cost  spec.Cost
 	Old   spec.Cost // of what the controls show
-	next  Settings  // wish and fix together
+	next  Settings  // with the refused value and the fix
 }
 
-// Model is the network with wish and fix.
+// Model is the network with the refused value and the fix.
 func (f Fix) Model() spec.Model { return f.next.Model() }
 
-// Fixes are those of the refusal, while the controls show what they were made for.
+// Fixes are those of the refusal, as long as the controls have not changed since.
 func (d *Draft) Fixes() []Fix {
 	if d.Refusal == nil || !d.Refusal.from.same(d.Settings) {
 		return nil
@@ -29,7 +29,7 @@ func (d *Draft) Fixes() []Fix {
 	return d.Refusal.Fixes
 }
 
-// refuse keeps settings that cannot work from being taken, and says why and what would.
+// refuse refuses settings that cannot work, and finds out why and what would work.
 func (s *State) refuse(next Settings, path, value string, err error) {
 	s.Draft.Refusal = refusal(path, value, err)
 	s.Draft.Refusal.Model = next.Model()
@@ -39,15 +39,14 @@ func (s *State) refuse(next Settings, path, value string, err error) {
 	}
 }
 
-// refuseText is refuse for a text that the control cannot take at all.
+// refuseText is refuse for a text that is not a value of the control.
 func (s *State) refuseText(path, value string, err error) {
 	s.Draft.Refusal = refusal(path, value, err)
 	s.Draft.Refusal.from = s.Draft.clone()
 	s.offerNearest(path, value)
 }
 
-// offerNearest offers the nearest value that a control can take in place of a
-// number beyond its limits.
+// offerNearest offers the nearest value within the limits of a control.
 func (s *State) offerNearest(path, value string) {
 	nearest, ok := nearestLimit(s.Draft.Refusal.Error, path, value)
 	next := s.Draft.clone()
@@ -73,7 +72,7 @@ func (s *State) fixes(wish Settings) (list []Fix) {
 		path, value := wish.control(f)
 		next := wish.clone()
 		if path == "" || next.set(path, value) != nil || !next.Model().Same(f.Setup.Model) || next.Training != f.Setup.Training {
-			continue // nothing that the controls can show
+			continue // the controls cannot show it
 		}
 		fix := Fix{Path: path, Value: value, next: next}
 		if s.appraise(&fix) {
@@ -88,10 +87,10 @@ func (s *State) withWeights() spec.Model {
 	if m := s.Network.learned(); len(m.Layers) > 0 {
 		return m
 	}
-	return s.Draft.Model() // no network has come yet
+	return s.Draft.Model() // no network has arrived
 }
 
-// appraise fills in what a fix learns again and costs.
+// appraise finds the layers that must be learned again after a fix, and its cost.
 func (s *State) appraise(f *Fix) (ok bool) {
 	var errs [2]error
 	f.Learn = s.Network.mustLearn(f.next)
@@ -100,7 +99,7 @@ func (s *State) appraise(f *Fix) (ok bool) {
 	return errs == [2]error{}
 }
 
-// takeFix takes over a refused change and a fix together, as one change.
+// takeFix makes a refused change and a fix as one change.
 func (s *State) takeFix(i int) []Command {
 	list := s.Draft.Fixes()
 	if i < 0 || i >= len(list) {
@@ -109,7 +108,7 @@ func (s *State) takeFix(i int) []Command {
 	return s.propose(list[i].next, list[i].Path, list[i].Value)
 }
 
-// control is the control of what a fix changes, and its value; "" where none shows it.
+// control is the control that a fix changes, and its value; "" if there is none.
 func (s Settings) control(f spec.Fix) (path, value string) {
 	if f.Layer == spec.InTraining {
 		return "training." + f.Field, f.Value
@@ -139,8 +138,8 @@ func (s Settings) control(f spec.Fix) (path, value string) {
 	return "", ""
 }
 
-// nearestLimit is the limit of a control that is nearest to a refused number, or
-// false where the text is no number or the rule no range.
+// nearestLimit is the limit of a control that is nearest to a refused number. It
+// reports false if the text is not a number or the rule not a range.
 func nearestLimit(e *spec.Error, path, text string) (limit string, ok bool) {
 	if f, ok := decimalFieldOf(path); ok {
 		n, err := spec.ParseDecimal(text)

@@ -5,26 +5,26 @@ import (
 	"strings"
 )
 
-// Notice is something the user must know, until dismissed. The page has the
-// words for every Key in every language.
+// Notice is a message to the user, shown until dismissed. Package wording has the
+// text of every Key.
 type Notice struct {
 	Key     string // "data", "model", "diverge", "worker", "restarted", "slow", "late", "strokes", "command", "quota", "storage", "tabs", "link", "linkcut", "file", ...
 	What    string // the file or quantity that it is about
 	Message string // details, in English
-	Retry   bool   // a retry may help
-	Act     string // what else may: "download", "remove", "retreat", "openrest", or "" for nothing
+	Retry   bool   // a button offers to retry
+	Act     string // what a button offers otherwise: "download", "remove", "retreat", "openrest", "bringback"; "": nothing
 }
 
 // MaxNotices bounds Notices.
 const MaxNotices = 4
 
-// Notices are those that are shown, newest last, at most MaxNotices.
+// Notices are the notices shown, newest last, at most MaxNotices.
 type Notices []Notice
 
-// Dismiss takes away the notice with an index.
+// Dismiss removes the notice with an index.
 type Dismiss struct{ Index int }
 
-// add shows a notice once: a newer one of the same key and thing replaces it.
+// add shows a notice. It replaces one with the same Key and What.
 func (n *Notices) add(notice Notice) {
 	n.dismissWhere(func(old Notice) bool { return old.Key == notice.Key && old.What == notice.What })
 	*n = append(*n, notice)
@@ -35,7 +35,7 @@ func (n *Notices) add(notice Notice) {
 
 func (n *Notices) dismissWhere(which func(Notice) bool) { *n = slices.DeleteFunc(*n, which) }
 
-// dismiss takes away the notice with an index.
+// dismiss removes the notice with an index.
 func (n *Notices) dismiss(i int) {
 	if i >= 0 && i < len(*n) {
 		*n = slices.Delete(*n, i, i+1)
@@ -46,10 +46,10 @@ func (n *Notices) dismissKey(keys ...string) {
 	n.dismissWhere(func(old Notice) bool { return slices.Contains(keys, old.Key) })
 }
 
-// dismissFiles takes away the notices about files.
+// dismissFiles removes the notices about files.
 func (n *Notices) dismissFiles() { n.dismissKey("file", "save", "opened", "unopened", "unshown") }
 
-// dismissLink takes away the notices about links.
+// dismissLink removes the notices about links.
 func (n *Notices) dismissLink() { n.dismissKey("link", "linkcut", "linkchanged", "linknewer") }
 
 // addLink shows a notice about a link in place of all others.
@@ -58,12 +58,12 @@ func (n *Notices) addLink(notice Notice) {
 	n.add(notice)
 }
 
-// dismissPictures takes away the notices about pictures.
+// dismissPictures removes the notices about pictures.
 func (n *Notices) dismissPictures() {
 	n.dismissWhere(func(old Notice) bool { return strings.HasPrefix(old.Key, pictureNotice) })
 }
 
-// NoticeEvent is what the button of a message does.
+// NoticeEvent is the event of a notice's button.
 func NoticeEvent(act string) Event {
 	switch act {
 	case "bringback":
@@ -82,9 +82,9 @@ func NoticeEvent(act string) Event {
 	return nil
 }
 
-// Staying says which of the cards of old notices still stand for those of now,
-// in their order; those of now that follow get new ones. A card that stays is
-// not touched: a live region says everything that is put into it.
+// Staying reports which cards of old notices can stay for the notices of now, in
+// their order; the others of now get new cards. A card that stays is not changed:
+// a live region announces everything that is put into it.
 func Staying(old, now []Notice) []bool {
 	stays := make([]bool, len(old))
 	next := 0

@@ -49,8 +49,8 @@ func (f wholeField) next(v uint64, up bool) uint64 {
 	return min(max((v-1)/f.step*f.step, f.low), f.high)
 }
 
-// decimalField has the limits of a setting with decimals, as far as the keys go
-// and a screen reader is told: package spec knows what else can be typed.
+// decimalField has the limits of a setting with decimals for the keys and for
+// screen readers. Package spec knows what else can be typed.
 type decimalField struct {
 	low, high float32 // what the keys and offers go to
 	perOne    int     // steps of Up and Down in 1; 0: they go to 1, 2 or 5 times a power of ten
@@ -81,7 +81,7 @@ func (f decimalField) next(v float32, up bool) float32 {
 	if !up {
 		best = f.low
 		if f.perOne == 0 {
-			best = v // 0 is no learning rate, and below the smallest step Down stays
+			best = v // the learning rate cannot be 0: at the smallest step Down does nothing
 		}
 	}
 	for _, step := range f.steps() {
@@ -114,8 +114,8 @@ func (f decimalField) steps() (list []float32) {
 	return list
 }
 
-// StepNumber returns what the Up key, or else Down, makes of the text in a
-// number's field. It reports false when the text is no number.
+// StepNumber returns the text of a number's field after the Up key, or Down. It
+// reports false if the text is not a number.
 func StepNumber(path, text string, up bool) (next string, ok bool) {
 	if f, ok := wholeFieldOf(path); ok {
 		v, err := spec.ParseWhole[uint64](text)
@@ -128,9 +128,9 @@ func StepNumber(path, text string, up bool) (next string, ok bool) {
 	return "", false
 }
 
-// NumberLimits returns the bounds of a number's field, as its text has them, and
-// reports whether the path is a number's. A learning rate is above its lower
-// bound and a momentum below its upper one.
+// NumberLimits returns the bounds of a number's field as texts, and reports whether
+// the path is a number's. A learning rate is above its lower bound and a momentum
+// below its upper one.
 func NumberLimits(path string) (low, high string, ok bool) {
 	if f, ok := wholeFieldOf(path); ok {
 		return strconv.FormatUint(f.low, 10), strconv.FormatUint(f.high, 10), true

@@ -24,7 +24,7 @@ type Pad struct {
 	cleared  *padContent // what Clear took away last; Undo brings it back
 	gesture  gesture     // the last
 	rest     rest
-	over     drawing.Drawing // of a note: goes over the test picture with the index under
+	over     drawing.Drawing // of a note: drawn over the test picture with the index under
 	under    int
 	awaited  *awaited  // test picture of a link that has not come yet
 	incoming *incoming // nil: no picture is being read

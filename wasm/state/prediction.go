@@ -77,7 +77,7 @@ func (s *State) Settled() bool {
 }
 
 // chooseFirst pins the strongest map of the first convolution when something is
-// drawn for the first time, so that the place of the chosen map explains itself.
+// drawn for the first time, as an example of a chosen map.
 func (s *State) chooseFirst() {
 	if s.Selection.chosenOnce || !s.Prediction.Activations.Ink {
 		return

@@ -7,14 +7,14 @@ import (
 	"convlab/engine/wire"
 )
 
-// Record is what is kept of a training: its settings, and what it came to at
-// the end of its last whole epoch.
+// Record is a training in the table: its settings, and its results at the end of
+// its last whole epoch.
 type Record struct {
 	ID            int           `json:"-"`                        // of the row, in this visit
 	Date          int64         `json:"date"`                     // milliseconds since 1970
 	Model         spec.Model    `json:"model"`                    //
 	Training      spec.Training `json:"training"`                 // with the learning rate of the last step
-	Steered       bool          `json:"steered"`                  // that rate was another one before
+	RateChanged   bool          `json:"steered"`                  // that rate was another one before
 	Continued     bool          `json:"carried"`                  // it began from weights that were learned before,
 	ContinuedFrom string        `json:"continued_from,omitempty"` // which have this checksum; "": fresh ones, or not known
 	Epochs        int           `json:"epochs"`                   // finished
@@ -30,14 +30,14 @@ type Record struct {
 // Speed is the mean of images a second.
 func (r Record) Speed() float64 { return float64(r.Epochs) * float64(r.Training.Examples) / r.Seconds }
 
-// BestCandidate reports whether r may be compared for the best: it began from
-// fresh weights and kept its learning rate, so that its settings and epochs tell
-// all that it took, and was measured on all test pictures.
+// BestCandidate reports whether r may be called the best: it began from fresh
+// weights and kept its learning rate, so that its settings and epochs reproduce
+// it, and was measured on all test pictures.
 func (r Record) BestCandidate() bool {
-	return !r.Continued && !r.Steered && r.Tested == spec.TestExamples
+	return !r.Continued && !r.RateChanged && r.Tested == spec.TestExamples
 }
 
-// Weights counts what was learned.
+// Weights is the number of weights.
 func (r Record) Weights() int {
 	rows, err := r.Model.Ledger()
 	if err != nil {
@@ -47,7 +47,7 @@ func (r Record) Weights() int {
 	return n
 }
 
-// valid reports whether a training can have come to r.
+// valid reports whether a training can have produced r.
 func (r Record) valid() bool {
 	within := func(v, low, high float64) bool { return v >= low && v <= high } // false for NaN
 	return spec.CheckRun(r.Model, r.Training) == nil &&
@@ -57,7 +57,7 @@ func (r Record) valid() bool {
 		len(r.ContinuedFrom) <= maxChecksum && (r.ContinuedFrom == "" || r.Continued)
 }
 
-// maxChecksum bounds what a storage may claim of a checksum, in bytes.
+// maxChecksum is the longest checksum that is read from the storage, in bytes.
 const maxChecksum = 64
 
 // recorder watches the training under way.
@@ -70,22 +70,22 @@ type recorder struct {
 	tested      int     // and its Tested
 }
 
-// begin takes note of a training that begins: m empties the curves, or fills
-// them with those of a training of an earlier visit or of a file. A rollback, and
-// a worker that takes over from one that died, are no beginning.
+// begin records the start of a training: its curves are empty, or those of an
+// earlier visit or of a file. A rollback and a worker that replaces a dead one
+// start no training.
 func (t *Records) begin(rate float32) {
 	t.recorder = recorder{began: true, rate: rate}
 }
 
-// checkRate takes note of a learning rate that was changed on the way.
+// checkRate records whether the learning rate was changed during the training.
 func (t *Records) checkRate(p wire.Progress) {
 	if t.recorder.began && p.Phase == wire.Running && p.LearningRate != t.recorder.rate {
 		t.recorder.rateChanged = true
 	}
 }
 
-// record keeps the training under way when an epoch of it has ended and was
-// measured: whoever ends it afterwards, and however, it is there.
+// record adds the training under way to the table after every measured epoch, so
+// that it is there however the training ends.
 func (s *State) record() []Command {
 	n, k := s.Network, &s.Records.recorder
 	ended := n.Origin == wire.Yours && !n.Changed && n.Epoch > 0 && n.Step == 0
@@ -95,7 +95,7 @@ func (s *State) record() []Command {
 		return nil
 	}
 	r := Record{
-		Date: s.date, Model: n.Model, Training: n.Training, Steered: k.rateChanged, Epochs: n.Epoch,
+		Date: s.date, Model: n.Model, Training: n.Training, RateChanged: k.rateChanged, Epochs: n.Epoch,
 		Continued: n.ContinuedFrom != "", ContinuedFrom: n.ContinuedFrom,
 		Accuracy: n.Accuracy, Loss: s.Run.Results.Loss, Tested: n.Tested, Seconds: s.Run.Progress.Seconds, Checksum: n.Checksum,
 	}
@@ -106,16 +106,16 @@ func (s *State) record() []Command {
 	return s.Records.store()
 }
 
-// passed reports whether the training that came to r was at old on its way:
-// the same settings lead through the same weights. The learning rate may have been
-// changed since, and points that have been in a file are float32.
+// passed reports whether the training of r was at old before: the same settings
+// lead through the same weights. The learning rate may have been changed since,
+// and points from a file are float32.
 func (u *Run) passed(r, old Record) bool {
 	a, b := r.Training, old.Training
-	a.Epochs, a.LearningRate = b.Epochs, b.LearningRate // where it ends changes no step
+	a.Epochs, a.LearningRate = b.Epochs, b.LearningRate // its end changes no step
 	if a != b || !r.Model.Same(old.Model) || r.Continued != old.Continued {
 		return false
 	}
-	if r.ContinuedFrom != old.ContinuedFrom && r.ContinuedFrom != "" && old.ContinuedFrom != "" { // rows of earlier releases do not know theirs
+	if r.ContinuedFrom != old.ContinuedFrom && r.ContinuedFrom != "" && old.ContinuedFrom != "" { // rows of earlier releases have none
 		return false
 	}
 	if r.Checksum == old.Checksum {
@@ -129,12 +129,12 @@ func (u *Run) passed(r, old Record) bool {
 	return false
 }
 
-// follow takes over what only the row before knows of the training that came to r:
-// a run that was brought back, or comes from a file, is watched from there only.
+// follow copies what only the row before knows of the training of r: a restored
+// run, or one from a file, is recorded from there on only.
 func (r *Record) follow(old Record) {
 	rate := &r.Training.LearningRate
 	if r.Checksum == old.Checksum { // no step was made since
 		*rate = old.Training.LearningRate
 	}
-	r.Steered = r.Steered || old.Steered || *rate != old.Training.LearningRate
+	r.RateChanged = r.RateChanged || old.RateChanged || *rate != old.Training.LearningRate
 }

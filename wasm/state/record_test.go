@@ -35,7 +35,7 @@ func TestARowSaysWhenItsSettingsAreNotAllThatItTook(t *testing.T) {
 	k.epoch(1, 0.9)
 	k.training.LearningRate /= 2
 	k.epoch(2, 0.95)
-	if !k.s.Records.List[0].Steered {
+	if !k.s.Records.List[0].RateChanged {
 		t.Error("the learning rate was changed after the first epoch, and the row does not say so")
 	}
 	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Changed: true, Epoch: 2})
@@ -105,7 +105,7 @@ func TestARollbackIsNoNewRun(t *testing.T) {
 	k.s.Update(wire.Scores{First: true, Rollback: true})
 	k.epoch(1, 0.93)
 	wantRows(t, k.s, "after a rollback", "[0.93]")
-	if r := k.s.Records.List[0]; r.Continued || !r.Steered {
+	if r := k.s.Records.List[0]; r.Continued || !r.RateChanged {
 		t.Errorf("the row is %+v, want a run from fresh weights whose learning rate was changed", r)
 	}
 }
@@ -142,8 +142,8 @@ func TestARunThatComesBackKeepsItsRow(t *testing.T) {
 				k.epoch(1, 0.9123456789)
 				wantRows(t, k.s, what+", measured again", "[0.9123456789]")
 			}
-			if r := k.s.Records.List[0]; r.Steered != steered {
-				t.Errorf("%s: the row says that the rate was changed: %v, want %v", what, r.Steered, steered)
+			if r := k.s.Records.List[0]; r.RateChanged != steered {
+				t.Errorf("%s: the row says that the rate was changed: %v, want %v", what, r.RateChanged, steered)
 			}
 		}
 	}
@@ -164,7 +164,7 @@ func TestARowSaysThatTheRateWasChangedBeforeTheRunCameBack(t *testing.T) {
 	k.s.Update(wire.Scores{First: true, Points: k.s.Run.Scores})
 	k.epoch(2, 0.95)
 	wantRows(t, k.s, "it went on", "[0.95]")
-	if !k.s.Records.List[0].Steered {
+	if !k.s.Records.List[0].RateChanged {
 		t.Errorf("the row is %+v", k.s.Records.List[0])
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"convlab/engine/wire"
 )
 
-// MaxRecords bounds Records.List: the oldest make room.
+// MaxRecords bounds Records.List: the oldest are deleted.
 const MaxRecords = 200
 
 // Records is the table of trainings.
@@ -15,7 +15,7 @@ type Records struct {
 	List    []Record // newest first, at most MaxRecords
 	Version int      // counts changes of List
 	Order   Column   // the order of Sorted; "": newest first
-	Removed []Record // what RestoreRecords brings back
+	Removed []Record // what RestoreRecords restores
 
 	lastID   int      // given last
 	recorder recorder // of the training under way
@@ -40,16 +40,16 @@ type (
 	UseRecord    struct{ ID int }
 	RemoveRecord struct{ ID int }
 	ClearRecords struct{}
-	// RestoreRecords brings back what was removed last.
+	// RestoreRecords restores what was removed last.
 	RestoreRecords struct{}
 	SortRecords    struct{ By Column }
-	// FoundRecords brings what RecordsText wrote, in this visit or another.
+	// FoundRecords is a text of StoreRecords, of this visit or another.
 	FoundRecords struct{ Text string }
 	// RecordsStored answers StoreRecords when the browser has the text.
 	RecordsStored struct{}
 )
 
-// StoreRecords is the command to have the browser remember the table, "" for none.
+// StoreRecords is the command to store the table in the browser, "" for none.
 type StoreRecords struct{ Text string }
 
 // update handles an event of the Runs tab. run is the training under way.
@@ -79,11 +79,11 @@ func (t *Records) update(e Event, run *Run) []Command {
 	return t.store()
 }
 
-// store has what is in the table now outlive the page.
+// store stores the table in the browser.
 func (t *Records) store() []Command { return []Command{StoreRecords{t.Text()}} }
 
-// add puts r in the place of the row that it continues, or on top, and
-// returns the row's ID.
+// add replaces the row that r continues, or adds r on top, and returns the row's
+// ID.
 func (t *Records) add(r Record, row int, run *Run) int {
 	t.supersede(&r, row, run)
 	t.lastID++
@@ -93,7 +93,7 @@ func (t *Records) add(r Record, row int, run *Run) int {
 	return r.ID
 }
 
-// supersede takes out the rows that r continues, and that with the ID row.
+// supersede removes the rows that r continues, and the one with the ID row.
 func (t *Records) supersede(r *Record, row int, run *Run) {
 	t.List = slices.DeleteFunc(t.List, func(old Record) bool {
 		gone := old.ID == row || run.passed(*r, old)
@@ -104,7 +104,7 @@ func (t *Records) supersede(r *Record, row int, run *Run) {
 	})
 }
 
-// sort keeps the newest in front and bounds the list.
+// sort puts the newest first and bounds the list.
 func (t *Records) sort() {
 	t.Version++
 	slices.SortStableFunc(t.List, func(a, b Record) int {
@@ -135,7 +135,7 @@ func (s *State) useRecord(id int) []Command {
 	}
 	next, ok := FromModel(s.Records.List[i].Model, s.Records.List[i].Training)
 	if !ok {
-		return nil // recallRecords and record take no other
+		return nil // impossible: restore and record accept no other
 	}
 	s.Draft.untouched = false
 	next.identify(s.Network.LearnedLayers)
@@ -166,8 +166,8 @@ func (t *Records) Sorted() []Record {
 	return t.List
 }
 
-// Best is the ID of the row with the highest accuracy among the
-// candidates, or 0 where there is nothing to compare.
+// Best is the ID of the row with the highest accuracy among the candidates, or 0
+// if there are fewer than two.
 func (t *Records) Best() int {
 	var best Record
 	candidates := 0
@@ -185,7 +185,7 @@ func (t *Records) Best() int {
 	return best.ID
 }
 
-// UnderWay is the ID of the row of a training that goes on, or 0.
+// UnderWay is the ID of the row of the training under way, or 0.
 func (s *State) UnderWay() int {
 	switch s.Run.Progress.Phase {
 	case wire.Running, wire.Waiting, wire.Testing, wire.Paused:

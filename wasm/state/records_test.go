@@ -67,7 +67,7 @@ func TestATrainingIsARowFromItsFirstEpochOn(t *testing.T) {
 	wantRows(t, k.s, "after the first epoch", "[0.9]")
 	k.epoch(2, 0.95)
 	wantRows(t, k.s, "the same training goes on", "[0.95]")
-	if r := k.s.Records.List[0]; r.Epochs != 2 || r.Seconds != 4 || r.Speed() != 500 || r.Steered || r.Continued || k.s.UnderWay() != r.ID {
+	if r := k.s.Records.List[0]; r.Epochs != 2 || r.Seconds != 4 || r.Speed() != 500 || r.RateChanged || r.Continued || k.s.UnderWay() != r.ID {
 		t.Errorf("the row is %+v; want 2 epochs of 1,000 images in 4 s, from fresh weights, under way", r)
 	}
 	k.s.Update(Train{}) // nothing of it is measured yet
@@ -194,7 +194,7 @@ func TestTheBestIsChosenAmongComparableRuns(t *testing.T) {
 	fresh := func(accuracy float64) Record { return Record{Accuracy: accuracy, Tested: spec.TestExamples} }
 	continued := Record{Accuracy: 0.99, Tested: spec.TestExamples, Continued: true, ContinuedFrom: "sum"}
 	sample := Record{Accuracy: 0.995, Tested: 1000}
-	steered := Record{Accuracy: 0.993, Tested: spec.TestExamples, Steered: true}
+	steered := Record{Accuracy: 0.993, Tested: spec.TestExamples, RateChanged: true}
 	for what, c := range map[string]struct {
 		rows []Record
 		best int // ID, which is the place counted from 1

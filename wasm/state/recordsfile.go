@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// Text is Records as FoundRecords takes them.
+// Text is the table as StoreRecords stores it.
 func (t *Records) Text() string {
 	text, err := json.Marshal(t.List)
 	if err != nil || len(t.List) == 0 {
@@ -18,9 +18,9 @@ func (t *Records) Text() string {
 	return string(text)
 }
 
-// restore takes over what can be read of a text that anybody may have written;
-// a row that no training can have come to is left out. A row of this tab that is
-// not written down yet stays, and is written with the others.
+// restore reads a table that may come from anywhere, without the rows that no
+// training can have produced. A row of this tab that has not been stored stays, and
+// is stored with the others.
 func (t *Records) restore(text string, run *Run) []Command {
 	var rows []json.RawMessage
 	if text != "" && json.Unmarshal([]byte(text), &rows) != nil {
@@ -53,8 +53,8 @@ func (t *Records) restore(text string, run *Run) []Command {
 	return t.store()
 }
 
-// addAll adds rows to those that another tab has written, and reports
-// whether there were any that are not among them.
+// addAll adds rows to those that another tab has stored, and reports whether any
+// were not among them.
 func (t *Records) addAll(rows []Record, run *Run) (added bool) {
 	for _, r := range rows {
 		if slices.ContainsFunc(t.List, func(old Record) bool { return old.Checksum == r.Checksum }) {
@@ -72,7 +72,7 @@ func (t *Records) CSV() []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
-	// Write fails only where its Writer does, and a Buffer never does.
+	// Write fails only if its Writer does, and a Buffer never does.
 	_ = w.Write([]string{
 		"date", "network", "weights", "optimizer", "learning_rate", "learning_rate_changed", "momentum", "nesterov", "batch_size",
 		"epochs", "epochs_chosen", "training_images", "shift_px", "seed", "shards", "from_earlier_weights", "continued_from",
@@ -98,7 +98,7 @@ func (r Record) fields() []string {
 	float := func(v float64, bits int) string { return strconv.FormatFloat(v, 'f', -1, bits) }
 	return []string{
 		time.UnixMilli(r.Date).UTC().Format(time.RFC3339), network, strconv.Itoa(r.Weights()),
-		t.Optimizer, float(float64(t.LearningRate), 32), strconv.FormatBool(r.Steered), float(float64(t.Momentum), 32),
+		t.Optimizer, float(float64(t.LearningRate), 32), strconv.FormatBool(r.RateChanged), float(float64(t.Momentum), 32),
 		strconv.FormatBool(t.Nesterov), strconv.Itoa(t.BatchSize), strconv.Itoa(r.Epochs), strconv.Itoa(t.Epochs),
 		strconv.Itoa(t.Examples), strconv.Itoa(t.Shift), strconv.FormatUint(t.Seed, 10), strconv.Itoa(t.Shards),
 		strconv.FormatBool(r.Continued), r.ContinuedFrom, float(r.Accuracy, 64), float(r.Loss, 64), strconv.Itoa(r.Tested),

@@ -5,9 +5,9 @@ import (
 	"convlab/engine/wire"
 )
 
-// RunState is where the rule of training is: Train always starts from fresh
-// weights, and Continue goes on with the weights that fit. The table of states
-// and events is in ARCHITECTURE.md.
+// RunState is a state of the rule of training: Train always starts from fresh
+// weights, and Continue continues with the weights that fit. ARCHITECTURE.md has
+// the table of states and events.
 type RunState string
 
 // The states.
@@ -48,7 +48,7 @@ func (s *State) Suspended() bool {
 	return s.Network.Origin == wire.Yours && s.Changed()
 }
 
-// AtLimit reports whether the run has made all the epochs that one can make.
+// AtLimit reports whether the run has made the largest possible number of epochs.
 func (s *State) AtLimit() bool {
 	return s.RunState() == RunStopped && s.Run.Progress.Epoch >= spec.MaxEpochs
 }
@@ -66,8 +66,8 @@ func (s *State) CanStep() bool { return s.CanTrain() && !s.AtLimit() }
 // CanContinue is described with CanTrain.
 func (s *State) CanContinue() bool { return s.CanStep() && s.RunState() != RunUntrained }
 
-// Space is what the space bar does: it pauses, goes on with a run before its
-// end, or trains.
+// Space is what the space bar does: it pauses, continues a run before its end, or
+// trains.
 func (s *State) Space() Event {
 	switch {
 	case s.Worker.Status == Dead:
@@ -97,8 +97,8 @@ func (s *State) relearn() {
 	}
 }
 
-// awaitsNetwork reports whether the trainer is reading a network that will take
-// the place of what is shown: of a file, of an earlier visit, the previous one.
+// awaitsNetwork reports whether the trainer is reading a network that will replace
+// the one shown: of a file, of an earlier visit, or the previous one.
 func (s *State) awaitsNetwork() bool {
 	if s.Worker.Status != Alive {
 		return false // nothing is sent to it yet
@@ -107,14 +107,13 @@ func (s *State) awaitsNetwork() bool {
 	return s.Files.Opening != "" || s.Files.follow || s.Previous.restoring || r != nil && r.bytes != nil
 }
 
-// aboutNetwork reports whether an event is about the network or how it is
-// trained. Such a one waits for a network that is on its way, which it was meant
-// for or comes after: the controls are about to show that network, and a command
-// would reach the trainer after it.
+// aboutNetwork reports whether an event is about the network or how it is trained.
+// Such an event waits for an awaited network: the controls are about to show that
+// one, and a command would reach the trainer after it.
 func (s *State) aboutNetwork(e Event) bool {
 	switch e.(type) {
 	case Train, Continue, Reset:
-		return s.Autosave.restore == nil // else they are inert
+		return s.Autosave.restore == nil // otherwise they do nothing
 	case ChoosePreset, SwitchKind, SetField, TakeFix, AddBlock, RemoveBlock, Discard, Rollback, UsePretrain,
 		UseRecord, OpenLink, OpenRest, OpenFile, RestorePrevious, Resume:
 		return true

@@ -16,7 +16,7 @@ type Run struct {
 	past  pastCurves  // of the runs of this visit
 	until wire.Until  // of the last Train
 	from  weightsFrom // what the run began with
-	lost  bool        // it was under way when the worker was lost, and the next worker has not continued it
+	lost  bool        // the worker was lost during it, and the next one has not continued it
 }
 
 // begun reports whether a training has begun and not ended.
@@ -75,7 +75,7 @@ func (s *State) train() []Command {
 	return s.send(wire.Reset{}, wire.Train{Until: wire.UntilEnd})
 }
 
-// continueRun goes on with the weights that fit.
+// continueRun continues with the weights that fit.
 func (s *State) continueRun(until wire.Until) []Command {
 	if !s.CanStep() || until == wire.UntilEnd && !s.CanContinue() {
 		return nil
@@ -84,11 +84,11 @@ func (s *State) continueRun(until wire.Until) []Command {
 	return s.send(wire.Train{Until: until})
 }
 
-// prepareRun takes away what was said before a training, and takes note of what it
-// begins with.
+// prepareRun removes notices that a new training makes obsolete, and records what
+// it begins with.
 func (s *State) prepareRun(until wire.Until, fresh bool) {
 	s.Notices.dismissFiles()
-	s.Draft.Refusal = nil // what was refused gives way to what is trained
+	s.Draft.Refusal = nil // the refused value is dropped
 	s.Run.until = until
 	switch {
 	case fresh || s.RunState() == RunUntrained && s.Network.loads == "":
@@ -97,15 +97,15 @@ func (s *State) prepareRun(until wire.Until, fresh bool) {
 		s.Run.from = weightsFrom{shipped: s.Network.loads}
 	case s.Network.Origin == wire.Pretrained:
 		s.Run.from = weightsFrom{shipped: presetOf(s.Network.learned())}
-	case s.RunState() != RunStopped: // that goes on with its run
+	case s.RunState() != RunStopped: // a stopped one continues its run
 		s.Run.from = weightsFrom{}
 	}
 	s.Draft.Interrupted = false
 	s.dropRollback()
 }
 
-// reset is train without its first step. The worker says when curves, results and
-// times are gone: until then they are those of the run before.
+// reset is train without its first step. Curves, results and times stay those of
+// the run before until the worker replaces them.
 func (s *State) reset() []Command {
 	if !s.CanReset() {
 		return nil
@@ -115,8 +115,8 @@ func (s *State) reset() []Command {
 	return s.send(wire.Reset{})
 }
 
-// send gives the worker commands for the network that is shown. A worker that is
-// dead is started again first.
+// send sends the worker commands for the network shown. A dead worker is replaced
+// first.
 func (s *State) send(next ...wire.Message) []Command {
 	s.Run.lost = false
 	if s.Worker.Status == Dead {
@@ -124,7 +124,7 @@ func (s *State) send(next ...wire.Message) []Command {
 	}
 	_, fresh := next[0].(wire.Reset)
 	s.Network.fresh = fresh && s.Network.Serial > 0 && s.Worker.Status == Alive
-	waits := s.Network.loads != "" && !fresh // Continue is meant for the network that is on its way
+	waits := s.Network.loads != "" && !fresh // Continue is meant for the network that is being loaded
 	var list []Command
 	if !waits && (s.Network.Serial == 0 || s.Network.loads != "" || s.Network.opens || !s.shown().Same(s.Network.Model)) {
 		list = s.open()
@@ -138,7 +138,7 @@ func (s *State) send(next ...wire.Message) []Command {
 	return list
 }
 
-// rollback takes the way back that was offered after a divergence.
+// rollback accepts the rollback that was offered after a divergence.
 func (s *State) rollback() []Command {
 	s.Notices.dismissKey("diverge")
 	d := s.Run.Divergence
@@ -152,8 +152,8 @@ func (s *State) rollback() []Command {
 	return []Command{wire.Rollback{}}
 }
 
-// dropRollback takes the way back from a divergence away. The worker tells of it
-// again when its run is back.
+// dropRollback withdraws the offer of a rollback. The worker reports it again when
+// its run is restored.
 func (s *State) dropRollback() {
 	s.Run.Divergence = nil
 	s.Notices.dismissKey("diverge")
@@ -169,7 +169,7 @@ func (s *State) TrainingWaits() bool {
 
 // Cost is what a layer cost while training.
 type Cost struct {
-	Measured bool    // false: not yet
+	Measured bool    // false: not measured yet
 	Micros   float64 // an image
 	Share    float64 // of all layers', 0..1
 }

@@ -6,8 +6,8 @@ import (
 	"convlab/engine/spec"
 )
 
-// Settings is what the controls show: blocks of a convolution and an optional
-// pooling, a head, and the training. Without blocks it is a dense network.
+// Settings are those that the controls show: blocks of a convolution and an
+// optional pooling, a head, and the training. Without blocks it is a dense network.
 type Settings struct {
 	Blocks   []Block
 	Head     Head
@@ -19,7 +19,7 @@ type Settings struct {
 	hidden, output int // identities of the Dense layers
 }
 
-// Block is one convolution and what pools it.
+// Block is a convolution and its pooling.
 type Block struct {
 	Filters     int
 	Window      int
@@ -62,7 +62,7 @@ func newBlock() Block {
 	}
 }
 
-// Model builds the description that the controls stand for.
+// Model is the network of the settings.
 func (s Settings) Model() spec.Model {
 	m := spec.Model{Input: spec.MNIST()}
 	for _, b := range s.Blocks {
@@ -144,7 +144,7 @@ func FromModel(m spec.Model, t spec.Training) (Settings, bool) {
 	return s, s.Model().Same(m)
 }
 
-// pooled gives the last block its pooling. A second pooling in a row is lost,
+// pooled sets the pooling of the last block. It loses a second pooling in a row,
 // which FromModel notices.
 func (s *Settings) pooled(kind Pooling, size, strides int, padding spec.Padding) {
 	if len(s.Blocks) == 0 {
@@ -169,7 +169,7 @@ func presetOf(m spec.Model) string {
 	return ""
 }
 
-// Dense reports whether no convolution stands before the head.
+// Dense reports whether there is no convolution.
 func (s Settings) Dense() bool { return len(s.Blocks) == 0 }
 
 // Kind is the preset of these settings' kind that ships weights: "dense" or "convnet".
@@ -180,7 +180,8 @@ func (s Settings) Kind() string {
 	return "convnet"
 }
 
-// With is the settings with another text in one control, or why they cannot work.
+// With is the settings with another text in one control, or an error if they cannot
+// work.
 func (s Settings) With(path, value string) (Settings, error) {
 	next := s.clone()
 	if err := next.set(path, value); err != nil {

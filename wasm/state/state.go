@@ -26,18 +26,18 @@ type State struct {
 	link     link
 	clock    float64 // of the last Tick
 	date     int64   // of the last SetDate
-	deferred []Event // wait for a network that is on its way
+	deferred []Event // wait for an awaited network
 }
 
 // Now is the page's clock as of the last Tick, in seconds.
 func (s *State) Now() float64 { return s.clock }
 
-// Event is something that happened: one of the structs of this package that say
-// so, or any event of package wire.
+// Event is something that happened: a struct of this package that is called an
+// event, or a message of the worker.
 type Event any
 
-// Command is what Update wants done: a wire command for the worker, or one of
-// this package for the page.
+// Command is what Update wants to be done: a command of package wire for the
+// worker, or one of this package for the page.
 type Command any
 
 // Events of the page as a whole.
@@ -46,7 +46,7 @@ type (
 	SetDate     struct{ Date int64 }
 	SetLanguage struct{ Language string }
 	SetViewport struct{ Viewport Viewport }
-	// StageRefused is a stage of another build than the page.
+	// StageRefused comes when the stage is of another build than the page.
 	StageRefused struct{ Reason string }
 )
 
@@ -54,7 +54,7 @@ type (
 type Viewport struct {
 	W     float32
 	Scale float32            // device pixels per CSS pixel
-	Slots map[string]float32 // measured heights of the HTML that stands on the stage, by slot
+	Slots map[string]float32 // measured heights of the HTML on the stage, by slot
 }
 
 // New is the page before anything happened: the note's convnet in the
@@ -78,8 +78,8 @@ func New() *State {
 	return s
 }
 
-// Update lets e happen and returns what is to be done about it. Events that
-// make no sense at the moment change nothing.
+// Update handles an event and returns the commands that follow from it. Events
+// that make no sense at the moment change nothing.
 func (s *State) Update(e Event) []Command {
 	if s.awaitsNetwork() && s.aboutNetwork(e) {
 		s.deferred = append(s.deferred, e)
@@ -93,7 +93,7 @@ func (s *State) Update(e Event) []Command {
 	return list
 }
 
-// update hands an event to the sub-state, or the rules, that it is for.
+// update hands an event to its sub-state or rules.
 func (s *State) update(e Event) []Command {
 	switch e := e.(type) {
 	case ChoosePreset, SwitchKind, SetField, TakeFix, AddBlock, RemoveBlock, Discard, UsePretrain:

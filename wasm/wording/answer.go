@@ -8,8 +8,7 @@ import (
 	"convlab/wasm/state"
 )
 
-// Answer says what the network reads, or why the ink is no digit, "" when
-// there is neither.
+// Answer says what the network reads, or why the ink is not a digit, or "".
 func Answer(w Words, s *state.State) string {
 	if v := s.Pad.Verdict; v != drawing.Digit {
 		return w.Format("nodigit." + string(v))
@@ -62,9 +61,8 @@ func sayProgress(w Words, s *state.State) string {
 	return ""
 }
 
-// Mistake is what stands under a misread digit, what it says in words, and
-// its name for a screen reader and for voice control, which must hold what is
-// seen (WCAG 2.5.3).
+// Mistake is the label of a misread digit, the same in words, and its name for
+// screen readers and voice control, which must contain the label (WCAG 2.5.3).
 func Mistake(w Words, m wire.Mistake) (seen, said, name string) {
 	label, predicted := strconv.Itoa(m.Label), strconv.Itoa(m.Predicted)
 	seen = label + " → " + predicted

@@ -7,8 +7,8 @@ import (
 	"convlab/wasm/state"
 )
 
-// Autosave says when the training was last written down, and whether it is as
-// safe as it can be. Nothing is said of what nobody has trained here.
+// Autosave says when the training was last stored, and whether it is safe. It is
+// "" if nothing was trained here.
 func Autosave(w Words, s *state.State) (text string, safe bool) {
 	k := &s.Autosave
 	switch {
@@ -23,7 +23,7 @@ func Autosave(w Words, s *state.State) (text string, safe bool) {
 }
 
 // Ago writes a time that has passed: by the second for a minute, then by the
-// minute, so that a page at rest is rarely written to.
+// minute, so that an idle page rarely changes.
 func Ago(w Words, seconds float64) string {
 	if seconds >= 60 {
 		return w.Format("unit.wholeminutes", "m", strconv.Itoa(int(seconds)/60))
@@ -31,7 +31,7 @@ func Ago(w Words, seconds float64) string {
 	return w.Format("unit.seconds", "s", strconv.Itoa(int(seconds)))
 }
 
-// Resume asks whether the training of an earlier visit shall go on.
+// Resume asks whether to resume the training of an earlier visit.
 func Resume(w Words, g state.Generation) string {
 	net := "convnet"
 	if g.Dense {

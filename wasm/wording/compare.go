@@ -7,7 +7,7 @@ import (
 	"convlab/engine/spec"
 )
 
-// Comparison sets a network beside the other one of the note.
+// Comparison compares a network with the other one of the note.
 func Comparison(w Words, rows []spec.Row, dense bool) string {
 	other, name := spec.NoteDense(), "preset.dense"
 	if dense {
@@ -24,8 +24,8 @@ func Comparison(w Words, rows []spec.Row, dense bool) string {
 		"macs", Millions(otherMACs), "macratio", Ratio(w, float64(otherMACs), float64(macs)))
 }
 
-// Dropped tells which layers read only a part of their input, as Keras's
-// flooring has it.
+// Dropped names the layers that read only a part of their input because the output
+// size is rounded down, as in Keras.
 func Dropped(w Words, rows []spec.Row, names []string) string {
 	var list []string
 	for i, r := range rows {

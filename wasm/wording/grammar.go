@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// articled writes every English article that is left open, as in "a(n) 8", in
-// the form that the number after it asks for: a 7, an 8.
+// articled writes every open English article, as in "a(n) 8", in the form for the
+// number after it: a 7, an 8.
 func articled(text string) string {
 	if !strings.Contains(text, "(n) ") {
 		return text
@@ -27,9 +27,9 @@ func articled(text string) string {
 	return text
 }
 
-// particled writes every Korean particle that is left open, as in "을(를)", in
-// the form that the sound before it asks for: 3을, 4를, 숫자를. A bracket or a
-// quotation mark before it is not heard.
+// particled writes every open Korean particle, as in "을(를)", in the form for the
+// sound before it: 3을, 4를, 숫자를. Brackets and quotation marks before it are
+// skipped.
 func particled(text string) string {
 	if !strings.Contains(text, "(") {
 		return text

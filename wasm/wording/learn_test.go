@@ -47,7 +47,7 @@ func TestTheNetworkBeforeIsNamed(t *testing.T) {
 		"Bring back epoch 3, ≈ 98.6 %": {Epoch: 3, Accuracy: 0.986, Tested: 1000},
 		"Bring back step 12":           {Step: 12},
 	} {
-		if got := BringBack(w, &m); got != want {
+		if got := RestorePrevious(w, &m); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}

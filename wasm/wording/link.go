@@ -6,8 +6,8 @@ import (
 	"convlab/wasm/state"
 )
 
-// contentsText names what the link has in it that Copy would copy now, and the
-// picture that it has not.
+// contentsText names the contents of the link that Copy would copy now, and a
+// picture that it cannot contain.
 func contentsText(w Words, s *state.State) string {
 	c := s.LinkContents()
 	list := []string{w.Format("link.settings")}

@@ -7,7 +7,7 @@ import (
 	"convlab/wasm/state"
 )
 
-// Divergence says what exploded and why, and what is offered.
+// Divergence says which number became too large and why, and what is offered.
 func Divergence(w Words, s *state.State, d *wire.Divergence) string {
 	layer := ""
 	if names := LayerNames(w, s.Network.Model); d.Layer >= 0 && d.Layer < len(names) {
@@ -25,11 +25,11 @@ func Divergence(w Words, s *state.State, d *wire.Divergence) string {
 	return text
 }
 
-// rateText writes a learning rate with the digits that it has as a float32.
+// rateText writes a learning rate with the digits of a float32.
 func rateText(rate float32) string { return strconv.FormatFloat(float64(rate), 'g', -1, 32) }
 
-// BringBack names the network that was replaced: "Bring back epoch 3, 98.6 %".
-func BringBack(w Words, m *wire.Replaced) string {
+// RestorePrevious names the network that was replaced: "Bring back epoch 3, 98.6 %".
+func RestorePrevious(w Words, m *wire.Replaced) string {
 	text := w.Format("act.bringback", "n", strconv.Itoa(m.Epoch))
 	if m.Epoch == 0 {
 		text = w.Format("act.bringback_step", "n", strconv.Itoa(m.Step))

@@ -101,7 +101,7 @@ func Fix(w Words, f state.Fix) string {
 	return w.Format("fix."+state.FieldName(f.Path), "value", number(f.Value), "layer", layer)
 }
 
-// FixHint says what a fix of the network keeps and costs.
+// FixHint says which weights a fix of the network keeps, and its cost.
 func FixHint(w Words, f state.Fix) string {
 	if strings.HasPrefix(f.Path, "training.") {
 		return ""

@@ -8,8 +8,7 @@ import (
 	"convlab/wasm/state"
 )
 
-// RunCell is what a cell of the table of runs shows of a training, and what it
-// says when pointed at.
+// RunCell is the text of a cell of the table of runs, and its tooltip.
 func RunCell(w Words, r state.Record, d state.Settings, cell string) (text, title string) {
 	t := r.Training
 	switch cell {
@@ -36,7 +35,7 @@ func RunCell(w Words, r state.Record, d state.Settings, cell string) (text, titl
 		return text, ""
 	case "rate":
 		text = spec.FormatDecimal(t.LearningRate)
-		if r.Steered {
+		if r.RateChanged {
 			return text + " " + steeredMark, w.Format("runs.steered")
 		}
 		return text, ""
@@ -101,14 +100,14 @@ func RunMarks(w Words, records []state.Record, best int) (sentences []string) {
 	if has(func(r state.Record) bool { return r.Continued }) {
 		sentences = append(sentences, w.Format("runs.mark.continued", "mark", w.Format("runs.continued")))
 	}
-	if has(func(r state.Record) bool { return r.Steered }) {
+	if has(func(r state.Record) bool { return r.RateChanged }) {
 		sentences = append(sentences, w.Format("runs.mark.steered", "mark", steeredMark))
 	}
 	return sentences
 }
 
-// RunAct is what was done last with the table of runs. Everything that is done
-// takes away what was said of the act before.
+// RunAct is the last action in the table of runs. The text about it is replaced by
+// the next one.
 type RunAct struct {
 	Used   int    // ID of the row whose settings were taken
 	Copied string // key of what is said about the clipboard
@@ -122,7 +121,7 @@ func RunActOf(e state.Event) RunAct {
 	return RunAct{}
 }
 
-// Text is what is to be said about it.
+// Text says what the action has done.
 func (t RunAct) Text(w Words, s *state.State) string {
 	for _, r := range s.Records.List {
 		if r.ID == t.Used && s.Draft.Training == r.Training && s.Draft.Model().Same(r.Model) {

@@ -28,7 +28,7 @@ func TestANetworkIsNamedByItsPresetOrWhatItIsBuiltOf(t *testing.T) {
 func TestCellsOfATrainingSayWhatTheirStarMeans(t *testing.T) {
 	w := words(t, "en")
 	d, _ := state.FromModel(spec.NoteConvnet(), spec.Note(64))
-	r := state.Record{Model: spec.NoteConvnet(), Training: spec.Note(64), Epochs: 2, Accuracy: 0.9871, Tested: 1000, Steered: true, Checksum: "0123456789abcdef"}
+	r := state.Record{Model: spec.NoteConvnet(), Training: spec.Note(64), Epochs: 2, Accuracy: 0.9871, Tested: 1000, RateChanged: true, Checksum: "0123456789abcdef"}
 	r.Training.Optimizer, r.Training.Momentum, r.Training.Nesterov = spec.SGD, 0.9, true
 	for cell, want := range map[string]string{
 		"accuracy": "≈ 98.71 %", "epochs": "2 of 5", "rate": "0.001 *", "batch": "64", "weights": "93,322", "checksum": "0123456", "shift": "off",
@@ -72,7 +72,7 @@ func TestEveryMarkIsExplainedUnderTheTable(t *testing.T) {
 		for kind := range 16 {
 			r := state.Record{
 				ID: 1, Model: spec.NoteConvnet(), Training: spec.Note(64), Epochs: 2, Accuracy: 0.98, Loss: 0.1, Seconds: 3, Checksum: "0123456789abcdef",
-				Tested: spec.TestExamples, Steered: kind&1 > 0, Continued: kind&2 > 0,
+				Tested: spec.TestExamples, RateChanged: kind&1 > 0, Continued: kind&2 > 0,
 			}
 			best := 0
 			if kind&4 > 0 {

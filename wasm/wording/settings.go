@@ -9,8 +9,7 @@ import (
 	"convlab/wasm/state"
 )
 
-// BlockShapes follows the settings through their layers: for every block the
-// shape that it hands on, then the vector that the head makes.
+// BlockShapes are the output shapes of every block's layers, then the head's.
 func BlockShapes(s state.Settings) [][]spec.Shape {
 	shapes, err := s.Model().Shapes()
 	if err != nil {
@@ -28,7 +27,7 @@ func BlockShapes(s state.Settings) [][]spec.Shape {
 	return append(list, shapes[:1])
 }
 
-// Shapes is "26×26×32 → 13×13×32": what the convolution makes, and what pooling leaves of it.
+// Shapes is "26×26×32 → 13×13×32": the outputs of the convolution and of its pooling.
 func Shapes(shapes []spec.Shape) string {
 	text := make([]string, len(shapes))
 	for i, shape := range shapes {
@@ -49,9 +48,8 @@ func Head(s state.Settings, shapes [][]spec.Shape) string {
 	return text + " → " + strconv.Itoa(spec.Classes)
 }
 
-// WindowHint explains the window of a block with what another one costs in the
-// network that the controls show: the next larger one that works there, else the
-// next smaller one.
+// WindowHint explains the window of a block with the cost of another one in the
+// network shown: the next larger one that works, else the next smaller one.
 func WindowHint(w Words, s state.Settings, block int) string {
 	text := w.Format("hint.window")
 	now, err := s.Model().Cost()

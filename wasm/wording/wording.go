@@ -9,8 +9,8 @@ import "strings"
 type Words map[string]string
 
 // Format returns the text of key with each {name} replaced by the value that
-// follows name in pairs, and articles and Korean particles as the values ask for. A missing
-// key shows itself.
+// follows name in pairs, and articles and Korean particles in the form for these
+// values. For a missing key it returns the key.
 func (w Words) Format(key string, pairs ...string) string {
 	text, ok := w[key]
 	if !ok {
