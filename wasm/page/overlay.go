@@ -14,6 +14,7 @@ import (
 // stand over it, and HTML controls stand where the scene left room.
 type overlay struct {
 	a      *app
+	root   *dom.Element
 	stage  *dom.Element
 	labels dom.Labels
 	slots  map[string]*dom.Element
@@ -25,7 +26,7 @@ type overlay struct {
 
 func newOverlay(a *app) *overlay {
 	o := &overlay{
-		a: a, stage: dom.ByID("stage"), labels: dom.Labels{Parent: dom.ByID("labels")},
+		a: a, root: dom.Root(), stage: dom.ByID("stage"), labels: dom.Labels{Parent: dom.ByID("labels")},
 		slots: map[string]*dom.Element{}, folds: newFolds(a), curves: newCurves(a),
 	}
 	all := []*dom.Element{o.stage}
@@ -114,6 +115,7 @@ func (o *overlay) show(w wording.Words, s *state.State) {
 			e.MoveTo(dom.Rect{X: float64(r.X), Y: float64(r.Y), W: float64(r.W), H: float64(r.H)})
 		}
 	}
+	measured := o.placed
 	o.placed = true
 	pad := o.scene.Slots["pad"]
 	o.slots["pad"].Style("height", dom.Px(float64(pad.H)))
@@ -122,6 +124,11 @@ func (o *overlay) show(w wording.Words, s *state.State) {
 	o.folds.stand(o.scene.Folds)
 	o.curves.stand(o.scene.Slots["curves"])
 	o.curves.show(w, s)
+	if !measured { // in their own columns the slots have other heights: the next frame shows everything in its place
+		o.measure()
+		return
+	}
+	o.root.Class("painted", true)
 	o.a.stages.show(o.scene.Painting(o.a.theme, s.Viewport.Scale))
 }
 

@@ -20,7 +20,7 @@ type stages struct {
 	ready    bool           // it takes paintings
 	painting bool           // it has painted, and covers the painter
 	packer   scene.Packer   // for it
-	started  float64        // when the last one was, in seconds; 0 before
+	replaced float64        // when one last took the place of another, in seconds
 	pressed  bool           // a pointer is down
 	released float64        // when one was last
 	software bool           // the processor paints
@@ -29,12 +29,12 @@ type stages struct {
 // The times of stages, in seconds.
 const (
 	stageRest    = 0.3 // without a pointer before a stage starts: its start can take the page's thread for a second
-	stageCalm    = 30  // a stage that lasted so long is replaced when it ends: where graphics keep failing the painter goes on
+	stageCalm    = 30  // between two replacements: where graphics keep failing the painter goes on
 	stageTimeout = 10  // to the first picture
 )
 
 func newStages(a *app) *stages {
-	s := &stages{a: a, root: dom.Root(), own: newPainter(), software: true}
+	s := &stages{a: a, root: dom.Root(), own: newPainter(), software: true, replaced: -stageCalm}
 	dom.OnPage("convlab:contextlost", func(dom.Event) { s.lost() })
 	press := func(down bool) func(dom.Event) {
 		return func(dom.Event) { s.pressed, s.released = down, dom.Now() }
@@ -69,7 +69,6 @@ func (s *stages) wait() {
 }
 
 func (s *stages) start() {
-	s.started = dom.Now()
 	s.packer, s.ready = scene.Packer{}, false
 	var one *stage.Stage
 	current := func() bool { return s.stage == one }
@@ -102,7 +101,8 @@ func (s *stages) start() {
 func (s *stages) lost() {
 	s.a.send(state.Leave{})
 	s.close()
-	if dom.Now()-s.started >= stageCalm {
+	if now := dom.Now(); now-s.replaced >= stageCalm {
+		s.replaced = now
 		s.start()
 	}
 }
@@ -125,7 +125,6 @@ func (s *stages) show(p scene.Painting) {
 		s.shown = p
 		if !s.painting {
 			s.own.paint(p)
-			s.root.Class("painted", true)
 		}
 		s.hand()
 	}
