@@ -59,7 +59,7 @@ func mayImport() []rule {
 		{"wasm/bridge/...", list("wasm/bridge/...", "engine/wire")}, // carries the messages
 
 		{"assets/...", list("engine/...", "assets/...", blas, progress)},
-		{"web/...", list("web/...", "github.com/andybalholm/brotli", "github.com/chromedp/...")},
+		{"web/...", list("web/...", "github.com/andybalholm/brotli", "github.com/chromedp/...", "github.com/coder/websocket")},
 	}
 }
 

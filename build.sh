@@ -9,6 +9,7 @@ usage() {
 ./build.sh [run]          build and serve on http://localhost:8080 until Ctrl-C
 ./build.sh build          build dist/ for any static server, with compressed copies; dist/convlab.html is all of it in one file
 ./build.sh test [part...] all tests; parts: tidy page engine scalar wasm e2e
+./build.sh browsers       the same checks in Chromium, Firefox and WebKitGTK (minutes)
 ./build.sh soak [minutes] the tests of memory and recovery, longer: trainings of so many minutes (default 30) and many short ones, 20 killed browsers
 ./build.sh wholerun [form...] five epochs of the note's two networks, to their pinned bits and accuracies; forms: native wasm (minutes), scalar (an hour)
 ./build.sh mutants [word] one-line bugs in the sources, one at a time; a test must fail for each (minutes)
@@ -133,6 +134,17 @@ run_tests() {
 		assemble
 	fi
 	exec "$check" "$@"
+}
+
+# browsers needs more programs than the tests, so it is not one of their parts.
+browsers() {
+	need_chromium
+	need_firefox
+	need_webkit
+	assemble
+	say "The same checks in Chromium, Firefox and WebKitGTK"
+	go test -c -tags browsers -o .cache/bin/browsers ./web/browsers
+	cd web/browsers && exec ../../.cache/bin/browsers
 }
 
 # wants succeeds if a part of the tests was selected: by name, or because no part was named.
@@ -324,10 +336,35 @@ find_chromium() {
 	return 1
 }
 
+need_firefox() {
+	find_firefox || { apt firefox-esr && find_firefox; } || fail "Firefox is not here." \
+		"Install it, or name its program: FIREFOX=/path/to/firefox ./build.sh browsers"
+	say "Browser: $FIREFOX"
+}
+
+find_firefox() {
+	local name
+	for name in "${FIREFOX:-}" firefox-esr firefox /Applications/Firefox.app/Contents/MacOS/firefox; do
+		if [ -n "$name" ] && FIREFOX=$(command -v "$name"); then
+			export FIREFOX
+			return
+		fi
+	done
+	return 1
+}
+
+# need_webkit wants a screen as well: Xvfb's exists in memory only.
+need_webkit() {
+	command -v WebKitWebDriver >/dev/null || apt webkit2gtk-driver || fail "WebKitGTK and its WebDriver are not here." \
+		"Both are in the package webkit2gtk-driver of Debian and Ubuntu, webkit2gtk-4.1 of Fedora."
+	command -v Xvfb >/dev/null || apt xvfb || fail "Xvfb is not here." "It is in the package xvfb of Debian and Ubuntu, xorg-x11-server-Xvfb of Fedora."
+	say "Browser: $(command -v WebKitWebDriver)"
+}
+
 command=${1:-run}
 if [ $# -gt 0 ]; then shift; fi
 case $command in
-run | build | bench | fuzz | soak | wholerun | mutants | pretrain | vulnerabilities)
+run | build | browsers | bench | fuzz | soak | wholerun | mutants | pretrain | vulnerabilities)
 	toolchain
 	"$command" "$@"
 	;;

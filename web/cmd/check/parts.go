@@ -28,11 +28,11 @@ func parts() []part {
 		{name: "tidy", what: "gofmt, go vet and staticcheck, for this machine and for the browser", steps: []step{
 			formatted{},
 			command{"go vet", nil, []string{"go", "vet", "./..."}},
-			command{"go vet, browser tests", nil, []string{"go", "vet", "-tags", "e2e", "./web/e2e/..."}},
+			command{"go vet, browser tests", nil, []string{"go", "vet", "-tags", "e2e,browsers", "./web/e2e/...", "./web/browsers"}},
 			command{"go vet, whole runs", nil, []string{"go", "vet", "-tags", "wholerun", "./engine/parallel"}},
 			command{"go vet, js/wasm", wasm, []string{"go", "vet", "./..."}},
 			linter{"staticcheck", nil, []string{"./..."}},
-			linter{"staticcheck, browser tests", nil, []string{"-tags", "e2e", "./web/e2e/..."}},
+			linter{"staticcheck, browser tests", nil, []string{"-tags", "e2e,browsers", "./web/e2e/...", "./web/browsers"}},
 			linter{"staticcheck, whole runs", nil, []string{"-tags", "wholerun", "./engine/parallel"}},
 			linter{"staticcheck, js/wasm", wasm, []string{"./..."}},
 		}},

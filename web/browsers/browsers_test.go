@@ -1,0 +1,239 @@
+//go:build browsers
+
+package browsers
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+)
+
+// checksums are those at which Chromium's trainings end, by network.
+type checksums map[string]string
+
+// check is something that must hold in every browser.
+type check struct {
+	name string
+	test func(p *page, want checksums)
+}
+
+// checks follow each other on one visit, and each leaves the page usable for the next.
+func checks() []check {
+	return []check{
+		{"loads without errors", loads},
+		{"paints", paints},
+		{"draws and predicts", draws},
+		{"toggles pooling", togglesPooling},
+		{"trains the dense network", func(p *page, want checksums) { trains(p, want, "top.dense") }},
+		{"saves the training", saves},
+		{"trains the convnet", func(p *page, want checksums) { trains(p, want, "top.cnn") }},
+		{"says how workers share memory", saysMemory},
+		{"had no errors", hadNoErrors},
+		{"resumes after a reload", resumes},
+		{"opens the saved training", opensFile},
+		{"works offline", worksOffline},
+		{"works as one file", worksAsOneFile},
+	}
+}
+
+// passed and all count the checks.
+var passed, all int
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	fmt.Printf("\n%d of %d checks passed\n", passed, all)
+	os.Exit(code)
+}
+
+func TestBrowsers(t *testing.T) {
+	want := checksums{}
+	for _, one := range []struct { // Chromium first: the others are compared with it
+		name  string
+		start func(t *testing.T, downloads string) browser
+	}{{"Chromium", startChromium}, {"Firefox", startFirefox}, {"WebKitGTK", startWebKit}} {
+		t.Run(one.name, func(t *testing.T) {
+			site := openSite(t)
+			b := one.start(t, site.downloads)
+			for _, c := range checks() {
+				began, line := time.Now(), "FAIL"
+				if t.Run(c.name, func(t *testing.T) {
+					p := &page{browser: b, t: t, site: site, words: words(t)}
+					defer p.shot(c.name)
+					c.test(p, want)
+				}) {
+					line = "ok"
+					passed++
+				}
+				all++
+				fmt.Printf("%-4s %-9s %-14s %-32s %5.1f s\n", line, b.name, b.version, c.name, time.Since(began).Seconds())
+			}
+		})
+	}
+}
+
+// words are the page's texts in English.
+func words(t *testing.T) map[string]string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(dist, "strings", "en.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all map[string]string
+	if err := json.Unmarshal(text, &all); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func loads(p *page, _ checksums) {
+	s := p.load(p.site.URL)
+	if s.Origin != "pretrained" || len(s.Notices) > 0 {
+		p.t.Errorf("the network is %s, with the notices %v, want the pretrained one and none", s.Origin, s.Notices)
+	}
+	p.until("all images are here", func(s state) bool { return s.Complete && s.Loaded == 60000 })
+	hadNoErrors(p, nil)
+}
+
+func hadNoErrors(p *page, _ checksums) {
+	if errors := ask[[]string](p, "", "() => errors"); len(errors) > 0 {
+		p.t.Errorf("the page reported %q", errors)
+	}
+}
+
+// The page paints by itself until its stage does, and without WebGL2 always.
+func paints(p *page, _ checksums) {
+	webgl2 := ask[bool](p, "", `() => {
+		const context = document.createElement('canvas').getContext('webgl2');
+		context?.getExtension('WEBGL_lose_context')?.loseContext(); // browsers allow only a few
+		return context !== null;
+	}`)
+	s := p.until("the network is painted", func(s state) bool { return s.Staged == webgl2 && (s.Staged || s.Painted > 0) })
+	p.t.Logf("WebGL2: %v, painted by the page: %d times", webgl2, s.Painted)
+}
+
+func draws(p *page, _ checksums) {
+	if s := p.draw(3); s.Prediction != 3 {
+		p.t.Errorf("the three was read as %d", s.Prediction)
+	}
+	p.shows(p.word("say.sure", "{digit}", "3"))
+}
+
+// Average pooling makes other maps behind the first convolution, with the same weights; max pooling makes those from before.
+func togglesPooling(p *page, _ checksums) {
+	maps := func(s state) (list []string) {
+		for _, l := range s.Layers {
+			list = append(list, l.Hash)
+		}
+		return list
+	}
+	before := p.until("the drawing is answered", state.answered)
+	p.click("radio", "block.average")
+	p.until("its maps have changed", func(s state) bool {
+		return s.answered() && len(s.Learn) == 0 && s.Layers[1].Hash == before.Layers[1].Hash && s.Layers[2].Hash != before.Layers[2].Hash
+	})
+	p.click("radio", "block.max")
+	p.until("its maps are those from before", func(s state) bool { return s.answered() && slices.Equal(maps(s), maps(before)) })
+}
+
+func trains(p *page, want checksums, network string) {
+	p.click("radio", network)
+	taken := func(s state) bool { return s.Training.Examples == 1000 && s.Training.Epochs == 1 }
+	s := p.until("its pretrained weights are here", func(s state) bool { return s.Origin == "pretrained" && s.Checksum != "" })
+	if !taken(s) { // settings outlive a change of the network
+		p.fill("settings.examples", "1000")
+		p.fill("settings.epochs", "1")
+		p.until("the settings are taken", taken)
+	}
+	p.click("button", "top.train")
+	s = p.until("it is trained", func(s state) bool { return s.Phase == "finished" && s.Origin == "yours" && s.Checksum != "" })
+	p.shows(p.word("badge.epoch", "{n}", "1"))
+	if _, isWanted := want[network]; !isWanted && p.name == "Chromium" {
+		want[network] = s.Checksum
+	}
+	if s.Checksum != want[network] {
+		p.t.Errorf("the checksum is %s, in Chromium it is %s", s.Checksum, want[network])
+	}
+}
+
+func saves(p *page, _ checksums) {
+	p.click("button", "file.button")
+	p.click("button", "file.training")
+	p.wait("the file is there", func() (bool, error) { return p.saved() != "", nil })
+	p.shows(p.saved())
+	p.click("button", "file.button")
+}
+
+// saved is the name of the file that the page has saved, once all of it is there.
+func (p *page) saved() string {
+	all, _ := os.ReadDir(p.site.downloads)
+	if len(all) != 1 || filepath.Ext(all[0].Name()) != ".safetensors" {
+		return "" // the browser still writes, under another name or beside it
+	}
+	if info, err := all[0].Info(); err != nil || info.Size() == 0 {
+		return ""
+	}
+	return all[0].Name()
+}
+
+func saysMemory(p *page, _ checksums) {
+	key := "about.memory_unshared"
+	if ask[bool](p, "", "() => typeof SharedArrayBuffer === 'function'") {
+		key = "about.memory_shared"
+	}
+	p.click("tab", "inspector.about")
+	p.shows(p.word(key))
+	p.t.Log("memory of the workers: " + p.word(key))
+}
+
+func resumes(p *page, want checksums) {
+	p.until("the browser has the training", func(s state) bool { return s.Kept.Stored })
+	p.load(p.site.URL)
+	p.until("the training is offered", func(s state) bool { return len(s.Kept.Offer) > 0 })
+	p.click("button", "offer.resume")
+	p.until("it is the convnet that was trained", func(s state) bool { return s.Origin == "yours" && s.Checksum == want["top.cnn"] })
+}
+
+// The file is dropped by a script: a browser's dialog for files cannot be used by its driver.
+func opensFile(p *page, want checksums) {
+	file := p.site.URL + "/downloads/" + url.PathEscape(p.saved())
+	ask[any](p, "", fmt.Sprintf(`async () => {
+		const data = new DataTransfer();
+		data.items.add(new File([await (await fetch(%q)).blob()], 'saved.safetensors'));
+		document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+	}`, file))
+	p.until("it is the dense network that was trained", func(s state) bool { return s.Origin == "yours" && s.Checksum == want["top.dense"] })
+	p.shows(p.word("notice.opened", "{what}", "saved.safetensors"))
+}
+
+func worksOffline(p *page, _ checksums) {
+	p.site.plain.Store(true)
+	p.load(p.site.URL)
+	p.wait("the browser keeps the page", func() (bool, error) {
+		return try[bool](p, "", "() => navigator.serviceWorker.getRegistration().then((r) => r?.active?.state === 'activated')")
+	})
+	p.site.CloseClientConnections()
+	p.site.Close()
+	ask[any](p, "", "() => { globalThis.old = true; location.reload(); }") // the drivers' own reloads may bypass the service worker
+	p.wait("the page is loaded again", func() (bool, error) { return try[bool](p, "", "() => !globalThis.old") })
+	p.until("all images are here", func(s state) bool { return s.ready() && s.Complete && s.Loaded == 60000 })
+	if s := p.draw(3); s.Prediction != 3 {
+		p.t.Errorf("the three was read as %d", s.Prediction)
+	}
+}
+
+func worksAsOneFile(p *page, want checksums) {
+	path, err := filepath.Abs(filepath.Join(dist, "convlab.html"))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.load((&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String())
+	if s := p.draw(3); s.Prediction != 3 {
+		p.t.Errorf("the three was read as %d", s.Prediction)
+	}
+	trains(p, want, "top.dense")
+}
