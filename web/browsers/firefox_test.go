@@ -18,8 +18,16 @@ import (
 // bidi drives a browser by WebDriver BiDi (https://w3c.github.io/webdriver-bidi/), one command at a time. It asks for no events.
 type bidi struct {
 	connection *websocket.Conn
+	answers    chan answer
 	last       int    // number of the last command
 	tab        string // the browsing context
+}
+
+type answer struct {
+	ID             int
+	Type           string
+	Error, Message string
+	Result         json.RawMessage
 }
 
 func startFirefox(t *testing.T, downloads string) browser {
@@ -42,7 +50,8 @@ func startFirefox(t *testing.T, downloads string) browser {
 	}
 	t.Cleanup(func() { connection.CloseNow() })
 	connection.SetReadLimit(64 << 20) // of a screenshot
-	d := &bidi{connection: connection}
+	d := &bidi{connection: connection, answers: make(chan answer, 100)}
+	go d.read()
 	var session struct {
 		Capabilities struct{ BrowserVersion string }
 	}
@@ -69,24 +78,34 @@ func (d *bidi) send(method string, params object, result any) error {
 		return fmt.Errorf("%s: %w", method, err)
 	}
 	for {
-		var answer struct {
-			ID             int
-			Type           string
-			Error, Message string
-			Result         json.RawMessage
+		select {
+		case a, open := <-d.answers:
+			switch {
+			case !open:
+				return fmt.Errorf("%s: Firefox has closed the connection", method)
+			case a.ID != d.last: // to a command that was given up
+			case a.Type == "error":
+				return fmt.Errorf("%s: %s: %s", method, a.Error, a.Message)
+			case result == nil:
+				return nil
+			default:
+				return json.Unmarshal(a.Result, result)
+			}
+		case <-ctx.Done():
+			return fmt.Errorf("%s: no answer within %s", method, patience)
 		}
-		if err := wsjson.Read(ctx, d.connection, &answer); err != nil {
-			return fmt.Errorf("%s: %w", method, err)
+	}
+}
+
+// read reads answers until the connection ends. A read with a time limit would end it.
+func (d *bidi) read() {
+	defer close(d.answers)
+	for {
+		var a answer
+		if wsjson.Read(context.Background(), d.connection, &a) != nil {
+			return
 		}
-		switch {
-		case answer.ID != d.last: // that of a command whose time was over
-		case answer.Type == "error":
-			return fmt.Errorf("%s: %s: %s", method, answer.Error, answer.Message)
-		case result == nil:
-			return nil
-		default:
-			return json.Unmarshal(answer.Result, result)
-		}
+		d.answers <- a
 	}
 }
 
