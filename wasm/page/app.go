@@ -17,9 +17,8 @@ import (
 // script is the worker's, beside the page.
 const script = "worker.js"
 
-// app holds the state and everyone who shows it. The page has one thread and
-// its goroutines only change places where one waits, so that the listeners and
-// the loop of the worker's messages can share it.
+// app holds the state and the parts that show it. The page has one thread, and its goroutines switch only where one waits, so
+// listeners and the loop of the worker's messages can share the state.
 type app struct {
 	state     *state.State
 	words     wording.Words // nil until they have come
@@ -52,7 +51,7 @@ func newApp() *app {
 	a.announcer = newAnnouncer()
 	language, words := dom.Words()
 	a.words = words
-	a.happen(state.SetLanguage{Language: language}) // before a link names another
+	a.dispatch(state.SetLanguage{Language: language}) // before a link names another
 	a.address = newAddress(a)
 	a.kept = newKeptLine()
 	a.keeper = newKeeper(a)
@@ -65,7 +64,7 @@ func newApp() *app {
 	listenWords(a)
 	expose(a, overlay)
 	a.join(port.Adopt())
-	go a.hear()
+	go a.listen()
 	go a.keeper.look()
 	dom.Every(int(1000*state.Beat), a.tick)
 	release()
@@ -85,17 +84,17 @@ func release() {
 	}
 }
 
-// send lets an event happen that a hand has made, and has it shown at once.
+// send dispatches an event that the user has made, and shows the result in the next frame.
 func (a *app) send(e state.Event) {
 	a.touched = dom.Now()
-	a.happen(e)
+	a.dispatch(e)
 	a.frames.Request()
 }
 
-// happen lets an event change the state and passes its commands on.
-func (a *app) happen(e state.Event) {
+// dispatch changes the state by an event and executes the commands that follow.
+func (a *app) dispatch(e state.Event) {
 	for _, c := range a.state.Update(e) {
-		a.do(c)
+		a.execute(c)
 	}
 	if a.state.Worker.Status == state.Dead && a.line != nil {
 		a.line.Close() // it may be silent and still at work
@@ -108,7 +107,7 @@ func (a *app) happen(e state.Event) {
 }
 
 // do carries a command out. What waits for the browser comes back as an event.
-func (a *app) do(c state.Command) {
+func (a *app) execute(c state.Command) {
 	switch c := c.(type) {
 	case state.ReplaceWorker:
 		a.restart()
@@ -124,7 +123,7 @@ func (a *app) do(c state.Command) {
 		go a.keeper.remove(c)
 	case state.StoreRecords:
 		if dom.SetItem(runsName, c.Text) {
-			a.happen(state.RecordsStored{})
+			a.dispatch(state.RecordsStored{})
 		}
 	case state.ReadPicture:
 		a.pictures.read(c.ID)
@@ -148,8 +147,8 @@ func (a *app) do(c state.Command) {
 // tick tells the time. Painting the same again would keep an idle page busy.
 func (a *app) tick() {
 	status, verdict := a.state.Worker.Status, a.state.Pad.Verdict
-	a.happen(state.SetDate{Date: time.Now().UnixMilli()})
-	a.happen(state.Tick{Now: dom.Now()})
+	a.dispatch(state.SetDate{Date: time.Now().UnixMilli()})
+	a.dispatch(state.Tick{Now: dom.Now()})
 	if a.state.Worker.Status != status || a.state.Pad.Verdict != verdict {
 		a.frames.Request()
 	}

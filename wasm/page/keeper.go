@@ -52,28 +52,28 @@ func (k *keeper) find() {
 	for _, e := range list {
 		found.Abouts[e.Key] = e.About
 	}
-	k.a.heard(found)
+	k.a.dispatchInBackground(found)
 }
 
-func (k *keeper) claim() { k.a.heard(state.Claimed{Mine: k.lock.Claim()}) }
+func (k *keeper) claim() { k.a.dispatchInBackground(state.Claimed{Mine: k.lock.Claim()}) }
 
 func (k *keeper) write(c state.Store) {
 	if err := k.store.Put(store.Entry{Key: c.Key, About: c.About}, c.Bytes, c.Drop); err != nil {
 		k.failed(state.StoreFailed{Quota: store.IsQuota(err), Message: err.Error()})
 		return
 	}
-	k.a.heard(state.Stored{Key: c.Key})
+	k.a.dispatchInBackground(state.Stored{Key: c.Key})
 }
 
 // failed has it said at once, while it can still be helped.
 func (k *keeper) failed(e state.Event) {
-	k.a.happen(e)
+	k.a.dispatch(e)
 	k.a.frames.Request()
 }
 
 func (k *keeper) recall(c state.ReadCheckpoint) {
 	data, _ := k.store.Read(c.Key, wire.MaxPayload) // without data the state takes another generation
-	k.a.heard(state.CheckpointRead{Key: c.Key, Bytes: data})
+	k.a.dispatchInBackground(state.CheckpointRead{Key: c.Key, Bytes: data})
 }
 
 func (k *keeper) remove(c state.Remove) {

@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-// Command page is the program of the page. It tells state.State what happens in the document and what the worker says, hands the
+// Command page is the program of the page. It passes events of the document and messages of the worker to state.State, hands the
 // commands that come back to the worker, and shows the state: words and controls as HTML, pictures through the stage's program,
 // or by its own painter while there is no stage. It computes nothing.
 package main

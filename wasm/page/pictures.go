@@ -36,7 +36,7 @@ func (t *pictures) read(id int) {
 				failed(errors.New("build " + theirs + ", page of build " + build + ": reload the page"))
 				return
 			}
-			t.a.heard(state.PictureBegan{ID: id})
+			t.a.dispatchInBackground(state.PictureBegan{ID: id})
 		},
 		Read: func(ink []byte) { t.a.send(state.PictureRead{ID: id, Ink: ink}) },
 		Refused: func(refusal, reason string) {

@@ -9,28 +9,28 @@ import (
 	"convlab/wasm/state"
 )
 
-// stages has the scene painted: by the stage's program as soon as one paints, and by the page's own painter before that and
-// where none can.
+// stages starts the stage's program and hands it paintings. Until a stage has painted, and where none can, the page's own
+// painter paints.
 type stages struct {
 	a        *app
 	root     *dom.Element
 	own      *painter
-	shown    scene.Painting // handed over last
-	stage    *stage.Stage   // nil without
-	ready    bool           // it takes paintings
-	painting bool           // it has painted, and covers the painter
-	packer   scene.Packer   // for it
-	replaced float64        // when one last took the place of another, in seconds
+	shown    scene.Painting // the newest
+	stage    *stage.Stage   // nil while there is none
+	ready    bool           // the stage takes paintings
+	painting bool           // the stage has painted; the painter rests
+	packer   scene.Packer   // for the stage
+	replaced float64        // time of the last replacement, in seconds
 	pressed  bool           // a pointer is down
-	released float64        // when one was last
-	software bool           // the processor paints
+	released float64        // time of the last press or release, in seconds
+	software bool           // there is no GPU: painting takes time from the training
 }
 
 // The times of stages, in seconds.
 const (
-	stageRest    = 0.3 // without a pointer before a stage starts: its start can take the page's thread for a second
-	stageCalm    = 30  // between two replacements: where graphics keep failing the painter goes on
-	stageTimeout = 10  // to the first picture
+	stageRest    = 0.3 // without a pointer before a stage starts: its start can block the page for a second
+	stageCalm    = 30  // between two replacements: if graphics keep failing, the painter stays
+	stageTimeout = 10  // from the start of the program to its first picture
 )
 
 func newStages(a *app) *stages {
@@ -46,16 +46,16 @@ func newStages(a *app) *stages {
 	return s
 }
 
-// calm is how many milliseconds apart the page is shown while it trains and nobody touches it. Where the processor paints every
+// interval is the time between two frames, in milliseconds, while the page trains and the user does nothing. Without a GPU a
 // frame takes time from the training: 0.4 s of a core for one of 774×852 pixels.
-func (s *stages) calm() int {
+func (s *stages) interval() int {
 	if s.software {
 		return 1000
 	}
 	return 100
 }
 
-// wait starts the first stage when that disturbs nobody.
+// wait starts the first stage when the page rests.
 func (s *stages) wait() {
 	if !s.a.state.Settled() || s.pressed || dom.Now()-s.released < stageRest {
 		dom.After(50, s.wait)
@@ -77,10 +77,15 @@ func (s *stages) start() {
 		case !current():
 		case of != build:
 			s.close()
-			s.a.happen(state.StageRefused{Reason: "build " + of + ", page of build " + build})
+			s.a.dispatch(state.StageRefused{Reason: "build " + of + ", page of build " + build})
 		default:
 			s.ready = true
 			s.hand()
+			dom.After(1000*stageTimeout, func() {
+				if current() && !s.painting && !dom.Hidden() { // a hidden page paints nothing
+					s.close()
+				}
+			})
 		}
 		s.a.frames.Request()
 	}, func() {
@@ -89,15 +94,9 @@ func (s *stages) start() {
 		}
 	})
 	s.stage = one
-	dom.After(1000*stageTimeout, func() {
-		if current() && !s.painting && !dom.Hidden() { // a hidden page paints nothing
-			s.close()
-		}
-	})
 }
 
-// lost replaces a stage whose graphics context the browser has taken. What was trained is saved first: graphics that crash
-// may take more with them.
+// lost replaces a stage that has lost its graphics context. The training is saved first: graphics that crash may end the page.
 func (s *stages) lost() {
 	s.a.send(state.Leave{})
 	s.close()
@@ -107,10 +106,10 @@ func (s *stages) lost() {
 	}
 }
 
-// close ends the stage. The painter shows what it showed.
+// close ends the stage. The painter shows the newest painting.
 func (s *stages) close() {
 	if old := s.stage; old != nil {
-		s.stage = nil // its end is no news then
+		s.stage = nil // first, so that its end is ignored
 		old.Close()
 	}
 	s.ready, s.painting = false, false
@@ -119,7 +118,7 @@ func (s *stages) close() {
 	s.a.frames.Request()
 }
 
-// show has a painting shown, unless it looks like the last.
+// show paints a painting that differs from the last.
 func (s *stages) show(p scene.Painting) {
 	if !p.Same(&s.shown) {
 		s.shown = p
@@ -138,14 +137,14 @@ func (s *stages) show(p scene.Painting) {
 	}
 }
 
-// hand gives the stage the painting. One that cannot read it is another build's, or broken.
+// hand gives the stage the newest painting, and ends a stage that cannot read it.
 func (s *stages) hand() {
 	if s.ready && !s.stage.Paint(s.packer.Pack(s.shown)) {
 		s.close()
 	}
 }
 
-// drawn counts the pictures of the stage.
+// drawn is the number of pictures that the stage has painted.
 func (s *stages) drawn() int {
 	if s.stage == nil {
 		return 0

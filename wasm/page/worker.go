@@ -24,7 +24,7 @@ func (a *app) join(line *port.Port, err error) {
 	}
 }
 
-// restart replaces the worker. Whatever the old one still says is not heard.
+// restart replaces the worker. Messages of the old one are ignored.
 func (a *app) restart() {
 	if a.line != nil {
 		a.line.Close()
@@ -32,8 +32,8 @@ func (a *app) restart() {
 	a.join(port.Start(script))
 }
 
-// hear passes the worker's messages on for as long as the page lives.
-func (a *app) hear() {
+// listen receives the worker's messages for as long as the page lives.
+func (a *app) listen() {
 	for {
 		var arrived <-chan struct{}
 		if a.line != nil {
@@ -41,35 +41,35 @@ func (a *app) hear() {
 		}
 		select {
 		case <-arrived:
-			a.take()
+			a.drain()
 		case <-a.joined:
 		}
 	}
 }
 
-// told lets a message of the worker happen.
-func (a *app) told(m wire.Message) {
+// receive dispatches a message of the worker.
+func (a *app) receive(m wire.Message) {
 	if _, beat := m.(wire.Heartbeat); beat { // shows nothing, and keeps the time of a hidden page, whose own timers are slowed down
-		a.happen(m)
+		a.dispatch(m)
 		a.tick()
 		return
 	}
-	a.heard(m)
+	a.dispatchInBackground(m)
 }
 
-// heard lets an event happen that no hand has made, and has it shown: at once
-// while the page is in use, so that the maps follow the pen.
-func (a *app) heard(e state.Event) {
-	a.happen(e)
+// dispatchInBackground dispatches an event that the user has not made. It is shown at once while the page is in use, so that the
+// maps follow the pen, and less often while it only trains.
+func (a *app) dispatchInBackground(e state.Event) {
+	a.dispatch(e)
 	if a.state.RunState() == state.RunTraining && dom.Now()-a.touched > 1 {
-		a.frames.Later(a.stages.calm())
+		a.frames.Later(a.stages.interval())
 	} else {
 		a.frames.Request()
 	}
 }
 
-// take empties the queue.
-func (a *app) take() {
+// drain receives all messages that have arrived.
+func (a *app) drain() {
 	line := a.line
 	for line != nil && a.line == line { // a message may have ended the worker
 		m, err := line.Next()
@@ -84,6 +84,6 @@ func (a *app) take() {
 			a.send(state.WorkerFailed{Reason: "build " + hello.Build + ", page of build " + build + ": reload the page"})
 			continue
 		}
-		a.told(m)
+		a.receive(m)
 	}
 }
