@@ -12,7 +12,7 @@ import (
 var build string
 
 func main() {
-	s := newStage()
+	s := &Stage{shown: scene.Painting{Scale: 1}, pictures: map[string]*picture{}}
 	var unpacker scene.Unpacker
 	ended := stage.Serve(build, stage.Program{
 		Paint: func(packed []byte) error {

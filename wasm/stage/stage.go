@@ -24,10 +24,6 @@ type Stage struct {
 	drawn    int
 }
 
-func newStage() *Stage {
-	return &Stage{shown: scene.Painting{Scale: 1}, pictures: map[string]*picture{}}
-}
-
 // Run shows the stage until Close. It returns an error if it cannot, as without WebGL2.
 func (s *Stage) Run() error {
 	copier, err := ebiten.NewShader([]byte(copyShader))
