@@ -49,46 +49,37 @@ func (m *mesh) area(a scene.Area, c [4]float32, scale float32) {
 	}
 }
 
-// strip adds a polyline: four vertices across the line at every point, of which
-// the outer two are transparent.
+// strip adds a polyline, a quad for each segment with four vertices across each end, of which the outer two are transparent.
+// Segments share no vertices: at a sharp turn a common normal would make both of them thin.
 func (m *mesh) strip(l scene.Line, c [4]float32, scale float32) {
 	half := l.Width * scale / 2
-	n := len(l.Points)
-	for i := range n {
-		p := l.Points[i]
-		nx, ny := normal(l.Points[max(i-1, 0)], p, l.Points[min(i+1, n-1)])
-		for k, away := range [4]float32{-half - feather/2, -half + feather/2, half - feather/2, half + feather/2} {
-			if k == 1 && away > 0 || k == 2 && away < 0 {
-				away = 0 // the line is thinner than the feather
+	for i := 1; i < len(l.Points); i++ {
+		from, to := l.Points[i-1], l.Points[i]
+		dx, dy := unit(to.X-from.X, to.Y-from.Y)
+		at := uint32(len(m.vertices))
+		for _, p := range [2]scene.Point{from, to} {
+			for k, away := range [4]float32{-half - feather/2, -half + feather/2, half - feather/2, half + feather/2} {
+				if k == 1 && away > 0 || k == 2 && away < 0 {
+					away = 0 // a line thinner than the feather keeps its middle
+				}
+				a := c
+				if k == 0 || k == 3 {
+					a = [4]float32{}
+				}
+				m.vertices = append(m.vertices, ebiten.Vertex{
+					DstX: p.X*scale - dy*away, DstY: p.Y*scale + dx*away,
+					SrcX: 1.5, SrcY: 1.5,
+					ColorR: a[0], ColorG: a[1], ColorB: a[2], ColorA: a[3],
+				})
 			}
-			a := c
-			if k == 0 || k == 3 {
-				a = [4]float32{}
-			}
-			m.vertices = append(m.vertices, ebiten.Vertex{
-				DstX: p.X*scale + nx*away, DstY: p.Y*scale + ny*away,
-				SrcX: 1.5, SrcY: 1.5,
-				ColorR: a[0], ColorG: a[1], ColorB: a[2], ColorA: a[3],
-			})
 		}
-		if i == 0 {
-			continue
-		}
-		at := uint32(len(m.vertices) - 8)
 		for k := range uint32(3) {
 			m.indices = append(m.indices, at+k, at+k+1, at+k+4, at+k+1, at+k+5, at+k+4)
 		}
 	}
 }
 
-// normal returns the unit vector across the line at a point between two others.
-func normal(before, at, after scene.Point) (x, y float32) {
-	ax, ay := unit(at.X-before.X, at.Y-before.Y)
-	bx, by := unit(after.X-at.X, after.Y-at.Y)
-	dx, dy := unit(ax+bx, ay+by)
-	return -dy, dx
-}
-
+// unit is the unit vector of a direction.
 func unit(x, y float32) (float32, float32) {
 	if d := float32(math.Hypot(float64(x), float64(y))); d > 0 {
 		return x / d, y / d
