@@ -67,19 +67,21 @@ func newApp() *app {
 	go a.listen()
 	go a.keeper.look()
 	dom.Every(int(1000*state.Beat), a.tick)
-	release()
+	arrive()
 	return a
 }
 
-// release lets go of the controls, which index.html holds back until now, and
-// takes from i18n.js the texts that are written here from now on.
-func release() {
+// arrive ends the layout that index.html has without this program, and takes over the texts that are written here from now on.
+func arrive() {
 	for _, id := range []string{"train", "progresstext"} {
 		dom.ByID(id).Attr("data-t", "")
 	}
-	root := dom.Root()
-	root.Class("waiting", false)
-	for _, e := range root.All("[inert]") {
+	dom.Root().Class("waiting", false)
+}
+
+// release enables the controls, which index.html holds back until everything is in its place.
+func release() {
+	for _, e := range dom.Root().All("[inert]") {
 		e.Flag("inert", false)
 	}
 }

@@ -13,15 +13,16 @@ import (
 // overlay lays a scene out in the page: the canvas gets its picture, labels
 // stand over it, and HTML controls stand where the scene left room.
 type overlay struct {
-	a      *app
-	root   *dom.Element
-	stage  *dom.Element
-	labels dom.Labels
-	slots  map[string]*dom.Element
-	folds  *folds
-	curves *curves
-	placed bool // slots stand where a scene wants them
-	scene  scene.Scene
+	a       *app
+	root    *dom.Element
+	stage   *dom.Element
+	labels  dom.Labels
+	slots   map[string]*dom.Element
+	folds   *folds
+	curves  *curves
+	placed  bool // the slots are where the scene wants them
+	painted bool // everything is in its place and can be used
+	scene   scene.Scene
 }
 
 func newOverlay(a *app) *overlay {
@@ -128,7 +129,11 @@ func (o *overlay) show(w wording.Words, s *state.State) {
 		o.measure()
 		return
 	}
-	o.root.Class("painted", true)
+	if !o.painted {
+		o.painted = true
+		o.root.Class("painted", true)
+		release()
+	}
 	o.a.stages.show(o.scene.Painting(o.a.theme, s.Viewport.Scale))
 }
 
