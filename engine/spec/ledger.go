@@ -8,6 +8,7 @@ type Row struct {
 	Weights        int   // trainable numbers
 	MACs           int64 // multiply-adds for one image, forward
 	ReceptiveField int   // side, in input pixels, of the square that one output number sees, padding included; 0: the whole image
+	Jump           int   // input pixels between the squares of neighbouring output numbers; 0: the whole image
 	Dropped        int   // input positions that no window reads, out of Input.H * Input.W
 }
 
@@ -35,7 +36,7 @@ func (m Model) Ledger() ([]Row, error) {
 			r.Dropped = in.H*in.W - (in.H-v.Dropped)*(in.W-h.Dropped)
 		}
 		if vector = vector || flattens(l); !vector {
-			r.ReceptiveField = field
+			r.ReceptiveField, r.Jump = field, jump
 		}
 		rows[i], in = r, shapes[i]
 	}

@@ -48,11 +48,19 @@ type SetTraining struct {
 	Training spec.Training `json:"training"`
 }
 
-// Predict asks for the outputs of all layers for one image. A newer Predict
-// replaces one that has not been answered yet.
+// Predict asks for the outputs of all layers for one image, and how they came about.
+// A newer Predict replaces one that has not been answered yet.
 type Predict struct {
-	ID     int       `json:"id"`
-	Pixels []float32 `json:"-"` // payload: H*W*C numbers, from 0 (paper) to 1 (ink)
+	ID       int       `json:"id"`
+	Question *Question `json:"question,omitempty"`
+	Pixels   []float32 `json:"-"` // payload: H*W*C numbers, from 0 (paper) to 1 (ink)
+}
+
+func (p Predict) check() error {
+	if p.Question == nil {
+		return nil
+	}
+	return p.Question.check()
 }
 
 // Fetch asks for one test image: the one at Index, or, if that is -1, the Nth

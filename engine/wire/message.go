@@ -8,10 +8,8 @@ package wire
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"math"
 	"reflect"
 )
 
@@ -21,10 +19,20 @@ type Message any
 // numeric is a message whose payload is numbers.
 type numeric interface{ numbers() *[]float32 }
 
-func (m *Predict) numbers() *[]float32     { return &m.Pixels }
-func (m *Activations) numbers() *[]float32 { return &m.Numbers }
-func (m *Picture) numbers() *[]float32     { return &m.Pixels }
-func (m *Results) numbers() *[]float32     { return &m.Pixels }
+func (m *Predict) numbers() *[]float32      { return &m.Pixels }
+func (m *Activations) numbers() *[]float32  { return &m.Numbers }
+func (m *Picture) numbers() *[]float32      { return &m.Pixels }
+func (m *Results) numbers() *[]float32      { return &m.Pixels }
+func (m *UnitPictures) numbers() *[]float32 { return &m.Weights }
+
+// arrayMessage is a message whose payload is single numbers and then arrays of numbers,
+// whose lengths are in the head.
+type arrayMessage interface {
+	arrays() (numbers []*float32, arrays []*[]float32, lengths *[]int)
+}
+
+// checked is a message with values that Parse must refuse.
+type checked interface{ check() error }
 
 // fileMessage is a message whose payload is a file.
 type fileMessage interface{ file() *[]byte }
@@ -38,7 +46,7 @@ func kinds() []Message {
 	return []Message{
 		Open{}, Load{}, Train{}, Pause{}, Reset{}, SetTraining{}, Rollback{}, Save{}, Restore{}, Predict{}, Fetch{}, Retry{},
 		Hello{}, Heartbeat{}, Loading{}, Fault{}, Network{}, Progress{}, Scores{}, Times{},
-		Saved{}, Replaced{}, Restored{}, Activations{}, Picture{}, Results{}, Bye{},
+		Saved{}, Replaced{}, Restored{}, Activations{}, Explanation{}, UnitPictures{}, Picture{}, Results{}, Bye{},
 	}
 }
 
@@ -58,7 +66,17 @@ type envelope struct {
 // Marshal returns the head and the payload of a message. The payload of a file is
 // its bytes, not a copy.
 func Marshal(m Message) (head []byte, payload []byte, err error) {
-	body, err := json.Marshal(m)
+	p := reflect.New(reflect.TypeOf(m))
+	p.Elem().Set(reflect.ValueOf(m))
+	switch p := p.Interface().(type) {
+	case fileMessage:
+		payload = *p.file()
+	case numeric:
+		payload = appendNumbers(make([]byte, 0, 4*len(*p.numbers())), *p.numbers())
+	case arrayMessage:
+		payload = appendArrays(p)
+	}
+	body, err := json.Marshal(p.Interface())
 	if err != nil {
 		return nil, nil, fmt.Errorf("wire: %T: %w", m, err)
 	}
@@ -66,22 +84,11 @@ func Marshal(m Message) (head []byte, payload []byte, err error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("wire: %T: %w", m, err)
 	}
-	p := reflect.New(reflect.TypeOf(m))
-	p.Elem().Set(reflect.ValueOf(m))
-	switch p := p.Interface().(type) {
-	case fileMessage:
-		payload = *p.file()
-	case numeric:
-		payload = make([]byte, 0, 4*len(*p.numbers()))
-		for _, v := range *p.numbers() {
-			payload = binary.LittleEndian.AppendUint32(payload, math.Float32bits(v))
-		}
-	}
 	return head, payload, nil
 }
 
-// Parse reads what Marshal wrote. It refuses unknown kinds and fields, and what is
-// larger than MaxHead, MaxNumbers or MaxPayload. A file in the message is the
+// Parse reads what Marshal wrote. It refuses unknown kinds and fields, what is larger
+// than MaxHead, MaxNumbers or MaxPayload, and questions and explanations of no network. A file in the message is the
 // payload, not a copy.
 func Parse(head, payload []byte) (Message, error) {
 	if len(head) > MaxHead || len(payload) > MaxPayload {
@@ -102,6 +109,11 @@ func Parse(head, payload []byte) (Message, error) {
 		if err := readPayload(p.Interface(), payload); err != nil {
 			return nil, fmt.Errorf("wire: %s: %w", e.Kind, err)
 		}
+		if c, ok := p.Interface().(checked); ok {
+			if err := c.check(); err != nil {
+				return nil, fmt.Errorf("wire: %s: %w", e.Kind, err)
+			}
+		}
 		return p.Elem().Interface(), nil
 	}
 	return nil, fmt.Errorf("wire: got a message of kind %.40q, want one that this build knows", e.Kind)
@@ -112,24 +124,16 @@ func readPayload(m any, payload []byte) error {
 	case fileMessage:
 		*m.file() = payload
 	case numeric:
-		return readNumbers(m.numbers(), payload)
+		numbers, err := readNumbers(payload)
+		*m.numbers() = numbers
+		return err
+	case arrayMessage:
+		return readArrays(m, payload)
 	default:
 		if len(payload) > 0 {
 			return fmt.Errorf("got a payload of %d bytes, want none", len(payload))
 		}
 	}
-	return nil
-}
-
-func readNumbers(into *[]float32, payload []byte) error {
-	if len(payload)%4 != 0 || len(payload) > MaxNumbers {
-		return fmt.Errorf("got a payload of %d bytes, want whole float32s of at most %d bytes", len(payload), MaxNumbers)
-	}
-	numbers := make([]float32, len(payload)/4)
-	for i := range numbers {
-		numbers[i] = math.Float32frombits(binary.LittleEndian.Uint32(payload[4*i:]))
-	}
-	*into = numbers
 	return nil
 }
 

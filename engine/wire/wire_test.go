@@ -23,6 +23,9 @@ func full() []Message {
 		Open{Model: spec.NoteConvnet(), Training: spec.Note(64)},
 		Train{Until: UntilEpoch},
 		Predict{ID: 7, Pixels: []float32{0, 1, float32(math.Copysign(0, -1)), math.MaxFloat32}},
+		Predict{ID: 8, Question: &Question{Choose: ChooseBefore, Digit: 5, Layer: 2, Route: []spec.Cell{{Row: 1, Column: 2, Channel: 3}}, Pictures: PicturesListed, Units: []int{4}}},
+		explained(),
+		UnitPictures{ID: 8, Version: 2, Layer: 1, Units: []int{3, 0}, Weights: make([]float32, 2*784)},
 		Fault{What: "settings", Cause: CauseRefused, Refusal: &Error{Path: "layers[0].filters", Rule: spec.RuleRange, Low: 1, High: 256}},
 		Fault{What: "training", Cause: CauseDiverge, Divergence: &Divergence{
 			Quantity: QuantityGradient, Array: "dense/kernel", Layer: 1, Step: 3, Rate: 10, Rollback: &RollbackPoint{Rate: 5},
@@ -75,6 +78,23 @@ func TestParseRefuses(t *testing.T) {
 		"numbers of over 16 MiB": {head: `{"kind":"Predict","body":{"id":1}}`, payload: string(make([]byte, MaxNumbers+4))},
 		"a file of over 64 MiB":  {head: `{"kind":"Restore","body":{"name":"x"}}`, payload: string(make([]byte, MaxPayload+1))},
 		"an invalid drawing":     {head: `{"kind":"Save","body":{"id":1,"format":"model","drawing":[]}}`},
+		"an unknown choice":      {head: `{"kind":"Predict","body":{"id":1,"question":{"choose":"all","digit":1,"layer":1}}}`},
+		"unknown pictures":       {head: `{"kind":"Predict","body":{"id":1,"question":{"choose":"none","digit":1,"layer":1,"pictures":"some"}}}`},
+		"a digit of 10":          {head: `{"kind":"Predict","body":{"id":1,"question":{"choose":"none","digit":10,"layer":1}}}`},
+		"a layer of 24":          {head: `{"kind":"Predict","body":{"id":1,"question":{"choose":"none","digit":1,"layer":24}}}`},
+		"a row of -1":            {head: `{"kind":"Predict","body":{"id":1,"question":{"choose":"none","digit":1,"layer":1,"route":[{"row":-1}]}}}`},
+		"a channel of 2^20":      {head: `{"kind":"Predict","body":{"id":1,"question":{"choose":"none","digit":1,"layer":1,"route":[{"channel":1048576}]}}}`},
+		"a route of 26 numbers":  {head: `{"kind":"Predict","body":{"id":1,"question":{"choose":"none","digit":1,"layer":1,"route":[{}` + strings.Repeat(",{}", 25) + `]}}}`},
+		"a unit of 4096":         {head: `{"kind":"Predict","body":{"id":1,"question":{"choose":"none","digit":1,"layer":1,"units":[4096]}}}`},
+		"4097 units":             {head: `{"kind":"Predict","body":{"id":1,"question":{"choose":"none","digit":1,"layer":1,"units":[0` + strings.Repeat(",0", 4096) + `]}}}`},
+		"a start after a route":  {head: `{"kind":"Explanation","body":{"from":1,"lengths":[0,0,0]}}`},
+		"too few lengths":        {head: `{"kind":"Explanation","body":{"lengths":[0,0]}}`},
+		"a length below 0":       {head: `{"kind":"Explanation","body":{"lengths":[2,-1,0]}}`, payload: "1234"},
+		"a length without end":   {head: `{"kind":"Explanation","body":{"lengths":[9000000000000000000,9000000000000000000,446744073709551617]}}`, payload: "1234"},
+		"too short arrays":       {head: `{"kind":"Explanation","body":{"lengths":[1,1,0]}}`, payload: "1234"},
+		"too long arrays":        {head: `{"kind":"Explanation","body":{"lengths":[0,0,0]}}`, payload: "1234"},
+		"half a picture":         {head: `{"kind":"UnitPictures","body":{"units":[0,1]}}`, payload: "1234"},
+		"pictures of no unit":    {head: `{"kind":"UnitPictures","body":{"units":[]}}`, payload: "1234"},
 	} {
 		if m, err := Parse([]byte(c.head), []byte(c.payload)); err == nil {
 			t.Errorf("%s: got %#v, want an error", name, m)
