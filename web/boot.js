@@ -80,11 +80,17 @@
     parent.append(canvas);
     canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
   };
+  // Firefox names the renderer itself, and warns that the extension is deprecated. The other browsers name it only by the extension.
+  const rendererOf = (context) => {
+    const name = context.getParameter(context.RENDERER);
+    if (name !== 'WebKit WebGL' && name !== 'Mozilla') return name;
+    const masked = context.getExtension('WEBGL_debug_renderer_info');
+    return masked ? context.getParameter(masked.UNMASKED_RENDERER_WEBGL) : name;
+  };
   // Creating a context takes 0.1 s or more with software graphics, so the page calls this when it is idle.
   convlab.graphics = () => {
     const probe = document.createElement('canvas').getContext('webgl2');
-    const renderer = probe?.getExtension('WEBGL_debug_renderer_info')?.UNMASKED_RENDERER_WEBGL;
-    const software = renderer !== undefined && /swiftshader|llvmpipe|software/i.test(probe.getParameter(renderer));
+    const software = probe !== null && /swiftshader|llvmpipe|software/i.test(rendererOf(probe));
     probe?.getExtension('WEBGL_lose_context')?.loseContext(); // browsers allow only a few contexts
     return { webgl2: probe !== null, software };
   };

@@ -10,15 +10,23 @@ import (
 	"convlab/wasm/wording"
 )
 
-// about holds what is measured on this page about itself.
-type about struct{ build, vector, workers, memory, checksum *dom.Element }
+// about shows what the page knows about itself: its build, what paints, and how it computes.
+type about struct {
+	stages                                            *stages
+	painter, build, vector, workers, memory, checksum *dom.Element
+}
 
-func newAbout() *about {
-	return &about{build: dom.ByID("build"), vector: dom.ByID("vector"), workers: dom.ByID("workers"),
-		memory: dom.ByID("sharedmemory"), checksum: dom.ByID("checksum")}
+func newAbout(stages *stages) *about {
+	painter := dom.ByID("aboutpainter")
+	painter.Attr("data-t", "") // written here from now on
+	return &about{
+		stages: stages, painter: painter, build: dom.ByID("build"), vector: dom.ByID("vector"),
+		workers: dom.ByID("workers"), memory: dom.ByID("sharedmemory"), checksum: dom.ByID("checksum"),
+	}
 }
 
 func (t *about) show(w wording.Words, s *state.State) {
+	t.painter.Text(w.Format("about.painter_" + t.stages.status()))
 	t.build.Text(orDash(build != "", build))
 	t.vector.Text(orDash(s.Worker.Vector != "", s.Worker.Vector))
 	t.workers.Text(orDash(s.Run.Progress.Workers > 0, strconv.Itoa(s.Run.Progress.Workers)))

@@ -58,7 +58,7 @@ func newApp() *app {
 	overlay := newOverlay(a)
 	a.parts = []part{
 		newTopbar(a), newProgress(), newSettings(a), newLearn(a), newPadTools(a), newInspector(), newSummary(), newKerasCode(),
-		newResults(a), newRuns(a), newAbout(), newNotices(a), newOffer(a), newShare(a), newFiles(a), a.announcer, a.kept, newPrediction(), overlay,
+		newResults(a), newRuns(a), newAbout(a.stages), newNotices(a), newOffer(a), newShare(a), newFiles(a), a.announcer, a.kept, newPrediction(), overlay,
 	}
 	listenKeyboard(a)
 	listenWords(a)

@@ -56,3 +56,15 @@ func (f *fixes) show(w wording.Words, s *state.State, refusal *dom.Element, path
 		}
 	}
 }
+
+// newMark puts the asterisk of a value that is not the note's after the label of its control, hidden. It is outside of the label,
+// so that it does not change the name by which screen readers, voice control and tests know the control.
+func newMark(label *dom.Element) *dom.Element {
+	mark := dom.Make("span")
+	mark.Attr("class", "mark")
+	mark.Aria("hidden", true)
+	mark.Text("*")
+	mark.Flag("hidden", true)
+	mark.Follow(label)
+	return mark
+}

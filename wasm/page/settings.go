@@ -19,7 +19,7 @@ type settings struct {
 	headShape               *dom.Element
 	momentum, nesterov      *dom.Element // rows that only SGD has
 	waits, marks            *dom.Element
-	values                  map[string]*dom.Element // rows of the training, by name
+	values                  map[string]*dom.Element // marks of the values of the training, by name
 	elsewhere, onBlocks     *dom.Element            // refusals that belong to no single control
 	fixes                   *fixes
 	hint                    *dom.Element
@@ -41,7 +41,7 @@ func newSettings(a *app) *settings {
 		t.controls = append(t.controls, newControl(e, e.Has("data-path"), refusals))
 	}
 	for _, row := range form.All(".row:has([data-path^='training.'])") {
-		t.values[strings.TrimPrefix(row.First("[data-path]").Has("data-path"), "training.")] = row
+		t.values[strings.TrimPrefix(row.First("[data-path]").Has("data-path"), "training.")] = newMark(row.First("label, .name"))
 	}
 	t.blocks = newBlocks(a, t.add)
 	t.fixes = newFixes(a)
@@ -119,9 +119,9 @@ func (t *settings) set(a *app, path, value string) {
 // mark shows which values of the training are not the note's.
 func (t *settings) mark(s *state.State) {
 	marked := false
-	for name, row := range t.values {
+	for name, mark := range t.values {
 		differs := s.Draft.Differs(name)
-		row.Class("differs", differs)
+		mark.Flag("hidden", !differs)
 		marked = marked || differs
 	}
 	t.marks.Flag("hidden", !marked)

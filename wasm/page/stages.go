@@ -21,6 +21,8 @@ type stages struct {
 	painting bool           // the stage has painted; the painter rests
 	packer   scene.Packer   // for the stage
 	replaced float64        // time of the last replacement, in seconds
+	begun    bool           // the page has tried to start one
+	webgl2   bool           // the browser has what a stage needs
 	pressed  bool           // a pointer is down
 	released float64        // time of the last press or release, in seconds
 	software bool           // there is no GPU: painting takes time from the training
@@ -61,11 +63,27 @@ func (s *stages) wait() {
 		dom.After(50, s.wait)
 		return
 	}
-	webgl2, software := dom.Graphics()
-	s.software = software || !webgl2
-	if webgl2 {
+	var software bool
+	s.webgl2, software = dom.Graphics()
+	s.begun, s.software = true, software || !s.webgl2
+	if s.webgl2 {
 		s.start()
+	} else {
+		s.a.frames.Request() // About says it
 	}
+}
+
+// status is what paints, and why, as About's texts name it.
+func (s *stages) status() string {
+	switch {
+	case s.painting:
+		return "stage"
+	case !s.begun || s.stage != nil:
+		return "starting"
+	case !s.webgl2:
+		return "nowebgl2"
+	}
+	return "failed"
 }
 
 func (s *stages) start() {
@@ -134,6 +152,7 @@ func (s *stages) show(p scene.Painting) {
 		}
 		s.painting = true
 		s.root.Class("staged", true)
+		s.a.frames.Request() // About says it
 	}
 }
 

@@ -42,7 +42,7 @@ func (s *State) updateFiles(e Event) []Command {
 
 // Files is the state of the files that the user saves and opens.
 type Files struct {
-	Opening string // name of the file that the worker is reading, "" for none
+	Opening string // name of the file whose network has not arrived, "" for none
 	Saved   string // name of the file that was given to the user last
 	Size    int    // of it, in bytes
 
@@ -65,15 +65,24 @@ func CheckFiles(sizes ...int64) error {
 	return nil
 }
 
-// openFile sends a file to the worker, or to a new one if this one is dead.
+// openFile has the worker open a file.
 func (s *State) openFile(name string, data []byte) []Command {
 	s.Notices.dismissFiles()
 	s.Files.Opening, s.Run.lost = name, false
-	restore := wire.Restore{Name: name, Bytes: data}
-	if s.Worker.Status == Dead {
-		return s.resumeInNew(restore)
+	return s.sendRestore(wire.Restore{Name: name, Bytes: data})
+}
+
+// sendRestore sends a network to the worker: to a new one if this one is dead. A
+// worker that is starting first resumes the training of the one before it.
+func (s *State) sendRestore(m wire.Restore) []Command {
+	switch s.Worker.Status {
+	case Dead:
+		return s.resumeInNew(m)
+	case Starting:
+		s.Worker.afterHello = append(s.Worker.afterHello, m)
+		return nil
 	}
-	return []Command{restore}
+	return []Command{m}
 }
 
 // fileFailed says that a file could not be opened, or that none could be made.
@@ -88,13 +97,19 @@ func (s *State) fileFailed(name, message string) {
 	s.Notices.add(Notice{Key: key, What: name, Message: message})
 }
 
-// dropOpening says that a file was not opened because its worker was lost.
+// dropOpening says which files were not opened because the worker was lost: one
+// that it was reading, and those that waited.
 func (s *State) dropOpening() {
 	f := &s.Files
 	if f.Opening != "" {
 		s.Notices.add(Notice{Key: "unopened", What: f.Opening})
 	}
-	f.Opening, f.follow, s.Selection.pending = "", false, Pick{}
+	for _, e := range s.deferred {
+		if file, ok := e.(OpenFile); ok {
+			s.Notices.add(Notice{Key: "unopened", What: file.Name})
+		}
+	}
+	f.Opening, f.follow, s.Selection.pending, s.deferred = "", false, Pick{}, nil
 }
 
 // saveFile requests the current network as a file for the user. If the worker is
@@ -162,9 +177,7 @@ func (s *State) savedFile(m wire.Saved) []Command {
 
 // restoredFile applies what a file contains in addition to its network, which follows.
 func (s *State) restoredFile(m wire.Restored) []Command {
-	s.Files.Opening = ""
 	s.Files.follow = true
-	s.Notices.add(Notice{Key: "opened", What: m.Name})
 	if m.Format != wire.FormatCheckpoint || m.Drawing.Validate() != nil {
 		return nil
 	}
@@ -175,8 +188,12 @@ func (s *State) restoredFile(m wire.Restored) []Command {
 	return s.applyNote(n, m.Drawing)
 }
 
-// followFile shows the network of a file in the controls.
+// followFile shows the network of a file, or the previous one, in the controls.
 func (s *State) followFile(m wire.Network) {
+	if s.Files.Opening != "" {
+		s.Notices.add(Notice{Key: "opened", What: s.Files.Opening})
+		s.Files.Opening = ""
+	}
 	s.Files.follow, s.Draft.untouched = false, false
 	s.dropPending()
 	s.show(m)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
 
@@ -83,6 +84,56 @@ func TestAFileThatWasBeingReadWhenTheTrainerDiedIsNotOpen(t *testing.T) {
 		s.Update(OpenFile{Name: "a.safetensors"}) // again, in another trainer
 		if s.Files.Opening == "" || says(s, "unopened", "a.safetensors") {
 			t.Errorf("%s: opened again and says %+v", name, s.Notices)
+		}
+	}
+}
+
+// The trainer is lost before it has read the file, or before the network of the file has arrived.
+func TestAFileThatWaitedWhenTheTrainerDiedIsNotOpen(t *testing.T) {
+	for name, events := range map[string][]Event{
+		"for the previous network": {wire.Replaced{Epoch: 1}, RestorePrevious{}, OpenFile{Name: "a.safetensors"}},
+		"for another file":         {OpenFile{Name: "b.safetensors"}, OpenFile{Name: "a.safetensors"}},
+		"for its network":          {OpenFile{Name: "a.safetensors"}, wire.Restored{Name: "a.safetensors", Format: wire.FormatModel}},
+		"for a trainer":            {wire.Bye{Reason: "panic"}, OpenFile{Name: "a.safetensors"}},
+	} {
+		s := open(t, wire.Yours)
+		for _, e := range events {
+			s.Update(e)
+		}
+		s.Update(wire.Bye{Reason: "panic"})
+		if s.Files.Opening != "" || !says(s, "unopened", "a.safetensors") || says(s, "opened", "a.safetensors") {
+			t.Errorf("%s: still opens %q, says %+v", name, s.Files.Opening, s.Notices)
+		}
+		s.Update(Retry{})
+		s.Update(wire.Hello{})
+		s.Update(SetField{"units", "9"})
+		if s.Draft.Units != 9 {
+			t.Errorf("%s: a setting still waits for the file", name)
+		}
+	}
+}
+
+// The trainer that replaces a lost one first resumes the training, whose checkpoint would replace the network of the file.
+func TestAFileThatIsDroppedWhileATrainerStartsIsOpenedAfterTheTraining(t *testing.T) {
+	for name, events := range map[string][]Event{"one that replaces a lost one": {wire.Bye{Reason: "panic"}}, "one that the user asked for": {wire.Bye{Reason: "panic"}, WorkerFailed{"memory"}, Retry{}}} {
+		r := at(t, RunStopped)
+		starting := true
+		r.late = func() bool { return starting }
+		r.do(events...)
+		half, _ := spec.FindPreset("half")
+		r.do(OpenFile{"a.safetensors", modelFile(t, half.Model, half.Training, 3)})
+		starting = false
+		r.receive()
+		r.rest()
+		if s := r.s; s.Draft.Preset() != "half" || !s.Network.Model.Same(half.Model) || !says(s, "opened", "a.safetensors") || says(s, "lost", "") {
+			t.Errorf("%s: the controls show %s, the network has %d layers, the page says %+v", name, s.Draft.Preset(), len(s.Network.Model.Layers), s.Notices)
+		}
+		if previous := r.s.Previous.Network; previous == nil || previous.Step != 7 {
+			t.Errorf("%s: the training of 7 steps is not the previous network", name)
+		}
+		r.do(SetField{"units", "9"})
+		if r.s.Draft.Units != 9 {
+			t.Errorf("%s: a setting still waits for the file", name)
 		}
 	}
 }

@@ -13,6 +13,7 @@ type Network struct {
 	openSent  bool           // the worker knows what to open
 	opens     bool           // another network was requested: by an Open, or a Load that is no longer wanted
 	fresh     bool           // fresh weights were requested and have not arrived
+	failed    bool           // the shipped network could not be loaded, and there is no other
 	loads     string         // preset whose shipped network was requested, "" for none
 	afterLoad []wire.Message // for the worker afterwards
 }

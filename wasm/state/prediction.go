@@ -71,9 +71,10 @@ func (s *State) askDigit(index, digit int) []Command {
 	return []Command{wire.Fetch{Index: index, Digit: digit, Nth: s.Pad.Fetches}}
 }
 
-// Settled reports whether the page has finished starting: the worker has answered the drawing on the pad, or will not.
+// Settled reports whether the page has finished starting: the worker has answered the drawing on the pad, or cannot answer
+// because it is dead, late, or without a network. A shard of images that failed does not prevent an answer.
 func (s *State) Settled() bool {
-	return s.Worker.Status == Dead || s.Prediction.Answers > 0 && !s.Prediction.asking || slices.ContainsFunc(s.Notices, func(n Notice) bool { return n.Retry })
+	return s.Worker.Status == Dead || s.Worker.late() || s.Network.failed || s.Prediction.Answers > 0 && !s.Prediction.asking
 }
 
 // chooseFirst pins the strongest map of the first convolution when something is

@@ -42,11 +42,7 @@ func (s *State) restorePrevious() []Command {
 	s.Notices.dismissFiles()
 	s.Notices.dismissKey("previous")
 	s.Previous.restoring, s.Previous.exchanged, s.Run.lost = true, nil, false
-	restore := wire.Restore{Name: previousName, Bytes: s.Previous.Network.Bytes}
-	if s.Worker.Status == Dead {
-		return s.resumeInNew(restore)
-	}
-	return []Command{restore}
+	return s.sendRestore(wire.Restore{Name: previousName, Bytes: s.Previous.Network.Bytes})
 }
 
 // previousRestored handles the arrival of the kept network. The drawing stays.

@@ -91,6 +91,7 @@ func (s *State) receiveNetwork(m wire.Network) []Command {
 	s.Selection.Hover, s.Selection.FeatureMap = s.Selection.Hover.Within(m.Model), s.Selection.FeatureMap.Within(m.Model)
 	s.Network.Network = m
 	s.Network.Serial++
+	s.Network.failed = false
 	s.Worker.watch.unsure = true
 	var list []Command
 	restoring := s.Autosave.restore != nil
@@ -160,6 +161,7 @@ func (s *State) fault(m wire.Fault) []Command {
 	case wire.CauseModel:
 		notice.Retry = true
 		s.Notices.add(notice)
+		s.Network.failed = s.Network.Serial == 0
 		if s.Network.loads == "" {
 			return nil
 		}

@@ -31,7 +31,7 @@ func (k *Autosave) readNext(n *Notices) []Command {
 		if len(r.all) > 0 {
 			n.add(Notice{Key: "damaged", Act: "remove"})
 		}
-		return nil
+		return messages(r.next)
 	}
 	r.taken, r.left, r.bytes = r.left[0], r.left[1:], nil
 	return []Command{ReadCheckpoint{Key: r.taken.Key}}

@@ -91,7 +91,7 @@ func (s *State) tick(now float64) []Command {
 	case s.Worker.Status == Alive && w.silence > SlowTimeout && !w.notified:
 		w.notified = true
 		s.Notices.add(Notice{Key: "slow"})
-	case s.Worker.Status == Starting && w.silence > StartTimeout && !w.notified:
+	case s.Worker.late() && !w.notified:
 		w.notified = true
 		s.Notices.add(Notice{Key: "late", Retry: true})
 	}

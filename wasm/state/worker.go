@@ -31,6 +31,9 @@ const (
 // StartTimeout is the time in seconds after which the page says that a worker has not started. Over a slow connection it may still start.
 const StartTimeout = 60
 
+// late reports whether the worker should have started long ago.
+func (w *Worker) late() bool { return w.Status == Starting && w.watch.silence > StartTimeout }
+
 // Events of the worker's life.
 type (
 	// Tick comes every Beat with the page's clock in seconds.
@@ -73,14 +76,15 @@ func (s *State) receiveHello(m wire.Hello) []Command {
 	s.Worker.Status, s.Worker.Build, s.Worker.Vector = Alive, m.Build, m.Vector
 	first := !s.Worker.seen
 	s.Worker.seen = true
-	switch {
-	case s.Autosave.restore != nil:
-		return s.hand()
-	case first:
-		return nil
-	}
 	next := s.Worker.afterHello
 	s.Worker.afterHello = nil
+	switch r := s.Autosave.restore; {
+	case r != nil:
+		r.next = append(r.next, next...)
+		return s.hand()
+	case first:
+		return messages(next)
+	}
 	return s.openInNew(next)
 }
 
@@ -146,10 +150,8 @@ func (s *State) replaceWorker(next ...wire.Message) []Command {
 	s.Worker.watch.unsure = true
 	s.Run.Progress, s.Worker.Loading, s.Network.Serial = wire.Progress{Phase: wire.Idle}, wire.Loading{}, 0
 	s.Prediction.asking, s.Prediction.stale = false, false
-	s.link.linked, s.Network.openSent, s.Network.fresh, s.Network.opens = false, false, false, false
-	for _, key := range []string{"worker", "late", "slow", "restarted"} {
-		s.Notices.dismissKey(key)
-	}
+	s.link.linked, s.Network.openSent, s.Network.fresh, s.Network.opens, s.Network.failed = false, false, false, false, false
+	s.Notices.dismissKey("worker", "late", "slow", "restarted")
 	return []Command{ReplaceWorker{}}
 }
 
@@ -168,7 +170,7 @@ func (s *State) lost(reason string) []Command {
 	s.Autosave.open, s.Autosave.fingerprint, s.Autosave.restore, s.Autosave.Resuming, s.Autosave.downloadID = false, "", nil, false, 0
 	s.Prediction.asking, s.Prediction.stale = false, false
 	s.Worker.afterHello, s.Network.afterLoad, s.Network.loads = nil, nil, ""
-	s.Network.fresh, s.deferred = false, nil
+	s.Network.fresh = false
 	s.dropRestore()
 	s.relearn()
 	s.dropOpening()
@@ -214,8 +216,8 @@ func (s *State) retry() []Command {
 	case s.Worker.Status == Starting:
 		return s.replaceWorker(s.Worker.afterHello...)
 	}
-	s.Notices.dismissKey("data")
-	s.Notices.dismissKey("model")
+	s.Notices.dismissKey("data", "model")
+	s.Network.failed = false
 	return []Command{wire.Retry{}}
 }
 

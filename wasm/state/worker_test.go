@@ -54,6 +54,43 @@ func TestABrokenShardStaysSaidUntilEverythingIsHere(t *testing.T) {
 	}
 }
 
+func TestThePageHasSettledWhenTheWorkerHasAnsweredOrCannot(t *testing.T) {
+	starting := func(t testing.TB) *State {
+		s := New()
+		s.Update(WorkerStarted{Now: 0})
+		return s
+	}
+	alive := func(t testing.TB) *State {
+		s := starting(t)
+		s.Update(wire.Hello{})
+		return s
+	}
+	asking := func(t testing.TB) *State { return open(t, wire.Pretrained) }
+	model := wire.Fault{Cause: wire.CauseModel, What: "convnet"}
+	for name, c := range map[string]struct {
+		begin func(testing.TB) *State
+		event func(s *State)
+		want  bool
+	}{
+		"the worker starts":              {starting, func(s *State) { pass(s, StartTimeout) }, false},
+		"it is late":                     {starting, func(s *State) { pass(s, StartTimeout+1); s.Update(Dismiss{0}) }, true},
+		"it failed":                      {starting, func(s *State) { s.Update(WorkerFailed{"memory"}) }, true},
+		"it has no network yet":          {alive, func(*State) {}, false},
+		"a shard failed":                 {alive, func(s *State) { s.Update(wire.Fault{Cause: wire.CauseData, What: "train-01000.bin"}) }, false},
+		"the network failed":             {alive, func(s *State) { s.Update(model); s.Update(Dismiss{0}) }, true},
+		"the network is requested again": {alive, func(s *State) { s.Update(model); s.Update(Retry{}) }, false},
+		"the network came after all":     {asking, func(s *State) { s.Update(model) }, false},
+		"the answer is awaited":          {asking, func(*State) {}, false},
+		"the answer is there":            {asking, answer, true},
+	} {
+		s := c.begin(t)
+		c.event(s)
+		if got := s.Settled(); got != c.want {
+			t.Errorf("%s: settled is %v", name, got)
+		}
+	}
+}
+
 // What a live region said once is not said again when another notice comes or goes.
 func TestNoticesThatStayKeepTheirCards(t *testing.T) {
 	a, b, c := Notice{Key: "data", What: "train.bin"}, Notice{Key: "tabs"}, Notice{Key: "link"}

@@ -32,7 +32,7 @@ func checks() []check {
 		{"trains the dense network", func(p *page, want checksums) { trains(p, want, "top.dense") }},
 		{"saves the training", saves},
 		{"trains the convnet", func(p *page, want checksums) { trains(p, want, "top.cnn") }},
-		{"says how workers share memory", saysMemory},
+		{"says what it uses of the browser", saysWhatItUses},
 		{"had no errors", hadNoErrors},
 		{"resumes after a reload", resumes},
 		{"opens the saved training", opensFile},
@@ -190,14 +190,18 @@ func (p *page) saved() string {
 	return all[0].Name()
 }
 
-func saysMemory(p *page, _ checksums) {
-	key := "about.memory_unshared"
+func saysWhatItUses(p *page, _ checksums) {
+	memory, painter := "about.memory_unshared", "about.painter_nowebgl2"
 	if ask[bool](p, "", "() => typeof SharedArrayBuffer === 'function'") {
-		key = "about.memory_shared"
+		memory = "about.memory_shared"
+	}
+	if p.until("something paints", func(s state) bool { return s.Staged || s.Painted > 0 }).Staged {
+		painter = "about.painter_stage"
 	}
 	p.click("tab", "inspector.about")
-	p.shows(p.word(key))
-	p.t.Log("memory of the workers: " + p.word(key))
+	p.shows(p.word(memory))
+	p.shows(p.word(painter))
+	p.t.Log("memory of the workers: " + p.word(memory))
 }
 
 func resumes(p *page, want checksums) {

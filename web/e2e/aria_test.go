@@ -42,6 +42,19 @@ func (p *Page) allInLandmarks() {
 	}
 }
 
+// names returns the accessible names of the elements of a role.
+func (p *Page) names(of string) (list []string) {
+	p.t.Helper()
+	tree, err := chromedp.Call(p.ctx, accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{})
+	p.must(err)
+	for _, n := range tree.Nodes {
+		if role(n) == of {
+			list = append(list, name(n))
+		}
+	}
+	return list
+}
+
 func role(n *accessibility.Node) string { return value(n.Role) }
 func name(n *accessibility.Node) string { return value(n.Name) }
 

@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -46,6 +47,12 @@ func (p *Page) mustBePainted(slot string) {
 	}
 }
 
+// saysWhatPaints waits until About says what paints.
+func (p *Page) saysWhatPaints(status string) {
+	p.t.Helper()
+	p.WaitFor(fmt.Sprintf("document.getElementById('aboutpainter').textContent === %q", words(p.t, "en")["about.painter_"+status]))
+}
+
 func TestALostGraphicsContextComesBackWithoutAReload(t *testing.T) {
 	want := undisturbedChecksum(t)
 	p := Open(t, Visit{W: 1100, H: 700, Script: recordsContexts})
@@ -59,6 +66,7 @@ func TestALostGraphicsContextComesBackWithoutAReload(t *testing.T) {
 	p.Until("the training is saved first", func(s State) bool { return s.Kept.Stored && (s.Kept.Epoch > 0 || s.Kept.Step >= before.Step) })
 	p.waitForNewStage()
 	p.Screenshot("context-back")
+	p.saysWhatPaints("stage")
 	if s := p.State(); len(s.Notices) > 0 {
 		t.Errorf("it says %v", s.Notices)
 	}
@@ -77,6 +85,7 @@ func TestALostGraphicsContextComesBackWithoutAReload(t *testing.T) {
 		p.Screenshot("context-lost")
 		p.mustBePainted("pad")
 		p.WaitFor("[...contexts].every((c) => c.isContextLost())")
+		p.saysWhatPaints("failed")
 	})
 	if got := p.finish(); got != want {
 		t.Errorf("the checksum is %s, want %s as without a loss", got, want)
@@ -136,6 +145,7 @@ func TestWithoutWebGL2ThePagePaintsByItself(t *testing.T) {
 		p.Frame()
 		p.mustBePainted("pad")
 		p.Screenshot("painter")
+		p.saysWhatPaints("nowebgl2")
 	})
 	p.Run("maps", func() {
 		for channel := range 3 {

@@ -110,6 +110,20 @@ func TestASettingThatCannotWorkIsRefusedWithAReason(t *testing.T) {
 	}
 }
 
+// The asterisk of a value that is not the note's is seen and is no part of the control's name.
+func TestAMarkedValueKeepsTheNameOfItsControl(t *testing.T) {
+	p := Open(t, Visit{NoWebGL: true, W: 1280, H: 800})
+	p.Ready()
+	const marked = "document.querySelector('label[for=examples]').nextElementSibling"
+	p.WaitFor("!" + marked + ".checkVisibility()")
+	p.Fill("#examples", "1000")
+	p.WaitFor(marked + ".innerText === '*'")
+	if names, want := p.names("spinbutton"), words(t, "en")["settings.examples"]; !slices.Contains(names, want) {
+		t.Errorf("the numbers' fields are named %q, want one named %q", names, want)
+	}
+	p.Screenshot("marked")
+}
+
 func layers(m Model) []string {
 	var list []string
 	for _, l := range m.Layers {
