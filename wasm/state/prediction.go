@@ -17,18 +17,25 @@ type Prediction struct {
 	asked  int  // ID of the last Predict
 }
 
-// draws runs do on the pad, and requests a prediction if that has changed the picture.
+// draws runs do on the pad, and requests a prediction if that has changed the picture. When the pen is lifted, the route that
+// stayed meanwhile is chosen anew.
 func (s *State) draws(do func(p *Pad)) []Command {
-	version := s.Pad.Version
+	version, down := s.Pad.Version, s.Pad.gesture.down
 	do(&s.Pad)
-	if s.Pad.Version == version {
+	if s.Pad.Version != version && !(down && s.Pad.gesture.down) {
+		s.Route.redrawn()
+	}
+	if s.Pad.Version == version && !(down && !s.Pad.gesture.down && s.Route.held) {
 		return nil
 	}
 	return s.ask()
 }
 
-// ask requests a prediction, one at a time: newer pixels wait for the answer.
-func (s *State) ask() []Command {
+// ask requests a prediction and its route, one at a time: newer pixels wait for the answer.
+func (s *State) ask() []Command { return s.predict(s.Pad.gesture.down) }
+
+// predict is ask; moving says that the route stays.
+func (s *State) predict(moving bool) []Command {
 	if s.Worker.Status != Alive || s.Network.Serial == 0 {
 		return nil
 	}
@@ -38,13 +45,14 @@ func (s *State) ask() []Command {
 	}
 	s.Prediction.asking, s.Prediction.stale = true, false
 	s.Prediction.asked++
-	return []Command{wire.Predict{ID: s.Prediction.asked, Pixels: append([]float32(nil), s.Pad.Pixels...)}}
+	question := s.Route.question(s.Network.Model, moving)
+	return []Command{wire.Predict{ID: s.Prediction.asked, Question: question, Pixels: append([]float32(nil), s.Pad.Pixels...)}}
 }
 
 // refresh requests predictions while training, so that the maps follow the weights.
 func (s *State) refresh() []Command {
 	if s.Run.Progress.Phase == wire.Running && !s.Prediction.asking {
-		return s.ask()
+		return s.predict(true)
 	}
 	return nil
 }

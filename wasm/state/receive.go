@@ -44,6 +44,10 @@ func (s *State) receive(m wire.Message) []Command {
 		s.Run.Times = m.Layers
 	case wire.Activations:
 		return s.answered(m)
+	case wire.Explanation:
+		s.Route.explained(m, s.Network.Model, !s.Prediction.Activations.Ink)
+	case wire.UnitPictures:
+		s.Route.pictures(m, s.Network.Model)
 	case wire.Picture:
 		return s.draws(func(p *Pad) { p.lay(m) })
 	case wire.Results:
@@ -89,6 +93,7 @@ func (s *State) receiveNetwork(m wire.Network) []Command {
 		s.Selection.FeatureMap, s.Selection.pending = s.Selection.pending, Pick{}
 	}
 	s.Selection.Hover, s.Selection.FeatureMap = s.Selection.Hover.Within(m.Model), s.Selection.FeatureMap.Within(m.Model)
+	s.Route.follow(m.Model)
 	s.Network.Network = m
 	s.Network.Serial++
 	s.Network.failed = false

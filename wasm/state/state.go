@@ -14,6 +14,7 @@ type State struct {
 	Run        Run
 	Pad        Pad
 	Prediction Prediction
+	Route      Route
 	Selection  Selection
 	Autosave   Autosave
 	Previous   Previous
@@ -70,6 +71,7 @@ func New() *State {
 			Raster: new(drawing.Raster), Tool: Pen, Width: DefaultPen,
 			Steps: begin.Steps, Pixels: make([]float32, spec.MNIST().Size()),
 		},
+		Route:     Route{Digit: -1},
 		Selection: Selection{Scale: PerLayer, Axis: Epochs, Unfolded: map[int]bool{}},
 		Language:  "en",
 		Viewport:  Viewport{W: 800, Scale: 1},
@@ -106,6 +108,8 @@ func (s *State) update(e Event) []Command {
 		s.Selection.update(e, s.Model(), s.Run.Scores)
 	case StepPick:
 		s.Selection.stepPick(e.Maps, e.Layers, s.Network.Model)
+	case ChooseNumber, ChooseMap, HoverNumber, MoveNumber, AskWhy, FollowRoute:
+		return s.updateRoute(e)
 	case OpenLink, OpenRest:
 		return s.updateLink(e)
 	case SaveFile, OpenFile, FileFailed:

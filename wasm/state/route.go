@@ -1,0 +1,253 @@
+package state
+
+import (
+	"slices"
+
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+)
+
+// Route is how an answer came about: one number in the picture and one in the output of each layer, from what the pen drew to
+// the score of a digit. One of these is the chosen number. The worker chooses the others: what adds most to the number that
+// reads it.
+type Route struct {
+	Explanation wire.Explanation  // the newest that is of the network
+	Digit       int               // whose score was asked for; -1: the one that is read
+	Hover       Number            // under the pointer
+	Units       wire.UnitPictures // of all units of a Dense layer over the picture
+
+	cells []spec.Cell // as in wire.Explanation.Route, with what was chosen since; nil: no explanation fits
+	layer int         // of the chosen number
+	fixed bool        // the visitor has chosen it
+	fresh bool        // the worker is to choose the whole route
+	blank bool        // the explanation is of an empty pad
+	held  bool        // the last question kept the route
+	since int         // ID of the first Predict after the last choice: earlier explanations are of something else
+}
+
+// Number is one number of the output of a layer for the picture on the pad. The zero value is none.
+type Number struct {
+	Layer int
+	Cell  spec.Cell
+	On    bool
+}
+
+// Events about the route.
+type (
+	// ChooseNumber is a click on a number of a map, or on a unit.
+	ChooseNumber struct {
+		Layer int
+		Cell  spec.Cell
+	}
+	// ChooseMap is a click on a whole map: it chooses its largest number.
+	ChooseMap struct{ Layer, Channel int }
+	// HoverNumber previews what a number reads. Layer -1 ends that.
+	HoverNumber struct {
+		Layer int
+		Cell  spec.Cell
+	}
+	// MoveNumber moves the chosen number by keyboard: by rows and columns, to another map, or to another layer at the same
+	// place.
+	MoveNumber struct{ Rows, Columns, Maps, Layers int }
+	// AskWhy shows how the score of a digit came about; -1: of the one that is read.
+	AskWhy struct{ Digit int }
+	// FollowRoute gives up what was chosen.
+	FollowRoute struct{}
+)
+
+// updateRoute handles an event about the route, and asks the worker what it changes.
+func (s *State) updateRoute(e Event) []Command {
+	r := &s.Route
+	m := s.Model()
+	switch e := e.(type) {
+	case HoverNumber:
+		r.Hover = Number{}
+		if holds(m, e.Layer, e.Cell) {
+			r.Hover = Number{e.Layer, e.Cell, true}
+		}
+		return nil
+	case ChooseNumber:
+		if !r.choose(m, e.Layer, e.Cell) {
+			return nil
+		}
+	case ChooseMap:
+		if !holds(m, e.Layer, spec.Cell{Channel: e.Channel}) || !r.choose(m, e.Layer, largest(m, s.Numbers(e.Layer), e.Layer, e.Channel)) {
+			return nil
+		}
+	case MoveNumber:
+		if !r.step(m, e) {
+			return nil
+		}
+	case AskWhy:
+		if e.Digit < -1 || e.Digit >= spec.Classes {
+			return nil
+		}
+		r.Digit, r.fixed, r.fresh = e.Digit, false, true
+	case FollowRoute:
+		r.Digit, r.fixed, r.fresh = -1, false, true
+	}
+	r.since = s.Prediction.asked + 1
+	return s.ask()
+}
+
+// Chosen is the chosen number, or none while no explanation fits the network.
+func (r *Route) Chosen() Number {
+	if r.cells == nil {
+		return Number{}
+	}
+	return Number{r.layer, r.cells[r.layer+1], true}
+}
+
+// Cell is the route's number in the output of a layer, -1 being the picture, or none while no explanation fits the network.
+func (r *Route) Cell(layer int) (cell spec.Cell, ok bool) {
+	if layer < -1 || layer+1 >= len(r.cells) {
+		return cell, false
+	}
+	return r.cells[layer+1], true
+}
+
+// Answered reports whether the newest explanation is of the numbers that are chosen.
+func (r *Route) Answered() bool {
+	return r.cells != nil && r.layer == r.Explanation.Layer && slices.Equal(r.cells, r.Explanation.Route)
+}
+
+// choose makes a number the chosen one, if the model has it and it is on a route.
+func (r *Route) choose(m spec.Model, layer int, cell spec.Cell) bool {
+	if r.cells == nil || !holds(m, layer, cell) {
+		return false
+	}
+	r.cells = slices.Clone(r.cells)
+	r.layer, r.cells[layer+1], r.fixed = layer, cell, true
+	return true
+}
+
+// step moves the chosen number, within its map, layer and network.
+func (r *Route) step(m spec.Model, by MoveNumber) bool {
+	shapes, err := m.Shapes()
+	if r.cells == nil || err != nil {
+		return false
+	}
+	layer, cell := r.layer, r.cells[r.layer+1]
+	if by.Layers != 0 {
+		next, ok := nextLayer(m, layer, by.Layers)
+		if !ok {
+			return false
+		}
+		from, to := shapes[layer], shapes[next]
+		channel := r.cells[next+1].Channel
+		if to.C == from.C {
+			channel = cell.Channel
+		}
+		layer, cell = next, spec.Cell{Row: cell.Row * to.H / from.H, Column: cell.Column * to.W / from.W, Channel: channel}
+	}
+	shape := shapes[layer]
+	cell.Row = min(max(cell.Row+by.Rows, 0), shape.H-1)
+	cell.Column = min(max(cell.Column+by.Columns, 0), shape.W-1)
+	cell.Channel = min(max(cell.Channel+by.Maps, 0), shape.C-1)
+	return r.choose(m, layer, cell)
+}
+
+// Choosable reports whether the numbers of a layer can be chosen: those of a layer that only arranges numbers, or drops some
+// while training, are those of the layer before, and the last layer's are the answer.
+func Choosable(m spec.Model, layer int) bool {
+	if layer < 0 || layer >= len(m.Layers)-1 {
+		return false
+	}
+	switch m.Layers[layer].(type) {
+	case spec.Flatten, spec.Dropout:
+		return false
+	}
+	return true
+}
+
+// nextLayer is the next layer in a direction whose numbers can be chosen.
+func nextLayer(m spec.Model, layer, by int) (int, bool) {
+	for layer += by; layer >= 0 && layer < len(m.Layers); layer += by {
+		if Choosable(m, layer) {
+			return layer, true
+		}
+	}
+	return 0, false
+}
+
+// holds reports whether a number can be chosen.
+func holds(m spec.Model, layer int, cell spec.Cell) bool {
+	shapes, err := m.Shapes()
+	return err == nil && Choosable(m, layer) && shapes[layer].Contains(cell)
+}
+
+// largest is the place of the largest number of a map; of the middle one where the numbers are not known.
+func largest(m spec.Model, numbers []float32, layer, channel int) spec.Cell {
+	shapes, _ := m.Shapes() // which holds has looked at
+	shape := shapes[layer]
+	if len(numbers) != shape.Size() {
+		return spec.Cell{Row: shape.H / 2, Column: shape.W / 2, Channel: channel}
+	}
+	best := channel
+	for i := channel; i < len(numbers); i += shape.C {
+		if numbers[i] > numbers[best] {
+			best = i
+		}
+	}
+	return shape.Cell(best)
+}
+
+// question is what the next Predict asks. While something moves, the pen or the weights, the route stays, and only its numbers
+// change.
+func (r *Route) question(m spec.Model, moving bool) *wire.Question {
+	q := &wire.Question{Choose: wire.ChooseRoute, Digit: r.Digit, Layer: -1}
+	r.held = moving && r.Answered() && !r.fresh && !r.blank
+	switch {
+	case r.cells == nil || r.fresh:
+	case r.held:
+		q.Choose = wire.ChooseNone
+	case r.fixed:
+		q.Choose = wire.ChooseBefore
+	}
+	if q.Choose != wire.ChooseRoute {
+		q.Layer, q.Route = r.layer, r.cells
+	}
+	if _, ok := pictured(m); ok && !moving && (len(r.Units.Weights) == 0 || r.Units.Version != r.Explanation.Version) {
+		q.Pictures = wire.PicturesAll
+	}
+	return q
+}
+
+// pictured is the Dense layer that reads the picture, so that its weights are pictures, too.
+func pictured(m spec.Model) (layer int, ok bool) {
+	for i, l := range m.Layers {
+		switch l.(type) {
+		case spec.Flatten, spec.Dropout:
+		case spec.Dense:
+			return i, true
+		default:
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// explained takes an explanation over, unless something else was chosen since it was asked for.
+func (r *Route) explained(m wire.Explanation, model spec.Model, blank bool) {
+	if m.ID < r.since || !m.Fits(model) {
+		return
+	}
+	r.Explanation, r.cells, r.layer, r.fresh, r.blank = m, m.Route, m.Layer, false, blank
+}
+
+// pictures takes the weights of units over.
+func (r *Route) pictures(m wire.UnitPictures, model spec.Model) {
+	if m.Fits(model) {
+		r.Units = m
+	}
+}
+
+// redrawn gives up what was chosen for another drawing.
+func (r *Route) redrawn() { r.Digit, r.fixed, r.Hover = -1, false, Number{} }
+
+// follow forgets a route that another network does not have.
+func (r *Route) follow(m spec.Model) {
+	if r.cells != nil && !r.Explanation.Fits(m) {
+		*r = Route{Digit: -1, since: r.since}
+	}
+}
