@@ -26,17 +26,10 @@ func submatches(t *testing.T, file, pattern string) (found []string) {
 	return found
 }
 
-// The page's menu of presets is HTML. It has the presets of spec.Presets in the same order.
-func TestTheMenuListsThePresets(t *testing.T) {
-	var want []string
-	for _, p := range spec.Presets() {
-		want = append(want, p.Name)
-	}
-	if got := submatches(t, "index.html", `<option value="(\w+)"[^>]*data-t="preset\.`); !slices.Equal(got, want) {
-		t.Errorf("the menu has %v, want %v", got, want)
-	}
-	if got := submatches(t, "index.html", `<option value="(\w+)" selected[^>]*data-t="preset\.`); !slices.Equal(got, []string{spec.FirstShipped}) {
-		t.Errorf("the menu begins with %v, want %s", got, spec.FirstShipped)
+// Before its program runs, the page shows the name of the network that comes first.
+func TestThePageBeginsWithTheFirstNetwork(t *testing.T) {
+	if got, want := submatches(t, "index.html", `id="networkname" data-t="([^"]+)"`), []string{"top." + spec.FirstShipped}; !slices.Equal(got, want) {
+		t.Errorf("the menu of networks begins with %v, want %v", got, want)
 	}
 }
 

@@ -13,7 +13,7 @@
     element('troublemore').textContent = more;
     element('troubleretry').hidden = key === 'file' || key === 'frame' || key === 'wasm';
     element('trouble').hidden = false;
-    element('run').hidden = true;
+    element('runbar').hidden = true;
   };
   element('troubleretry').addEventListener('click', () => location.reload());
 
@@ -25,9 +25,6 @@
     event.preventDefault();
     element('pad').focus();
   });
-
-  // Placeholders for the cards of the page's first network, until Go fills them.
-  for (let i = 0; i < 3; i++) element('blocks').append(element('blocktemplate').content.cloneNode(true));
 
   // Counts unpacked bytes, since Content-Length may be the compressed size. The full size is in build.json.
   const fullSize = async () => {

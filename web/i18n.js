@@ -50,9 +50,16 @@ globalThis.convlab = { ...globalThis.convlab, words: null, language: 'en', wake(
     }
   };
 
-  // The language of a link is for this visit: it is not stored (wasm/page/address.go).
-  const checkLanguage = () => { for (const radio of document.getElementsByName('language')) radio.checked = radio.value === convlab.language; };
-  convlab.speak = (language) => { if (languages.includes(language)) { speak(language); checkLanguage(); } };
+  // The button has the name of the other language, in that language. The language of a link is for this visit: it is not stored
+  // (wasm/page/address.go).
+  const names = { en: 'English', ko: '한국어' };
+  const other = () => (convlab.language === 'en' ? 'ko' : 'en');
+  const nameOther = () => {
+    const button = document.getElementById('language');
+    button.textContent = names[other()];
+    button.lang = other();
+  };
+  convlab.speak = (language) => { if (languages.includes(language)) { speak(language); nameOther(); } };
 
   // Theme: data-theme overrides the system's. Choosing the system's own theme removes the override.
   const system = matchMedia('(prefers-color-scheme: dark)');
@@ -68,10 +75,12 @@ globalThis.convlab = { ...globalThis.convlab, words: null, language: 'en', wake(
   speak(first);
 
   parsed.then(() => {
-    checkLanguage();
-    for (const radio of document.getElementsByName('language')) {
-      radio.addEventListener('change', () => { store('language', radio.value); speak(radio.value); });
-    }
+    nameOther();
+    document.addEventListener('convlab:words', nameOther); // also when the texts of a language could not be loaded
+    document.getElementById('language').addEventListener('click', () => {
+      store('language', other());
+      convlab.speak(other());
+    });
     document.getElementById('theme').addEventListener('click', () => {
       const next = dark() ? 'light' : 'dark';
       const own = (next === 'dark') === system.matches ? null : next;

@@ -1,6 +1,7 @@
 package input
 
 import (
+	"convlab/engine/wire"
 	"convlab/wasm/state"
 )
 
@@ -29,6 +30,15 @@ func MainEvent(s *state.State) state.Event {
 // MainInert reports whether the main button does nothing, as while a training is
 // being restored.
 func MainInert(s *state.State) bool { return MainAction(s) == "train" && !s.CanTrain() }
+
+// ContinueComesFirst reports whether Continue is the next thing to do, and not the main button: while layers must be learned, and
+// before a run's end.
+func ContinueComesFirst(s *state.State) bool {
+	if !s.CanContinue() || MainAction(s) != "train" {
+		return false
+	}
+	return s.RunState() == state.RunPending || s.RunState() == state.RunStopped && s.Run.Progress.Phase == wire.Paused
+}
 
 // Space is what the space bar does while no control has the focus; nil: nothing. A
 // key that is held down would start and pause many times a second.

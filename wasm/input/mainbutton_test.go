@@ -42,6 +42,31 @@ func TestTheMainButtonDoesWhatItSays(t *testing.T) {
 	}
 }
 
+func TestContinueComesFirstWhileThereIsSomethingToContinue(t *testing.T) {
+	yours, shipped := wire.Network{Origin: wire.Yours}, wire.Network{Origin: wire.Pretrained}
+	for name, c := range map[string]struct {
+		network wire.Network
+		phase   wire.Phase
+		change  state.Event
+		want    bool
+	}{
+		"untrained":                {wire.Network{Origin: wire.Untrained}, wire.Idle, nil, false},
+		"shipped":                  {shipped, wire.Idle, nil, false},
+		"training":                 {yours, wire.Running, nil, false},
+		"a run before its end":     {yours, wire.Paused, nil, true},
+		"a run at its end":         {yours, wire.Finished, nil, false},
+		"layers must be learned":   {shipped, wire.Idle, state.SetField{Path: "units", Value: "32"}, true},
+		"a change that fits":       {shipped, wire.Idle, state.SetField{Path: "blocks[0].pooling", Value: "average"}, false},
+		"a change of the training": {shipped, wire.Idle, state.SetField{Path: "training.epochs", Value: "7"}, false},
+	} {
+		s := page(t, c.network, wire.Progress{Phase: c.phase, Epoch: 1, Epochs: 5})
+		s.Update(c.change)
+		if got := ContinueComesFirst(s); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
 // What does nothing says so: while the last checkpoint goes to another trainer,
 // Train and Reset wait for it.
 func TestButtonsAreInertWhileATrainingComesBack(t *testing.T) {

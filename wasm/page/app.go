@@ -34,6 +34,7 @@ type app struct {
 	address   *address
 	kept      *keptLine
 	keeper    *keeper
+	popover   *popover
 	parts     []part
 }
 
@@ -55,10 +56,11 @@ func newApp() *app {
 	a.address = newAddress(a)
 	a.kept = newKeptLine()
 	a.keeper = newKeeper(a)
+	a.popover = newPopover(a)
 	overlay := newOverlay(a)
 	a.parts = []part{
-		newTopbar(a), newProgress(), newSettings(a), newLearn(a), newPadTools(a), newInspector(), newSummary(), newKerasCode(),
-		newResults(a), newRuns(a), newAbout(a.stages), newNotices(a), newOffer(a), newShare(a), newFiles(a), a.announcer, a.kept, newPrediction(), overlay,
+		newTopbar(), newChooser(a), newRunBar(a), newProgress(), newSettings(a), newLearn(a), newPadTools(a), newInspector(), newSummary(), newKerasCode(),
+		newResults(a), newRuns(a), newAbout(a.stages), newNotices(a), newOffer(a), newShare(a), newFiles(a), a.announcer, a.kept, a.popover, newPrediction(), overlay,
 	}
 	listenKeyboard(a)
 	listenWords(a)
@@ -73,7 +75,7 @@ func newApp() *app {
 
 // arrive ends the layout that index.html has without this program, and takes over the texts that are written here from now on.
 func arrive() {
-	for _, id := range []string{"train", "progresstext"} {
+	for _, id := range []string{"train", "progresstext", "networkname", "epochsword", "shiftvalue", "runsettingstext"} {
 		dom.ByID(id).Attr("data-t", "")
 	}
 	dom.Root().Class("waiting", false)

@@ -18,18 +18,14 @@ type blocks struct {
 	cards []*card
 }
 
-// card is one block. Its controls are named by where it stands, so that the
-// first card is always the first block.
+// card is one block. Its controls are named by its place, so that the first card is always the first block.
 type card struct {
-	box, name, shape, remove *dom.Element
-	controls                 []*control
+	box, name, shape, remove, more *dom.Element
+	controls                       []*control
 }
 
 func newBlocks(a *app, add *dom.Element) *blocks {
 	b := &blocks{list: dom.ByID("blocks"), add: add}
-	for _, placeholder := range b.list.All(".block") {
-		placeholder.Remove()
-	}
 	b.list.On("click", func(e dom.Event) {
 		button, ok := e.Closest(".remove")
 		if !ok {
@@ -50,17 +46,8 @@ func (b *blocks) controls() []*control {
 	return list
 }
 
-// refused reports whether one of the cards shows the refusal.
-func (b *blocks) refused(r *state.Refusal) bool {
-	for _, c := range b.controls() {
-		if r != nil && c.path == r.Path {
-			return true
-		}
-	}
-	return false
-}
-
-func (b *blocks) show(w wording.Words, s *state.State, shapes [][]spec.Shape, reason string) {
+// show makes the cards of the blocks. Their controls are shown by the form.
+func (b *blocks) show(w wording.Words, s *state.State, shapes [][]spec.Shape) {
 	for len(b.cards) < len(s.Draft.Blocks) {
 		c := newCard(len(b.cards))
 		b.cards = append(b.cards, c)
@@ -78,49 +65,31 @@ func (b *blocks) show(w wording.Words, s *state.State, shapes [][]spec.Shape, re
 		name := w.Format("settings.conv", "n", strconv.Itoa(i+1))
 		c.name.Text(name)
 		c.remove.Attr("aria-label", w.Format("settings.remove", "name", name))
+		c.more.Text(w.Format("block.more"))
 		if i < len(shapes) {
 			c.shape.Text(wording.Shapes(shapes[i]))
-		}
-		pooled := s.Draft.Blocks[i].Pooling != state.NoPooling
-		for _, k := range c.controls {
-			k.show(state.FieldText(s.Draft.Settings, k.path), s.Draft.Refusal, reason)
-			switch state.FieldName(k.path) {
-			case "window":
-				k.row.Attr("aria-description", wording.WindowHint(w, s.Draft.Settings, i))
-			case "pool_size", "pool_stride", "pool_padding":
-				k.row.Flag("hidden", !pooled)
-			}
 		}
 	}
 }
 
-// newCard clones the template and names what is in it.
+// newCard makes the card of block i. The controls that are used least are folded.
 func newCard(i int) *card {
-	c := &card{box: dom.Clone("blocktemplate")}
-	c.name, c.shape, c.remove = c.box.First(".blockname"), c.box.First(".blockshape"), c.box.First(".remove")
-	c.remove.Attr("data-index", strconv.Itoa(i))
-	refusals := c.box.All("[data-refusal]")
-	for _, p := range refusals {
-		p.Attr("data-refusal", state.FieldPath(i, p.Has("data-refusal")))
-	}
-	for _, row := range c.box.All(".row") {
-		box := row.First("[data-field]")
-		name := state.FieldPath(i, box.Has("data-field"))
-		box.Attr("data-path", name)
-		label := row.First("label, .name")
-		if box.Has("role") == "radiogroup" {
-			label.Attr("id", "label-"+name)
-			box.Attr("aria-labelledby", "label-"+name)
-			for _, radio := range box.All("input") {
-				radio.Attr("name", name)
-			}
-		} else {
-			box.Attr("id", name)
-			label.Attr("for", name)
-		}
-		k := newControl(box, name, refusals)
-		k.row = row
+	c := &card{name: dom.Make("span"), shape: dom.Make("small"), remove: dom.Make("button"), more: dom.Make("summary")}
+	sign := dom.Make("span").Attr("aria-hidden", "true")
+	sign.Text("×")
+	c.remove.Attr("type", "button").Attr("class", "icon remove").Attr("data-index", strconv.Itoa(i)).Append(sign)
+	folded := dom.Make("details", c.more)
+	c.box = dom.Make("div", dom.Make("h3", c.name, c.shape, c.remove)).Attr("class", "block")
+	for _, f := range append(state.ConvFields(i), state.PoolFields(i)...) {
+		k := newControl(f)
 		c.controls = append(c.controls, k)
+		switch state.FieldName(f.Path) {
+		case "activation", "pool_size", "pool_stride", "pool_padding":
+			folded.Append(k.row, k.refusal)
+		default:
+			c.box.Append(k.row, k.refusal)
+		}
 	}
+	c.box.Append(folded)
 	return c
 }

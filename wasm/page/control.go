@@ -3,97 +3,141 @@
 package main
 
 import (
+	"slices"
+
+	"convlab/engine/spec"
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
-// control is one setting: a number's field, a menu, a box, or a group of radio
-// buttons.
+// control is one setting: a label, the element that holds its value, and the refusal under it.
 type control struct {
-	path   string
-	box    *dom.Element // what has the path: the field itself, or the group
-	row    *dom.Element // around box and label, for settings that are not always there
-	kind   string       // "number", "select", "group", or the type of another input
-	radios []*dom.Element
-	error  *dom.Element // the words beside it; nil where nothing can be refused
+	field   state.Field
+	row     *dom.Element
+	label   *dom.Element
+	mark    *dom.Element // of a value that is not the note's; it is not part of the name
+	box     *dom.Element // has the path: the field itself, or the group of radio buttons
+	radios  []segment
+	refusal *dom.Element
 }
 
-// newControl reads what kind of control an element with data-path is.
-func newControl(box *dom.Element, path string, refusals []*dom.Element) *control {
-	c := &control{path: path, box: box, kind: box.Has("type")}
-	switch {
-	case box.Has("role") == "radiogroup":
-		c.kind, c.radios = "group", box.All("input")
-	case box.Has("role") == "spinbutton":
-		c.kind = "number"
-		low, high, _ := state.NumberLimits(path)
-		box.Attr("aria-valuemin", low)
-		box.Attr("aria-valuemax", high)
-	case c.kind == "":
-		c.kind = "select"
-	}
-	for _, p := range refusals {
-		if p.Has("data-refusal") == path {
-			c.error = p
-			p.Attr("id", "refusal-"+path)
-		}
-	}
+// segment is one of the values that a control offers.
+type segment struct {
+	value       string
+	radio, text *dom.Element
+}
+
+// newControl makes the control of a field. Its row and its refusal are not in the document yet.
+func newControl(f state.Field) *control {
+	c := &control{field: f}
+	c.mark = dom.Make("span").Attr("class", "mark").Attr("aria-hidden", "true")
+	c.mark.Text("*")
+	c.refusal = dom.Make("p").Attr("class", "refusal").Attr("id", "refusal-"+f.Path).Attr("data-refusal", f.Path)
+	holder := c.newBox()
+	c.row = dom.Make("div", dom.Make("span", c.label, c.mark), holder).Attr("class", "row").Attr("data-row", f.Path)
 	return c
 }
 
-// touched makes the next write reach the document: the user has changed what
-// stands there.
+// newBox makes label and box, and returns the element around the box.
+func (c *control) newBox() (holder *dom.Element) {
+	path := c.field.Path
+	if len(c.field.Values) > 0 {
+		c.label = dom.Make("span").Attr("class", "name").Attr("id", "label-"+path)
+		c.box = dom.Make("div").Attr("class", "seg").Attr("role", "radiogroup").Attr("aria-labelledby", "label-"+path).Attr("data-path", path)
+		return c.box
+	}
+	c.label = dom.Make("label").Attr("for", path)
+	c.box = dom.Make("input").Attr("id", path).Attr("data-path", path)
+	if c.field.Kind == spec.Switch {
+		return c.box.Attr("type", "checkbox")
+	}
+	keyboard := "numeric"
+	if c.field.Kind == spec.Decimal {
+		keyboard = "decimal"
+	}
+	// A field of type number changes under the wheel, hides a text that is no number, and refuses full-width digits.
+	c.box.Attr("type", "text").Attr("role", "spinbutton").Attr("inputmode", keyboard).Attr("autocomplete", "off").Attr("spellcheck", "false")
+	c.box.Attr("aria-valuemin", c.field.Low).Attr("aria-valuemax", c.field.High)
+	return dom.Make("span", newStep("down", "−"), c.box, newStep("up", "+")).Attr("class", "stepper")
+}
+
+// newStep makes a button for pointers. Keys and screen readers step the number itself.
+func newStep(direction, sign string) *dom.Element {
+	b := dom.Make("button").Attr("type", "button").Attr("tabindex", "-1").Attr("aria-hidden", "true").Attr("data-step", direction)
+	b.Text(sign)
+	return b
+}
+
+// segments makes the radio buttons of values, which change only with a value that is not listed.
+func (c *control) segments(values []string) {
+	if slices.EqualFunc(c.radios, values, func(s segment, value string) bool { return s.value == value }) {
+		return
+	}
+	for _, s := range c.radios {
+		s.radio.Parent().Remove()
+	}
+	c.radios = nil
+	for _, value := range values {
+		s := segment{value: value, radio: dom.Make("input"), text: dom.Make("span")}
+		s.radio.Attr("type", "radio").Attr("name", c.field.Path).Attr("value", value)
+		c.box.Append(dom.Make("label", s.radio, s.text))
+		c.radios = append(c.radios, s)
+	}
+}
+
+// touched makes the next write reach the document: the user has changed the value there.
 func (c *control) touched() {
 	c.box.Forget()
-	for _, r := range c.radios {
-		r.Forget()
+	for _, s := range c.radios {
+		s.radio.Forget()
 	}
 }
 
-// focus gives the focus to a control that shows value.
+// focus gives the control the focus: its field, or the radio button that is checked.
 func (c *control) focus(value string) {
-	for _, r := range c.radios {
-		if r.Has("value") == value {
-			r.Focus()
+	at := c.box
+	for _, s := range c.radios {
+		if s.value == value {
+			at = s.radio
 		}
 	}
-	if len(c.radios) == 0 {
-		c.box.Focus()
-	}
+	at.Focus()
 }
 
-// show writes the value of the settings, or leaves a refused text where it was
-// typed with the reason beside it.
-func (c *control) show(value string, refused *state.Refusal, reason string) {
-	mine := refused != nil && refused.Path == c.path
-	switch c.kind {
-	case "group":
-		for _, r := range c.radios {
-			r.Flag("checked", r.Has("value") == value)
+// show writes the value of the settings, or leaves a refused text where it was typed with the reason under it.
+func (c *control) show(w wording.Words, s *state.State, reason string) {
+	path, settings := c.field.Path, s.Draft.Settings
+	refused := s.Draft.Refusal != nil && s.Draft.Refusal.Path == path
+	c.row.Flag("hidden", !c.field.Applies(settings))
+	c.label.Text(wording.FieldLabel(w, path))
+	c.mark.Flag("hidden", !s.Draft.DiffersAt(path))
+	c.box.Attr("aria-description", wording.FieldHint(w, settings, path))
+	value := state.FieldText(settings, path)
+	switch {
+	case len(c.field.Values) > 0:
+		c.segments(c.field.Segments(value))
+		for _, segment := range c.radios {
+			segment.text.Text(wording.FieldValue(w, path, segment.value))
+			segment.radio.Flag("checked", segment.value == value)
 		}
-	case "checkbox":
+	case c.field.Kind == spec.Switch:
 		c.box.Flag("checked", value == "true")
-	case "select":
-		c.box.Value(value)
-	case "number":
+	default:
 		c.box.Attr("aria-valuenow", value)
 		typed := "" // the value says it
-		if mine {
-			value, typed = refused.Value, refused.Value
+		if refused {
+			value, typed = s.Draft.Refusal.Value, s.Draft.Refusal.Value
 		}
 		c.box.Attr("aria-valuetext", typed)
 		c.box.Value(value)
 	}
-	if c.error == nil {
-		return
+	c.refusal.Flag("hidden", !refused)
+	invalid, describes := "", ""
+	if refused {
+		c.refusal.Text(reason)
+		invalid, describes = "true", "refusal-"+path
 	}
-	c.error.Flag("hidden", !mine)
-	if mine {
-		c.error.Text(reason)
-		c.box.Attr("aria-invalid", "true")
-		c.box.Attr("aria-describedby", "refusal-"+c.path)
-	} else {
-		c.box.Attr("aria-invalid", "")
-		c.box.Attr("aria-describedby", "")
-	}
+	c.box.Attr("aria-invalid", invalid)
+	c.box.Attr("aria-describedby", describes)
 }

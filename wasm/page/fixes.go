@@ -10,18 +10,25 @@ import (
 	"convlab/wasm/wording"
 )
 
-// fixes are buttons under a refusal: each makes the refused change together with
-// another one, and both work.
+// fixes are buttons under a refusal: each makes the refused change together with another one, and both work.
 type fixes struct {
-	box     *dom.Element
-	buttons []*dom.Element
-	under   *dom.Element // the refusal that the box follows
-	path    string       // of the control that was refused
+	box, title *dom.Element
+	buttons    []*dom.Element
+	under      *dom.Element // the refusal that the box follows
+	path       string       // of the control that was refused
 }
 
+// maxFixes is the largest number of buttons.
+const maxFixes = 3
+
 func newFixes(a *app) *fixes {
-	f := &fixes{box: dom.ByID("fixes")}
-	f.buttons = f.box.All("button")
+	f := &fixes{title: dom.Make("span").Attr("aria-hidden", "true")}
+	f.box = dom.Make("div", f.title).Attr("class", "fixes").Attr("role", "group")
+	for i := range maxFixes {
+		b := dom.Make("button").Attr("type", "button").Attr("data-index", strconv.Itoa(i))
+		f.buttons = append(f.buttons, b)
+		f.box.Append(b)
+	}
 	f.box.On("click", func(e dom.Event) {
 		button, ok := e.Closest("[data-index]")
 		if !ok {
@@ -37,15 +44,20 @@ func newFixes(a *app) *fixes {
 // taken reports whether the box goes away under the focus.
 func (f *fixes) taken(s *state.State) bool { return len(s.Draft.Fixes()) == 0 && f.box.HoldsFocus() }
 
-// show offers what would work under the refusal of the control of that path.
+// show offers what would work under the refusal of the control of that path; nil: nothing here was refused.
 func (f *fixes) show(w wording.Words, s *state.State, refusal *dom.Element, path string) {
 	list := s.Draft.Fixes()
+	if refusal == nil {
+		list = nil
+	}
 	if len(list) > 0 {
 		f.path = path
 		if f.under != refusal {
 			f.box.Follow(refusal)
 			f.under = refusal
 		}
+		f.title.Text(w.Format("fix.title"))
+		f.box.Attr("aria-label", w.Format("fix.title"))
 	}
 	f.box.Flag("hidden", len(list) == 0)
 	for i, b := range f.buttons {
@@ -55,16 +67,4 @@ func (f *fixes) show(w wording.Words, s *state.State, refusal *dom.Element, path
 			b.Attr("aria-description", wording.FixHint(w, list[i]))
 		}
 	}
-}
-
-// newMark puts the asterisk of a value that is not the note's after the label of its control, hidden. It is outside of the label,
-// so that it does not change the name by which screen readers, voice control and tests know the control.
-func newMark(label *dom.Element) *dom.Element {
-	mark := dom.Make("span")
-	mark.Attr("class", "mark")
-	mark.Aria("hidden", true)
-	mark.Text("*")
-	mark.Flag("hidden", true)
-	mark.Follow(label)
-	return mark
 }

@@ -17,6 +17,9 @@ func listenKeyboard(a *app) {
 	dom.OnPage("keydown", func(e dom.Event) {
 		key, modified := e.Key()
 		key = input.Shortcut(key, e.Code())
+		if _, inDialog := e.Closest("dialog"); key == "Escape" && !inDialog && a.popover.close() {
+			return // it is the innermost thing
+		}
 		if _, inControl := e.Closest(controls); inControl || modified {
 			return
 		}

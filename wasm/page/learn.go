@@ -24,5 +24,7 @@ func (l *learn) show(w wording.Words, s *state.State) {
 	}
 	l.bar.Flag("hidden", text == "")
 	l.undo.Flag("hidden", !s.Changed()) // untrained weights are not brought back
-	l.text.Text(text)
+	l.text.Text(wording.LearnShort(w, s))
+	l.text.Attr("title", text)
+	l.undo.Attr("aria-description", text)
 }

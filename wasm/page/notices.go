@@ -12,9 +12,11 @@ import (
 	"convlab/wasm/wording"
 )
 
-// notices are the messages at the corner of the page.
+// notices are the messages in the line under the run bar, the newest first. It shows one of them; a button shows all.
 type notices struct {
 	region *dom.Element
+	more   *dom.Element
+	open   bool // all are shown
 	shown  []state.Notice
 	cards  []noticeCard // of shown
 	words  wording.Words
@@ -25,7 +27,11 @@ type notices struct {
 type noticeCard struct{ card, dismiss *dom.Element }
 
 func newNotices(a *app) *notices {
-	n := &notices{region: dom.ByID("notices")}
+	n := &notices{region: dom.ByID("notices"), more: dom.ByID("noticesmore")}
+	n.more.On("click", func(dom.Event) {
+		n.open = !n.open
+		a.frames.Request()
+	})
 	n.region.On("click", func(e dom.Event) {
 		button, ok := e.Closest("button")
 		if !ok {
@@ -44,6 +50,7 @@ func newNotices(a *app) *notices {
 
 // show makes the messages that are new, and all when their words are others.
 func (n *notices) show(w wording.Words, s *state.State) {
+	n.showMore(w, s)
 	language := len(n.words) > 0 && n.words.Format("notice.dismiss") != w.Format("notice.dismiss")
 	anew := language || n.previous != s.Previous.Network
 	if slices.Equal(n.shown, s.Notices) && !anew {
@@ -63,7 +70,7 @@ func (n *notices) show(w wording.Words, s *state.State) {
 	}
 	for _, notice := range s.Notices[len(cards):] {
 		c := n.card(w, s, notice)
-		n.region.Append(c.card)
+		n.region.Prepend(c.card)
 		cards = append(cards, c)
 	}
 	for i, c := range cards {
@@ -74,10 +81,32 @@ func (n *notices) show(w wording.Words, s *state.State) {
 		return
 	}
 	if len(cards) > 0 {
-		cards[0].card.First("button").Focus()
+		cards[len(cards)-1].card.First("button").Focus()
 	} else {
 		dom.ByID("train").Focus() // the last message is gone
 	}
+}
+
+// showMore counts what is behind the newest message: older ones, and the offer to resume.
+func (n *notices) showMore(w wording.Words, s *state.State) {
+	behind := len(s.Notices) - 1
+	if len(s.Autosave.Resumable) > 0 {
+		behind++
+	}
+	if behind <= 0 {
+		if n.more.HoldsFocus() {
+			dom.ByID("train").Focus()
+		}
+		n.open = false
+	}
+	n.region.Class("open", n.open)
+	n.more.Flag("hidden", behind <= 0)
+	n.more.Aria("expanded", n.open)
+	text := w.Format("notice.more", "n", strconv.Itoa(behind))
+	if n.open {
+		text = w.Format("notice.newest")
+	}
+	n.more.Text(text)
 }
 
 func (n *notices) card(w wording.Words, s *state.State, notice state.Notice) noticeCard {
@@ -101,7 +130,6 @@ func (n *notices) card(w wording.Words, s *state.State, notice state.Notice) not
 	if act != "" {
 		button := dom.Make("button")
 		button.Attr("type", "button")
-		button.Attr("class", "primary")
 		button.Attr("data-act", act)
 		button.Text(w.Format("act." + act))
 		if act == "bringback" && s.Previous.Network != nil {
@@ -110,8 +138,8 @@ func (n *notices) card(w wording.Words, s *state.State, notice state.Notice) not
 		acts.Append(button)
 	}
 	dismiss := dom.Make("button")
-	dismiss.Attr("type", "button")
-	dismiss.Text(w.Format("notice.dismiss"))
+	dismiss.Attr("type", "button").Attr("class", "quiet icon dismiss").Attr("aria-label", w.Format("notice.dismiss"))
+	dismiss.Text("✕")
 	acts.Append(dismiss)
 	card.Append(text, details, acts)
 	return noticeCard{card, dismiss}

@@ -36,7 +36,6 @@ func (r *room) chance(random *rand.Rand, opened [][]byte, links []string) Event 
 		func() Event { return SetField{"training.epochs", pick("1", "2", "3")} },
 		func() Event { return SetField{"training.seed", pick("1", "2")} },
 		func() Event { return ChoosePreset{pick("convnet", "dense", "half")} },
-		func() Event { return SwitchKind{Dense: random.IntN(2) == 0} },
 		func() Event { return UsePretrain{} },
 		func() Event { return UseRecord{1001 + random.IntN(2)} },
 		func() Event {

@@ -13,8 +13,6 @@ type (
 	// ChoosePreset changes the structure to a preset's, with its shipped weights if
 	// it has some and none of the user's own fit.
 	ChoosePreset struct{ Name string }
-	// SwitchKind changes to the note's dense network or to its convnet.
-	SwitchKind struct{ Dense bool }
 	// SetField changes one control, named by its path: "blocks[1].filters",
 	// "head", "units", "training.batch_size", ... with the text of its value.
 	SetField struct{ Path, Value string }
@@ -38,9 +36,6 @@ func (s *State) updateDraft(e Event) []Command {
 	case ChoosePreset:
 		s.Draft.untouched = false
 		return s.choosePreset(e.Name)
-	case SwitchKind:
-		s.Draft.untouched = false
-		return s.switchKind(e.Dense)
 	case SetField:
 		s.Draft.untouched = false
 		return s.setField(e.Path, e.Value)
@@ -70,17 +65,6 @@ func (s *State) choosePreset(name string) []Command {
 		return s.loadPreset(name, next)
 	}
 	return s.propose(next, "preset", name)
-}
-
-// switchKind is SwitchKind.
-func (s *State) switchKind(dense bool) []Command {
-	switch {
-	case s.Draft.Dense() == dense:
-		return nil
-	case dense:
-		return s.choosePreset("dense")
-	}
-	return s.choosePreset("convnet")
 }
 
 // Shipped reports whether the page ships trained weights of a preset.

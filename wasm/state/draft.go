@@ -3,6 +3,7 @@ package state
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"convlab/engine/spec"
 )
@@ -70,6 +71,12 @@ func differs(a, b spec.Training, name string) bool {
 // Differs reports whether a value of the training is not the note's.
 func (d *Draft) Differs(name string) bool {
 	return differs(d.Training, noteOf(d.Dense()), name)
+}
+
+// DiffersAt is Differs for the path of a control; values of the network never differ.
+func (d *Draft) DiffersAt(path string) bool {
+	name, training := strings.CutPrefix(path, "training.")
+	return training && d.Differs(name)
 }
 
 // inherit is a preset's training with the values that the user has set, which are

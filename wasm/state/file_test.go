@@ -200,7 +200,7 @@ func TestAFileIsNamedAfterTheNetworkThatIsInIt(t *testing.T) {
 		},
 	} {
 		s := open(t, wire.Yours)
-		s.Update(SwitchKind{Dense: true})
+		s.Update(ChoosePreset{"dense"})
 		s.Update(wire.Network{
 			Model: dense, Learned: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Yours, Changed: true, Learn: c.learn, Epoch: 3,
 		})

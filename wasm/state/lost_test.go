@@ -141,7 +141,7 @@ func TestAFileThatIsDroppedWhileATrainerStartsIsOpenedAfterTheTraining(t *testin
 // Retry repeats the order that the trainer died of before its first checkpoint:
 // Train from fresh weights, and Continue from those that it went on with.
 func TestRetryRepeatsTheOrderThatWasGivenLast(t *testing.T) {
-	dense := func(r *room) { r.do(SwitchKind{Dense: true}); r.rest() }
+	dense := func(r *room) { r.do(ChoosePreset{"dense"}); r.rest() }
 	change := func(r *room) { r.do(SetField{"blocks[2].pooling", "average"}, SetField{"units", "32"}); r.rest() }
 	untrained := func(r *room) { r.small() }
 	for name, c := range map[string]struct {
@@ -156,7 +156,7 @@ func TestRetryRepeatsTheOrderThatWasGivenLast(t *testing.T) {
 		"Epoch":                            {func(*room) {}, Continue{wire.UntilEpoch}, false},
 		"Continue of the dense network":    {dense, Continue{wire.UntilEnd}, false},
 		"Continue of a change":             {change, Continue{wire.UntilEnd}, false},
-		"Continue of a network on its way": {func(r *room) { r.do(SwitchKind{Dense: true}) }, Continue{wire.UntilEnd}, false},
+		"Continue of a network on its way": {func(r *room) { r.do(ChoosePreset{"dense"}) }, Continue{wire.UntilEnd}, false},
 	} {
 		for _, waits := range []bool{true, false} {
 			plain, r := enter(t, "train-00000"), enter(t, "train-00000")

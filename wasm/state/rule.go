@@ -114,7 +114,7 @@ func (s *State) aboutNetwork(e Event) bool {
 	switch e.(type) {
 	case Train, Continue, Reset:
 		return s.Autosave.restore == nil // otherwise they do nothing
-	case ChoosePreset, SwitchKind, SetField, TakeFix, AddBlock, RemoveBlock, Discard, Rollback, UsePretrain,
+	case ChoosePreset, SetField, TakeFix, AddBlock, RemoveBlock, Discard, Rollback, UsePretrain,
 		UseRecord, OpenLink, OpenRest, OpenFile, RestorePrevious, Resume:
 		return true
 	}

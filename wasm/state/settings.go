@@ -160,6 +160,9 @@ func (s *Settings) pooled(kind Pooling, size, strides int, padding spec.Padding)
 // Preset returns the name of the preset that these settings are, or "".
 func (s Settings) Preset() string { return presetOf(s.Model()) }
 
+// LearnedPreset returns the name of the preset that was learned last, or "".
+func (s *State) LearnedPreset() string { return presetOf(s.Network.learned()) }
+
 func presetOf(m spec.Model) string {
 	for _, p := range spec.Presets() {
 		if p.Model.Same(m) {

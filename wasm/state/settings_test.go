@@ -168,9 +168,9 @@ func TestPresetsLoadWhatIsShippedWhereNothingOfYoursFits(t *testing.T) {
 
 func TestTheOtherKindOfThePretrainedNetworkIsPretrained(t *testing.T) {
 	s := open(t, wire.Pretrained)
-	for _, dense := range []bool{true, false} {
-		if got := kindsOf(s.Update(SwitchKind{Dense: dense})); !reflect.DeepEqual(got, []string{"Load", "SetTraining"}) {
-			t.Errorf("dense %v: sent %v, want Load", dense, got)
+	for _, preset := range []string{"dense", "convnet"} {
+		if got := kindsOf(s.Update(ChoosePreset{preset})); !reflect.DeepEqual(got, []string{"Load", "SetTraining"}) {
+			t.Errorf("%s: sent %v, want Load", preset, got)
 		}
 	}
 }

@@ -98,7 +98,7 @@ func (s *State) Update(e Event) []Command {
 // update hands an event to its sub-state or rules.
 func (s *State) update(e Event) []Command {
 	switch e := e.(type) {
-	case ChoosePreset, SwitchKind, SetField, TakeFix, AddBlock, RemoveBlock, Discard, UsePretrain:
+	case ChoosePreset, SetField, TakeFix, AddBlock, RemoveBlock, Discard, UsePretrain:
 		return s.updateDraft(e)
 	case Train, Continue, Pause, Reset, Rollback:
 		return s.updateRun(e)

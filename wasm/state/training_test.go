@@ -12,15 +12,16 @@ func TestATrainingFollowsBothNetworks(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	s.Update(SetField{"training.epochs", "3"})
 	for _, c := range []struct {
-		dense, set bool
-		batch      int
-	}{{true, false, 128}, {false, false, 64}, {true, true, 32}, {false, false, 32}, {true, false, 32}} {
-		s.Update(SwitchKind{Dense: c.dense})
+		preset string
+		set    bool
+		batch  int
+	}{{"dense", false, 128}, {"convnet", false, 64}, {"dense", true, 32}, {"convnet", false, 32}, {"dense", false, 32}} {
+		s.Update(ChoosePreset{c.preset})
 		if c.set {
 			s.Update(SetField{"training.batch_size", "32"})
 		}
 		if got := s.Draft.Training; got.BatchSize != c.batch || got.Epochs != 3 {
-			t.Errorf("dense %v: batches of %d, %d epochs; want %d and 3", c.dense, got.BatchSize, got.Epochs, c.batch)
+			t.Errorf("dense %v: batches of %d, %d epochs; want %d and 3", c.preset, got.BatchSize, got.Epochs, c.batch)
 		}
 	}
 }
@@ -38,7 +39,7 @@ func TestWhatIsNotTheNotesIsMarked(t *testing.T) {
 	if got := marked(); got != nil {
 		t.Errorf("an untouched page marks %v", got)
 	}
-	s.Update(SwitchKind{Dense: true})
+	s.Update(ChoosePreset{"dense"})
 	if got := marked(); got != nil {
 		t.Errorf("the note's dense network marks %v", got)
 	}
@@ -64,7 +65,7 @@ func TestValuesOfALinkCountAsSet(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	s.Update(SetField{"training.epochs", "2"}) // gives way to the link
 	s.Update(OpenLink{from.Link()})
-	s.Update(SwitchKind{Dense: true})
+	s.Update(ChoosePreset{"dense"})
 	if got := s.Draft.Training; got.BatchSize != 16 || got.Epochs != 5 {
 		t.Errorf("after the link the dense network would train with %+v", got)
 	}

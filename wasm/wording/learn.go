@@ -34,15 +34,34 @@ func Learn(w Words, s *state.State) string {
 	return ""
 }
 
-// againText names the layers that must be learned again.
-func againText(w Words, s *state.State) string {
+// LearnShort is Learn in the few words that the run bar has room for.
+func LearnShort(w Words, s *state.State) string {
+	switch s.RunState() {
+	case state.RunPending:
+		if list := learnedNames(w, s); len(list) < len(s.Draft.Model().Weighted()) {
+			return w.Format("learn.short", "layers", listed(w, list))
+		}
+		return w.Format("learn.short_all")
+	case state.RunChanged:
+		return w.Format("learn.short_fits")
+	}
+	return Learn(w, s)
+}
+
+// learnedNames are the names of the layers that must be learned again.
+func learnedNames(w Words, s *state.State) (list []string) {
 	names := LayerNames(w, s.Draft.Model())
-	var list []string
 	for _, i := range s.Draft.Learn {
 		if i < len(names) {
 			list = append(list, names[i])
 		}
 	}
+	return list
+}
+
+// againText names the layers that must be learned again.
+func againText(w Words, s *state.State) string {
+	list := learnedNames(w, s)
 	if len(list) == len(s.Draft.Model().Weighted()) {
 		return w.Format("learn.all", "layers", listed(w, list))
 	}

@@ -40,6 +40,26 @@ func TestTheBarNamesTheLayersThatMustBeLearnedAgain(t *testing.T) {
 	}
 }
 
+func TestTheRunBarNamesTheLayersInAFewWords(t *testing.T) {
+	w := words(t, "en")
+	for _, c := range []struct {
+		origin      wire.Origin
+		path, value string
+		want        string
+	}{
+		{wire.Yours, "units", "32", "dense and output must be learned again"},
+		{wire.Yours, "blocks[0].pooling", "average", "changed: all weights fit"},
+		{wire.Pretrained, "blocks[1].filters", "32", "conv 2 and conv 3 must be learned again"},
+		{wire.Untrained, "units", "32", ""},
+	} {
+		s := trained(t, wire.Network{Origin: c.origin}, wire.Progress{Phase: wire.Finished, Epoch: 1, Epochs: 1})
+		s.Update(state.SetField{Path: c.path, Value: c.value})
+		if got := LearnShort(w, s); got != c.want {
+			t.Errorf("%s, %s = %s: %q, want %q", c.origin, c.path, c.value, got, c.want)
+		}
+	}
+}
+
 func TestTheNetworkBeforeIsNamed(t *testing.T) {
 	w := words(t, "en")
 	for want, m := range map[string]wire.Replaced{

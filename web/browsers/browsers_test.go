@@ -31,7 +31,7 @@ func checks() []check {
 		{"toggles pooling", togglesPooling},
 		{"trains the dense network", func(p *page, want checksums) { trains(p, want, "top.dense") }},
 		{"saves the training", saves},
-		{"trains the convnet", func(p *page, want checksums) { trains(p, want, "top.cnn") }},
+		{"trains the convnet", func(p *page, want checksums) { trains(p, want, "top.convnet") }},
 		{"says what it uses of the browser", saysWhatItUses},
 		{"had no errors", hadNoErrors},
 		{"resumes after a reload", resumes},
@@ -149,11 +149,13 @@ func togglesPooling(p *page, _ checksums) {
 }
 
 func trains(p *page, want checksums, network string) {
-	p.click("radio", network)
+	p.chooseNetwork(network)
 	taken := func(s state) bool { return s.Training.Examples == 1000 && s.Training.Epochs == 1 }
 	s := p.until("its pretrained weights are here", func(s state) bool { return s.Origin == "pretrained" && s.Checksum != "" })
 	if !taken(s) { // settings outlive a change of the network
+		p.click("button", "settings.examples", "60,000")
 		p.fill("settings.examples", "1000")
+		p.click("button", "settings.epochs", "5")
 		p.fill("settings.epochs", "1")
 		p.until("the settings are taken", taken)
 	}
@@ -209,7 +211,7 @@ func resumes(p *page, want checksums) {
 	p.load(p.site.URL)
 	p.until("the training is offered", func(s state) bool { return len(s.Kept.Offer) > 0 })
 	p.click("button", "offer.resume")
-	p.until("it is the convnet that was trained", func(s state) bool { return s.Origin == "yours" && s.Checksum == want["top.cnn"] })
+	p.until("it is the convnet that was trained", func(s state) bool { return s.Origin == "yours" && s.Checksum == want["top.convnet"] })
 }
 
 // The file is dropped by a script: a browser's dialog for files cannot be used by its driver.

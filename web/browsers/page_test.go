@@ -123,10 +123,11 @@ func (p *page) shows(text string) {
 	})
 }
 
-// control waits for the first visible control of a role and of the name that the page's texts have under a key.
-func (p *page) control(role, key string) (e element) {
+// control waits for the first visible control of a role and of the name that the page's texts have under a key, and that ends with
+// a value where it has one.
+func (p *page) control(role, key string, value ...string) (e element) {
 	p.t.Helper()
-	name := p.word(key)
+	name := strings.Join(append([]string{p.word(key)}, value...), " ")
 	p.wait(fmt.Sprintf("there is a %s named %q", role, name), func() (bool, error) {
 		found, err := p.find(role, name)
 		for _, e = range found {
@@ -153,11 +154,22 @@ func (p *page) at(e element, points ...point) (path []point) {
 }
 
 // click presses the mouse on a control.
-func (p *page) click(role, key string) {
+func (p *page) click(role, key string, value ...string) {
 	p.t.Helper()
-	if err := p.press(p.at(p.control(role, key), point{0.5, 0.5})); err != nil {
+	if err := p.press(p.at(p.control(role, key, value...), point{0.5, 0.5})); err != nil {
 		p.t.Fatalf("click %q: %v", p.word(key), err)
 	}
+}
+
+// chooseNetwork chooses a network in the menu, whose button has the name of the current one.
+func (p *page) chooseNetwork(key string) {
+	p.t.Helper()
+	other := map[string]string{"top.dense": "top.convnet", "top.convnet": "top.dense"}[key]
+	if shown, err := p.find("button", p.word("top.kind")+" "+p.word(key)); err == nil && len(shown) > 0 {
+		return
+	}
+	p.click("button", "top.kind", p.word(other))
+	p.click("button", key)
 }
 
 // fill types a value into a field.

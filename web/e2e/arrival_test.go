@@ -42,7 +42,7 @@ func arrive(t *testing.T, v Visit) {
 		t.Errorf("the main button says %q", text)
 	}
 	// Controls that need the program are grey and disabled.
-	for _, id := range []string{"kind", "train", "step", "epoch", "reset", "preset", "learningrate", "pad", "clear", "random"} {
+	for _, id := range []string{"networkbutton", "train", "step", "epoch", "reset", "sentence", "pad", "clear", "random"} {
 		if !Eval[bool](p, fmt.Sprintf("(e => e !== null && getComputedStyle(e).opacity < 0.6)(document.getElementById(%q).closest('[inert]'))", id)) {
 			t.Errorf("#%s is not grey before the program runs", id)
 		}
@@ -75,7 +75,7 @@ func arrive(t *testing.T, v Visit) {
 func (p *Page) places() map[string]Box {
 	p.t.Helper()
 	found := map[string]Box{}
-	parts := []string{"#topbar", "#settings", "#work", "#stage", "#inspector", "#pad", "#preset", "#tabs"}
+	parts := []string{"#topbar", "#settings", "#work", "#stage", "#inspector", "#runbar", "#sentence", "#pad", "#tabs"}
 	if Eval[float64](p, "innerWidth") >= 480 { // on a phone the buttons of the run are between maps and curves, far below
 		parts = append(parts, "#train", "#progress")
 	}

@@ -22,7 +22,7 @@ func TestPicturesThatCannotBeReadAreReported(t *testing.T) {
 	p := Open(t, Visit{NoWebGL: true, Wrap: faults.Wrap})
 	p.Expect("worker.wasm")
 	p.Until("there is no trainer", func(s State) bool { return s.Worker == "dead" && s.HasNotice("worker") })
-	p.Click(`.notice[data-key="worker"] button:not(.primary)`)
+	p.Click(`.notice[data-key="worker"] .dismiss`)
 	Eval[chromedp.Void](p, `{ const read = Blob.prototype.arrayBuffer;
 		Blob.prototype.arrayBuffer = function () { if (this.size > 1024) throw new Error('all of the file was read in the page'); return read.call(this); }; }`)
 	whole, err := os.ReadFile(photo("three.png"))

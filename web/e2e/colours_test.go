@@ -112,7 +112,7 @@ func (p *Page) seesStage() {
 func (p *Page) seesChoices() {
 	p.t.Helper()
 	for _, c := range []struct{ chosen, other, property string }{
-		{"#language input:checked + span", "#language input:not(:checked) + span", "background-color"},
+		{"[name=tool]:checked + span", "[name=tool]:not(:checked) + span", "background-color"},
 		{"#tabs [aria-selected=true]", "#tabs [aria-selected=false]", "border-bottom-color"},
 		{"#train", "#step", "background-color"},
 	} {
@@ -120,8 +120,8 @@ func (p *Page) seesChoices() {
 			p.t.Errorf("%s and %s both have %s %s", c.chosen, c.other, c.property, on)
 		}
 	}
-	if front, back := p.style("#language input:checked + span", "color"), p.style("#language input:checked + span", "background-color"); !apart(front, back) {
-		p.t.Errorf("the selected language is %s on %s", front, back)
+	if front, back := p.style("[name=tool]:checked + span", "color"), p.style("[name=tool]:checked + span", "background-color"); !apart(front, back) {
+		p.t.Errorf("the selected tool is %s on %s", front, back)
 	}
 }
 

@@ -72,7 +72,7 @@ func TestASavedModelIsTheSameNetworkInAnotherBrowser(t *testing.T) {
 
 	other := Open(t, Visit{Path: p.hash(), Alone: true, NoWebGL: true}) // for the drawing; its settings are those of the file too
 	other.Until("the drawing is read", func(s State) bool { return s.Ready() && s.Answered() })
-	other.Choose("#preset", "half") // the file replaces it
+	other.Preset("half") // the file replaces it
 	other.Drop(file)
 	there := other.Until("the file is open", func(s State) bool { return s.HasNotice("opened") && slices.Equal(s.Hashes(), here.Hashes()) })
 	if there.Checksum != here.Checksum || !slices.Equal(there.Probabilities, here.Probabilities) || there.Seen != here.Seen {
@@ -195,7 +195,7 @@ func TestALinkDoesNotReplaceTheSavedTraining(t *testing.T) {
 	p.Goto("/")
 	p.Goto("/?again#" + strings.Replace(shortLink, "seed=11", "seed=12", 1))
 	p.Until("it is offered", func(s State) bool { return s.Ready() && len(s.Kept.Offer) > 0 })
-	if got := Eval[string](p, "document.getElementById('seed').value"); got != "12" {
+	if got := Eval[string](p, "document.querySelector('[data-chip=\"training.seed\"] b').innerText"); got != "12" {
 		t.Errorf("the seed is %s, want the link's", got)
 	}
 	p.Screenshot("link-and-offer")

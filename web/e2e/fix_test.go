@@ -22,16 +22,16 @@ func TestARefusalOffersWhatWorks(t *testing.T) {
 	if said := p.Text("#refused[role=alert]"); !strings.HasPrefix(said, p.Text(`[data-refusal="blocks[0].stride"]`)) || !strings.Contains(said, "no pooling after conv 1") {
 		t.Errorf("a screen reader says %q, want the refusal and what works", said)
 	}
-	buttons := Eval[[]string](p, "[...document.querySelectorAll('#fixes button:not([hidden])')].map(b => b.innerText)")
+	buttons := Eval[[]string](p, "[...document.querySelectorAll('.fixes button:not([hidden])')].map(b => b.innerText)")
 	if len(buttons) != 3 || buttons[0] != "no pooling after conv 1" {
 		t.Errorf("the buttons are %q, want three, and first no pooling after conv 1", buttons)
 	}
-	words, box := p.Place(`[data-refusal="blocks[0].stride"]`), p.Place("#fixes")
+	words, box := p.Place(`[data-refusal="blocks[0].stride"]`), p.Place(".fixes")
 	if gap := box.Y - words.Y - words.H; gap < -1 || gap > 12 {
 		t.Errorf("the buttons are %v px below the words", gap)
 	}
 
-	p.Click(`#fixes [data-index="0"]`)
+	p.Click(`.fixes [data-index="0"]`)
 	s := p.Until("the network answers with both changes", func(s State) bool {
 		return s.Refusal == "" && len(s.Network.Layers) == len(before.Network.Layers)-1 && s.Network.Layers[0].Strides == 2 &&
 			s.Layers[firstConv].Shape == [3]int{13, 13, 32} && s.Answered()
@@ -39,7 +39,7 @@ func TestARefusalOffersWhatWorks(t *testing.T) {
 	if s.Checksum != before.Checksum || s.Seen != before.Seen || len(s.Learn) > 0 {
 		t.Errorf("the weights or the drawing have changed; to learn: %v", s.Learn)
 	}
-	if !Eval[bool](p, "document.getElementById('fixes').hidden") {
+	if !Eval[bool](p, "document.querySelector('.fixes').hidden") {
 		t.Error("the buttons are still there")
 	}
 	if said := p.Text("#refused"); said != "" {
@@ -51,11 +51,11 @@ func TestARefusalOffersWhatWorks(t *testing.T) {
 	p.Screenshot("fixed")
 
 	p.Run("a fix that needs training waits, and Undo removes both changes", func() {
-		p.Choose("#preset", "convnet")
+		p.Preset("convnet")
 		p.Until("the note's convnet is back", func(s State) bool { return slices.Equal(layers(s.Network), layers(before.Network)) && s.Refusal == "" })
 		p.Radio("blocks[0].stride", "2")
 		p.Until("it is refused", func(s State) bool { return s.Refusal == "blocks[0].stride" })
-		p.Click(`#fixes [data-index="2"]`)
+		p.Click(`.fixes [data-index="2"]`)
 		p.Until("the page names the layers", func(s State) bool { return len(s.Learn) > 0 && s.Draft.Layers[0].Strides == 2 })
 		p.Click("#discard")
 		s := p.Until("both are undone", func(s State) bool { return len(s.Learn) == 0 && s.Draft.Layers[0].Strides != 2 })

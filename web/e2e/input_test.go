@@ -193,13 +193,3 @@ func (p *Page) Fill(selector, value string) {
 	p.Type(value)
 	p.Key("Enter")
 }
-
-// Radio clicks a radio button of the settings, by the path of the setting.
-func (p *Page) Radio(path, value string) {
-	p.t.Helper()
-	p.Click(choice(path, value))
-}
-
-func choice(path, value string) string {
-	return fmt.Sprintf(`[data-path="%s"] input[value="%s"]`, path, value)
-}

@@ -24,10 +24,10 @@ const focusedJS = `(() => {
 	const e = document.activeElement, before = globalThis.lastFocused;
 	globalThis.lastFocused = e;
 	if (e === document.body) return {Name: ''};
-	const ring = [e, e.closest('.seg'), e.closest('label')].some(r => r && getComputedStyle(r).outlineStyle !== 'none' && parseFloat(getComputedStyle(r).outlineWidth) >= 2);
+	const ring = [e, e.closest('.seg, .stepper'), e.closest('label')].some(r => r && getComputedStyle(r).outlineStyle !== 'none' && parseFloat(getComputedStyle(r).outlineWidth) >= 2);
 	return {
 		Name: e.id || e.name || (e.closest('[data-path]') ?? e).outerHTML.slice(0, 120),
-		Region: e.closest('header, #settings, #stage, #inspector')?.id ?? '',
+		Region: e.closest('header, #runbar, #settings, #stage, #inspector')?.id ?? '',
 		Ring: ring,
 		Forward: !before || !before.isConnected || Boolean(before.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING),
 	};
@@ -70,18 +70,28 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		p.layoutKey("ㅊ", "KeyC", 67) // Korean
 		p.Until("the pad is empty", func(s State) bool { return !s.Ink })
 	})
-	p.Run("a menu and a number", func() {
-		p.tabTo("#optimizer")
+	p.Run("a choice and a number", func() {
+		p.tabTo(p.chip("training.optimizer"))
+		p.Key("Enter")
+		p.mustHaveFocus(choice("training.optimizer", "rmsprop"))
 		p.Key("ArrowDown")
 		p.Until("the optimiser is the next one", func(s State) bool { return s.Training.Optimizer == "sgd" })
-		p.mustHaveFocus("#optimizer")
+		p.mustHaveFocus(choice("training.optimizer", "sgd"))
 		p.Key("ArrowUp")
-		p.tabTo("#batchsize")
+		p.Key("Escape")
+		p.mustHaveFocus(p.chip("training.optimizer"))
+		p.tabTo(p.chip("training.batch_size"))
+		p.Key("Enter")
 		p.Key("Ctrl+a")
 		p.Type("100")
 		p.Key("Enter")
 		p.Until("the batch is as typed", func(s State) bool { return s.Training.BatchSize == 100 && s.Training.Optimizer == "rmsprop" })
-		p.mustHaveFocus("#batchsize")
+		p.mustHaveFocus(p.Control("training.batch_size"))
+		p.Key("Escape")
+		if Eval[bool](p, "document.querySelector('.pop:popover-open') !== null") {
+			p.t.Error("Escape leaves the popover open")
+		}
+		p.mustHaveFocus(p.chip("training.batch_size"))
 	})
 	p.Run("a group of choices by its arrows", func() {
 		p.tabTo(`[data-path="blocks[0].pooling"] input`)
@@ -110,7 +120,7 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		p.mustHaveFocus("#curves")
 	})
 	p.Run("the collapsed rows of a layer", func() {
-		p.Click("#kind input[value=dense]")
+		p.Preset("dense")
 		p.Until("the dense network is there", func(s State) bool { return len(s.Network.Layers) == 3 })
 		p.tabTo("#folds button")
 		p.Key("Enter")
@@ -176,7 +186,7 @@ func tour(p *Page) {
 	if len(missing) > 0 {
 		p.t.Errorf("Tab does not reach %s", strings.Join(missing, "; "))
 	}
-	if want := []string{"topbar", "settings", "stage", "inspector"}; !slices.Equal(regions, want) {
+	if want := []string{"topbar", "runbar", "settings", "stage", "inspector"}; !slices.Equal(regions, want) {
 		p.t.Errorf("Tab goes through %v, want %v", regions, want)
 	}
 }

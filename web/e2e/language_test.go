@@ -41,12 +41,12 @@ func TestLanguageAndThemeChangeAndAreStored(t *testing.T) {
 	p.Until("it is refused", func(s State) bool { return s.Refusal != "" })
 	paper := Eval[string](p, "getComputedStyle(document.body).backgroundColor")
 
-	p.Click("#language input[value=ko]")
+	p.Language()
 	p.Click("#theme")
 	for _, when := range []string{"at once", "after a reload"} {
 		p.Run(when, func() {
 			p.Until("the program uses Korean", func(s State) bool { return s.Language == "ko" && s.Ready() })
-			p.WaitFor("document.documentElement.lang === 'ko' && document.querySelector('#language input[value=ko]').checked")
+			p.WaitFor("document.documentElement.lang === 'ko' && document.getElementById('language').innerText === 'English'")
 			if text := p.Text("#train"); text != ko["top.train"] {
 				p.t.Errorf("the main button says %q, want %q", text, ko["top.train"])
 			}
@@ -61,7 +61,7 @@ func TestLanguageAndThemeChangeAndAreStored(t *testing.T) {
 		}
 	}
 
-	p.Click("#language input[value=en]")
+	p.Language()
 	p.Click("#theme")
 	p.Until("the program uses English", func(s State) bool { return s.Language == "en" })
 	p.WaitFor("document.getElementById('train').innerText === 'Train'")

@@ -42,11 +42,11 @@ func TestALinkTrainsTheSameNetworkAnywhere(t *testing.T) {
 		t.Errorf("nothing was changed and the address has %q", hash)
 	}
 	drawn := p.Draw(digits(t)[4]) // now, since the network below must be trained first
-	p.Click("#kind label:first-of-type")
-	p.Fill("#units", "24")
-	p.Fill("#examples", "300")
-	p.Fill("#epochs", "1")
-	p.Fill("#seed", "7")
+	p.Preset("dense")
+	p.Set("units", "24")
+	p.Set("training.examples", "300")
+	p.Set("training.epochs", "1")
+	p.Set("training.seed", "7")
 	p.WaitFor("location.hash.includes('&seed=7&lang=en&ink=')")
 
 	before := Eval[int](p, "history.length")
@@ -84,14 +84,14 @@ func TestTheAddressFollowsAndIsFollowed(t *testing.T) {
 	}
 	p.Run("by hand, back and forward", func() {
 		Eval[chromedp.Void](p, fmt.Sprintf("location.hash = %q", strings.Replace(shortLink, "seed=11", "seed=12", 1)))
-		p.WaitFor("document.getElementById('seed').value === '12'")
+		p.WaitFor("document.querySelector('[data-chip=\"training.seed\"] b').innerText === '12'")
 		Eval[chromedp.Void](p, "history.back()")
-		p.WaitFor("document.getElementById('seed').value === '11' && location.hash.endsWith('seed=11')")
+		p.WaitFor("document.querySelector('[data-chip=\"training.seed\"] b').innerText === '11' && location.hash.endsWith('seed=11')")
 		Eval[chromedp.Void](p, "history.forward()")
-		p.WaitFor("document.getElementById('seed').value === '12'")
+		p.WaitFor("document.querySelector('[data-chip=\"training.seed\"] b').innerText === '12'")
 	})
 	p.Run("a reload restores everything", func() {
-		p.Fill("#epochs", "2")
+		p.Set("training.epochs", "2")
 		s := p.Draw(digits(p.t)[7])
 		p.WaitFor("location.hash.includes('epochs=2') && location.hash.includes('ink=')")
 		p.Reload()

@@ -179,7 +179,7 @@ func TestATrainingIsRestoredAfterTheBrowserWasKilled(t *testing.T) {
 	p.Ready()
 	p.slowTraining()
 	if kills > 1 {
-		p.Fill("#epochs", "100")
+		p.Set("training.epochs", "100")
 	}
 	p.trainToCheckpoint()
 	for n := range kills {

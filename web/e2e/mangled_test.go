@@ -56,7 +56,7 @@ func TestALinkOpensAsChatProgramsChangeIt(t *testing.T) {
 func TestTheLanguageOfALinkIsNotStored(t *testing.T) {
 	p := Open(t, Visit{NoWebGL: true, Path: "/#" + fullLink()})
 	p.waitForFullLink()
-	p.WaitFor("document.documentElement.lang === 'ko' && document.querySelector('#language input[value=ko]').checked")
+	p.WaitFor("document.documentElement.lang === 'ko' && document.getElementById('language').innerText === 'English'")
 	if text := p.Text("#train"); text != words(t, "ko")["top.train"] {
 		t.Errorf("the main button says %q", text)
 	}
@@ -74,7 +74,7 @@ func TestTheLanguageOfALinkIsNotStored(t *testing.T) {
 	p.Run("the visitor's own choice is stored", func() {
 		p.Goto("/?link#" + fullLink())
 		p.waitForFullLink()
-		p.Click("#language input[value=en]")
+		p.Language()
 		p.Until("the page is in English", func(s State) bool { return s.Language == "en" })
 		p.WaitFor("location.hash.includes('&lang=en&crc=')") // a reload keeps it
 		p.Reload()

@@ -26,11 +26,11 @@ const marked = `(() => {
 func TestValuesOfCurvesAndMarksOfRunsAreExplained(t *testing.T) {
 	p := Open(t, Visit{W: 1440, H: 900})
 	p.Ready()
-	p.Click("#kind input[value=dense]")
+	p.Preset("dense")
 	p.Until("the dense network is there", func(s State) bool { return len(s.Network.Layers) == 3 })
-	p.Fill("#examples", "1000")
-	p.Fill("#batchsize", "100")
-	p.Fill("#epochs", "2")
+	p.Set("training.examples", "1000")
+	p.Set("training.batch_size", "100")
+	p.Set("training.epochs", "2")
 	p.trainToTheEnd()
 
 	p.Run("the readout names the epoch of each value", func() {
@@ -55,7 +55,7 @@ func TestValuesOfCurvesAndMarksOfRunsAreExplained(t *testing.T) {
 		w := words(t, language)
 		p.Run("marks are explained, "+language, func() {
 			if language == "ko" {
-				p.Click("#language input[value=ko]")
+				p.Language()
 			}
 			p.WaitFor(fmt.Sprintf("document.getElementById('runsmarks').innerText.includes(%q)", w["runs.best"]+":"))
 			p.Screenshot("marks-" + language)

@@ -139,9 +139,9 @@ func TestALongTrainingTakesNoMoreMemory(t *testing.T) {
 	}
 	p := Open(t, Visit{W: 1100, H: 700, Script: recordsMemories + limitWorkers(2), Worker: recordsMemories})
 	p.Ready()
-	p.Choose("#preset", "dense") // its steps are the fastest
-	p.Fill("#examples", "1000")
-	p.Fill("#epochs", "100")
+	p.Preset("dense") // its steps are the fastest
+	p.Set("training.examples", "1000")
+	p.Set("training.epochs", "100")
 	p.Until("the settings have changed", func(s State) bool { return s.Training.Examples == 1000 && s.Training.Epochs == 100 })
 	p.Click("#train")
 	trained := func(lasts time.Duration) { // starts another training when one has ended

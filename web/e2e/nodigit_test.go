@@ -56,7 +56,7 @@ func TestAScribbleIsReported(t *testing.T) {
 	p.Screenshot("nodigit-digit-1440")
 
 	p.Resize(Visit{W: 390, H: 844})
-	p.Click("#language input[value=ko]")
+	p.Language()
 	p.Until("the page is Korean", func(s State) bool { return s.Language == "ko" })
 	p.Click("#clear")
 	p.scribble()

@@ -42,7 +42,7 @@ func useOffline(p *Page) {
 	p.Until("all images are here", func(s State) bool { return s.Complete && s.Loaded == 60000 })
 	p.Click("#step")
 	p.Until("it trains", func(s State) bool { return s.Step == 1 && s.Origin == "yours" })
-	p.Click("#language input[value=ko]")
+	p.Language()
 	p.trainButtonSays(words(p.t, "ko")["top.train"])
 	if !Eval[bool](p, "crossOriginIsolated") {
 		p.t.Error("the stored page is not isolated")

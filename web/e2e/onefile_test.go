@@ -77,7 +77,7 @@ func TestOneFileDoesEverythingFromAFolder(t *testing.T) {
 		p.Until("all images are here", func(s State) bool { return s.Complete && s.Loaded == 60000 })
 	})
 	p.Run("it contains the other network", func() {
-		p.Click("#kind input[value=dense]")
+		p.Preset("dense")
 		p.Until("it reads the drawing", func(s State) bool {
 			return s.Network.Layers[0].Kind == "Flatten" && s.Origin == "pretrained" && s.Answered()
 		})
@@ -90,7 +90,7 @@ func TestOneFileDoesEverythingFromAFolder(t *testing.T) {
 		}
 	})
 	p.Run("it is in Korean", func() {
-		p.Click("#language input[value=ko]")
+		p.Language()
 		p.trainButtonSays(words(p.t, "ko")["top.train"])
 	})
 	p.Run("licences can be read", func() {

@@ -131,13 +131,13 @@ func TestOnASlowMachineEveryControlStillAnswers(t *testing.T) {
 	p := Open(t, Visit{W: 1100, H: 700})
 	p.Ready()
 	p.shortTraining()
-	p.Fill("#epochs", "50") // long enough for the rest of the test
+	p.Set("training.epochs", "50") // long enough for the rest of the test
 	_, err := chromedp.Call(p.ctx, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: 6})
 	p.must(err)
 	p.Click("#train")
 	p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 0 })
 	p.Draw(digits(t)[3])
-	p.Fill("#learningrate", "0.0005")
+	p.Set("training.learning_rate", "0.0005")
 	p.Until("the rate has changed", func(s State) bool { return s.Training.LearningRate < 0.0006 })
 	p.Click("#train")
 	p.paused()

@@ -47,13 +47,15 @@ func TestAPhoneDrawsOnThePadAndScrollsElsewhere(t *testing.T) {
 			}
 			Eval[bool](p, "scrollTo(0, 0), true")
 		}
+		p.Click("#runsettings")
 		p.Click("#step")
 		p.Until("a step was made", func(s State) bool { return s.Step == 1 && s.Phase == "paused" })
+		p.Key("Escape")
 	})
-	p.Run("a pending change is above the run, does not cover the summary, and Undo can be tapped", func() {
+	p.Run("a pending change stays in view, does not cover the summary, and Undo can be tapped", func() {
 		p.Radio("blocks[1].stride", "2")
 		s := p.Until("layers must be learned again", func(s State) bool { return len(s.Learn) > 0 })
-		bar, run := p.Place("#learn"), p.Place("#runhome")
+		bar, run := p.Place("#learn"), p.Place("#buttons")
 		if bar.Y < 0 || bar.Y+bar.H > run.Y+1 || run.Y+run.H > 845 {
 			p.t.Errorf("the change is at %v and the run at %v of a screen of 390x844", bar, run)
 		}
@@ -69,7 +71,7 @@ func TestAPhoneDrawsOnThePadAndScrollsElsewhere(t *testing.T) {
 	})
 }
 
-// On a phone the five buttons of the run fit, in both languages.
+// On a phone the dock's buttons fit, and those in the sheet of the settings, in both languages.
 func TestTheButtonsOfTheRunFitAPhone(t *testing.T) {
 	for _, language := range []string{"en", "ko"} {
 		t.Run(language, func(t *testing.T) { buttonsFit(t, language) })
@@ -79,7 +81,8 @@ func TestTheButtonsOfTheRunFitAPhone(t *testing.T) {
 func buttonsFit(t *testing.T, language string) {
 	p := Open(t, Visit{W: 390, H: 844, Lang: language, NoWebGL: true})
 	p.Ready()
-	for _, id := range []string{"train", "continue", "step", "epoch", "reset"} {
+	p.Click("#runsettings")
+	for _, id := range []string{"train", "continue", "runsettings", "details", "step", "epoch", "reset"} {
 		if cut := Eval[bool](p, "document.getElementById('"+id+"').scrollWidth > document.getElementById('"+id+"').clientWidth"); cut {
 			t.Errorf("%s: the word of %s is cut", language, id)
 		}

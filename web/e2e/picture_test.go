@@ -97,7 +97,7 @@ func TestAPictureIsDroppedChosenAndPasted(t *testing.T) {
 		p.Click("#clear")
 		p.Until("the pad is empty", func(s State) bool { return !s.Picture })
 		n := Eval[int](p, "readers")
-		p.Paste("#units", photo("three.png"))
+		p.Paste(p.Control("units"), photo("three.png"))
 		p.Frame()
 		if Eval[int](p, "readers") != n {
 			p.t.Error("the page used a file pasted into a field as a picture")

@@ -13,16 +13,16 @@ import (
 func TestTrainContinueAndBringBack(t *testing.T) {
 	p := Open(t, Visit{NoWebGL: true, W: 1366, H: 900, Script: "globalThis.asked = 0; confirm = () => { asked++; return false; }"})
 	p.Ready()
-	p.Click("#kind input[value=dense]")
+	p.Preset("dense")
 	p.Until("the dense network is there", func(s State) bool { return len(s.Network.Layers) == 3 && s.Origin == "pretrained" })
 	p.Until("all images are loaded", func(s State) bool { return s.Complete })
-	p.Fill("#examples", "1000")
-	p.Fill("#epochs", "1")
+	p.Set("training.examples", "1000")
+	p.Set("training.epochs", "1")
 	p.Click("#train")
 	first := p.Until("the run has ended", func(s State) bool { return s.Phase == "finished" && s.Tested == 10000 })
 
 	p.Run("a change suspends the run and Undo restores it", func() {
-		p.Fill("#units", "64")
+		p.Set("units", "64")
 		p.Until("layers must be learned again", func(s State) bool { return len(s.Learn) == 2 })
 		if text := p.Text("#learntext"); !strings.Contains(text, "dense and output must be learned again") {
 			p.t.Errorf("the bar says %q", text)
@@ -44,15 +44,15 @@ func TestTrainContinueAndBringBack(t *testing.T) {
 		if s := p.State(); s.Checksum != first.Checksum {
 			p.t.Errorf("the same settings end at %s, ended at %s", s.Checksum, first.Checksum)
 		}
-		if text := p.Text("#notices .notice[data-key=previous] .primary"); !strings.HasPrefix(text, "Bring back epoch 2, ") {
+		if text := p.Text("#notices .notice[data-key=previous] [data-act]"); !strings.HasPrefix(text, "Bring back epoch 2, ") {
 			p.t.Errorf("the notice offers %q", text)
 		}
 		p.Screenshot("rule-previous")
-		p.Click("#notices .notice[data-key=previous] .primary")
+		p.Click("#notices .notice[data-key=previous] [data-act]")
 		p.Until("it is back", func(s State) bool { return s.Checksum == second.Checksum && s.Epoch == 2 })
 	})
 	p.Run("dismissed, it is offered under File", func() {
-		p.Click("#notices .notice[data-key=previous] button:not(.primary)")
+		p.Click("#notices .notice[data-key=previous] .dismiss")
 		p.Click("#filebutton")
 		if text := p.Text("#bringback"); !strings.HasPrefix(text, "Bring back epoch 1, ") {
 			p.t.Errorf("File offers %q", text)

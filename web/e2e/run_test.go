@@ -9,7 +9,7 @@ import (
 func TestTheButtonsOfTheRun(t *testing.T) {
 	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Script: "globalThis.asked = 0; confirm = () => { asked++; return true; }"})
 	p.Ready()
-	p.Click("#kind input[value=dense]") // its steps are the fastest
+	p.Preset("dense") // its steps are the fastest
 	p.Until("the dense network is there", func(s State) bool { return len(s.Network.Layers) == 3 && s.Origin == "pretrained" })
 	p.Until("all images are loaded", func(s State) bool { return s.Complete })
 	p.Click("#reset")
@@ -48,7 +48,7 @@ func TestTheButtonsOfTheRun(t *testing.T) {
 	})
 	p.Run("the learning rate changes while it runs", func() {
 		// At this rate a step is far below the last bit of any weight, so nothing changes.
-		p.Fill("#learningrate", "1e-30")
+		p.Set("training.learning_rate", "1e-30")
 		p.fence() // messages arrive in order, so the worker has the rate now
 		p.Click("#train")
 		still := p.Until("it pauses", func(s State) bool { return s.Phase == "paused" })
@@ -60,7 +60,7 @@ func TestTheButtonsOfTheRun(t *testing.T) {
 		if s.Checksum != still.Checksum || !later(s, 0) {
 			p.t.Errorf("from epoch %d, step %d to %d, %d at a rate of 1e-30 the checksum went from %s to %s", still.Epoch, still.Step, s.Epoch, s.Step, still.Checksum, s.Checksum)
 		}
-		p.Fill("#learningrate", "0.001")
+		p.Set("training.learning_rate", "0.001")
 		p.Click("#step")
 		p.Until("the weights change again", func(s State) bool { return s.Checksum != still.Checksum })
 	})
@@ -72,8 +72,8 @@ func TestTheButtonsOfTheRun(t *testing.T) {
 		}
 	})
 	p.Run("one epoch is one epoch", func() {
-		p.Fill("#examples", "1000")
-		p.Fill("#epochs", "2")
+		p.Set("training.examples", "1000")
+		p.Set("training.epochs", "2")
 		p.Until("the settings have changed", func(s State) bool { return s.Training.Examples == 1000 && s.Training.Epochs == 2 })
 		p.Click("#epoch")
 		p.Until("it has paused", func(s State) bool { return s.Phase == "paused" && s.Epoch > 0 })
@@ -87,7 +87,7 @@ func TestTheButtonsOfTheRun(t *testing.T) {
 		before := p.State().Checksum
 		p.Click("#reset")
 		p.Until("the weights are fresh", func(s State) bool { return s.Origin == "untrained" && s.HasNotice("previous") })
-		p.Click(".notice[data-key=previous] .primary")
+		p.Click(".notice[data-key=previous] [data-act]")
 		p.Until("the weights are back", func(s State) bool { return s.Checksum == before && s.Epoch == 2 })
 		if asked := Eval[int](p, "asked"); asked > 0 {
 			p.t.Errorf("it asked %d times", asked)

@@ -84,9 +84,9 @@ func TestASettingThatCannotWorkIsRefusedWithAReason(t *testing.T) {
 	}{
 		// 28 -> 13 -> 6 -> 4 -> 2, and the third convolution needs 3.
 		{"blocks[0].stride", "does not fit", func(path string) { p.Radio(path, "2") }},
-		{"blocks[1].filters", "from 1 to 256", func(path string) { p.Fill(`[data-path="`+path+`"]`, "0") }},
-		{"training.learning_rate", "above 0", func(path string) { p.Fill("#learningrate", "fast") }},
-		{"training.examples", "from 100 to 60,000", func(path string) { p.Fill("#examples", "70000") }},
+		{"blocks[1].filters", "from 1 to 256", func(path string) { p.Set(path, "0") }},
+		{"training.learning_rate", "above 0", func(path string) { p.Fill(p.Control(path), "fast") }},
+		{"training.examples", "from 100 to 60,000", func(path string) { p.Fill(p.Control(path), "70000") }},
 	} {
 		p.Run(c.path, func() {
 			c.try(c.path)
@@ -114,10 +114,13 @@ func TestASettingThatCannotWorkIsRefusedWithAReason(t *testing.T) {
 func TestAMarkedValueKeepsTheNameOfItsControl(t *testing.T) {
 	p := Open(t, Visit{NoWebGL: true, W: 1280, H: 800})
 	p.Ready()
-	const marked = "document.querySelector('label[for=examples]').nextElementSibling"
-	p.WaitFor("!" + marked + ".checkVisibility()")
-	p.Fill("#examples", "1000")
-	p.WaitFor(marked + ".innerText === '*'")
+	const chip, label = "document.querySelector('[data-chip=\"training.examples\"] .mark')", "document.querySelector('label[for=\"training.examples\"]').nextElementSibling"
+	p.WaitFor("!" + chip + ".checkVisibility()")
+	p.Fill(p.Control("training.examples"), "1000")
+	p.WaitFor(chip + ".innerText === '*' && " + label + ".innerText === '*'")
+	if names, want := p.names("button"), words(t, "en")["settings.examples"]+" 1,000"; !slices.Contains(names, want) {
+		t.Errorf("the buttons are named %q, want one named %q", names, want)
+	}
 	if names, want := p.names("spinbutton"), words(t, "en")["settings.examples"]; !slices.Contains(names, want) {
 		t.Errorf("the numbers' fields are named %q, want one named %q", names, want)
 	}

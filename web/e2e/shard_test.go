@@ -26,7 +26,7 @@ func TestIncompleteDataIsReportedAndNeverTrainedOn(t *testing.T) {
 	p.Screenshot("data-broken")
 
 	p.Run("training waits for them", func() {
-		p.Fill("#examples", "10000")
+		p.Set("training.examples", "10000")
 		p.Click("#train")
 		p.Until("it waits", func(s State) bool { return s.Phase == "waiting" })
 		if s := p.fence(); s.Step != 0 || s.Phase != "waiting" {

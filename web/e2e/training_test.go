@@ -15,11 +15,11 @@ import (
 func TestTrainingRaisesTheTestAccuracyAbove95Percent(t *testing.T) {
 	p := Open(t, Visit{NoWebGL: true, W: 1100, H: 700})
 	p.Ready()
-	p.Choose("#preset", "half")
-	p.Fill("#learningrate", "0.002")
-	p.Fill("#batchsize", "32")
-	p.Fill("#epochs", "6")
-	p.Fill("#examples", "10000")
+	p.Preset("half")
+	p.Set("training.learning_rate", "0.002")
+	p.Set("training.batch_size", "32")
+	p.Set("training.epochs", "6")
+	p.Set("training.examples", "10000")
 	s := p.Until("the settings have changed", func(s State) bool { return s.Training.Examples == 10000 })
 	if s.Training.LearningRate < 0.0019 || s.Training.BatchSize != 32 || s.Training.Epochs != 6 {
 		t.Fatalf("the training is %+v", s.Training)
@@ -97,14 +97,14 @@ func TestADivergenceOffersARollback(t *testing.T) {
 	// Linear layers do not limit growing numbers, and the largest rate makes them grow.
 	Eval[bool](p, "(document.querySelectorAll('#blocks details').forEach((d) => { d.open = true; }), true)")
 	for i := range 3 {
-		p.Choose(fmt.Sprintf("[data-path='blocks[%d].activation']", i), "linear")
+		p.Set(fmt.Sprintf("blocks[%d].activation", i), "linear")
 	}
-	p.Choose("#hidden", "linear")
-	p.Choose("#optimizer", "sgd")
-	p.Fill("#learningrate", "0.01")
+	p.Set("hidden", "linear")
+	p.Set("training.optimizer", "sgd")
+	p.Set("training.learning_rate", "0.01")
 	p.Click("#train")
 	p.Until("some steps are good", func(s State) bool { return s.Step > 5 })
-	p.Fill("#learningrate", "10")
+	p.Set("training.learning_rate", "10")
 	s := p.Until("it reports that it has diverged, and stops", func(s State) bool { return s.HasNotice("diverge") && s.Phase != "running" })
 	if text := p.Text(".notice[data-key=diverge]"); !strings.Contains(text, "Training stopped") || !strings.Contains(text, "learning rate of") {
 		t.Errorf("the notice says %q", text)

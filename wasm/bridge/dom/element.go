@@ -63,16 +63,16 @@ func (e *Element) Text(text string) {
 	}
 }
 
-// Attr sets an attribute, or removes it when value is "".
-func (e *Element) Attr(name, value string) {
-	if !e.fresh("@"+name, value) {
-		return
-	}
-	if value == "" {
+// Attr sets an attribute, or removes it when value is "". It returns e.
+func (e *Element) Attr(name, value string) *Element {
+	switch {
+	case !e.fresh("@"+name, value):
+	case value == "":
 		e.v.Call("removeAttribute", name)
-	} else {
+	default:
 		e.v.Call("setAttribute", name, value)
 	}
+	return e
 }
 
 // Has returns the value of an attribute in the document, "" without one.
@@ -107,6 +107,9 @@ func (e *Element) Value(value string) {
 		e.v.Set("value", value)
 	}
 }
+
+// Typed returns the value of a field in the document.
+func (e *Element) Typed() string { return e.v.Get("value").String() }
 
 // Style sets a property of the element's inline style through the CSSOM, which
 // the page's Content-Security-Policy allows.

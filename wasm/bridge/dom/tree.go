@@ -4,8 +4,12 @@ package dom
 
 import "syscall/js"
 
-// Make returns a new element that is not in the document yet.
-func Make(tag string) *Element { return wrap(document().Call("createElement", tag)) }
+// Make returns a new element with these children. It is not in the document yet.
+func Make(tag string, children ...*Element) *Element {
+	e := wrap(document().Call("createElement", tag))
+	e.Append(children...)
+	return e
+}
 
 // Clone returns a copy of the first element in the template with that id.
 func Clone(id string) *Element {
@@ -18,6 +22,12 @@ func (e *Element) Append(children ...*Element) {
 		e.v.Call("appendChild", c.v)
 	}
 }
+
+// Prepend puts a child before the other children of e.
+func (e *Element) Prepend(child *Element) { e.v.Call("prepend", child.v) }
+
+// Parent returns the element around e.
+func (e *Element) Parent() *Element { return wrap(e.v.Get("parentElement")) }
 
 // Follow moves e to directly after another element.
 func (e *Element) Follow(other *Element) { other.v.Call("after", e.v) }
@@ -41,6 +51,9 @@ func (e *Element) Open() {
 	}
 }
 
+// Reveal opens a popover.
+func (e *Element) Reveal() { e.v.Call("showPopover") }
+
 // Dismiss closes a popover if it is open.
 func (e *Element) Dismiss() { e.v.Call("hidePopover") }
 
@@ -60,6 +73,18 @@ func (e *Element) Box() Rect {
 		X: r.Get("left").Float() + g.Get("scrollX").Float(), Y: r.Get("top").Float() + g.Get("scrollY").Float(),
 		W: r.Get("width").Float(), H: r.Get("height").Float(),
 	}
+}
+
+// InWindow returns the rectangle of e in the window.
+func (e *Element) InWindow() Rect {
+	r := e.v.Call("getBoundingClientRect")
+	return Rect{X: r.Get("left").Float(), Y: r.Get("top").Float(), W: r.Get("width").Float(), H: r.Get("height").Float()}
+}
+
+// WindowSize returns the size of the window's content in CSS pixels.
+func WindowSize() (w, h float64) {
+	g := js.Global()
+	return g.Get("innerWidth").Float(), g.Get("innerHeight").Float()
 }
 
 // Height returns the current height of e in CSS pixels, 0 if it is hidden.

@@ -1,0 +1,73 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Control returns a selector of the control of a setting: a field, or a group of radio buttons. For a setting of the training it
+// opens the popover that has it.
+func (p *Page) Control(path string) string {
+	p.t.Helper()
+	field := fmt.Sprintf("[data-path=%q]", path)
+	visible := fmt.Sprintf("document.querySelector(%q)?.checkVisibility() ?? false", field)
+	if strings.HasPrefix(path, "training.") && !Eval[bool](p, visible) {
+		p.Click(p.chip(path))
+		p.WaitFor(visible)
+	}
+	return field
+}
+
+// chip returns a selector of what opens the popover of a setting of the training.
+func (p *Page) chip(path string) string {
+	p.t.Helper()
+	switch path {
+	case "training.momentum", "training.nesterov":
+		path = "training.optimizer"
+	}
+	chip := fmt.Sprintf("[data-chip=%q]", path)
+	if !Eval[bool](p, fmt.Sprintf("document.querySelector(%q).checkVisibility()", chip)) {
+		return "#runsettings" // on a phone it has them all
+	}
+	return chip
+}
+
+// Set types a number into the control of a setting and confirms it with Enter, or clicks a choice, and closes the popover.
+func (p *Page) Set(path, value string) {
+	p.t.Helper()
+	field := p.Control(path)
+	if Eval[bool](p, fmt.Sprintf("document.querySelector(%q).matches('[role=radiogroup]')", field)) {
+		p.Click(choice(path, value))
+	} else {
+		p.Fill(field, value)
+	}
+	if strings.HasPrefix(path, "training.") {
+		p.Key("Escape")
+	}
+}
+
+// Radio clicks a radio button of the settings.
+func (p *Page) Radio(path, value string) {
+	p.t.Helper()
+	p.Control(path)
+	p.Click(choice(path, value))
+}
+
+func choice(path, value string) string {
+	return fmt.Sprintf(`[data-path="%s"] input[value="%s"]`, path, value)
+}
+
+// Preset chooses a network in the menu.
+func (p *Page) Preset(name string) {
+	p.t.Helper()
+	p.Click("#networkbutton")
+	p.Click(fmt.Sprintf("[data-preset=%q]", name))
+}
+
+// Language switches to the other language.
+func (p *Page) Language() {
+	p.t.Helper()
+	p.Click("#language")
+}
