@@ -38,10 +38,11 @@ func Learn(w Words, s *state.State) string {
 func LearnShort(w Words, s *state.State) string {
 	switch s.RunState() {
 	case state.RunPending:
-		if list := learnedNames(w, s); len(list) < len(s.Draft.Model().Weighted()) {
-			return w.Format("learn.short", "layers", listed(w, list))
+		list := learnedNames(w, s)
+		if len(list) > 2 && len(list) == len(s.Draft.Model().Weighted()) {
+			return w.Format("learn.short_all")
 		}
-		return w.Format("learn.short_all")
+		return w.Format("learn.short", "layers", listed(w, list))
 	case state.RunChanged:
 		return w.Format("learn.short_fits")
 	}

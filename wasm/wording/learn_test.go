@@ -50,6 +50,7 @@ func TestTheRunBarNamesTheLayersInAFewWords(t *testing.T) {
 		{wire.Yours, "units", "32", "dense and output must be learned again"},
 		{wire.Yours, "blocks[0].pooling", "average", "changed: all weights fit"},
 		{wire.Pretrained, "blocks[1].filters", "32", "conv 2 and conv 3 must be learned again"},
+		{wire.Yours, "blocks[0].filters", "8", "conv 1 and conv 2 must be learned again"},
 		{wire.Untrained, "units", "32", ""},
 	} {
 		s := trained(t, wire.Network{Origin: c.origin}, wire.Progress{Phase: wire.Finished, Epoch: 1, Epochs: 1})

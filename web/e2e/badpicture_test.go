@@ -22,7 +22,7 @@ func TestPicturesThatCannotBeReadAreReported(t *testing.T) {
 	p := Open(t, Visit{NoWebGL: true, Wrap: faults.Wrap})
 	p.Expect("worker.wasm")
 	p.Until("there is no trainer", func(s State) bool { return s.Worker == "dead" && s.HasNotice("worker") })
-	p.Click(`.notice[data-key="worker"] .dismiss`)
+	p.Click(p.Message("worker") + " .dismiss")
 	Eval[chromedp.Void](p, `{ const read = Blob.prototype.arrayBuffer;
 		Blob.prototype.arrayBuffer = function () { if (this.size > 1024) throw new Error('all of the file was read in the page'); return read.call(this); }; }`)
 	whole, err := os.ReadFile(photo("three.png"))
@@ -57,7 +57,7 @@ func TestPicturesThatCannotBeReadAreReported(t *testing.T) {
 				p.t.Errorf("the page says %q, want %q in it", text, c.says)
 			}
 			p.Screenshot("picture-" + c.name)
-			p.Click(`.notice[data-key="` + c.key + `"] button`)
+			p.Click(p.Message(c.key) + " button")
 			p.Until("the notice is gone", func(s State) bool { return len(s.Notices) == 0 })
 		})
 	}
@@ -113,7 +113,7 @@ func TestAMissingProgramForPicturesIsReported(t *testing.T) {
 			p.Drop(photo("three.png"))
 			p.Until("it is reported", func(s State) bool { return s.HasNotice("picture_failed") && s.Incoming == "" })
 			p.t.Log(strings.Join(strings.Fields(p.Text(`.notice[data-key="picture_failed"]`)), " "))
-			p.Click(`.notice[data-key="picture_failed"] button`)
+			p.Click(p.Message("picture_failed") + " button")
 			p.Until("the notice is gone", func(s State) bool { return len(s.Notices) == 0 })
 		})
 	}

@@ -48,6 +48,13 @@ func (p *Page) Set(path, value string) {
 	}
 }
 
+// Value returns what the control of a setting shows.
+func (p *Page) Value(path string) string {
+	p.t.Helper()
+	field := p.Control(path)
+	return Eval[string](p, fmt.Sprintf("(e => (e.querySelector('input:checked') ?? e).value)(document.querySelector(%q))", field))
+}
+
 // Radio clicks a radio button of the settings.
 func (p *Page) Radio(path, value string) {
 	p.t.Helper()
@@ -66,8 +73,28 @@ func (p *Page) Preset(name string) {
 	p.Click(fmt.Sprintf("[data-preset=%q]", name))
 }
 
+// FileMenu opens the menu of files, which on a phone is in another menu.
+func (p *Page) FileMenu() {
+	p.t.Helper()
+	if !Eval[bool](p, "document.getElementById('filebutton').checkVisibility()") {
+		p.Click("#morebutton")
+	}
+	p.Click("#filebutton")
+}
+
 // Language switches to the other language.
 func (p *Page) Language() {
 	p.t.Helper()
 	p.Click("#language")
+}
+
+// Message returns a selector of a message, and shows it if it is behind newer ones.
+func (p *Page) Message(key string) string {
+	p.t.Helper()
+	message := fmt.Sprintf(".notice[data-key=%q]", key)
+	p.WaitFor(fmt.Sprintf("document.querySelector(%q)", message))
+	if !Eval[bool](p, fmt.Sprintf("document.querySelector(%q).checkVisibility()", message)) {
+		p.Click("#noticesmore")
+	}
+	return message
 }

@@ -68,7 +68,7 @@ func TestADamagedCheckpointIsReplacedByThePreviousOne(t *testing.T) {
 			p.t.Errorf("the notice says %q", text)
 		}
 		p.Screenshot("damaged")
-		p.Click(".notice[data-key=damaged] [data-act=remove]")
+		p.Click(p.Message("damaged") + " [data-act=remove]")
 		p.Until("it is gone", func(s State) bool { return !s.HasNotice("damaged") })
 		p.each("throw new Error('a record is left: ' + key);")
 		p.Reload()

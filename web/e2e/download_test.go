@@ -50,7 +50,7 @@ func (p *Page) Downloaded(folder, name string) string {
 // Save saves the network with a button of the panel and returns the path of the file.
 func (p *Page) Save(folder, button, name string) string {
 	p.t.Helper()
-	p.Click("#filebutton")
+	p.FileMenu()
 	p.WaitFor("document.getElementById('file').matches(':popover-open')")
 	p.Click(button)
 	path := p.Downloaded(folder, name)
@@ -94,7 +94,7 @@ func TestAnONNXFileIsSavedDuringTraining(t *testing.T) {
 	folder := p.Downloads()
 	p.Click("#train")
 	p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 0 })
-	p.Click("#filebutton")
+	p.FileMenu()
 	p.Click("#saveonnx")
 	p.WaitFor("document.getElementById('filesaid').textContent")
 	name := Eval[string](p, "document.getElementById('filesaid').textContent.match(/convlab-convnet-epoch0-step[0-9]+.onnx/)[0]")
@@ -110,7 +110,7 @@ func TestAnONNXFileIsSavedDuringTraining(t *testing.T) {
 	if after := p.Until("it still trains", func(s State) bool { return s.Phase == "running" }); after.Origin == s.Origin {
 		t.Errorf("the network is %s", after.Origin)
 	}
-	p.Click("#filebutton") // closes the panel
+	p.Key("Escape") // closes the panel
 	p.WaitFor("!document.getElementById('file').matches(':popover-open')")
 }
 

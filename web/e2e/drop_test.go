@@ -145,7 +145,7 @@ func TestATrainingWithHostileMetadataOpens(t *testing.T) {
 			if s := p.Draw(digits(t)[3]); s.Hero != [2]int{-1, -1} {
 				p.t.Errorf("map %d of layer %d is selected", s.Hero[1], s.Hero[0])
 			}
-			p.Click(`.notice[data-key="opened"] button`)
+			p.Click(p.Message("opened") + " button")
 			p.Until("the notice is gone", func(s State) bool { return !s.HasNotice("opened") })
 		})
 	}
@@ -168,7 +168,7 @@ func TestHostileFilesAreRefusedAndTheNetworkStays(t *testing.T) {
 			p.t.Errorf("the page says %q, want the file's name, what was expected and what was received", text)
 		}
 		p.t.Log(strings.Join(strings.Fields(text), " "))
-		p.Click(`.notice[data-key="file"] button`)
+		p.Click(p.Message("file") + " button")
 		s = p.Until("the notice is gone", func(s State) bool { return len(s.Notices) == 0 })
 		if s.Checksum != drawn.Checksum || s.Origin != drawn.Origin || s.Seen != drawn.Seen || len(s.Learn) > 0 {
 			p.t.Error("the network or the drawing has changed")
@@ -211,7 +211,7 @@ func TestTheButtonOpensAFileAndThePreviousNetworkIsOffered(t *testing.T) {
 	p.Until("it is open", func(s State) bool {
 		return s.HasNotice("opened") && s.HasNotice("previous") && s.Checksum == first.Checksum
 	})
-	p.Click(".notice[data-key=previous] [data-act]")
+	p.Click(p.Message("previous") + " [data-act]")
 	p.Until("the own network is back", func(s State) bool { return s.Checksum == mine })
 	if n := Eval[int](p, "asked"); n > 0 {
 		t.Errorf("the page asked %d times", n)

@@ -77,9 +77,9 @@ func TestTheAddressFollowsAndIsFollowed(t *testing.T) {
 	if got := p.hash(); got != "#"+shortLink {
 		t.Errorf("the address was rewritten to %q", got)
 	}
-	for id, want := range map[string]string{"units": "16", "seed": "11", "momentum": "0.9", "optimizer": "sgd"} {
-		if got := Eval[string](p, fmt.Sprintf("document.getElementById(%q).value", id)); got != want {
-			t.Errorf("%s is %q, want %q as in the link", id, got, want)
+	for path, want := range map[string]string{"units": "16", "training.seed": "11", "training.momentum": "0.9", "training.optimizer": "sgd"} {
+		if got := p.Value(path); got != want {
+			t.Errorf("%s is %q, want %q as in the link", path, got, want)
 		}
 	}
 	p.Run("by hand, back and forward", func() {
@@ -165,7 +165,7 @@ func TestHostileLinksAreRefusedWithAReason(t *testing.T) {
 		p.Run(name, func() {
 			Eval[chromedp.Void](p, fmt.Sprintf("location.hash = %q", c.hash))
 			refused(p, c.says)
-			p.Click(`.notice[data-key="link"] button`)
+			p.Click(p.Message("link") + " button")
 			p.Until("the notice is gone", func(s State) bool { return len(s.Notices) == 0 })
 		})
 	}

@@ -93,7 +93,7 @@ func TestTheRestOfADamagedLinkIsOffered(t *testing.T) {
 		t.Errorf("the page has not its initial state: %+v", first.Training)
 	}
 	p.Screenshot("link-cut")
-	p.Click(`.notice[data-key="linkcut"] [data-act=openrest]`)
+	p.Click(p.Message("linkcut") + " [data-act=openrest]")
 	s := p.Until("the rest is open", func(s State) bool { return s.Ready() && s.Training.Examples == 200 && len(s.Notices) == 0 })
 	if s.Training.Seed != 1 || s.Training.Optimizer != "sgd" {
 		t.Errorf("the rest is %+v, want the default seed", s.Training)
@@ -103,7 +103,7 @@ func TestTheRestOfADamagedLinkIsOffered(t *testing.T) {
 		Eval[string](p, fmt.Sprintf("location.hash = %q", strings.Replace(text, "seed=11", "seed=12", 1)))
 		p.Until("it is reported", func(s State) bool { return s.HasNotice("linkchanged") })
 		p.Screenshot("link-changed")
-		p.Click(`.notice[data-key="linkchanged"] [data-act=openrest]`)
+		p.Click(p.Message("linkchanged") + " [data-act=openrest]")
 		p.Until("it is open", func(s State) bool { return s.Training.Seed == 12 })
 	})
 }

@@ -143,7 +143,7 @@ func TestAPictureIsRestoredWithTheTraining(t *testing.T) {
 func TestAPhoneReadsAPictureAndShowsRefusalsInKorean(t *testing.T) {
 	p := Open(t, Visit{W: 390, H: 844, Touch: true, DPR: 2, Lang: "ko"})
 	p.Until("the stage paints", func(s State) bool { return s.Ready() && s.Frames > 0 })
-	p.Click("#filebutton")
+	p.FileMenu()
 	p.WaitFor("document.getElementById('openpicture').checkVisibility()")
 	p.Screenshot("picture-phone-panel")
 	p.Choosing("#picturefield", photo("seven-exif6.jpg"))

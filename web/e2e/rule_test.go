@@ -48,12 +48,12 @@ func TestTrainContinueAndBringBack(t *testing.T) {
 			p.t.Errorf("the notice offers %q", text)
 		}
 		p.Screenshot("rule-previous")
-		p.Click("#notices .notice[data-key=previous] [data-act]")
+		p.Click(p.Message("previous") + " [data-act]")
 		p.Until("it is back", func(s State) bool { return s.Checksum == second.Checksum && s.Epoch == 2 })
 	})
 	p.Run("dismissed, it is offered under File", func() {
-		p.Click("#notices .notice[data-key=previous] .dismiss")
-		p.Click("#filebutton")
+		p.Click(p.Message("previous") + " .dismiss")
+		p.FileMenu()
 		if text := p.Text("#bringback"); !strings.HasPrefix(text, "Bring back epoch 1, ") {
 			p.t.Errorf("File offers %q", text)
 		}

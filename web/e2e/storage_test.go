@@ -38,7 +38,7 @@ func withoutRoom(t *testing.T, when string) {
 	if weights == 0 || len(file) < 2*4*weights || !strings.Contains(string(file[:4096]), "convlab checkpoint 1") {
 		t.Errorf("the download has %d bytes and is not a checkpoint", len(file))
 	}
-	p.Click(".notice[data-key=quota] button:not([data-act])")
+	p.Click(p.Message("quota") + " button:not([data-act])")
 	p.finish()
 	if p.State().HasNotice("quota") {
 		t.Error("it is reported twice")
