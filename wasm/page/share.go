@@ -16,8 +16,9 @@ const copiedFor = 2 * time.Second
 // share is the button that copies the link, and the dialog that shows it where
 // the browser lets no page copy.
 type share struct {
+	button                  *dom.Element
 	copy, copied, announced *dom.Element
-	carries                 *dom.Element
+	carries                 *dom.Element // what the link carries, in the menu of a narrow window
 	dialog, text            *dom.Element
 	said                    string // what is told when the link was copied
 	again                   *time.Timer
@@ -25,10 +26,9 @@ type share struct {
 
 func newShare(a *app) *share {
 	button := dom.ByID("copylink")
-	button.Attr("data-t-hint", "") // written here from now on
 	t := &share{
-		carries: button,
-		copy:    button.First(`[data-t="link.copy"]`), copied: button.First(`[data-t="link.copied"]`), announced: dom.ByID("linksaid"),
+		button: button, carries: dom.ByID("linkcarries"),
+		copy: button.First(`[data-t="link.copy"]`), copied: button.First(`[data-t="link.copied"]`), announced: dom.ByID("linksaid"),
 		dialog: dom.ByID("linkdialog"), text: dom.ByID("linktext"),
 	}
 	button.On("click", func(dom.Event) {
@@ -68,5 +68,6 @@ func (t *share) offer(url string) {
 
 func (t *share) show(w wording.Words, s *state.State) {
 	t.said = w.Format("link.said") + " " + wording.LinkHint(w, s)
-	t.carries.Attr("aria-description", wording.LinkHint(w, s))
+	t.button.Attr("title", wording.LinkHint(w, s))
+	t.carries.Text(wording.LinkHint(w, s))
 }

@@ -60,7 +60,7 @@ func TestTheSourceOpenedFromItsFolderLooksLikeThePage(t *testing.T) {
 		}
 		p.Screenshot(fmt.Sprintf("file-source-dark-%v", dark))
 	}
-	if font := p.style("#unserved p", "font-family"); !strings.HasPrefix(font, "system-ui") {
+	if font := p.style("#unserved p", "font-family"); !strings.HasSuffix(font, "system-ui, sans-serif") {
 		t.Errorf("the font is %s, want the page's", font)
 	}
 	for i, command := range []string{"./build.sh build", "./build.sh"} {
