@@ -41,6 +41,7 @@ func mayImport() []rule {
 		{"engine/parallel", list("engine", "engine/spec", "engine/dataset")}, // state machines: no transport, no browser
 		{"engine/session", list("engine/...", blas)},                         // uses all of the engine, no browser
 		{"engine/reference", list("engine/spec")},                            // shares nothing with the engine, which is tested against it
+		{"engine/explain", list("engine", "engine/spec")},                    // reads a network's outputs and weights
 		{"engine/optimizer", list("engine/spec", "engine/kernel")},
 		{"engine/internal/...", list("engine/spec", "engine/internal/...")},
 		{"engine/cmd/...", list("engine/...", blas, progress)},

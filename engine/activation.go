@@ -5,10 +5,10 @@ import (
 	"convlab/engine/spec"
 )
 
-// activate overwrites the sums in y with activation(y), element by element.
-// The last Dense computes softmax, which depends on whole rows, itself. The
-// float64 form is reference.Activation.
-func activate(a spec.Activation, y []float32) {
+// Activate overwrites the sums in y with activation(y), element by element.
+// Softmax, which depends on whole rows, leaves y as it is: the last Dense
+// computes it itself. The float64 form is reference.Activation.
+func Activate(a spec.Activation, y []float32) {
 	switch a.Or() {
 	case spec.ReLU:
 		kernel.ReLU(y)

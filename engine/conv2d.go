@@ -66,7 +66,7 @@ func (c *conv2D) Forward(x Batch, p Pass) Batch {
 	c.x, c.observes = x, p.Observe
 	resize(&c.y, x.Rows, c.window.OutH*c.window.OutW*c.filters)
 	c.window.Conv2D(c.filters, x.Rows, x.Data, c.w, c.b, c.y.Data, c.scratch)
-	activate(c.activation, c.y.Data)
+	Activate(c.activation, c.y.Data)
 	return c.y
 }
 

@@ -66,7 +66,7 @@ func (d *dense) Forward(x Batch, p Pass) Batch {
 	if d.activation == spec.Softmax {
 		kernel.Softmax(z.Rows, z.Cols, z.Data, d.y.Data)
 	} else {
-		activate(d.activation, z.Data)
+		Activate(d.activation, z.Data)
 	}
 	return d.y
 }

@@ -169,6 +169,9 @@ func (s *Sequential) forward(i int, x Batch, p Pass, start *time.Time) Batch {
 // it: both then return the pooled maps, and Times counts both for the Conv2D.
 func (s *Sequential) Output(i int) Batch { return s.outputs[i] }
 
+// Logits returns the sums before softmax in the last Forward, rows x classes.
+func (s *Sequential) Logits() Batch { return s.head.z }
+
 // reducesShards reports whether shards can be computed together (see
 // Pass.ShardOffsets) and gain by it: the gradients of Dense layers are then
 // larger than the activations.

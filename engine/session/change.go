@@ -84,6 +84,7 @@ func (s *Session) reseed() error {
 		made.carry(s.suspended)
 	}
 	copy(n.net.Weights(), made.net.Weights())
+	n.weightsChanged()
 	n.seed = made.seed
 	return nil
 }

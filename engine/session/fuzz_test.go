@@ -69,6 +69,13 @@ func alphabet() []func(*harness) {
 				h.View().Weights()[0] = math.MaxFloat32
 			}
 		},
+		send(wire.Predict{ID: 4, Pixels: pixels(), Question: &wire.Question{Choose: wire.ChooseRoute, Digit: -1, Layer: -1, Pictures: wire.PicturesAll}}),
+		func(h *harness) { // about the last explanation, whose network may be gone
+			if all := every[wire.Explanation](h); len(all) > 0 {
+				e := all[len(all)-1]
+				h.Handle(wire.Predict{ID: 5, Pixels: pixels(), Question: &wire.Question{Choose: wire.ChooseBefore, Layer: e.Layer, Route: e.Route, Pictures: wire.PicturesMost}})
+			}
+		},
 	}
 }
 
@@ -83,6 +90,7 @@ func FuzzCommands(f *testing.F) {
 	f.Add([]byte{24, 22, 7, 6, 1, 0, 31, 0, 0, 32, 0, 35, 0, 0, 33, 34, 1, 30, 6, 35, 30})    // saved and restored
 	f.Add([]byte{24, 22, 8, 6, 1, 0, 0, 37, 0, 0, 36, 0, 31, 36, 0, 35, 0, 36, 1, 30})        // diverged
 	f.Add([]byte{31, 10, 34, 24, 0, 31, 35, 7, 30, 31, 0, 35, 35, 0, 10, 35, 31, 6, 30})      // files while a network is pending
+	f.Add([]byte{24, 38, 30, 39, 22, 7, 38, 6, 39, 0, 39, 30, 38, 8, 39, 30, 5, 39, 30})      // explained, while networks change
 	all := alphabet()
 	f.Fuzz(func(t *testing.T, letters []byte) {
 		h := newHarness(t)
@@ -91,8 +99,12 @@ func FuzzCommands(f *testing.F) {
 		}
 		h.run(wire.Reset{})
 		for _, m := range h.events {
-			if _, _, err := wire.Marshal(m); err != nil {
+			head, payload, err := wire.Marshal(m)
+			if err != nil {
 				t.Errorf("%T cannot be sent: %v", m, err)
+			}
+			if _, err := wire.Parse(head, payload); err != nil {
+				t.Errorf("%T cannot be read: %v", m, err)
 			}
 		}
 	})

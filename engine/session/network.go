@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"convlab/engine"
+	"convlab/engine/explain"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
@@ -29,6 +30,9 @@ type network struct {
 	evaluated int     // test pictures that these very weights have Results on; 0 after a step
 	results   *wire.Results
 	health    health
+
+	explained *explain.Network // of these very weights; nil: no question since they changed
+	version   int              // of these very weights; 0: none yet, see Session.versionOf
 }
 
 func newNetwork(net *engine.Sequential, t spec.Training) *network {
@@ -56,6 +60,9 @@ func (n *network) sameLayers(layers []int) bool {
 func (n *network) dropMeasurements() {
 	n.accuracy, n.loss, n.tested, n.results, n.health = 0, 0, 0, nil, health{}
 }
+
+// weightsChanged forgets what is valid for one state of the weights only.
+func (n *network) weightsChanged() { n.explained, n.version, n.evaluated = nil, 0, 0 }
 
 // fresh returns an untrained network. The error says what of m or t cannot work.
 func fresh(m spec.Model, t spec.Training) (*network, error) {

@@ -6,12 +6,13 @@ import (
 	"slices"
 
 	"convlab/engine"
+	"convlab/engine/explain"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
 
-// answerPredict answers the last Predict from the weights of this moment. It may
-// be called during a step.
+// answerPredict answers the last Predict, and its Question, from the weights of this
+// moment. It may be called during a step.
 func (s *Session) answerPredict() {
 	if s.predict == nil || s.current == nil {
 		return
@@ -26,6 +27,9 @@ func (s *Session) answerPredict() {
 	if err := checkPixels(c.Pixels, m.Input.Size()); err != nil {
 		s.fault("predict", wire.CauseCommand, err.Error())
 		return
+	}
+	if c.Question != nil && n.explained == nil {
+		n.explained = explain.New(n.view)
 	}
 	began := s.config.Now()
 	n.view.Forward(engine.Batch{Rows: 1, Cols: len(c.Pixels), Stride: len(c.Pixels), Data: c.Pixels}, engine.Pass{Observe: true})
@@ -50,6 +54,9 @@ func (s *Session) answerPredict() {
 		a.Ink = a.Ink || v != 0
 	}
 	s.config.Emit(a)
+	if c.Question != nil {
+		s.explain(c.ID, *c.Question, n, n.explained.Observe(c.Pixels))
+	}
 }
 
 func checkPixels(pixels []float32, want int) error {

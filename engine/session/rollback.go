@@ -105,7 +105,8 @@ func (s *Session) rollBack() {
 
 	n := s.current
 	n.training.LearningRate, s.nextTraining.LearningRate = to.LearningRate, to.LearningRate
-	n.epoch, n.step, n.evaluated = to.Epoch, to.Step, 0
+	n.epoch, n.step = to.Epoch, to.Step
+	n.weightsChanged()
 	n.dropMeasurements()
 	s.reportNetwork()
 	r.cutCurves()

@@ -57,6 +57,7 @@ type Session struct {
 	current      *network      // nil until the first shipped network has arrived or failed
 	suspended    *network      // what current is a change of; nil: current is not a change
 	nextTraining spec.Training // of the next run
+	versions     int           // states of weights that have a version
 
 	jobs           []job         // the last one works
 	assigned       *engine.Local // what the workers compute for; nil: nothing yet

@@ -85,7 +85,8 @@ func (s *Session) reserveCore() {
 // first step replaces a suspended network.
 func (s *Session) stepMade() {
 	n, r := s.current, s.run()
-	n.epoch, n.step, n.evaluated = r.trainer.Epoch(), r.trainer.StepInEpoch(), 0
+	n.epoch, n.step = r.trainer.Epoch(), r.trainer.StepInEpoch()
+	n.weightsChanged()
 	if r.began {
 		return
 	}

@@ -10,17 +10,19 @@ import (
 // same ID and is of the same weights. Fits says whether it is of a given model.
 //
 // A contribution is a number times its weight. What a map contributes counts from what
-// the network gives for an empty pad.
+// the network gives for an empty pad, and in the direction of the number: tanh and linear
+// numbers below 0 are pushed there by contributions that count as positive.
 type Explanation struct {
 	ID      int         `json:"id"`
-	Version int         `json:"version"` // of the weights: while it is the same, so are they
+	Version int         `json:"version"` // of the weights: while it is the same, so are they. Each worker counts from 1
 	Digit   int         `json:"digit"`   // whose score is explained
 	Layer   int         `json:"layer"`   // of the chosen number, Route[Layer+1]
 	Route   []spec.Cell `json:"route"`   // Route[0] in the picture, Route[i+1] in the output of layer i; the last is the digit
 
 	// From is where the route begins: the numbers before Route[From] add nothing to it
-	// and are only some to show. It is 0 if the route comes from the picture, and
-	// len(Route) if no number adds to the score: then the bias decides.
+	// and are only examples. It is 0 if the route comes from the picture, and
+	// len(Route)-1 if no number adds to the score: then the bias decides. Numbers that
+	// the Question kept count as adding.
 	From int `json:"from"`
 
 	Kernels []Kernel `json:"kernels"`          // of each Conv2D, in the order of layers
@@ -28,7 +30,7 @@ type Explanation struct {
 	Pool    *Pool    `json:"pool,omitempty"`   // if Layer is MaxPooling2D or AveragePooling2D
 	Unit    *Unit    `json:"unit,omitempty"`   // if Layer is a Dense
 
-	Logits        []float32 `json:"-"` // the ten scores
+	Logits        []float32 `json:"-"` // the ten scores, before softmax
 	Contributions []float32 `json:"-"` // to the digit's score: of each number that the last layer reads
 	UnitScores    []float32 `json:"-"` // to each of the ten scores: of the route's number that the last layer reads
 
@@ -39,7 +41,7 @@ type Explanation struct {
 type Kernel struct {
 	Layer   int       `json:"layer"`
 	Weights []float32 `json:"-"` // [k k] between the two maps of the route
-	Shares  []float32 `json:"-"` // contribution of each input map to the route's number; 0 of maps that are passed over because they are strong on an empty pad, too
+	Shares  []float32 `json:"-"` // contribution of each input map to the route's number; 0 of maps that are strong on an empty pad, too
 }
 
 // Window is how a number of a convolution came about. Products is Patch * Weights,
@@ -140,7 +142,7 @@ func (e *Explanation) arrays() (numbers []*float32, arrays []*[]float32, lengths
 
 // check refuses what fits no network.
 func (e Explanation) check() error {
-	if e.Digit < 0 || e.Digit >= spec.Classes || e.Layer < 0 || e.Layer >= spec.MaxLayers || e.From < 0 || e.From > len(e.Route) {
+	if e.Digit < 0 || e.Digit >= spec.Classes || e.Layer < 0 || e.Layer >= spec.MaxLayers || e.From < 0 || e.From > max(len(e.Route)-1, 0) {
 		return fmt.Errorf("expected a digit, a layer and the start of a route, received %d, %d and %d", e.Digit, e.Layer, e.From)
 	}
 	if len(e.Kernels) > spec.MaxLayers {

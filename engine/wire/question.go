@@ -41,7 +41,7 @@ type Pictures string
 // The pictures.
 const (
 	PicturesNone   Pictures = ""
-	PicturesMost   Pictures = "most"   // of the MostUnits units that add most to what the route reads next
+	PicturesMost   Pictures = "most"   // of the MostUnits units with the largest contributions, of either sign, to the route's next number; or of all ten digits
 	PicturesAll    Pictures = "all"    // of all units, in order
 	PicturesListed Pictures = "listed" // of Question.Units
 )

@@ -87,7 +87,7 @@ func TestParseRefuses(t *testing.T) {
 		"a route of 26 numbers":  {head: `{"kind":"Predict","body":{"id":1,"question":{"choose":"none","digit":1,"layer":1,"route":[{}` + strings.Repeat(",{}", 25) + `]}}}`},
 		"a unit of 4096":         {head: `{"kind":"Predict","body":{"id":1,"question":{"choose":"none","digit":1,"layer":1,"units":[4096]}}}`},
 		"4097 units":             {head: `{"kind":"Predict","body":{"id":1,"question":{"choose":"none","digit":1,"layer":1,"units":[0` + strings.Repeat(",0", 4096) + `]}}}`},
-		"a start after a route":  {head: `{"kind":"Explanation","body":{"from":1,"lengths":[0,0,0]}}`},
+		"a start after a route":  {head: `{"kind":"Explanation","body":{"route":[{}],"from":1,"lengths":[0,0,0]}}`},
 		"too few lengths":        {head: `{"kind":"Explanation","body":{"lengths":[0,0]}}`},
 		"a length below 0":       {head: `{"kind":"Explanation","body":{"lengths":[2,-1,0]}}`, payload: "1234"},
 		"a length without end":   {head: `{"kind":"Explanation","body":{"lengths":[9000000000000000000,9000000000000000000,446744073709551617]}}`, payload: "1234"},
