@@ -24,13 +24,13 @@ type stages struct {
 	begun    bool           // the page has tried to start one
 	webgl2   bool           // the browser has what a stage needs
 	pressed  bool           // a pointer is down
-	released float64        // time of the last press or release, in seconds
+	busy     float64        // when a pointer was last pressed or released, or an answer last awaited, in seconds
 	software bool           // there is no GPU: painting takes time from the training
 }
 
 // The times of stages, in seconds.
 const (
-	stageRest    = 0.3 // without a pointer before a stage starts: its start can block the page for a second
+	stageRest    = 0.3 // without a pointer, and with the answer on the page, before a stage starts: its start can block the page for a second
 	stageCalm    = 30  // between two replacements: if graphics keep failing, the painter stays
 	stageTimeout = 10  // from the start of the program to its first picture
 )
@@ -39,7 +39,7 @@ func newStages(a *app) *stages {
 	s := &stages{a: a, root: dom.Root(), own: newPainter(), software: true, replaced: -stageCalm}
 	dom.OnPage("convlab:contextlost", func(dom.Event) { s.lost() })
 	press := func(down bool) func(dom.Event) {
-		return func(dom.Event) { s.pressed, s.released = down, dom.Now() }
+		return func(dom.Event) { s.pressed, s.busy = down, dom.Now() }
 	}
 	dom.OnWindow("pointerdown", press(true))
 	dom.OnWindow("pointerup", press(false))
@@ -59,7 +59,10 @@ func (s *stages) interval() int {
 
 // wait starts the first stage when the page rests.
 func (s *stages) wait() {
-	if !s.a.state.Settled() || s.pressed || dom.Now()-s.released < stageRest {
+	if !s.a.state.Settled() || s.pressed {
+		s.busy = dom.Now()
+	}
+	if dom.Now()-s.busy < stageRest {
 		dom.After(50, s.wait)
 		return
 	}
