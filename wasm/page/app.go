@@ -59,7 +59,7 @@ func newApp() *app {
 	a.popover = newPopover(a)
 	overlay := newOverlay(a)
 	a.parts = []part{
-		newTopbar(), newChooser(a), newRunBar(a), newProgress(), newSettings(a), newLearn(a), newPadTools(a), newInspector(), newSummary(), newKerasCode(),
+		newTopbar(), newChooser(a), newRunBar(a), newSparkline(), newProgress(), newSettings(a), newLearn(a), newPadTools(a), newInspector(), newSummary(), newKerasCode(),
 		newResults(a), newRuns(a), newAbout(a.stages), newNotices(a), newOffer(a), newShare(a), newFiles(a), a.announcer, a.kept, a.popover, newPrediction(), overlay,
 	}
 	listenKeyboard(a)

@@ -85,7 +85,13 @@ func (p *Page) FileMenu() {
 // Language switches to the other language.
 func (p *Page) Language() {
 	p.t.Helper()
+	if Eval[bool](p, "document.getElementById('language').checkVisibility()") {
+		p.Click("#language")
+		return
+	}
+	p.Click("#morebutton")
 	p.Click("#language")
+	p.Key("Escape")
 }
 
 // Message returns a selector of a message, and shows it if it is behind newer ones.

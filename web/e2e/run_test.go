@@ -37,8 +37,12 @@ func TestTheButtonsOfTheRun(t *testing.T) {
 		if text := p.Text("#train"); text != "Pause" {
 			p.t.Errorf("the main button of a running training says %q", text)
 		}
+		p.WaitFor("document.getElementById('sparkline').checkVisibility()")
 		p.Click("#train")
 		paused := p.Until("it pauses", func(s State) bool { return s.Phase == "paused" })
+		if Eval[bool](p, "document.getElementById('sparkline').checkVisibility()") {
+			p.t.Error("a paused training has a sparkline")
+		}
 		s := p.fence()
 		if s.Step != paused.Step || s.Checksum != paused.Checksum || s.Phase != "paused" {
 			p.t.Errorf("paused at step %d with %s, then step %d with %s", paused.Step, paused.Checksum, s.Step, s.Checksum)
