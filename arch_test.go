@@ -55,6 +55,7 @@ func mayImport() []rule {
 		{"wasm/state", list("engine/spec", "engine/wire", "engine/drawing", "engine/picture", "engine/sharelink")}, // knows no words and no places
 		{"wasm/wording", list("wasm/state", "engine/spec", "engine/wire", "engine/drawing")},
 		{"wasm/layout", list("wasm/state", "wasm/wording", "wasm/scene", "engine/spec", "engine/wire", "engine/drawing")},
+		{"wasm/layout/river", list("engine/spec", "wasm/scene")}, // knows no state: a view and a network are all it needs
 		{"wasm/input", list("wasm/state", "engine/wire", "engine/drawing")},
 		{"wasm/snapshot", list("wasm/state", "wasm/scene", "engine/spec", "engine/wire")},
 		{"wasm/bridge/...", list("wasm/bridge/...", "engine/wire")}, // carries the messages

@@ -1,0 +1,113 @@
+package river
+
+import "convlab/wasm/scene"
+
+// The distance between two tiles of a channelGrid, and the largest tile of a wide
+// river: one row of such tiles has room over a half-open workbench.
+const (
+	tightGap = 2
+	wideGap  = 4
+	rowTile  = 28
+)
+
+// The room under a grid that the button for the rest takes, and the least height of a
+// grid that still leaves it this room.
+const (
+	moreHeight = 20
+	cutHeight  = 100
+)
+
+// lattice finds the lattice of a part in a box. Whether all maps are shown is decided
+// in CSS pixels: it is the same on every screen.
+func (l *layouter) lattice(p Part, boxW, boxH float64) lattice {
+	css := layouter{raster: raster{1, 1}, largestTile: l.largestTile}
+	t := css.tiling(p, boxW, boxH)
+	found, complete := t.solve()
+	if !complete {
+		found = t.fill()
+	}
+	if l.grain == 1 {
+		return found
+	}
+	t = l.tiling(p, boxW, boxH)
+	t.count = min(t.count, found.columns*found.rows)
+	fine, _ := t.solve() // they fit: a device pixel is smaller
+	fine.complete = complete
+	return fine
+}
+
+// tiling is the task of placing the maps of a part in a box.
+func (l *layouter) tiling(p Part, boxW, boxH float64) tiling {
+	return tiling{
+		count: p.Shape.C, h: p.Shape.H, w: p.Shape.W, boxW: l.grains(boxW), boxH: l.grains(boxH),
+		tight: l.grains(tightGap), wide: l.grains(wideGap), largest: l.grains(l.largestTile),
+	}
+}
+
+// findLattices finds the lattices of a line of parts whose boxes are equally large. A
+// pooling layer has that of the convolution before it, and another layer that of an
+// earlier one with as many maps, if that shows them all.
+func (l *layouter) findLattices(first, end int, boxW, boxH float64) {
+	if l.lattices == nil {
+		l.lattices = make([]lattice, len(l.network.parts))
+	}
+	for i := first; i < end; i++ {
+		p := l.network.parts[i]
+		if p.Kind != ConvolutionColumn && p.Kind != PoolingColumn {
+			continue
+		}
+		j := l.sameChannels(first, i)
+		if j < 0 {
+			l.lattices[i] = l.lattice(p, boxW, boxH)
+			continue
+		}
+		shared := l.lattices[j]
+		tight := l.grains(tightGap)
+		shared.k = min((shared.dx-tight)/p.Shape.W, (shared.dy-tight)/p.Shape.H)
+		l.lattices[i] = shared
+	}
+}
+
+// sameChannels is the part whose lattice part i takes; -1: none.
+func (l *layouter) sameChannels(first, i int) int {
+	p := l.network.parts[i]
+	for j := i - 1; j >= first; j-- {
+		q := l.network.parts[j]
+		if q.Shape.C == p.Shape.C && l.lattices[j].columns > 0 && (l.lattices[j].complete || p.Kind == PoolingColumn) {
+			return j
+		}
+	}
+	return -1
+}
+
+// tileHeight is the height of the tallest tile of all lattices.
+func (l *layouter) tileHeight() (height float64) {
+	for i, t := range l.lattices {
+		height = max(height, l.length(t.k*l.network.parts[i].Shape.H))
+	}
+	return height
+}
+
+// channelGrid places the lattice of part i at x, y. Its tiles never change their size;
+// in a low room only some of its rows are shown.
+func (l *layouter) channelGrid(i int, x, y, w, room float64) Grid {
+	t, c := l.lattices[i], &l.Columns[i]
+	if t.columns == 0 {
+		return Grid{}
+	}
+	cell := l.length(t.k)
+	g := Grid{
+		Cell: float32(cell), W: float32(cell * float64(c.Shape.W)), H: float32(cell * float64(c.Shape.H)),
+		DX: float32(l.length(t.dx)), DY: float32(l.length(t.dy)), Columns: t.columns, Count: c.Shape.C,
+	}
+	g.Rect = scene.Rect{X: float32(l.at(x)), Y: float32(l.at(y))}
+	whole := room
+	if !t.complete && room >= cutHeight {
+		room -= tightGap + moreHeight
+	}
+	g.cut(t.rows, (room+l.length(t.space))/l.length(t.dy), l.chosen(c))
+	if below := float64(g.Rect.H) + tightGap; g.Rows > 0 && g.Shown() < g.Count && below+moreHeight <= whole {
+		g.More = l.rect(x, y+below, w, moreHeight)
+	}
+	return g
+}

@@ -1,0 +1,150 @@
+package river
+
+import (
+	"math"
+
+	"convlab/engine/spec"
+	"convlab/wasm/scene"
+)
+
+// DenseNetwork is the room of a dense network's layer, between the picture and the
+// answer. Each of its units has one weight for each pixel, so its weights are a picture.
+// Its column has no more than a Rect and a Box.
+type DenseNetwork struct {
+	Column   int        // of the units; without hidden units, the answer, whose units are the digits
+	Rect     scene.Rect // the river under the large pictures
+	Title    scene.Rect
+	Chips    scene.Rect // tall: the button
+	Caption  scene.Rect
+	Pictures Grid       // the units that add most, or the ten digits; a picture's number is its place among them
+	Bands    Grid       // the texts under the pictures
+	Lanes    scene.Rect // the ribbons from the pictures to the answer
+	Label    scene.Rect // over the mosaic
+	Mosaic   Grid       // all units at half the resolution
+	AddsText scene.Rect // heads Adds
+	Adds     scene.Rect // what the chosen unit adds to each score
+	All      scene.Rect // tall: the button that shows all units
+}
+
+// The sizes of the pictures of units.
+const (
+	unitPixel     = 3 // of a large picture; one less where columns are narrow, one more for large type
+	mostPictures  = 8
+	leastPictures = 4
+	pictureGap    = 8
+	leastBand     = 84 // width of the texts under a picture, if there is room
+	mosaicLabel   = 18
+	mosaicColumns = 32 // and more, if all units have room then
+)
+
+// openDense places the units in the room of width w at x, whose sheets begin at y and
+// have so much room. c is the width of a column.
+func (l *layouter) openDense(b block, x, w, y, room, c float64) {
+	d := &DenseNetwork{Column: 2}
+	l.Opened = d
+	units := &l.Columns[2]
+	const chips = 240
+	head := min(em(chips, b.text), w)
+	d.Title = l.rect(x, b.top, head, em(lineHeight, b.text))
+	d.Chips = l.rect(x, b.chips(0), head, em(chipHeight, b.text))
+	d.Caption = l.rect(x+head+lineHeight, b.top, max(w-head-lineHeight, 0), b.chips(2)-b.top)
+	l.unitPictures(d, x, b.boxTop(), w, b.box)
+	d.Rect = l.rect(x, b.boxTop(), w, b.box)
+	d.Bands.H = float32(l.at(em(bandHeight, b.text)))
+	d.Bands.Rect.Y, d.Bands.Rect.H = float32(l.at(b.band())), d.Bands.H
+	bottom := float64(d.Pictures.Rect.Y + d.Pictures.Rect.H)
+	d.Lanes = l.rect(x, bottom+3, w, b.boxTop()+b.box-bottom-4)
+	if units.Kind != DenseColumn {
+		return
+	}
+	units.Box, units.Rect = d.Rect, l.rect(x, b.top, w, y+room-b.top)
+	d.Mosaic = l.mosaic(units, x, y+mosaicLabel, l.mosaicWidth(w, c), room-mosaicLabel)
+	if d.Mosaic.Rows > 0 {
+		d.Label = l.rect(x, y-2, float64(d.Mosaic.Rect.W)-scrollWidth, bandHeight)
+		if d.Mosaic.Shown() < d.Mosaic.Count {
+			d.Mosaic.More = l.rect(x+float64(d.Mosaic.Rect.W)-scrollWidth, y-2, scrollWidth, bandHeight+2)
+		}
+	}
+	if !l.Answer.Folded {
+		at := x + float64(d.Mosaic.Rect.W) + margin
+		d.Adds = l.rect(at, y, addsWidth(c), float64(l.Answer.Bars.H))
+		d.AddsText = l.rect(at, y-2*em(bandHeight, b.text)-2, x+w-at, 2*em(bandHeight, b.text))
+	}
+}
+
+// addsWidth is the width of what a unit adds to each score: narrower than the bars of
+// the answer, so that they do not read as one table.
+func addsWidth(column float64) float64 { return math.Round(0.6 * min(column, roomyColumn)) }
+
+// mosaicWidth is what Adds leaves of the width w.
+func (l *layouter) mosaicWidth(w, column float64) float64 {
+	if l.Answer.Folded {
+		return w
+	}
+	return w - margin - addsWidth(column)
+}
+
+// unitPictures places the large pictures in the width w: eight, or as many as fit, at
+// least four; without hidden units, one for each digit.
+func (l *layouter) unitPictures(d *DenseNetwork, x, y, w, box float64) {
+	side, pixel := l.pictureSide(), unitPixel
+	switch {
+	case box < 112:
+		pixel--
+	case box > 140:
+		pixel++
+	}
+	count := min(max(int((w+pictureGap)/float64(side*pixel+pictureGap)), leastPictures), mostPictures)
+	if l.Columns[2].Kind == AnswerColumn {
+		count = spec.Classes
+	} else {
+		count = min(count, l.Columns[2].Shape.C)
+	}
+	k := l.grains(float64(pixel))
+	for k > 1 && l.length(count*side*k)+float64((count-1)*tightGap) > w {
+		k--
+	}
+	band := min(leastBand, (w-float64((count-1)*pictureGap))/float64(count))
+	d.Pictures = l.pictureRow(x, y, w, band, side, k, count)
+	d.Bands = d.Pictures
+	d.Bands.W = max(d.Pictures.W, float32(l.at(band)))
+}
+
+// pictureRow spreads so many pictures of k grains a cell over the width w, which has room
+// for a band below the last one.
+func (l *layouter) pictureRow(x, y, w, band float64, side, k, count int) Grid {
+	large := l.length(side * k)
+	w -= max(band-large, 0)
+	pitch := large
+	if count > 1 {
+		pitch = min(math.Floor((w-large)/float64(count-1)*l.ratio+tolerance)/l.ratio, 2*large)
+	}
+	g := rowGrid(float32(l.at(x)), float32(l.at(y)), float32(large), float32(pitch), count)
+	g.Cell = float32(l.length(k))
+	return g
+}
+
+// pictureSide is the longer side of the picture in cells.
+func (l *layouter) pictureSide() int {
+	s := l.Columns[1].Shape
+	return max(s.H, s.W)
+}
+
+// mosaic places the pictures of all units, one grain for each square of four weights, in
+// w×h: in 32 columns, or in more if all units are shown only then.
+func (l *layouter) mosaic(c *Column, x, y, w, h float64) Grid {
+	units := c.Shape.C
+	dots := (l.pictureSide() + 1) / 2
+	pitch := dots + l.grains(tightGap)
+	most := max((l.grains(w)+l.grains(tightGap))/pitch, 1)
+	rows := max((l.grains(h)+l.grains(tightGap))/pitch, 0)
+	columns := min(mosaicColumns, most, units)
+	for columns*rows < units && columns < most {
+		columns = min(columns+8, most)
+	}
+	g := Grid{Cell: float32(l.grain), W: float32(l.length(dots)), DX: float32(l.length(pitch)), Columns: columns, Count: units}
+	g.H, g.DY = g.W, g.DX
+	g.Rect = scene.Rect{X: float32(l.at(x)), Y: float32(l.at(y))}
+	g.cut(rows, float64(rows), l.chosen(c))
+	return g
+}

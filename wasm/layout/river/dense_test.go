@@ -1,0 +1,77 @@
+package river
+
+import (
+	"testing"
+
+	"convlab/engine/spec"
+)
+
+func TestADenseNetworkIsOpenedAndNoOther(t *testing.T) {
+	for name, m := range named() {
+		opened := name == "dense" || name == "4096 units" || name == "neither"
+		for _, w := range []float32{390, 820, 1440} {
+			if r := Layout(networkOf(t, m), View{W: w, H: 807}); (r.Opened != nil) != opened {
+				t.Errorf("%s at %v: opened is %v", name, w, r.Opened != nil)
+			}
+		}
+	}
+}
+
+func TestEightUnitsAreLargeAndAllAreInTheMosaic(t *testing.T) {
+	n := networkOf(t, spec.NoteDense())
+	d := Layout(n, View{W: 1440, H: 807, Workbench: WorkbenchHalf}).Opened
+	if p := d.Pictures; p.Count != 8 || p.W != 84 || p.Cell != 3 {
+		t.Errorf("large pictures: %+v", p)
+	}
+	if m := d.Mosaic; m.Shown() != 512 || m.W != 14 || m.DX != 16 || m.Columns != 40 || m.Rows != 13 {
+		t.Errorf("mosaic: %+v", m)
+	}
+	if d.Lanes.H != 24 || d.Lanes.Y < d.Pictures.Rect.Y+d.Pictures.Rect.H {
+		t.Errorf("lanes %v under %v", d.Lanes, d.Pictures.Rect)
+	}
+}
+
+func TestTheChosenUnitIsInAMosaicThatIsCut(t *testing.T) {
+	m := named()["4096 units"]
+	for _, unit := range []int{0, 777, 2000, 4095} {
+		for _, v := range []View{{W: 1440, H: 807}, {W: 1280, H: 640, Workbench: WorkbenchHalf}, {W: 700, H: 900}} {
+			v.Route = []spec.Cell{{}, {}, {Channel: unit}, {}}
+			g := Layout(networkOf(t, m), v).Opened.Mosaic
+			if _, ok := g.Tile(unit); !ok || g.Shown() == g.Count || g.More.W == 0 {
+				t.Errorf("unit %d in %v×%v: %+v", unit, v.W, v.H, g)
+			}
+		}
+	}
+}
+
+func TestWithoutHiddenUnitsThereIsAPictureForEachDigit(t *testing.T) {
+	for _, w := range []float32{320, 390, 640, 1020, 1440} {
+		r := Layout(networkOf(t, named()["neither"]), View{W: w, H: 807})
+		d := r.Opened
+		if d.Pictures.Count != spec.Classes || d.Column != len(r.Columns)-1 || d.Mosaic.Count != 0 || d.Adds.W != 0 {
+			t.Errorf("%v: %+v", w, d)
+		}
+		from, to := r.Gutters[1], r.Gutters[2]
+		if len(r.Gutters) != 3 || from.End != d.Rect || to.Start != d.Rect || to.End != r.Columns[2].Box {
+			t.Errorf("%v: the river goes %+v", w, r.Gutters)
+		}
+	}
+}
+
+func TestWhatAUnitAddsIsBesideTheBars(t *testing.T) {
+	v := View{W: 1440, H: 807}
+	dense, convnet := Layout(networkOf(t, spec.NoteDense()), v), Layout(networkOf(t, spec.NoteConvnet()), v)
+	for name, c := range map[string]struct{ adds, bars float32 }{
+		"dense": {dense.Opened.Adds.Y, dense.Answer.Bars.Y}, "its height": {dense.Opened.Adds.H, dense.Answer.Bars.H},
+		"convnet": {convnet.Columns[7].Adds.Y, convnet.Answer.Bars.Y}, "height": {convnet.Columns[7].Adds.H, convnet.Answer.Bars.H},
+		"width": {convnet.Columns[7].Adds.W, 71},
+	} {
+		if c.adds != c.bars {
+			t.Errorf("%s: %v, want %v", name, c.adds, c.bars)
+		}
+	}
+	two := Layout(networkOf(t, named()["two hidden layers"]), v)
+	if two.Columns[2].Adds.W != 0 || two.Columns[3].Adds.W == 0 {
+		t.Errorf("only the last of two hidden layers adds to the scores: %v, %v", two.Columns[2].Adds, two.Columns[3].Adds)
+	}
+}

@@ -1,0 +1,108 @@
+package river
+
+import (
+	"testing"
+
+	"convlab/engine/spec"
+)
+
+func TestAKernelIsAsLargeAsItsGutterAllows(t *testing.T) {
+	n := networkOf(t, spec.NoteConvnet())
+	for w, want := range map[float32]float32{1440: 7, 1280: 3, 1020: 3} { // before the first convolution: gaps of 28, 16 and 16 px
+		g := Layout(n, View{W: w, H: 807}).Gutters[1]
+		if g.From != 1 || g.To != 2 || g.Pixel != want {
+			t.Errorf("at %v, gap %v: a number of the kernel is %v px, want %v", w, g.Room.W, g.Pixel, want)
+		}
+		k := g.Operator(3, 3, 0, 150)
+		if left, right := k.X-g.Room.X, g.Room.X+g.Room.W-k.X-k.W; left != right || left < 2 || k.Y+k.H/2 != 150 {
+			t.Errorf("at %v: the kernel is at %v in %v", w, k, g.Room)
+		}
+	}
+	wide := networkOf(t, over(conv(8, 7, 1, spec.Valid), spec.Flatten{}, spec.Dense{Units: 8}, spec.Dense{Units: 8}, spec.Dense{Units: 8}, spec.Dense{Units: 8}, spec.Dense{Units: 8}))
+	if g := Layout(wide, View{W: 1280, H: 807}).Gutters[1]; g.Pixel != leastPixel {
+		t.Errorf("a number of a kernel of 7×7 in %v is %v px, want %v", g.Room, g.Pixel, leastPixel)
+	}
+}
+
+func TestAPoolingsWordNeedsRoom(t *testing.T) {
+	n := networkOf(t, spec.NoteConvnet())
+	for w, want := range map[float32]bool{1440: true, 1280: false} { // 36 and 24 px between conv 1 and its pooling
+		if g := Layout(n, View{W: w, H: 807}).Gutters[2]; g.To != 3 || g.Word != want {
+			t.Errorf("at %v, gap %v: %v", w, g.Room.W, g.Word)
+		}
+	}
+}
+
+func TestOnAPhoneTheRiverRunsDownUnderToolsAndThumbnails(t *testing.T) {
+	r := Layout(networkOf(t, spec.NoteConvnet()), View{W: 390, H: 800})
+	g := r.Gutters[0]
+	if !g.Down || g.Room.Y != r.Pad.Rect.Y+r.Pad.Rect.H || g.Early {
+		t.Errorf("the first gutter is %+v", g)
+	}
+	paper := r.Paper[0]
+	for _, over := range []thing{{"tools", r.Pad.Tools}, {"thumbnail", r.Columns[1].Thumbnail.Rect}, {"label", r.Columns[1].Thumbnail.Label}} {
+		if common(over.Rect, paper) < min(over.W, over.H) || common(over.Rect, g.Room) <= 0 {
+			t.Errorf("%s at %v is not on the paper %v over the river %v", over.what, over.Rect, paper, g.Room)
+		}
+	}
+	if k := r.Gutters[1].Operator(3, 3, 100, 0); k.X+k.W/2 != 100 || common(k, r.Gutters[1].Room) < k.H {
+		t.Errorf("the kernel is at %v in %v", k, r.Gutters[1].Room)
+	}
+}
+
+func TestALayerCanBeAddedBeforeConvolutionsAndBeforeTheHead(t *testing.T) {
+	for name, want := range map[string][]Plus{
+		"convnet":           {{Before: 0}, {Before: 2}, {Before: 4}, {Before: 5, Pooling: true}},
+		"flat":              {{Before: 0}, {Before: 1, Pooling: true}, {Before: 2, Pooling: true}, {Before: 3, Pooling: true}},
+		"dense":             {{Before: 0}},
+		"neither":           {{Before: 0}},
+		"average head":      {{Before: 0}, {Before: 1, Pooling: true}},
+		"two hidden layers": {{Before: 0}},
+	} {
+		n := networkOf(t, named()[name])
+		for _, w := range []float32{390, 820, 1440} {
+			got := Layout(n, View{W: w, H: 807}).Pluses
+			if len(got) != len(want) {
+				t.Errorf("%s at %v: %+v, want %+v", name, w, got, want)
+				continue
+			}
+			for i, p := range got {
+				if p.Before != want[i].Before || p.Pooling != want[i].Pooling {
+					t.Errorf("%s at %v: %+v, want %+v", name, w, p, want[i])
+				}
+			}
+		}
+		if got := Layout(n, View{W: 1440, H: 807, ReadOnly: true}).Pluses; got != nil {
+			t.Errorf("%s: the controls cannot show it, but there are %+v", name, got)
+		}
+	}
+}
+
+func TestButtonsThatAddLayersAreOnTheRiverAndOverNoWords(t *testing.T) {
+	each(t, func(name string, _ Network, v View, r River) {
+		for _, p := range r.Pluses {
+			if p.Rect.X < 0 || p.Rect.X+p.Rect.W > r.W {
+				t.Fatalf("%s: %v leaves the stage", name, p.Rect)
+			}
+			on := false
+			for _, g := range r.Gutters {
+				river := g.Room
+				if g.Turn != nil { // it comes from above
+					river.H += river.Y - g.Turn[3].Y
+					river.Y = g.Turn[3].Y
+				}
+				on = on || common(p.Rect, river) > 0
+			}
+			if !on {
+				t.Fatalf("%s: %v is in no gutter", name, p.Rect)
+			}
+			for i, c := range r.Columns {
+				for _, words := range []thing{{"title", c.Title}, {"chips", c.Chips[1]}, {"band", c.Band}, {"caption", c.Caption}, {"button", c.Button}} {
+					if common(p.Rect, words.Rect) > 1 {
+						t.Fatalf("%s: %v is over the %s of column %d at %v", name, p.Rect, words.what, i, words.Rect)
+					}
+				}
+			}
+		}
+	})
+}

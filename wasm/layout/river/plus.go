@@ -1,0 +1,58 @@
+package river
+
+import "convlab/wasm/scene"
+
+// Plus is the place of a button on the river that adds a layer.
+type Plus struct {
+	Rect    scene.Rect
+	Before  int  // the layer of the model before which the new one is added
+	Pooling bool // pooling can be added here, too: the layer before is a convolution without one
+}
+
+// The sides of the button.
+const (
+	plusSide      = 18
+	phonePlusSide = 24
+)
+
+// pluses finds the places before each convolution and before the layer that flattens.
+func (l *layouter) pluses() {
+	if l.view.ReadOnly {
+		return
+	}
+	for i := 2; i < len(l.Columns); i++ {
+		c, before := &l.Columns[i], &l.Columns[i-1]
+		if c.Hidden || before.Hidden || c.Kind != ConvolutionColumn && i != l.network.head {
+			continue
+		}
+		x, y := l.plusAt(i)
+		side := float64(plusSide)
+		if l.Mode == Tall {
+			side = phonePlusSide
+		}
+		l.Pluses = append(l.Pluses, Plus{
+			Rect: l.rect(x-side/2, y-side/2, side, side), Before: c.Layers[0], Pooling: before.Kind == ConvolutionColumn,
+		})
+	}
+}
+
+// plusAt is the middle of the button before column i: on the upper edge of the river,
+// between the columns or where the river enters a line; on a phone, below a map.
+func (l *layouter) plusAt(i int) (x, y float64) {
+	c, before := &l.Columns[i], &l.Columns[i-1]
+	if l.Mode == Tall {
+		return float64(before.Box.X+before.Box.W) - phonePlusSide*3/4, float64(before.Box.Y+before.Box.H) + phoneGap
+	}
+	start, river := c.Rect.X, c.Box.Y
+	if l.Opened != nil && l.Opened.Column == i {
+		start, river = l.Opened.Rect.X, l.Opened.Rect.Y
+	}
+	x, y = float64(before.Rect.X+before.Rect.W+start)/2, l.Lines[c.Line].top()
+	if c.Line != before.Line {
+		return wrapGutter / 2, y
+	}
+	if edge := float64(min(before.Box.Y, river)); edge > y+plusSide/4 { // between small maps
+		y = edge
+	}
+	return x, y
+}

@@ -1,0 +1,44 @@
+package river
+
+import "convlab/wasm/scene"
+
+// Scroll says which columns of a wide river are shown. It moves by whole columns.
+type Scroll struct {
+	Offset  int // columns that are scrolled out at the left
+	Shown   int // columns between the pad and the answer
+	Later   int // columns that are scrolled out at the right
+	Back    scene.Rect
+	Forward scene.Rect
+}
+
+// The buttons of the scroll, large enough for a finger.
+const (
+	scrollHeight = 24
+	scrollWidth  = 72
+)
+
+// scrolled clamps the offset of the view.
+func (l *layouter) scrolled(f frame) Scroll {
+	all := len(l.network.parts) - 2
+	if l.network.opened {
+		return Scroll{Shown: all}
+	}
+	most := all - f.columns
+	offset := min(max(l.view.Offset, 0), most)
+	return Scroll{Offset: offset, Shown: f.columns, Later: most - offset}
+}
+
+// Reveal is the offset nearest to the present one at which a column is shown.
+func (r *River) Reveal(column int) int {
+	s := r.Scroll
+	i := column - 1 // among those between pad and answer
+	if r.Mode != Wide || i < 0 || i >= len(r.Columns)-2 {
+		return s.Offset
+	}
+	return min(max(s.Offset, i-s.Shown+1), i)
+}
+
+// isShown reports whether part i is on the stage.
+func (s Scroll) isShown(i, parts int) bool {
+	return i == 0 || i == parts-1 || i-1 >= s.Offset && i-1 < s.Offset+s.Shown
+}

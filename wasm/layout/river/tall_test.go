@@ -1,0 +1,65 @@
+package river
+
+import (
+	"testing"
+
+	"convlab/engine/spec"
+)
+
+func TestAPhoneHasARowOf200ForEveryLayer(t *testing.T) {
+	for w, box := range map[float32]float32{320: 140, 359: 140, 360: 168, 390: 168, 639: 168} {
+		r := Layout(networkOf(t, spec.NoteConvnet()), View{W: w, H: 700})
+		if r.Mode != Tall {
+			t.Fatalf("%v is mode %d", w, r.Mode)
+		}
+		for i := 2; i < len(r.Columns)-1; i++ {
+			if d := r.Columns[i].Title.Y - r.Columns[i-1].Title.Y; d != 200 {
+				t.Errorf("%v: row %d is %v below the one before", w, i, d)
+			}
+			if c := r.Columns[i]; c.Button.H < finger || c.Kind != DenseColumn && (c.Previous.W < finger || c.Next.H < finger || c.All.W < finger) {
+				t.Errorf("%v: row %d has buttons %v, %v, %v, %v", w, i, c.Button, c.Previous, c.Next, c.All)
+			}
+		}
+		if r.Final.Numeral.W != box || r.Pad.Rect.W != min(216, w-160) {
+			t.Errorf("%v: the box is %v, want %v; the pad %v", w, r.Final.Numeral.W, box, r.Pad.Rect.W)
+		}
+	}
+}
+
+func TestPadAnswerAndThumbnailsAreOnTheFirstScreen(t *testing.T) {
+	for name, m := range named() {
+		r := Layout(networkOf(t, m), View{W: 360, H: 540})
+		last := r.Columns[1].Thumbnail.Label
+		if r.Pad.Rect.Y+r.Pad.Rect.H > r.Pad.Tools.Y || r.Answer.Bars.Y+r.Answer.Bars.H > r.Pad.Tools.Y || last.Y+last.H > 540-dockHeight {
+			t.Errorf("%s: pad %v, bars %v, tools %v, thumbnails to %v", name, r.Pad.Rect, r.Answer.Bars, r.Pad.Tools, last)
+		}
+		for i := 1; i < len(r.Columns)-1; i++ {
+			th := r.Columns[i].Thumbnail
+			if th.Rect.W != finger || common(th.Rect, th.Map.Rect) < min(th.Map.Rect.W, th.Map.Rect.H) || th.Map.Cell < 1 {
+				t.Errorf("%s: thumbnail %d is %+v", name, i, th)
+			}
+			if i > 1 && th.Rect.X-r.Columns[i-1].Thumbnail.Rect.X < finger+thumbGap {
+				t.Errorf("%s: thumbnails %d and %d are too near", name, i-1, i)
+			}
+		}
+	}
+}
+
+func TestTheDockIsStaticOnALowWindow(t *testing.T) {
+	n := networkOf(t, spec.NoteConvnet())
+	for _, c := range []struct {
+		window float32
+		want   Dock
+	}{{844, Dock{61, false, 372}}, {421, Dock{61, false, 252}}, {420, Dock{61, true, 252}}, {256, Dock{61, true, 153}}} {
+		if d := Layout(n, View{W: 320, H: c.window - topBars}).Dock; d != c.want {
+			t.Errorf("a window of %v: %+v, want %+v", c.window, d, c.want)
+		}
+	}
+}
+
+func TestAnythingNarrowerIsLaidOutFor320(t *testing.T) {
+	n := networkOf(t, spec.NoteConvnet())
+	if r := Layout(n, View{W: 200, H: 700}); r.W != 320 || r.Pad.Rect.W != 160 {
+		t.Errorf("the stage is %v wide, the pad %v", r.W, r.Pad.Rect.W)
+	}
+}
