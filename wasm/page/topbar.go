@@ -21,6 +21,9 @@ func (t *topbar) show(w wording.Words, s *state.State) {
 	text, class := wording.Badge(w, s)
 	t.badge.Text(text)
 	t.badge.Attr("title", text)
+	if s.RunState() == state.RunPending {
+		class += " pending" // no network answers
+	}
 	t.badge.Attr("class", "badge "+class)
 	t.badge.Flag("hidden", text == "")
 }
