@@ -34,6 +34,7 @@ const (
 	pictureGap    = 8
 	leastBand     = 84 // width of the texts under a picture, if there is room
 	mosaicLabel   = 18
+	largestWide   = 140 // box of a wide river: in a larger one, the type is large
 	mosaicColumns = 32 // and more, if all units have room then
 )
 
@@ -58,7 +59,7 @@ func (l *layouter) openDense(b block, x, w, y, room, c float64) {
 		return
 	}
 	units.Box, units.Rect = d.Rect, l.rect(x, b.top, w, y+room-b.top)
-	d.Mosaic = l.mosaic(units, x, y+mosaicLabel, l.mosaicWidth(w, c), room-mosaicLabel)
+	d.Mosaic = l.mosaic(units, x, y+mosaicLabel, l.mosaicWidth(w, c), room-mosaicLabel, b.box)
 	if d.Mosaic.Rows > 0 {
 		d.Label = l.rect(x, y-2, float64(d.Mosaic.Rect.W)-scrollWidth, bandHeight)
 		if d.Mosaic.Shown() < d.Mosaic.Count {
@@ -91,7 +92,7 @@ func (l *layouter) unitPictures(d *DenseNetwork, x, y, w, box float64) {
 	switch {
 	case box < 112:
 		pixel--
-	case box > 140:
+	case box > largestWide:
 		pixel++
 	}
 	count := min(max(int((w+pictureGap)/float64(side*pixel+pictureGap)), leastPictures), mostPictures)
@@ -130,19 +131,22 @@ func (l *layouter) pictureSide() int {
 	return max(s.H, s.W)
 }
 
-// mosaic places the pictures of all units, one grain for each square of four weights, in
-// w×h: in 32 columns, or in more if all units are shown only then.
-func (l *layouter) mosaic(c *Column, x, y, w, h float64) Grid {
-	units := c.Shape.C
-	dots := (l.pictureSide() + 1) / 2
-	pitch := dots + l.grains(tightGap)
+// mosaic places the pictures of all units, one grain for each square of four weights, or
+// two for large type, in w×h: in 32 columns, or in more if all units are shown only then.
+func (l *layouter) mosaic(c *Column, x, y, w, h, box float64) Grid {
+	units, dot := c.Shape.C, 1
+	if box > largestWide {
+		dot = 2
+	}
+	side := (l.pictureSide() + 1) / 2 * dot
+	pitch := side + l.grains(tightGap)
 	most := max((l.grains(w)+l.grains(tightGap))/pitch, 1)
 	rows := max((l.grains(h)+l.grains(tightGap))/pitch, 0)
 	columns := min(mosaicColumns, most, units)
 	for columns*rows < units && columns < most {
 		columns = min(columns+8, most)
 	}
-	g := Grid{Cell: float32(l.grain), W: float32(l.length(dots)), DX: float32(l.length(pitch)), Columns: columns, Count: units}
+	g := Grid{Cell: float32(l.length(dot)), W: float32(l.length(side)), DX: float32(l.length(pitch)), Columns: columns, Count: units}
 	g.H, g.DY = g.W, g.DX
 	g.Rect = scene.Rect{X: float32(l.at(x)), Y: float32(l.at(y))}
 	g.cut(rows, float64(rows), l.chosen(c))

@@ -75,3 +75,10 @@ func TestWhatAUnitAddsIsBesideTheBars(t *testing.T) {
 		t.Errorf("only the last of two hidden layers adds to the scores: %v, %v", two.Columns[2].Adds, two.Columns[3].Adds)
 	}
 }
+
+func TestLargeTypeHasLargerPicturesOfUnits(t *testing.T) {
+	d := Layout(networkOf(t, spec.NoteDense()), View{W: 1920, H: 900, TextScale: 18.0 / 13}).Opened
+	if d.Pictures.Cell != 4 || d.Pictures.Count != 8 || d.Mosaic.Cell != 2 || d.Mosaic.Shown() != 512 {
+		t.Errorf("pictures %+v, mosaic %+v", d.Pictures, d.Mosaic)
+	}
+}

@@ -60,7 +60,7 @@ func (l *layouter) line(n int, cols columnRange, f wrapFrame, b block, sheet flo
 	l.largestTile = f.box / 2
 	opened := l.network.opened && n > 0
 	if opened {
-		height = max(height, l.mosaicHeight(w))
+		height = max(height, l.mosaicHeight(w, f.box))
 	}
 	if cols.answer {
 		l.Columns[len(l.Columns)-1].Line = n
@@ -109,7 +109,7 @@ func (l *layouter) columnWidths(cols columnRange, w, box float64) func(i int) fl
 }
 
 // mosaicHeight is what the mosaic of all units takes in a line of width w, with its label.
-func (l *layouter) mosaicHeight(w float64) float64 {
-	g := l.mosaic(&l.Columns[2], 0, 0, l.mosaicWidth(w, l.leastColumn()), mostMosaic)
+func (l *layouter) mosaicHeight(w, box float64) float64 {
+	g := l.mosaic(&l.Columns[2], 0, 0, l.mosaicWidth(w, l.leastColumn()), mostMosaic, box)
 	return mosaicLabel + float64(g.Rect.H)
 }
