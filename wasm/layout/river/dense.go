@@ -35,7 +35,7 @@ const (
 	leastBand     = 84 // width of the texts under a picture, if there is room
 	mosaicLabel   = 18
 	largestWide   = 140 // box of a wide river: in a larger one, the type is large
-	mosaicColumns = 32 // and more, if all units have room then
+	mosaicColumns = 32  // and more, if all units have room then
 )
 
 // openDense places the units in the room of width w at x, whose sheets begin at y and
