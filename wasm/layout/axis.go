@@ -12,38 +12,38 @@ type axis struct {
 	low, high float64
 	ticks     []float64
 	decimals  int
-	powers    bool // numbers are too long to be written in full: 5e5
+	powers    bool // of ten in the labels, because the numbers are long: 5e5
 }
 
-// maxTicks is how many labels an axis has at most.
+// maxTicks is the largest number of labels of an axis.
 const maxTicks = 5
 
-// part is where v stands between the ends: 0 to 1.
-func (a axis) part(v float64) float64 { return (v - a.low) / (a.high - a.low) }
+// fraction is the place of v between the ends: 0 to 1.
+func (a axis) fraction(v float64) float64 { return (v - a.low) / (a.high - a.low) }
 
 func (a axis) text(v float64) string {
 	switch {
 	case a.powers && v == 0:
 		return "0"
 	case a.powers:
-		return withPower(v, 1)
+		return scientific(v, 1)
 	}
 	return strconv.FormatFloat(v, 'f', a.decimals, 64)
 }
 
-// fullBelow is from where on numbers are written with a power of ten.
-const fullBelow = 100_000
+// scientificFrom is the smallest number that is written with a power of ten.
+const scientificFrom = 100_000
 
-// figure writes a value with so many decimals, or as "1.23e6" where it is long.
-func figure(v float64, decimals int) string {
-	if math.Abs(v) >= fullBelow {
-		return withPower(v, 2)
+// formatValue writes a value with a number of decimals, or as "1.23e6" if it is long.
+func formatValue(v float64, decimals int) string {
+	if math.Abs(v) >= scientificFrom {
+		return scientific(v, 2)
 	}
 	return strconv.FormatFloat(v, 'f', decimals, 64)
 }
 
-// withPower writes 1500000 as "1.5e6". What is not finite has no power.
-func withPower(v float64, decimals int) string {
+// scientific writes 1500000 as "1.5e6". A value that is not finite has no power.
+func scientific(v float64, decimals int) string {
 	mantissa, power, found := strings.Cut(strconv.FormatFloat(v, 'e', decimals, 64), "e")
 	n, err := strconv.Atoi(power)
 	if !found || err != nil {
@@ -52,7 +52,7 @@ func withPower(v float64, decimals int) string {
 	return trimZeros(mantissa) + "e" + strconv.Itoa(n)
 }
 
-// trimZeros takes away the zeros at the end of a decimal fraction.
+// trimZeros removes the zeros at the end of a decimal fraction.
 func trimZeros(text string) string {
 	if strings.Contains(text, ".") {
 		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
@@ -60,9 +60,8 @@ func trimZeros(text string) string {
 	return text
 }
 
-// xAxis runs a little further than the curves do, so that they fill the chart
-// from the first second on, and at most to the end of the training. Of its at
-// most n labels none is for 0, where every run begins.
+// xAxis ends a little after the curves, so that they fill the chart from the first second on, and at the latest at the end of the
+// training. It has at most n labels, and none for 0, where every run begins.
 func xAxis(s *state.State, n int) axis {
 	last := 0.0
 	for _, p := range s.Run.Scores {
@@ -72,20 +71,19 @@ func xAxis(s *state.State, n int) axis {
 	end, least := all, 0.0
 	switch {
 	case s.Selection.Axis == state.Seconds:
-		end = roomy(last, 10)
+		end = niceEnd(last, 10)
 	case last == 0:
 		least = 1
 	default:
-		end = max(min(roomy(last, 0.1), all), last)
+		end = max(min(niceEnd(last, 0.1), all), last)
 	}
 	a := ticked(0, end, max(niceStep(end, n), least))
 	a.ticks = a.ticks[1:]
 	return a
 }
 
-// roomy is the next of 1, 2, 3, 5 and 10 times a power of ten from v on, and
-// at least least.
-func roomy(v, least float64) float64 {
+// niceEnd is the smallest of 1, 2, 3, 5 and 10 times a power of ten that is at least v, and at least least.
+func niceEnd(v, least float64) float64 {
 	if v <= least {
 		return least
 	}
@@ -98,8 +96,7 @@ func roomy(v, least float64) float64 {
 	return 10 * power
 }
 
-// yAxis holds the scores but for the first moments, in which everything
-// falls from where chance put it.
+// yAxis contains the scores except those of the first moments, when the loss falls from its value by chance.
 func yAxis(s *state.State, v metric) axis {
 	last := 0.0
 	for _, p := range s.Run.Scores {
@@ -114,7 +111,7 @@ func yAxis(s *state.State, v metric) axis {
 	}
 	steps := maxTicks - 1 // and a tick at the other end
 	if v.top == 0 {
-		const smallest = 1e-30 // anything that is drawn as 0 at any size
+		const smallest = 1e-30 // a loss that every axis would draw as 0
 		if high < smallest {
 			high = 0.6
 		}
@@ -132,15 +129,14 @@ func yAxis(s *state.State, v metric) axis {
 func ticked(low, high, step float64) axis {
 	a := axis{low: low, high: high, decimals: max(0, -int(math.Floor(math.Log10(step)+1e-9)))}
 	const mostDecimals = 4
-	a.powers = high >= fullBelow || a.decimals > mostDecimals
+	a.powers = high >= scientificFrom || a.decimals > mostDecimals
 	for k := math.Ceil(low/step-1e-9) + 0; k*step <= high*(1+1e-9); k++ {
 		a.ticks = append(a.ticks, k*step)
 	}
 	return a
 }
 
-// niceStep is 1, 2 or 5 times a power of ten such that at most n steps fill
-// the range.
+// niceStep is 1, 2 or 5 times a power of ten, so that at most n steps fill the range.
 func niceStep(size float64, n int) float64 {
 	raw := size / float64(n)
 	power := math.Pow(10, math.Floor(math.Log10(raw)))

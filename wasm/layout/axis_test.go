@@ -36,7 +36,7 @@ func TestAxesHoldTheScores(t *testing.T) {
 		t.Errorf("before training accuracy runs from %v to %v, want 90 to 100", a.low, a.high)
 	}
 	s.Run.Scores = []wire.Score{
-		{Set: wire.TrainSet, Epoch: 0.01, Loss: 2.3, Accuracy: 0.1}, // left out: chance
+		{Set: wire.TrainSet, Epoch: 0.01, Loss: 2.3, Accuracy: 0.1}, // a network of chance: not in the axis
 		{Set: wire.TrainSet, Epoch: 1, Loss: 0.31, Accuracy: 0.912},
 		{Set: wire.TestSet, Epoch: 2, Loss: 0.12, Accuracy: 0.964},
 	}
@@ -56,8 +56,8 @@ func TestAxesHoldTheScores(t *testing.T) {
 func TestAnAxisBeginsWhereItSays(t *testing.T) {
 	a := axis{low: 90, high: 100}
 	for value, want := range map[float64]float64{90: 0, 95: 0.5, 100: 1} {
-		if got := a.part(value); got != want {
-			t.Errorf("%v of 90 to 100 stands at %v, want %v", value, got, want)
+		if got := a.fraction(value); got != want {
+			t.Errorf("%v of 90 to 100 is at %v, want %v", value, got, want)
 		}
 	}
 }

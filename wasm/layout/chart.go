@@ -12,7 +12,7 @@ func (c *canvas) charts(y float32) float32 {
 	hits := len(c.Hits)
 	y = c.bothCharts(y)
 	first, last := c.Hits[hits].Cell, c.Hits[len(c.Hits)-1].Cell
-	c.Slots["curves"] = scene.Rect{X: first.X, Y: first.Y, W: last.X + last.W - first.X, H: last.Y + last.H - first.Y} // around both
+	c.Slots["curves"] = scene.Rect{X: first.X, Y: first.Y, W: last.X + last.W - first.X, H: last.Y + last.H - first.Y} // contains both
 	return y
 }
 
@@ -30,35 +30,35 @@ func (c *canvas) bothCharts(y float32) float32 {
 		c.chart(scene.Rect{X: c.margin + w + gap, Y: y, W: w}, accuracyMetric()))
 }
 
-// axisWidth is the room of the switch between epochs and seconds.
+// axisWidth is the width of the switch between epochs and seconds.
 const axisWidth = 150
 
 func (c *canvas) chart(r scene.Rect, v metric) float32 {
 	s, all := c.state, seriesOf(c.words, c.state, v)
-	c.say(scene.Rect{X: r.X, Y: r.Y, W: r.W - axisWidth, H: 20}, smallSize, scene.Mute, c.words.Format(v.title)).Bold = true
+	c.label(scene.Rect{X: r.X, Y: r.Y, W: r.W - axisWidth, H: 20}, smallSize, scene.Mute, c.words.Format(v.title)).Bold = true
 	plot := scene.Rect{X: r.X + 38, Y: c.legend(r.X+38, r.Y+22, r.W-38, all) + unit, W: r.W - 38 - 54, H: plotHeight}
-	const tick = 40 // of a label under the plot
+	const tick = 40 // width of a label under the plot
 	ticks := min(max(int(plot.W/tick), 1), maxTicks)
 	xs, ys := xAxis(s, ticks), yAxis(s, v)
 	for _, t := range ys.ticks {
-		at := plot.Y + plot.H*float32(1-ys.part(t))
+		at := plot.Y + plot.H*float32(1-ys.fraction(t))
 		c.Lines = append(c.Lines, scene.Line{Points: []scene.Point{{X: plot.X, Y: at}, {X: plot.X + plot.W, Y: at}}, Width: 1, Color: scene.Rule})
-		c.say(scene.Rect{X: r.X - 12, Y: at - 9, W: 44, H: 18}, 11, scene.Mute, ys.text(t)).Align = scene.Right
+		c.label(scene.Rect{X: r.X - 12, Y: at - 9, W: 44, H: 18}, 11, scene.Mute, ys.text(t)).Align = scene.Right
 	}
 	end := plot.X + plot.W + 12 // right of half of the last number
 	for _, t := range xs.ticks {
-		at := plot.X + plot.W*float32(xs.part(t))
-		c.say(scene.Rect{X: at - tick/2, Y: plot.Y + plot.H + 4, W: tick, H: 18}, 11, scene.Mute, xs.text(t)).Align = scene.Center
+		at := plot.X + plot.W*float32(xs.fraction(t))
+		c.label(scene.Rect{X: at - tick/2, Y: plot.Y + plot.H + 4, W: tick, H: 18}, 11, scene.Mute, xs.text(t)).Align = scene.Center
 		end = max(end, at+textWidth(xs.text(t), 11)/2+4)
 	}
-	c.say(scene.Rect{X: end, Y: plot.Y + plot.H + 4, W: r.X + r.W - end, H: 18}, 11, scene.Mute, c.words.Format("stage.unit."+string(s.Selection.Axis)))
+	c.label(scene.Rect{X: end, Y: plot.Y + plot.H + 4, W: r.X + r.W - end, H: 18}, 11, scene.Mute, c.words.Format("stage.unit."+string(s.Selection.Axis)))
 	for _, curve := range slices.Backward(all) {
 		c.trace(plot, xs, ys, curve)
 	}
-	if len(s.Run.Scores) == 0 { // in the lowest third no chart has a line
-		c.say(scene.Rect{X: r.X, Y: plot.Y + plot.H*5/6 - 10, W: r.W, H: 20}, smallSize, scene.Mute, c.words.Format("stage.nocurve")).Align = scene.Center
+	if len(s.Run.Scores) == 0 { // the lowest third has no line
+		c.label(scene.Rect{X: r.X, Y: plot.Y + plot.H*5/6 - 10, W: r.W, H: 20}, smallSize, scene.Mute, c.words.Format("stage.nocurve")).Align = scene.Center
 	}
-	c.read(plot, xs, ys, v, all)
+	c.readout(plot, xs, ys, v, all)
 	c.Hits = append(c.Hits, scene.Hit{ID: chartHit(ticks), Cell: plot, Columns: 1, Len: 1})
 	return plot.Y + plot.H + 24
 }
@@ -76,13 +76,13 @@ func (c *canvas) legend(x, y, w float32, all []series) float32 {
 			left, y = x, y+row
 		}
 		c.Lines = append(c.Lines, scene.Line{Points: []scene.Point{{X: left, Y: y + row/2 - 1}, {X: left + sample, Y: y + row/2 - 1}}, Width: curve.width, Color: curve.color})
-		c.say(scene.Rect{X: left + sample + 5, Y: y, W: width - sample - 5, H: row}, size, textColor(curve.color), curve.label)
+		c.label(scene.Rect{X: left + sample + 5, Y: y, W: width - sample - 5, H: row}, size, textColor(curve.color), curve.label)
 		left += width + 12
 	}
 	return y + row
 }
 
-// textColor is the colour of a text about a curve. Pale ones cannot be read.
+// textColor is the colour of a text about a curve. A text in a pale colour could not be read.
 func textColor(color scene.Color) scene.Color {
 	if color == scene.TrainPale || color == scene.TestPale {
 		return scene.Mute
@@ -90,7 +90,7 @@ func textColor(color scene.Color) scene.Color {
 	return color
 }
 
-// plotted is the place of a value whose parts of the axes are x and y, or the plot's edge.
+// plotted is the place in a plot of fractions of the axes. A value outside of the axes is on the plot's edge.
 func plotted(plot scene.Rect, x, y float64) scene.Point {
 	return scene.Point{
 		X: plot.X + plot.W*float32(min(max(x, 0), 1)),
@@ -103,19 +103,19 @@ func (c *canvas) trace(plot scene.Rect, xs, ys axis, curve series) {
 	points := curve.points
 	if curve.noisy && len(points) >= smoothFrom {
 		s := smooth(points, int(plot.W/2))
-		c.Areas = append(c.Areas, scene.Area{Upper: along(plot, xs, ys, s.high), Lower: along(plot, xs, ys, s.low), Color: curve.band})
+		c.Areas = append(c.Areas, scene.Area{Upper: plottedAll(plot, xs, ys, s.high), Lower: plottedAll(plot, xs, ys, s.low), Color: curve.band})
 		points = s.mean
 	}
-	var before part
+	var previous fractions
 	var line []scene.Point
 	for i, p := range points {
-		here := part{xs.part(p.x), ys.part(p.y)}
-		if here.x > 1 { // of a run before that was longer
+		at := fractions{xs.fraction(p.x), ys.fraction(p.y)}
+		if at.x > 1 { // of a previous run that was longer
 			break
 		}
 		if i > 0 {
-			if from, to, ok := before.clip(here); ok {
-				if len(line) == 0 || from != before { // it comes in
+			if from, to, ok := previous.clip(at); ok {
+				if len(line) == 0 || from != previous { // the curve enters the plot
 					c.Lines = append(c.Lines, scene.Line{Width: curve.width, Color: curve.color})
 					line = []scene.Point{plotted(plot, from.x, from.y)}
 				}
@@ -123,35 +123,35 @@ func (c *canvas) trace(plot scene.Rect, xs, ys axis, curve series) {
 				c.Lines[len(c.Lines)-1].Points = line
 			}
 		}
-		if curve.marked && here.y >= 0 && here.y <= 1 {
-			c.mark(plotted(plot, here.x, here.y), 4, curve.color)
+		if curve.marked && at.y >= 0 && at.y <= 1 {
+			c.mark(plotted(plot, at.x, at.y), 4, curve.color)
 		}
-		before = here
+		previous = at
 	}
 }
 
-// along is where points lie in a plot, or on its edge.
-func along(plot scene.Rect, xs, ys axis, points []point) []scene.Point {
+// plottedAll are the places of points in a plot, or on its edge.
+func plottedAll(plot scene.Rect, xs, ys axis, points []point) []scene.Point {
 	list := make([]scene.Point, len(points))
 	for i, p := range points {
-		list[i] = plotted(plot, xs.part(p.x), ys.part(p.y))
+		list[i] = plotted(plot, xs.fraction(p.x), ys.fraction(p.y))
 	}
 	return list
 }
 
-// part is a place in a chart, in parts of its axes.
-type part struct{ x, y float64 }
+// fractions is a place in a chart, as fractions of its axes.
+type fractions struct{ x, y float64 }
 
-// clip is what of the line from a to b lies between the ends of the upright axis.
-func (a part) clip(b part) (from, to part, ok bool) {
-	along := func(y float64) part { return part{a.x + (b.x-a.x)*(y-a.y)/(b.y-a.y), y} }
-	within := func(p part) part {
+// clip returns the segment of the line from a to b that is between the ends of the vertical axis.
+func (a fractions) clip(b fractions) (from, to fractions, ok bool) {
+	along := func(y float64) fractions { return fractions{a.x + (b.x-a.x)*(y-a.y)/(b.y-a.y), y} }
+	within := func(p fractions) fractions {
 		if edge := min(max(p.y, 0), 1); edge != p.y {
 			return along(edge)
 		}
 		return p
 	}
-	isFinite := !math.IsInf(a.y-b.y, 0) // nor a NaN, which the comparisons refuse
+	isFinite := !math.IsInf(a.y-b.y, 0) // the comparisons below refuse NaN
 	if !isFinite || !(max(a.y, b.y) >= 0 && min(a.y, b.y) <= 1) {
 		return a, b, false
 	}
@@ -163,18 +163,18 @@ func (c *canvas) mark(p scene.Point, side float32, color scene.Color) {
 	c.Frames = append(c.Frames, scene.Fill{Rect: scene.Rect{X: p.X - side/2, Y: p.Y - side/2, W: side, H: side}, Color: color})
 }
 
-// read marks the pointer's place in both charts and the measurements nearest to it, and writes their values into the corner
-// that its curves leave free.
-func (c *canvas) read(plot scene.Rect, xs, ys axis, v metric, all []series) {
+// readout marks the pointer's place in a chart and the measurements nearest to it, and writes their values into the corner that
+// its curves leave free.
+func (c *canvas) readout(plot scene.Rect, xs, ys axis, v metric, all []series) {
 	s := c.state
 	if !s.Selection.Reading.On || len(s.Run.Scores) == 0 {
 		return
 	}
-	x := plot.X + plot.W*float32(min(max(xs.part(s.Selection.Reading.X), 0), 1))
+	x := plot.X + plot.W*float32(min(max(xs.fraction(s.Selection.Reading.X), 0), 1))
 	c.Lines = append(c.Lines, scene.Line{Points: []scene.Point{{X: x, Y: plot.Y}, {X: x, Y: plot.Y + plot.H}}, Width: 1, Color: scene.Mute})
 	for _, curve := range all {
-		if p, ok := curve.nearest(s.Selection.Reading.X); ok && curve.label != "" && xs.part(p.x) <= 1 {
-			c.mark(plotted(plot, xs.part(p.x), ys.part(p.y)), 8, curve.color)
+		if p, ok := curve.nearest(s.Selection.Reading.X); ok && curve.label != "" && xs.fraction(p.x) <= 1 {
+			c.mark(plotted(plot, xs.fraction(p.x), ys.fraction(p.y)), 8, curve.color)
 		}
 	}
 	texts := readingOf(c.words, s, v)
@@ -187,7 +187,7 @@ func (c *canvas) read(plot scene.Rect, xs, ys axis, v metric, all []series) {
 	}
 	for _, text := range texts {
 		h := readingHeight(text, plot.W)
-		label := c.say(scene.Rect{X: plot.X, Y: y, W: plot.W, H: h}, readingSize, scene.Ink, text)
+		label := c.label(scene.Rect{X: plot.X, Y: y, W: plot.W, H: h}, readingSize, scene.Ink, text)
 		label.Align, label.Wrap = scene.Right, true
 		y += h
 	}

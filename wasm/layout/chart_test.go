@@ -15,8 +15,8 @@ import (
 	"convlab/wasm/wording"
 )
 
-// A loss that starts far above the axis comes in from the top edge, on the line between its measurements; nothing runs along the edge.
-func TestACurveComesInAtTheEdge(t *testing.T) {
+// A loss that starts far above the axis enters at the top edge, on the line between two measurements. No line follows the edge.
+func TestACurveEntersAtTheEdge(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		values []float64       // of measurements one apart, on an axis from 0 to 1
@@ -24,11 +24,11 @@ func TestACurveComesInAtTheEdge(t *testing.T) {
 	}{
 		{"falls into the chart", []float64{4, 2, 0.5, 0.25}, [][]scene.Point{{{X: 5. / 3, Y: 1}, {X: 2, Y: 0.5}, {X: 3, Y: 0.25}}}},
 		{"leaves and comes back", []float64{0.5, 1.5, 0.5}, [][]scene.Point{{{X: 0, Y: 0.5}, {X: 0.5, Y: 1}}, {{X: 1.5, Y: 1}, {X: 2, Y: 0.5}}}},
-		{"runs through", []float64{-1, 3}, [][]scene.Point{{{X: 0.25, Y: 0}, {X: 0.5, Y: 1}}}},
+		{"crosses", []float64{-1, 3}, [][]scene.Point{{{X: 0.25, Y: 0}, {X: 0.5, Y: 1}}}},
 		{"stays outside", []float64{2, 2, 3}, nil},
 		{"stays inside", []float64{1, 0, 0.5}, [][]scene.Point{{{X: 0, Y: 1}, {X: 1, Y: 0}, {X: 2, Y: 0.5}}}},
 		{"was infinite", []float64{math.Inf(1), 0.5, 0.25}, [][]scene.Point{{{X: 1, Y: 0.5}, {X: 2, Y: 0.25}}}},
-		{"was no number", []float64{math.NaN(), 0.5, 0.25}, [][]scene.Point{{{X: 1, Y: 0.5}, {X: 2, Y: 0.25}}}},
+		{"was not a number", []float64{math.NaN(), 0.5, 0.25}, [][]scene.Point{{{X: 1, Y: 0.5}, {X: 2, Y: 0.25}}}},
 		{"is one measurement", []float64{0.5}, nil},
 	} {
 		s := state.New()
@@ -71,14 +71,14 @@ func near(a, b []scene.Point) bool {
 		return false
 	}
 	for i := range a {
-		if d := max(a[i].X-b[i].X, b[i].X-a[i].X, a[i].Y-b[i].Y, b[i].Y-a[i].Y); !(d <= 0.01) { // a NaN is near nothing
+		if d := max(a[i].X-b[i].X, b[i].X-a[i].X, a[i].Y-b[i].Y, b[i].Y-a[i].Y); !(d <= 0.01) { // false for NaN
 			return false
 		}
 	}
 	return true
 }
 
-// A noisy curve is a smooth line within the band of its values, and begins and ends where they do.
+// A noisy curve is a smooth line within the band of its values, with the same ends.
 func TestANoisyCurveIsSmoothedWithinItsBand(t *testing.T) {
 	var points []point
 	for i := range 1001 {
@@ -104,7 +104,7 @@ func TestANoisyCurveIsSmoothedWithinItsBand(t *testing.T) {
 	}
 }
 
-// Any number of curves has its names above the plot, within the chart and apart.
+// The names of any number of curves are above the plot, inside the chart, and do not overlap.
 func TestTheLegendFitsAnyChart(t *testing.T) {
 	for _, size := range []float32{208, 296, 600} {
 		for n := range 9 {
@@ -131,8 +131,8 @@ func TestTheLegendFitsAnyChart(t *testing.T) {
 	}
 }
 
-// The run before is pale, without marks, and cut where the axis ends.
-func TestTheRunBeforeIsPale(t *testing.T) {
+// The previous run is pale, without marks, and ends at the end of the axis.
+func TestThePreviousRunIsPale(t *testing.T) {
 	s := open(t, wire.Yours)
 	run := func(epochs int, loss float64) {
 		for e := range epochs {
@@ -148,7 +148,7 @@ func TestTheRunBeforeIsPale(t *testing.T) {
 	for _, l := range page.Lines {
 		if l.Color == scene.TestPale && len(l.Points) > 2 {
 			pale++
-			if len(l.Points) != 3 { // its other two epochs would run down the right edge
+			if len(l.Points) != 3 { // two of its epochs are beyond the axis
 				t.Errorf("it is drawn at %v in the plot %v, want three of its five epochs", l.Points, plot)
 			}
 		}
@@ -163,7 +163,7 @@ func TestTheRunBeforeIsPale(t *testing.T) {
 	}
 }
 
-// words are the page's own texts: their length decides what they touch.
+// words are the page's texts, whose lengths matter.
 func words(t *testing.T, language string) (w wording.Words) {
 	t.Helper()
 	text, err := os.ReadFile("../../web/strings/" + language + ".json")
@@ -176,7 +176,7 @@ func words(t *testing.T, language string) (w wording.Words) {
 	return w
 }
 
-// letters is where the text of a label in one line is: the browser cuts it at the label's sides.
+// letters is the place of a label's text in one line. The browser cuts the text at the label's sides.
 func letters(l scene.Label) scene.Rect {
 	w := textWidth(l.Text, l.Size)
 	x := l.Rect.X
@@ -189,8 +189,8 @@ func letters(l scene.Label) scene.Rect {
 	return scene.Rect{X: x, Y: l.Rect.Y + (l.Rect.H-l.Size)/2, W: w, H: l.Size}
 }
 
-// Losses fall to a thousandth, and a rate that is too high takes them to hundreds and beyond. Charts are 208 px wide where
-// two stand side by side on a small tablet.
+// Losses fall to a thousandth, and rise to hundreds and more at too high a learning rate. Two charts side by side on a small
+// tablet are 208 px wide.
 func TestAxesAreReadableAtAnyLoss(t *testing.T) {
 	for _, language := range []string{"en", "ko"} {
 		for _, along := range []state.Axis{state.Epochs, state.Seconds} {
@@ -234,8 +234,8 @@ func wantReadable(t *testing.T, what string, labels []scene.Label) {
 			}
 		}
 	}
-	for name, numbers := range map[string][]float64{"upright": ticks[scene.Right], "level": ticks[scene.Center]} {
-		if least := map[string]int{"upright": 2, "level": 1}[name]; len(numbers) < least || len(numbers) > 5 {
+	for name, numbers := range map[string][]float64{"vertical": ticks[scene.Right], "horizontal": ticks[scene.Center]} {
+		if least := map[string]int{"vertical": 2, "horizontal": 1}[name]; len(numbers) < least || len(numbers) > 5 {
 			t.Errorf("%s: the %s axis has %v, want %d to 5 labels", what, name, numbers, least)
 		}
 		for i := range numbers[1:] {

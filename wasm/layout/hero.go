@@ -83,7 +83,7 @@ func (c *canvas) heroTexel(rows []spec.Row, source, pooled int, paired bool, w f
 	return max(min(room/across, tall), 1)
 }
 
-func (c *canvas) heroMap(x, y, texel float32, layer, channel int, row spec.Row, r span) scene.Rect {
+func (c *canvas) heroMap(x, y, texel float32, layer, channel int, row spec.Row, r colorScale) scene.Rect {
 	cell := scene.Rect{X: x, Y: y, W: texel * float32(row.Output.W), H: texel * float32(row.Output.H)}
 	low, high := r.of(channel)
 	c.Maps = append(c.Maps, scene.Maps{
@@ -126,7 +126,7 @@ func (c *canvas) grown() {
 		if c.underControls(r) {
 			r.Y = at.Y + at.H + 4
 		}
-		low, high := span{low: m.Low, high: m.High}.of(c.pointed.Map)
+		low, high := colorScale{low: m.Low, high: m.High}.of(c.pointed.Map)
 		c.Front = append(c.Front, scene.Maps{
 			Key: "grown", Table: m.Table,
 			Low: low, High: high, Ramp: m.Ramp, Cell: r, Columns: 1, First: c.pointed.Map, Len: 1,

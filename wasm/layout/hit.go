@@ -10,10 +10,10 @@ import (
 // layerHit is the ID of the hit of a layer's maps.
 func layerHit(layer int) string { return fmt.Sprint("layer", layer) }
 
-// chartHit is the ID of the hit of a chart whose horizontal axis has at most so many ticks.
+// chartHit is the ID of the hit of a chart whose horizontal axis has at most that number of ticks.
 func chartHit(ticks int) string { return fmt.Sprint("chart", ticks) }
 
-// At is the map or the place in the charts that is shown at a target of the scene; neither where the target is none.
+// At returns the map, or the place in the charts, at a target of the scene. Other targets have neither.
 func At(s *state.State, target scene.Target) (at state.PointAt) {
 	var n int
 	if found, _ := fmt.Sscanf(target.ID, "chart%d", &n); found == 1 {

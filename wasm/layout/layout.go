@@ -32,7 +32,7 @@ func Scene(w wording.Words, s *state.State) scene.Scene {
 	c := &canvas{Scene: scene.Scene{W: s.Viewport.W, Slots: map[string]scene.Rect{}}, state: s, words: w}
 	m := s.Model()
 	if rows, err := m.Ledger(); err == nil {
-		c.rows, c.spans = rows, ranges(s, rows)
+		c.rows, c.spans = rows, colorScales(s, rows)
 	}
 	c.pinned, c.pointed = s.Selection.FeatureMap.Within(m), s.Selection.Hover.Within(m)
 	c.margin = 20
@@ -55,10 +55,10 @@ type canvas struct {
 	state         *state.State
 	words         wording.Words
 	margin, width float32
-	rows          []spec.Row // of the network whose maps are shown; empty when it cannot work
-	spans         []span     // of rows
-	pinned        state.Pick // of a map that rows have
-	pointed       state.Pick // and under the pointer
+	rows          []spec.Row   // of the network whose maps are shown; empty when it cannot work
+	spans         []colorScale // of rows
+	pinned        state.Pick   // of a map that rows have
+	pointed       state.Pick   // and under the pointer
 }
 
 func (c *canvas) phone() bool { return c.W < phoneWidth }

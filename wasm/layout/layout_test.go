@@ -169,18 +169,18 @@ func TestScalesSayWhichNumbersShareColours(t *testing.T) {
 	answer(s)
 	for scale, want := range map[state.Scale]int{state.PerMap: 32, state.PerLayer: 1, state.Shared: 1} {
 		s.Selection.Scale = scale
-		if got := len(ranges(s, rows)[0].high); got != want {
+		if got := len(colorScales(s, rows)[0].high); got != want {
 			t.Errorf("%s: %d scales for 32 maps, want %d", scale, got, want)
 		}
 	}
 	s.Selection.Scale = state.Shared
-	r := ranges(s, rows)
+	r := colorScales(s, rows)
 	for i := range r {
 		if r[i].high[0] != r[0].high[0] {
 			t.Errorf("shared: layer %d ends at %v, layer 0 at %v", i, r[i].high, r[0].high)
 		}
 	}
-	if r := rangeOf([]float32{-1, 3, 0, 2}, 1); r.ramp != scene.Diverging || r.low[0] != -3 || r.high[0] != 3 {
+	if r := scaleOf([]float32{-1, 3, 0, 2}, 1); r.ramp != scene.Diverging || r.low[0] != -3 || r.high[0] != 3 {
 		t.Errorf("signed numbers got %+v, want -3..3 diverging", r)
 	}
 }

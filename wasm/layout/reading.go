@@ -12,8 +12,8 @@ import (
 	"convlab/wasm/wording"
 )
 
-// readingOf writes the values of the curves that are nearest to the reading, each with the place at which it was measured:
-// "epoch 1 · train 0.081 · test 0.064" where that is the same, else a text for each; none without any.
+// readingOf writes the values of the curves nearest to the reading, with the place of each measurement: "epoch 1 · train 0.081 ·
+// test 0.064" if the places are equal, otherwise a text for each.
 func readingOf(w wording.Words, s *state.State, v metric) (texts []string) {
 	type text struct{ place, values string }
 	var all []text
@@ -22,7 +22,7 @@ func readingOf(w wording.Words, s *state.State, v metric) (texts []string) {
 		if !ok || curve.label == "" {
 			continue
 		}
-		place, value := placeText(w, s, p.x), " · "+curve.label+" "+figure(p.y, v.decimals)
+		place, value := placeText(w, s, p.x), " · "+curve.label+" "+formatValue(p.y, v.decimals)
 		if i := slices.IndexFunc(all, func(t text) bool { return t.place == place }); i >= 0 {
 			all[i].values += value
 		} else {
@@ -35,14 +35,14 @@ func readingOf(w wording.Words, s *state.State, v metric) (texts []string) {
 	return texts
 }
 
-// placeText names a place on the axis: "epoch 1.43". It is as
-// exact as neighbouring scores need, so that none is rounded to a whole epoch that is not its own.
+// placeText names a place on the axis: "epoch 1.43". It has enough decimals to tell neighbouring scores apart, so that none is
+// rounded to a whole epoch.
 func placeText(w wording.Words, s *state.State, at float64) string {
 	n := strconv.FormatFloat(at, 'f', xAxis(s, maxTicks).decimals+2, 64)
 	return w.Format("stage.axis."+string(s.Selection.Axis), "n", trimZeros(n))
 }
 
-// ReadingText says both curves at the reading, for users who do not see them.
+// ReadingText writes the values of both charts at the reading, for screen readers.
 func ReadingText(w wording.Words, s *state.State) string {
 	if !s.Selection.Reading.On {
 		return ""
@@ -54,8 +54,8 @@ func ReadingText(w wording.Words, s *state.State) string {
 	return text
 }
 
-// ScoreTable is the curves as numbers: for each whole epoch that was tested, and for the newest test, the epoch, then loss and
-// accuracy of the training, as measured nearest to it, and of the test.
+// ScoreTable returns the curves as numbers. Each tested whole epoch, and the newest test, has a row: the epoch, loss and accuracy
+// of the nearest training score, loss and accuracy of the test.
 func ScoreTable(s *state.State) (rows [][5]string) {
 	loss, accuracy := lossMetric(), accuracyMetric()
 	var train, tests []wire.Score
@@ -70,12 +70,12 @@ func ScoreTable(s *state.State) (rows [][5]string) {
 		if test.Epoch != math.Trunc(test.Epoch) && i < len(tests)-1 {
 			continue
 		}
-		row := [5]string{trimZeros(strconv.FormatFloat(test.Epoch, 'f', 2, 64)), "–", "–", figure(loss.value(test), loss.decimals), figure(accuracy.value(test), accuracy.decimals)}
+		row := [5]string{trimZeros(strconv.FormatFloat(test.Epoch, 'f', 2, 64)), "–", "–", formatValue(loss.value(test), loss.decimals), formatValue(accuracy.value(test), accuracy.decimals)}
 		if len(train) > 0 {
 			nearest := slices.MinFunc(train, func(a, b wire.Score) int {
 				return cmp.Compare(math.Abs(a.Epoch-test.Epoch), math.Abs(b.Epoch-test.Epoch))
 			})
-			row[1], row[2] = figure(loss.value(nearest), loss.decimals), figure(accuracy.value(nearest), accuracy.decimals)
+			row[1], row[2] = formatValue(loss.value(nearest), loss.decimals), formatValue(accuracy.value(nearest), accuracy.decimals)
 		}
 		rows = append(rows, row)
 	}

@@ -15,7 +15,7 @@ func TestTheKeyboardReadsEveryMeasurementOfTheCurves(t *testing.T) {
 	s := open(t, wire.Yours)
 	w := wording.Words{"stage.loss": "Loss", "stage.accuracy": "Accuracy", "stage.axis.epochs": "{n} epochs", "stage.train": "train", "stage.test": "test"}
 	if s.Update(state.StepReading{By: 1}); s.Selection.Reading.On || ReadingText(w, s) != "" {
-		t.Error("there is nothing to read, and something is read")
+		t.Error("there is no curve, and a reading")
 	}
 	s.Update(wire.Scores{Points: []wire.Score{
 		{Set: wire.TrainSet, Epoch: 0.5, Loss: 0.7}, {Set: wire.TrainSet, Epoch: 1, Loss: 0.5}, {Set: wire.TestSet, Epoch: 1, Loss: 0.4, Accuracy: 0.9}, {Set: wire.TrainSet, Epoch: 1.5, Loss: 0.3},
@@ -37,7 +37,7 @@ func TestTheKeyboardReadsEveryMeasurementOfTheCurves(t *testing.T) {
 	}
 }
 
-// Train scores come every few steps, test scores at the ends of epochs: what is nearest of each is rarely of the same place.
+// Training scores arrive every few steps, test scores at the ends of epochs: the nearest ones rarely have the same place.
 func TestAReadingNamesTheEpochOfEachValue(t *testing.T) {
 	w := wording.Words{
 		"stage.loss": "Loss", "stage.accuracy": "Accuracy", "stage.train": "train", "stage.test": "test",
@@ -71,7 +71,7 @@ func TestAReadingNamesTheEpochOfEachValue(t *testing.T) {
 	}
 }
 
-// The browser cuts a label at its sides: what is too long for a narrow chart is broken into lines, and all of them are in the plot.
+// The browser cuts a label at its sides, so a text that is too long for a narrow chart is wrapped, and all its lines are in the plot.
 func TestAReadingStaysInItsChart(t *testing.T) {
 	for _, language := range []string{"en", "ko"} {
 		for _, size := range []float32{208, 226, 296, 600} {

@@ -10,12 +10,12 @@ import (
 	"convlab/wasm/wording"
 )
 
-// metric is what a chart shows of a score.
+// metric is the number of a score that a chart shows.
 type metric struct {
 	title    string // key
 	value    func(wire.Score) float64
 	decimals int
-	top      float64 // the highest value that can be, or 0 when there is none
+	top      float64 // the highest possible value, 0: there is none
 }
 
 func lossMetric() metric {
@@ -28,19 +28,19 @@ func accuracyMetric() metric {
 
 // series is one curve of a chart.
 type series struct {
-	label  string // in the user's language; "": neither in the legend nor among the values that are read
+	label  string // in the user's language; "": neither in the legend nor in the readout
 	color  scene.Color
-	band   scene.Color // of the values around a noisy curve
+	band   scene.Color // of the band of values around a noisy curve
 	width  float32
 	points []point
-	noisy  bool // many values with noise: a smoothed line over the band of them
-	marked bool // each point is a measurement of its own
+	noisy  bool // is drawn as a smoothed line over the band of its values
+	marked bool // has a mark at every point
 }
 
 // point is a place on a curve in the units of the axes.
 type point struct{ x, y float64 }
 
-// nearest is the point that is closest to x on its axis.
+// nearest returns the point whose x is nearest.
 func (s series) nearest(x float64) (best point, ok bool) {
 	for _, p := range s.points {
 		if !ok || math.Abs(p.x-x) < math.Abs(best.x-x) {
@@ -50,7 +50,7 @@ func (s series) nearest(x float64) (best point, ok bool) {
 	return best, ok
 }
 
-// seriesOf is the curves of a chart, from front to back: this run, then the run before, pale.
+// seriesOf returns the curves of a chart, from front to back: this run, then the previous run in pale colours.
 func seriesOf(w wording.Words, s *state.State, v metric) []series {
 	of := func(scores []wire.Score, set wire.Set) (list []point) {
 		for _, p := range scores {
@@ -70,20 +70,18 @@ func seriesOf(w wording.Words, s *state.State, v metric) []series {
 	return slices.DeleteFunc(all, func(s series) bool { return len(s.points) == 0 })
 }
 
-// smoothed is a noisy curve at evenly spaced places.
-type smoothed struct {
-	mean      []point
-	low, high []point // of the values around each place
-}
+// smoothed is a noisy curve at evenly spaced places: the mean, the lowest and the highest of the values around each place.
+type smoothed struct{ mean, low, high []point }
 
-// smoothSpan is the part of a curve's length that is averaged on either side of a place.
+// smoothSpan is the fraction of a curve's length that is averaged on either side of a place.
 const smoothSpan = 1.0 / 50
 
-// smoothFrom is from how many points on a curve is smoothed: fewer would make steps of single points.
+// smoothFrom is the least number of points for smoothing. With fewer points, single points would make steps.
 const smoothFrom = 3 / smoothSpan
 
-// smooth averages a curve around n+1 places from its first to its last point. As much is averaged on either side, so that the
-// ends stay where they are. Values that are not finite are left out. Of less than smoothFrom points the mean is the curve itself.
+// smooth averages a curve around n+1 places from its first to its last point. Windows are symmetric and shrink at both ends, so
+// the ends stay where they are. Values that are not finite are left out. With fewer than smoothFrom points, the mean is the curve
+// itself.
 func smooth(points []point, n int) (s smoothed) {
 	points = slices.DeleteFunc(slices.Clone(points), func(p point) bool { return math.IsNaN(p.y - p.y) })
 	if len(points) < smoothFrom {

@@ -62,8 +62,8 @@ func (c *canvas) scale(y float32, ramp scene.Ramp) float32 {
 		Low: []float32{0}, High: []float32{1}, Ramp: ramp, Cell: r, Columns: 1, Len: 1,
 	})
 	middle := r.Y + height/2 - 9
-	c.say(scene.Rect{X: r.X - gap, Y: middle, W: gap - 6, H: 18}, 11, scene.Mute, low).Align = scene.Right
-	c.say(scene.Rect{X: r.X + bar + 6, Y: middle, W: text - 6, H: 18}, 11, scene.Mute, high)
+	c.label(scene.Rect{X: r.X - gap, Y: middle, W: gap - 6, H: 18}, 11, scene.Mute, low).Align = scene.Right
+	c.label(scene.Rect{X: r.X + bar + 6, Y: middle, W: text - 6, H: 18}, 11, scene.Mute, high)
 	return below
 }
 
@@ -77,12 +77,12 @@ func shown(l spec.Layer, last bool) bool {
 	return !last
 }
 
-func (c *canvas) strip(y float32, layer int, row spec.Row, convs int, r span) float32 {
+func (c *canvas) strip(y float32, layer int, row spec.Row, convs int, r colorScale) float32 {
 	x, w := c.margin, c.width
 	title, sub := stripTitle(c.words, row, convs)
 	if c.phone() {
-		c.say(scene.Rect{X: x, Y: y, W: w, H: 20}, textSize, scene.Ink, title)
-		c.say(scene.Rect{X: x, Y: y, W: w, H: 20}, smallSize, scene.Mute, sub).Align = scene.Right
+		c.label(scene.Rect{X: x, Y: y, W: w, H: 20}, textSize, scene.Ink, title)
+		c.label(scene.Rect{X: x, Y: y, W: w, H: 20}, smallSize, scene.Mute, sub).Align = scene.Right
 		y += 24
 	} else {
 		x, w = x+labelWidth+12, w-labelWidth-12
@@ -106,8 +106,8 @@ func (c *canvas) strip(y float32, layer int, row spec.Row, convs int, r span) fl
 	if !c.phone() {
 		h := float32(38)
 		at := y + max((bottom-y-h)/2, 0)
-		c.say(scene.Rect{X: c.margin, Y: at, W: labelWidth, H: 20}, textSize, scene.Ink, title)
-		c.say(scene.Rect{X: c.margin, Y: at + 18, W: labelWidth, H: 20}, smallSize, scene.Mute, sub)
+		c.label(scene.Rect{X: c.margin, Y: at, W: labelWidth, H: 20}, textSize, scene.Ink, title)
+		c.label(scene.Rect{X: c.margin, Y: at + 18, W: labelWidth, H: 20}, smallSize, scene.Mute, sub)
 		bottom = max(bottom, at+h)
 	}
 	return bottom

@@ -22,7 +22,7 @@ func (c *canvas) pad(x, y, side float32) float32 {
 		c.crop(r)
 	}
 	if c.state.Pad.Empty() {
-		l := c.say(scene.Rect{X: x, Y: y + side/2 - 14, W: side, H: 28}, 18, scene.Mute, c.words.Format("stage.draw"))
+		l := c.label(scene.Rect{X: x, Y: y + side/2 - 14, W: side, H: 28}, 18, scene.Mute, c.words.Format("stage.draw"))
 		l.Align = scene.Center
 	}
 	return c.slot("padtools", scene.Rect{X: x, Y: y + side + unit, W: side}, 28)
@@ -57,7 +57,7 @@ func (c *canvas) seen(x, y, side float32) float32 {
 // bars places the answer in words and the ten probabilities.
 func (c *canvas) bars(x, y, w float32) float32 {
 	if text := wording.Answer(c.words, c.state); text != "" {
-		c.say(scene.Rect{X: x, Y: y, W: w, H: barRow}, textSize, scene.Ink, text).Bold = true
+		c.label(scene.Rect{X: x, Y: y, W: w, H: barRow}, textSize, scene.Ink, text).Bold = true
 	}
 	y += barRow
 	probabilities, ok := c.state.Probabilities()
@@ -73,8 +73,8 @@ func (c *canvas) bars(x, y, w float32) float32 {
 		if d == best {
 			color = scene.Ink
 		}
-		c.say(scene.Rect{X: row.X, Y: row.Y, W: digit, H: row.H}, textSize, color, strconv.Itoa(d)).Bold = d == best
-		l := c.say(scene.Rect{X: row.X + w - percent, Y: row.Y, W: percent, H: row.H}, textSize, color, text)
+		c.label(scene.Rect{X: row.X, Y: row.Y, W: digit, H: row.H}, textSize, color, strconv.Itoa(d)).Bold = d == best
+		l := c.label(scene.Rect{X: row.X + w - percent, Y: row.Y, W: percent, H: row.H}, textSize, color, text)
 		l.Align, l.Bold = scene.Right, d == best
 		track := scene.Rect{X: row.X + digit, Y: row.Y + (barRow-10)/2, W: full, H: 10}
 		c.Fills = append(c.Fills, scene.Fill{Rect: track, Color: scene.Soft})

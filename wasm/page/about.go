@@ -10,15 +10,19 @@ import (
 	"convlab/wasm/wording"
 )
 
-// about shows what the page knows about itself: its build, what paints, and how it computes.
+// about shows the build, what paints the pictures, and how the trainer computes.
 type about struct {
-	stages                                            *stages
-	painter, build, vector, workers, memory, checksum *dom.Element
+	stages *stages
+
+	painter         *dom.Element
+	build, vector   *dom.Element
+	workers, memory *dom.Element
+	checksum        *dom.Element
 }
 
 func newAbout(stages *stages) *about {
 	painter := dom.ByID("aboutpainter")
-	painter.Attr("data-t", "") // written here from now on
+	painter.Attr("data-t", "") // the program writes this text
 	return &about{
 		stages: stages, painter: painter, build: dom.ByID("build"), vector: dom.ByID("vector"),
 		workers: dom.ByID("workers"), memory: dom.ByID("sharedmemory"), checksum: dom.ByID("checksum"),

@@ -7,11 +7,10 @@ import (
 	"convlab/wasm/state"
 )
 
-// address keeps the settings shown and what stands behind the # of the URL the
-// same: so a reload brings them back, and so do Back and Forward.
+// address keeps the settings in the fragment of the page's URL, so that a reload, Back and Forward restore them.
 type address struct {
-	a     *app
-	known string // state.State.Address when the two were last brought together
+	a      *app
+	synced string // state.State.Address when fragment and settings were last equal
 }
 
 // newAddress opens the link that the page was opened with.
@@ -25,21 +24,19 @@ func newAddress(a *app) *address {
 	return t
 }
 
-// open takes over what the visitor has put behind the #. A refused link stays
-// there until the next change, so that a slip can be mended.
+// open opens the link in the fragment. A refused link stays there until the next change, so that the user can correct it.
 func (t *address) open() {
 	t.a.send(state.OpenLink{Hash: dom.Hash()})
-	t.known = t.a.state.Address()
+	t.synced = t.a.state.Address()
 }
 
-// follow writes the settings behind the # when they have changed: with the
-// ticks, since the browser counts such changes, and not in the middle of a
-// stroke.
+// follow writes changed settings into the fragment. It is called with the ticks, because browsers limit such changes, and waits
+// for the end of a stroke.
 func (t *address) follow() {
 	if t.a.state.Pad.PenIsDown() {
 		return
 	}
-	if now := t.a.state.Address(); now != t.known && dom.SetHash(now) {
-		t.known = now
+	if now := t.a.state.Address(); now != t.synced && dom.SetHash(now) {
+		t.synced = now
 	}
 }

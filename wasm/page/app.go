@@ -1,8 +1,12 @@
 //go:build js && wasm
 
+// Command page is the program of the page. It passes events of the document and messages of the worker to state.State, sends the
+// resulting commands to the worker, and shows the state: words and controls as HTML, pictures through the stage program, or by its
+// own painter while there is no stage. It computes nothing.
 package main
 
 import (
+	"encoding/json"
 	"slices"
 	"time"
 
@@ -10,42 +14,50 @@ import (
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/bridge/port"
 	"convlab/wasm/scene"
+	"convlab/wasm/snapshot"
 	"convlab/wasm/state"
 	"convlab/wasm/wording"
 )
 
-// script is the worker's, beside the page.
-const script = "worker.js"
+// build is the build of this program, which the linker sets by -X main.build=...: the other programs must be of the same one.
+var build string
 
-// app holds the state and the parts that show it. The page has one thread, and its goroutines switch only where one waits, so
+// workerScript starts a worker.
+const workerScript = "worker.js"
+
+func main() {
+	newApp()
+	select {}
+}
+
+// app holds the state and the components that show it. The page has one thread, and a goroutine yields only where it waits, so
 // listeners and the loop of the worker's messages can share the state.
 type app struct {
 	state     *state.State
-	words     wording.Words // nil until they have come
-	theme     scene.Theme   // of the scene
-	line      *port.Port    // to the worker; nil when none could be started
-	joined    chan struct{}
-	touched   float64        // when the page last sent an event, in seconds
-	noticed   []state.Notice // that a frame was asked for to show
+	words     wording.Words  // nil until they are loaded
+	theme     scene.Theme    // of the scene
+	worker    *port.Port     // nil when none could be started
+	connected chan struct{}  // signals another worker
+	lastInput float64        // time of the user's last event, in seconds
+	notices   []state.Notice // for which a frame was requested
 	frames    *dom.Frames
 	stages    *stages
 	pictures  *pictures
 	announcer *announcer
 	address   *address
-	kept      *keptLine
-	keeper    *keeper
+	autosave  *autosaveStatus
+	store     *autosaveStore
 	popover   *popover
-	parts     []part
+	parts     []component
 }
 
-// part is one place of the page. It writes what the state says; what has not
-// changed is not touched (package dom sees to that).
-type part interface {
+// component is one place of the page. It writes what the state says; package dom passes on only what has changed.
+type component interface {
 	show(w wording.Words, s *state.State)
 }
 
 func newApp() *app {
-	a := &app{state: state.New(), joined: make(chan struct{}, 1)}
+	a := &app{state: state.New(), connected: make(chan struct{}, 1)}
 	a.frames = dom.NewFrames(a.show)
 	a.pictures = &pictures{a: a}
 	a.stages = newStages(a)
@@ -54,26 +66,28 @@ func newApp() *app {
 	a.words = words
 	a.dispatch(state.SetLanguage{Language: language}) // before a link names another
 	a.address = newAddress(a)
-	a.kept = newKeptLine()
-	a.keeper = newKeeper(a)
+	a.autosave = newAutosaveStatus()
+	a.store = newAutosaveStore(a)
 	a.popover = newPopover(a)
 	overlay := newOverlay(a)
-	a.parts = []part{
-		newTopbar(), newChooser(a), newRunBar(a), newSparkline(), newProgress(), newSettings(a), newLearn(a), newPadTools(a), newInspector(), newSummary(), newKerasCode(),
-		newResults(a), newRuns(a), newAbout(a.stages), newNotices(a), newOffer(a), newShare(a), newFiles(a), a.announcer, a.kept, a.popover, newPrediction(), overlay,
+	a.parts = []component{
+		newBadge(), newChooser(a), newRunBar(a), newSparkline(), newProgress(), newSettings(a), newChangeStatus(a), newPadTools(a), newInspector(), newSummary(), newKerasCode(),
+		newResults(a), newRuns(a), newAbout(a.stages), newNotices(a), newResumeQuestion(a), newCopyLink(a), newFiles(a), a.announcer, a.autosave, a.popover, newPrediction(), overlay,
 	}
+	help := dom.ByID("help")
+	dom.ByID("helpbutton").On("click", func(dom.Event) { help.Open() })
 	listenKeyboard(a)
 	listenWords(a)
-	expose(a, overlay)
-	a.join(port.Adopt())
+	exposeSnapshot(a, overlay)
+	a.connect(port.Adopt())
 	go a.listen()
-	go a.keeper.look()
+	go a.store.findEarlier()
 	dom.Every(int(1000*state.Beat), a.tick)
 	arrive()
 	return a
 }
 
-// arrive ends the layout that index.html has without this program, and takes over the texts that are written here from now on.
+// arrive ends the layout that index.html has without this program, and takes over the texts that the program writes.
 func arrive() {
 	for _, id := range []string{"train", "progresstext", "networkname", "epochsword", "shiftvalue", "runsettingstext"} {
 		dom.ByID(id).Attr("data-t", "")
@@ -90,7 +104,7 @@ func release() {
 
 // send dispatches an event that the user has made, and shows the result in the next frame.
 func (a *app) send(e state.Event) {
-	a.touched = dom.Now()
+	a.lastInput = dom.Now()
 	a.dispatch(e)
 	a.frames.Request()
 }
@@ -100,31 +114,31 @@ func (a *app) dispatch(e state.Event) {
 	for _, c := range a.state.Update(e) {
 		a.execute(c)
 	}
-	if a.state.Worker.Status == state.Dead && a.line != nil {
-		a.line.Close() // it may be silent and still at work
-		a.line = nil
+	if a.state.Worker.Status == state.Dead && a.worker != nil {
+		a.worker.Close() // it may be silent and still at work
+		a.worker = nil
 	}
-	if !slices.Equal(a.noticed, a.state.Notices) { // time can make one, which shows nothing else
-		a.noticed = slices.Clone(a.state.Notices)
+	if !slices.Equal(a.notices, a.state.Notices) { // a tick may add one, and shows nothing else
+		a.notices = slices.Clone(a.state.Notices)
 		a.frames.Request()
 	}
 }
 
-// do carries a command out. What waits for the browser comes back as an event.
+// execute executes a command. A command that waits for the browser answers with an event.
 func (a *app) execute(c state.Command) {
 	switch c := c.(type) {
 	case state.ReplaceWorker:
 		a.restart()
 	case state.Claim:
-		go a.keeper.claim()
+		go a.store.claim()
 	case state.Find:
-		go a.keeper.find()
+		go a.store.find()
 	case state.Store:
-		go a.keeper.write(c)
+		go a.store.write(c)
 	case state.ReadCheckpoint:
-		go a.keeper.recall(c)
+		go a.store.read(c)
 	case state.Remove:
-		go a.keeper.remove(c)
+		go a.store.remove(c)
 	case state.StoreRecords:
 		if dom.SetItem(runsName, c.Text) {
 			a.dispatch(state.RecordsStored{})
@@ -133,22 +147,22 @@ func (a *app) execute(c state.Command) {
 		a.pictures.read(c.ID)
 	case state.StopPicture:
 		a.pictures.stop()
-		a.frames.Request() // a tick, which paints nothing else, has ended it
+		a.frames.Request() // a tick may have ended it, and shows nothing else
 	case state.Speak:
 		dom.Speak(c.Language)
 	case state.Download:
 		dom.Download(c.Name, c.Bytes)
-	default: // the worker's
-		if a.line == nil {
+	default: // for the worker
+		if a.worker == nil {
 			return
 		}
-		if err := a.line.Send(c); err != nil {
+		if err := a.worker.Send(c); err != nil {
 			a.state.Update(wire.Fault{What: "settings", Message: err.Error(), Cause: wire.CauseCommand})
 		}
 	}
 }
 
-// tick tells the time. Painting the same again would keep an idle page busy.
+// tick dispatches the time. It requests a frame only for a change: otherwise an idle page would be busy.
 func (a *app) tick() {
 	status, verdict := a.state.Worker.Status, a.state.Pad.Verdict
 	a.dispatch(state.SetDate{Date: time.Now().UnixMilli()})
@@ -158,13 +172,13 @@ func (a *app) tick() {
 	}
 	if a.words != nil {
 		a.announcer.show(a.words, a.state)
-		a.kept.show(a.words, a.state)
+		a.autosave.show(a.words, a.state)
 	}
 	a.address.follow()
 }
 
-// show writes the whole state into the page, once a frame at most. Without
-// words it would write their keys: convlab:words asks again.
+// show writes the whole state into the page, at most once a frame. It waits for the words: the event convlab:words requests
+// another frame.
 func (a *app) show() {
 	if a.words == nil {
 		return
@@ -184,4 +198,20 @@ func listenWords(a *app) {
 	}
 	dom.OnPage("convlab:words", func(dom.Event) { speak() })
 	speak()
+}
+
+// exposeSnapshot makes a snapshot of the page available to the browser tests, as convlab.state().
+func exposeSnapshot(a *app, o *overlay) {
+	dom.Expose("state", func() string {
+		h := snapshot.Of(a.state, o.scene)
+		at := o.stage.Box()
+		h.Stage = [4]float64{at.X, at.Y, at.W, at.H}
+		h.Build = build
+		h.Staged, h.Frames, h.Painted = a.stages.painting, a.stages.drawn(), a.stages.painter.painted
+		text, err := json.Marshal(h)
+		if err != nil {
+			return err.Error()
+		}
+		return string(text)
+	})
 }

@@ -10,65 +10,68 @@ import (
 	"convlab/wasm/wording"
 )
 
-// files is the panel of what is saved and opened, and the place that the whole
-// page is for a file that is dropped or pasted on it.
+// files is the panel for saving and opening files. A file that is dropped or pasted anywhere on the page is opened, too.
 type files struct {
-	a     *app
-	panel *dom.Element
-	field *dom.Element // asks for a file
-	photo *dom.Element // asks for a picture
-	over  *dom.Element // tells that one can be let go
-	saves []*dom.Element
-	train *dom.Element // saves the training
-	open  *dom.Element
-	said  *dom.Element
-	back  *dom.Element // the network before
-	note  *dom.Element // about it
+	a             *app
+	panel         *dom.Element
+	fileField     *dom.Element // asks for a file
+	pictureField  *dom.Element // asks for a picture
+	dropHint      *dom.Element // while a file is over the page
+	saves         []*dom.Element
+	saveTraining  *dom.Element
+	open          *dom.Element
+	status        *dom.Element
+	previous      *dom.Element // restores the previous network
+	aboutPrevious *dom.Element
 }
 
 func newFiles(a *app) *files {
-	t := &files{a: a, panel: dom.ByID("file"), field: dom.ByID("filefield"), photo: dom.ByID("picturefield"), over: dom.ByID("drop"), open: dom.ByID("openfile"), said: dom.ByID("filesaid"), train: dom.ByID("savetraining"), back: dom.ByID("bringback"), note: dom.ByID("bringbacknote")}
-	t.back.On("click", func(dom.Event) {
+	t := &files{
+		a: a, panel: dom.ByID("file"), fileField: dom.ByID("filefield"), pictureField: dom.ByID("picturefield"), dropHint: dom.ByID("drop"),
+		saveTraining: dom.ByID("savetraining"), open: dom.ByID("openfile"), status: dom.ByID("filestatus"),
+		previous: dom.ByID("restoreprevious"), aboutPrevious: dom.ByID("aboutprevious"),
+	}
+	t.previous.On("click", func(dom.Event) {
 		t.panel.Dismiss()
 		a.send(state.RestorePrevious{})
 	})
-	t.open.On("click", func(dom.Event) { t.field.Choose() })
-	dom.ByID("openpicture").On("click", func(dom.Event) { t.photo.Choose() })
-	for _, field := range []*dom.Element{t.field, t.photo} {
-		field.On("change", func(dom.Event) { t.take(field.Chosen()) })
+	t.open.On("click", func(dom.Event) { t.fileField.Choose() })
+	dom.ByID("openpicture").On("click", func(dom.Event) { t.pictureField.Choose() })
+	for _, field := range []*dom.Element{t.fileField, t.pictureField} {
+		field.On("change", func(dom.Event) { t.openChosen(field.Chosen()) })
 	}
 	for id, form := range map[string]wire.Format{"savemodel": wire.FormatModel, "saveonnx": wire.FormatONNX} {
 		button := dom.ByID(id)
 		button.On("click", func(dom.Event) { a.send(state.SaveFile{Form: form}) })
 		t.saves = append(t.saves, button)
 	}
-	t.train.On("click", func(dom.Event) { a.send(state.SaveFile{Form: wire.FormatCheckpoint}) })
+	t.saveTraining.On("click", func(dom.Event) { a.send(state.SaveFile{Form: wire.FormatCheckpoint}) })
 	dom.OnDrop(dom.Drops{
-		Over: func(on bool) { t.over.Flag("hidden", !on) },
-		Drop: t.take,
+		Over: func(on bool) { t.dropHint.Flag("hidden", !on) },
+		Drop: t.openChosen,
 	})
-	dom.OnPaste(t.take)
+	dom.OnPaste(t.openChosen)
 	return t
 }
 
-// take opens the file that was chosen, dropped or pasted: a picture, by its first
-// bytes, or a network. One that is too large is not read.
-func (t *files) take(list []dom.File) {
-	if len(list) == 0 { // the choice was called off
+// openChosen opens the file that was chosen, dropped or pasted. By its first bytes it is a picture or a network. It does not read
+// a file that is too large.
+func (t *files) openChosen(list []dom.File) {
+	if len(list) == 0 { // the user cancelled the dialog
 		return
 	}
-	t.panel.Dismiss() // what comes of it is said in the corner
+	t.panel.Dismiss() // a notice reports the result
 	list[0].Head(picture.HeadBytes, func(head []byte) {
 		if len(list) == 1 && picture.KindOf(head) != picture.None {
 			t.a.pictures.open(list[0], head)
 			return
 		}
-		t.takeNetwork(list)
+		t.openNetwork(list)
 	})
 }
 
-// takeNetwork opens a file that is no picture.
-func (t *files) takeNetwork(list []dom.File) {
+// openNetwork opens a file that is not a picture.
+func (t *files) openNetwork(list []dom.File) {
 	sizes := make([]int64, len(list))
 	for i, f := range list {
 		sizes[i] = f.Size
@@ -89,22 +92,22 @@ func (t *files) takeNetwork(list []dom.File) {
 
 func (t *files) show(w wording.Words, s *state.State) {
 	f := s.Files
-	away := s.Worker.Status != state.Alive || s.Network.Serial == 0
+	unavailable := s.Worker.Status != state.Alive || s.Network.Serial == 0
 	for _, b := range t.saves {
-		b.Aria("disabled", away)
+		b.Aria("disabled", unavailable)
 	}
-	t.train.Aria("disabled", s.Autosave.File == nil)
-	t.back.Flag("hidden", s.Previous.Network == nil)
-	t.note.Flag("hidden", s.Previous.Network == nil)
+	t.saveTraining.Aria("disabled", s.Autosave.File == nil)
+	t.previous.Flag("hidden", s.Previous.Network == nil)
+	t.aboutPrevious.Flag("hidden", s.Previous.Network == nil)
 	if s.Previous.Network != nil {
-		t.back.Text(wording.RestorePrevious(w, s.Previous.Network))
+		t.previous.Text(wording.RestorePrevious(w, s.Previous.Network))
 	}
 	switch {
 	case f.Opening != "":
-		t.said.Text(w.Format("file.opening", "name", f.Opening))
+		t.status.Text(w.Format("file.opening", "name", f.Opening))
 	case f.Saved != "":
-		t.said.Text(w.Format("file.saved", "name", f.Saved, "size", wording.Megabytes(int64(f.Size))))
+		t.status.Text(w.Format("file.saved", "name", f.Saved, "size", wording.Megabytes(int64(f.Size))))
 	default:
-		t.said.Text("")
+		t.status.Text("")
 	}
 }

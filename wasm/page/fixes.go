@@ -41,10 +41,10 @@ func newFixes(a *app) *fixes {
 	return f
 }
 
-// taken reports whether the box goes away under the focus.
+// taken reports whether a fix was taken by keyboard: the box disappears while it has the focus.
 func (f *fixes) taken(s *state.State) bool { return len(s.Draft.Fixes()) == 0 && f.box.HoldsFocus() }
 
-// show offers what would work under the refusal of the control of that path; nil: nothing here was refused.
+// show shows the fixes under the refusal of the control of a path; nil: none of these controls was refused.
 func (f *fixes) show(w wording.Words, s *state.State, refusal *dom.Element, path string) {
 	list := s.Draft.Fixes()
 	if refusal == nil {

@@ -14,14 +14,13 @@ import (
 
 // notices are the messages in the line under the run bar, the newest first. It shows one of them; a button shows all.
 type notices struct {
-	region *dom.Element
-	more   *dom.Element
-	open   bool // all are shown
-	shown  []state.Notice
-	cards  []noticeCard // of shown
-	words  wording.Words
-
-	previous *wire.Replaced // that one of them offers
+	region   *dom.Element
+	more     *dom.Element
+	open     bool // all are shown
+	shown    []state.Notice
+	cards    []noticeCard // of shown
+	words    wording.Words
+	previous *wire.Replaced // the network that one of them offers
 }
 
 type noticeCard struct{ card, dismiss *dom.Element }
@@ -37,7 +36,7 @@ func newNotices(a *app) *notices {
 		if !ok {
 			return
 		}
-		if event := state.NoticeEvent(button.Has("data-act")); event != nil {
+		if event := state.NoticeEvent(button.Has("data-action")); event != nil {
 			a.send(event)
 			return
 		}
@@ -48,12 +47,12 @@ func newNotices(a *app) *notices {
 	return n
 }
 
-// show makes the messages that are new, and all when their words are others.
+// show makes cards for new messages, and for all messages when their words change.
 func (n *notices) show(w wording.Words, s *state.State) {
 	n.showMore(w, s)
-	language := len(n.words) > 0 && n.words.Format("notice.dismiss") != w.Format("notice.dismiss")
-	anew := language || n.previous != s.Previous.Network
-	if slices.Equal(n.shown, s.Notices) && !anew {
+	translated := len(n.words) > 0 && n.words.Format("notice.dismiss") != w.Format("notice.dismiss")
+	reworded := translated || n.previous != s.Previous.Network
+	if slices.Equal(n.shown, s.Notices) && !reworded {
 		return
 	}
 	stays := state.Staying(n.shown, s.Notices)
@@ -61,7 +60,7 @@ func (n *notices) show(w wording.Words, s *state.State) {
 	focused := false
 	var cards []noticeCard
 	for i, old := range n.cards {
-		if stays[i] && !anew {
+		if stays[i] && !reworded {
 			cards = append(cards, old)
 			continue
 		}
@@ -83,26 +82,26 @@ func (n *notices) show(w wording.Words, s *state.State) {
 	if len(cards) > 0 {
 		cards[len(cards)-1].card.First("button").Focus()
 	} else {
-		dom.ByID("train").Focus() // the last message is gone
+		dom.ByID("train").Focus() // there is no other message
 	}
 }
 
-// showMore counts what is behind the newest message: older ones, and the offer to resume.
+// showMore counts what the newest message hides: older messages, and the question to resume.
 func (n *notices) showMore(w wording.Words, s *state.State) {
-	behind := len(s.Notices) - 1
+	hidden := len(s.Notices) - 1
 	if len(s.Autosave.Resumable) > 0 {
-		behind++
+		hidden++
 	}
-	if behind <= 0 {
+	if hidden <= 0 {
 		if n.more.HoldsFocus() {
 			dom.ByID("train").Focus()
 		}
 		n.open = false
 	}
 	n.region.Class("open", n.open)
-	n.more.Flag("hidden", behind <= 0)
+	n.more.Flag("hidden", hidden <= 0)
 	n.more.Aria("expanded", n.open)
-	text := w.Format("notice.more", "n", strconv.Itoa(behind))
+	text := w.Format("notice.more", "n", strconv.Itoa(hidden))
 	if n.open {
 		text = w.Format("notice.newest")
 	}
@@ -110,7 +109,7 @@ func (n *notices) showMore(w wording.Words, s *state.State) {
 }
 
 func (n *notices) card(w wording.Words, s *state.State, notice state.Notice) noticeCard {
-	card, text, details, acts := dom.Make("div"), dom.Make("p"), dom.Make("p"), dom.Make("div")
+	card, text, details, actions := dom.Make("div"), dom.Make("p"), dom.Make("p"), dom.Make("div")
 	card.Attr("class", "notice")
 	card.Attr("data-key", notice.Key)
 	text.Text(w.Format("notice."+notice.Key, "what", notice.What))
@@ -119,28 +118,54 @@ func (n *notices) card(w wording.Words, s *state.State, notice state.Notice) not
 	}
 	details.Attr("class", "note")
 	details.Text(notice.Message)
-	if notice.Message == "silent" { // the state's own reason; all others are the worker's
+	if notice.Message == "silent" { // package state's own reason; others are the worker's
 		details.Text(w.Format("notice.silent"))
 	}
-	acts.Attr("class", "acts")
-	act := notice.Act
+	actions.Attr("class", "actions")
+	action := notice.Action
 	if notice.Retry {
-		act = "retry"
+		action = "retry"
 	}
-	if act != "" {
+	if action != "" {
 		button := dom.Make("button")
 		button.Attr("type", "button")
-		button.Attr("data-act", act)
-		button.Text(w.Format("act." + act))
-		if act == "bringback" && s.Previous.Network != nil {
+		button.Attr("data-action", action)
+		button.Text(w.Format("action." + action))
+		if action == "restore" && s.Previous.Network != nil {
 			button.Text(wording.RestorePrevious(w, s.Previous.Network))
 		}
-		acts.Append(button)
+		actions.Append(button)
 	}
 	dismiss := dom.Make("button")
 	dismiss.Attr("type", "button").Attr("class", "quiet icon dismiss").Attr("aria-label", w.Format("notice.dismiss"))
 	dismiss.Text("✕")
-	acts.Append(dismiss)
-	card.Append(text, details, acts)
+	actions.Append(dismiss)
+	card.Append(text, details, actions)
 	return noticeCard{card, dismiss}
+}
+
+// announcePause is the least time between two announcements, in seconds.
+const announcePause = 1
+
+// announcer has two live regions for screen readers: a polite one for predictions and progress, in which a text that comes too
+// early waits for a later tick, and an assertive one for refusals. The refusal next to a control cannot be a live region, because
+// it is not in the document before.
+type announcer struct {
+	region, refusal *dom.Element
+	last            float64 // time of the last announcement, in seconds
+	announced       string
+}
+
+func newAnnouncer() *announcer {
+	return &announcer{region: dom.ByID("announcer"), refusal: dom.ByID("refused"), last: -announcePause}
+}
+
+func (t *announcer) show(w wording.Words, s *state.State) {
+	t.refusal.Text(wording.RefusalAnnouncement(w, s))
+	text, now := wording.Announcement(w, s), dom.Now()
+	if text == t.announced || now-t.last < announcePause {
+		return
+	}
+	t.announced, t.last = text, now
+	t.region.Text(text)
 }

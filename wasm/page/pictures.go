@@ -11,29 +11,28 @@ import (
 	"convlab/wasm/state"
 )
 
-// pictures has workers read the user's pictures, one at a time and each in a
-// worker of its own.
+// pictures reads the user's pictures, one at a time and each in a worker of its own.
 type pictures struct {
 	a      *app
-	file   dom.File        // the last
-	worker *decoder.Worker // that reads it; nil: none
+	file   dom.File        // the last one
+	worker *decoder.Worker // reads it; nil: none does
 }
 
-// open tells of a picture by the first bytes of its file.
+// open dispatches a picture with the first bytes of its file.
 func (t *pictures) open(f dom.File, head []byte) {
 	t.file = f
 	t.a.send(state.OpenPicture{Name: f.Name, Size: f.Size, Head: head})
 }
 
-// read starts a worker for the last picture, and ends the one before.
+// read starts a worker for the last picture, and ends the previous worker.
 func (t *pictures) read(id int) {
 	t.stop()
 	failed := func(err error) { t.a.send(state.PictureFailed{ID: id, Error: err}) }
-	worker, err := decoder.Start(script, t.file, decoder.Handlers{
-		Began: func(theirs string) {
-			if theirs != build {
+	worker, err := decoder.Start(workerScript, t.file, decoder.Handlers{
+		Began: func(of string) {
+			if of != build {
 				t.stop()
-				failed(errors.New("build " + theirs + ", page of build " + build + ": reload the page"))
+				failed(errors.New("build " + of + ", page of build " + build + ": reload the page"))
 				return
 			}
 			t.a.dispatchInBackground(state.PictureBegan{ID: id})
@@ -51,7 +50,7 @@ func (t *pictures) read(id int) {
 	t.worker = worker
 }
 
-// stop ends the worker that reads, if one does.
+// stop ends the worker.
 func (t *pictures) stop() {
 	if t.worker != nil {
 		t.worker.Close()

@@ -9,16 +9,16 @@ import (
 	"convlab/wasm/state"
 )
 
-// stages starts the stage's program and hands it paintings. Until a stage has painted, and where none can, the page's own
-// painter paints.
+// stages starts the stage program and sends it paintings. Until a stage has painted, and where none can run, the page's painter
+// paints.
 type stages struct {
 	a        *app
 	root     *dom.Element
-	own      *painter
+	painter  *painter
 	shown    scene.Painting // the newest
 	stage    *stage.Stage   // nil while there is none
 	ready    bool           // the stage takes paintings
-	painting bool           // the stage has painted; the painter rests
+	painting bool           // the stage has painted, so the painter does not
 	packer   scene.Packer   // for the stage
 	replaced float64        // time of the last replacement, in seconds
 	begun    bool           // the page has tried to start one
@@ -30,13 +30,13 @@ type stages struct {
 
 // The times of stages, in seconds.
 const (
-	stageRest    = 0.3 // without a pointer, and with the answer on the page, before a stage starts: its start can block the page for a second
-	stageCalm    = 30  // between two replacements: if graphics keep failing, the painter stays
+	stageRest    = 0.3 // with the answer on the page and no pressed pointer, before a stage starts: its start can block the page for a second
+	stageCalm    = 30  // between two replacements: if graphics fail sooner again, the painter stays
 	stageTimeout = 10  // from the start of the program to its first picture
 )
 
 func newStages(a *app) *stages {
-	s := &stages{a: a, root: dom.Root(), own: newPainter(), software: true, replaced: -stageCalm}
+	s := &stages{a: a, root: dom.Root(), painter: newPainter(), software: true, replaced: -stageCalm}
 	dom.OnPage("convlab:contextlost", func(dom.Event) { s.lost() })
 	press := func(down bool) func(dom.Event) {
 		return func(dom.Event) { s.pressed, s.busy = down, dom.Now() }
@@ -57,7 +57,7 @@ func (s *stages) interval() int {
 	return 100
 }
 
-// wait starts the first stage when the page rests.
+// wait starts the first stage when the page has been settled, and no pointer pressed, for stageRest.
 func (s *stages) wait() {
 	if !s.a.state.Settled() || s.pressed {
 		s.busy = dom.Now()
@@ -72,11 +72,11 @@ func (s *stages) wait() {
 	if s.webgl2 {
 		s.start()
 	} else {
-		s.a.frames.Request() // About says it
+		s.a.frames.Request() // for About
 	}
 }
 
-// status is what paints, and why, as About's texts name it.
+// status says what paints, and why, as the keys of About's texts do.
 func (s *stages) status() string {
 	switch {
 	case s.painting:
@@ -91,9 +91,9 @@ func (s *stages) status() string {
 
 func (s *stages) start() {
 	s.packer, s.ready = scene.Packer{}, false
-	var one *stage.Stage
-	current := func() bool { return s.stage == one }
-	one = stage.Start(func(of string) {
+	var started *stage.Stage
+	current := func() bool { return s.stage == started }
+	started = stage.Start(func(of string) {
 		switch {
 		case !current():
 		case of != build:
@@ -101,7 +101,7 @@ func (s *stages) start() {
 			s.a.dispatch(state.StageRefused{Reason: "build " + of + ", page of build " + build})
 		default:
 			s.ready = true
-			s.hand()
+			s.send()
 			dom.After(1000*stageTimeout, func() {
 				if current() && !s.painting && !dom.Hidden() { // a hidden page paints nothing
 					s.close()
@@ -114,10 +114,11 @@ func (s *stages) start() {
 			s.close()
 		}
 	})
-	s.stage = one
+	s.stage = started
 }
 
-// lost replaces a stage that has lost its graphics context. The training is saved first: graphics that crash may end the page.
+// lost replaces a stage that has lost its graphics context. It saves the training first, since a crash of the graphics may end the
+// page.
 func (s *stages) lost() {
 	s.a.send(state.Leave{})
 	s.close()
@@ -127,7 +128,7 @@ func (s *stages) lost() {
 	}
 }
 
-// close ends the stage. The painter shows the newest painting.
+// close ends the stage. The painter paints the newest painting.
 func (s *stages) close() {
 	if old := s.stage; old != nil {
 		s.stage = nil // first, so that its end is ignored
@@ -135,7 +136,7 @@ func (s *stages) close() {
 	}
 	s.ready, s.painting = false, false
 	s.root.Class("staged", false)
-	s.own.paint(s.shown)
+	s.painter.paint(s.shown)
 	s.a.frames.Request()
 }
 
@@ -144,9 +145,9 @@ func (s *stages) show(p scene.Painting) {
 	if !p.Same(&s.shown) {
 		s.shown = p
 		if !s.painting {
-			s.own.paint(p)
+			s.painter.paint(p)
 		}
-		s.hand()
+		s.send()
 	}
 	if !s.painting && s.ready {
 		if s.stage.Drawn() == 0 {
@@ -155,12 +156,12 @@ func (s *stages) show(p scene.Painting) {
 		}
 		s.painting = true
 		s.root.Class("staged", true)
-		s.a.frames.Request() // About says it
+		s.a.frames.Request() // for About
 	}
 }
 
-// hand gives the stage the newest painting, and ends a stage that cannot read it.
-func (s *stages) hand() {
+// send sends the stage the newest painting, and ends a stage that cannot read it.
+func (s *stages) send() {
 	if s.ready && !s.stage.Paint(s.packer.Pack(s.shown)) {
 		s.close()
 	}

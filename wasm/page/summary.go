@@ -11,7 +11,7 @@ import (
 	"convlab/wasm/wording"
 )
 
-// summary is the ledger of the network in the controls, before any training.
+// summary is the ledger of the network in the controls.
 type summary struct {
 	body                          *dom.Element
 	rows                          []ledgerRow

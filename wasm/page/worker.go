@@ -9,47 +9,47 @@ import (
 	"convlab/wasm/state"
 )
 
-// join makes a line to a worker the one that is listened to.
-func (a *app) join(line *port.Port, err error) {
+// connect makes a new worker the page's worker.
+func (a *app) connect(worker *port.Port, err error) {
 	if err != nil {
-		a.line = nil
+		a.worker = nil
 		a.send(state.WorkerFailed{Reason: err.Error()})
 		return
 	}
-	a.line = line
+	a.worker = worker
 	a.send(state.WorkerStarted{Now: dom.Now()})
 	select {
-	case a.joined <- struct{}{}:
-	default: // hear has not taken up the last one yet
+	case a.connected <- struct{}{}:
+	default: // listen has not received the last signal yet
 	}
 }
 
 // restart replaces the worker. Messages of the old one are ignored.
 func (a *app) restart() {
-	if a.line != nil {
-		a.line.Close()
+	if a.worker != nil {
+		a.worker.Close()
 	}
-	a.join(port.Start(script))
+	a.connect(port.Start(workerScript))
 }
 
 // listen receives the worker's messages for as long as the page lives.
 func (a *app) listen() {
 	for {
 		var arrived <-chan struct{}
-		if a.line != nil {
-			arrived = a.line.Arrived()
+		if a.worker != nil {
+			arrived = a.worker.Arrived()
 		}
 		select {
 		case <-arrived:
 			a.drain()
-		case <-a.joined:
+		case <-a.connected:
 		}
 	}
 }
 
 // receive dispatches a message of the worker.
 func (a *app) receive(m wire.Message) {
-	if _, beat := m.(wire.Heartbeat); beat { // shows nothing, and keeps the time of a hidden page, whose own timers are slowed down
+	if _, beat := m.(wire.Heartbeat); beat { // shows nothing; it replaces the timers of a hidden page, which are slow
 		a.dispatch(m)
 		a.tick()
 		return
@@ -57,11 +57,11 @@ func (a *app) receive(m wire.Message) {
 	a.dispatchInBackground(m)
 }
 
-// dispatchInBackground dispatches an event that the user has not made. It is shown at once while the page is in use, so that the
-// maps follow the pen, and less often while it only trains.
+// dispatchInBackground dispatches an event that does not come from the user. The page shows it in the next frame while it is in
+// use, so that the maps follow the pen, and less often while it only trains.
 func (a *app) dispatchInBackground(e state.Event) {
 	a.dispatch(e)
-	if a.state.RunState() == state.RunTraining && dom.Now()-a.touched > 1 {
+	if a.state.RunState() == state.RunTraining && dom.Now()-a.lastInput > 1 {
 		a.frames.Later(a.stages.interval())
 	} else {
 		a.frames.Request()
@@ -70,14 +70,14 @@ func (a *app) dispatchInBackground(e state.Event) {
 
 // drain receives all messages that have arrived.
 func (a *app) drain() {
-	line := a.line
-	for line != nil && a.line == line { // a message may have ended the worker
-		m, err := line.Next()
+	worker := a.worker
+	for worker != nil && a.worker == worker { // a message may have ended the worker
+		m, err := worker.Next()
 		if m == nil && err == nil {
 			return
 		}
 		if err != nil {
-			a.send(wire.Fault{What: script, Message: err.Error(), Cause: wire.CauseCommand})
+			a.send(wire.Fault{What: workerScript, Message: err.Error(), Cause: wire.CauseCommand})
 			continue
 		}
 		if hello, ok := m.(wire.Hello); ok && hello.Build != build {

@@ -55,18 +55,18 @@ type Snapshot struct {
 	Staged        bool           `json:"staged"`  // the stage paints, and not the page itself
 	Painted       int            `json:"painted"` // pictures of the page's own painter
 	Frames        int            `json:"frames"`
-	Kept          keptShot       `json:"kept"`
+	Autosave      autosaveShot   `json:"autosave"`
 }
 
-type keptShot struct {
-	Tab      state.Tab     `json:"tab"`
-	Epoch    int           `json:"epoch"` // of the last checkpoint
-	Step     int           `json:"step"`
-	Accuracy float64       `json:"accuracy"`
-	Stored   bool          `json:"stored"` // the browser has it
-	Trouble  state.Trouble `json:"trouble"`
-	Resuming bool          `json:"resuming"`
-	Offer    []state.About `json:"offer"`
+type autosaveShot struct {
+	Tab       state.Tab     `json:"tab"`
+	Epoch     int           `json:"epoch"` // of the last checkpoint
+	Step      int           `json:"step"`
+	Accuracy  float64       `json:"accuracy"`
+	Stored    bool          `json:"stored"` // the browser has it
+	Trouble   state.Trouble `json:"trouble"`
+	Resuming  bool          `json:"resuming"`
+	Resumable []state.About `json:"resumable"`
 }
 
 type box [4]float32 // x, y, w, h
@@ -109,7 +109,7 @@ func Of(s *state.State, scene scene.Scene) Snapshot {
 	for _, notice := range s.Notices {
 		h.Notices = append(h.Notices, notice.Key)
 	}
-	h.Kept = keptOf(&s.Autosave)
+	h.Autosave = autosaveOf(&s.Autosave)
 	for name, r := range scene.Slots {
 		h.Slots[name] = box{r.X, r.Y, r.W, r.H}
 	}
@@ -122,13 +122,13 @@ func Of(s *state.State, scene scene.Scene) Snapshot {
 	return h
 }
 
-func keptOf(k *state.Autosave) keptShot {
-	shot := keptShot{Tab: k.Tab, Stored: k.Complete() && !k.Asking(), Trouble: k.Trouble, Resuming: k.Resuming}
+func autosaveOf(k *state.Autosave) autosaveShot {
+	shot := autosaveShot{Tab: k.Tab, Stored: k.Complete() && !k.Asking(), Trouble: k.Trouble, Resuming: k.Resuming}
 	if k.File != nil {
 		shot.Epoch, shot.Step, shot.Accuracy = k.File.Epoch, k.File.Step, k.File.Accuracy
 	}
 	for _, g := range k.Resumable {
-		shot.Offer = append(shot.Offer, g.About)
+		shot.Resumable = append(shot.Resumable, g.About)
 	}
 	return shot
 }

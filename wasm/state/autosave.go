@@ -245,7 +245,7 @@ func (k *Autosave) storeFailed(e StoreFailed, n *Notices) {
 	}
 	if !k.notified {
 		k.notified = true
-		n.add(Notice{Key: string(k.Trouble), Message: e.Message, Act: "download"})
+		n.add(Notice{Key: string(k.Trouble), Message: e.Message, Action: "download"})
 	}
 }
 
@@ -267,7 +267,7 @@ func (k *Autosave) saveFailed(m wire.Fault, n *Notices) {
 		k.downloadID = 0
 		notice := Notice{Key: "save", Message: m.Message}
 		if k.File != nil {
-			notice.Act = "download"
+			notice.Action = "download"
 		}
 		n.add(notice)
 	case !k.notified:

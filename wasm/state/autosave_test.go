@@ -175,7 +175,7 @@ func TestAStorageThatTakesNothingIsSaidOnceAndTriedAgain(t *testing.T) {
 			t.Fatal("the last good one would be written over")
 		}
 		s.Update(StoreFailed{Quota: true, Message: "full"})
-		if said := len(s.Notices); n == 0 && (said != 1 || s.Notices[0].Key != "quota" || s.Notices[0].Act != "download") || n > 0 && said != 0 {
+		if said := len(s.Notices); n == 0 && (said != 1 || s.Notices[0].Key != "quota" || s.Notices[0].Action != "download") || n > 0 && said != 0 {
 			t.Fatalf("failure %d: notices %+v", n+1, s.Notices)
 		}
 		s.Update(Dismiss{0})

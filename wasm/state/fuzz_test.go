@@ -25,7 +25,7 @@ func FuzzUpdate(f *testing.F) {
 	f.Add("found;resume;resume;claimed;new;recalled;restored;half;paused;found;running;tick;saved;stored", 20.0)
 	f.Add("found;claimed;resume;cleared;recalled;kept;resume;lost;forget;train;late", -7.0)
 	f.Add("claimed;running;save;bye;save;takeaway;retry;hello;restored;convnet;beat", 1e9)
-	f.Add("ink;answer;file=a;opened;half;answer;file=model;unread;file=b;bye;retreat;diverge;retreat", -1.0)
+	f.Add("ink;answer;file=a;opened;half;answer;file=model;unread;file=b;bye;rollback;diverge;rollback", -1.0)
 	f.Add("train;refused;train;claimed;running;tick;saved;unstored;leave;saved;stored;cleared;stored", 8.0)
 	f.Add("first;running;results;epoch;recall;use;remove;restore;clear;recall;kept;link=1&x;link=", 3.0)
 	f.Add("ink;out;out;up;undo;ink;out;reject;own link;out;reject;wipe;undo;undo", 0.7)
@@ -158,7 +158,7 @@ func (p *page) events() map[string]Event {
 		"out":   PenMove{[]drawing.Point{{X: 0.5, Y: 0.5}, {X: v, Y: -v}, {X: -v, Y: 1 - v}, {X: 0.25, Y: 0.5}}},
 		"point": PointAt{Map: Pick{Layer: 1, Map: int(min(max(v, -9), 99)), On: true}}, "click": PointClick{Reading: Reading{On: true, X: float64(v)}}, "scale": SetScale{"scale"}, "fold": SetViewport{Viewport{W: v, Scale: v}},
 		"key": StepPick{Maps: n, Layers: -1}, "pin": StepPick{Maps: 9, Layers: 1}, "unpin": Unpin{}, "number": ChooseNumber{Layer: n, Cell: spec.Cell{Row: n, Column: 1}}, "map": ChooseMap{Layer: n, Channel: n}, "hover": HoverNumber{Layer: n}, "move": MoveNumber{Rows: n, Layers: 1}, "why": AskWhy{n}, "route": FollowRoute{}, "todense": ChoosePreset{"dense"}, "fix": TakeFix{n}, "toconvnet": ChoosePreset{"convnet"}, "dismiss": Dismiss{n}, "retry": Retry{},
-		"retreat": Rollback{}, "empty link": OpenLink{"#"}, "own link": OpenLink{p.Link()}, "cut link": OpenLink{p.Link()[:60]}, "rest": OpenRest{},
+		"rollback": Rollback{}, "empty link": OpenLink{"#"}, "own link": OpenLink{p.Link()}, "cut link": OpenLink{p.Link()[:60]}, "rest": OpenRest{},
 		"photo": png("a.png"), "heic": OpenPicture{Head: []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00")}, "began": PictureBegan{p.Pad.pictures}, "photoread": PictureRead{p.Pad.pictures, make([]byte, drawing.Side*drawing.Side)},
 		"nophoto": PictureFailed{p.Pad.pictures, fmt.Errorf("gone")}, "othersphoto": PictureRead{n, []byte{1}},
 		// The worker.

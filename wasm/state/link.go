@@ -122,7 +122,7 @@ func (s *State) offerRest(damage *sharelink.DamagedError) {
 	rest, names := damage.Rest(beginning())
 	if _, shown := FromModel(rest.Model, rest.Training); shown && len(names) > 0 {
 		s.link.damage = damage
-		notice.Act = "openrest"
+		notice.Action = "openrest"
 		notice.Message += "; can still be read: " + strings.Join(names, ", ")
 	}
 	s.Notices.addLink(notice)

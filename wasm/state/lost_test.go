@@ -65,7 +65,7 @@ func TestAFileThatCannotBeMadeIsSaid(t *testing.T) {
 		s.Update(wire.Progress{Phase: wire.Running, Epoch: 1, Step: 8 + n, Steps: 938})
 		only[wire.Save](t, s.Update(SaveFile{wire.FormatCheckpoint}))
 		s.Update(wire.Fault{Cause: wire.CauseFile, What: string(wire.FormatCheckpoint), Message: "no memory"})
-		i := slices.IndexFunc(s.Notices, func(n Notice) bool { return n.Key == "save" && n.Act == "download" && n.Message == "no memory" })
+		i := slices.IndexFunc(s.Notices, func(n Notice) bool { return n.Key == "save" && n.Action == "download" && n.Message == "no memory" })
 		if i < 0 {
 			t.Fatalf("attempt %d: the page says %+v", n+1, s.Notices)
 		}

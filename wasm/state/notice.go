@@ -12,7 +12,7 @@ type Notice struct {
 	What    string // the file or quantity that it is about
 	Message string // details, in English
 	Retry   bool   // a button offers to retry
-	Act     string // what a button offers otherwise: "download", "remove", "retreat", "openrest", "bringback"; "": nothing
+	Action  string // what a button offers otherwise: "download", "remove", "rollback", "openrest", "restore"; "": nothing
 }
 
 // MaxNotices bounds Notices.
@@ -64,9 +64,9 @@ func (n *Notices) dismissPictures() {
 }
 
 // NoticeEvent is the event of a notice's button.
-func NoticeEvent(act string) Event {
-	switch act {
-	case "bringback":
+func NoticeEvent(action string) Event {
+	switch action {
+	case "restore":
 		return RestorePrevious{}
 	case "retry":
 		return Retry{}
@@ -74,7 +74,7 @@ func NoticeEvent(act string) Event {
 		return DownloadCheckpoint{}
 	case "remove":
 		return RemoveDamaged{}
-	case "retreat":
+	case "rollback":
 		return Rollback{}
 	case "openrest":
 		return OpenRest{}

@@ -176,7 +176,7 @@ func TestADamagedLinkIsSaidAndItsRestOffered(t *testing.T) {
 		if got := s.Update(OpenLink{c.hash}); len(got) > 0 || s.Link() != before {
 			t.Errorf("%s: sent %v before anything was asked", name, kindsOf(got))
 		}
-		if len(s.Notices) != 1 || s.Notices[0].Key != c.key || s.Notices[0].Act != c.act {
+		if len(s.Notices) != 1 || s.Notices[0].Key != c.key || s.Notices[0].Action != c.act {
 			t.Errorf("%s: the page says %+v", name, s.Notices)
 		}
 		s.Update(OpenRest{})

@@ -30,7 +30,7 @@ func (v *Previous) replaced(m wire.Replaced, n *Notices) {
 	}
 	*kept = &m
 	if !v.restoring {
-		n.add(Notice{Key: "previous", Act: "bringback"})
+		n.add(Notice{Key: "previous", Action: "restore"})
 	}
 }
 
@@ -51,7 +51,7 @@ func (s *State) previousRestored() {
 	s.Autosave.takeReplaced(*s.Previous.Network)
 	s.Previous.Network, s.Previous.exchanged, s.Previous.restoring = s.Previous.exchanged, nil, false
 	if s.Previous.Network != nil {
-		s.Notices.add(Notice{Key: "previous", Act: "bringback"})
+		s.Notices.add(Notice{Key: "previous", Action: "restore"})
 	}
 }
 

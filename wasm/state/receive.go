@@ -159,7 +159,7 @@ func (s *State) fault(m wire.Fault) []Command {
 		s.Notices.dismissKey("diverge") // of a step before
 		s.Run.Divergence = m.Divergence
 		if m.Divergence != nil && m.Divergence.Rollback != nil {
-			notice.Act = "retreat"
+			notice.Action = "rollback"
 		}
 	case wire.CauseData:
 		notice.Retry = true

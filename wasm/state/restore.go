@@ -29,7 +29,7 @@ func (k *Autosave) readNext(n *Notices) []Command {
 		}
 		k.restore, k.Resuming, k.Resumable = nil, false, nil
 		if len(r.all) > 0 {
-			n.add(Notice{Key: "damaged", Act: "remove"})
+			n.add(Notice{Key: "damaged", Action: "remove"})
 		}
 		return messages(r.next)
 	}

@@ -247,7 +247,7 @@ func TestAfterADivergenceTheWayBackIsOffered(t *testing.T) {
 	s.Update(wire.Fault{Cause: wire.CauseDiverge, What: "training", Divergence: &wire.Divergence{
 		Quantity: wire.QuantityLoss, Layer: -1, Rate: 4, Rollback: &wire.RollbackPoint{Epoch: 1, Step: 3, Rate: 2},
 	}})
-	if len(s.Notices) != 1 || s.Notices[0].Act != "retreat" {
+	if len(s.Notices) != 1 || s.Notices[0].Action != "rollback" {
 		t.Fatalf("said %+v", s.Notices)
 	}
 	if got := kindsOf(s.Update(Rollback{})); !reflect.DeepEqual(got, []string{"Rollback"}) || s.Draft.Training.LearningRate != 2 || len(s.Notices) != 0 {

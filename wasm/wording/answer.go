@@ -33,39 +33,39 @@ func Announcement(w Words, s *state.State) string {
 		} else if p[best] >= 0.5 {
 			sure = "likely"
 		}
-		text = w.Format("say."+sure, "digit", strconv.Itoa(best)) + " "
+		text = w.Format("announce."+sure, "digit", strconv.Itoa(best)) + " "
 	}
-	return text + sayProgress(w, s)
+	return text + announcedProgress(w, s)
 }
 
-func sayProgress(w Words, s *state.State) string {
+func announcedProgress(w Words, s *state.State) string {
 	p := s.Run.Progress
 	if s.Worker.Status == state.Dead {
-		return w.Format("say.dead")
+		return w.Format("announce.dead")
 	}
 	switch p.Phase {
 	case wire.Running, wire.Waiting, wire.Testing:
-		text := w.Format("say.running", "epoch", strconv.Itoa(min(p.Epoch+1, p.Epochs)), "epochs", strconv.Itoa(p.Epochs))
+		text := w.Format("announce.running", "epoch", strconv.Itoa(min(p.Epoch+1, p.Epochs)), "epochs", strconv.Itoa(p.Epochs))
 		if s.Network.Tested > 0 {
-			text += " " + w.Format("say.accuracy", "p", Percent(s.Network.Accuracy, 1))
+			text += " " + w.Format("announce.accuracy", "p", Percent(s.Network.Accuracy, 1))
 		}
 		return text
 	case wire.Paused:
-		return w.Format("say.paused")
+		return w.Format("announce.paused")
 	case wire.Finished:
 		if s.Network.Tested == 0 {
-			return w.Format("say.done")
+			return w.Format("announce.done")
 		}
-		return w.Format("say.finished", "p", Percent(s.Network.Accuracy, 1))
+		return w.Format("announce.finished", "p", Percent(s.Network.Accuracy, 1))
 	}
 	return ""
 }
 
 // Mistake is the label of a misread digit, the same in words, and its name for
 // screen readers and voice control, which must contain the label (WCAG 2.5.3).
-func Mistake(w Words, m wire.Mistake) (seen, said, name string) {
-	label, predicted := strconv.Itoa(m.Label), strconv.Itoa(m.Predicted)
-	seen = label + " → " + predicted
-	said = w.Format("results.mistake", "label", label, "predicted", predicted, "p", Percent(float64(m.Probability), 0))
-	return seen, said, seen + ": " + said
+func Mistake(w Words, m wire.Mistake) (label, text, name string) {
+	digit, predicted := strconv.Itoa(m.Label), strconv.Itoa(m.Predicted)
+	label = digit + " → " + predicted
+	text = w.Format("results.mistake", "label", digit, "predicted", predicted, "p", Percent(float64(m.Probability), 0))
+	return label, text, label + ": " + text
 }

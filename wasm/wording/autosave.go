@@ -15,11 +15,11 @@ func Autosave(w Words, s *state.State) (text string, safe bool) {
 	case k.File == nil || s.Network.Origin != wire.Yours:
 		return "", true
 	case k.Trouble != state.NoTrouble:
-		return w.Format("kept.memory"), false
+		return w.Format("autosave.memory"), false
 	case k.Stored == 0:
 		return "", true
 	}
-	return w.Format("kept.saved", "time", Ago(w, s.Now()-k.Stored)), true
+	return w.Format("autosave.saved", "time", Ago(w, s.Now()-k.Stored)), true
 }
 
 // Ago writes a time that has passed: by the second for a minute, then by the
@@ -41,7 +41,7 @@ func Resume(w Words, g state.Generation) string {
 	if g.Step > 0 || epoch == 0 {
 		epoch++ // the one under way
 	}
-	text := w.Format("offer."+net, "n", strconv.Itoa(epoch))
+	text := w.Format("resume."+net, "n", strconv.Itoa(epoch))
 	if g.Tested > 0 {
 		text += " " + Percent(g.Accuracy, 1)
 	}

@@ -15,7 +15,7 @@ func Learn(w Words, s *state.State) string {
 	case s.Draft.Interrupted:
 		first = w.Format("learn.paused")
 	case s.Suspended():
-		first = w.Format("learn.kept")
+		first = w.Format("learn.suspended")
 	}
 	switch s.RunState() {
 	case state.RunUntrained:

@@ -50,7 +50,7 @@ func TestTheSentenceNamesWhatALinkCarries(t *testing.T) {
 func TestMessagesAboutLinksHaveWords(t *testing.T) {
 	for _, language := range []string{"en", "ko"} {
 		w := words(t, language)
-		for _, key := range []string{"notice.link", "notice.linkcut", "notice.linkchanged", "notice.linknewer", "act.openrest"} {
+		for _, key := range []string{"notice.link", "notice.linkcut", "notice.linkchanged", "notice.linknewer", "action.openrest"} {
 			complete(t, key, w.Format(key, "what", "lesson"))
 		}
 	}

@@ -20,7 +20,7 @@ func Divergence(w Words, s *state.State, d *wire.Divergence) string {
 	case o.Epoch == 0 && o.Step == 0:
 		text += " " + w.Format("diverge.fresh", "rate", rateText(o.Rate))
 	default:
-		text += " " + w.Format("diverge.offer", "epoch", strconv.Itoa(o.Epoch+1), "step", strconv.Itoa(o.Step), "rate", rateText(o.Rate))
+		text += " " + w.Format("diverge.rollback", "epoch", strconv.Itoa(o.Epoch+1), "step", strconv.Itoa(o.Step), "rate", rateText(o.Rate))
 	}
 	return text
 }
@@ -30,9 +30,9 @@ func rateText(rate float32) string { return strconv.FormatFloat(float64(rate), '
 
 // RestorePrevious names the network that was replaced: "Bring back epoch 3, 98.6 %".
 func RestorePrevious(w Words, m *wire.Replaced) string {
-	text := w.Format("act.bringback", "n", strconv.Itoa(m.Epoch))
+	text := w.Format("action.restore", "n", strconv.Itoa(m.Epoch))
 	if m.Epoch == 0 {
-		text = w.Format("act.bringback_step", "n", strconv.Itoa(m.Step))
+		text = w.Format("action.restore_step", "n", strconv.Itoa(m.Step))
 	}
 	if m.Tested > 0 {
 		text += ", " + Accuracy(m.Accuracy, m.Tested)

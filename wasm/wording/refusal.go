@@ -112,11 +112,11 @@ func FixHint(w Words, f state.Fix) string {
 	for _, i := range f.Learn {
 		learn = append(learn, names[i])
 	}
-	kept := w.Format("fix.kept")
+	text := w.Format("fix.learn_none")
 	if len(learn) > 0 {
-		kept = w.Format("fix.learn", "layers", strings.Join(learn, ", "))
+		text = w.Format("fix.learn", "layers", strings.Join(learn, ", "))
 	}
-	return kept + " " + costText(w, f.Old, f.Cost)
+	return text + " " + costText(w, f.Old, f.Cost)
 }
 
 // costText compares what a change leads to with what there is.

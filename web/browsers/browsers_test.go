@@ -128,7 +128,7 @@ func draws(p *page, _ checksums) {
 	if s := p.draw(3); s.Prediction != 3 {
 		p.t.Errorf("the three was read as %d", s.Prediction)
 	}
-	p.shows(p.word("say.sure", "{digit}", "3"))
+	p.shows(p.word("announce.sure", "{digit}", "3"))
 }
 
 // Average pooling makes other maps behind the first convolution, with the same weights; max pooling makes those from before.
@@ -207,10 +207,10 @@ func saysWhatItUses(p *page, _ checksums) {
 }
 
 func resumes(p *page, want checksums) {
-	p.until("the browser has the training", func(s state) bool { return s.Kept.Stored })
+	p.until("the browser has the training", func(s state) bool { return s.Autosave.Stored })
 	p.load(p.site.URL)
-	p.until("the training is offered", func(s state) bool { return len(s.Kept.Offer) > 0 })
-	p.click("button", "offer.resume")
+	p.until("the training is offered", func(s state) bool { return len(s.Autosave.Resumable) > 0 })
+	p.click("button", "resume.resume")
 	p.until("it is the convnet that was trained", func(s state) bool { return s.Origin == "yours" && s.Checksum == want["top.convnet"] })
 }
 

@@ -33,9 +33,9 @@ type state struct {
 	Layers                                        []struct{ Hash string }
 	Training                                      struct{ Epochs, Examples int }
 	Network                                       struct{ Layers []struct{ Kind string } }
-	Kept                                          struct {
-		Stored bool
-		Offer  []struct{ Epoch int }
+	Autosave                                      struct {
+		Stored    bool
+		Resumable []struct{ Epoch int }
 	}
 }
 

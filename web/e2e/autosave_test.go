@@ -68,7 +68,7 @@ func (p *Page) trainToCheckpoint() State {
 	p.Click("#train")
 	p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 0 })
 	Eval[bool](p, "dispatchEvent(new Event('pagehide'))")
-	return p.Until("a checkpoint is in the browser", func(s State) bool { return s.Kept.Stored && s.Kept.Step > 0 })
+	return p.Until("a checkpoint is in the browser", func(s State) bool { return s.Autosave.Stored && s.Autosave.Step > 0 })
 }
 
 // undisturbed caches the result of undisturbedChecksum.
@@ -100,16 +100,18 @@ func (p *Page) saveNow() State {
 	at := p.State()
 	Eval[bool](p, "dispatchEvent(new Event('pagehide'))")
 	return p.Until("the browser has the steps made until now", func(s State) bool {
-		return s.Kept.Stored && (s.Kept.Epoch > at.Epoch || s.Kept.Epoch == at.Epoch && s.Kept.Step >= at.Step)
+		return s.Autosave.Stored && (s.Autosave.Epoch > at.Epoch || s.Autosave.Epoch == at.Epoch && s.Autosave.Step >= at.Step)
 	})
 }
 
 // resume resumes the offered training and waits until it is restored.
 func (p *Page) resume() State {
 	p.t.Helper()
-	p.Until("a training is offered", func(s State) bool { return s.Ready() && len(s.Kept.Offer) > 0 })
+	p.Until("a training is offered", func(s State) bool { return s.Ready() && len(s.Autosave.Resumable) > 0 })
 	p.Click("#resume")
-	return p.Until("it is back", func(s State) bool { return s.Origin == "yours" && len(s.Kept.Offer) == 0 && !s.Kept.Resuming })
+	return p.Until("it is back", func(s State) bool {
+		return s.Origin == "yours" && len(s.Autosave.Resumable) == 0 && !s.Autosave.Resuming
+	})
 }
 
 // finish waits for the end of a training, at full speed, and returns the checksum.
@@ -123,7 +125,7 @@ func TestATrainingIsRestoredAfterTheTabWasClosed(t *testing.T) {
 	want := undisturbedChecksum(t)
 	p := Open(t, Visit{NoWebGL: true, W: 1100, H: 700})
 	p.Ready()
-	if len(p.State().Kept.Offer) != 0 {
+	if len(p.State().Autosave.Resumable) != 0 {
 		t.Fatal("a new visitor is offered a training")
 	}
 	p.slowTraining()
@@ -132,27 +134,27 @@ func TestATrainingIsRestoredAfterTheTabWasClosed(t *testing.T) {
 	p.Click("#train") // pauses
 	p.Until("it has paused and was evaluated", func(s State) bool { return s.Phase == "paused" && s.Tested == 10000 })
 	before := p.saveNow()
-	if text := p.Text("#kept"); !regexp.MustCompile(`^saved \d+ s ago$`).MatchString(text) {
+	if text := p.Text("#autosave"); !regexp.MustCompile(`^saved \d+ s ago$`).MatchString(text) {
 		t.Errorf("the text next to the progress is %q", text)
 	}
 
 	p.Reload()
 	s := p.Ready()
-	p.Until("it is offered", func(s State) bool { return len(s.Kept.Offer) > 0 })
-	p.WaitFor("document.getElementById('offer').checkVisibility()")
-	if text := p.Text("#offertext"); !strings.HasPrefix(text, "Resume your convnet at epoch 1?") {
-		t.Errorf("the offer says %q", text)
+	p.Until("it is offered", func(s State) bool { return len(s.Autosave.Resumable) > 0 })
+	p.WaitFor("document.getElementById('resumequestion').checkVisibility()")
+	if text := p.Text("#resumetext"); !strings.HasPrefix(text, "Resume your convnet at epoch 1?") {
+		t.Errorf("the question is %q", text)
 	}
-	if text := p.Text("#offerdate"); !strings.Contains(text, "20") {
-		t.Errorf("the offer names no date: %q", text)
+	if text := p.Text("#resumedate"); !strings.Contains(text, "20") {
+		t.Errorf("the question names no date: %q", text)
 	}
 	if s.Origin == "yours" || s.Phase != "idle" {
 		t.Errorf("before Resume the network is %s and %s", s.Origin, s.Phase)
 	}
-	p.Screenshot("offer")
+	p.Screenshot("resume")
 	p.Click("#resume")
 	s = p.Until("it is back", func(s State) bool {
-		return s.Phase == "paused" && s.Answered() && !s.Kept.Resuming && s.Checksum == before.Checksum
+		return s.Phase == "paused" && s.Answered() && !s.Autosave.Resuming && s.Checksum == before.Checksum
 	})
 	if s.Epoch != before.Epoch || s.Step != before.Step || s.Checksum != before.Checksum || s.Seen != before.Seen || s.Training != before.Training || s.Scores != before.Scores {
 		t.Errorf("restored: epoch %d, step %d, checksum %s, %d points; want %d, %d, %s, %d, with the same drawing and settings",
@@ -164,16 +166,16 @@ func TestATrainingIsRestoredAfterTheTabWasClosed(t *testing.T) {
 	}
 	p.Run("start new declines", func() {
 		ended := p.Until("the end is saved", func(s State) bool {
-			return s.Results && s.Kept.Epoch == 1 && s.Kept.Accuracy == s.Accuracy && s.Kept.Stored
+			return s.Results && s.Autosave.Epoch == 1 && s.Autosave.Accuracy == s.Accuracy && s.Autosave.Stored
 		})
 		p.Reload()
-		p.Until("it is offered", func(s State) bool { return s.Ready() && len(s.Kept.Offer) > 0 })
-		if text, want := p.Text("#offertext"), fmt.Sprintf("Resume your convnet at epoch 1? %.1f %%", 100*ended.Accuracy); text != want {
-			p.t.Errorf("the offer says %q, want %q", text, want)
+		p.Until("it is offered", func(s State) bool { return s.Ready() && len(s.Autosave.Resumable) > 0 })
+		if text, want := p.Text("#resumetext"), fmt.Sprintf("Resume your convnet at epoch 1? %.1f %%", 100*ended.Accuracy); text != want {
+			p.t.Errorf("the question is %q, want %q", text, want)
 		}
 		p.tabTo("#startnew")
 		p.Key("Enter")
-		p.WaitFor("!document.getElementById('offer').checkVisibility()")
+		p.WaitFor("!document.getElementById('resumequestion').checkVisibility()")
 		p.mustHaveFocus("#train")
 	})
 }

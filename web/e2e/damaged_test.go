@@ -38,10 +38,10 @@ func TestADamagedCheckpointIsReplacedByThePreviousOne(t *testing.T) {
 	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true})
 	p.Ready()
 	p.slowTraining()
-	older := p.trainToCheckpoint().Kept
+	older := p.trainToCheckpoint().Autosave
 	p.Click("#train")
 	newer := p.Until("it has paused", func(s State) bool {
-		return s.Phase == "paused" && s.Kept.Stored && s.Kept.Step == s.Step && s.Step > older.Step
+		return s.Phase == "paused" && s.Autosave.Stored && s.Autosave.Step == s.Step && s.Step > older.Step
 	})
 	p.damage(false)
 	p.Reload()
@@ -53,11 +53,13 @@ func TestADamagedCheckpointIsReplacedByThePreviousOne(t *testing.T) {
 
 	p.Run("both damaged: reported, and removed only by choice", func() {
 		p.Click("#step")
-		p.Until("a step is made and saved", func(now State) bool { return now.Step == s.Step+1 && now.Kept.Stored && now.Kept.Step == now.Step })
+		p.Until("a step is made and saved", func(now State) bool {
+			return now.Step == s.Step+1 && now.Autosave.Stored && now.Autosave.Step == now.Step
+		})
 		p.damage(true)
 		for range 2 { // a reload removes nothing
 			p.Reload()
-			p.Until("both are offered", func(s State) bool { return s.Ready() && len(s.Kept.Offer) == 2 })
+			p.Until("both are offered", func(s State) bool { return s.Ready() && len(s.Autosave.Resumable) == 2 })
 			p.Click("#resume")
 			s := p.Until("it cannot be read", func(s State) bool { return s.HasNotice("damaged") })
 			if s.Origin == "yours" || s.Phase != "idle" {
@@ -68,11 +70,11 @@ func TestADamagedCheckpointIsReplacedByThePreviousOne(t *testing.T) {
 			p.t.Errorf("the notice says %q", text)
 		}
 		p.Screenshot("damaged")
-		p.Click(p.Message("damaged") + " [data-act=remove]")
+		p.Click(p.Message("damaged") + " [data-action=remove]")
 		p.Until("it is gone", func(s State) bool { return !s.HasNotice("damaged") })
 		p.each("throw new Error('a record is left: ' + key);")
 		p.Reload()
-		if s := p.Ready(); len(s.Kept.Offer) != 0 {
+		if s := p.Ready(); len(s.Autosave.Resumable) != 0 {
 			p.t.Error("it is offered again")
 		}
 	})

@@ -54,7 +54,7 @@ func (p *Page) Save(folder, button, name string) string {
 	p.WaitFor("document.getElementById('file').matches(':popover-open')")
 	p.Click(button)
 	path := p.Downloaded(folder, name)
-	p.WaitFor("document.getElementById('filesaid').textContent.includes('" + name + "')")
+	p.WaitFor("document.getElementById('filestatus').textContent.includes('" + name + "')")
 	p.Screenshot("saved-" + filepath.Ext(name)[1:])
 	p.Key("Escape")
 	p.WaitFor("!document.getElementById('file').matches(':popover-open') && document.activeElement.id === 'filebutton'")
@@ -96,8 +96,8 @@ func TestAnONNXFileIsSavedDuringTraining(t *testing.T) {
 	p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 0 })
 	p.FileMenu()
 	p.Click("#saveonnx")
-	p.WaitFor("document.getElementById('filesaid').textContent")
-	name := Eval[string](p, "document.getElementById('filesaid').textContent.match(/convlab-convnet-epoch0-step[0-9]+.onnx/)[0]")
+	p.WaitFor("document.getElementById('filestatus').textContent")
+	name := Eval[string](p, "document.getElementById('filestatus').textContent.match(/convlab-convnet-epoch0-step[0-9]+.onnx/)[0]")
 	content, err := os.ReadFile(p.Downloaded(folder, name))
 	p.must(err)
 	// ModelProto begins with its field 1, ir_version, a varint: 7. Source: onnx.proto, https://github.com/onnx/onnx.
@@ -191,14 +191,14 @@ func TestALinkDoesNotReplaceTheSavedTraining(t *testing.T) {
 	p := Open(t, Visit{NoWebGL: true, Path: "/#" + shortLink})
 	p.Until("the link is open", func(s State) bool { return s.Ready() && s.Training.Examples == 200 })
 	want := p.trained()
-	p.Until("it is saved", func(s State) bool { return s.Kept.Stored && s.Kept.Epoch == 1 })
+	p.Until("it is saved", func(s State) bool { return s.Autosave.Stored && s.Autosave.Epoch == 1 })
 	p.Goto("/")
 	p.Goto("/?again#" + strings.Replace(shortLink, "seed=11", "seed=12", 1))
-	p.Until("it is offered", func(s State) bool { return s.Ready() && len(s.Kept.Offer) > 0 })
+	p.Until("it is offered", func(s State) bool { return s.Ready() && len(s.Autosave.Resumable) > 0 })
 	if got := Eval[string](p, "document.querySelector('[data-chip=\"training.seed\"] b').innerText"); got != "12" {
 		t.Errorf("the seed is %s, want the link's", got)
 	}
-	p.Screenshot("link-and-offer")
+	p.Screenshot("link-and-resume")
 	p.Click("#resume")
 	p.Until("it is back", func(s State) bool { return s.Checksum == want })
 }

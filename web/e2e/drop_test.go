@@ -211,7 +211,7 @@ func TestTheButtonOpensAFileAndThePreviousNetworkIsOffered(t *testing.T) {
 	p.Until("it is open", func(s State) bool {
 		return s.HasNotice("opened") && s.HasNotice("previous") && s.Checksum == first.Checksum
 	})
-	p.Click(p.Message("previous") + " [data-act]")
+	p.Click(p.Message("previous") + " [data-action]")
 	p.Until("the own network is back", func(s State) bool { return s.Checksum == mine })
 	if n := Eval[int](p, "asked"); n > 0 {
 		t.Errorf("the page asked %d times", n)

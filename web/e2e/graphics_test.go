@@ -63,7 +63,9 @@ func TestALostGraphicsContextComesBackWithoutAReload(t *testing.T) {
 	before := p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 3 })
 	Eval[bool](p, "(globalThis.sameDocument = true, globalThis.canvas = document.querySelector('#host canvas'), true)")
 	Eval[bool](p, losesContext)
-	p.Until("the training is saved first", func(s State) bool { return s.Kept.Stored && (s.Kept.Epoch > 0 || s.Kept.Step >= before.Step) })
+	p.Until("the training is saved first", func(s State) bool {
+		return s.Autosave.Stored && (s.Autosave.Epoch > 0 || s.Autosave.Step >= before.Step)
+	})
 	p.waitForNewStage()
 	p.Screenshot("context-back")
 	p.saysWhatPaints("stage")

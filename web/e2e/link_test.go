@@ -52,7 +52,7 @@ func TestALinkTrainsTheSameNetworkAnywhere(t *testing.T) {
 	before := Eval[int](p, "history.length")
 	Eval[chromedp.Void](p, "document.getElementById('copylink').focus()")
 	p.Key("Enter")
-	p.WaitFor("globalThis.copied && document.getElementById('linksaid').textContent")
+	p.WaitFor("globalThis.copied && document.getElementById('linkstatus').textContent")
 	p.WaitFor("copied === location.origin + '/' + location.hash") // the address changes with a delay
 	p.Screenshot("link-copied")
 	if after := Eval[int](p, "history.length"); after != before {

@@ -69,7 +69,7 @@ func TestTheTrainingOfALostTrainerContinuesWithoutStorage(t *testing.T) {
 const (
 	hangs       = "setTimeout(() => { for (;;); })"
 	throws      = "setTimeout(() => { throw new Error('provoked') })"
-	retryWorker = ".notice[data-key=worker] [data-act=retry]"
+	retryWorker = ".notice[data-key=worker] [data-action=retry]"
 )
 
 // openTraining opens a page and starts a slow training, with a drawing on the pad.
@@ -90,7 +90,7 @@ func (p *Page) replaceTrainer(n int, js, reason, restart string) {
 	p.t.Helper()
 	before := p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 3 })
 	Eval[bool](p, "dispatchEvent(new Event('pagehide'))") // a checkpoint at once
-	kept := p.Until("there is a checkpoint", func(s State) bool { return s.Kept.Step >= before.Step }).Kept
+	kept := p.Until("there is a checkpoint", func(s State) bool { return s.Autosave.Step >= before.Step }).Autosave
 	p.InWorker(n, js)
 	if js == hangs {
 		if s := p.Until("it is reported as slow", func(s State) bool { return s.HasNotice("slow") }); s.Worker != "alive" {
@@ -134,7 +134,7 @@ func TestATrainingIsRestoredAfterThePageHasCrashed(t *testing.T) {
 	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Alone: true}) // other pages would crash with it
 	p.Ready()
 	p.slowTraining()
-	kept := p.trainToCheckpoint().Kept
+	kept := p.trainToCheckpoint().Autosave
 	ctx, cancel := context.WithTimeout(p.ctx, 5*time.Second)
 	defer cancel()
 	chromedp.Call(ctx, page.Crash, cdp.Empty{}) // never answers

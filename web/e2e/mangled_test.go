@@ -63,7 +63,7 @@ func TestTheLanguageOfALinkIsNotStored(t *testing.T) {
 	if said := Eval[string](p, "document.getElementById('copylink').title"); !strings.Contains(said, "415") || !strings.Contains(said, "언어") {
 		t.Errorf("the sentence of Copy link says %q", said)
 	}
-	p.WaitFor("document.getElementById('linkcarries').textContent.includes('415')") // in the menu of a phone
+	p.WaitFor("document.getElementById('linkcontents').textContent.includes('415')") // in the menu of a phone
 	p.Screenshot("link-korean")
 	if kept := Eval[bool](p, "localStorage.getItem('convlab.language') === null"); !kept {
 		t.Error("the language of the link was stored")
@@ -92,7 +92,7 @@ func TestTheRestOfADamagedLinkIsOffered(t *testing.T) {
 		t.Errorf("the page has not its initial state: %+v", first.Training)
 	}
 	p.Screenshot("link-cut")
-	p.Click(p.Message("linkcut") + " [data-act=openrest]")
+	p.Click(p.Message("linkcut") + " [data-action=openrest]")
 	s := p.Until("the rest is open", func(s State) bool { return s.Ready() && s.Training.Examples == 200 && len(s.Notices) == 0 })
 	if s.Training.Seed != 1 || s.Training.Optimizer != "sgd" {
 		t.Errorf("the rest is %+v, want the default seed", s.Training)
@@ -102,7 +102,7 @@ func TestTheRestOfADamagedLinkIsOffered(t *testing.T) {
 		Eval[string](p, fmt.Sprintf("location.hash = %q", strings.Replace(text, "seed=11", "seed=12", 1)))
 		p.Until("it is reported", func(s State) bool { return s.HasNotice("linkchanged") })
 		p.Screenshot("link-changed")
-		p.Click(p.Message("linkchanged") + " [data-act=openrest]")
+		p.Click(p.Message("linkchanged") + " [data-action=openrest]")
 		p.Until("it is open", func(s State) bool { return s.Training.Seed == 12 })
 	})
 }

@@ -115,7 +115,7 @@ func TestManyTrainingsTakeNoMoreMemory(t *testing.T) {
 					document.getElementById('train').click();
 					await until((s) => s.phase === 'paused');
 					dispatchEvent(new Event('pagehide')); // a checkpoint
-					await until((s) => s.kept.stored && s.kept.step === s.step);
+					await until((s) => s.autosave.stored && s.autosave.step === s.step);
 					document.getElementById('reset').click();
 					await until((s) => s.phase === 'idle' && s.origin === 'untrained');
 				}

@@ -176,7 +176,7 @@ func TestADamagedFileOfTheStoredPageIsReplaced(t *testing.T) {
 	Eval[chromedp.Void](p, "caches.keys().then(([name]) => caches.open(name)).then(kept => kept.put('data/train-01000.bin', new Response('damaged')))")
 	p.Reload()
 	p.Ready()
-	p.Click(p.Message("data") + " [data-act=retry]")
+	p.Click(p.Message("data") + " [data-action=retry]")
 	whole := func(s State) bool { return s.Complete && s.Loaded == 60000 && len(s.Notices) == 0 }
 	p.Until("all images are here", whole)
 	p.stopServer()

@@ -44,22 +44,22 @@ func TestTrainContinueAndBringBack(t *testing.T) {
 		if s := p.State(); s.Checksum != first.Checksum {
 			p.t.Errorf("the same settings end at %s, ended at %s", s.Checksum, first.Checksum)
 		}
-		if text := p.Text("#notices .notice[data-key=previous] [data-act]"); !strings.HasPrefix(text, "Bring back epoch 2, ") {
+		if text := p.Text("#notices .notice[data-key=previous] [data-action]"); !strings.HasPrefix(text, "Bring back epoch 2, ") {
 			p.t.Errorf("the notice offers %q", text)
 		}
 		p.Screenshot("rule-previous")
-		p.Click(p.Message("previous") + " [data-act]")
+		p.Click(p.Message("previous") + " [data-action]")
 		p.Until("it is back", func(s State) bool { return s.Checksum == second.Checksum && s.Epoch == 2 })
 	})
 	p.Run("dismissed, it is offered under File", func() {
 		p.Click(p.Message("previous") + " .dismiss")
 		p.FileMenu()
-		if text := p.Text("#bringback"); !strings.HasPrefix(text, "Bring back epoch 1, ") {
+		if text := p.Text("#restoreprevious"); !strings.HasPrefix(text, "Bring back epoch 1, ") {
 			p.t.Errorf("File offers %q", text)
 		}
 		p.allInLandmarks()
 		p.Screenshot("rule-file")
-		p.Click("#bringback")
+		p.Click("#restoreprevious")
 		p.Until("the two are exchanged", func(s State) bool { return s.Checksum == first.Checksum })
 	})
 	if asked := Eval[int](p, "asked"); asked > 0 {

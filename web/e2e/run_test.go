@@ -91,7 +91,7 @@ func TestTheButtonsOfTheRun(t *testing.T) {
 		before := p.State().Checksum
 		p.Click("#reset")
 		p.Until("the weights are fresh", func(s State) bool { return s.Origin == "untrained" && s.HasNotice("previous") })
-		p.Click(p.Message("previous") + " [data-act]")
+		p.Click(p.Message("previous") + " [data-action]")
 		p.Until("the weights are back", func(s State) bool { return s.Checksum == before && s.Epoch == 2 })
 		if asked := Eval[int](p, "asked"); asked > 0 {
 			p.t.Errorf("it asked %d times", asked)

@@ -38,7 +38,7 @@ func TestIncompleteDataIsReportedAndNeverTrainedOn(t *testing.T) {
 	})
 	p.Run("Retry loads them once the server is repaired", func() {
 		faults.Mend()
-		p.Click(p.Message("data") + " [data-act=retry]")
+		p.Click(p.Message("data") + " [data-action=retry]")
 		p.Until("all images are here and it trains", func(s State) bool {
 			return s.Loaded == 60000 && s.Complete && len(s.Notices) == 0 && s.Phase == "running" && s.Step > 0
 		})
@@ -59,7 +59,7 @@ func TestAnIncompleteManifestIsReported(t *testing.T) {
 			p.Click("#train")
 			p.Until("it waits for images", func(s State) bool { return s.Phase == "waiting" && s.Step == 0 })
 			faults.Mend()
-			p.Click(p.Message("data") + " [data-act=retry]")
+			p.Click(p.Message("data") + " [data-action=retry]")
 			p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 0 && !s.HasNotice("data") })
 		})
 	}
@@ -77,6 +77,6 @@ func TestAnIncompletePretrainedNetworkIsReported(t *testing.T) {
 		t.Errorf("the notice says %q", text)
 	}
 	faults.Mend()
-	p.Click(p.Message("model") + " [data-act=retry]")
+	p.Click(p.Message("model") + " [data-action=retry]")
 	p.Until("the pretrained network is there", func(s State) bool { return s.Origin == "pretrained" && !s.HasNotice("model") })
 }

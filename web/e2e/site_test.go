@@ -163,7 +163,7 @@ func TestTheCommonSiteIsEmptyForEveryVisit(t *testing.T) {
 	Eval[chromedp.Void](p, "new Promise((done, failed) => { Object.assign(indexedDB.open('left'), { onsuccess: () => done(), onerror: failed }); })")
 	p.Close()
 	q := Open(t, Visit{W: 1100, H: 700})
-	if s := q.Ready(); len(s.Kept.Offer) > 0 {
+	if s := q.Ready(); len(s.Autosave.Resumable) > 0 {
 		t.Error("the training of the previous visit is offered")
 	}
 	const stored = "Promise.all([indexedDB.databases(), caches.keys()]).then(([databases, caches]) => " +

@@ -62,22 +62,22 @@ type State struct {
 		ID   string
 		Cell int
 	}
-	Staged  bool // the stage paints, and not the page itself
-	Painted int  // pictures of the page itself
-	Frames  int
-	Kept    Kept
+	Staged   bool // the stage paints, and not the page itself
+	Painted  int  // pictures of the page itself
+	Frames   int
+	Autosave Autosave
 }
 
-// Kept is the state of the autosave.
-type Kept struct {
-	Tab      string
-	Epoch    int // of the last checkpoint
-	Step     int
-	Accuracy float64
-	Stored   bool // the browser has it, and no newer one is made
-	Trouble  string
-	Resuming bool
-	Offer    []struct{ Epoch, Step int }
+// Autosave is the state of the autosave.
+type Autosave struct {
+	Tab       string
+	Epoch     int // of the last checkpoint
+	Step      int
+	Accuracy  float64
+	Stored    bool // the browser has it, and no newer one is made
+	Trouble   string
+	Resuming  bool
+	Resumable []struct{ Epoch, Step int }
 }
 
 // Model is the JSON form of a network, with the fields that tests use.

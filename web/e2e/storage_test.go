@@ -28,17 +28,17 @@ func withoutRoom(t *testing.T, when string) {
 	Eval[string](p, "globalThis.full = '"+when+"'")
 	p.Click("#continue")
 	p.Until("it is reported, and the training continues", func(s State) bool { return s.HasNotice("quota") && (s.Step > good.Step || s.Epoch > 0) })
-	if text := p.Text("#kept"); text != "not saved: only in this tab" {
+	if text := p.Text("#autosave"); text != "not saved: only in this tab" {
 		t.Errorf("the text next to the progress is %q", text)
 	}
 	p.Screenshot("quota")
-	file := p.downloaded(".notice[data-key=quota] [data-act=download]")
+	file := p.downloaded(".notice[data-key=quota] [data-action=download]")
 	weights := Eval[int](p, "+document.getElementById('totalweights').textContent.replaceAll(',', '')")
 	// rmsprop stores one number for each weight, and both have four bytes.
 	if weights == 0 || len(file) < 2*4*weights || !strings.Contains(string(file[:4096]), "convlab checkpoint 1") {
 		t.Errorf("the download has %d bytes and is not a checkpoint", len(file))
 	}
-	p.Click(p.Message("quota") + " button:not([data-act])")
+	p.Click(p.Message("quota") + " button:not([data-action])")
 	p.finish()
 	if p.State().HasNotice("quota") {
 		t.Error("it is reported twice")
@@ -97,7 +97,7 @@ func TestWithoutStorageTheTrainingGoesOn(t *testing.T) {
 	}
 	p.Screenshot("storage")
 	p.finish()
-	if s := p.State(); s.Kept.Stored {
+	if s := p.State(); s.Autosave.Stored {
 		t.Error("it is reported as stored")
 	}
 }
@@ -110,7 +110,9 @@ func TestAStorageThatNeverAnswersIsReported(t *testing.T) {
 	p.shortTraining()
 	p.Click("#train")
 	p.finish()
-	p.Until("it is reported", func(s State) bool { return s.HasNotice("storage") && s.Kept.Trouble == "storage" && !s.Kept.Stored })
+	p.Until("it is reported", func(s State) bool {
+		return s.HasNotice("storage") && s.Autosave.Trouble == "storage" && !s.Autosave.Stored
+	})
 	if text := p.Text(".notice[data-key=storage]"); !strings.Contains(text, "in this tab only") || !strings.Contains(text, "has not answered") {
 		t.Errorf("the notice says %q", text)
 	}
@@ -127,7 +129,7 @@ func TestClearedStorageIsWrittenAgain(t *testing.T) {
 	before := p.saveNow()
 	_, err := chromedp.Call(p.ctx, storage.ClearDataForOrigin, storage.ClearDataForOriginParams{Origin: p.Origin, StorageTypes: "all"})
 	p.must(err)
-	p.Until("it is saved again", func(s State) bool { return s.Kept.Stored && s.Kept.Trouble == "" })
+	p.Until("it is saved again", func(s State) bool { return s.Autosave.Stored && s.Autosave.Trouble == "" })
 	p.Reload()
 	if s := p.resume(); s.Step != before.Step || s.Checksum != before.Checksum {
 		t.Errorf("restored at step %d with %s, want %d with %s", s.Step, s.Checksum, before.Step, before.Checksum)

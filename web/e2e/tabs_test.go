@@ -17,7 +17,7 @@ func TestOneOfTwoTabsTrains(t *testing.T) {
 	p.slowTraining()
 	p.trainToCheckpoint()
 	q := p.Tab(Visit{NoWebGL: true, W: 1100, H: 700, Script: "globalThis.asked = 0; confirm = () => { asked++; return true; }"})
-	if s := q.Ready(); len(s.Kept.Offer) > 0 {
+	if s := q.Ready(); len(s.Autosave.Resumable) > 0 {
 		t.Error("the training of an open tab is offered to another")
 	}
 	q.Click("#train")
@@ -36,7 +36,7 @@ func TestOneOfTwoTabsTrains(t *testing.T) {
 	q.WaitFor("navigator.locks.query().then((locks) => locks.held.length === 0)")
 	q.Click("#train")
 	q.Until("it trains, and the training of the closed tab is offered", func(s State) bool {
-		return s.Phase == "running" && s.Step > 0 && !s.HasNotice("tabs") && len(s.Kept.Offer) > 0
+		return s.Phase == "running" && s.Step > 0 && !s.HasNotice("tabs") && len(s.Autosave.Resumable) > 0
 	})
 	q.Click("#train")
 	q.paused()
@@ -72,7 +72,7 @@ func TestAHiddenTabContinuesToTrain(t *testing.T) {
 	before := p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 3 })
 	Eval[bool](p, "hide(true)")
 	text := p.Text("#progresstext")
-	p.WaitFor(fmt.Sprintf("(s => s.kept.stored && (s.kept.epoch > 0 || s.kept.step >= %d))(JSON.parse(convlab.state()))", before.Step))
+	p.WaitFor(fmt.Sprintf("(s => s.autosave.stored && (s.autosave.epoch > 0 || s.autosave.step >= %d))(JSON.parse(convlab.state()))", before.Step))
 	p.fullSpeed()
 	p.WaitFor("JSON.parse(convlab.state()).phase === 'finished'")
 	p.WaitFor("JSON.parse(localStorage['convlab.runs'] ?? '[]').some((r) => r.checksum === JSON.parse(convlab.state()).checksum)")

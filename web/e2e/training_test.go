@@ -111,7 +111,7 @@ func TestADivergenceOffersARollback(t *testing.T) {
 	}
 	p.Screenshot("diverge")
 	rate := s.Training.LearningRate
-	p.Click(p.Message("diverge") + " [data-act=retreat]")
+	p.Click(p.Message("diverge") + " [data-action=rollback]")
 	s = p.Until("it continues at half the rate, or has diverged again", func(s State) bool {
 		return s.Training.LearningRate == rate/2 && (s.Phase == "running" || s.HasNotice("diverge"))
 	})

@@ -17,20 +17,20 @@ func TestAScaleHoldsItsNumbersAndASignedOneIsCentred(t *testing.T) {
 		ramp      scene.Ramp
 	}{
 		{"one for all", 1, []float32{-5}, []float32{5}, scene.Diverging},
-		{"one for each map", 2, []float32{-4, -5}, []float32{4, 5}, scene.Diverging}, // signed maps beside each other share their colours
+		{"one for each map", 2, []float32{-4, -5}, []float32{4, 5}, scene.Diverging}, // all maps are diverging if one is
 	} {
-		r := rangeOf(numbers, c.maps)
+		r := scaleOf(numbers, c.maps)
 		if !slices.Equal(r.low, c.low) || !slices.Equal(r.high, c.high) || r.ramp != c.ramp {
 			t.Errorf("%s: %v to %v by ramp %d, want %v to %v by %d", c.what, r.low, r.high, r.ramp, c.low, c.high, c.ramp)
 		}
 	}
-	if r := rangeOf([]float32{1, 3}, 1); r.low[0] != 0 || r.high[0] != 3 || r.ramp != scene.Sequential {
+	if r := scaleOf([]float32{1, 3}, 1); r.low[0] != 0 || r.high[0] != 3 || r.ramp != scene.Sequential {
 		t.Errorf("without a sign it runs from %v to %v by ramp %d, want 0 to 3 by %d", r.low[0], r.high[0], r.ramp, scene.Sequential)
 	}
 }
 
 func TestActivationsAreColoured(t *testing.T) {
-	if r := rangeOf([]float32{0, 2}, 1); r.ramp != scene.Sequential {
+	if r := scaleOf([]float32{0, 2}, 1); r.ramp != scene.Sequential {
 		t.Errorf("activations got ramp %d, want Sequential", r.ramp)
 	}
 }

@@ -6,39 +6,39 @@ import (
 	"convlab/wasm/state"
 )
 
-// span is the colour scale of one layer: one pair for each map, or one for
-// all. Signed numbers get a scale centred on zero.
-type span struct {
+// colorScale is the colour scale of a layer: ends for each map, or one pair for all maps. A scale of signed numbers is centred on
+// zero.
+type colorScale struct {
 	low, high []float32
 	ramp      scene.Ramp
 }
 
-// ranges finds the scale of every layer for the switch's position.
-func ranges(s *state.State, rows []spec.Row) []span {
-	list := make([]span, len(rows))
+// colorScales returns the scale of every layer for the chosen kind of scale.
+func colorScales(s *state.State, rows []spec.Row) []colorScale {
+	list := make([]colorScale, len(rows))
 	var low, high float32
 	for i, row := range rows {
 		maps := 1
 		if s.Selection.Scale == state.PerMap {
 			maps = row.Output.C
 		}
-		list[i] = rangeOf(s.Numbers(i), maps)
+		list[i] = scaleOf(s.Numbers(i), maps)
 		if s.Selection.Scale == state.Shared && shown(row.Layer, i == len(rows)-1) {
 			low, high = min(low, list[i].low[0]), max(high, list[i].high[0])
 		}
 	}
 	if s.Selection.Scale == state.Shared {
 		for i := range list {
-			list[i] = span{low: []float32{low}, high: []float32{high}}.centred()
+			list[i] = colorScale{low: []float32{low}, high: []float32{high}}.centred()
 		}
 	}
 	return list
 }
 
-// rangeOf finds the ends of NHWC numbers, separately for each of maps
-// channels, or of all together when maps is 1. Zero always belongs to it.
-func rangeOf(numbers []float32, maps int) span {
-	r := span{low: make([]float32, maps), high: make([]float32, maps)}
+// scaleOf returns the scale of numbers in NHWC order, with ends for each of maps channels, or for all numbers if maps is 1. Every
+// scale contains zero.
+func scaleOf(numbers []float32, maps int) colorScale {
+	r := colorScale{low: make([]float32, maps), high: make([]float32, maps)}
 	for ; len(numbers) >= maps; numbers = numbers[maps:] { // plain comparisons: min and max cost ten times as much here
 		for k, v := range numbers[:maps] {
 			if v < r.low[k] {
@@ -52,7 +52,7 @@ func rangeOf(numbers []float32, maps int) span {
 	return r.centred()
 }
 
-func (r span) centred() span {
+func (r colorScale) centred() colorScale {
 	for k := range r.low {
 		if r.low[k] < 0 {
 			r.ramp = scene.Diverging
@@ -67,8 +67,8 @@ func (r span) centred() span {
 	return r
 }
 
-// of is the scale of one map as a pair.
-func (r span) of(i int) (low, high []float32) {
+// of returns the ends of one map.
+func (r colorScale) of(i int) (low, high []float32) {
 	if len(r.low) == 1 {
 		return r.low, r.high
 	}
