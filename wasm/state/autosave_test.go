@@ -10,7 +10,7 @@ import (
 	"convlab/engine/wire"
 )
 
-// training is a page on which a training goes on, at a step of its second epoch.
+// training returns a page whose training is at a step of its second epoch.
 func training(t *testing.T, step int) *State {
 	t.Helper()
 	s := open(t, wire.Yours)
@@ -19,7 +19,7 @@ func training(t *testing.T, step int) *State {
 	return s
 }
 
-// only returns the one command of a kind among those that e brings.
+// only returns the one command of a type.
 func only[C Command](t *testing.T, list []Command) C {
 	t.Helper()
 	var found []C
@@ -39,13 +39,13 @@ func file(c wire.Save) wire.Saved {
 	return wire.Saved{ID: c.ID, Format: c.Format, Epoch: 1, Step: 7, Accuracy: 0.986, Tested: 10000, Time: 1_767_225_600_000, Bytes: []byte("a checkpoint")}
 }
 
-// checkpoint asks for one at a time, answers, and returns what shall be stored.
+// checkpoint lets the page request a checkpoint at a time, answers it, and returns the command that stores it.
 func checkpoint(t *testing.T, s *State, at float64) Store {
 	t.Helper()
 	return only[Store](t, s.Update(file(only[wire.Save](t, s.Update(Tick{at})))))
 }
 
-func TestACheckpointIsAskedForEveryFewSecondsWhileSomethingChanges(t *testing.T) {
+func TestACheckpointIsRequestedEveryFewSecondsWhileSomethingChanges(t *testing.T) {
 	s := training(t, 7)
 	if c := only[wire.Save](t, s.Update(Tick{Interval})); c.Format != wire.FormatCheckpoint {
 		t.Fatalf("asked for %q", c.Format)
@@ -59,7 +59,7 @@ func TestACheckpointIsAskedForEveryFewSecondsWhileSomethingChanges(t *testing.T)
 	}
 	for what, change := range map[string]Event{
 		"a step":    wire.Progress{Phase: wire.Running, Epoch: 1, Step: 8, Steps: 938},
-		"a point":   wire.Scores{Points: []wire.Score{{Set: wire.TrainSet}}}, // of the curves: a pause ends the one under way, without a step
+		"a point":   wire.Scores{Points: []wire.Score{{Set: wire.TrainSet}}}, // a pause ends the point of the curves that is being measured, without a step
 		"a stroke":  PenDown{[]drawing.Point{{X: 0.5, Y: 0.5}}},
 		"a setting": SetField{"training.epochs", "7"},
 		"a look":    SetScale{PerMap},
@@ -74,8 +74,7 @@ func TestACheckpointIsAskedForEveryFewSecondsWhileSomethingChanges(t *testing.T)
 	}
 }
 
-// The same settings lead to the same weights: what was saved of the first run is
-// not there any more when the second has come as far.
+// The same settings lead to the same weights, but the checkpoint of the first run is gone when the second run reaches its place.
 func TestARunThatIsRepeatedIsSavedAgain(t *testing.T) {
 	r := at(t, RunUntrained)
 	for n := range 2 {
@@ -87,8 +86,8 @@ func TestARunThatIsRepeatedIsSavedAgain(t *testing.T) {
 	}
 }
 
-// README and the words of the page promise five seconds. A page that is shown ticks every Beat, a hidden one with the trainer's
-// heartbeats, every second; whenever the training begins, its first checkpoint is as early as the others.
+// README and the page promise five seconds. A visible page ticks every Beat, a hidden one every second, with the trainer's
+// heartbeats. The first checkpoint of a training is as early as the others.
 func TestAtMostFiveSecondsAreLost(t *testing.T) {
 	const promised = 5
 	for _, beat := range []float64{Beat, 1} {
@@ -118,7 +117,7 @@ func TestAtMostFiveSecondsAreLost(t *testing.T) {
 	}
 }
 
-func TestNothingIsKeptOfNetworksThatNobodyTrainedHere(t *testing.T) {
+func TestOnlyNetworksOfTheUsersOwnAreSaved(t *testing.T) {
 	for _, origin := range []wire.Origin{wire.Pretrained, wire.Untrained} {
 		s := open(t, origin)
 		s.Update(PenDown{[]drawing.Point{{X: 0.5, Y: 0.5}}})
@@ -152,7 +151,7 @@ func TestTheNewerGenerationIsNotTouchedUntilTheOlderIsReplaced(t *testing.T) {
 	}
 }
 
-func TestSavedIsSaidOnlyWhenItIsComplete(t *testing.T) {
+func TestATrainingIsSavedWhenItsCheckpointIsComplete(t *testing.T) {
 	s := training(t, 7)
 	c := checkpoint(t, s, Interval)
 	if s.Autosave.Stored != 0 {
@@ -164,7 +163,7 @@ func TestSavedIsSaidOnlyWhenItIsComplete(t *testing.T) {
 	}
 }
 
-func TestAStorageThatTakesNothingIsSaidOnceAndTriedAgain(t *testing.T) {
+func TestAFailingStorageIsReportedOnceAndTriedAgain(t *testing.T) {
 	s := training(t, 7)
 	first := checkpoint(t, s, Interval)
 	s.Update(Stored{first.Key})
@@ -190,7 +189,7 @@ func TestAStorageThatTakesNothingIsSaidOnceAndTriedAgain(t *testing.T) {
 	}
 }
 
-func TestWhatWasClearedIsWrittenAgain(t *testing.T) {
+func TestAClearedCheckpointIsWrittenAgain(t *testing.T) {
 	s := training(t, 7)
 	s.Update(Stored{checkpoint(t, s, Interval).Key})
 	only[Store](t, s.Update(StoreCleared{}))
@@ -209,13 +208,13 @@ func TestOneTabTrains(t *testing.T) {
 		t.Fatalf("another tab trains: sent %v, notices %+v", kindsOf(got), s.Notices)
 	}
 	s.Update(Train{})
-	// What the other tab has left is looked at before anything is written.
+	// Before it writes, the page lists the checkpoints of the other tab.
 	if got := kindsOf(s.Update(Claimed{Mine: true})); !reflect.DeepEqual(got, []string{"Find", "Reset", "Train"}) || len(s.Notices) != 0 {
 		t.Errorf("sent %v, notices %+v", got, s.Notices)
 	}
 }
 
-func TestALostWorkersTrainingGoesOnFromItsLastCheckpoint(t *testing.T) {
+func TestALostWorkersTrainingContinuesFromItsLastCheckpoint(t *testing.T) {
 	for name, again := range map[string]Event{"continue": Continue{wire.UntilEnd}, "retry": Retry{}, "by itself": wire.Bye{Reason: "panic"}} {
 		s := open(t, wire.Yours)
 		s.Update(Continue{wire.UntilEnd})
@@ -228,7 +227,7 @@ func TestALostWorkersTrainingGoesOnFromItsLastCheckpoint(t *testing.T) {
 		if got := kindsOf(s.Update(again)); !reflect.DeepEqual(got, []string{"ReplaceWorker"}) {
 			t.Fatalf("%s sent %v", name, got)
 		}
-		s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Pretrained}) // the new one's own
+		s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Pretrained}) // loaded by the new worker itself
 		c := only[wire.Restore](t, s.Update(wire.Hello{}))
 		if string(c.Bytes) != "a checkpoint" {
 			t.Fatalf("%s: restores %q", name, c.Bytes)

@@ -14,7 +14,7 @@ import (
 	"convlab/engine/wire"
 )
 
-// chance is an event as a visitor might make it, or a trainer that dies.
+// chance returns an event that a user may cause, or the death of the trainer.
 func (r *room) chance(random *rand.Rand, opened [][]byte, links []string) Event {
 	pick := func(values ...string) string { return values[random.IntN(len(values))] }
 	events := []func() Event{
@@ -56,10 +56,9 @@ func (r *room) chance(random *rand.Rand, opened [][]byte, links []string) Event 
 	return events[random.IntN(len(events))]()
 }
 
-// Whatever a visitor does, and however it crosses with what the trainer says,
-// weights that were trained here for an epoch are lost only to others of the
-// visitor's own; what is inert does nothing; a change that is undone leaves the
-// run as it was; and what is waited for comes.
+// For any events, and any delay of the trainer's messages: weights that were trained here for an epoch are replaced only by other
+// weights of the user's own; an inert command does nothing; a change that is undone leaves the run unchanged; and everything that
+// is awaited arrives.
 func TestChanceLosesNothing(t *testing.T) {
 	few := spec.Note(100)
 	few.Examples, few.Epochs = 1000, 2
@@ -97,10 +96,10 @@ func TestChanceLosesNothing(t *testing.T) {
 	}
 }
 
-// chances is how many visits TestChanceLosesNothing makes.
+// chances is the number of visits of TestChanceLosesNothing.
 const chances = 6
 
-// short leaves the bytes of a file out of what is said.
+// short returns an event without the bytes of its file, for messages.
 func short(e Event) Event {
 	if f, ok := e.(OpenFile); ok {
 		return f.Name
@@ -108,7 +107,7 @@ func short(e Event) Event {
 	return e
 }
 
-// happens lets events happen while what the trainer says is late.
+// happens dispatches events while the trainer's messages are delayed.
 func (r *room) happens(random *rand.Rand, events []Event) {
 	r.t.Helper()
 	r.late = func() bool { return random.IntN(3) == 0 }
@@ -135,8 +134,7 @@ func (r *room) happens(random *rand.Rand, events []Event) {
 	r.late = nil
 }
 
-// settles lets everything come that was asked for. A trainer that is dead is
-// started again.
+// settles waits until everything that was requested has arrived. It starts a dead trainer again.
 func (r *room) settles() {
 	r.t.Helper()
 	r.receive()
@@ -165,21 +163,21 @@ func (r *room) settles() {
 	}
 }
 
-// own reports whether a checkpoint holds weights of the visitor's own.
+// own reports whether a checkpoint contains weights of the user's own.
 func own(c files.Checkpoint) bool {
 	return c.Progress.Source != "pretrained" && c.Progress.Source != "untrained"
 }
 
-// lives lets events happen and checks what must hold.
+// lives dispatches events and checks the properties of TestChanceLosesNothing.
 func (r *room) lives(random *rand.Rand, events []Event) {
 	r.t.Helper()
 	s := r.s
-	r.do(Leave{}) // so that a death takes nothing
+	r.do(Leave{}) // so that a death loses nothing
 	r.work(2)
-	state := s.RunState() // base lets a training go on
+	state := s.RunState() // base continues a training
 	before, kept, curve := r.base(), s.Previous.Network, slices.Clone(s.Run.Scores)
 	dies := slices.ContainsFunc(events, func(e Event) bool { _, bye := e.(wire.Bye); return bye })
-	if dies && own(before) { // it takes what came after the last checkpoint
+	if dies && own(before) { // it loses the steps after the last checkpoint
 		var err error
 		if before, err = files.LoadCheckpoint(s.Autosave.File.Bytes); err != nil {
 			r.t.Fatal(err)
@@ -216,7 +214,7 @@ func (r *room) lives(random *rand.Rand, events []Event) {
 		return
 	}
 	if s.Previous.Network == kept && kept.Epoch > 0 && before.Progress.Epoch == 0 {
-		return // a few steps displace no epoch
+		return // a few steps never replace an epoch
 	}
 	old, err := files.LoadCheckpoint(s.Previous.Network.Bytes)
 	if err != nil {
@@ -230,7 +228,7 @@ func (r *room) lives(random *rand.Rand, events []Event) {
 	}
 }
 
-// further reports whether a run may have come from one place to another.
+// further reports whether a run can get from one place to another.
 func further(a, b files.Checkpoint) bool {
 	return a.Model.Same(b.Model) && a.Progress.Epoch*1000+a.Progress.Step >= b.Progress.Epoch*1000+b.Progress.Step
 }

@@ -7,7 +7,7 @@ import (
 	"convlab/engine/wire"
 )
 
-// A browser answers a second request for a lock with no, also where the page itself holds it.
+// A browser refuses a second request for a lock, even by the page that holds it.
 func TestQuickClicksClaimOnce(t *testing.T) {
 	for name, second := range map[string]Event{"train": Continue{wire.UntilEpoch}, "resume": Resume{}} {
 		s := returned(t)

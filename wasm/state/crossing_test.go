@@ -9,8 +9,8 @@ import (
 	"convlab/engine/wire"
 )
 
-// twice is a page that has trained for an epoch, and then another network for
-// four steps: the first is kept.
+// twice returns a page that has trained a network for an epoch, and then another one for four steps: the first is the previous
+// network.
 func twice(t *testing.T) *room {
 	t.Helper()
 	r := at(t, RunStopped)
@@ -26,9 +26,8 @@ func twice(t *testing.T) *room {
 	return r
 }
 
-// A page that is hidden or ticks while the kept network is on its way saves the
-// training afterwards.
-func TestASaveThatCrossesRestorePreviousEndsNoAutosave(t *testing.T) {
+// A page that is hidden, or ticks, while the previous network is being restored saves the training afterwards.
+func TestTheAutosaveWaitsForThePreviousNetwork(t *testing.T) {
 	for name, e := range map[string]Event{"a tick": Tick{Interval}, "hidden": Leave{}} {
 		r := twice(t)
 		r.execute(r.s.Update(RestorePrevious{}))
@@ -52,13 +51,13 @@ func TestASaveThatCrossesRestorePreviousEndsNoAutosave(t *testing.T) {
 	}
 }
 
-// A network that is replaced while the kept one is on its way is kept by the same
-// rule as any other: a few steps displace no epoch.
-func TestTheExchangeKeepsAnEpochRatherThanAFewSteps(t *testing.T) {
+// A network that is replaced while the previous one is being restored becomes the previous network by the same rule as any other:
+// a few steps never replace an epoch.
+func TestAnExchangeKeepsAnEpochRatherThanAFewSteps(t *testing.T) {
 	r := at(t, RunStopped)
 	r.do(Continue{wire.UntilEpoch})
 	r.rest()
-	r.do(Train{}) // the first is kept
+	r.do(Train{}) // the first is the previous network
 	r.work(15)
 	r.do(Continue{wire.UntilEpoch}, Pause{})
 	r.rest()
@@ -66,8 +65,7 @@ func TestTheExchangeKeepsAnEpochRatherThanAFewSteps(t *testing.T) {
 	if second.Progress.Epoch != 1 || r.s.Previous.Network == nil {
 		t.Fatalf("the second has %+v", second.Progress)
 	}
-	// Train replaces the second, and its own few steps are replaced in turn before
-	// the page has heard of either.
+	// Train replaces the second network, and its own steps are replaced, before the page receives either message.
 	r.execute(r.s.Update(Train{}))
 	held := r.inbox
 	r.inbox = nil
@@ -88,8 +86,8 @@ func TestTheExchangeKeepsAnEpochRatherThanAFewSteps(t *testing.T) {
 	}
 }
 
-// What was replaced while a kept network that cannot be read was on its way is
-// kept in its place, and is the checkpoint where the trainer died on the way.
+// A network that is replaced while the previous one is being restored becomes the previous network if that cannot be read, and the
+// checkpoint if the trainer dies.
 func TestAFailedExchangeKeepsWhatWasReplacedBefore(t *testing.T) {
 	for name, c := range map[string]struct {
 		last           wire.Message
@@ -113,8 +111,7 @@ func TestAFailedExchangeKeepsWhatWasReplacedBefore(t *testing.T) {
 	}
 }
 
-// What was measured of one network is not shown of another one, which its file
-// says was measured, too.
+// The results of one network are not shown for another one, even if its file says that it was measured, too.
 func TestResultsGoWithTheirNetwork(t *testing.T) {
 	for name, e := range map[string]Event{previousName: RestorePrevious{}, "a.safetensors": OpenFile{Name: "a.safetensors"}} {
 		s := open(t, wire.Yours)
@@ -130,7 +127,7 @@ func TestResultsGoWithTheirNetwork(t *testing.T) {
 	}
 }
 
-// Points that were under way when Reset was clicked belong to the run before.
+// Points that arrive after a click on Reset belong to the previous run.
 func TestAPointThatCrossesResetLosesNoCurve(t *testing.T) {
 	for name, e := range map[string]Event{"Reset": Reset{}, "Train": Train{}} {
 		r := at(t, RunStopped)
@@ -148,9 +145,9 @@ func TestAPointThatCrossesResetLosesNoCurve(t *testing.T) {
 	}
 }
 
-// What is set or ordered while a network is on its way waits for it, and is then
-// done to that network, in the trainer as on the page.
-func TestWhatIsWantedWhileANetworkIsOnItsWayWaitsForIt(t *testing.T) {
+// A setting or a command waits for a network that is being opened, and then applies to that network, in the trainer and on the
+// page.
+func TestCommandsWaitForANetworkThatIsBeingOpened(t *testing.T) {
 	few := spec.Note(100)
 	few.Examples = 1000
 	opens := func(r *room) Event { return OpenFile{"a.safetensors", modelFile(t, r.s.Network.Model, few, 3)} }
@@ -180,12 +177,12 @@ func TestWhatIsWantedWhileANetworkIsOnItsWayWaitsForIt(t *testing.T) {
 	}
 }
 
-// A link opens its network, whatever another click before it has sent for.
-func TestALinkComesAfterWhatWasOpenedBefore(t *testing.T) {
+// A link opens its network even if a click before it has requested another one.
+func TestALinkReplacesANetworkThatIsBeingOpened(t *testing.T) {
 	for name, e := range map[string]Event{"a change": SetField{"units", "9"}, "a preset with weights": ChoosePreset{"dense"}} {
 		r := at(t, RunUntrained)
 		link := r.s.Link()
-		r.execute(r.s.Update(SetField{"training.seed", "3"})) // so that the link is another setting
+		r.execute(r.s.Update(SetField{"training.seed", "3"})) // the link has other settings
 		r.execute(r.s.Update(e))
 		r.execute(r.s.Update(OpenLink{link}))
 		r.rest()

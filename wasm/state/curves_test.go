@@ -7,7 +7,7 @@ import (
 	"convlab/engine/wire"
 )
 
-// curveOf are the points of a run of so many epochs; seed tells runs apart.
+// curveOf returns the points of a run of some epochs, which depend on the seed.
 func curveOf(seed, epochs float64) (points []wire.Score) {
 	for at := 0.5; at <= epochs; at += 0.5 {
 		points = append(points, wire.Score{Set: wire.TrainSet, Epoch: at, Seconds: 10*at + seed, Loss: seed + 1/(3*at)})
@@ -15,7 +15,7 @@ func curveOf(seed, epochs float64) (points []wire.Score) {
 	return points
 }
 
-// fromFile are points as a checkpoint keeps them.
+// fromFile returns points with the precision of a checkpoint.
 func fromFile(points []wire.Score) []wire.Score {
 	points = slices.Clone(points)
 	for i := range points {
@@ -25,7 +25,7 @@ func fromFile(points []wire.Score) []wire.Score {
 	return points
 }
 
-// run is what the worker tells of a run from fresh weights.
+// run returns the worker's messages of a run from fresh weights.
 func (s *State) run(points []wire.Score) {
 	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Untrained})
 	s.Update(wire.Scores{First: true})
@@ -35,7 +35,7 @@ func (s *State) run(points []wire.Score) {
 	}
 }
 
-func TestTheCurvesOfTheRunBeforeAreKept(t *testing.T) {
+func TestTheCurvesOfThePreviousRunStay(t *testing.T) {
 	a, b, c, short := curveOf(0.1, 3), curveOf(0.2, 2), curveOf(0.3, 5), curveOf(0.4, 0.5)
 	lost := func(s *State) { // a new worker begins with fresh weights
 		s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Untrained})
@@ -94,12 +94,12 @@ func TestTheCurvesOfTheRunBeforeAreKept(t *testing.T) {
 	}
 }
 
-func TestTheCurvesOfTheRunBeforeAreNotThoseOfThisOne(t *testing.T) {
+func TestTheCurvesOfThePreviousRunAreNotThoseOfThisOne(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	a := curveOf(0.1, 30)
 	s.run(a)
 	var many []wire.Score
-	for i := range 3 * maxScores { // and thinned several times
+	for i := range 3 * maxScores { // enough to be thinned several times
 		many = append(many, wire.Score{Set: wire.TrainSet, Epoch: float64(i) / maxScores, Seconds: float64(i)})
 	}
 	s.run(many)

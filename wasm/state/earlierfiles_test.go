@@ -11,8 +11,8 @@ import (
 	"convlab/engine/wire"
 )
 
-// kept reads a file that an earlier build has saved: see package checkpoint.
-func kept(t testing.TB, name string) []byte {
+// earlier reads a file that an earlier build has saved, from the tests of package checkpoint.
+func earlier(t testing.TB, name string) []byte {
 	t.Helper()
 	data, err := os.ReadFile("../../engine/checkpoint/testdata/golden/" + name)
 	if err != nil {
@@ -21,22 +21,21 @@ func kept(t testing.TB, name string) []byte {
 	return data
 }
 
-// trainings are those among them, with the CRC-32 of the ink on the pad.
+// trainings are the names of the trainings, with the CRC-32 of the ink on the pad.
 func trainings() map[string]uint32 {
 	return map[string]uint32{
 		"training-rmsprop": 2144873389,
 		"training-adam":    3151971941, // over test picture 9999
-		"training-sgd":     1537701232, // its controls are at a network that was not trained yet
-		"autosave":         2700271822, // over a picture of the visitor's own
+		"training-sgd":     1537701232, // its controls show a network that is not trained yet
+		"autosave":         2700271822, // over a picture of the user's own
 	}
 }
 
-// A training that an earlier build has left in the browser's storage is offered,
-// and brings controls, look and ink back: the page says of itself what that one
-// said.
+// A training of an earlier build in the browser's storage is offered, and restores controls, selection and ink: the page writes the
+// same note as that build.
 func TestKeptAutosavesBringThePageBack(t *testing.T) {
 	var entry struct{ Key, About string }
-	if err := json.Unmarshal(kept(t, "autosave.json"), &entry); err != nil {
+	if err := json.Unmarshal(earlier(t, "autosave.json"), &entry); err != nil {
 		t.Fatal(err)
 	}
 	for name, ink := range trainings() {
@@ -48,21 +47,21 @@ func TestKeptAutosavesBringThePageBack(t *testing.T) {
 		if o := r.s.Autosave.Resumable; len(o) != 1 || o[0] != (Generation{"mjuohsns/0", about}) {
 			t.Fatalf("offered %+v", o)
 		}
-		r.stored = kept(t, name+".safetensors")
+		r.stored = earlier(t, name+".safetensors")
 		r.do(Resume{})
 		r.rest()
-		r.wantPage(name, keptNote(t, name), ink)
+		r.wantPage(name, noteIn(t, name), ink)
 	}
 }
 
-// The same as files that the visitor opens: then the controls follow the network.
+// The same files, opened by the user: then the controls follow the network.
 func TestKeptTrainingsBringThePageBack(t *testing.T) {
 	for name, ink := range trainings() {
 		r := enter(t, "train-00000", "test-tenth")
 		r.rest()
-		r.do(OpenFile{Name: "mine.safetensors", Bytes: kept(t, name+".safetensors")})
+		r.do(OpenFile{Name: "mine.safetensors", Bytes: earlier(t, name+".safetensors")})
 		r.rest()
-		note := keptNote(t, name)
+		note := noteIn(t, name)
 		if name == "training-sgd" {
 			note = strings.Replace(note, `"units":6`, `"units":4`, 1)
 		}
@@ -70,20 +69,20 @@ func TestKeptTrainingsBringThePageBack(t *testing.T) {
 	}
 }
 
-// keptNote is the page's note in a training.
-func keptNote(t testing.TB, name string) (note string) {
+// noteIn returns the page's note in a training.
+func noteIn(t testing.TB, name string) (note string) {
 	t.Helper()
-	_, text, _ := strings.Cut(string(kept(t, name+".safetensors")), `"page":`)
+	_, text, _ := strings.Cut(string(earlier(t, name+".safetensors")), `"page":`)
 	if err := json.NewDecoder(strings.NewReader(text)).Decode(&note); err != nil {
 		t.Fatal(err)
 	}
 	return note
 }
 
-// wantPage looks at a page that a training has set up.
+// wantPage checks a page after it has opened a training.
 func (r *room) wantPage(name, note string, ink uint32) {
 	r.t.Helper()
-	if strings.Contains(note, `"digit":9999`) { // the made-up pictures have none; this one is the trainer's answer
+	if strings.Contains(note, `"digit":9999`) { // the harness has no such picture: answer for the trainer
 		r.do(wire.Picture{Index: 9999, Pixels: make([]float32, 784)})
 	}
 	if got := string(r.s.note()); got != note {
@@ -97,9 +96,9 @@ func (r *room) wantPage(name, note string, ink uint32) {
 	}
 }
 
-// The table of runs, as an earlier build has written it.
+// The table of runs that an earlier build has written.
 func TestKeptRunsAreRows(t *testing.T) {
-	text := string(kept(t, "runs.json"))
+	text := string(earlier(t, "runs.json"))
 	s := New()
 	s.Update(FoundRecords{text})
 	if len(s.Records.List) != 2 || s.Records.Text() != text {
@@ -112,8 +111,7 @@ func TestKeptRunsAreRows(t *testing.T) {
 	}
 }
 
-// What a later build adds to the note of a page, to its parts and to what lies
-// beside an autosave is passed over.
+// Fields that a later build adds to a note, or to the description of an autosave, are ignored.
 func TestNotesOfALaterBuildAreTaken(t *testing.T) {
 	good := string(otherNote(t))
 	want, settings, err := readNote(json.RawMessage(good))

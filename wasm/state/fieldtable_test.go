@@ -61,7 +61,7 @@ func TestFieldsOfTheTrainingAreThoseOfTheTable(t *testing.T) {
 	}
 }
 
-// What a control offers can be set, and is what the control shows then.
+// Every value that a control offers can be set, and the control then shows it.
 func TestEveryOfferedValueCanBeSet(t *testing.T) {
 	offered := 0
 	for _, f := range allFields() {

@@ -25,7 +25,7 @@ func TestFileNamesSayWhatIsInside(t *testing.T) {
 	}
 }
 
-// The lines for Keras name the file that the button would save.
+// The lines for Keras name the file that the button saves.
 func TestTheKerasLinesNameTheFileThatIsSaved(t *testing.T) {
 	s := open(t, wire.Yours)
 	s.Network.Epoch = 2
@@ -35,7 +35,7 @@ func TestTheKerasLinesNameTheFileThatIsSaved(t *testing.T) {
 	if !reflect.DeepEqual(download, want) || s.ModelFile() != "convlab-convnet-epoch2.safetensors" || s.Files.Saved != s.ModelFile() {
 		t.Errorf("saved %+v, the lines name %s", download, s.ModelFile())
 	}
-	s.Update(SetField{"blocks[0].filters", "16"}) // waits: another network
+	s.Update(SetField{"blocks[0].filters", "16"}) // another network, not trained yet
 	s.Update(SetField{"training.epochs", "4"})
 	if got := s.ModelFile(); got != "convlab-network-epoch4.safetensors" {
 		t.Errorf("the lines name %s for a network that is still to be trained for 4 epochs", got)
@@ -73,7 +73,7 @@ func TestFilesThatAreNotRead(t *testing.T) {
 
 func TestTheControlsFollowTheNetworkOfAFile(t *testing.T) {
 	s := open(t, wire.Yours)
-	s.Update(SetField{"blocks[0].filters", "16"}) // waits to be learned
+	s.Update(SetField{"blocks[0].filters", "16"}) // must be learned again
 	if got := kindsOf(s.Update(OpenFile{Name: "a.safetensors", Bytes: []byte{1}})); !reflect.DeepEqual(got, []string{"Restore"}) {
 		t.Fatalf("sent %v", got)
 	}
@@ -105,7 +105,7 @@ func TestADrawingComesWithATraining(t *testing.T) {
 	}
 }
 
-func TestANetworkThatTheControlsCannotShowIsSpokenOf(t *testing.T) {
+func TestANetworkThatTheControlsCannotShowIsReported(t *testing.T) {
 	s := open(t, wire.Yours)
 	deep := spec.NoteDense()
 	deep.Layers = append([]spec.Layer{deep.Layers[0], spec.Dense{Units: 8}}, deep.Layers[1:]...)
@@ -120,7 +120,7 @@ func TestANetworkThatTheControlsCannotShowIsSpokenOf(t *testing.T) {
 func TestAFileThatCannotBeOpenedChangesNothing(t *testing.T) {
 	s := open(t, wire.Yours)
 	before := s.Link()
-	s.Update(OpenFile{Name: "model", Bytes: []byte{1}}) // named as a form is
+	s.Update(OpenFile{Name: "model", Bytes: []byte{1}}) // also the name of a format
 	s.Update(wire.Fault{Cause: wire.CauseFile, What: "model", Message: "expected 8 bytes, received 1"})
 	if n := s.Notices; len(n) != 1 || n[0].Key != "file" || n[0].What != "model" || s.Files.Opening != "" || s.Link() != before {
 		t.Errorf("the page says %+v", n)
@@ -147,7 +147,7 @@ func TestAFileOpensInTheWorkerAfterALostOne(t *testing.T) {
 	}
 }
 
-// What was drawn after the last checkpoint, and while one was being made, is in the file.
+// The file contains what was drawn after the last checkpoint, and while one was being made.
 func TestASavedTrainingIsOfThisMoment(t *testing.T) {
 	s := open(t, wire.Yours)
 	s.Update(Claimed{Mine: true})
@@ -185,8 +185,7 @@ func TestASavedTrainingIsOfThisMoment(t *testing.T) {
 	}
 }
 
-// While a change is current, a checkpoint holds the network that was learned; and
-// so does every file while layers must be learned again.
+// After a change a checkpoint contains the network that was learned. While layers must be learned again, so does every file.
 func TestAFileIsNamedAfterTheNetworkThatIsInIt(t *testing.T) {
 	dense := spec.NoteDense()
 	for name, c := range map[string]struct {

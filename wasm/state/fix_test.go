@@ -30,8 +30,8 @@ func TestOneClickMakesTheRefusedChangeAndTheFix(t *testing.T) {
 	}
 }
 
-// Wish and fix are one change: Undo takes both back.
-func TestUndoTakesWishAndFixBack(t *testing.T) {
+// The refused change and its fix are one change, which one Undo takes back.
+func TestUndoTakesTheChangeAndItsFixBack(t *testing.T) {
 	s := open(t, wire.Yours)
 	s.Update(SetField{"blocks[0].stride", "2"})
 	for i, f := range s.Draft.Fixes() {
@@ -61,7 +61,7 @@ func TestANumberBeyondItsLimitsIsOfferedTheNearest(t *testing.T) {
 		{"training.batch_size", "4000", "1024"},
 		{"training.examples", "99", "100"},
 		{"training.epochs", "0", "1"},
-		{"training.learning_rate", "-1", ""}, // the limit 0 itself is none that works
+		{"training.learning_rate", "-1", ""}, // the limit 0 is not possible itself
 		{"training.learning_rate", "fast", ""},
 		{"blocks[0].filters", "many", ""},
 		{"hidden", "softmax", ""},
@@ -84,8 +84,8 @@ func TestANumberBeyondItsLimitsIsOfferedTheNearest(t *testing.T) {
 	}
 }
 
-// A layer that was put in or taken out before leaves the others their identities.
-func TestAFixTellsWhatMustBeLearnedAfterALayerWasAddedOrTakenOut(t *testing.T) {
+// The other layers keep their identities when a layer is added or removed.
+func TestAFixNamesTheLayersToLearnAfterALayerWasAddedOrRemoved(t *testing.T) {
 	for _, first := range []Event{AddBlock{}, RemoveBlock{1}} {
 		told := 0
 		for _, second := range []Event{SetField{"blocks[0].stride", "3"}, SetField{"blocks[1].filters", "300"}, SetField{"blocks[1].window", "7"}, SetField{"blocks[0].window", "9"}, SetField{"blocks[1].stride", "4"}, SetField{"units", "5000"}} {
@@ -109,17 +109,17 @@ func TestAFixTellsWhatMustBeLearnedAfterALayerWasAddedOrTakenOut(t *testing.T) {
 	}
 }
 
-// A fix was made for what the controls showed.
-func TestFixesGoWithWhatTheyWereMadeFor(t *testing.T) {
+// A fix applies only to the settings that it was made for.
+func TestFixesOfOtherSettingsAreNotOffered(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	s.Update(SetField{"blocks[0].stride", "2"})
-	s.Draft.Units = 32 // as when a file is opened meanwhile
+	s.Draft.Units = 32 // as when a file is opened
 	if s.Draft.Fixes() != nil || s.Update(TakeFix{0}) != nil || s.Draft.Blocks[0].Stride != 1 {
 		t.Error("a fix of other settings was taken")
 	}
 }
 
-// changes lists what single controls can be set to, within their limits and beyond.
+// changes lists values of single controls, within their limits and beyond.
 func changes(s Settings) (list []Event) {
 	set := func(path string, values ...string) {
 		for _, v := range values {
@@ -133,7 +133,7 @@ func changes(s Settings) (list []Event) {
 		block("stride", "1", "2", "3", "4")
 		block("padding", "valid", "same")
 		block("pooling", "none", "max", "average")
-		if s.Blocks[i].Pooling != NoPooling { // else these are not shown
+		if s.Blocks[i].Pooling != NoPooling { // otherwise these controls are hidden
 			block("pool_size", "2", "3", "4")
 			block("pool_stride", "1", "2", "3")
 			block("pool_padding", "valid", "same")
@@ -155,8 +155,7 @@ func changes(s Settings) (list []Event) {
 	return list
 }
 
-// Every refusal that a preset can meet by one control: what is offered is accepted,
-// and makes the change that was wanted or the nearest to it.
+// For every refusal of a single change of a preset: every fix is accepted, and makes the change or the nearest possible one.
 func TestEveryFixThatIsOfferedWorks(t *testing.T) {
 	refused, bare := 0, map[string]int{}
 	for _, p := range spec.Presets() {
@@ -194,8 +193,7 @@ func TestEveryFixThatIsOfferedWorks(t *testing.T) {
 	}
 	t.Logf("%d refusals, without a fix: %v", refused, bare)
 	for what, n := range bare {
-		// 0 itself is no learning rate, and the limit of 60,000 images is what most have
-		// set; nothing else is left without a way.
+		// Only these have no fix: 0 is not a learning rate, and most presets have the limit of 60,000 images already.
 		if !strings.Contains(what, "learning_rate") && !strings.Contains(what, "70000") {
 			t.Errorf("%s: %d refusals have no fix", what, n)
 		}

@@ -13,8 +13,7 @@ import (
 	"convlab/engine/wire"
 )
 
-// FuzzUpdate lets events with random texts and numbers happen: the page must
-// survive all of them, and what it shows must stay possible.
+// FuzzUpdate dispatches events with random texts and numbers. The page must survive them, and its state stay possible.
 func FuzzUpdate(f *testing.F) {
 	f.Add("claimed;blocks[0].filters=64;train;pause;digit;undo;blocks[1].window=7", 0.3)
 	f.Add("claimed;blocks[0].stride=2;fix;units=1e4;fix;discard;blocks[2].window=7;dense;fix", 0.0)
@@ -59,7 +58,7 @@ func FuzzUpdate(f *testing.F) {
 	})
 }
 
-// page is a state, and what the worker and the storage were asked last.
+// page is a state, and the last commands for the worker and the storage.
 type page struct {
 	*State
 	number float32
@@ -99,7 +98,7 @@ func (p *page) happen(t *testing.T, e Event) {
 	}
 }
 
-// possible holds what is true of a page whatever has happened.
+// possible checks what is true for a page after any events.
 func (p *page) possible(t *testing.T) {
 	t.Helper()
 	for _, pick := range []Pick{p.Selection.FeatureMap, p.Selection.Hover} {
@@ -123,7 +122,7 @@ func (p *page) possible(t *testing.T) {
 	}
 }
 
-// event is what a word stands for, and a single character for one of them all.
+// event returns the event of a word. A single character selects one of all events.
 func (p *page) event(word string) Event {
 	all := p.events()
 	if e, ok := all[word]; ok {
@@ -135,7 +134,7 @@ func (p *page) event(word string) Event {
 	return PenDown{[]drawing.Point{{X: p.number, Y: p.number, Pressure: p.number}}}
 }
 
-// events are all that happen to a page, nil those that nobody has asked for.
+// events returns all events by their words; nil: an answer to a command that was not given.
 func (p *page) events() map[string]Event {
 	v, n := p.number, int(p.number)
 	network := func(preset string, origin wire.Origin) wire.Network {
@@ -172,7 +171,7 @@ func (p *page) events() map[string]Event {
 		"first":   wire.Scores{First: true},
 		"results": wire.Results{Count: spec.TestExamples, Accuracy: float64(v), Loss: 1},
 		"diverge": wire.Fault{Cause: wire.CauseDiverge, Divergence: &wire.Divergence{Quantity: wire.QuantityLoss, Rollback: &wire.RollbackPoint{Rate: v}}},
-		// What is kept.
+		// The autosave.
 		"claimed": Claimed{Mine: true}, "refused": Claimed{Mine: false}, "found": Found{abouts}, "resume": Resume{}, "new": StartNew{},
 		"recalled": CheckpointRead{Key: p.recall.Key, Bytes: []byte("a checkpoint")}, "lost": CheckpointRead{Key: p.recall.Key},
 		"restored": wire.Restored{Name: p.hands.Name, Format: wire.FormatCheckpoint, Page: note, Drawing: line()},

@@ -14,9 +14,8 @@ import (
 	"convlab/engine/wire"
 )
 
-// What anybody may have written into the browser's storage: the rows are some
-// that a training can have come to, and as a table they are written and read to
-// the same.
+// Other programs can write to the browser's storage. Rows that are read are possible results of trainings, and are the same after
+// they are written and read again.
 func FuzzRecordsText(f *testing.F) {
 	text := twoRows(f).s.Records.Text()
 	row := strings.Trim(text, "[]")
@@ -33,21 +32,21 @@ func FuzzRecordsText(f *testing.F) {
 		p := page{State: s}
 		p.possible(t)
 		written := s.Records.Text()
-		if most := MaxRecords * 5 << 10; len(written) > most { // a model has 3 KiB at most
+		if most := MaxRecords * 5 << 10; len(written) > most { // a model has at most 3 KiB
 			t.Errorf("%d bytes, want at most %d", len(written), most)
 		}
 		again := New()
 		if again.Update(FoundRecords{written}); again.Records.Text() != written {
 			t.Errorf("%s came back as %s", written, again.Records.Text())
 		}
-		table, err := csv.NewReader(bytes.NewReader(s.Records.CSV())).ReadAll() // which wants as many fields in every row
+		table, err := csv.NewReader(bytes.NewReader(s.Records.CSV())).ReadAll() // it requires the same number of fields in every row
 		if err != nil || len(table) != 1+len(s.Records.List) {
 			t.Errorf("the table has %d lines for %d rows, error %v", len(table), len(s.Records.List), err)
 		}
 	})
 }
 
-// What lies beside a kept training.
+// The description of an autosave.
 func FuzzAbout(f *testing.F) {
 	f.Add(about(f, About{Epoch: 2, Step: 10, Accuracy: 0.985, Tested: 10000, Time: 2000, Dense: true}))
 	f.Add(`{"epoch":101}`)
@@ -63,8 +62,8 @@ func FuzzAbout(f *testing.F) {
 	})
 }
 
-// The page's note in a file: what is taken can be written and read to the same,
-// and the page is one whose own note is taken.
+// The page's note in a file: a note that is accepted is the same after it is written and read again, and the page's own note is
+// accepted.
 func FuzzNote(f *testing.F) {
 	good := string(otherNote(f))
 	f.Add(good)

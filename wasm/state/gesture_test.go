@@ -13,7 +13,7 @@ import (
 	"convlab/engine/wire"
 )
 
-// pen lets the pen go through samples, from down to up, one by one.
+// pen moves the pen through samples, one event each, from down to up.
 func pen(s *State, samples ...drawing.Point) {
 	s.Update(PenDown{samples[:1]})
 	for i := range samples[1:] {
@@ -24,7 +24,7 @@ func pen(s *State, samples ...drawing.Point) {
 
 func place(x, y float32) drawing.Point { return drawing.Point{X: x, Y: y} }
 
-// ways are the points of each stroke on the pad, and which are joined.
+// ways lists the points of each stroke on the pad, and which strokes are joined.
 func ways(s *State) (list [][]drawing.Point, joined []int) {
 	for _, stroke := range s.Pad.Drawing.Strokes {
 		list = append(list, stroke.Points)
@@ -32,7 +32,7 @@ func ways(s *State) (list [][]drawing.Point, joined []int) {
 	return list, s.Pad.Drawing.Joined()
 }
 
-// Places are on a link's grid, where samples are moved to.
+// The places are on the grid of a link, to which samples are moved.
 func TestInkEndsAtTheEdge(t *testing.T) {
 	type way = []drawing.Point
 	for name, c := range map[string]struct {
@@ -72,8 +72,7 @@ func TestInkEndsAtTheEdge(t *testing.T) {
 	}
 }
 
-// A pen that goes anywhere: whatever the events that its samples came in, the
-// ink is that of the places on the pad and no other.
+// For any way of the pen, and however its samples are grouped into events: the ink is exactly that of the places on the pad.
 func TestAPenThatGoesAnywhereDrawsOnThePadOnly(t *testing.T) {
 	r := rand.New(rand.NewPCG(16, 2))
 	crossings := 0
@@ -106,8 +105,7 @@ func TestAPenThatGoesAnywhereDrawsOnThePadOnly(t *testing.T) {
 	}
 }
 
-// onThePad is the way through samples where it lies on the pad, found by looking
-// at places along it and by halving between one on the pad and one beside it.
+// onThePad returns the parts of the way through samples that are on the pad, by sampling the way and by bisection at the border.
 func onThePad(samples []drawing.Point, width float32) (d drawing.Drawing) {
 	const places = 2000
 	for i := range samples[1:] {
@@ -142,7 +140,7 @@ func onThePad(samples []drawing.Point, width float32) (d drawing.Drawing) {
 	return d
 }
 
-// leg is the stroke from one part to another of the way between two samples.
+// leg returns the stroke between two fractions of the way between two samples.
 func leg(samples []drawing.Point, from, to float64, width float32) drawing.Stroke {
 	return drawing.Stroke{Width: width, Points: []drawing.Point{along(samples[0], samples[1], from), along(samples[0], samples[1], to)}}
 }
@@ -160,7 +158,7 @@ func TestAPenOutsideAsksNothing(t *testing.T) {
 	}
 }
 
-// One Undo takes a gesture in a page that opened its link or its checkpoint, too.
+// One Undo takes back a gesture in a page that has opened its link or its checkpoint, too.
 func TestAGestureIsOneElsewhereToo(t *testing.T) {
 	from := open(t, wire.Yours)
 	pen(from, place(0.25, 0.25), place(0.25, 0.5))
@@ -187,7 +185,7 @@ func TestAGestureIsOneElsewhereToo(t *testing.T) {
 	}
 }
 
-// Whoever shakes the pen over the edge fills the drawing as with single strokes.
+// A pen that crosses the edge again and again fills the drawing like single strokes.
 func TestAGestureKeepsTheLimits(t *testing.T) {
 	strokes, points := []drawing.Point{place(0.5, 0.5)}, []drawing.Point{place(0.5, 0.5)}
 	for i := range 2 * drawing.MaxStrokes {
@@ -227,9 +225,8 @@ func TestAGestureKeepsTheLimits(t *testing.T) {
 	}
 }
 
-// edgeLink was made by a build that took samples outside of the pad at its edge:
-// a pen that left below and came back on the right, and an eraser that left on
-// the left. It shows what it showed.
+// edgeLink was made by a build that moved samples outside of the pad to its edge: a pen that left below and came back on the right,
+// and an eraser that left on the left. Its ink is the same as in that build.
 const edgeLink = "2&net=C32.3r-M2-C64.3r-M2-C64.3r-F-D64r-D10x&opt=rmsprop&lr=0.001&batch=64&epochs=5&examples=60000&shards=4&seed=1&lang=en&" +
 	"ink=HooC5hy0Bk2kAcwZmfYB5hyytAaaA7KYEwBmtAazBmblDOUMZg2KAs0ZyxnLGQAAmhM&crc=302ec042"
 
@@ -262,7 +259,7 @@ func TestARejectedGestureIsGone(t *testing.T) {
 		t.Errorf("left are %d strokes, drawing goes on: %v", len(s.Pad.Drawing.Strokes), s.Pad.PenIsDown())
 	}
 	s.Update(PenMove{[]drawing.Point{place(0.5, 0.5)}}) // of the rejected one
-	s.Update(RejectGesture{})                           // there is none left that could be
+	s.Update(RejectGesture{})                           // there is no other gesture
 	if s.Link() != link {
 		t.Error("a gesture that ended before was touched")
 	}
@@ -272,7 +269,7 @@ func TestARejectedGestureIsGone(t *testing.T) {
 	}
 }
 
-// What was done to the pad since is not undone by what a hand did before.
+// A rejected gesture does not undo what was done to the pad after it.
 func TestAGestureIsNotRejectedLater(t *testing.T) {
 	for name, then := range map[string]Event{
 		"undo": Undo{}, "clear": Clear{}, "a link": OpenLink{edgeLink}, "a test picture": wire.Picture{Label: 3, Pixels: make([]float32, 784)},
@@ -323,7 +320,7 @@ func TestClipFindsWhatLiesOnThePad(t *testing.T) {
 	}
 }
 
-// What clip keeps of lines at random is what lies on the pad of a thousand places along them.
+// The part of a random line that clip returns contains those of a thousand places along it that are on the pad.
 func TestClipKeepsThePlacesOnThePad(t *testing.T) {
 	r := rand.New(rand.NewPCG(16, 1))
 	random := func() drawing.Point { return drawing.Point{X: 3*r.Float32() - 1, Y: 3*r.Float32() - 1} }
@@ -341,7 +338,7 @@ func TestClipKeepsThePlacesOnThePad(t *testing.T) {
 		from, to, ok := clip(a, b)
 		length := math.Hypot(float64(b.X-a.X), float64(b.Y-a.Y))
 		if !ok {
-			if last > first { // one place alone may be a corner that is touched
+			if last > first { // a single place may be a corner
 				t.Errorf("%v to %v passes the pad, and places %d to %d lie on it", a, b, first, last)
 			}
 			continue

@@ -15,25 +15,24 @@ import (
 	"convlab/engine/wire"
 )
 
-// room is a page and a trainer that talk to each other, over pictures that were
-// made up: a bar of ink whose place tells the digit.
+// room is a page and a trainer that exchange messages. The pictures are made up: a bar of ink, whose place depends on the digit.
 type room struct {
 	t       testing.TB
 	s       *State
 	trainer *session.Session
 	clock   time.Time
-	inbox   []wire.Message // said by the trainer and not heard yet
-	saved   []byte         // the last checkpoint that base asked for
+	inbox   []wire.Message // messages of the trainer that the page has not received
+	saved   []byte         // the last checkpoint that base requested
 	shards  []string
-	dead    bool        // the trainer has said Bye
-	late    func() bool // whether what was said waits; nil: nothing does
-	stored  []byte      // what ReadCheckpoint reads; nil: it is not answered
+	dead    bool        // the trainer has sent Bye
+	late    func() bool // reports whether messages are delayed; nil: they are not
+	stored  []byte      // the answer to ReadCheckpoint; nil: none
 }
 
-// baseID is the ID of the Save that base sends: the page asks for no such.
+// baseID is the ID of the Save that base sends. The page does not reach it.
 const baseID = 1 << 30
 
-// enter opens a page, of which training values are few so that a run is short.
+// enter opens a page whose runs are short.
 func enter(t testing.TB, shards ...string) *room {
 	r := &room{t: t, s: New(), clock: time.UnixMilli(1767225600000), shards: shards}
 	r.start()
@@ -44,7 +43,7 @@ func enter(t testing.TB, shards ...string) *room {
 	return r
 }
 
-// start makes a trainer, whose shipped networks and pictures are there.
+// start starts a trainer with the shipped networks and the shards.
 func (r *room) start() {
 	r.t.Helper()
 	r.inbox, r.dead = nil, false
@@ -69,19 +68,19 @@ func (r *room) start() {
 	r.receive()
 }
 
-// do lets events happen, and the trainer obey before it makes a step.
+// do dispatches events. The trainer executes the commands and makes no step.
 func (r *room) do(events ...Event) {
 	r.t.Helper()
 	for _, e := range events {
 		if _, bye := e.(wire.Bye); bye {
-			r.inbox, r.dead = nil, true // what was on its way went with it
+			r.inbox, r.dead = nil, true // its messages are lost
 		}
 		r.execute(r.s.Update(e))
 		r.receive()
 	}
 }
 
-// receive tells the page what the trainer has said, and the trainer what comes of it.
+// receive passes the trainer's messages to the page, and the resulting commands to the trainer.
 func (r *room) receive() {
 	for len(r.inbox) > 0 {
 		if r.late != nil && r.late() {
@@ -116,7 +115,7 @@ func (r *room) execute(list []Command) {
 	}
 }
 
-// work lets the trainer do so many pieces of work: steps, where it trains.
+// work lets the trainer work n times: steps, while it trains.
 func (r *room) work(n int) {
 	for range n {
 		if r.dead {
@@ -125,13 +124,13 @@ func (r *room) work(n int) {
 		busy := r.trainer.Work()
 		r.receive()
 		if !busy && len(r.inbox) == 0 {
-			r.trainer.Work() // what the page said last
+			r.trainer.Work() // executes the last commands
 			r.receive()
 		}
 	}
 }
 
-// rest lets it work until nothing is left to do.
+// rest lets the trainer work until it has nothing to do.
 func (r *room) rest() {
 	r.t.Helper()
 	for range 10_000 {
@@ -144,7 +143,7 @@ func (r *room) rest() {
 	r.t.Fatal("the trainer never rests")
 }
 
-// base is the network that was learned last, as a checkpoint holds it.
+// base returns a checkpoint, which contains the network that was learned last.
 func (r *room) base() files.Checkpoint {
 	r.t.Helper()
 	r.trainer.Handle(wire.Save{ID: baseID, Format: wire.FormatCheckpoint})
@@ -162,7 +161,7 @@ func shippedFile(t testing.TB, preset string) []byte {
 	return modelFile(t, p.Model, p.Training, 5)
 }
 
-// modelFile is a network of seed 7, which claims that it has seen so many epochs.
+// modelFile returns the file of a network of seed 7 that claims a number of epochs.
 func modelFile(t testing.TB, m spec.Model, training spec.Training, epochs int) []byte {
 	t.Helper()
 	net, err := engine.New(m, 7)
@@ -178,7 +177,7 @@ func modelFile(t testing.TB, m spec.Model, training spec.Training, epochs int) [
 	return data
 }
 
-// madeUp is a shard of pictures that a small network learns.
+// madeUp returns a shard of pictures that a small network can learn.
 func madeUp(t testing.TB, name string) (dataset.ShardInfo, []byte) {
 	t.Helper()
 	for _, part := range dataset.Shards() {

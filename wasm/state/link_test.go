@@ -28,7 +28,7 @@ func digits(t *testing.T) (all []drawing.Drawing) {
 	return all
 }
 
-// draw makes a drawing with the pen, point by point as a mouse does.
+// draw makes a drawing with the pen, one event for each point.
 func draw(s *State, d drawing.Drawing) {
 	for _, stroke := range d.Strokes {
 		s.Update(SetPen{stroke.Width})
@@ -40,7 +40,7 @@ func draw(s *State, d drawing.Drawing) {
 	}
 }
 
-func TestALinkBringsSettingsAndThePictureBitForBit(t *testing.T) {
+func TestALinkCarriesSettingsAndPictureBitForBit(t *testing.T) {
 	for label, d := range digits(t) {
 		from := open(t, wire.Pretrained)
 		from.Update(SetField{"training.seed", "7"})
@@ -70,7 +70,7 @@ func TestTheAddressIsEmptyUntilSomethingIsChanged(t *testing.T) {
 	if got := s.Address(); got != s.Link() || !strings.Contains(got, "&epochs=2&") {
 		t.Errorf("the address is %q", got)
 	}
-	s.Update(SetField{"training.epochs", "5"}) // as it was
+	s.Update(SetField{"training.epochs", "5"}) // the first value
 	if got := s.Address(); got != "" {
 		t.Errorf("everything is as it was and the address is %q", got)
 	}
@@ -102,15 +102,15 @@ func TestLinksOfChangedPresetsAreShort(t *testing.T) {
 	}
 }
 
-// versionOne is the link of a page as it begins, of a build that wrote version 1.
+// versionOne is the link of an unchanged page of a build that wrote version 1.
 const versionOne = "1&net=C32.3r-M2-C64.3r-M2-C64.3r-F-D64r-D10x&opt=rmsprop&lr=0.001&batch=64&epochs=5&examples=60000&shards=4&seed=1"
 
-// sign puts the checksum after a text, as engine/sharelink describes it.
+// sign appends the checksum that engine/sharelink describes.
 func sign(text string) string {
 	return fmt.Sprintf("%s&crc=%08x", text, crc32.ChecksumIEEE([]byte(text)))
 }
 
-func TestALinkThatCannotBeIsRefusedAndChangesNothing(t *testing.T) {
+func TestAnImpossibleLinkIsRefusedAndChangesNothing(t *testing.T) {
 	good := New().Link()
 	with := func(old, now string) string {
 		before, _, _ := strings.Cut(good, "&crc=")
@@ -173,8 +173,8 @@ func TestALinkOpensItsStructureReadyToTrain(t *testing.T) {
 	}
 }
 
-// Else the maps of the shipped convnet would be shown with other settings.
-func TestALinkOfAnotherStructureBeforeTheNetworkCame(t *testing.T) {
+// Otherwise the page would show the maps of the shipped convnet with other settings.
+func TestALinkOfAnotherStructureIsOpenedBeforeTheNetworkArrives(t *testing.T) {
 	from, s := New(), New()
 	from.Update(ChoosePreset{"half"})
 	s.Update(WorkerStarted{})
@@ -186,7 +186,7 @@ func TestALinkOfAnotherStructureBeforeTheNetworkCame(t *testing.T) {
 	}
 }
 
-func TestALinkThatIsThereBeforeTheNetworkCame(t *testing.T) {
+func TestALinkIsOpenedBeforeTheNetworkArrives(t *testing.T) {
 	s := New()
 	s.Update(Found{})
 	s.Update(Claimed{Mine: true})

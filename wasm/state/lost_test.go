@@ -57,8 +57,8 @@ func TestASilentTrainerThatWasToSaveLeavesTheLastCheckpoint(t *testing.T) {
 	only[Download](t, s.Update(Tick{Interval + DeadTimeout + 0.5}))
 }
 
-// Who has asked for a file is told each time that there is none; the last one is offered.
-func TestAFileThatCannotBeMadeIsSaid(t *testing.T) {
+// A file that was requested and cannot be made is reported each time, and the last checkpoint is offered.
+func TestAFileThatCannotBeMadeIsReported(t *testing.T) {
 	s := training(t, 7)
 	checkpoint(t, s, Interval)
 	for n := range 2 {
@@ -140,7 +140,7 @@ func TestAFileThatIsDroppedWhileATrainerStartsIsOpenedAfterTheTraining(t *testin
 
 // Retry repeats the order that the trainer died of before its first checkpoint:
 // Train from fresh weights, and Continue from those that it went on with.
-func TestRetryRepeatsTheOrderThatWasGivenLast(t *testing.T) {
+func TestRetryRepeatsTheLastCommand(t *testing.T) {
 	dense := func(r *room) { r.do(ChoosePreset{"dense"}); r.rest() }
 	change := func(r *room) { r.do(SetField{"blocks[2].pooling", "average"}, SetField{"units", "32"}); r.rest() }
 	untrained := func(r *room) { r.small() }
@@ -183,7 +183,7 @@ func TestRetryRepeatsTheOrderThatWasGivenLast(t *testing.T) {
 			die()
 			die()
 			r.work(1)
-			die() // and again, before it was at work
+			die() // and again, before it works
 			r.rest()
 			plain.rest()
 			got, want := r.s.Network, plain.s.Network
@@ -197,9 +197,8 @@ func TestRetryRepeatsTheOrderThatWasGivenLast(t *testing.T) {
 	}
 }
 
-// A network of the user's own that dies with the trainer before its first
-// checkpoint is gone, and the page says so.
-func TestAnOwnNetworkWithoutACheckpointIsGoneAndSaid(t *testing.T) {
+// A network of the user's own is lost if the trainer dies before its first checkpoint, and the page says so.
+func TestTheLossOfANetworkWithoutACheckpointIsReported(t *testing.T) {
 	for name, events := range map[string][]Event{"stopped": nil, "training": {Continue{wire.UntilEnd}}} {
 		r := enter(t, "train-00000")
 		r.rest()

@@ -11,7 +11,7 @@ import (
 	"convlab/engine/wire"
 )
 
-// pinned is a note with a pin of somebody's choice.
+// pinned returns a note with a pin that the page did not write.
 func pinned(t *testing.T, layer, channel int) json.RawMessage {
 	t.Helper()
 	good := string(otherNote(t))
@@ -22,8 +22,8 @@ func pinned(t *testing.T, layer, channel int) json.RawMessage {
 	return json.RawMessage(bad)
 }
 
-// The layers of the note's convnet are 0 to 7; its first has 32 maps, and that of half of it 16.
-func TestAPinFromOutsideIsOfAMapThatThereIs(t *testing.T) {
+// The note's convnet has layers 0 to 7. Its first layer has 32 maps, that of the half-width convnet 16.
+func TestAPinFromOutsideIsOfAMapThatExists(t *testing.T) {
 	half, _ := spec.FindPreset("half")
 	for _, c := range []struct {
 		layer, channel int
@@ -64,7 +64,7 @@ func TestAPinWaitsForItsNetwork(t *testing.T) {
 	}
 }
 
-// A pin that waits when the trainer dies is not that of the next one's network.
+// A pin that waits for a network is dropped when the trainer dies.
 func TestAPinIsForgottenWithItsTrainer(t *testing.T) {
 	s := open(t, wire.Yours)
 	s.Update(OpenFile{Name: "a.safetensors"})

@@ -7,7 +7,7 @@ import (
 	"convlab/engine/wire"
 )
 
-// The text as it is typed, and what the setting becomes.
+// A typed text, and the setting that results.
 func TestNumbersAreReadAsPeopleWriteThem(t *testing.T) {
 	for _, c := range []struct{ path, text, canonical string }{
 		{"training.batch_size", "３２", "32"},
@@ -18,7 +18,7 @@ func TestNumbersAreReadAsPeopleWriteThem(t *testing.T) {
 		{"training.seed", "18,446,744,073,709,551,615", "18446744073709551615"},
 		{"training.learning_rate", "0,002", "0.002"},
 		{"training.learning_rate", "2e-3", "0.002"},
-		{"training.momentum", "0.9995", "0.9995"}, // below 1 is right
+		{"training.momentum", "0.9995", "0.9995"}, // any value below 1 is possible
 		{"dropout", "０．５", "0.5"},
 	} {
 		s, want := open(t, wire.Untrained), open(t, wire.Untrained)
@@ -30,9 +30,9 @@ func TestNumbersAreReadAsPeopleWriteThem(t *testing.T) {
 	}
 }
 
-func TestANumberThatIsNoneIsRefusedAndChangesNothing(t *testing.T) {
+func TestATextThatIsNotANumberIsRefusedAndChangesNothing(t *testing.T) {
 	for _, c := range []struct{ path, text string }{
-		{"training.batch_size", "64,5"}, // once it became 645
+		{"training.batch_size", "64,5"}, // an earlier build read 645
 		{"training.batch_size", "64.5"},
 		{"training.batch_size", "10,00"},
 		{"training.batch_size", "1e2"},
@@ -100,7 +100,7 @@ func TestUpAndDownGoToTheNextStepWithinTheLimits(t *testing.T) {
 	}
 }
 
-// What the keys lead to is always taken, from any preset's value to both ends.
+// Every value that the arrow keys reach is accepted, from the value of any preset to both ends.
 func TestEveryStepIsASettingThatWorks(t *testing.T) {
 	for path, text := range map[string]string{
 		"training.batch_size": "64", "training.learning_rate": "0.001", "training.examples": "60000", "training.epochs": "5",
@@ -118,7 +118,7 @@ func TestEveryStepIsASettingThatWorks(t *testing.T) {
 		}
 		for up, end := range map[bool]string{true: high, false: low} {
 			at := text
-			for range 2000 { // more than any of them has steps
+			for range 2000 { // more steps than any field has
 				next, ok := StepNumber(path, at, up)
 				if !ok {
 					t.Fatalf("%s: %q is no number", path, at)
@@ -133,7 +133,7 @@ func TestEveryStepIsASettingThatWorks(t *testing.T) {
 					t.Errorf("%s: the keys lead to %s, which is refused: %v", path, at, s.Draft.Refusal.Error)
 				}
 			}
-			if at != end && !(path == "training.learning_rate" && !up && at == "0.000001") { // there is no rate of 0
+			if at != end && !(path == "training.learning_rate" && !up && at == "0.000001") { // a rate cannot be 0
 				t.Errorf("%s: the keys end at %s, want %s", path, at, end)
 			}
 		}

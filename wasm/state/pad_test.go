@@ -9,7 +9,7 @@ import (
 
 func TestUndoTakesTheLastStroke(t *testing.T) {
 	s := open(t, wire.Yours)
-	for _, x := range []float32{0.25, 0.5, 0.75} { // on a link's grid, where samples are moved to
+	for _, x := range []float32{0.25, 0.5, 0.75} { // on the grid of a link, to which samples are moved
 		s.Update(PenDown{[]drawing.Point{{X: x, Y: 0.5}}})
 		s.Update(PenUp{})
 	}
@@ -20,8 +20,8 @@ func TestUndoTakesTheLastStroke(t *testing.T) {
 	}
 }
 
-// A key or a click that puts a test picture on the pad takes no drawing away for good, and neither does the next one.
-func TestUndoBringsBackWhatATestPictureTookThePlaceOf(t *testing.T) {
+// Undo restores a drawing that one or more test pictures have replaced.
+func TestUndoRestoresWhatATestPictureReplaced(t *testing.T) {
 	s := open(t, wire.Yours)
 	s.Update(PenDown{[]drawing.Point{{X: 0.25, Y: 0.5}}})
 	s.Update(PenUp{})
@@ -38,7 +38,7 @@ func TestUndoBringsBackWhatATestPictureTookThePlaceOf(t *testing.T) {
 	}
 }
 
-// scribbled is a page with a zigzag on its pad, the pen just lifted, at 10 s.
+// scribbled returns a page at 10 s with a zigzag on its pad, just after the pen was lifted.
 func scribbled(t *testing.T) *State {
 	t.Helper()
 	s := open(t, wire.Yours)
@@ -56,7 +56,7 @@ func zigzag(s *State) {
 	s.Update(PenUp{})
 }
 
-// rested is the verdict when the page has ticked for half a second.
+// rested returns the verdict after half a second of ticks.
 func rested(s *State) drawing.Verdict {
 	now := s.Now()
 	s.Update(Tick{Now: now + Beat})
@@ -64,7 +64,7 @@ func rested(s *State) drawing.Verdict {
 	return s.Pad.Verdict
 }
 
-func TestAScribbleIsSaidHalfASecondAfterThePen(t *testing.T) {
+func TestAScribbleIsReportedHalfASecondAfterThePen(t *testing.T) {
 	s := scribbled(t)
 	if s.Pad.Verdict != drawing.Digit {
 		t.Error("it is said while the pen has hardly left")
@@ -118,7 +118,7 @@ func TestAnythingNewOnThePadTakesTheVerdictBack(t *testing.T) {
 	}
 }
 
-// testDigit is a picture with an upright line: a 1.
+// testDigit returns a picture with a vertical line: a 1.
 func testDigit() []float32 {
 	pixels := make([]float32, drawing.Pixels)
 	for y := 4; y < 24; y++ {
@@ -127,9 +127,9 @@ func testDigit() []float32 {
 	return pixels
 }
 
-// What lies on the pad without a stroke is judged, too: a picture of the test
-// set, whatever it shows, and a scribble that Undo brings back.
-func TestWhatComesWithoutAStrokeIsJudged(t *testing.T) {
+// Ink that does not come from the pen is judged, too: a test picture, which always counts as a digit, and a scribble that Undo
+// restores.
+func TestInkWithoutAStrokeIsJudged(t *testing.T) {
 	s := open(t, wire.Yours)
 	full := make([]float32, drawing.Pixels)
 	for i := range full {
@@ -151,7 +151,7 @@ func TestWhatComesWithoutAStrokeIsJudged(t *testing.T) {
 	}
 }
 
-// The picture that the network gets may be prepared otherwise; the ink is what it is.
+// Preparation changes the picture for the network, and not the ink.
 func TestStepsDoNotChangeTheVerdict(t *testing.T) {
 	for _, steps := range []drawing.Steps{{}, {Crop: true}, {Scale: true, Centre: true}, drawing.AllSteps()} {
 		s := scribbled(t)
@@ -162,8 +162,8 @@ func TestStepsDoNotChangeTheVerdict(t *testing.T) {
 	}
 }
 
-// A network without a training and one that must learn layers give no answer to rely on: the ink is no digit all the same.
-func TestAScribbleIsSaidForAnyNetwork(t *testing.T) {
+// An untrained network, and one with layers to learn, give no useful answer. The verdict about the ink does not depend on them.
+func TestAScribbleIsReportedForAnyNetwork(t *testing.T) {
 	for _, origin := range []wire.Origin{wire.Untrained, wire.Pretrained, wire.Yours} {
 		s := open(t, origin)
 		zigzag(s)

@@ -11,7 +11,7 @@ import (
 	"convlab/engine/wire"
 )
 
-// picture is a test picture with one black pixel, which tells it from others.
+// picture returns a test picture with one black pixel, at a place of its own.
 func picture(index int) wire.Picture {
 	m := wire.Picture{Index: index, Label: index % 10, Pixels: make([]float32, 784)}
 	m.Pixels[index%784] = 1
@@ -27,7 +27,7 @@ func fetches(list []Command) (all []int) {
 	return all
 }
 
-// A test picture travels by its index, with what was drawn over it.
+// A link has the index of a test picture and what was drawn over it.
 func TestALinkBringsATestPictureByItsIndex(t *testing.T) {
 	for _, index := range []int{0, 415, 9999} {
 		for _, over := range []drawing.Drawing{{}, digits(t)[7]} {
@@ -74,9 +74,8 @@ func TestATestPictureOfALinkWaitsForTheWorker(t *testing.T) {
 	}
 }
 
-// What the visitor puts on the pad while the picture of a link is under way
-// stays there.
-func TestWhatIsDrawnMeanwhileStays(t *testing.T) {
+// Ink that the user adds while the picture of a link is loading stays.
+func TestInkThatIsDrawnWhileALinkLoadsStays(t *testing.T) {
 	from := open(t, wire.Pretrained)
 	from.Update(picture(9))
 	for name, act := range map[string]func(*State){
@@ -104,8 +103,7 @@ func TestWhatIsDrawnMeanwhileStays(t *testing.T) {
 	}
 }
 
-// One with the settings shown changes only the pad, the preparation and the
-// language.
+// A link with the current settings changes only pad, preparation and language.
 func TestALinkWithTheSettingsShownChangesOnlyThePad(t *testing.T) {
 	steps := drawing.Steps{Width: true, Scale: true}
 	from, to := open(t, wire.Yours), open(t, wire.Yours)
@@ -134,8 +132,7 @@ func TestALinkWithTheSettingsShownChangesOnlyThePad(t *testing.T) {
 	}
 }
 
-// The address keeps the language that a link has set until the visitor sets
-// another: a reload must not bring back the link's.
+// The address keeps the language of a link until the user chooses another. A reload must not restore the link's.
 func TestTheAddressFollowsTheLanguageOfALink(t *testing.T) {
 	from, s := New(), New()
 	from.Update(SetLanguage{Language: "ko"})
@@ -150,7 +147,7 @@ func TestTheAddressFollowsTheLanguageOfALink(t *testing.T) {
 	if s.Update(OpenLink{"#"}); s.Address() != "" || s.Language != "en" {
 		t.Errorf("an empty # has the address %q", s.Address())
 	}
-	for _, language := range []string{"fr", "constructor"} { // from a newer build, or from nobody
+	for _, language := range []string{"fr", "constructor"} { // from a later build, or made up
 		before, _, _ := strings.Cut(New().Link(), "&lang=")
 		if got := s.Update(OpenLink{sign(before + "&lang=" + language)}); s.Language != "en" || len(got) > 0 {
 			t.Errorf("%s: sent %v, the page speaks %s", language, kindsOf(got), s.Language)
@@ -158,7 +155,7 @@ func TestTheAddressFollowsTheLanguageOfALink(t *testing.T) {
 	}
 }
 
-func TestADamagedLinkIsSaidAndItsRestOffered(t *testing.T) {
+func TestADamagedLinkIsReportedAndItsRestOffered(t *testing.T) {
 	from := New()
 	from.Update(ChoosePreset{"dense"})
 	from.Update(SetField{"training.seed", "77"})
@@ -192,7 +189,7 @@ func TestADamagedLinkIsSaidAndItsRestOffered(t *testing.T) {
 	}
 }
 
-func TestWhatANewerBuildPutIntoALinkIsSaid(t *testing.T) {
+func TestFieldsOfALaterBuildInALinkAreReported(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	before, _, _ := strings.Cut(New().Link(), "&crc=")
 	s.Update(OpenLink{sign(strings.Replace(before, "seed=1", "seed=5", 1) + "&lesson=3")})

@@ -18,19 +18,19 @@ import (
 	"convlab/engine/wire"
 )
 
-// png is a picture that can be read, as far as its first bytes tell.
+// png is the beginning of a picture that can be read.
 func png(name string) OpenPicture {
 	return OpenPicture{Name: name, Size: 1000, Head: []byte("\x89PNG\r\n\x1a\n")}
 }
 
-// inkOf is what a worker reads off a picture of a drawing.
+// inkOf returns the ink that a worker reads from a picture of a drawing.
 func inkOf(d drawing.Drawing) []byte {
 	var r drawing.Raster
 	r.Redraw(d)
 	return r.Pix[:]
 }
 
-// read lets a picture come and its worker read it.
+// read opens a picture and answers for its worker.
 func read(t *testing.T, s *State, ink []byte) []Command {
 	t.Helper()
 	id := only[ReadPicture](t, s.Update(png("a.png"))).ID
@@ -50,7 +50,7 @@ func saysOnly(t *testing.T, s *State, key string) Notice {
 	return s.Notices[0]
 }
 
-// Its ink is prepared as that of strokes is, and asked about at once.
+// Its ink is prepared like that of strokes, and the page requests a prediction at once.
 func TestAPictureBecomesThePadsDrawing(t *testing.T) {
 	for label, d := range digits(t) {
 		drawn, s := open(t, wire.Pretrained), open(t, wire.Pretrained)
@@ -72,8 +72,8 @@ func TestAPictureBecomesThePadsDrawing(t *testing.T) {
 	}
 }
 
-// Whatever lay on the pad comes back with one Undo, as it was.
-func TestOneUndoGivesBackWhatWasThere(t *testing.T) {
+// One Undo restores anything that was on the pad.
+func TestOneUndoRestoresThePad(t *testing.T) {
 	ink := inkOf(digits(t)[8])
 	for what, before := range map[string]func(*State){
 		"nothing":                       func(s *State) {},
@@ -94,7 +94,7 @@ func TestOneUndoGivesBackWhatWasThere(t *testing.T) {
 		if !slices.Equal(s.Pad.Raster.Pix[:], ink) {
 			t.Errorf("%s: the ink on the pad is not that of the picture", what)
 		}
-		s.Update(PenMove{[]drawing.Point{{X: 0.9, Y: 0.9}}}) // of a pen that went down before
+		s.Update(PenMove{[]drawing.Point{{X: 0.9, Y: 0.9}}}) // of a stroke that began before
 		draw(s, digits(t)[3])
 		if !reflect.DeepEqual(len(s.Pad.Drawing.Strokes), len(digits(t)[3].Strokes)) || slices.Equal(s.Pad.Raster.Pix[:], ink) {
 			t.Errorf("%s: strokes do not go over the picture", what)
@@ -119,8 +119,8 @@ func TestOneUndoGivesBackWhatWasThere(t *testing.T) {
 	}
 }
 
-// A link that takes the place of a picture, or a test picture, can be undone.
-func TestWhatTakesThePlaceOfAPictureCanBeUndone(t *testing.T) {
+// A link or a test picture that replaces a picture can be undone.
+func TestTheReplacementOfAPictureCanBeUndone(t *testing.T) {
 	ink := inkOf(digits(t)[4])
 	from := open(t, wire.Pretrained)
 	draw(from, digits(t)[6])
@@ -155,8 +155,7 @@ func TestWhatTakesThePlaceOfAPictureCanBeUndone(t *testing.T) {
 	}
 }
 
-// As many pictures as anybody drops take bounded memory, and Undo takes the
-// last ones away one after the other.
+// Any number of pictures takes bounded memory, and Undo takes back the last ones one by one.
 func TestManyPicturesAreUndoneOneAfterTheOther(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	for i := range 3 * maxBefore {
@@ -173,8 +172,8 @@ func TestManyPicturesAreUndoneOneAfterTheOther(t *testing.T) {
 	}
 }
 
-// The last of two pictures is the one that comes.
-func TestASecondPictureTakesThePlaceOfOneThatIsBeingRead(t *testing.T) {
+// Of two pictures the last one is read.
+func TestASecondPictureReplacesOneThatIsBeingRead(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	first := only[ReadPicture](t, s.Update(png("first.png"))).ID
 	second := only[ReadPicture](t, s.Update(png("second.png"))).ID
@@ -200,9 +199,8 @@ func TestASecondPictureTakesThePlaceOfOneThatIsBeingRead(t *testing.T) {
 	}
 }
 
-// A worker has ten seconds from when its program runs; a program that has to be
-// loaded has longer. A machine that slept has not read.
-func TestAPictureIsGivenUpInTime(t *testing.T) {
+// A worker has ten seconds after its program started, and more time to load it. Time in which the machine sleeps does not count.
+func TestAPictureThatTakesTooLongIsAbandoned(t *testing.T) {
 	tick := func(s *State, to float64) (list []Command) {
 		for s.clock < to {
 			s.Worker.watch.received()
@@ -243,9 +241,8 @@ func TestAPictureIsGivenUpInTime(t *testing.T) {
 	saysOnly(t, s, "picture_failed")
 }
 
-// Every refusal names the picture. What was on the pad stays, and a picture that
-// is read takes away what was said of those before.
-func TestRefusedPicturesAreSaid(t *testing.T) {
+// Every refusal names the picture, and leaves the pad unchanged. A picture that is read dismisses earlier refusals.
+func TestRefusedPicturesAreReported(t *testing.T) {
 	heic := []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic")
 	for _, c := range []struct {
 		head      []byte
@@ -282,7 +279,7 @@ func TestRefusedPicturesAreSaid(t *testing.T) {
 			key, err = pictureNotice+string(r), pictures.Refuse(r, "expected, received")
 		}
 		message := err.Error()
-		if r == pictures.NoInk || r == pictures.Several { // the page's words say as much
+		if r == pictures.NoInk || r == pictures.Several { // the page's texts say it
 			message = ""
 		}
 		s.Update(PictureFailed{ID: id, Error: err})
@@ -299,7 +296,7 @@ func TestRefusedPicturesAreSaid(t *testing.T) {
 	saysOnly(t, s, "picture_failed")
 }
 
-// A picture leaves a training and a change of the network alone.
+// A picture does not affect a training or a change of the network.
 func TestAPictureWhileTrainingAndWithAChange(t *testing.T) {
 	for _, state := range []RunState{RunTraining, RunChanged, RunPending, RunStopped} {
 		r := at(t, state)
@@ -323,14 +320,14 @@ func TestAPictureWhileTrainingAndWithAChange(t *testing.T) {
 	}
 }
 
-// The checkpoint brings it back to the bit, with the strokes over it.
+// A checkpoint restores it to the bit, with the strokes over it.
 func TestAPictureIsSavedWithTheDrawing(t *testing.T) {
 	r := at(t, RunStopped)
 	ink := inkOf(digits(t)[9])
 	read(t, r.s, ink)
 	draw(r.s, digits(t)[1])
 	raster := *r.s.Pad.Raster
-	r.base() // with what is on the pad
+	r.base() // with the pad
 	r.s.Autosave.fingerprint = ""
 	save := only[wire.Save](t, r.s.Update(Leave{}))
 	r.trainer.Handle(save)
@@ -357,8 +354,7 @@ func TestAPictureIsSavedWithTheDrawing(t *testing.T) {
 	}
 }
 
-// The most that a picture can be fits into a note: ink that no packing makes
-// smaller.
+// Ink that cannot be compressed fits into a note, too.
 func TestAnyInkFitsIntoAFile(t *testing.T) {
 	r := at(t, RunStopped)
 	random, ink := rand.New(rand.NewPCG(1, 2)), make([]byte, drawing.Side*drawing.Side)
@@ -381,7 +377,7 @@ func TestAnyInkFitsIntoAFile(t *testing.T) {
 	}
 }
 
-func TestAPictureInANoteIsNotBelieved(t *testing.T) {
+func TestAPictureInANoteIsChecked(t *testing.T) {
 	s := open(t, wire.Yours)
 	read(t, s, inkOf(digits(t)[3]))
 	good := string(s.note())
@@ -408,7 +404,7 @@ func TestAPictureInANoteIsNotBelieved(t *testing.T) {
 	}
 }
 
-// zipped is so many zeros.
+// zipped returns compressed zeros.
 func zipped(t testing.TB, n int) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -422,7 +418,7 @@ func zipped(t testing.TB, n int) []byte {
 	return b.Bytes()
 }
 
-func TestALinkSaysWhatItLeavesBehind(t *testing.T) {
+func TestALinkSaysThatItLeavesThePictureOut(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	empty := s.Link()
 	read(t, s, inkOf(digits(t)[3]))

@@ -27,16 +27,16 @@ func TestAPinSurvivesOnlyWhereItsMapDoes(t *testing.T) {
 	}
 }
 
-func TestAManifestThatFailedStaysSaid(t *testing.T) {
+func TestAManifestThatFailedStaysReported(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	s.Update(wire.Fault{Cause: wire.CauseData, What: "data/manifest.json", Message: "missing"})
-	s.Update(wire.Loading{Completed: true}) // nothing is known to come
+	s.Update(wire.Loading{Completed: true}) // without a manifest
 	if len(s.Notices) != 1 {
 		t.Errorf("the page says %+v, want the manifest", s.Notices)
 	}
 }
 
-func TestASettingMadeBeforeTheNetworkCameActsWhenItComes(t *testing.T) {
+func TestASettingBeforeTheNetworkArrivesActsWhenItArrives(t *testing.T) {
 	s := New()
 	s.Update(WorkerStarted{})
 	s.Update(SetField{"blocks[0].pooling", "average"})
@@ -56,7 +56,7 @@ func TestResultsBelongToTheirWeights(t *testing.T) {
 	}
 }
 
-func TestADeadWorkerIsReplacedForWhateverWasWanted(t *testing.T) {
+func TestADeadWorkerIsReplacedForAnyCommand(t *testing.T) {
 	for want, e := range map[string]Event{"Reset": Reset{}, "Train": Continue{wire.UntilStep}} {
 		s := open(t, wire.Yours)
 		dieAsking(s)
@@ -69,7 +69,7 @@ func TestADeadWorkerIsReplacedForWhateverWasWanted(t *testing.T) {
 	}
 }
 
-func TestCurvesGoWithTheWeightsTheyAreOf(t *testing.T) {
+func TestCurvesAreDroppedWithTheirWeights(t *testing.T) {
 	s := open(t, wire.Yours)
 	s.Update(wire.Scores{Points: []wire.Score{{Set: wire.TrainSet, Epoch: 0.1, Loss: 1}}})
 	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours, Epoch: 1})
@@ -104,7 +104,7 @@ func TestCurvesStayDrawable(t *testing.T) {
 	}
 }
 
-func TestOneDivergenceIsSpokenOf(t *testing.T) {
+func TestOnlyTheLastDivergenceIsReported(t *testing.T) {
 	s := open(t, wire.Yours)
 	for _, what := range []string{"training", "test loss"} {
 		s.Update(wire.Fault{Cause: wire.CauseDiverge, What: what, Message: "too far"})

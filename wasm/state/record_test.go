@@ -8,7 +8,7 @@ import (
 	"convlab/engine/wire"
 )
 
-func TestWhatIsNoEndOfAnEpochIsNoRow(t *testing.T) {
+func TestOnlyTheEndOfAnEpochMakesARow(t *testing.T) {
 	for what, change := range map[string]func(*wire.Network){
 		"in the middle of an epoch":    func(n *wire.Network) { n.Step = 3 },
 		"layers changed since":         func(n *wire.Network) { n.Changed = true },
@@ -29,7 +29,7 @@ func TestWhatIsNoEndOfAnEpochIsNoRow(t *testing.T) {
 	}
 }
 
-func TestARowSaysWhenItsSettingsAreNotAllThatItTook(t *testing.T) {
+func TestARowSaysWhenItsSettingsDoNotDescribeTheRun(t *testing.T) {
 	k := trains(t)
 	k.start()
 	k.epoch(1, 0.9)
@@ -39,7 +39,7 @@ func TestARowSaysWhenItsSettingsAreNotAllThatItTook(t *testing.T) {
 		t.Error("the learning rate was changed after the first epoch, and the row does not say so")
 	}
 	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Changed: true, Epoch: 2})
-	k.s.Update(wire.Scores{First: true}) // one epoch more, from the weights that are there
+	k.s.Update(wire.Scores{First: true}) // one more epoch from the current weights
 	k.from = "sum0.95"
 	k.epoch(1, 0.96)
 	if !k.s.Records.List[0].Continued {
@@ -83,7 +83,7 @@ func TestARowKeepsWhatItsRunWasContinuedFrom(t *testing.T) {
 	}
 }
 
-// What a run began from is known to the worker only, and comes with a checkpoint too.
+// Only the worker knows the weights with which a run began. A checkpoint contains their checksum, too.
 func TestARunFromACheckpointIsStillContinued(t *testing.T) {
 	k := trains(t)
 	k.from = "sum0.9"
@@ -95,8 +95,8 @@ func TestARunFromACheckpointIsStillContinued(t *testing.T) {
 	}
 }
 
-// A rollback to its very beginning leaves a run the same run.
-func TestARollbackIsNoNewRun(t *testing.T) {
+// A rollback to the beginning does not start another run.
+func TestARollbackContinuesTheRun(t *testing.T) {
 	k := trains(t)
 	k.start()
 	k.epoch(1, 0.9)
@@ -110,9 +110,9 @@ func TestARollbackIsNoNewRun(t *testing.T) {
 	}
 }
 
-// A run that comes back, by Bring back or from a file, goes on in its row, and
-// the row still says that its rate was changed. Files keep points as float32.
-func TestARunThatComesBackKeepsItsRow(t *testing.T) {
+// A run that is restored, as the previous network or from a file, continues its row, and the row still says that the rate was
+// changed. Files have points as float32.
+func TestARestoredRunContinuesItsRow(t *testing.T) {
 	for what, halfway := range map[string]bool{"at the end of an epoch": false, "in the middle of one": true} {
 		for _, steered := range []bool{false, true} {
 			k := trains(t)
@@ -126,7 +126,7 @@ func TestARunThatComesBackKeepsItsRow(t *testing.T) {
 			k.s.Update(Train{})
 			k.training.LearningRate = spec.Note(64).LearningRate
 			k.training.Seed = 5
-			k.start() // another run takes its place
+			k.start() // another run replaces it
 			k.s.Update(wire.Restored{Name: "a.safetensors", Format: wire.FormatCheckpoint})
 			k.training = n.Training
 			n.Measured = false
@@ -149,9 +149,8 @@ func TestARunThatComesBackKeepsItsRow(t *testing.T) {
 	}
 }
 
-// Another rate after the row was written is part of what the run took, wherever
-// it has come back from in between.
-func TestARowSaysThatTheRateWasChangedBeforeTheRunCameBack(t *testing.T) {
+// A rate that changes after the row was written is reported, even if the run was restored in between.
+func TestARowSaysThatTheRateWasChangedBeforeTheRunWasRestored(t *testing.T) {
 	k := trains(t)
 	k.start()
 	k.epoch(1, 0.9)

@@ -10,7 +10,7 @@ import (
 	"convlab/engine/wire"
 )
 
-// trainer is what a worker tells of one training.
+// trainer sends a worker's messages of one training.
 type trainer struct {
 	s        *State
 	training spec.Training
@@ -25,7 +25,7 @@ func (k trainer) start() {
 	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Step: 1})
 }
 
-// epoch ends epoch n at an accuracy, and returns what is done then. The same accuracy stands for the same weights.
+// epoch ends epoch n with an accuracy, and returns the resulting commands. Equal accuracies mean equal weights.
 func (k trainer) epoch(n int, accuracy float64) []Command {
 	k.s.Update(SetDate{int64(1000 * (k.s.Records.lastID + 1))})
 	k.s.Update(wire.Progress{Phase: wire.Running, Epochs: k.training.Epochs, LearningRate: k.training.LearningRate, Seconds: 2 * float64(n)})
@@ -43,7 +43,7 @@ func trains(t testing.TB) trainer {
 	return k
 }
 
-// accuracies are those of the rows shown, from top to bottom.
+// accuracies returns those of the rows from top to bottom.
 func accuracies(s *State) string {
 	var list []float64
 	for _, r := range s.Records.Sorted() {
@@ -70,15 +70,15 @@ func TestATrainingIsARowFromItsFirstEpochOn(t *testing.T) {
 	if r := k.s.Records.List[0]; r.Epochs != 2 || r.Seconds != 4 || r.Speed() != 500 || r.RateChanged || r.Continued || k.s.UnderWay() != r.ID {
 		t.Errorf("the row is %+v; want 2 epochs of 1,000 images in 4 s, from fresh weights, under way", r)
 	}
-	k.s.Update(Train{}) // nothing of it is measured yet
+	k.s.Update(Train{}) // not measured yet
 	k.training.Seed = 2
 	k.start()
 	k.epoch(1, 0.8)
 	wantRows(t, k.s, "another seed", "[0.8 0.95]")
 }
 
-// The same settings and seed lead through the same weights.
-func TestATrainingThatIsRepeatedIsNoSecondRow(t *testing.T) {
+// The same settings and seed give the same weights.
+func TestARepeatedTrainingHasOneRow(t *testing.T) {
 	k := trains(t)
 	k.start()
 	k.epoch(1, 0.9)
@@ -91,7 +91,7 @@ func TestATrainingThatIsRepeatedIsNoSecondRow(t *testing.T) {
 	k.epoch(3, 0.97)
 	wantRows(t, k.s, "longer", "[0.97]")
 
-	k.s.Update(FoundRecords{k.s.Records.Text()}) // the page was loaded again
+	k.s.Update(FoundRecords{k.s.Records.Text()}) // after a reload
 	k.s.Update(wire.Network{Model: k.model, Training: k.training, Origin: wire.Yours, Epoch: 3, Accuracy: 0.97, Tested: spec.TestExamples, Measured: true, Checksum: "sum0.97"})
 	k.s.Update(wire.Scores{First: true, Points: k.s.Run.Scores})
 	k.epoch(4, 0.98)
@@ -101,7 +101,7 @@ func TestATrainingThatIsRepeatedIsNoSecondRow(t *testing.T) {
 	}
 }
 
-func TestRemovedRowsComeBack(t *testing.T) {
+func TestRemovedRowsCanBeRestored(t *testing.T) {
 	k := trains(t)
 	for seed, accuracy := range []float64{0.7, 0.8, 0.9} {
 		k.training.Seed = uint64(seed)
@@ -158,7 +158,7 @@ func TestSettingsOfARowAreUsedAgain(t *testing.T) {
 	}
 }
 
-func TestCSVIsReadByWhoKnowsCSV(t *testing.T) {
+func TestTheTableIsValidCSV(t *testing.T) {
 	k := trains(t)
 	k.start()
 	k.epoch(1, 0.9512)
@@ -189,7 +189,7 @@ func TestCSVIsReadByWhoKnowsCSV(t *testing.T) {
 	}
 }
 
-// A run that went on with weights has seen more than its row says, and a sample is off by chance.
+// A continued run has seen more epochs than its row says, and the accuracy of a sample depends on chance.
 func TestTheBestIsChosenAmongComparableRuns(t *testing.T) {
 	fresh := func(accuracy float64) Record { return Record{Accuracy: accuracy, Tested: spec.TestExamples} }
 	continued := Record{Accuracy: 0.99, Tested: spec.TestExamples, Continued: true, ContinuedFrom: "sum"}
@@ -197,7 +197,7 @@ func TestTheBestIsChosenAmongComparableRuns(t *testing.T) {
 	steered := Record{Accuracy: 0.993, Tested: spec.TestExamples, RateChanged: true}
 	for what, c := range map[string]struct {
 		rows []Record
-		best int // ID, which is the place counted from 1
+		best int // ID: the place, counted from 1
 	}{
 		"two":                        {[]Record{fresh(0.8), fresh(0.9)}, 2},
 		"one is nothing to compare":  {[]Record{fresh(0.8)}, 0},

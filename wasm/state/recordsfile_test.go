@@ -8,7 +8,7 @@ import (
 	"convlab/engine/wire"
 )
 
-// twoRows is a page with two trainings that are written down.
+// twoRows returns a page with two trainings that are stored.
 func twoRows(t testing.TB) trainer {
 	k := trains(t)
 	for seed, accuracy := range []float64{0.7, 0.8} {
@@ -20,8 +20,8 @@ func twoRows(t testing.TB) trainer {
 	return k
 }
 
-// A hidden page makes no frames: what shall be written down is a command.
-func TestRunsAreWrittenDownWhenTheyChange(t *testing.T) {
+// The table is stored by a command and not in a frame, since a hidden page has no frames.
+func TestRunsAreStoredWhenTheyChange(t *testing.T) {
 	k := trains(t)
 	k.start()
 	if c := only[StoreRecords](t, k.epoch(1, 0.9)); c.Text != k.s.Records.Text() || !strings.Contains(c.Text, "0.9") {
@@ -49,12 +49,12 @@ func TestRunsAreWrittenDownWhenTheyChange(t *testing.T) {
 	}
 }
 
-func TestARowThatIsNotWrittenDownSurvivesAnotherTab(t *testing.T) {
+func TestARowThatIsNotStoredSurvivesAnotherTab(t *testing.T) {
 	k := twoRows(t)
 	before := k.s.Records.Text()
 	k.training.Seed = 7
 	k.start()
-	k.epoch(1, 0.9) // and the browser has no room for it
+	k.epoch(1, 0.9) // the browser cannot store it
 	c := only[StoreRecords](t, k.s.Update(FoundRecords{before}))
 	wantRows(t, k.s, "another tab wrote its list", "[0.9 0.8 0.7]")
 	if c.Text != k.s.Records.Text() || k.s.UnderWay() != k.s.Records.List[0].ID {
@@ -69,8 +69,8 @@ func TestARowThatIsNotWrittenDownSurvivesAnotherTab(t *testing.T) {
 	wantRows(t, k.s, "another tab removed what was written down", "[0.8 0.7]")
 }
 
-// The other tab has the row, of which this one does not know that it was written down.
-func TestARowIsNotThereTwice(t *testing.T) {
+// The row is in the text of another tab before this tab knows that it was stored.
+func TestNoRowAppearsTwice(t *testing.T) {
 	k := trains(t)
 	k.start()
 	k.epoch(1, 0.9)
@@ -80,8 +80,8 @@ func TestARowIsNotThereTwice(t *testing.T) {
 	wantRows(t, k.s, "recalled", "[0.9]")
 }
 
-// Two tabs that each turned the list round would exchange it for ever.
-func TestRowsOfOneMomentStayInTheirOrder(t *testing.T) {
+// Otherwise two tabs would reverse the list and exchange it forever.
+func TestRowsOfTheSameTimeStayInTheirOrder(t *testing.T) {
 	k := twoRows(t)
 	for i := range k.s.Records.List {
 		k.s.Records.List[i].Date = 1000
@@ -99,7 +99,7 @@ func TestRowsOfOneMomentStayInTheirOrder(t *testing.T) {
 	}
 }
 
-func TestFoundRecordsLeaveOutWhatNoTrainingCanHaveComeTo(t *testing.T) {
+func TestImpossibleRowsOfTheStorageAreLeftOut(t *testing.T) {
 	k := trains(t)
 	k.start()
 	k.epoch(1, 0.9)

@@ -8,7 +8,7 @@ import (
 	"convlab/engine/wire"
 )
 
-func TestAnOfferThatIsBeingTakenIsNotDeclined(t *testing.T) {
+func TestATrainingThatIsBeingResumedCannotBeDeclined(t *testing.T) {
 	s := returned(t)
 	s.Update(Resume{})
 	s.Update(StartNew{})
@@ -27,8 +27,8 @@ func TestAnOfferThatIsBeingTakenIsNotDeclined(t *testing.T) {
 	}
 }
 
-// The file is in memory by then: the training comes back and is written anew.
-func TestWhatIsClearedOnItsWayBackIsWrittenAgain(t *testing.T) {
+// The file is in memory, so the training is restored and written again.
+func TestATrainingThatIsClearedWhileItIsRestoredIsWrittenAgain(t *testing.T) {
 	s := returned(t)
 	s.Update(Resume{})
 	c := only[wire.Restore](t, s.Update(CheckpointRead{Key: "b/1", Bytes: []byte("newer")}))
@@ -41,8 +41,8 @@ func TestWhatIsClearedOnItsWayBackIsWrittenAgain(t *testing.T) {
 	}
 }
 
-// Both generations are gone, and no notice offers to remove them.
-func TestWhatIsClearedBeforeItIsReadIsNotOfferedAnyMore(t *testing.T) {
+// Both generations are gone, so no notice offers to remove them.
+func TestATrainingThatIsClearedBeforeItIsReadIsNotOffered(t *testing.T) {
 	s := returned(t)
 	s.Update(Resume{})
 	s.Update(StoreCleared{})
@@ -54,8 +54,8 @@ func TestWhatIsClearedBeforeItIsReadIsNotOfferedAnyMore(t *testing.T) {
 	}
 }
 
-// The page looks on its own, and again when it becomes the one that trains.
-func TestWhatIsFoundTwiceIsOfferedOnce(t *testing.T) {
+// The page lists the storage when it opens, and again when it becomes the tab that trains.
+func TestATrainingThatIsFoundTwiceIsOfferedOnce(t *testing.T) {
 	again := Found{map[string]string{"b/0": about(t, About{Time: 2000}), "b/1": about(t, About{Time: 3000}), "a/0": about(t, About{Time: 1000}), "0/0": about(t, About{Time: 500})}}
 	s := returned(t)
 	offered := slices.Clone(s.Autosave.Resumable)
@@ -69,13 +69,13 @@ func TestWhatIsFoundTwiceIsOfferedOnce(t *testing.T) {
 	}
 }
 
-func TestAnOfferIsTakenByTheWorkerThatStartsInTheEnd(t *testing.T) {
+func TestATrainingIsResumedByTheWorkerThatStartsInTheEnd(t *testing.T) {
 	s := returned(t)
 	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours})
 	s.Update(Stored{checkpoint(t, s, Interval).Key})
 	dieAsking(s)
 	only[ReadCheckpoint](t, s.Update(Resume{}))
-	only[ReplaceWorker](t, s.Update(Retry{})) // it is late
+	only[ReplaceWorker](t, s.Update(Retry{})) // the worker is late
 	s.Update(CheckpointRead{Key: "b/1", Bytes: []byte("newer")})
 	c := only[wire.Restore](t, s.Update(wire.Hello{}))
 	if string(c.Bytes) != "newer" {

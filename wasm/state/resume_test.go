@@ -12,7 +12,7 @@ import (
 	"convlab/engine/wire"
 )
 
-// about is what stands beside a checkpoint.
+// about returns the description of a checkpoint.
 func about(t testing.TB, a About) string {
 	t.Helper()
 	text, err := json.Marshal(a)
@@ -22,7 +22,7 @@ func about(t testing.TB, a About) string {
 	return string(text)
 }
 
-// returned is a page that finds two generations of a training, and one of each of two earlier ones.
+// returned returns a page that finds two generations of a training, and one of each of two earlier trainings.
 func returned(t *testing.T) *State {
 	t.Helper()
 	s := open(t, wire.Pretrained)
@@ -36,7 +36,7 @@ func returned(t *testing.T) *State {
 	return s
 }
 
-// note of a page with other settings and another look.
+// note returns the note of a page with other settings and another selection.
 func otherNote(t testing.TB) json.RawMessage {
 	t.Helper()
 	s := open(t, wire.Yours)
@@ -47,7 +47,7 @@ func otherNote(t testing.TB) json.RawMessage {
 	return s.note()
 }
 
-// bring answers a Restore as a worker does.
+// bring answers a Restore for the worker.
 func bring(s *State, c wire.Restore, note json.RawMessage, d drawing.Drawing) []Command {
 	list := s.Update(wire.Restored{Name: c.Name, Format: wire.FormatCheckpoint, Page: note, Drawing: d, Time: 3000})
 	p, _ := spec.FindPreset("half")
@@ -60,7 +60,7 @@ func line() drawing.Drawing {
 	return drawing.Drawing{Strokes: []drawing.Stroke{{Width: 0.07, Points: []drawing.Point{{X: 0.5, Y: 0.2}, {X: 0.5, Y: 0.8}}}}}
 }
 
-func TestTheNewestTrainingIsOfferedAndNeverTakenSilently(t *testing.T) {
+func TestTheNewestTrainingIsOfferedAndNotResumedByItself(t *testing.T) {
 	s := returned(t)
 	if len(s.Autosave.Resumable) != 2 || s.Autosave.Resumable[0].Epoch != 3 || s.Autosave.Resumable[1].Epoch != 2 {
 		t.Fatalf("offered %+v, want both generations, the newer first", s.Autosave.Resumable)
@@ -70,7 +70,7 @@ func TestTheNewestTrainingIsOfferedAndNeverTakenSilently(t *testing.T) {
 	}
 }
 
-func TestResumeBringsNetworkSettingsLookAndDrawingBack(t *testing.T) {
+func TestResumeRestoresNetworkSettingsSelectionAndDrawing(t *testing.T) {
 	s := returned(t)
 	if c := only[ReadCheckpoint](t, s.Update(Resume{})); c.Key != "b/1" {
 		t.Fatalf("reads %q", c.Key)
@@ -89,14 +89,15 @@ func TestResumeBringsNetworkSettingsLookAndDrawingBack(t *testing.T) {
 	if s.Draft.Preset() != "convnet" || s.Draft.Learn == nil {
 		t.Error("the settings that waited do not wait any more")
 	}
-	// The next checkpoint goes over the older generation. The training before was not declined; the one before that makes room.
+	// The next checkpoint overwrites the older generation. The earlier training, which was not declined, stays; the one before it is
+	// deleted.
 	s.Update(PenUp{})
 	if c := checkpoint(t, s, Interval); c.Key != "b/0" || !slices.Equal(c.Drop, []string{"0/0"}) {
 		t.Errorf("written to %s, and %v removed", c.Key, c.Drop)
 	}
 }
 
-func TestADamagedGenerationGivesWayToTheOneBefore(t *testing.T) {
+func TestADamagedGenerationIsReplacedByTheOneBefore(t *testing.T) {
 	for name, bytes := range map[string][]byte{"flipped": []byte("damaged"), "gone": nil} {
 		s := returned(t)
 		s.Update(Resume{})
@@ -118,7 +119,7 @@ func TestADamagedGenerationGivesWayToTheOneBefore(t *testing.T) {
 	}
 }
 
-func TestWhatCannotBeReadIsSaidAndRemovedOnlyByChoice(t *testing.T) {
+func TestADamagedTrainingIsReportedAndRemovedOnlyByChoice(t *testing.T) {
 	s := returned(t)
 	s.Update(Resume{})
 	s.Update(CheckpointRead{Key: "b/1"})
@@ -133,7 +134,7 @@ func TestWhatCannotBeReadIsSaidAndRemovedOnlyByChoice(t *testing.T) {
 	}
 }
 
-func TestADeclinedTrainingStaysUntilANewerOneIsKept(t *testing.T) {
+func TestADeclinedTrainingStaysUntilANewerOneIsSaved(t *testing.T) {
 	s := returned(t)
 	s.Update(StartNew{})
 	if len(s.Autosave.Resumable) != 1 || s.Autosave.Resumable[0].Key != "a/0" {
@@ -150,7 +151,7 @@ func TestADeclinedTrainingStaysUntilANewerOneIsKept(t *testing.T) {
 	}
 }
 
-func TestAnUnansweredOfferIsNotWrittenOver(t *testing.T) {
+func TestATrainingWhoseOfferIsUnansweredIsNotOverwritten(t *testing.T) {
 	s := returned(t)
 	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours})
 	for n := range 3 {
@@ -163,8 +164,8 @@ func TestAnUnansweredOfferIsNotWrittenOver(t *testing.T) {
 	}
 }
 
-// Who pressed Train instead of answering finds both trainings at the next visit: the one from then, and after it the one that was offered.
-func TestAnUnansweredOfferIsMadeAgain(t *testing.T) {
+// After Train instead of an answer, the next visit offers both trainings: the newer one, then the one that was offered before.
+func TestATrainingWhoseOfferIsUnansweredIsOfferedAgain(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	s.Autosave.found = false
 	s.Update(Found{map[string]string{
@@ -213,8 +214,8 @@ func TestNotesAndAboutsFromOutsideAreChecked(t *testing.T) {
 	}
 }
 
-// A note from elsewhere is refused and the network comes back all the same.
-func TestAForeignNoteChangesNothingOnThePage(t *testing.T) {
+// An invalid note is refused, and the network is restored without it.
+func TestAnInvalidNoteChangesNothingOnThePage(t *testing.T) {
 	s := returned(t)
 	s.Update(Resume{})
 	c := only[wire.Restore](t, s.Update(CheckpointRead{Key: "b/1", Bytes: []byte("newer")}))
@@ -242,7 +243,7 @@ func TestTheTestPictureUnderADrawingComesBackWithIt(t *testing.T) {
 	}
 }
 
-func TestAfterADivergenceTheWayBackIsOffered(t *testing.T) {
+func TestAfterADivergenceARollbackIsOffered(t *testing.T) {
 	s := training(t, 7)
 	s.Update(wire.Fault{Cause: wire.CauseDiverge, What: "training", Divergence: &wire.Divergence{
 		Quantity: wire.QuantityLoss, Layer: -1, Rate: 4, Rollback: &wire.RollbackPoint{Epoch: 1, Step: 3, Rate: 2},

@@ -45,7 +45,8 @@ func routed(t *testing.T, m spec.Model, layer int, route []spec.Cell) wire.Expla
 	return e
 }
 
-// drawn is a page with a stroke whose route is known: in every layer it goes through channel 7, and conv 3 has the chosen number.
+// drawn returns a page with a stroke whose route is known: in every layer it goes through channel 7, and conv 3 has the chosen
+// number.
 func drawn(t *testing.T) *State {
 	t.Helper()
 	s := open(t, wire.Pretrained)
@@ -201,7 +202,7 @@ func TestWhatNoNetworkHasIsNotChosen(t *testing.T) {
 
 func TestAMapIsChosenByItsLargestNumber(t *testing.T) {
 	s := drawn(t)
-	tell(s, func(layer, i int) float32 {
+	answerWith(s, func(layer, i int) float32 {
 		if layer == 1 && i == (4*13+6)*32+3 {
 			return 2
 		}

@@ -11,7 +11,7 @@ import (
 	"convlab/engine/wire"
 )
 
-// small makes the controls show a convnet that learns in milliseconds.
+// small sets the controls to a convnet that learns in milliseconds.
 func (r *room) small() {
 	r.t.Helper()
 	r.do(RemoveBlock{0}, RemoveBlock{0})
@@ -27,7 +27,7 @@ func (r *room) small() {
 	r.rest()
 }
 
-// at is a page in a state of the rule: own weights have made seven steps.
+// at returns a page in a state of the rule. Own weights have made seven steps.
 func at(t testing.TB, state RunState) *room {
 	t.Helper()
 	r := enter(t, "train-00000")
@@ -60,13 +60,13 @@ func at(t testing.TB, state RunState) *room {
 	return r
 }
 
-// made is how many steps of 10 an epoch the network that was learned last has seen.
+// made returns the number of steps, ten an epoch, of the network that was learned last.
 func (r *room) made() int {
 	p := r.base().Progress
 	return 10*p.Epoch + p.Step
 }
 
-// The table of ARCHITECTURE.md. Two steps follow each event, where it trains.
+// The table of ARCHITECTURE.md. After each event the trainer works twice.
 func TestEveryEventInEveryState(t *testing.T) {
 	states := []RunState{RunUntrained, RunShipped, RunTraining, RunStopped, RunChanged, RunPending}
 	half, _ := spec.FindPreset("half")
@@ -87,8 +87,8 @@ func TestEveryEventInEveryState(t *testing.T) {
 	setBack := map[RunState]Event{RunChanged: SetField{"blocks[0].pooling", "max"}, RunPending: SetField{"units", "8"}}
 	for _, c := range []struct {
 		name  string
-		event Event     // or several, or one for each state
-		want  [6]string // in the order of states; "": there is no such event
+		event Event     // or several events, or one for each state
+		want  [6]string // in the order of the states; "": the event does not exist there
 	}{
 		{"Train", Train{}, [6]string{"training new", "training new", "training on", "training new, kept", "training new, kept", "training new, kept"}},
 		{"Continue", Continue{wire.UntilEnd}, [6]string{"untrained", "training continued", "training on", "training on", "training continued, kept", "training continued, kept"}},
@@ -152,7 +152,7 @@ func TestEveryEventInEveryState(t *testing.T) {
 			switch {
 			case r.s.Network.ContinuedFrom != "":
 				got += " continued"
-			case r.s.RunState() != RunTraining && r.s.RunState() != RunStopped || r.s.Network.Epoch == 3: // of the file
+			case r.s.RunState() != RunTraining && r.s.RunState() != RunStopped || r.s.Network.Epoch == 3: // that of the file
 			case r.s.Network.Origin != wire.Yours && r.s.RunState() == RunTraining, r.made() < 7:
 				got += " new"
 			case r.made() > 7:
@@ -167,7 +167,7 @@ func TestEveryEventInEveryState(t *testing.T) {
 	}
 }
 
-// What is inert does nothing, and what is refused to a tab replaces nothing.
+// A tab that may not train does nothing, and loses nothing.
 func TestAnotherTabTrains(t *testing.T) {
 	for _, state := range []RunState{RunUntrained, RunShipped, RunStopped, RunChanged, RunPending} {
 		for _, e := range []Event{Train{}, Continue{wire.UntilEnd}, Continue{wire.UntilStep}, Continue{wire.UntilEpoch}} {
@@ -189,7 +189,7 @@ func TestAnotherTabTrains(t *testing.T) {
 	}
 }
 
-// From the limit of epochs nothing goes on.
+// At the limit of epochs nothing continues the run.
 func TestAtTheLimitOfEpochsTheRunIsOver(t *testing.T) {
 	s := open(t, wire.Yours)
 	s.Update(wire.Progress{Phase: wire.Finished, Epoch: spec.MaxEpochs, Epochs: spec.MaxEpochs})
@@ -210,12 +210,11 @@ func TestAtTheLimitOfEpochsTheRunIsOver(t *testing.T) {
 	}
 }
 
-// While layers must be learned again no digit is read, and maps are those of the
-// layers before them.
-func TestWhatIsNotLearnedSaysNothing(t *testing.T) {
+// While layers must be learned again, no digit is read, and only the layers before them have maps.
+func TestLayersToLearnHaveNoNumbers(t *testing.T) {
 	r := at(t, RunPending)
 	draw(r.s, digits(t)[3])
-	r.s.Prediction.asking = false // what draw has sent was not heard by the trainer
+	r.s.Prediction.asking = false // the trainer has not received the question of draw
 	r.execute(r.s.ask())
 	r.rest()
 	if _, ok := r.s.Probabilities(); ok || r.s.Best() != -1 {
@@ -251,8 +250,8 @@ func TestUndoReturnsToTheNetworkThatAnswered(t *testing.T) {
 	}
 }
 
-// A layer that is put in or taken out leaves the others their weights.
-func TestABlockThatIsTakenOutLeavesTheOthersTheirs(t *testing.T) {
+// The other layers keep their weights when a layer is added or removed.
+func TestARemovedBlockLeavesTheOthersTheirWeights(t *testing.T) {
 	r := at(t, RunStopped)
 	r.do(AddBlock{}, SetField{"blocks[1].filters", "4"}, AddBlock{}, SetField{"blocks[2].filters", "4"}, Train{})
 	r.work(2)
@@ -269,8 +268,8 @@ func TestABlockThatIsTakenOutLeavesTheOthersTheirs(t *testing.T) {
 	}
 }
 
-// What was replaced comes back as it was, in exchange for what took its place.
-func TestBringBackExchangesTheTwo(t *testing.T) {
+// The previous network is restored unchanged, in exchange for the current one.
+func TestRestorePreviousExchangesTheNetworks(t *testing.T) {
 	r := at(t, RunStopped)
 	r.do(Continue{wire.UntilEpoch})
 	r.rest()
@@ -304,8 +303,8 @@ func TestBringBackExchangesTheTwo(t *testing.T) {
 	}
 }
 
-// Weights of less than an epoch never displace kept ones of more.
-func TestAFewStepsDisplaceNoEpoch(t *testing.T) {
+// A network of less than an epoch never replaces a previous network of more.
+func TestAFewStepsNeverReplaceAnEpoch(t *testing.T) {
 	r := at(t, RunStopped)
 	r.do(Continue{wire.UntilEpoch})
 	r.rest()
@@ -318,9 +317,8 @@ func TestAFewStepsDisplaceNoEpoch(t *testing.T) {
 	}
 }
 
-// The death of the trainer takes nothing: not the run, not a change of it, and
-// not the network before.
-func TestADeadTrainerTakesNothing(t *testing.T) {
+// The death of the trainer loses nothing: neither the run, nor a change of it, nor the previous network.
+func TestADeadTrainerLosesNothing(t *testing.T) {
 	kept := twice(t).s.Previous.Network
 	file, err := files.LoadCheckpoint(kept.Bytes)
 	if err != nil {
@@ -359,7 +357,7 @@ func TestADeadTrainerTakesNothing(t *testing.T) {
 			r.do(Pause{}, Leave{})
 			r.work(2)
 			base, draft := engine.Checksum(r.base().Weights), r.s.Draft.Model()
-			itself := again == nil // is it started again
+			itself := again == nil // started again by itself
 			if itself {
 				r.do(wire.Bye{Reason: "panic"})
 			} else {
@@ -394,8 +392,7 @@ func TestADeadTrainerTakesNothing(t *testing.T) {
 	}
 }
 
-// A network that the controls cannot show is trained as it is, until the first
-// control of its structure.
+// A network that the controls cannot show is trained unchanged, until a control changes the structure.
 func TestANetworkThatTheControlsCannotShowIsTrained(t *testing.T) {
 	deep := spec.Model{Input: spec.MNIST(), Layers: []spec.Layer{
 		spec.Flatten{}, spec.Dense{Units: 8, Activation: spec.ReLU}, spec.Dense{Units: 6, Activation: spec.ReLU},
@@ -438,7 +435,7 @@ func TestANetworkThatTheControlsCannotShowIsTrained(t *testing.T) {
 	}
 }
 
-// What a batch may be is judged by the network that is trained.
+// The limit of the batch size depends on the network that is trained.
 func TestABatchIsJudgedByTheNetworkThatTheControlsCannotShow(t *testing.T) {
 	conv := spec.Conv2D{Filters: 64, KernelSize: 3, Padding: spec.Same, Activation: spec.ReLU}
 	wide := spec.Model{Input: spec.MNIST(), Layers: []spec.Layer{
@@ -456,9 +453,8 @@ func TestABatchIsJudgedByTheNetworkThatTheControlsCannotShow(t *testing.T) {
 	}
 }
 
-// A preset and a row bring values of their own, which Undo takes back; what was
-// set since then stays.
-func TestUndoBringsTheValuesOfTheTrainingBack(t *testing.T) {
+// A preset and a row have values of their own, which Undo takes back. Values that were set later stay.
+func TestUndoRestoresTheValuesOfTheTraining(t *testing.T) {
 	own := spec.Note(64)
 	own.LearningRate, own.Epochs, own.Seed = 0.05, 4, 9
 	half, _ := spec.FindPreset("half")
@@ -511,10 +507,10 @@ func TestUndoBringsTheValuesOfTheTrainingBack(t *testing.T) {
 	}
 }
 
-// A change that ends a training says so until another begins, also where that
-// had made no step and nothing is suspended.
+// The page says that a change has ended a training until another one begins, even if that had made no step and nothing is
+// suspended.
 func TestAChangeSaysThatItInterruptedATraining(t *testing.T) {
-	waits := func() *room { // no picture is there
+	waits := func() *room { // no picture has arrived
 		r := enter(t)
 		r.small()
 		r.do(Train{})
@@ -556,7 +552,7 @@ func TestAChangeSaysThatItInterruptedATraining(t *testing.T) {
 		}
 	}
 	r := waits()
-	for _, e := range []Event{change, SetField{"units", "8"}} { // set back before the trainer has answered
+	for _, e := range []Event{change, SetField{"units", "8"}} { // set back before the trainer answers
 		r.execute(r.s.Update(e))
 	}
 	r.work(3)

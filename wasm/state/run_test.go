@@ -7,8 +7,8 @@ import (
 	"convlab/engine/wire"
 )
 
-// The worker's network has come through JSON, which writes defaults out.
-func TestTimesStandBesideTheNetworkThatWasMeasured(t *testing.T) {
+// The worker's network comes from JSON, which has the default values.
+func TestTimesAreThoseOfTheNetworkThatWasMeasured(t *testing.T) {
 	s := New()
 	m, err := spec.ParseModel(must(s.Draft.Model().MarshalJSON()))
 	if err != nil {
@@ -29,7 +29,7 @@ func TestTimesStandBesideTheNetworkThatWasMeasured(t *testing.T) {
 	}
 }
 
-// With a coarse clock some layers are known before others.
+// With a coarse clock some layers are measured before others.
 func TestALayerThatIsNotMeasuredHasNoShare(t *testing.T) {
 	s := New()
 	m := s.Draft.Model()

@@ -12,7 +12,7 @@ import (
 func TestTheFirstDrawingPinsTheStrongestMap(t *testing.T) {
 	s := open(t, wire.Yours)
 	shapes, _ := s.Network.Model.Shapes()
-	tell(s, func(layer, i int) float32 {
+	answerWith(s, func(layer, i int) float32 {
 		switch channel := i % shapes[max(layer, 0)].C; {
 		case layer == 0 && channel == 5:
 			return 0.5
@@ -27,7 +27,7 @@ func TestTheFirstDrawingPinsTheStrongestMap(t *testing.T) {
 }
 
 // The first layer of the note's convnet has 32 maps, the last of its 8 ten units.
-func TestOnlyMapsThatThereAreCanBePicked(t *testing.T) {
+func TestOnlyMapsThatExistCanBePicked(t *testing.T) {
 	for _, p := range []Pick{{0, 0, true}, {0, 31, true}, {7, 9, true}} {
 		if got := p.Within(spec.NoteConvnet()); got != p {
 			t.Errorf("%+v became %+v", p, got)
@@ -40,7 +40,7 @@ func TestOnlyMapsThatThereAreCanBePicked(t *testing.T) {
 	}
 }
 
-func TestAReadingIsNotTakenForOneOfTheOtherAxis(t *testing.T) {
+func TestAReadingBelongsToItsAxis(t *testing.T) {
 	s := open(t, wire.Yours)
 	s.Update(wire.Scores{Points: []wire.Score{{Set: wire.TestSet, Epoch: 1, Seconds: 60}}})
 	s.Update(StepReading{})
@@ -50,7 +50,7 @@ func TestAReadingIsNotTakenForOneOfTheOtherAxis(t *testing.T) {
 	}
 }
 
-// answer gives s what a worker would: numbers that rise through every layer.
+// answer answers for the worker with numbers that rise through every layer.
 func answer(s *State) {
 	shapes, _ := s.Network.Model.Shapes()
 	all := append([]spec.Shape{s.Network.Model.Input}, shapes...)
@@ -65,14 +65,14 @@ func answer(s *State) {
 	s.Update(wire.Activations{ID: s.Prediction.asked, Shapes: all, Numbers: numbers, Ink: true})
 }
 
-// tell answers with numbers of a choice: of gives number i of what layer made, -1 being the picture.
-func tell(s *State, of func(layer, i int) float32) {
+// answerWith answers for the worker. number returns number i of a layer's output; layer -1 is the picture.
+func answerWith(s *State, number func(layer, i int) float32) {
 	shapes, _ := s.Network.Model.Shapes()
 	all := append([]spec.Shape{s.Network.Model.Input}, shapes...)
 	var numbers []float32
 	for layer, shape := range all {
 		for i := range shape.Size() {
-			numbers = append(numbers, of(layer-1, i))
+			numbers = append(numbers, number(layer-1, i))
 		}
 	}
 	s.Update(wire.Activations{ID: s.Prediction.asked, Shapes: all, Numbers: numbers, Ink: true})
@@ -80,7 +80,7 @@ func tell(s *State, of func(layer, i int) float32) {
 
 func TestEveryLayerShowsItsOwnNumbers(t *testing.T) {
 	s := open(t, wire.Yours)
-	tell(s, func(layer, _ int) float32 { return float32(layer) })
+	answerWith(s, func(layer, _ int) float32 { return float32(layer) })
 	shapes, _ := s.Network.Model.Shapes()
 	for layer, shape := range shapes {
 		numbers := s.Numbers(layer)

@@ -48,7 +48,7 @@ func TestFromModelNoticesWhatTheControlsCannotShow(t *testing.T) {
 	}
 }
 
-// open is a page whose worker answers with the note's convnet.
+// open returns a page whose worker has the note's convnet.
 func open(t testing.TB, origin wire.Origin) *State {
 	t.Helper()
 	s := New()
@@ -97,7 +97,7 @@ func TestChangesThatLoseWeightsNameTheLayers(t *testing.T) {
 	if got := kindsOf(s.Update(SetField{"blocks[1].filters", "32"})); !reflect.DeepEqual(got, []string{"Open"}) {
 		t.Fatalf("sent %v, want the change opened", got)
 	}
-	// conv2d_1 itself, and conv2d_2 and dense that read it.
+	// conv2d_1 itself, and conv2d_2 and dense after it.
 	if want := []int{2, 4}; !reflect.DeepEqual(s.Draft.Learn, want) {
 		t.Errorf("learn %v, want %v", s.Draft.Learn, want)
 	}
@@ -106,14 +106,14 @@ func TestChangesThatLoseWeightsNameTheLayers(t *testing.T) {
 	}
 }
 
-func TestNothingWaitsWhereNothingWasLearned(t *testing.T) {
+func TestAnUntrainedNetworkHasNothingToLearnAgain(t *testing.T) {
 	s := open(t, wire.Untrained)
 	if got := kindsOf(s.Update(SetField{"blocks[1].filters", "32"})); !reflect.DeepEqual(got, []string{"Open"}) {
 		t.Errorf("sent %v, want Open", got)
 	}
 }
 
-func TestImpossibleSettingsAreRefusedWhereTheyWereSet(t *testing.T) {
+func TestImpossibleSettingsAreRefusedAtTheirControl(t *testing.T) {
 	for _, c := range []struct {
 		path, value string
 		rule        spec.Rule
@@ -151,7 +151,7 @@ func TestImpossibleSettingsAreRefusedWhereTheyWereSet(t *testing.T) {
 	}
 }
 
-func TestPresetsLoadWhatIsShippedWhereNothingOfYoursFits(t *testing.T) {
+func TestAPresetLoadsItsShippedWeightsIfNoOwnWeightsFit(t *testing.T) {
 	for _, origin := range []wire.Origin{wire.Pretrained, wire.Untrained, wire.Yours} {
 		s := open(t, origin)
 		if got := kindsOf(s.Update(ChoosePreset{"dense"})); !reflect.DeepEqual(got, []string{"Load", "SetTraining"}) {
@@ -175,7 +175,7 @@ func TestTheOtherKindOfThePretrainedNetworkIsPretrained(t *testing.T) {
 	}
 }
 
-// A class that set few images and epochs compares both networks on them.
+// A class that has set few images and epochs compares both networks with them.
 func TestAnotherPresetKeepsWhatWasChosenForTheTraining(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	for _, c := range []SetField{{"training.examples", "2000"}, {"training.epochs", "2"}, {"training.seed", "7"}} {
@@ -193,7 +193,7 @@ func TestAnotherPresetKeepsWhatWasChosenForTheTraining(t *testing.T) {
 	}
 }
 
-func TestWhatWasRefusedGivesWayToWhatIsTrained(t *testing.T) {
+func TestTrainDropsARefusedValue(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	s.Update(SetField{"training.epochs", "0"})
 	if s.Draft.Refusal == nil {
@@ -211,7 +211,7 @@ func TestADecimalCommaIsRead(t *testing.T) {
 	}
 }
 
-func TestTheRateChangesWhileItTrainsAndTheRestWaits(t *testing.T) {
+func TestTheRateChangesDuringATrainingAndOtherValuesWait(t *testing.T) {
 	s := open(t, wire.Yours)
 	s.Update(wire.Progress{Phase: wire.Running})
 	if got := kindsOf(s.Update(SetField{"training.learning_rate", "0.01"})); !reflect.DeepEqual(got, []string{"SetTraining"}) {

@@ -6,8 +6,7 @@ import (
 	"convlab/engine/wire"
 )
 
-// A value that was set is one for both networks, on every switch; one that was
-// not follows the preset.
+// A value that the user has set holds for both networks. Another value is the preset's.
 func TestATrainingFollowsBothNetworks(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	s.Update(SetField{"training.epochs", "3"})
@@ -26,7 +25,7 @@ func TestATrainingFollowsBothNetworks(t *testing.T) {
 	}
 }
 
-func TestWhatIsNotTheNotesIsMarked(t *testing.T) {
+func TestValuesThatAreNotTheNotesAreMarked(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	marked := func() (list []string) {
 		for _, name := range values() {
@@ -48,7 +47,7 @@ func TestWhatIsNotTheNotesIsMarked(t *testing.T) {
 	if got := marked(); len(got) != 2 || got[0] != "momentum" || got[1] != "batch_size" {
 		t.Errorf("marked are %v", got)
 	}
-	for _, name := range values() { // a value without a case of its own would never be marked, nor followed
+	for _, name := range values() { // a value without a case in copyValue would never be marked
 		other := noteOf(false)
 		other.Optimizer, other.LearningRate, other.Momentum, other.Nesterov = "sgd", 0.5, 0.5, true
 		other.BatchSize, other.Epochs, other.Examples, other.Shift, other.Seed = 1, 1, 100, 1, 99
@@ -58,12 +57,12 @@ func TestWhatIsNotTheNotesIsMarked(t *testing.T) {
 	}
 }
 
-// What comes with a link or a row was set by somebody where it is not the note's.
+// Values of a link or a row count as set if they are not the note's.
 func TestValuesOfALinkCountAsSet(t *testing.T) {
 	from := New()
 	from.Update(SetField{"training.batch_size", "16"})
 	s := open(t, wire.Pretrained)
-	s.Update(SetField{"training.epochs", "2"}) // gives way to the link
+	s.Update(SetField{"training.epochs", "2"}) // the link replaces it
 	s.Update(OpenLink{from.Link()})
 	s.Update(ChoosePreset{"dense"})
 	if got := s.Draft.Training; got.BatchSize != 16 || got.Epochs != 5 {
@@ -71,8 +70,8 @@ func TestValuesOfALinkCountAsSet(t *testing.T) {
 	}
 }
 
-// The rollback of a divergence goes with its run.
-func TestTheRollbackOfADivergenceGoesWithItsRun(t *testing.T) {
+// The rollback of a divergence belongs to its run.
+func TestTheRollbackOfADivergenceBelongsToItsRun(t *testing.T) {
 	diverged := wire.Fault{Cause: wire.CauseDiverge, Divergence: &wire.Divergence{Quantity: wire.QuantityLoss, Rollback: &wire.RollbackPoint{Rate: 0.01}}}
 	for name, e := range map[string]Event{
 		"Train": Train{}, "Reset": Reset{}, "the pretrained weights": UsePretrain{}, "a change": SetField{"units", "32"}, "a preset": ChoosePreset{"dense"},
@@ -91,14 +90,14 @@ func TestTheRollbackOfADivergenceGoesWithItsRun(t *testing.T) {
 	}
 	s.Update(SetField{"units", "32"})
 	s.Update(Discard{})
-	s.Update(diverged) // as the trainer tells when the run is back
+	s.Update(diverged) // the trainer's message for a restored run
 	if got := kindsOf(s.Update(Rollback{})); len(got) != 1 || got[0] != "Rollback" {
 		t.Errorf("set back, the rollback sent %v", got)
 	}
 }
 
-// The autosave holds the suspended run, and in its note the change.
-func TestAResumedTrainingBringsItsChange(t *testing.T) {
+// The autosave contains the suspended run, and the change in its note.
+func TestAResumedTrainingHasItsChange(t *testing.T) {
 	r := at(t, RunPending)
 	r.do(SetDate{1})
 	var save wire.Save

@@ -12,7 +12,7 @@ import (
 
 func TestThePadAsksWhileThePenMovesAndOneQuestionAtATime(t *testing.T) {
 	s := open(t, wire.Pretrained)
-	answer(s) // of the question that the network's arrival asked
+	answer(s) // of the prediction that the new network requested
 	first := s.Update(PenDown{[]drawing.Point{{X: 0.5, Y: 0.2}}})
 	if !reflect.DeepEqual(kindsOf(first), []string{"Predict"}) {
 		t.Fatalf("pen down sent %v, want Predict", kindsOf(first))
@@ -54,7 +54,7 @@ func TestUndoTakesStrokesThenTheDigit(t *testing.T) {
 	s.Update(Undo{})
 }
 
-func TestUndoBringsBackWhatClearTook(t *testing.T) {
+func TestUndoRestoresWhatClearRemoved(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	s.Update(PenDown{[]drawing.Point{{X: 0.5, Y: 0.2}, {X: 0.5, Y: 0.8}}})
 	s.Update(PenUp{})
@@ -71,7 +71,7 @@ func TestUndoBringsBackWhatClearTook(t *testing.T) {
 	}
 }
 
-func TestTheEraserTakesInkAway(t *testing.T) {
+func TestTheEraserRemovesInk(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	line := []drawing.Point{{X: 0.2, Y: 0.5}, {X: 0.8, Y: 0.5}}
 	s.Update(PenDown{line})
@@ -84,7 +84,7 @@ func TestTheEraserTakesInkAway(t *testing.T) {
 	}
 }
 
-func TestNoticesDoNotPileUp(t *testing.T) {
+func TestNoticesAreFewAndEachIsShownOnce(t *testing.T) {
 	s := open(t, wire.Yours)
 	for range 3 {
 		s.Update(wire.Fault{Cause: wire.CauseData, What: "data/train-01000.bin", Message: "cut"})

@@ -7,8 +7,7 @@ import (
 	"convlab/engine/wire"
 )
 
-// dieAsking lets the trainer die as one that was started again too often: the
-// page asks.
+// dieAsking ends a trainer that was replaced too often, so the page asks before it starts another.
 func dieAsking(s *State) {
 	for len(s.Worker.watch.replaced) < maxReplaced {
 		s.Worker.watch.replaced = append(s.Worker.watch.replaced, s.clock)
@@ -16,8 +15,7 @@ func dieAsking(s *State) {
 	s.Update(wire.Bye{Reason: "panic"})
 }
 
-// pass lets a page that is not held up see so many seconds pass, and returns what it
-// wants done.
+// pass lets seconds pass on a page that is not held up, and returns the commands.
 func pass(s *State, seconds float64) (list []Command) {
 	for end := s.clock + seconds; s.clock < end; {
 		list = append(list, s.Update(Tick{s.clock + Beat})...)
@@ -27,7 +25,7 @@ func pass(s *State, seconds float64) (list []Command) {
 
 func TestASilentTrainerIsSlowAndThenDead(t *testing.T) {
 	s := open(t, wire.Untrained)
-	for range 2 { // what it says ends the silence
+	for range 2 { // a message ends the silence
 		pass(s, SlowTimeout)
 		if len(s.Notices) != 0 {
 			t.Fatalf("after %v s of silence the page says %+v", s.Worker.watch.silence, s.Notices)
@@ -56,8 +54,7 @@ func TestASilentTrainerIsSlowAndThenDead(t *testing.T) {
 	}
 }
 
-// A step that takes long is no death. Only time in which the page itself was
-// there counts: ticks that come late say that it was not.
+// A long step does not count as a death. Time before a late tick does not count, since the page itself was held up.
 func TestSilenceIsMeasuredByTheLongestStep(t *testing.T) {
 	at := func(epoch, step int, seconds float64) wire.Progress {
 		return wire.Progress{Phase: wire.Running, Epoch: epoch, Epochs: 5, Step: step, Steps: 10, Seconds: seconds}
@@ -117,8 +114,8 @@ func TestTimeInWhichThePageWasHeldUpDoesNotCount(t *testing.T) {
 	}
 }
 
-// Three times in ten minutes another trainer goes on without a click, then the
-// page asks. One that cannot even start is asked about at once.
+// A trainer is replaced three times in ten minutes without a click; then the page asks. It asks at once about a trainer that cannot
+// start.
 func TestATrainerIsStartedAgainThreeTimesInTenMinutes(t *testing.T) {
 	s := open(t, wire.Yours)
 	die := func(want Status) {
@@ -143,7 +140,7 @@ func TestATrainerIsStartedAgainThreeTimesInTenMinutes(t *testing.T) {
 	start()
 	s.Update(Tick{replacedWithin + 1}) // the first was longer ago
 	die(Starting)
-	die(Dead) // before it was there
+	die(Dead) // before it has started
 	only[ReplaceWorker](t, s.Update(Retry{}))
 	start()
 	die(Dead)

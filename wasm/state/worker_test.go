@@ -8,7 +8,7 @@ import (
 	"convlab/engine/wire"
 )
 
-func TestAWorkerThatDoesNotStartIsSpokenOfAndMayStillCome(t *testing.T) {
+func TestALateWorkerIsReportedAndMayStillStart(t *testing.T) {
 	s := New()
 	s.Update(WorkerStarted{Now: 0})
 	for now := 0.5; now <= StartTimeout+10; now += 0.5 {
@@ -41,7 +41,7 @@ func TestHeartbeatsKeepAWorkerAlive(t *testing.T) {
 	}
 }
 
-func TestABrokenShardStaysSaidUntilEverythingIsHere(t *testing.T) {
+func TestABrokenShardStaysReportedUntilAllShardsHaveArrived(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	s.Update(wire.Fault{Cause: wire.CauseData, What: "data/train-01000.bin", Message: "cut"})
 	s.Update(wire.Loading{Train: 59000, Test: 10000, Received: 9, Total: 10, Completed: true})
@@ -91,7 +91,7 @@ func TestThePageHasSettledWhenTheWorkerHasAnsweredOrCannot(t *testing.T) {
 	}
 }
 
-// What a live region said once is not said again when another notice comes or goes.
+// A live region announces a notice once, even if other notices come and go.
 func TestNoticesThatStayKeepTheirCards(t *testing.T) {
 	a, b, c := Notice{Key: "data", What: "train.bin"}, Notice{Key: "tabs"}, Notice{Key: "link"}
 	again := Notice{Key: "data", What: "train.bin", Message: "another reason"}
