@@ -2,10 +2,11 @@ package explain
 
 import "convlab/engine/spec"
 
-// passedOver is the share of the strongest number of all maps from which a map that an
-// empty pad gives is passed over: what it shows is not there because of the ink. Less is
-// hardly visible in a picture of the maps.
-const passedOver = 1. / 30
+// maxOnEmptyPad is how strong a map may be on an empty pad, as a share of the strongest
+// number that the picture gives in any map of its layer. A stronger map is passed over,
+// because the ink is not why it is bright. A weaker one hardly shows in a picture of the
+// maps.
+const maxOnEmptyPad = 1. / 30
 
 // Shares returns what each input map contributes to a number of Conv2D layer i,
 //
@@ -42,7 +43,7 @@ func (o *Observation) weakOnEmptyPad(i int) []bool {
 	}
 	var weak []bool
 	for ch, p := range o.inputs[i].peaks {
-		if p <= passedOver*peak {
+		if p <= maxOnEmptyPad*peak {
 			if weak == nil {
 				weak = make([]bool, len(o.inputs[i].peaks))
 			}

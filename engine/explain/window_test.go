@@ -9,8 +9,8 @@ import (
 	"convlab/engine/spec"
 )
 
-// Every window, stride and padding, over maps that are not square. With 16 filters the
-// engine leaves out products of 0.
+// Every window, stride and padding, over maps that are not square, with each activation
+// in turn. With 16 filters the engine leaves out products of 0.
 func TestAWindowsSumIsTheEnginesNumber(t *testing.T) {
 	for _, c := range []struct {
 		in      spec.Shape
@@ -18,16 +18,15 @@ func TestAWindowsSumIsTheEnginesNumber(t *testing.T) {
 	}{
 		{spec.Shape{H: 9, W: 7, C: 1}, 3}, {spec.Shape{H: 8, W: 11, C: 2}, 16}, {spec.Shape{H: 7, W: 9, C: 3}, 5},
 	} {
-		for _, activation := range spec.Activations() {
-			for _, padding := range []spec.Padding{spec.Valid, spec.Same} {
-				for size := 1; size <= spec.MaxKernelSize; size++ {
-					for stride := 1; stride <= spec.MaxStrides; stride++ {
-						l := spec.Conv2D{Filters: c.filters, KernelSize: size, Strides: stride, Padding: padding, Activation: activation}
-						t.Run(fmt.Sprintf("%v %+v", c.in, l), func(t *testing.T) {
-							r := rand.New(rand.NewPCG(uint64(size), uint64(stride)))
-							checkWindows(t, stack(c.in, l), 0, r, true)
-						})
-					}
+		for _, padding := range []spec.Padding{spec.Valid, spec.Same} {
+			for size := 1; size <= spec.MaxKernelSize; size++ {
+				for stride := 1; stride <= spec.MaxStrides; stride++ {
+					activation := spec.Activations()[(size+stride)%len(spec.Activations())]
+					l := spec.Conv2D{Filters: c.filters, KernelSize: size, Strides: stride, Padding: padding, Activation: activation}
+					t.Run(fmt.Sprintf("%v %+v", c.in, l), func(t *testing.T) {
+						r := rand.New(rand.NewPCG(uint64(size), uint64(stride)))
+						checkWindows(t, stack(c.in, l), 0, r, true)
+					})
 				}
 			}
 		}

@@ -170,6 +170,41 @@ func TestEveryLayerIsExplained(t *testing.T) {
 	}
 }
 
+// Networks at the limits, and without the layers that the note's convnet has.
+func TestStrangeNetworksAreExplained(t *testing.T) {
+	head := spec.Dense{Units: spec.Classes, Activation: spec.Softmax}
+	thin := spec.Conv2D{Filters: 1, KernelSize: 3, Padding: spec.Same, Activation: spec.Tanh}
+	wide := spec.Conv2D{Filters: 3, KernelSize: 7, Strides: 3, Padding: spec.Same, Activation: spec.ReLU}
+	deep := slices.Repeat([]spec.Layer{thin}, spec.MaxLayers-2)
+	for name, layers := range map[string][]spec.Layer{
+		"no hidden units":  {spec.Flatten{}, head},
+		"average head":     {wide, spec.GlobalAveragePooling2D{}, head},
+		"no convolution":   {spec.MaxPooling2D{PoolSize: 3, Strides: 2}, spec.Flatten{}, head},
+		"24 layers":        append(deep, spec.Flatten{}, head),
+		"7x7 and stride 3": {wide, wide, wide, wide, wide, wide, wide, spec.Flatten{}, head},
+		"256 filters":      {spec.Conv2D{Filters: 256, KernelSize: 5, Strides: 3, Activation: spec.Sigmoid}, spec.Flatten{}, head},
+	} {
+		h := openedConvnet(t)
+		m := spec.Model{Input: spec.MNIST(), Layers: layers}
+		h.run(wire.Open{Model: m, Training: short()})
+		if got := last[wire.Network](h).Model; !got.Same(m) {
+			t.Fatalf("%s: the network was not opened", name)
+		}
+		for layer := range layers {
+			for _, pictures := range []wire.Pictures{wire.PicturesMost, wire.PicturesAll} {
+				q := route(-1)
+				q.Layer, q.Pictures = layer, pictures
+				h.ask(q)
+			}
+		}
+		for _, p := range every[wire.UnitPictures](h) {
+			if !p.Fits(m) || name == "no hidden units" && len(p.Units) != spec.Classes {
+				t.Errorf("%s: pictures of %d units in layer %d, %d weights", name, len(p.Units), p.Layer, len(p.Weights))
+			}
+		}
+	}
+}
+
 // The network may have changed since the page asked.
 func TestAQuestionAboutAnotherNetworkIsAnsweredWithTheRoute(t *testing.T) {
 	h := openedConvnet(t)
@@ -199,49 +234,5 @@ func TestAQuestionAboutAnotherNetworkIsAnsweredWithTheRoute(t *testing.T) {
 	}
 	if p := last[wire.UnitPictures](h); !slices.Equal(p.Units, []int{15, 3}) || !p.Fits(small(16)) {
 		t.Errorf("pictures of the units %v, want those that exist: 15 and 3", p.Units)
-	}
-}
-
-func TestPicturesOfUnitsFollow(t *testing.T) {
-	h := opened(t, short())
-	for _, c := range []struct {
-		pictures wire.Pictures
-		units    int
-	}{{wire.PicturesMost, wire.MostUnits}, {wire.PicturesAll, 16}, {wire.PicturesNone, 0}} {
-		h.events = nil
-		q := route(3)
-		q.Pictures = c.pictures
-		h.Handle(wire.Predict{ID: 9, Question: &q, Pixels: strokes()})
-		h.Work()
-		all := every[wire.UnitPictures](h)
-		if c.units == 0 {
-			if len(all) != 0 {
-				t.Error("pictures come that were not asked for")
-			}
-			continue
-		}
-		e := last[wire.Explanation](h)
-		if len(all) != 1 || all[0].ID != 9 || all[0].Version != e.Version || all[0].Layer != 1 || len(all[0].Units) != c.units || !all[0].Fits(small(16)) {
-			t.Fatalf("%s: the pictures are %+v", c.pictures, all)
-		}
-		p := all[0]
-		if c.pictures == wire.PicturesMost && !slices.Equal(p.Units, h.observed().MostUnits(1, 8, e.Route)) {
-			t.Errorf("the units are %v", p.Units)
-		}
-		w := h.View().Weights()
-		for k, u := range p.Units {
-			if got, want := p.Weights[k*784+300], w[300*16+u]; got != want {
-				t.Errorf("%s: pixel 300 of unit %d is %v, want %v", c.pictures, u, got, want)
-			}
-		}
-	}
-	h.run(wire.Open{Model: spec.NoteConvnet(), Training: short()})
-	h.events = nil
-	q := route(3)
-	q.Pictures = wire.PicturesAll
-	h.Handle(wire.Predict{ID: 9, Question: &q, Pixels: strokes()})
-	h.Work()
-	if n := len(every[wire.UnitPictures](h)); n != 0 {
-		t.Errorf("units of a network with convolutions have %d pictures", n)
 	}
 }

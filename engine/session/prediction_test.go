@@ -128,3 +128,32 @@ func TestInvalidPixelsAreRefused(t *testing.T) {
 		t.Errorf("one too few: the message is %q", f.Message)
 	}
 }
+
+// What a stroke costs with and without its question, messages included, for the note's
+// two networks. "after a step" also computes what an empty pad gives.
+func BenchmarkPredict(b *testing.B) {
+	h := openedConvnet(b)
+	for _, n := range []struct {
+		name  string
+		model spec.Model
+		pool  int
+	}{{"convnet", spec.NoteConvnet(), 1}, {"dense", spec.NoteDense(), -1}} {
+		h.run(wire.Open{Model: n.model, Training: short()}, wire.Reset{})
+		anew := route(-1)
+		kept := wire.Question{Choose: wire.ChooseNone, Digit: -1, Layer: -1, Route: h.ask(anew).Route}
+		pool, most, all := kept, anew, anew
+		pool.Layer, most.Pictures, all.Pictures = n.pool, wire.PicturesMost, wire.PicturesAll
+		for _, c := range []struct {
+			name     string
+			question *wire.Question
+		}{{"without", nil}, {"kept", &kept}, {"anew", &anew}, {"pool", &pool}, {"eight pictures", &most}, {"all pictures", &all}} {
+			b.Run(n.name+"/"+c.name, func(b *testing.B) {
+				for b.Loop() {
+					h.events = nil
+					h.Handle(wire.Predict{ID: 1, Question: c.question, Pixels: strokes()})
+					h.Work()
+				}
+			})
+		}
+	}
+}
