@@ -3,7 +3,6 @@ package state
 import (
 	"strconv"
 
-	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
 
@@ -128,16 +127,6 @@ const (
 	TabOther Tab = "other" // another one may
 )
 
-// Trouble is why the browser's storage holds no newer checkpoint.
-type Trouble string
-
-// The troubles.
-const (
-	NoTrouble Trouble = ""
-	NoRoom    Trouble = "quota"
-	NoStorage Trouble = "storage" // forbidden, broken or gone
-)
-
 // Interval is the time between two checkpoints in seconds. A browser that
 // crashes loses what happened since the last: at most five seconds, with the time
 // to make and write one.
@@ -195,67 +184,6 @@ func (s *State) saved(m wire.Saved) []Command {
 	}
 	k.File, k.layers = &m, k.requestedLayers
 	return append(k.write(s.Network.learned()), s.deliver()...)
-}
-
-// write stores the newest checkpoint over the older of two generations. The
-// newer stays until this one is complete.
-func (k *Autosave) write(learned spec.Model) []Command {
-	if k.File == nil || k.writing != 0 || k.Complete() || k.Tab != TabMine || !k.found {
-		return nil
-	}
-	k.writing = k.File.ID
-	return []Command{Store{Key: k.next(), About: aboutOf(*k.File, learned), Bytes: k.File.Bytes, Drop: k.old}}
-}
-
-// next is the key of the next generation.
-func (k *Autosave) next() string {
-	if len(k.mine) == generations {
-		return k.mine[generations-1].Key
-	}
-	if k.run == "" {
-		k.run = strconv.FormatInt(k.File.Time, 36)
-	}
-	key := k.run + "/0"
-	if len(k.mine) > 0 && k.mine[0].Key == key {
-		key = k.run + "/1"
-	}
-	return key
-}
-
-// generations is how many checkpoints of a training are stored.
-const generations = 2
-
-// stored handles a generation that is complete.
-func (k *Autosave) stored(e Stored, learned spec.Model, now float64, n *Notices) []Command {
-	g := Generation{Key: e.Key}
-	k.mine = append([]Generation{g}, k.mine[:min(len(k.mine), generations-1)]...)
-	k.written, k.writing, k.old = k.writing, 0, nil
-	k.Stored, k.Trouble, k.notified = now, NoTrouble, false
-	n.dismissKey("quota", "storage")
-	return k.write(learned) // a newer one may have come
-}
-
-// storeFailed handles a generation that could not be written. The stored ones
-// are unchanged; the next checkpoint tries again.
-func (k *Autosave) storeFailed(e StoreFailed, n *Notices) {
-	k.writing = 0
-	k.Trouble = NoStorage
-	if e.Quota {
-		k.Trouble = NoRoom
-	}
-	if !k.notified {
-		k.notified = true
-		n.add(Notice{Key: string(k.Trouble), Message: e.Message, Action: "download"})
-	}
-}
-
-// storeCleared handles that the browser has deleted what was stored.
-func (k *Autosave) storeCleared(learned spec.Model) []Command {
-	k.mine, k.old, k.Resumable, k.earlier, k.Stored, k.written = nil, nil, nil, nil, 0, 0
-	if k.restore != nil { // what was read already is still valid
-		k.restore.all, k.restore.left = nil, nil
-	}
-	return k.write(learned)
 }
 
 // saveFailed handles a checkpoint that the trainer could not make. A user who

@@ -78,3 +78,46 @@ func TestAPinIsForgottenWithItsTrainer(t *testing.T) {
 		t.Errorf("pinned is %+v, and %d epochs are set, want 7", s.Selection.FeatureMap, s.Draft.Training.Epochs)
 	}
 }
+
+func TestNotesAndAboutsFromOutsideAreChecked(t *testing.T) {
+	good := string(otherNote(t))
+	if _, _, err := readNote(json.RawMessage(good)); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := readNote(json.RawMessage(`{"x":1,` + good[1:])); err != nil {
+		t.Errorf("a note of a later build: %v", err)
+	}
+	for name, text := range map[string]string{
+		"nothing": "", "no object": "[]",
+		"a scale of its own": strings.Replace(good, `"scale":"shared"`, `"scale":"<b>"`, 1),
+		"a pen of no width":  strings.Replace(good, `"width":0.065`, `"width":-1`, 1),
+		"a digit beyond all": strings.Replace(good, `"digit":-1`, `"digit":10000`, 1),
+		"no epochs":          strings.Replace(good, `"epochs":9`, `"epochs":0`, 1),
+		"a layer below all":  strings.Replace(good, `"Layer":0`, `"Layer":-1`, 1),
+		"a map below all":    strings.Replace(good, `"Map":0`, `"Map":-1`, 1),
+		"no layers":          strings.Replace(good, `"layers":[`, `"layers":[],"y":[`, 1),
+	} {
+		if text == good {
+			t.Errorf("%s: nothing was changed", name)
+		}
+		if _, _, err := readNote(json.RawMessage(text)); err == nil {
+			t.Errorf("%s: taken", name)
+		}
+	}
+	for _, text := range []string{"", "[", `{"epoch":-1}`, `{"epoch":101}`, `{"accuracy":2}`, `{"time":-1}`, `{"time":8640000000000001}`, `{"x":0}`} {
+		if a := readAbout(text); a != (About{}) {
+			t.Errorf("%s: taken as %+v", text, a)
+		}
+	}
+}
+
+// An invalid note is refused, and the network is restored without it.
+func TestAnInvalidNoteChangesNothingOnThePage(t *testing.T) {
+	s := returned(t)
+	s.Update(Resume{})
+	c := only[wire.Restore](t, s.Update(CheckpointRead{Key: "b/1", Bytes: []byte("newer")}))
+	bring(s, c, json.RawMessage(`{"scale":"<script>"}`), line())
+	if s.Selection.Scale != PerLayer || len(s.Pad.Drawing.Strokes) != 0 || s.Draft.Preset() != "half" {
+		t.Errorf("scale %s, %d strokes, controls show %q", s.Selection.Scale, len(s.Pad.Drawing.Strokes), s.Draft.Preset())
+	}
+}
