@@ -86,3 +86,19 @@ func CurveKey(key string) int {
 	}
 	return 0
 }
+
+// TabKey is the tab that a key leads to from the open one of count, and whether
+// it leads to any: arrows go round, Home and End go to the ends.
+func TabKey(key string, open, count int) (next int, ok bool) {
+	switch key {
+	case "ArrowRight":
+		return (open + 1) % count, true
+	case "ArrowLeft":
+		return (open + count - 1) % count, true
+	case "Home":
+		return 0, true
+	case "End":
+		return count - 1, true
+	}
+	return open, false
+}

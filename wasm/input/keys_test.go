@@ -62,3 +62,24 @@ func TestShortcutsWorkOnEveryLayout(t *testing.T) {
 		t.Errorf("2 on AZERTY does %v, want a test digit", got)
 	}
 }
+
+func TestArrowsGoRoundTheTabsAndHomeAndEndToTheFirstAndLast(t *testing.T) {
+	for _, c := range []struct {
+		key        string
+		open, want int
+		ok         bool
+	}{
+		{"ArrowRight", 0, 1, true},
+		{"ArrowRight", 4, 0, true},
+		{"ArrowLeft", 4, 3, true},
+		{"ArrowLeft", 0, 4, true},
+		{"Home", 3, 0, true},
+		{"End", 1, 4, true},
+		{"ArrowDown", 2, 2, false}, // scrolls the panel
+		{"Tab", 2, 2, false},
+	} {
+		if got, ok := TabKey(c.key, c.open, 5); got != c.want || ok != c.ok {
+			t.Errorf("%s on tab %d of 5 leads to %d, %v; want %d, %v", c.key, c.open, got, ok, c.want, c.ok)
+		}
+	}
+}

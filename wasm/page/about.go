@@ -10,7 +10,8 @@ import (
 	"convlab/wasm/wording"
 )
 
-// about shows the build, what paints the pictures, and how the trainer computes.
+// about says what runs where, what stays private and who made the parts, and what the page knows about itself: its build, what
+// paints, and how it computes.
 type about struct {
 	stages *stages
 
@@ -20,13 +21,36 @@ type about struct {
 	checksum        *dom.Element
 }
 
-func newAbout(stages *stages) *about {
-	painter := dom.ByID("aboutpainter")
-	painter.Attr("data-t", "") // the program writes this text
-	return &about{
-		stages: stages, painter: painter, build: dom.ByID("build"), vector: dom.ByID("vector"),
-		workers: dom.ByID("workers"), memory: dom.ByID("sharedmemory"), checksum: dom.ByID("checksum"),
+func newAbout(a *app, in *dom.Element) component {
+	t := &about{
+		stages: a.stages, painter: dom.Make("p").Attr("id", "aboutpainter"), build: dom.Make("dd"), vector: dom.Make("dd"),
+		workers: dom.Make("dd").Attr("id", "workers"), memory: dom.Make("dd").Attr("id", "sharedmemory"), checksum: dom.Make("code"),
 	}
+	in.Append(
+		dom.Translated("h3", "about.what"),
+		dom.Translated("p", "about.where"),
+		t.painter,
+		dom.Translated("p", "about.note"),
+		dom.Make("dl",
+			dom.Translated("dt", "about.build"), t.build,
+			dom.Translated("dt", "about.vector"), t.vector,
+			dom.Translated("dt", "about.workers"), t.workers,
+			dom.Translated("dt", "about.memory"), t.memory,
+			dom.Translated("dt", "about.checksum"), dom.Make("dd", t.checksum)),
+		dom.Translated("p", "about.checksum_note").Attr("class", "note"),
+		dom.Translated("h3", "about.privacy"),
+		dom.Translated("p", "about.privacy_text"),
+		dom.Translated("h3", "about.data"),
+		dom.Translated("p", "about.mnist"),
+		dom.Translated("h3", "about.licences"),
+		dom.Make("ul",
+			dom.Translated("li", "about.convlab"),
+			dom.Translated("li", "about.go"),
+			dom.Translated("li", "about.ebiten"),
+			dom.Translated("li", "about.gonum")),
+		dom.Make("p", dom.Translated("a", "about.texts").Attr("href", "licences.txt")),
+	)
+	return t
 }
 
 func (t *about) show(w wording.Words, s *state.State) {

@@ -71,8 +71,8 @@ func newApp() *app {
 	a.popover = newPopover(a)
 	overlay := newOverlay(a)
 	a.parts = []component{
-		newBadge(), newChooser(a), newRunBar(a), newSparkline(), newProgress(), newSettings(a), newChangeStatus(a), newPadTools(a), newInspector(), newSummary(), newKerasCode(),
-		newResults(a), newRuns(a), newAbout(a.stages), newNotices(a), newResumeQuestion(a), newCopyLink(a), newFiles(a), a.announcer, a.autosave, a.popover, newPrediction(), overlay,
+		newBadge(), newChooser(a), newRunBar(a), newSparkline(), newProgress(), newSettings(a), newChangeStatus(a), newPadTools(a), newInspector(a),
+		newNotices(a), newResumeQuestion(a), newCopyLink(a), newFiles(a), a.announcer, a.autosave, a.popover, newPrediction(), overlay,
 	}
 	help := dom.ByID("help")
 	dom.ByID("helpbutton").On("click", func(dom.Event) { help.Open() })

@@ -13,12 +13,16 @@ import (
 // weights between it and the page.
 type kerasCode struct{ program, load, save *snippet }
 
-func newKerasCode() *kerasCode {
-	return &kerasCode{
-		program: newSnippet("kerascode", "copy", "copied"),
-		load:    newSnippet("loadcode", "loadcopy", "loadcopied"),
-		save:    newSnippet("savecode", "savecopy", "savecopied"),
-	}
+func newKerasCode(_ *app, in *dom.Element) component {
+	k := &kerasCode{program: newSnippet("inspector.keras"), load: newSnippet("keras.load"), save: newSnippet("keras.save")}
+	k.program.code.Attr("id", "kerascode")
+	in.Append(dom.Translated("p", "keras.what").Attr("class", "note"))
+	in.Append(k.program.elements()...)
+	in.Append(dom.Translated("h3", "keras.load"), dom.Translated("p", "keras.load_what").Attr("class", "note"))
+	in.Append(k.load.elements()...)
+	in.Append(dom.Translated("h3", "keras.save"), dom.Translated("p", "keras.save_what").Attr("class", "note"))
+	in.Append(k.save.elements()...)
+	return k
 }
 
 func (k *kerasCode) show(w wording.Words, s *state.State) {
@@ -32,14 +36,20 @@ func (k *kerasCode) show(w wording.Words, s *state.State) {
 
 // snippet is a piece of code with a button that copies it.
 type snippet struct {
-	code, copied *dom.Element
-	text         string
-	words        wording.Words
+	name           string // key of its name
+	copy, copied   *dom.Element
+	scroller, code *dom.Element
+	text           string
+	words          wording.Words
 }
 
-func newSnippet(code, button, copied string) *snippet {
-	t := &snippet{code: dom.ByID(code), copied: dom.ByID(copied)}
-	dom.ByID(button).On("click", func(dom.Event) {
+func newSnippet(name string) *snippet {
+	t := &snippet{
+		name: name, copy: dom.Translated("button", "keras.copy").Attr("type", "button"),
+		copied: dom.Make("span").Attr("role", "status").Attr("class", "note"), code: dom.Make("code"),
+	}
+	t.scroller = dom.Make("pre", t.code).Attr("tabindex", "0")
+	t.copy.On("click", func(dom.Event) {
 		dom.Copy(t.text, func(ok bool) {
 			if ok {
 				t.copied.Text(t.words.Format("keras.copied"))
@@ -51,8 +61,13 @@ func newSnippet(code, button, copied string) *snippet {
 	return t
 }
 
+func (t *snippet) elements() []*dom.Element {
+	return []*dom.Element{t.copy, dom.Text(" "), t.copied, t.scroller}
+}
+
 func (t *snippet) show(w wording.Words, text string) {
 	t.words = w
+	t.scroller.Attr("aria-label", w.Format(t.name))
 	if text != t.text {
 		t.text = text
 		t.code.Text(text)

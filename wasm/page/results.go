@@ -27,12 +27,22 @@ type results struct {
 
 type mistakeButton struct{ item, button, canvas, text *dom.Element }
 
-func newResults(a *app) *results {
+func newResults(a *app, in *dom.Element) component {
 	t := &results{
-		a: a, none: dom.ByID("noresults"), measured: dom.ByID("measured"), accuracy: dom.ByID("accuracy"), loss: dom.ByID("loss"),
-		title: dom.ByID("mistakestitle"), list: dom.ByID("mistakes"),
+		a: a, none: dom.Translated("p", "results.none").Attr("class", "note"), measured: dom.Make("div"),
+		accuracy: dom.Make("p").Attr("id", "accuracy").Attr("class", "big"), loss: dom.Make("p").Attr("class", "note"),
+		title: dom.Make("h3"), list: dom.Make("ul").Attr("id", "mistakes"),
 	}
-	t.confusion()
+	t.measured.Append(
+		t.accuracy, t.loss,
+		dom.Translated("h3", "results.confusion"),
+		dom.Translated("p", "results.confusion_note").Attr("class", "note"),
+		dom.Make("div", t.confusion()).Attr("class", "scroll"),
+		t.title,
+		dom.Translated("p", "results.mistakes_note").Attr("class", "note"),
+		t.list,
+	)
+	in.Append(t.none, t.measured)
 	t.list.On("click", func(e dom.Event) {
 		button, ok := e.Closest("button")
 		if !ok {
@@ -46,26 +56,23 @@ func newResults(a *app) *results {
 	return t
 }
 
-// confusion makes the table once; show fills it.
-func (t *results) confusion() {
-	table := dom.ByID("confusion")
-	head, body := table.First("thead tr"), table.First("tbody")
+// confusion makes the table; show fills it.
+func (t *results) confusion() *dom.Element {
+	head, body := dom.Make("tr", dom.Make("td")), dom.Make("tbody")
 	for label := range t.cells {
-		column := dom.Make("th")
-		column.Attr("scope", "col")
+		column, name := dom.Make("th").Attr("scope", "col"), dom.Make("th").Attr("scope", "row")
 		column.Text(strconv.Itoa(label))
-		head.Append(column)
-		row, name := dom.Make("tr"), dom.Make("th")
-		name.Attr("scope", "row")
 		name.Text(strconv.Itoa(label))
-		row.Append(name)
+		head.Append(column)
+		row := dom.Make("tr", name)
 		for predicted := range t.cells[label] {
-			cell := dom.Make("td")
-			row.Append(cell)
-			t.cells[label][predicted] = cell
+			t.cells[label][predicted] = dom.Make("td")
+			row.Append(t.cells[label][predicted])
 		}
 		body.Append(row)
 	}
+	caption := dom.Translated("caption", "results.confusion").Attr("class", "vh")
+	return dom.Make("table", caption, dom.Make("thead", head), body).Attr("id", "confusion")
 }
 
 func (t *results) show(w wording.Words, s *state.State) {

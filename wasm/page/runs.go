@@ -14,35 +14,77 @@ import (
 // runsName is the name under which the browser keeps the runs.
 const runsName = "runs"
 
-// runs is the table of trainings. In the inspector each row is a card; in the
+// runs is the table of trainings. In the panel each row is a card; in the
 // dialog, which has room, the same elements are a table.
 type runs struct {
-	none, tools, order, said, restore, acts, note, marks *dom.Element
+	none, tools, order, wide, said, restore, acts, note, marks *dom.Element
 
-	body     *dom.Element
-	rows     []*runRow
-	language string
-	turn     int          // of the rows shown
-	by       state.Column // of the rows shown
-	last     wording.RunAct
+	clear, csv, copy *dom.Element
+	home, table      *dom.Element // the table's place in the panel, and what moves to the dialog
+	body             *dom.Element
+	rows             []*runRow
+	language         string
+	turn             int          // of the rows shown
+	by               state.Column // of the rows shown
+	last             wording.RunAct
 }
 
-// runRow is one training.
-type runRow struct {
-	row, best, use, remove *dom.Element
-	cells                  []*dom.Element
-}
-
-func newRuns(a *app) *runs {
+func newRuns(a *app, in *dom.Element) component {
+	button := func(key string) *dom.Element { return dom.Translated("button", key).Attr("type", "button") }
 	t := &runs{
-		none: dom.ByID("noruns"), tools: dom.ByID("runstools"), order: dom.ByID("runsorder"), said: dom.ByID("runssaid"),
-		restore: dom.ByID("runsrestore"), acts: dom.ByID("runsacts"), note: dom.ByID("runsnote"), marks: dom.ByID("runsmarks"),
-		body: dom.ByID("runstable").First("tbody"),
+		none: dom.Translated("p", "runs.none").Attr("id", "noruns").Attr("class", "note"),
+		said: dom.Make("p").Attr("id", "runssaid").Attr("class", "note").Attr("role", "status"),
+		note: dom.Translated("p", "runs.note").Attr("class", "note"), marks: dom.Make("p").Attr("id", "runsmarks").Attr("class", "note"),
+		order: newRunsOrder(), wide: button("runs.wide").Attr("id", "runswide").Attr("aria-haspopup", "dialog"),
+		restore: button("runs.restore").Attr("id", "runsrestore"), clear: button("runs.clear").Attr("id", "runsclear"),
+		csv: button("runs.csv").Attr("id", "runscsv"), copy: button("runs.copy"), body: dom.Make("tbody").Attr("role", "rowgroup"),
 	}
+	t.tools = dom.Make("div", dom.Translated("label", "runs.order").Attr("for", "runsorder"), t.order, t.wide).Attr("id", "runstools")
+	t.acts = dom.Make("div", t.csv, t.copy, t.clear).Attr("id", "runsacts")
+	table := dom.Make("table", dom.Translated("caption", "runs.caption").Attr("class", "vh"), newRunHeads(), t.body)
+	t.table = dom.Make("div", table.Attr("id", "runstable").Attr("role", "table"), t.marks).Attr("class", "scroll")
+	t.home = dom.Make("div", t.table).Attr("id", "runshome")
+	in.Append(t.none, t.tools, t.said, t.restore, t.home, t.acts, t.note)
 	a.state.Update(state.FoundRecords{Text: dom.GetItem(runsName)})
 	dom.OnItem(runsName, func(text string) { a.send(state.FoundRecords{Text: text}) })
+	t.listen(a)
 	t.listenRows(a)
-	t.listenWide()
+	in.Append(t.newDialog())
+	return t
+}
+
+// newRunsOrder is the choice of the order of the rows.
+func newRunsOrder() *dom.Element {
+	list := dom.Make("select").Attr("id", "runsorder")
+	for _, o := range []struct {
+		by  state.Column
+		key string
+	}{
+		{state.ByDate, "runs.by_date"}, {state.ByAccuracy, "runs.by_accuracy"}, {state.ByLoss, "runs.by_loss"},
+		{state.ByWeights, "runs.by_weights"}, {state.BySeconds, "runs.by_seconds"}, {state.BySpeed, "runs.by_speed"},
+	} {
+		list.Append(dom.Translated("option", o.key).Attr("value", string(o.by)))
+	}
+	return list
+}
+
+// newDialog is where the table has room; closing it moves the table back.
+func (t *runs) newDialog() *dom.Element {
+	room, end := dom.Make("div"), dom.Translated("button", "help.close").Attr("class", "primary").Attr("type", "button")
+	dialog := dom.Make("dialog",
+		dom.Translated("h2", "inspector.runs").Attr("id", "runstitle"), room,
+		dom.Make("p", end).Attr("class", "close"),
+	).Attr("id", "runsdialog").Attr("aria-labelledby", "runstitle")
+	end.On("click", func(dom.Event) { dialog.Close() })
+	t.wide.On("click", func(dom.Event) {
+		room.Append(t.table)
+		dialog.Open()
+	})
+	dialog.On("close", func(dom.Event) { t.home.Append(t.table) })
+	return dialog
+}
+
+func (t *runs) listen(a *app) {
 	t.order.On("change", func(e dom.Event) {
 		t.order.Forget()
 		t.do(a, state.SortRecords{By: state.Column(e.Value())})
@@ -51,17 +93,17 @@ func newRuns(a *app) *runs {
 		t.order.Focus() // the button goes away
 		t.do(a, state.RestoreRecords{})
 	})
-	dom.ByID("runsclear").On("click", func(dom.Event) {
+	t.clear.On("click", func(dom.Event) {
 		t.do(a, state.ClearRecords{})
 		t.restore.Flag("hidden", false)
 		t.restore.Focus() // so does this one
 	})
-	dom.ByID("runscsv").On("click", func(dom.Event) {
+	t.csv.On("click", func(dom.Event) {
 		t.last = wording.RunAct{}
 		dom.Download("convlab-runs.csv", a.state.Records.CSV())
 		a.frames.Request()
 	})
-	dom.ByID("runscopy").On("click", func(dom.Event) {
+	t.copy.On("click", func(dom.Event) {
 		dom.Copy(string(a.state.Records.CSV()), func(ok bool) {
 			t.last = wording.RunAct{Copied: "runs.copied"}
 			if !ok {
@@ -70,10 +112,9 @@ func newRuns(a *app) *runs {
 			a.frames.Request()
 		})
 	})
-	return t
 }
 
-// listenRows hears the buttons of all rows.
+// listenRows listens to the buttons of all rows.
 func (t *runs) listenRows(a *app) {
 	t.body.On("click", func(e dom.Event) {
 		button, ok := e.Closest("button")
@@ -98,16 +139,6 @@ func (t *runs) do(a *app, e state.Event) {
 	a.send(e)
 }
 
-// listenWide moves the table into the dialog and back.
-func (t *runs) listenWide() {
-	place, home, room, dialog := dom.ByID("runsplace"), dom.ByID("runshome"), dom.ByID("runsroom"), dom.ByID("runsdialog")
-	dom.ByID("runswide").On("click", func(dom.Event) {
-		room.Append(place)
-		dialog.Open()
-	})
-	dialog.On("close", func(dom.Event) { home.Append(place) })
-}
-
 func (t *runs) show(w wording.Words, s *state.State) {
 	empty := len(s.Records.List) == 0
 	t.none.Flag("hidden", !empty)
@@ -125,7 +156,9 @@ func (t *runs) show(w wording.Words, s *state.State) {
 	records, best := s.Records.Sorted(), s.Records.Best()
 	t.marks.Text(strings.Join(wording.RunMarks(w, records, best), "\n"))
 	for len(t.rows) < len(records) {
-		t.rows = append(t.rows, t.newRow())
+		row := newRunRow()
+		t.body.Append(row.row)
+		t.rows = append(t.rows, row)
 	}
 	for i, row := range t.rows {
 		row.row.Flag("hidden", i >= len(records))
@@ -135,35 +168,4 @@ func (t *runs) show(w wording.Words, s *state.State) {
 			t.restore.Focus() // the last row was removed
 		}
 	}
-}
-
-func (t *runs) newRow() *runRow {
-	row := dom.Clone("runtemplate")
-	r := &runRow{
-		row: row, best: row.First(".tag"), use: row.First(`[data-act="use"]`), remove: row.First(`[data-act="remove"]`),
-		cells: row.All("[data-run]"),
-	}
-	t.body.Append(row)
-	return r
-}
-
-func (r *runRow) show(w wording.Words, language string, record state.Record, best bool) {
-	settings, _ := state.FromModel(record.Model, record.Training)
-	date := dom.Date(record.Date, language)
-	for _, cell := range r.cells {
-		text, title := wording.RunCell(w, record, settings, cell.Has("data-run"))
-		if cell.Has("data-run") == "date" {
-			text = date
-		}
-		cell.Text(text)
-		cell.Attr("title", title)
-	}
-	r.row.Class("best", best)
-	r.best.Flag("hidden", !best)
-	id := strconv.Itoa(record.ID)
-	r.use.Attr("data-id", id)
-	r.remove.Attr("data-id", id)
-	name := w.Format("runs.remove", "date", date)
-	r.remove.Attr("aria-label", name)
-	r.remove.Attr("title", name)
 }

@@ -13,6 +13,7 @@ import (
 
 // summary is the ledger of the network in the controls.
 type summary struct {
+	titled                        map[string]*dom.Element // column heads, by the key of their title
 	body                          *dom.Element
 	rows                          []ledgerRow
 	weights, macs, time           *dom.Element
@@ -23,15 +24,42 @@ type ledgerRow struct {
 	row, name, output, weights, macs, field, time *dom.Element
 }
 
-func newSummary() *summary {
-	return &summary{
-		body:    dom.ByID("ledger").First("tbody"),
-		weights: dom.ByID("totalweights"), macs: dom.ByID("totalmacs"), time: dom.ByID("totaltime"),
-		compare: dom.ByID("compare"), dropped: dom.ByID("dropped"), explanation: dom.ByID("timenote"),
+func newSummary(_ *app, in *dom.Element) component {
+	note := func() *dom.Element { return dom.Make("p").Attr("class", "note") }
+	t := &summary{
+		titled: map[string]*dom.Element{}, body: dom.Make("tbody"),
+		weights: dom.Make("td").Attr("id", "totalweights"), macs: dom.Make("td"), time: dom.Make("td").Attr("id", "totaltime"),
+		compare: note(), dropped: note(), explanation: note(),
 	}
+	heads := dom.Make("tr")
+	for _, column := range []struct{ key, title string }{
+		{"summary.layer", ""}, {"summary.output", ""}, {"summary.weights", ""},
+		{"summary.macs", "summary.macs_long"}, {"summary.field", "summary.field_long"}, {"summary.time", "summary.time_long"},
+	} {
+		head := dom.Translated("th", column.key).Attr("scope", "col")
+		if column.title != "" {
+			t.titled[column.title] = head
+		}
+		heads.Append(head)
+	}
+	in.Append(
+		dom.Make("div", dom.Make("table",
+			dom.Translated("caption", "summary.caption").Attr("class", "vh"),
+			dom.Make("thead", heads),
+			t.body,
+			dom.Make("tfoot", dom.Make("tr",
+				dom.Translated("th", "summary.total").Attr("scope", "row"), dom.Make("td"), t.weights, t.macs, dom.Make("td"), t.time)),
+		).Attr("id", "ledger")).Attr("class", "scroll"),
+		dom.Translated("p", "summary.terms").Attr("class", "note"),
+		t.compare, t.dropped, t.explanation,
+	)
+	return t
 }
 
 func (t *summary) show(w wording.Words, s *state.State) {
+	for key, head := range t.titled {
+		head.Attr("title", w.Format(key))
+	}
 	model := s.Draft.Model()
 	rows, err := model.Ledger()
 	if err != nil {

@@ -129,8 +129,13 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 	})
 	p.Run("the tabs of the inspector by their arrows", func() {
 		p.tabTo("#tab-summary")
-		p.Key("ArrowRight")
-		p.WaitFor("document.activeElement.id === 'tab-keras' && document.getElementById('kerascode').checkVisibility()")
+		for _, step := range [][2]string{{"ArrowRight", "keras"}, {"End", "about"}, {"ArrowRight", "summary"}, {"ArrowLeft", "about"}, {"Home", "summary"}} {
+			p.Key(step[0])
+			if open := p.openTab(); open != step[1] {
+				p.t.Errorf("%s opens %q, want %q", step[0], open, step[1])
+			}
+		}
+		p.tabTo("#summary") // from an open tab to its panel, past the closed ones
 	})
 	p.Run("help opens and closes, and gives the focus back", func() {
 		p.tabTo("#helpbutton")
@@ -140,6 +145,20 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		p.WaitFor("!document.getElementById('help').open")
 		p.mustHaveFocus("#helpbutton")
 	})
+}
+
+// openTab returns the id of the panel that is visible and is that of the selected tab, which has the focus; "" if there is no such
+// panel, or another one is visible, too.
+func (p *Page) openTab() string {
+	p.t.Helper()
+	return Eval[string](p, `(() => {
+		const visible = [...document.querySelectorAll('[role=tabpanel]')].filter((e) => e.checkVisibility());
+		const selected = [...document.querySelectorAll('[role=tab][aria-selected=true]')];
+		if (visible.length !== 1 || selected.length !== 1) return '';
+		const [panel] = visible, [tab] = selected;
+		const fits = document.activeElement === tab && tab.getAttribute('aria-controls') === panel.id && panel.getAttribute('aria-labelledby') === tab.id;
+		return fits ? panel.id : '';
+	})()`)
 }
 
 // composing is the key code of keys that an input method handles.

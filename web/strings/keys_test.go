@@ -66,12 +66,13 @@ func keysOfPage(t *testing.T) usage {
 	return u
 }
 
-// keysOfPrograms collects the first argument of every call of Words.Format under wasm/, and literals in the form of keys, which may reach
-// Format through a variable.
+// keysOfPrograms collects the keys in calls of Words.Format and dom.Translated under wasm/, and literals in the form of keys, which may
+// reach them through a variable.
 func keysOfPrograms(t *testing.T) usage {
 	u := newUsage()
 	files := token.NewFileSet()
-	literal := regexp.MustCompile(`^(stage|preset|runs)(\.\w+)+$`)
+	literal := regexp.MustCompile(`^(stage|preset|inspector|summary|keras|runs)(\.\w+)+$`)
+	position := map[string]int{"Format": 0, "Translated": 1} // of the key among the arguments
 	err := filepath.WalkDir(filepath.Join(root, "wasm"), func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
 			return err
@@ -83,8 +84,10 @@ func keysOfPrograms(t *testing.T) usage {
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr:
-				if s, ok := n.Fun.(*ast.SelectorExpr); ok && s.Sel.Name == "Format" && len(n.Args) > 0 {
-					u.argument(n.Args[0])
+				if s, ok := n.Fun.(*ast.SelectorExpr); ok {
+					if at, ok := position[s.Sel.Name]; ok && len(n.Args) > at {
+						u.argument(n.Args[at])
+					}
 				}
 			case *ast.BasicLit:
 				if text, err := strconv.Unquote(n.Value); err == nil && literal.MatchString(text) {

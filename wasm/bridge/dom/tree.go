@@ -11,9 +11,18 @@ func Make(tag string, children ...*Element) *Element {
 	return e
 }
 
-// Clone returns a copy of the first element in the template with that id.
-func Clone(id string) *Element {
-	return wrap(ByID(id).v.Get("content").Get("firstElementChild").Call("cloneNode", true))
+// Text returns a new piece of text, for Append.
+func Text(text string) *Element { return wrap(document().Call("createTextNode", text)) }
+
+// Translated returns a new element whose text is that of a key of the dictionaries. i18n.js changes it with the language.
+func Translated(tag, key string) *Element {
+	e := Make(tag).Attr("data-t", key)
+	if words := convlab().Get("words"); words.Truthy() { // otherwise i18n.js writes it when they are loaded
+		if text := words.Get(key); text.Truthy() {
+			e.v.Set("textContent", text)
+		}
+	}
+	return e
 }
 
 // Append appends children to e.
@@ -53,6 +62,9 @@ func (e *Element) Open() {
 
 // Reveal opens a popover.
 func (e *Element) Reveal() { e.v.Call("showPopover") }
+
+// Close closes a dialog.
+func (e *Element) Close() { e.v.Call("close") }
 
 // Dismiss closes a popover if it is open.
 func (e *Element) Dismiss() { e.v.Call("hidePopover") }

@@ -74,11 +74,13 @@
 
   if (inPage) {
     globalThis.convlab = { onefile: true };
-    arrival.then(() => {
-      for (const link of document.querySelectorAll('a[href]')) {
-        const file = files.get(link.getAttribute('href'));
+    // A link to one of the files gets the address of a blob when it is used, since the page's program may have added it.
+    for (const type of ['pointerdown', 'click']) {
+      document.addEventListener(type, (event) => {
+        const link = event.target.closest?.('a[href]');
+        const file = link && files?.get(link.getAttribute('href'));
         if (file) link.href = URL.createObjectURL(new Blob([file.bytes], { type: file.type }));
-      }
-    });
+      }, true);
+    }
   }
 }
