@@ -15,15 +15,14 @@ globalThis.convlab = { ...globalThis.convlab, words: null, language: 'en', wake(
   // Texts: index.html is in English; each text has its key in strings/*.json.
   const places = [['t', null], ['tLabel', 'aria-label'], ['tTitle', 'title'], ['tHint', 'aria-description']];
   const selector = '[data-t],[data-t-label],[data-t-title],[data-t-hint]';
-  const translate = (within) => {
-    for (const element of within.querySelectorAll(selector)) {
+  const translate = () => {
+    for (const element of document.querySelectorAll(selector)) {
       for (const [name, attribute] of places) {
         const text = convlab.words[element.dataset[name]];
         if (text === undefined) continue;
         if (attribute) element.setAttribute(attribute, text); else element.textContent = text;
       }
     }
-    for (const template of within.querySelectorAll('template')) translate(template.content);
   };
   const textsOfPage = () => Object.fromEntries([...document.querySelectorAll('[data-t]')].map((e) => [e.dataset.t, e.textContent]));
   const parsed = new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve));
@@ -37,7 +36,7 @@ globalThis.convlab = { ...globalThis.convlab, words: null, language: 'en', wake(
       await parsed;
       if (convlab.language !== language) return; // it changed again meanwhile
       convlab.words = words;
-      translate(document);
+      translate();
       dispatch('words');
     } catch (error) {
       console.warn(error.message);
