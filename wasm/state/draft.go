@@ -24,32 +24,10 @@ type Draft struct {
 	learnedValues, fittingValues trainingValues
 }
 
-// values are the controls of a training: what SetField calls "training.<name>".
-func values() []string {
-	return []string{"optimizer", "learning_rate", "momentum", "nesterov", "batch_size", "epochs", "examples", "shift", "seed"}
-}
-
-// copyValue copies one value of from to t.
+// copyValue copies the value of a setting of that name from one training to another.
 func copyValue(t *spec.Training, from spec.Training, name string) {
-	switch name {
-	case "optimizer":
-		t.Optimizer = from.Optimizer
-	case "learning_rate":
-		t.LearningRate = from.LearningRate
-	case "momentum":
-		t.Momentum = from.Momentum
-	case "nesterov":
-		t.Nesterov = from.Nesterov
-	case "batch_size":
-		t.BatchSize = from.BatchSize
-	case "epochs":
-		t.Epochs = from.Epochs
-	case "examples":
-		t.Examples = from.Examples
-	case "shift":
-		t.Shift = from.Shift
-	case "seed":
-		t.Seed = from.Seed
+	if row, ok := spec.FindSetting(name); ok {
+		row.Set(t, row.Get(from))
 	}
 }
 
@@ -63,9 +41,8 @@ func noteOf(dense bool) spec.Training {
 
 // differs reports whether two trainings have another value of that name.
 func differs(a, b spec.Training, name string) bool {
-	one := a
-	copyValue(&one, b, name)
-	return one != a
+	row, ok := spec.FindSetting(name)
+	return ok && row.Get(a) != row.Get(b)
 }
 
 // Differs reports whether a value of the training is not the note's.
@@ -92,8 +69,8 @@ func (d *Draft) inherit(t spec.Training) spec.Training {
 // note's.
 func (d *Draft) choose(next Settings) {
 	d.chosen = map[string]bool{}
-	for _, name := range values() {
-		if differs(next.Training, noteOf(next.Dense()), name) {
+	for _, f := range TrainingFields() {
+		if name := FieldName(f.Path); differs(next.Training, noteOf(next.Dense()), name) {
 			d.chosen[name] = true
 		}
 	}

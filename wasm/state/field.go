@@ -83,29 +83,25 @@ func (b *Block) set(path, field, value string) error {
 	return nil
 }
 
+// setTraining sets the value of a row of the table of settings.
 func setTraining(t *spec.Training, path, name, value string) error {
-	switch name {
-	case "optimizer":
-		t.Optimizer = value
-		row, _ := spec.FindSetting(name)
+	row, ok := spec.FindSetting(name)
+	if !ok || row.Internal != "" {
+		return unknown(path)
+	}
+	switch to := row.Of(t).(type) {
+	case *string:
+		*to = value
 		return oneOf(path, value, row.Choices...)
-	case "learning_rate":
-		return number(path, value, &t.LearningRate)
-	case "momentum":
-		return number(path, value, &t.Momentum)
-	case "nesterov":
-		t.Nesterov = value == "true"
+	case *bool:
+		*to = value == "true"
 		return oneOf(path, value, "true", "false")
-	case "batch_size":
-		return whole(path, value, &t.BatchSize)
-	case "epochs":
-		return whole(path, value, &t.Epochs)
-	case "examples":
-		return whole(path, value, &t.Examples)
-	case "shift":
-		return whole(path, value, &t.Shift)
-	case "seed":
-		return whole(path, value, &t.Seed)
+	case *int:
+		return whole(path, value, to)
+	case *uint64:
+		return whole(path, value, to)
+	case *float32:
+		return number(path, value, to)
 	}
 	return unknown(path)
 }
@@ -212,25 +208,16 @@ func blockText(b Block, name string) string {
 }
 
 func trainingText(t spec.Training, name string) string {
-	switch name {
-	case "optimizer":
-		return t.Optimizer
-	case "learning_rate":
-		return spec.FormatDecimal(t.LearningRate)
-	case "momentum":
-		return spec.FormatDecimal(t.Momentum)
-	case "nesterov":
-		return strconv.FormatBool(t.Nesterov)
-	case "batch_size":
-		return strconv.Itoa(t.BatchSize)
-	case "epochs":
-		return strconv.Itoa(t.Epochs)
-	case "examples":
-		return strconv.Itoa(t.Examples)
-	case "shift":
-		return strconv.Itoa(t.Shift)
-	case "seed":
-		return strconv.FormatUint(t.Seed, 10)
+	if row, ok := spec.FindSetting(name); ok && row.Internal == "" {
+		return settingText(row, t)
 	}
 	return ""
+}
+
+// settingText is a value of a training as its control and the CSV of the runs have it: numbers in full, without exponent.
+func settingText(row spec.Setting, t spec.Training) string {
+	if v, ok := row.Get(t).(float32); ok {
+		return spec.FormatDecimal(v)
+	}
+	return fmt.Sprint(row.Get(t))
 }

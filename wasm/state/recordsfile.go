@@ -2,11 +2,14 @@ package state
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"slices"
 	"strconv"
 	"time"
+
+	"convlab/engine/spec"
 )
 
 // Text is the table as StoreRecords stores it.
@@ -72,36 +75,62 @@ func (t *Records) CSV() []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
-	// Write fails only if its Writer does, and a Buffer never does.
-	_ = w.Write([]string{
-		"date", "network", "weights", "optimizer", "learning_rate", "learning_rate_changed", "momentum", "nesterov", "batch_size",
-		"epochs", "epochs_chosen", "training_images", "shift_px", "seed", "shards", "from_earlier_weights", "continued_from",
-		"test_accuracy", "test_loss", "test_images", "images_per_second", "seconds", "checksum", "model",
-	})
+	columns := csvColumns()
+	line := make([]string, len(columns))
+	for i, c := range columns {
+		line[i] = c.name
+	}
+	_ = w.Write(line) // Write fails only if its Writer does, and a Buffer never does
 	for _, r := range t.Sorted() {
-		_ = w.Write(r.fields())
+		for i, c := range columns {
+			line[i] = c.text(r)
+		}
+		_ = w.Write(line)
 	}
 	w.Flush()
 	return b.Bytes()
 }
 
-func (r Record) fields() []string {
-	t := r.Training
-	network := "own"
-	if d, ok := FromModel(r.Model, t); ok && d.Preset() != "" {
-		network = d.Preset()
+// csvColumn is a column of the CSV.
+type csvColumn struct {
+	name string
+	text func(Record) string
+}
+
+// csvColumns has a column for every setting of the training.
+func csvColumns() []csvColumn {
+	number := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+	list := []csvColumn{
+		{"date", func(r Record) string { return time.UnixMilli(r.Date).UTC().Format(time.RFC3339) }},
+		{"network", Record.network},
+		{"weights", func(r Record) string { return strconv.Itoa(r.Weights()) }},
 	}
-	model, err := json.Marshal(r.Model)
+	names := map[string]string{"epochs": "epochs_chosen", "examples": "training_images", "shift": "shift_px"} // of other columns than the setting's
+	for _, row := range spec.Settings() {
+		list = append(list, csvColumn{cmp.Or(names[row.Name], row.Name), func(r Record) string { return settingText(row, r.Training) }})
+	}
+	return append(list,
+		csvColumn{"learning_rate_changed", func(r Record) string { return strconv.FormatBool(r.RateChanged) }},
+		csvColumn{"epochs", func(r Record) string { return strconv.Itoa(r.Epochs) }},
+		csvColumn{"from_earlier_weights", func(r Record) string { return strconv.FormatBool(r.Continued) }},
+		csvColumn{"continued_from", func(r Record) string { return r.ContinuedFrom }},
+		csvColumn{"test_accuracy", func(r Record) string { return number(r.Accuracy) }},
+		csvColumn{"test_loss", func(r Record) string { return number(r.Loss) }},
+		csvColumn{"test_images", func(r Record) string { return strconv.Itoa(r.Tested) }},
+		csvColumn{"images_per_second", func(r Record) string { return strconv.FormatFloat(r.Speed(), 'f', 1, 64) }},
+		csvColumn{"seconds", func(r Record) string { return strconv.FormatFloat(r.Seconds, 'f', 3, 64) }},
+		csvColumn{"checksum", func(r Record) string { return r.Checksum }},
+		csvColumn{"model", Record.modelJSON},
+	)
+}
+
+// network is the name of the preset, or "own".
+func (r Record) network() string { return cmp.Or(presetOf(r.Model), "own") }
+
+func (r Record) modelJSON() string {
+	text, err := json.Marshal(r.Model)
 	if err != nil {
-		model = nil // a valid Record has a model that can be written
+		return "" // a valid Record has a model that can be written
 	}
-	float := func(v float64, bits int) string { return strconv.FormatFloat(v, 'f', -1, bits) }
-	return []string{
-		time.UnixMilli(r.Date).UTC().Format(time.RFC3339), network, strconv.Itoa(r.Weights()),
-		t.Optimizer, float(float64(t.LearningRate), 32), strconv.FormatBool(r.RateChanged), float(float64(t.Momentum), 32),
-		strconv.FormatBool(t.Nesterov), strconv.Itoa(t.BatchSize), strconv.Itoa(r.Epochs), strconv.Itoa(t.Epochs),
-		strconv.Itoa(t.Examples), strconv.Itoa(t.Shift), strconv.FormatUint(t.Seed, 10), strconv.Itoa(t.Shards),
-		strconv.FormatBool(r.Continued), r.ContinuedFrom, float(r.Accuracy, 64), float(r.Loss, 64), strconv.Itoa(r.Tested),
-		strconv.FormatFloat(r.Speed(), 'f', 1, 64), strconv.FormatFloat(r.Seconds, 'f', 3, 64), r.Checksum, string(model),
-	}
+	return string(text)
 }

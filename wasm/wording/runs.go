@@ -25,14 +25,7 @@ func RunCell(w Words, r state.Record, d state.Settings, cell string) (text, titl
 		}
 		return text, ""
 	case "optimizer":
-		text = t.Optimizer
-		if t.Momentum > 0 {
-			text += ", " + w.Format("settings.momentum") + " " + spec.FormatDecimal(t.Momentum)
-		}
-		if t.Nesterov {
-			text += ", Nesterov"
-		}
-		return text, ""
+		return optimizer(w, t), ""
 	case "rate":
 		text = spec.FormatDecimal(t.LearningRate)
 		if r.RateChanged {
@@ -67,6 +60,22 @@ func RunCell(w Words, r state.Record, d state.Settings, cell string) (text, titl
 		return ShortChecksum(r.Checksum), r.Checksum
 	}
 	return "", ""
+}
+
+// optimizer names the optimiser of a training, and then what else is not as usual and has no column: "sgd, momentum 0.9, Nesterov".
+func optimizer(w Words, t spec.Training) string {
+	text := t.Optimizer
+	for _, row := range spec.Settings() {
+		if row.Default != nil || row.Name == "shift" || row.Get(t) == row.Get(spec.Training{}) {
+			continue
+		}
+		path := "training." + row.Name
+		text += ", " + FieldLabel(w, path)
+		if row.Kind() != spec.Switch {
+			text += " " + FieldValue(w, path, state.FieldText(state.Settings{Training: t}, path))
+		}
+	}
+	return text
 }
 
 // The marks of the table.
