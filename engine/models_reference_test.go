@@ -32,7 +32,7 @@ func TestRandomModelsAgreeWithReference(t *testing.T) {
 	met := map[string]int{}
 	for seed := range uint64(60) {
 		r := rand.New(rand.NewPCG(8, seed))
-		m := randomModel(r)
+		m := randomModel(r, spec.Kinds()[seed%uint64(len(spec.Kinds()))])
 		for _, l := range m.Layers {
 			met[l.Kind()]++
 			switch l := l.(type) {
@@ -58,9 +58,9 @@ func TestRandomModelsAgreeWithReference(t *testing.T) {
 	}
 }
 
-// randomModel stacks random layers that fit: up to four over maps, up to two over
-// a vector, and the classifier.
-func randomModel(r *rand.Rand) spec.Model {
+// randomModel stacks random layers that fit, and example where it fits: up to four
+// over maps, up to two over a vector, and the classifier.
+func randomModel(r *rand.Rand, example spec.Layer) spec.Model {
 	m := spec.Model{Input: spec.Shape{H: 5 + r.IntN(12), W: 5 + r.IntN(12), C: 1 + r.IntN(spec.MaxChannels)}}
 	activation := func() spec.Activation { return spec.Activations()[r.IntN(len(spec.Activations()))] }
 	padding := []spec.Padding{spec.Valid, spec.Same}
@@ -85,11 +85,13 @@ func randomModel(r *rand.Rand) spec.Model {
 			try(spec.Kinds()[r.IntN(len(spec.Kinds()))])
 		}
 	}
+	try(example)
 	if r.IntN(3) == 0 {
 		try(spec.GlobalAveragePooling2D{})
 	} else {
 		try(spec.Flatten{})
 	}
+	try(example)
 	for range r.IntN(3) {
 		try(spec.Dense{Units: 1 + r.IntN(30), Activation: activation()})
 		if r.IntN(3) == 0 {

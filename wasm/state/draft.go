@@ -45,15 +45,11 @@ func differs(a, b spec.Training, name string) bool {
 	return ok && row.Get(a) != row.Get(b)
 }
 
-// Differs reports whether a value of the training is not the note's.
-func (d *Draft) Differs(name string) bool {
-	return differs(d.Training, noteOf(d.Dense()), name)
-}
-
-// DiffersAt is Differs for the path of a control; values of the network never differ.
+// DiffersAt reports whether the control of a path shows a value of the training that is not the note's. Values of the network never
+// differ.
 func (d *Draft) DiffersAt(path string) bool {
 	name, training := strings.CutPrefix(path, "training.")
-	return training && d.Differs(name)
+	return training && differs(d.Training, noteOf(d.Dense()), name)
 }
 
 // inherit is a preset's training with the values that the user has set, which are

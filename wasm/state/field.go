@@ -37,7 +37,7 @@ func (s *Settings) set(path, value string) error {
 	switch path {
 	case "head":
 		s.Head = Head(value)
-		return oneOf(path, value, string(FlattenHead), string(GlobalHead))
+		return oneOf(path, value, choices(path)...)
 	case "units":
 		return whole(path, value, &s.Units)
 	case "hidden":
@@ -63,7 +63,7 @@ func (b *Block) set(path, field, value string) error {
 		b.Activation = spec.Activation(value)
 	case "pooling":
 		b.Pooling = Pooling(value)
-		return oneOf(path, value, string(NoPooling), string(MaxPooling), string(AveragePooling))
+		return oneOf(path, value, choices(field)...)
 	case "pool_size":
 		// Keras's stride follows the size unless it was chosen.
 		follow := b.PoolStride == b.PoolSize

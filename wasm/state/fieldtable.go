@@ -44,20 +44,25 @@ func FieldOf(path string) (f Field, ok bool) {
 }
 
 // choices are the values of a setting of the layers that are not numbers; nil: it is no such setting.
-func choices(name string) (values []string) {
+func choices(name string) []string {
 	switch name {
 	case "padding", "pool_padding":
-		return []string{string(spec.Valid), string(spec.Same)}
+		return texts([]spec.Padding{spec.Valid, spec.Same})
 	case "pooling":
-		return []string{string(NoPooling), string(MaxPooling), string(AveragePooling)}
+		return texts(poolings())
 	case "head":
-		return []string{string(FlattenHead), string(GlobalHead)}
+		return texts(heads())
 	case "activation", "hidden":
-		for _, a := range spec.Activations() {
-			values = append(values, string(a))
-		}
+		return texts(spec.Activations())
 	}
-	return values
+	return nil
+}
+
+func texts[S ~string](values []S) (list []string) {
+	for _, v := range values {
+		list = append(list, string(v))
+	}
+	return list
 }
 
 // segments lists the values that the Up key goes to from the lowest one, nil if they are more than maxSegments.

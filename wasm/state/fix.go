@@ -120,7 +120,7 @@ func (s Settings) control(f spec.Fix) (path, value string) {
 			return fmt.Sprintf("blocks[%d].%s", b, name), f.Value
 		}
 		layer++
-		if block.pool() == nil {
+		if block.Pool() == nil {
 			continue
 		}
 		if layer == f.Layer {

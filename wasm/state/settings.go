@@ -44,7 +44,10 @@ const (
 	AveragePooling Pooling = "average"
 )
 
-// Head turns maps into a vector.
+// poolings lists the kinds in the order of the control.
+func poolings() []Pooling { return []Pooling{NoPooling, MaxPooling, AveragePooling} }
+
+// Head names the layer that turns maps into a vector.
 type Head string
 
 // The heads.
@@ -52,6 +55,17 @@ const (
 	FlattenHead Head = "flatten"
 	GlobalHead  Head = "global_average"
 )
+
+// heads lists the heads in the order of the control.
+func heads() []Head { return []Head{FlattenHead, GlobalHead} }
+
+// Layer is the layer that the head names.
+func (h Head) Layer() spec.Layer {
+	if h == GlobalHead {
+		return spec.GlobalAveragePooling2D{}
+	}
+	return spec.Flatten{}
+}
 
 // newBlock is what AddBlock adds: it keeps the size of the maps, so that every
 // window fits.
@@ -67,15 +81,11 @@ func (s Settings) Model() spec.Model {
 	m := spec.Model{Input: spec.MNIST()}
 	for _, b := range s.Blocks {
 		m.Layers = append(m.Layers, b.conv())
-		if p := b.pool(); p != nil {
+		if p := b.Pool(); p != nil {
 			m.Layers = append(m.Layers, p)
 		}
 	}
-	if s.Head == GlobalHead {
-		m.Layers = append(m.Layers, spec.GlobalAveragePooling2D{})
-	} else {
-		m.Layers = append(m.Layers, spec.Flatten{})
-	}
+	m.Layers = append(m.Layers, s.Head.Layer())
 	if s.Units > 0 {
 		m.Layers = append(m.Layers, spec.Dense{Units: s.Units, Activation: s.Hidden})
 	}
@@ -97,7 +107,8 @@ func (b Block) conv() spec.Layer {
 	return c
 }
 
-func (b Block) pool() spec.Layer {
+// Pool is the layer of the block's pooling, nil if it has none.
+func (b Block) Pool() spec.Layer {
 	var strides int
 	if b.PoolStride != b.PoolSize {
 		strides = b.PoolStride
@@ -130,13 +141,17 @@ func FromModel(m spec.Model, t spec.Training) (Settings, bool) {
 			s.pooled(MaxPooling, l.PoolSize, l.Strides, l.Padding)
 		case spec.AveragePooling2D:
 			s.pooled(AveragePooling, l.PoolSize, l.Strides, l.Padding)
-		case spec.GlobalAveragePooling2D:
-			s.Head = GlobalHead
 		case spec.Dropout:
 			s.Dropout = l.Rate
 		case spec.Dense:
 			if i < len(m.Layers)-1 {
 				s.Units, s.Hidden = l.Units, l.Activation.Or()
+			}
+		default:
+			for _, h := range heads() {
+				if h.Layer() == l {
+					s.Head = h
+				}
 			}
 		}
 	}

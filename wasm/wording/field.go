@@ -39,10 +39,8 @@ func FieldValue(w Words, path, value string) string {
 		return value + "×" + value
 	case name == "pooling":
 		return w.Format("block." + value)
-	case value == string(state.FlattenHead):
-		return w.Format("head.flatten")
-	case value == string(state.GlobalHead):
-		return w.Format("head.global")
+	case name == "head":
+		return w.Format("head." + value)
 	case name == "shift" && value == "0":
 		return w.Format("settings.off")
 	case value == spec.SGD:

@@ -24,16 +24,13 @@ func NetworkName(w Words, s state.Settings) string {
 		if text := string(b.Padding.Or()); text != "valid" {
 			part += " " + text
 		}
-		switch b.Pooling {
-		case state.MaxPooling:
-			part += " " + LayerName(w, spec.MaxPooling2D{}, 0)
-		case state.AveragePooling:
-			part += " " + LayerName(w, spec.AveragePooling2D{}, 0)
+		if pool := b.Pool(); pool != nil {
+			part += " " + LayerName(w, pool, 0)
 		}
 		parts = append(parts, part)
 	}
-	if s.Head == state.GlobalHead {
-		parts = append(parts, LayerName(w, spec.GlobalAveragePooling2D{}, 0))
+	if s.Head != state.FlattenHead { // the usual one
+		parts = append(parts, LayerName(w, s.Head.Layer(), 0))
 	}
 	if s.Units > 0 {
 		parts = append(parts, LayerName(w, spec.Dense{}, 0)+" "+Count(s.Units))
