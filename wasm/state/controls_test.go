@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"convlab/engine/spec"
 )
 
 func TestWhatAControlShowsIsWhatItSets(t *testing.T) {
@@ -37,6 +39,21 @@ func TestAChangedSettingIsShown(t *testing.T) {
 		s.Update(SetField{Path: path, Value: value})
 		if got := FieldText(s.Draft.Settings, path); got != value {
 			t.Errorf("%s was set to %s and shows %q, refusal %v", path, value, got, s.Draft.Refusal)
+		}
+	}
+}
+
+// Users cannot change what only decides the order of sums.
+func TestInternalSettingsAreNotSetByControls(t *testing.T) {
+	for _, row := range spec.Settings() {
+		if row.Internal == "" {
+			continue
+		}
+		s := New()
+		before := s.Draft.Settings
+		s.Update(SetField{Path: "training." + row.Name, Value: "2"})
+		if !reflect.DeepEqual(s.Draft.Settings, before) || FieldText(before, "training."+row.Name) != "" {
+			t.Errorf("%s was set, or is shown as %q", row.Name, FieldText(before, "training."+row.Name))
 		}
 	}
 }

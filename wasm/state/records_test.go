@@ -189,6 +189,23 @@ func TestTheTableIsValidCSV(t *testing.T) {
 	}
 }
 
+// A row of the CSV with other settings is another row, whichever setting it is.
+func TestCSVHasEverySettingOfTheTraining(t *testing.T) {
+	k := trains(t)
+	k.start()
+	k.epoch(1, 0.9)
+	r := k.s.Records.List[0]
+	line := func(r Record) string { return string((&Records{List: []Record{r}}).CSV()) }
+	other := spec.Training{Optimizer: spec.SGD, LearningRate: 0.5, Momentum: 0.25, Nesterov: true, BatchSize: 7, Epochs: 9, Examples: 200, Shift: 3, Shards: 5, Seed: 11}
+	for _, row := range spec.Settings() {
+		changed := r
+		row.Set(&changed.Training, row.Get(other))
+		if row.Get(other) == row.Get(r.Training) || line(changed) == line(r) {
+			t.Errorf("the CSV does not depend on %s", row.Name)
+		}
+	}
+}
+
 // A continued run has seen more epochs than its row says, and the accuracy of a sample depends on chance.
 func TestTheBestIsChosenAmongComparableRuns(t *testing.T) {
 	fresh := func(accuracy float64) Record { return Record{Accuracy: accuracy, Tested: spec.TestExamples} }

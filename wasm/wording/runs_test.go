@@ -44,6 +44,20 @@ func TestCellsOfATrainingSayWhatTheirStarMeans(t *testing.T) {
 	}
 }
 
+// Settings with a column of their own, and those that are as usual, are not repeated there.
+func TestOnlyUnusualSettingsAreNamedWithTheOptimiser(t *testing.T) {
+	shifted, sgd := spec.Note(64), spec.Note(64)
+	shifted.Shift = 2
+	sgd.Optimizer, sgd.Momentum = spec.SGD, 0.5
+	for want, training := range map[string]spec.Training{"rmsprop": shifted, "sgd, momentum 0.5": sgd} {
+		r := state.Record{Model: spec.NoteConvnet(), Training: training}
+		d, _ := state.FromModel(r.Model, r.Training)
+		if text, _ := RunCell(words(t, "en"), r, d, "optimizer"); text != want {
+			t.Errorf("%q, want %q", text, want)
+		}
+	}
+}
+
 func TestAContinuedRunSaysSoAndFromWhich(t *testing.T) {
 	d, _ := state.FromModel(spec.NoteConvnet(), spec.Note(64))
 	r := state.Record{Model: spec.NoteConvnet(), Training: spec.Note(64), Continued: true, ContinuedFrom: "fedcba9876543210"}
