@@ -8,17 +8,6 @@ import (
 	"convlab/wasm/state"
 )
 
-// page is one whose worker has a network.
-func page(t *testing.T, n wire.Network, p wire.Progress) *state.State {
-	t.Helper()
-	s := state.New()
-	s.Update(wire.Hello{Build: "test"})
-	n.Model, n.Training = spec.NoteConvnet(), spec.Note(64)
-	s.Update(n)
-	s.Update(p)
-	return s
-}
-
 func TestTheMainButtonDoesWhatItSays(t *testing.T) {
 	for phase, want := range map[wire.Phase]string{
 		wire.Idle: "train", wire.Running: "pause", wire.Waiting: "pause", wire.Testing: "pause", wire.Paused: "train", wire.Finished: "train",

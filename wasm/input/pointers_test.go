@@ -1,64 +1,14 @@
 package input
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 
-	"convlab/engine/drawing"
 	"convlab/engine/wire"
 	"convlab/wasm/state"
 )
-
-// said is what events do to the pad, in short: "down 0.25" at this x, "move
-// 0.25", "up" and "reject".
-func said(events []state.Event) (list []string) {
-	for _, e := range events {
-		switch e := e.(type) {
-		case state.PenDown:
-			list = append(list, fmt.Sprintf("down %v", e.Points[0].X))
-		case state.PenMove:
-			list = append(list, fmt.Sprintf("move %v", e.Points[0].X))
-		case state.PenUp:
-			list = append(list, "up")
-		case state.RejectGesture:
-			list = append(list, "reject")
-		default:
-			list = append(list, fmt.Sprintf("%T", e))
-		}
-	}
-	return list
-}
-
-// hand makes the events of one pointer, whose ID is its place on the pad in
-// hundredths, as the browser makes them.
-type hand struct {
-	kind PointerType
-	id   int
-	held int // buttons
-}
-
-func (h *hand) event(time float64) Pointer {
-	return Pointer{ID: h.id, Type: h.kind, Button: -1, Buttons: h.held, Time: time, Points: []drawing.Point{{X: float32(h.id) / 100, Y: 0.5}}}
-}
-
-// press presses a button by its number, 0 the left one.
-func (h *hand) press(time float64, button int) Pointer {
-	h.held |= [...]int{1, 4, 2}[button] // the left, the middle and the right one
-	p := h.event(time)
-	p.Button = button
-	return p
-}
-
-// release lets a button go; a pointer that can hover is there still.
-func (h *hand) release(time float64, button int) Pointer {
-	h.held &^= [...]int{1, 4, 2}[button]
-	p := h.event(time)
-	p.Button, p.Gone = button, h.held == 0
-	return p
-}
 
 func TestWhichPointerDraws(t *testing.T) {
 	finger, second, third := &hand{kind: Touch, id: 10}, &hand{kind: Touch, id: 20}, &hand{kind: Touch, id: 30}
@@ -67,7 +17,7 @@ func TestWhichPointerDraws(t *testing.T) {
 	withdrawn := func(p Pointer) Pointer { p.Gone = true; return p }
 	for _, c := range []struct {
 		name   string
-		events func() []Pointer // in the order in which they come
+		events func() []Pointer // in order
 		want   string
 	}{
 		{"a finger draws", func() []Pointer {
@@ -149,7 +99,7 @@ func TestWhichPointerDraws(t *testing.T) {
 		var h Pointers
 		var got []string
 		for _, p := range c.events() {
-			got = append(got, said(h.Handle(p))...)
+			got = append(got, short(h.Handle(p))...)
 		}
 		if text := strings.Join(got, ", "); text != c.want {
 			t.Errorf("%s: %s, want %s", c.name, text, c.want)
@@ -160,17 +110,16 @@ func TestWhichPointerDraws(t *testing.T) {
 	}
 }
 
-// Whatever hands do: only one pointer draws at a time, no touch while a pen
-// does, what a pen or a mouse drew stays, what is rejected is gone, and the pad
-// is never deaf once all are lifted.
+// For any events of several hands: one pointer draws at a time, and no finger while a pen does; ink of a pen or a mouse stays;
+// rejected ink is removed; and after all pointers are lifted, the next one draws.
 func TestHandsAtRandom(t *testing.T) {
 	r := rand.New(rand.NewPCG(16, 3))
 	rejected := map[string]int{}
 	for range 50 {
 		s := page(t, wire.Network{Origin: wire.Yours}, wire.Progress{})
 		var pointers Pointers
-		var on []*hand // the pad
-		var ink []int  // what must be there: of pens and mice
+		var on []*hand // pointers on the pad
+		var ink []int  // that must be there: of pens and mice
 		var drawing *hand
 		began, time := 0.0, 0.0
 		inked := func(id int) bool {
@@ -184,7 +133,7 @@ func TestHandsAtRandom(t *testing.T) {
 		feed := func(p Pointer) (list []string) {
 			for _, e := range pointers.Handle(p) {
 				s.Update(e)
-				list = append(list, said([]state.Event{e})...)
+				list = append(list, short([]state.Event{e})...)
 			}
 			return list
 		}
@@ -193,7 +142,7 @@ func TestHandsAtRandom(t *testing.T) {
 			if len(on) < 4 && r.IntN(2) == 0 {
 				h := &hand{kind: []PointerType{Touch, Touch, Touch, Stylus, Mouse}[r.IntN(5)], id: id}
 				if h.kind != Touch && slices.ContainsFunc(on, func(o *hand) bool { return o.kind == h.kind }) {
-					continue // there is one pen, and one mouse
+					continue // a machine has one pen and one mouse
 				}
 				id++
 				on = append(on, h)
@@ -244,7 +193,7 @@ func TestHandsAtRandom(t *testing.T) {
 					t.Fatalf("%v of a finger alone", list)
 				}
 				feed(alone.release(time+2, 0))
-				time += 2000 // no palm of a pen to come
+				time += 2000 // the palm of a pen can no longer follow
 			}
 		}
 		for _, id := range ink {

@@ -3,7 +3,6 @@
 package browsers
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/url"
 	"os"
@@ -82,20 +81,6 @@ func (p *page) report(check string, began time.Time) {
 		passed++
 	}
 	fmt.Printf("%-4s %-9s %-14s %-32s %5.1f s\n", result, p.name, p.version, check, time.Since(began).Seconds())
-}
-
-// words are the page's texts in English.
-func words(t *testing.T) map[string]string {
-	t.Helper()
-	text, err := os.ReadFile(filepath.Join(dist, "strings", "en.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all map[string]string
-	if err := json.Unmarshal(text, &all); err != nil {
-		t.Fatal(err)
-	}
-	return all
 }
 
 func loads(p *page, _ checksums) {
