@@ -199,6 +199,7 @@ func oddSizes() map[string]string {
 		"wasm/bridge/dom/color.go":         "the parser of colours, which is tested without a browser",
 		"wasm/bridge/dom/color_test.go":    "the tests of color.go",
 		"wasm/bridge/thrown/thrown.go":     "one function, which all packages of the bridge need",
+		"wasm/page/inspector.go":           "the tabs beside the stage, which fold away",
 		"wasm/layout/chart_test.go":        "properties of charts of all sizes, with the measure of their texts",
 		"wasm/layout/colorscale_test.go":   "the tests of colorscale.go",
 		"wasm/layout/hit.go":               "the identities of hits: one function writes them, another reads them",
