@@ -10,8 +10,7 @@ import (
 	"convlab/wasm/wording"
 )
 
-// about says what runs where, what stays private and who made the parts, and what the page knows about itself: its build, what
-// paints, and how it computes.
+// about says what runs where, what stays private, the licences, and how this page paints and computes.
 type about struct {
 	stages *stages
 

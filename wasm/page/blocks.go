@@ -31,7 +31,7 @@ func newBlocks(a *app, add *dom.Element) *blocks {
 		if !ok {
 			return
 		}
-		if i, err := strconv.Atoi(button.Has("data-index")); err == nil {
+		if i, err := strconv.Atoi(button.GetAttribute("data-index")); err == nil {
 			a.send(state.RemoveBlock{Index: i})
 		}
 	})

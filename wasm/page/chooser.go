@@ -25,7 +25,7 @@ type presetButton struct {
 func newChooser(a *app) *chooser {
 	t := &chooser{name: dom.ByID("networkname"), origin: dom.ByID("networkorigin"), menu: dom.ByID("networks"), pretrained: dom.ByID("pretrained")}
 	t.pretrained.On("click", func(dom.Event) {
-		if t.pretrained.Has("aria-disabled") != "true" {
+		if t.pretrained.GetAttribute("aria-disabled") != "true" {
 			t.menu.Dismiss()
 			a.send(state.UsePretrain{})
 		}

@@ -34,7 +34,7 @@ func newFixes(a *app) *fixes {
 		if !ok {
 			return
 		}
-		if i, err := strconv.Atoi(button.Has("data-index")); err == nil {
+		if i, err := strconv.Atoi(button.GetAttribute("data-index")); err == nil {
 			a.send(state.TakeFix{Index: i})
 		}
 	})

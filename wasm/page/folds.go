@@ -20,7 +20,7 @@ func newFolds(a *app) *folds {
 	t := &folds{box: dom.ByID("folds")}
 	t.box.On("click", func(e dom.Event) {
 		if button, ok := e.Closest("button"); ok {
-			if layer, err := strconv.Atoi(button.Has("data-layer")); err == nil {
+			if layer, err := strconv.Atoi(button.GetAttribute("data-layer")); err == nil {
 				a.send(state.Unfold{Layer: layer})
 			}
 		}

@@ -49,7 +49,7 @@ func newForm(a *app, root, hint *dom.Element) *form {
 	})
 	root.On("click", func(e dom.Event) {
 		if button, on := e.Closest("[data-step]"); on {
-			f.step(f.at(e), button.Has("data-step") == "up")
+			f.step(f.at(e), button.GetAttribute("data-step") == "up")
 		}
 	})
 	for _, event := range []string{"pointerover", "focusin"} {
@@ -66,7 +66,7 @@ func newForm(a *app, root, hint *dom.Element) *form {
 // at is the control that an event comes from, or nil.
 func (f *form) at(e dom.Event) *control {
 	if row, ok := e.Closest("[data-row]"); ok {
-		return f.control(row.Has("data-row"))
+		return f.control(row.GetAttribute("data-row"))
 	}
 	return nil
 }

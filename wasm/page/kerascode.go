@@ -9,8 +9,7 @@ import (
 	"convlab/wasm/wording"
 )
 
-// kerasCode is the settings as a Keras program, and the lines that carry
-// weights between it and the page.
+// kerasCode shows the settings as a Keras program, and the lines that exchange weights between Keras and the page.
 type kerasCode struct{ program, load, save *snippet }
 
 func newKerasCode(_ *app, in *dom.Element) component {
@@ -29,15 +28,15 @@ func (k *kerasCode) show(w wording.Words, s *state.State) {
 	model, training := s.Draft.Model(), s.Draft.Training
 	k.program.show(w, spec.Keras(model, training))
 	k.load.show(w, spec.KerasLoad(model, s.ModelFile()))
-	if text, err := spec.KerasSave(model, training, s.Draft.KerasFile()); err == nil { // no number of the controls is one that JSON cannot hold
+	if text, err := spec.KerasSave(model, training, s.Draft.KerasFile()); err == nil { // JSON can hold every number of the controls
 		k.save.show(w, text)
 	}
 }
 
-// snippet is a piece of code with a button that copies it.
+// snippet is code with a button that copies it.
 type snippet struct {
 	name           string // key of its name
-	copy, copied   *dom.Element
+	copy, status   *dom.Element
 	scroller, code *dom.Element
 	text           string
 	words          wording.Words
@@ -46,15 +45,15 @@ type snippet struct {
 func newSnippet(name string) *snippet {
 	t := &snippet{
 		name: name, copy: dom.Translated("button", "keras.copy").Attr("type", "button"),
-		copied: dom.Make("span").Attr("role", "status").Attr("class", "note"), code: dom.Make("code"),
+		status: dom.Make("span").Attr("role", "status").Attr("class", "note"), code: dom.Make("code"),
 	}
 	t.scroller = dom.Make("pre", t.code).Attr("tabindex", "0")
 	t.copy.On("click", func(dom.Event) {
 		dom.Copy(t.text, func(ok bool) {
 			if ok {
-				t.copied.Text(t.words.Format("keras.copied"))
+				t.status.Text(t.words.Format("keras.copied"))
 			} else {
-				t.copied.Text(t.words.Format("keras.notcopied"))
+				t.status.Text(t.words.Format("keras.notcopied"))
 			}
 		})
 	})
@@ -62,7 +61,7 @@ func newSnippet(name string) *snippet {
 }
 
 func (t *snippet) elements() []*dom.Element {
-	return []*dom.Element{t.copy, dom.Text(" "), t.copied, t.scroller}
+	return []*dom.Element{t.copy, dom.Text(" "), t.status, t.scroller}
 }
 
 func (t *snippet) show(w wording.Words, text string) {
@@ -71,6 +70,6 @@ func (t *snippet) show(w wording.Words, text string) {
 	if text != t.text {
 		t.text = text
 		t.code.Text(text)
-		t.copied.Text("")
+		t.status.Text("")
 	}
 }

@@ -36,11 +36,11 @@ func newNotices(a *app) *notices {
 		if !ok {
 			return
 		}
-		if event := state.NoticeEvent(button.Has("data-action")); event != nil {
+		if event := state.NoticeEvent(button.GetAttribute("data-action")); event != nil {
 			a.send(event)
 			return
 		}
-		if i, err := strconv.Atoi(button.Has("data-index")); err == nil {
+		if i, err := strconv.Atoi(button.GetAttribute("data-index")); err == nil {
 			a.send(state.Dismiss{Index: i})
 		}
 	})

@@ -32,7 +32,7 @@ func newOverlay(a *app) *overlay {
 	}
 	all := []*dom.Element{o.stage}
 	for _, e := range o.stage.All("[data-slot]") {
-		o.slots[e.Has("data-slot")] = e
+		o.slots[e.GetAttribute("data-slot")] = e
 		all = append(all, e)
 	}
 	dom.OnResize(o.measure, all...)

@@ -85,7 +85,7 @@ func points(samples []dom.Sample) []drawing.Point {
 func (t *padTools) show(w wording.Words, s *state.State) {
 	p := &s.Pad
 	for _, tool := range t.tools {
-		tool.Flag("checked", tool.Has("value") == string(p.Tool))
+		tool.Flag("checked", tool.GetAttribute("value") == string(p.Tool))
 	}
 	t.crop.Flag("checked", p.Steps.Crop)
 	t.width.Flag("checked", p.Steps.Width)

@@ -13,7 +13,7 @@ import (
 	"convlab/wasm/wording"
 )
 
-// results is what a network made of the test pictures, or of a sample of them.
+// results shows how the network did on the test pictures, or on a sample of them.
 type results struct {
 	a                                     *app
 	none, measured, accuracy, loss, title *dom.Element
@@ -48,7 +48,7 @@ func newResults(a *app, in *dom.Element) component {
 		if !ok {
 			return
 		}
-		if index, err := strconv.Atoi(button.Has("data-picture")); err == nil {
+		if index, err := strconv.Atoi(button.GetAttribute("data-picture")); err == nil {
 			a.send(state.AskDigit{Index: index, Digit: -1})
 			dom.ByID("pad").ScrollIntoView()
 		}
@@ -56,7 +56,7 @@ func newResults(a *app, in *dom.Element) component {
 	return t
 }
 
-// confusion makes the table; show fills it.
+// confusion makes the confusion matrix, which show fills.
 func (t *results) confusion() *dom.Element {
 	head, body := dom.Make("tr", dom.Make("td")), dom.Make("tbody")
 	for label := range t.cells {
@@ -105,7 +105,7 @@ func (t *results) show(w wording.Words, s *state.State) {
 	t.mistakes(w, r)
 }
 
-// shade is the class of a cell: mistakes stand out the more there are.
+// shade is the class of a cell. The more mistakes, the stronger its colour.
 func shade(n int, right bool) string {
 	switch {
 	case right:
@@ -132,11 +132,11 @@ func (t *results) mistakes(w wording.Words, r *wire.Results) {
 			continue
 		}
 		m := r.Mistakes[i]
-		seen, said, name := wording.Mistake(w, m)
+		label, text, name := wording.Mistake(w, m)
 		b.button.Attr("data-picture", strconv.Itoa(m.Index))
 		b.button.Attr("aria-label", name)
-		b.button.Attr("title", said)
-		b.text.Text(seen)
+		b.button.Attr("title", text)
+		b.text.Text(label)
 		b.canvas.Pixels(28, 28, inked(r.Pixels[i*size:(i+1)*size], t.ink))
 	}
 }
@@ -150,7 +150,7 @@ func (t *results) newButton() mistakeButton {
 	return b
 }
 
-// inked is a picture as red, green, blue, alpha: the ink is the alpha.
+// inked returns a picture as red, green, blue and alpha: the alpha is the ink.
 func inked(pixels []float32, ink [3]uint8) []byte {
 	rgba := make([]byte, 0, 4*len(pixels))
 	for _, p := range pixels {

@@ -41,7 +41,7 @@ func newRunBar(a *app) *runBar {
 	}
 	t.reset.On("click", func(dom.Event) { a.send(state.Reset{}) })
 	for _, button := range dom.ByID("sentence").All("[data-chip]") {
-		chip := trainingChip{path: button.Has("data-chip"), button: button, value: button.First("b"), mark: button.First(".mark")}
+		chip := trainingChip{path: button.GetAttribute("data-chip"), button: button, value: button.First("b"), mark: button.First(".mark")}
 		title := func(w wording.Words, _ *state.State) string { return wording.FieldLabel(w, chip.path) }
 		button.On("click", func(dom.Event) {
 			a.popover.toggle(button, popoverContent{key: chip.path, title: title, fields: state.ChipFields(chip.path)}, chip.path)

@@ -20,8 +20,8 @@ func runColumns() []string {
 	}
 }
 
-// newRunHeads is the head of the table. Table elements that CSS shows as grids
-// lose their roles, so these are given here and in the rows.
+// newRunHeads makes the head of the table. Table elements that CSS shows as grids lose their roles, so head and rows have explicit
+// ones.
 func newRunHeads() *dom.Element {
 	row := dom.Make("tr").Attr("role", "row")
 	for _, key := range append([]string{"runs.network", "runs.accuracy"}, runColumns()...) {
@@ -40,8 +40,8 @@ type runRow struct {
 func newRunRow() *runRow {
 	r := &runRow{
 		best:   dom.Translated("span", "runs.best").Attr("class", "tag"),
-		use:    dom.Translated("button", "runs.use").Attr("type", "button").Attr("data-act", "use"),
-		remove: dom.Make("button").Attr("type", "button").Attr("class", "icon").Attr("data-act", "remove"),
+		use:    dom.Translated("button", "runs.use").Attr("type", "button").Attr("data-action", "use"),
+		remove: dom.Make("button").Attr("type", "button").Attr("class", "icon").Attr("data-action", "remove"),
 		texts:  map[string]*dom.Element{"network": dom.Make("th").Attr("role", "rowheader").Attr("scope", "row"), "accuracy": dom.Make("b")},
 	}
 	cell := func(content ...*dom.Element) *dom.Element { return dom.Make("td", content...).Attr("role", "cell") }
@@ -51,7 +51,7 @@ func newRunRow() *runRow {
 		if name == "checksum" {
 			tag = "code"
 		}
-		if name != "date" { // a date says by itself what it is
+		if name != "date" { // a date needs no name
 			column.Append(dom.Translated("small", key))
 		}
 		r.texts[name] = dom.Make(tag)
@@ -61,7 +61,7 @@ func newRunRow() *runRow {
 	cross := dom.Make("span").Attr("aria-hidden", "true")
 	cross.Text("×")
 	r.remove.Append(cross)
-	r.row.Append(cell(r.use, r.remove).Attr("class", "acts"))
+	r.row.Append(cell(r.use, r.remove).Attr("class", "actions"))
 	return r
 }
 

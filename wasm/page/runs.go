@@ -11,40 +11,39 @@ import (
 	"convlab/wasm/wording"
 )
 
-// runsName is the name under which the browser keeps the runs.
+// runsName is the name of the runs in the browser's localStorage.
 const runsName = "runs"
 
-// runs is the table of trainings. In the panel each row is a card; in the
-// dialog, which has room, the same elements are a table.
+// runs is the table of trainings. In the panel each row is a card; in the dialog, which has room, the same elements are a table.
 type runs struct {
-	none, tools, order, wide, said, restore, acts, note, marks *dom.Element
+	none, tools, order, wide, status, restore, actions, note, marks *dom.Element
 
 	clear, csv, copy *dom.Element
 	home, table      *dom.Element // the table's place in the panel, and what moves to the dialog
 	body             *dom.Element
 	rows             []*runRow
 	language         string
-	turn             int          // of the rows shown
-	by               state.Column // of the rows shown
-	last             wording.RunAct
+	version          int          // of the records shown
+	by               state.Column // their order
+	last             wording.RunAction
 }
 
 func newRuns(a *app, in *dom.Element) component {
 	button := func(key string) *dom.Element { return dom.Translated("button", key).Attr("type", "button") }
 	t := &runs{
-		none: dom.Translated("p", "runs.none").Attr("id", "noruns").Attr("class", "note"),
-		said: dom.Make("p").Attr("id", "runssaid").Attr("class", "note").Attr("role", "status"),
-		note: dom.Translated("p", "runs.note").Attr("class", "note"), marks: dom.Make("p").Attr("id", "runsmarks").Attr("class", "note"),
+		none:   dom.Translated("p", "runs.none").Attr("id", "noruns").Attr("class", "note"),
+		status: dom.Make("p").Attr("id", "runsstatus").Attr("class", "note").Attr("role", "status"),
+		note:   dom.Translated("p", "runs.note").Attr("class", "note"), marks: dom.Make("p").Attr("id", "runsmarks").Attr("class", "note"),
 		order: newRunsOrder(), wide: button("runs.wide").Attr("id", "runswide").Attr("aria-haspopup", "dialog"),
 		restore: button("runs.restore").Attr("id", "runsrestore"), clear: button("runs.clear").Attr("id", "runsclear"),
 		csv: button("runs.csv").Attr("id", "runscsv"), copy: button("runs.copy"), body: dom.Make("tbody").Attr("role", "rowgroup"),
 	}
 	t.tools = dom.Make("div", dom.Translated("label", "runs.order").Attr("for", "runsorder"), t.order, t.wide).Attr("id", "runstools")
-	t.acts = dom.Make("div", t.csv, t.copy, t.clear).Attr("id", "runsacts")
+	t.actions = dom.Make("div", t.csv, t.copy, t.clear).Attr("id", "runsactions")
 	table := dom.Make("table", dom.Translated("caption", "runs.caption").Attr("class", "vh"), newRunHeads(), t.body)
 	t.table = dom.Make("div", table.Attr("id", "runstable").Attr("role", "table"), t.marks).Attr("class", "scroll")
 	t.home = dom.Make("div", t.table).Attr("id", "runshome")
-	in.Append(t.none, t.tools, t.said, t.restore, t.home, t.acts, t.note)
+	in.Append(t.none, t.tools, t.status, t.restore, t.home, t.actions, t.note)
 	a.state.Update(state.FoundRecords{Text: dom.GetItem(runsName)})
 	dom.OnItem(runsName, func(text string) { a.send(state.FoundRecords{Text: text}) })
 	t.listen(a)
@@ -53,7 +52,7 @@ func newRuns(a *app, in *dom.Element) component {
 	return t
 }
 
-// newRunsOrder is the choice of the order of the rows.
+// newRunsOrder makes the menu for the order of the rows.
 func newRunsOrder() *dom.Element {
 	list := dom.Make("select").Attr("id", "runsorder")
 	for _, o := range []struct {
@@ -68,7 +67,7 @@ func newRunsOrder() *dom.Element {
 	return list
 }
 
-// newDialog is where the table has room; closing it moves the table back.
+// newDialog makes the dialog for the table. Closing it moves the table back.
 func (t *runs) newDialog() *dom.Element {
 	room, end := dom.Make("div"), dom.Translated("button", "help.close").Attr("class", "primary").Attr("type", "button")
 	dialog := dom.Make("dialog",
@@ -87,25 +86,25 @@ func (t *runs) newDialog() *dom.Element {
 func (t *runs) listen(a *app) {
 	t.order.On("change", func(e dom.Event) {
 		t.order.Forget()
-		t.do(a, state.SortRecords{By: state.Column(e.Value())})
+		t.send(a, state.SortRecords{By: state.Column(e.Value())})
 	})
 	t.restore.On("click", func(dom.Event) {
-		t.order.Focus() // the button goes away
-		t.do(a, state.RestoreRecords{})
+		t.order.Focus() // the focused button disappears
+		t.send(a, state.RestoreRecords{})
 	})
 	t.clear.On("click", func(dom.Event) {
-		t.do(a, state.ClearRecords{})
+		t.send(a, state.ClearRecords{})
 		t.restore.Flag("hidden", false)
-		t.restore.Focus() // so does this one
+		t.restore.Focus() // so does this button
 	})
 	t.csv.On("click", func(dom.Event) {
-		t.last = wording.RunAct{}
+		t.last = wording.RunAction{}
 		dom.Download("convlab-runs.csv", a.state.Records.CSV())
 		a.frames.Request()
 	})
 	t.copy.On("click", func(dom.Event) {
 		dom.Copy(string(a.state.Records.CSV()), func(ok bool) {
-			t.last = wording.RunAct{Copied: "runs.copied"}
+			t.last = wording.RunAction{Copied: "runs.copied"}
 			if !ok {
 				t.last.Copied = "runs.notcopied"
 			}
@@ -121,21 +120,21 @@ func (t *runs) listenRows(a *app) {
 		if !ok {
 			return
 		}
-		id, err := strconv.Atoi(button.Has("data-id"))
+		id, err := strconv.Atoi(button.GetAttribute("data-id"))
 		if err != nil {
 			return
 		}
-		if button.Has("data-act") == "use" {
-			t.do(a, state.UseRecord{ID: id})
+		if button.GetAttribute("data-action") == "use" {
+			t.send(a, state.UseRecord{ID: id})
 		} else {
-			t.do(a, state.RemoveRecord{ID: id})
+			t.send(a, state.RemoveRecord{ID: id})
 		}
 	})
 }
 
-// do sends what was done to the table.
-func (t *runs) do(a *app, e state.Event) {
-	t.last = wording.RunActOf(e)
+// send sends an event that changes the table, and stores it for the status.
+func (t *runs) send(a *app, e state.Event) {
+	t.last = wording.RunActionOf(e)
 	a.send(e)
 }
 
@@ -143,15 +142,15 @@ func (t *runs) show(w wording.Words, s *state.State) {
 	empty := len(s.Records.List) == 0
 	t.none.Flag("hidden", !empty)
 	t.tools.Flag("hidden", empty)
-	t.acts.Flag("hidden", empty)
+	t.actions.Flag("hidden", empty)
 	t.note.Flag("hidden", empty)
 	t.marks.Flag("hidden", empty)
 	t.restore.Flag("hidden", len(s.Records.Removed) == 0)
-	t.said.Text(t.last.Text(w, s))
-	if t.turn == s.Records.Version && t.by == s.Records.Order && t.language == s.Language {
+	t.status.Text(t.last.Text(w, s))
+	if t.version == s.Records.Version && t.by == s.Records.Order && t.language == s.Language {
 		return
 	}
-	t.turn, t.by, t.language = s.Records.Version, s.Records.Order, s.Language
+	t.version, t.by, t.language = s.Records.Version, s.Records.Order, s.Language
 	focused := t.body.HoldsFocus()
 	records, best := s.Records.Sorted(), s.Records.Best()
 	t.marks.Text(strings.Join(wording.RunMarks(w, records, best), "\n"))

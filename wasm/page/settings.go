@@ -34,7 +34,7 @@ func newSettings(a *app) *settings {
 	add.On("click", func(dom.Event) { a.send(state.AddBlock{}) })
 	explain := func(e dom.Event) {
 		if row, ok := e.Closest("[data-t-hint]"); ok {
-			t.hint.Text(row.Has("aria-description"))
+			t.hint.Text(row.GetAttribute("aria-description"))
 		}
 	}
 	for _, event := range []string{"pointerover", "focusin"} {

@@ -115,23 +115,22 @@ func RunMarks(w Words, records []state.Record, best int) (sentences []string) {
 	return sentences
 }
 
-// RunAct is the last action in the table of runs. The text about it is replaced by
-// the next one.
-type RunAct struct {
-	Used   int    // ID of the row whose settings were taken
-	Copied string // key of what is said about the clipboard
+// RunAction is the last action in the table of runs.
+type RunAction struct {
+	Used   int    // ID of the row whose settings were taken, 0: none
+	Copied string // key of the text about the clipboard, "": nothing was copied
 }
 
-// RunActOf is an event of the table as an act.
-func RunActOf(e state.Event) RunAct {
+// RunActionOf returns an event of the table as an action.
+func RunActionOf(e state.Event) RunAction {
 	if use, ok := e.(state.UseRecord); ok {
-		return RunAct{Used: use.ID}
+		return RunAction{Used: use.ID}
 	}
-	return RunAct{}
+	return RunAction{}
 }
 
 // Text says what the action has done.
-func (t RunAct) Text(w Words, s *state.State) string {
+func (t RunAction) Text(w Words, s *state.State) string {
 	for _, r := range s.Records.List {
 		if r.ID == t.Used && s.Draft.Training == r.Training && s.Draft.Model().Same(r.Model) {
 			return w.Format("runs.used")

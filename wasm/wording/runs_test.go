@@ -146,7 +146,7 @@ func TestWhatIsDoneWithRunsTakesAwayWhatWasSaidBefore(t *testing.T) {
 	w := words(t, "en")
 	s := oneRun(t)
 	id := s.Records.List[0].ID
-	if got := (RunAct{Copied: "runs.copied"}).Text(w, s); got != "Copied" {
+	if got := (RunAction{Copied: "runs.copied"}).Text(w, s); got != "Copied" {
 		t.Fatalf("copied, and it says %q", got)
 	}
 	for _, c := range []struct {
@@ -160,7 +160,7 @@ func TestWhatIsDoneWithRunsTakesAwayWhatWasSaidBefore(t *testing.T) {
 		{state.RemoveRecord{ID: id}, "Runs removed: 1"},
 	} {
 		s.Update(c.event)
-		if got := RunActOf(c.event).Text(w, s); got != c.want {
+		if got := RunActionOf(c.event).Text(w, s); got != c.want {
 			t.Errorf("after %T it says %q, want %q", c.event, got, c.want)
 		}
 	}

@@ -75,8 +75,8 @@ func (e *Element) Attr(name, value string) *Element {
 	return e
 }
 
-// Has returns the value of an attribute in the document, "" without one.
-func (e *Element) Has(name string) string {
+// GetAttribute returns the value of an attribute in the document, "" without one.
+func (e *Element) GetAttribute(name string) string {
 	if v := e.v.Call("getAttribute", name); !v.IsNull() {
 		return v.String()
 	}
