@@ -82,7 +82,7 @@ func TestButtonsAreInertWhileATrainingComesBack(t *testing.T) {
 	if !inert() || !nothing() {
 		t.Error("a button looks active and does nothing, or acts, while the checkpoint is read")
 	}
-	s.Update(wire.Restored{Name: "the kept training", Format: wire.FormatCheckpoint})
+	s.Update(wire.Restored{Name: "the autosave", Format: wire.FormatCheckpoint})
 	s.Update(wire.Network{Model: s.Network.Model, Training: s.Network.Training, Origin: wire.Yours, Epoch: 1})
 	s.Update(wire.Progress{Phase: wire.Paused, Epoch: 1, Epochs: 5})
 	if MainInert(s) || !s.CanReset() || s.RunState() != state.RunStopped {

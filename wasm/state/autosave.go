@@ -171,7 +171,7 @@ func (s *State) leave() []Command {
 	return append(s.Autosave.write(s.Network.learned()), s.save()...)
 }
 
-// saved keeps the checkpoint and has it written.
+// saved stores the checkpoint in memory and writes it.
 func (s *State) saved(m wire.Saved) []Command {
 	k := &s.Autosave
 	if m.Format != wire.FormatCheckpoint || m.ID != k.id || !k.open {

@@ -175,7 +175,7 @@ func (r *room) lives(random *rand.Rand, events []Event) {
 	r.do(Leave{}) // so that a death loses nothing
 	r.work(2)
 	state := s.RunState() // base continues a training
-	before, kept, curve := r.base(), s.Previous.Network, slices.Clone(s.Run.Scores)
+	before, previous, curve := r.base(), s.Previous.Network, slices.Clone(s.Run.Scores)
 	dies := slices.ContainsFunc(events, func(e Event) bool { _, bye := e.(wire.Bye); return bye })
 	if dies && own(before) { // it loses the steps after the last checkpoint
 		var err error
@@ -195,17 +195,17 @@ func (r *room) lives(random *rand.Rand, events []Event) {
 	}
 	if len(events) > 1 {
 		if before.Progress.Epoch > 0 && !(own(after) && after.Progress.Epoch > 0) && (s.Previous.Network == nil || s.Previous.Network.Epoch == 0) {
-			r.t.Errorf("weights of epoch %d are gone, and nothing of an epoch is kept", before.Progress.Epoch)
+			r.t.Errorf("weights of epoch %d are gone, and no network of an epoch is the previous one", before.Progress.Epoch)
 		}
 		return
 	}
 	switch events[0].(type) {
 	case Continue, Pause, SetField, wire.Bye, Retry, Train, Leave, Tick, SaveFile, Dismiss:
-		if goesOn && (state == RunTraining || state == RunStopped) && s.Previous.Network == kept {
+		if goesOn && (state == RunTraining || state == RunStopped) && s.Previous.Network == previous {
 			return
 		}
 	default:
-		if goesOn && state == RunTraining && s.Previous.Network == kept {
+		if goesOn && state == RunTraining && s.Previous.Network == previous {
 			return
 		}
 	}
@@ -213,7 +213,7 @@ func (r *room) lives(random *rand.Rand, events []Event) {
 		r.t.Errorf("weights of epoch %d are gone, %s", before.Progress.Epoch, state)
 		return
 	}
-	if s.Previous.Network == kept && kept.Epoch > 0 && before.Progress.Epoch == 0 {
+	if s.Previous.Network == previous && previous.Epoch > 0 && before.Progress.Epoch == 0 {
 		return // a few steps never replace an epoch
 	}
 	old, err := files.LoadCheckpoint(s.Previous.Network.Bytes)
@@ -221,7 +221,7 @@ func (r *room) lives(random *rand.Rand, events []Event) {
 		r.t.Fatal(err)
 	}
 	if !slices.Equal(old.Weights, before.Weights) && !further(old, before) {
-		r.t.Errorf("kept is %s, gone is %s of epoch %d", engine.Checksum(old.Weights), engine.Checksum(before.Weights), before.Progress.Epoch)
+		r.t.Errorf("the previous network is %s, gone is %s of epoch %d", engine.Checksum(old.Weights), engine.Checksum(before.Weights), before.Progress.Epoch)
 	}
 	if before.Progress.Epoch > 0 && len(curve) > 0 && !shared(curve, s.Run.Scores) && !shared(curve, s.Run.PreviousScores()) {
 		r.t.Errorf("the curve of epoch %d is gone", before.Progress.Epoch)

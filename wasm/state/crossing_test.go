@@ -21,7 +21,7 @@ func twice(t *testing.T) *room {
 	r.do(Pause{})
 	r.rest()
 	if p := r.s.Previous.Network; p == nil || p.Epoch != 1 {
-		t.Fatalf("kept is %+v", p)
+		t.Fatalf("the previous network is %+v", p)
 	}
 	return r
 }
@@ -44,7 +44,7 @@ func TestTheAutosaveWaitsForThePreviousNetwork(t *testing.T) {
 		}
 		file, err := files.LoadCheckpoint(r.s.Autosave.File.Bytes)
 		if err != nil || file.Progress.Epoch != 1 {
-			t.Errorf("%s: kept is epoch %d (%v)", name, file.Progress.Epoch, err)
+			t.Errorf("%s: the checkpoint is of epoch %d (%v)", name, file.Progress.Epoch, err)
 		}
 		r.s.Update(SetScale{PerLayer})
 		only[wire.Save](t, r.s.Update(SaveFile{wire.FormatCheckpoint}))
@@ -77,12 +77,12 @@ func TestAnExchangeKeepsAnEpochRatherThanAFewSteps(t *testing.T) {
 	r.inbox = append(held, r.inbox...)
 	r.receive()
 	r.rest()
-	kept, err := files.LoadCheckpoint(r.s.Previous.Network.Bytes)
+	previous, err := files.LoadCheckpoint(r.s.Previous.Network.Bytes)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if kept.Progress.Epoch != 1 || kept.Progress.Saved < second.Progress.Saved {
-		t.Errorf("kept is epoch %d, step %d", kept.Progress.Epoch, kept.Progress.Step)
+	if previous.Progress.Epoch != 1 || previous.Progress.Saved < second.Progress.Saved {
+		t.Errorf("the previous network is of epoch %d, step %d", previous.Progress.Epoch, previous.Progress.Step)
 	}
 }
 
@@ -90,8 +90,8 @@ func TestAnExchangeKeepsAnEpochRatherThanAFewSteps(t *testing.T) {
 // checkpoint if the trainer dies.
 func TestAFailedExchangeKeepsWhatWasReplacedBefore(t *testing.T) {
 	for name, c := range map[string]struct {
-		last           wire.Message
-		kept, restored string
+		last                 wire.Message
+		previous, checkpoint string
 	}{
 		"it cannot be read": {wire.Fault{Cause: wire.CauseFile, What: previousName, Message: "cut"}, "second", ""},
 		"the trainer died":  {wire.Bye{Reason: "panic"}, "first", "second"},
@@ -101,12 +101,12 @@ func TestAFailedExchangeKeepsWhatWasReplacedBefore(t *testing.T) {
 		s.Update(RestorePrevious{})
 		s.Update(wire.Replaced{Epoch: 2, Bytes: []byte("second")}) // of a Train before
 		s.Update(c.last)
-		restored := ""
+		checkpoint := ""
 		if f := s.Autosave.File; f != nil {
-			restored = string(f.Bytes)
+			checkpoint = string(f.Bytes)
 		}
-		if string(s.Previous.Network.Bytes) != c.kept || restored != c.restored {
-			t.Errorf("%s: kept is %q and the checkpoint %q, want %q and %q", name, s.Previous.Network.Bytes, restored, c.kept, c.restored)
+		if string(s.Previous.Network.Bytes) != c.previous || checkpoint != c.checkpoint {
+			t.Errorf("%s: the previous network is %q and the checkpoint %q, want %q and %q", name, s.Previous.Network.Bytes, checkpoint, c.previous, c.checkpoint)
 		}
 	}
 }

@@ -22,11 +22,11 @@ func FuzzUpdate(f *testing.F) {
 	f.Add("ink;answer;pin;pin;half;answer;key;dense;answer;pin;strided;scale;answer", 40.0)
 	f.Add("claimed;running;score;results;half;score;silent;train;hello;dense", 0.5)
 	f.Add("found;resume;resume;claimed;new;recalled;restored;half;paused;found;running;tick;saved;stored", 20.0)
-	f.Add("found;claimed;resume;cleared;recalled;kept;resume;lost;forget;train;late", -7.0)
+	f.Add("found;claimed;resume;cleared;recalled;stored rows;resume;lost;forget;train;late", -7.0)
 	f.Add("claimed;running;save;bye;save;takeaway;retry;hello;restored;convnet;beat", 1e9)
 	f.Add("ink;answer;file=a;opened;half;answer;file=model;unread;file=b;bye;rollback;diverge;rollback", -1.0)
 	f.Add("train;refused;train;claimed;running;tick;saved;unstored;leave;saved;stored;cleared;stored", 8.0)
-	f.Add("first;running;results;epoch;recall;use;remove;restore;clear;recall;kept;link=1&x;link=", 3.0)
+	f.Add("first;running;results;epoch;recall;use;remove;restore;clear;recall;stored rows;link=1&x;link=", 3.0)
 	f.Add("ink;out;out;up;undo;ink;out;reject;own link;out;reject;wipe;undo;undo", 0.7)
 	f.Add("photo;began;photoread;ink;undo;photo;late;heic;digit;photo;photoread;own link;save;opened;undo;undo;nophoto;photo;nophoto", 1.0)
 	f.Add("a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p;q;r;s;t;u;v;w;x;y;z;A;B;C;D;E;F;G", 2.5)
@@ -183,6 +183,6 @@ func (p *page) events() map[string]Event {
 		"save": SaveFile{wire.FormatCheckpoint}, "model": SaveFile{wire.FormatModel}, "onnx": SaveFile{wire.FormatONNX},
 		"opened": wire.Restored{Name: p.Files.Opening, Format: wire.FormatCheckpoint, Page: note, Drawing: line()},
 		"use":    UseRecord{n}, "remove": RemoveRecord{n}, "clear": ClearRecords{}, "restore": RestoreRecords{}, "order": SortRecords{ByLoss},
-		"recall": FoundRecords{p.Records.Text()}, "other": FoundRecords{""}, "kept": RecordsStored{},
+		"recall": FoundRecords{p.Records.Text()}, "other": FoundRecords{""}, "stored rows": RecordsStored{},
 	}
 }

@@ -14,27 +14,27 @@ type Previous struct {
 type RestorePrevious struct{}
 
 // previousName is the name of the previous network in messages.
-const previousName = "the network before"
+const previousName = "the previous network"
 
-// replaced keeps a network of the user's own that another one has replaced.
-// Weights of less than an epoch are soon trained again, and never displace kept
-// ones of more. While the kept network is being restored it cannot be displaced;
-// what was replaced meanwhile waits until it has arrived or failed.
+// replaced makes a network of the user's own that another one has replaced the
+// previous network. Weights of less than an epoch are soon trained again, and never
+// replace those of more. While the previous network is being restored it stays;
+// a network that is replaced meanwhile waits until it has arrived or failed.
 func (v *Previous) replaced(m wire.Replaced, n *Notices) {
-	kept := &v.Network
+	previous := &v.Network
 	if v.restoring {
-		kept = &v.exchanged
+		previous = &v.exchanged
 	}
-	if p := *kept; p != nil && p.Epoch > 0 && m.Epoch == 0 {
+	if p := *previous; p != nil && p.Epoch > 0 && m.Epoch == 0 {
 		return
 	}
-	*kept = &m
+	*previous = &m
 	if !v.restoring {
 		n.add(Notice{Key: "previous", Action: "restore"})
 	}
 }
 
-// restorePrevious exchanges the kept network and the current one.
+// restorePrevious exchanges the previous network and the current one.
 func (s *State) restorePrevious() []Command {
 	if s.Previous.Network == nil || s.Previous.restoring || s.Autosave.restore != nil {
 		return nil
@@ -45,7 +45,7 @@ func (s *State) restorePrevious() []Command {
 	return s.sendRestore(wire.Restore{Name: previousName, Bytes: s.Previous.Network.Bytes})
 }
 
-// previousRestored handles the arrival of the kept network. The drawing stays.
+// previousRestored handles the arrival of the previous network. The drawing stays.
 func (s *State) previousRestored() {
 	s.Files.follow = true
 	s.Autosave.takeReplaced(*s.Previous.Network)
@@ -64,8 +64,8 @@ func (k *Autosave) takeReplaced(m wire.Replaced) {
 	}, nil, ""
 }
 
-// restoreFailed handles a kept network that could not be read. The network that
-// was replaced meanwhile is kept instead.
+// restoreFailed handles a previous network that could not be read. A network that
+// was replaced meanwhile takes its place.
 func (v *Previous) restoreFailed(message string, n *Notices) {
 	m := v.exchanged
 	v.restoring, v.exchanged = false, nil

@@ -54,14 +54,14 @@ func TestAFewStepsNeverReplaceAnEpoch(t *testing.T) {
 	r.do(Reset{})
 	r.rest()
 	if p := r.s.Previous.Network; p == nil || p.Epoch != 1 {
-		t.Errorf("kept is %+v", p)
+		t.Errorf("the previous network is %+v", p)
 	}
 }
 
 // The death of the trainer loses nothing: neither the run, nor a change of it, nor the previous network.
 func TestADeadTrainerLosesNothing(t *testing.T) {
-	kept := twice(t).s.Previous.Network
-	file, err := files.LoadCheckpoint(kept.Bytes)
+	previous := twice(t).s.Previous.Network
+	file, err := files.LoadCheckpoint(previous.Bytes)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +75,7 @@ func TestADeadTrainerLosesNothing(t *testing.T) {
 	}
 	for _, state := range []RunState{RunUntrained, RunShipped} {
 		r := at(t, state)
-		r.do(*kept)
+		r.do(*previous)
 		before := r.s.Network
 		r.do(wire.Bye{Reason: "panic"})
 		r.rest()
@@ -94,7 +94,7 @@ func TestADeadTrainerLosesNothing(t *testing.T) {
 	for _, state := range []RunState{RunTraining, RunStopped, RunChanged, RunPending} {
 		for name, again := range map[string]Event{"": nil, "Retry": Retry{}, "Continue": Continue{wire.UntilEnd}, "Train": Train{}, "Step": Continue{wire.UntilStep}} {
 			r := at(t, state)
-			r.do(*kept)
+			r.do(*previous)
 			r.do(Pause{}, Leave{})
 			r.work(2)
 			base, draft := engine.Checksum(r.base().Weights), r.s.Draft.Model()

@@ -18,7 +18,7 @@ type restore struct {
 }
 
 // autosaveName is the name of the page's own checkpoints in messages.
-const autosaveName = "the kept training"
+const autosaveName = "the autosave"
 
 // readNext reads the next generation.
 func (k *Autosave) readNext(n *Notices) []Command {

@@ -19,9 +19,9 @@ func Answer(w Words, s *state.State) string {
 	return ""
 }
 
-// Announcement is what a screen reader should say about a state: what the
-// network reads, or that it is no digit, and how the training goes. It changes with the digit, the
-// phase and the epoch, not with every number.
+// Announcement is the text of a state for screen readers: what the network reads,
+// or that it is not a digit, and the progress of the training. It changes with the
+// digit, the phase and the epoch, not with every number.
 func Announcement(w Words, s *state.State) string {
 	var text string
 	if s.Pad.Verdict != drawing.Digit {

@@ -75,7 +75,7 @@ func fraction(path string) bool {
 }
 
 // layerOf names the layer that an error is about as the page does: "conv 3",
-// "the max pool behind conv 2".
+// "the max pool after conv 2".
 func layerOf(w Words, r *state.Refusal) string {
 	var i int
 	names := LayerNames(w, r.Model)

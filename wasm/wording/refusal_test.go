@@ -66,8 +66,8 @@ func TestRefusalsNameTheLayerAsTheUserSeesIt(t *testing.T) {
 	}{
 		{nil, "blocks[2].window", "7", "reach conv 3 are 5×5", "합성곱 3에 들어오는 맵은 5×5입니다"}, // layers[4]
 		// 13×13 maps become 7×7, 3×3 by pooling, 1×1 by the third convolution: nothing for 2×2 to pool.
-		{pooled, "blocks[1].window", "7", "reach the max pool behind conv 3 would be 1×1", "합성곱 3 뒤의 최대 풀링에 들어오는 맵이 1×1인데 2×2가 필요합니다"},
-		// 22·22·64 numbers to each of 4096 units, and what is before and behind them.
+		{pooled, "blocks[1].window", "7", "reach the max pool after conv 3 would be 1×1", "합성곱 3 뒤의 최대 풀링에 들어오는 맵이 1×1인데 2×2가 필요합니다"},
+		// 22·22·64 numbers to each of 4096 units, and the weights before and after them.
 		{plain, "units", "4096", "That makes 126,978,506 weights", "가중치가 126,978,506개가 됩니다"},
 	} {
 		s := state.New()

@@ -31,7 +31,7 @@ func Badge(w Words, s *state.State) (text, class string) {
 	if n.Tested > 0 {
 		text += " · " + Accuracy(n.Accuracy, n.Tested)
 	}
-	// What is wrong comes first: the end is cut where there is no room.
+	// Problems come first, because a narrow page cuts the end.
 	names := LayerNames(w, n.Model)
 	switch {
 	case len(n.Dead) > 0 && n.Dead[0] < len(names):

@@ -1,4 +1,4 @@
-// Package wording turns a state, and what is in it, into texts for people, in
+// Package wording turns a state, and its parts, into texts for people, in
 // the language of a dictionary. It is pure, so that sentences are tested as they
 // are read.
 package wording

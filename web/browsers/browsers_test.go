@@ -116,7 +116,7 @@ func draws(p *page, _ checksums) {
 	p.shows(p.word("announce.sure", "{digit}", "3"))
 }
 
-// Average pooling makes other maps behind the first convolution, with the same weights; max pooling makes those from before.
+// Average pooling changes the maps after the first convolution, with the same weights; max pooling restores them.
 func togglesPooling(p *page, _ checksums) {
 	maps := func(s state) (list []string) {
 		for _, l := range s.Layers {
@@ -169,7 +169,7 @@ func saves(p *page, _ checksums) {
 func (p *page) saved() string {
 	all, _ := os.ReadDir(p.site.downloads)
 	if len(all) != 1 || filepath.Ext(all[0].Name()) != ".safetensors" {
-		return "" // the browser still writes, under another name or beside it
+		return "" // the browser is still writing, under another name
 	}
 	if info, err := all[0].Info(); err != nil || info.Size() == 0 {
 		return ""

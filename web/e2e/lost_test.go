@@ -90,7 +90,7 @@ func (p *Page) replaceTrainer(n int, js, reason, restart string) {
 	p.t.Helper()
 	before := p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 3 })
 	Eval[bool](p, "dispatchEvent(new Event('pagehide'))") // a checkpoint at once
-	kept := p.Until("there is a checkpoint", func(s State) bool { return s.Autosave.Step >= before.Step }).Autosave
+	saved := p.Until("there is a checkpoint", func(s State) bool { return s.Autosave.Step >= before.Step }).Autosave
 	p.InWorker(n, js)
 	if js == hangs {
 		if s := p.Until("it is reported as slow", func(s State) bool { return s.HasNotice("slow") }); s.Worker != "alive" {
@@ -119,8 +119,8 @@ func (p *Page) replaceTrainer(n int, js, reason, restart string) {
 	s := p.Until("another one reads the same drawing and continues", func(s State) bool {
 		return s.Ready() && s.Answered() && !s.HasNotice("worker") && s.Phase == "running" && s.Step > 2
 	})
-	if s.Step < kept.Step {
-		p.t.Errorf("it continues from step %d, the checkpoint had %d", s.Step, kept.Step)
+	if s.Step < saved.Step {
+		p.t.Errorf("it continues from step %d, the checkpoint had %d", s.Step, saved.Step)
 	}
 	if s.Seen != dead.Seen || s.Training != dead.Training {
 		p.t.Error("the drawing or the settings were lost")
@@ -134,14 +134,14 @@ func TestATrainingIsRestoredAfterThePageHasCrashed(t *testing.T) {
 	p := Open(t, Visit{W: 1100, H: 700, NoWebGL: true, Alone: true}) // other pages would crash with it
 	p.Ready()
 	p.slowTraining()
-	kept := p.trainToCheckpoint().Autosave
+	saved := p.trainToCheckpoint().Autosave
 	ctx, cancel := context.WithTimeout(p.ctx, 5*time.Second)
 	defer cancel()
 	chromedp.Call(ctx, page.Crash, cdp.Empty{}) // never answers
 	q := p.Tab(Visit{W: 1100, H: 700, NoWebGL: true})
 	s := q.resume()
-	if s.Step < kept.Step {
-		t.Errorf("restored at step %d, step %d was saved", s.Step, kept.Step)
+	if s.Step < saved.Step {
+		t.Errorf("restored at step %d, step %d was saved", s.Step, saved.Step)
 	}
 	q.Click("#continue")
 	if got := q.finish(); got != want {
