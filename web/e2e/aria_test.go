@@ -5,6 +5,7 @@ package e2e
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/chromedp/cdproto/accessibility"
 	"github.com/chromedp/chromedp"
@@ -53,6 +54,18 @@ func (p *Page) names(of string) (list []string) {
 		}
 	}
 	return list
+}
+
+// untilNamed waits for a control with the role and the name: the browser renews its accessibility tree some time after the page.
+func (p *Page) untilNamed(role, name string) {
+	p.t.Helper()
+	var names []string
+	for end := time.Now().Add(timeout); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if names = p.names(role); slices.Contains(names, name) {
+			return
+		}
+	}
+	p.t.Errorf("the elements of the role %s are named %q, want one named %q", role, names, name)
 }
 
 func role(n *accessibility.Node) string { return value(n.Role) }
