@@ -58,7 +58,7 @@ func paint(s *state.State) {
 	for _, list := range [][]scene.Maps{sc.Maps, sc.Front} {
 		for _, m := range list {
 			w, h := m.Size()
-			m.Paint(scene.Theme{}, make([]byte, 4*w*h))
+			m.Paint(&scene.Palette{}, make([]byte, 4*w*h))
 		}
 	}
 }

@@ -25,7 +25,7 @@ func (c *canvas) strips(y float32) float32 {
 		}
 		y = c.strip(y, i, row, convs, c.spans[i]) + stripGap
 		c.Lines = append(c.Lines, scene.Line{
-			Points: []scene.Point{{X: c.margin, Y: y}, {X: c.margin + c.width, Y: y}}, Width: 1, Color: scene.Rule, Dashed: true,
+			Points: []scene.Point{{X: c.margin, Y: y}, {X: c.margin + c.width, Y: y}}, Width: 1, Color: scene.Rule, Dash: scene.Dash33,
 		})
 		y += stripGap
 	}

@@ -15,7 +15,7 @@ func (c *canvas) pad(x, y, side float32) float32 {
 	r := scene.Rect{X: x, Y: y, W: side, H: side}
 	p := &c.state.Pad
 	c.Fills = append(c.Fills, scene.Fill{Rect: r, Color: scene.PadPaper})
-	c.Ink = scene.PadInk{Rect: r, Side: drawing.Side, Cover: p.Raster.Pix[:], Version: p.Version}
+	c.Ink = scene.PadInk{Rect: r, Color: scene.Ink, Side: drawing.Side, Cover: p.Raster.Pix[:], Version: p.Version}
 	c.Fills = append(c.Fills, scene.Fill{Rect: r, Color: scene.Rule, Stroke: 1})
 	c.Slots["pad"] = r
 	if p.Steps.Crop {

@@ -71,7 +71,7 @@ func newApp() *app {
 	a.popover = newPopover(a)
 	overlay := newOverlay(a)
 	a.parts = []component{
-		newBadge(), newChooser(a), newRunBar(a), newSparkline(), newProgress(), newSettings(a), newChangeStatus(a), newPadTools(a), newInspector(a),
+		newBadge(), newChooser(a), newRunBar(a), newSparkline(a), newProgress(), newSettings(a), newChangeStatus(a), newPadTools(a), newInspector(a),
 		newNotices(a), newResumeQuestion(a), newCopyLink(a), newFiles(a), a.announcer, a.autosave, a.popover, newPrediction(), overlay,
 	}
 	help := dom.ByID("help")

@@ -94,15 +94,9 @@ func (o *overlay) measure() {
 }
 
 // theme reads the colours of style.css.
-func theme() scene.Theme {
-	var t scene.Theme
-	for color, token := range map[scene.Color]string{
-		scene.Paper: "--paper", scene.Ink: "--ink", scene.Mute: "--mute", scene.Rule: "--rule", scene.Soft: "--soft",
-		scene.Accent: "--accent", scene.TrainColor: "--train", scene.TestColor: "--test", scene.PadPaper: "--pad",
-		scene.TrainPale: "--train-pale", scene.TestPale: "--test-pale",
-	} {
-		t.Colors[color] = dom.Token(token)
-	}
+func theme() (t scene.Theme) {
+	tokens := scene.Tokens()
+	copy(t.Colors[:], dom.Tokens(tokens[:]))
 	return t
 }
 

@@ -5,12 +5,14 @@ package main
 import (
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/layout"
+	"convlab/wasm/scene"
 	"convlab/wasm/state"
 	"convlab/wasm/wording"
 )
 
 // sparkline is the small curve of the training accuracy in the run bar, while a training runs.
 type sparkline struct {
+	a      *app
 	canvas *dom.Canvas
 	shown  string // path of the last curve
 }
@@ -21,8 +23,8 @@ const (
 	sparkHeight = 20
 )
 
-func newSparkline() *sparkline {
-	t := &sparkline{canvas: dom.NewCanvas("sparkline")}
+func newSparkline(a *app) *sparkline {
+	t := &sparkline{a: a, canvas: dom.NewCanvas("sparkline")}
 	dom.OnPage("convlab:theme", func(dom.Event) { t.shown = "" }) // other colours
 	return t
 }
@@ -40,7 +42,8 @@ func (t *sparkline) show(_ wording.Words, s *state.State) {
 	t.shown = path
 	w, h := int(sparkWidth*scale), int(sparkHeight*scale)
 	t.canvas.Resize(w, h)
-	t.canvas.Fill(0, 0, float64(w), float64(h), dom.Token("--paper"))
-	t.canvas.Fill(0, float64(h)-scale, float64(w), scale, dom.Token("--rule"))
-	t.canvas.Polyline(path, 1.5*scale, dom.Token("--train"))
+	theme := t.a.theme
+	t.canvas.Fill(0, 0, float64(w), float64(h), theme.RGBA(scene.Paper))
+	t.canvas.Fill(0, float64(h)-scale, float64(w), scale, theme.RGBA(scene.Rule))
+	t.canvas.Polyline(path, 1.5*scale, theme.RGBA(scene.TrainColor))
 }

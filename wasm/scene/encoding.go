@@ -39,6 +39,8 @@ func appendValue(out []byte, v reflect.Value) []byte {
 		out = binary.LittleEndian.AppendUint64(out, uint64(v.Int()))
 	case reflect.Uint8:
 		out = append(out, byte(v.Uint()))
+	case reflect.Uint16:
+		out = binary.LittleEndian.AppendUint16(out, uint16(v.Uint()))
 	case reflect.Bool:
 		out = append(out, 0)
 		if v.Bool() {
@@ -63,6 +65,8 @@ func least(t reflect.Type) int {
 		return t.Len() * least(t.Elem())
 	case reflect.Bool, reflect.Uint8:
 		return 1
+	case reflect.Uint16:
+		return 2
 	case reflect.Int:
 		return 8
 	}
@@ -125,6 +129,8 @@ func readValue(data []byte, v reflect.Value) (rest []byte, err error) {
 		v.SetInt(int64(binary.LittleEndian.Uint64(take(8))))
 	case reflect.Uint8:
 		v.SetUint(uint64(take(1)[0]))
+	case reflect.Uint16:
+		v.SetUint(uint64(binary.LittleEndian.Uint16(take(2))))
 	case reflect.Bool:
 		v.SetBool(take(1)[0] == 1)
 	}

@@ -5,6 +5,7 @@ import "bytes"
 // PadInk is the drawing on the pad.
 type PadInk struct {
 	Rect    Rect
+	Color   Color
 	Side    int    // of Cover
 	Cover   []byte // 0 paper to 255 ink, row by row
 	Version int    // same Version: same ink

@@ -14,16 +14,18 @@ import (
 func painted() Painting {
 	table := Table{Name: "layer0", Version: 3, H: 1, W: 2, C: 2, Numbers: []float32{1, -1, 0.5, 0}}
 	return Painting{
-		W: 3, H: 4, Scale: 1.5, Theme: Theme{Colors: [11][3]uint8{4: {1, 2, 3}}},
-		Fills: []Fill{{Rect: Rect{1, 2, 3, 4}, Stroke: 1}}, Frames: []Fill{{Color: Accent}},
-		Ink: PadInk{Side: 3, Cover: []byte{0, 1, 2, 3, 4, 5, 6, 7, 255}, Version: 7},
+		View: Rect{1, 2, 3, 4}, Scale: 1.5, Theme: Theme{Colors: [tokenCount][3]uint8{4: {1, 2, 3}}},
+		Ribbons: []Ribbon{{From: [2]Point{{1, 2}, {1, 4}}, To: [2]Point{{5, 1}, {5, 9}}, Early: true, Color: River, Edge: Accent.WithOpacity(0.75), Stroke: 1}},
+		Fills:   []Fill{{Rect: Rect{1, 2, 3, 4}, Stroke: 1}}, Frames: []Fill{{Color: Accent, Stroke: 1, Outset: 1, Double: true, Dash: Dash42}},
+		Hatches: []Hatch{{Rect: Rect{1, 2, 3, 4}, Color: Edge, Cross: true}},
+		Ink:     PadInk{Color: Ink, Side: 3, Cover: []byte{0, 1, 2, 3, 4, 5, 6, 7, 255}, Version: 7},
 		Maps: []Maps{
 			{Key: "strip", Table: table, Low: []float32{-1}, High: []float32{1}, Columns: 2, Len: 2},
 			{Key: "large", Table: table, Low: []float32{-1}, High: []float32{1}, Columns: 1, First: 1, Len: 1},
 		},
 		Front: []Maps{{Key: "blank", Table: Table{Name: "layer1", H: 1, W: 1, C: 1}, Low: []float32{0}, High: []float32{1}, Columns: 1, Len: 1}},
 		Areas: []Area{{Upper: []Point{{1, 2}, {3, 4}}, Lower: []Point{{1, 5}, {3, 5}}, Color: TrainPale}},
-		Lines: []Line{{Points: []Point{{1, 2}, {3, 4}}, Width: 1, Dashed: true}},
+		Lines: []Line{{Points: []Point{{1, 2}, {3, 4}}, Width: 1, Round: 2, Dash: Dash22}},
 	}
 }
 
@@ -131,8 +133,10 @@ func TestATableThatNeverCameIsMissed(t *testing.T) {
 // A length beyond the data must not be allocated: no slice of four billion fills, nor one of as many maps as there are bytes.
 func TestALengthBeyondTheDataAllocatesNothing(t *testing.T) {
 	maps := make([]byte, 1<<20)
-	binary.LittleEndian.PutUint32(maps[8+4+4*4+8+4+8:], 1<<19) // after two numbers, no fills and no ink
-	for name, data := range map[string][]byte{"fills": {0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff}, "maps": maps} {
+	const view, ink = 4 * 4, 4*4 + 2 + 8 + 4 + 8
+	binary.LittleEndian.PutUint32(maps[view+4+4+ink:], 1<<19) // after no ribbons, no fills and no ink
+	ribbons := append(make([]byte, view), 0xff, 0xff, 0xff, 0xff)
+	for name, data := range map[string][]byte{"ribbons": ribbons, "maps": maps} {
 		var from, to runtime.MemStats
 		runtime.ReadMemStats(&from)
 		var u Unpacker
@@ -149,7 +153,7 @@ func FuzzUnpack(f *testing.F) {
 	var packer Packer
 	f.Add(bytes.Clone(packer.Pack(painted())))
 	f.Add(bytes.Clone(new(Packer).Pack(Painting{})))
-	f.Add([]byte{0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff})
+	f.Add(append(make([]byte, 16), 0xff, 0xff, 0xff, 0xff))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var u Unpacker
 		p, err := u.Unpack(data)

@@ -1,39 +1,48 @@
 package scene
 
-import (
-	"math"
-	"slices"
-)
+import "slices"
 
 // Painting is the part of a Scene that is painted, with its colours: what a stage needs. Labels and slots are HTML.
 type Painting struct {
-	W, H   float32
-	Fills  []Fill
-	Ink    PadInk
-	Maps   []Maps
-	Areas  []Area
-	Lines  []Line
-	Front  []Maps
-	Frames []Fill
-	Theme  Theme
-	Scale  float32 // device pixels for a CSS pixel
+	View    Rect // what of the scene the canvas shows
+	Ribbons []Ribbon
+	Fills   []Fill
+	Ink     PadInk
+	Maps    []Maps
+	Hatches []Hatch
+	Areas   []Area
+	Lines   []Line
+	Front   []Maps
+	Frames  []Fill
+	Theme   Theme
+	Scale   float32 // device pixels for a CSS pixel
 }
 
-// Painting leaves out of a scene what is HTML.
+// Painting leaves out of a scene what is HTML. Its view is the whole scene.
 func (a *Scene) Painting(theme Theme, scale float32) Painting {
-	return Painting{a.W, a.H, a.Fills, a.Ink, a.Maps, a.Areas, a.Lines, a.Front, a.Frames, theme, scale}
+	return Painting{Rect{W: a.W, H: a.H}, a.Ribbons, a.Fills, a.Ink, a.Maps, a.Hatches, a.Areas, a.Lines, a.Front, a.Frames, theme, scale}
 }
 
-// Pixel is the device pixel nearest to a length in CSS pixels.
-func (p *Painting) Pixel(v float32) float32 { return float32(math.Round(float64(v * p.Scale))) }
+// In returns the painting on a canvas that shows only a part of the scene: a canvas cannot be as high as a long page. Grids of maps
+// outside it are left out, since their numbers are nearly all that a painting consists of.
+func (p Painting) In(view Rect) Painting {
+	outside := func(m Maps) bool { return !m.rect().overlaps(view) }
+	p.View, p.Maps, p.Front = view, slices.DeleteFunc(slices.Clone(p.Maps), outside), slices.DeleteFunc(slices.Clone(p.Front), outside)
+	return p
+}
 
 // Same reports whether two paintings look alike.
 func (p *Painting) Same(q *Painting) bool {
-	return p.W == q.W && p.H == q.H && p.Theme == q.Theme && p.Scale == q.Scale &&
-		p.Ink.Rect == q.Ink.Rect && p.Ink.Version == q.Ink.Version &&
+	return p.View == q.View && p.Theme == q.Theme && p.Scale == q.Scale &&
+		p.Ink.same(q.Ink) &&
+		slices.Equal(p.Ribbons, q.Ribbons) && slices.Equal(p.Hatches, q.Hatches) &&
 		slices.Equal(p.Fills, q.Fills) && slices.Equal(p.Frames, q.Frames) &&
 		slices.EqualFunc(p.Areas, q.Areas, Area.same) && slices.EqualFunc(p.Lines, q.Lines, Line.same) &&
 		slices.EqualFunc(p.Maps, q.Maps, Maps.same) && slices.EqualFunc(p.Front, q.Front, Maps.same)
+}
+
+func (ink PadInk) same(o PadInk) bool {
+	return ink.Rect == o.Rect && ink.Color == o.Color && ink.Version == o.Version
 }
 
 func (a Area) same(b Area) bool {
@@ -41,7 +50,7 @@ func (a Area) same(b Area) bool {
 }
 
 func (a Line) same(b Line) bool {
-	return a.Width == b.Width && a.Color == b.Color && a.Dashed == b.Dashed && slices.Equal(a.Points, b.Points)
+	return a.Width == b.Width && a.Round == b.Round && a.Color == b.Color && a.Dash == b.Dash && slices.Equal(a.Points, b.Points)
 }
 
 func (m Maps) same(o Maps) bool {

@@ -4,18 +4,21 @@ package scene
 
 import "slices"
 
-// Scene is what the stage shows, from back to front, in CSS pixels of the
-// stage, with the places where HTML stands.
+// Scene is what the stage shows, in CSS pixels of the stage, and where the HTML over it is. What is painted has a list for each kind.
+// The lists are painted in the order of these fields, each from its first element to its last: what comes later is in front.
 type Scene struct {
-	W, H   float32
-	Fills  []Fill
-	Ink    PadInk
-	Maps   []Maps
-	Areas  []Area
-	Lines  []Line
+	W, H    float32
+	Ribbons []Ribbon // the river, then the route and the fan over it
+	Fills   []Fill
+	Ink     PadInk
+	Maps    []Maps
+	Hatches []Hatch // over the maps
+	Areas   []Area
+	Lines   []Line
+	Front   []Maps // over the maps: what is large for a while, kernels between two columns
+	Frames  []Fill // over everything
+
 	Labels []Label
-	Front  []Maps          // over the maps
-	Frames []Fill          // over everything
 	Slots  map[string]Rect // "lead", "pad", "padtools", "digits", "steps", "scale", "axis", "curves"
 	Hits   []Hit           // what a pointer finds, front last
 	Folds  []Fold          // buttons of the strips that fold
@@ -29,34 +32,18 @@ func (r Rect) Contains(x, y float32) bool {
 	return x >= r.X && x < r.X+r.W && y >= r.Y && y < r.Y+r.H
 }
 
-// Color is a token of the theme.
-type Color uint8
-
-// The tokens; style.css gives each its value in light and dark.
-const (
-	Paper Color = iota
-	Ink
-	Mute
-	Rule
-	Soft
-	Accent
-	TrainColor
-	TestColor
-	PadPaper
-	TrainPale
-	TestPale
-)
-
-// Theme holds the value of every token as sRGB.
-type Theme struct {
-	Colors [11][3]uint8
+func (r Rect) overlaps(o Rect) bool {
+	return r.X < o.X+o.W && o.X < r.X+r.W && r.Y < o.Y+o.H && o.Y < r.Y+r.H
 }
 
 // Fill is a filled rectangle, or its frame when Stroke is above 0.
 type Fill struct {
 	Rect   Rect
 	Color  Color
-	Stroke float32
+	Stroke float32 // the width of the frame
+	Outset float32 // from the rectangle out to the frame's outer edge; 0: the frame is inside
+	Double bool    // a second frame around the first, with a gap as wide as one
+	Dash   Dash    // of the frame
 }
 
 // Table is the numbers of C pictures of H rows and W columns, channels last. Several Maps may show one table.
@@ -79,6 +66,16 @@ type Maps struct {
 	First, Len int // which pictures of the table are in the grid
 }
 
+// rect is the rectangle around all pictures.
+func (m Maps) rect() Rect {
+	r := m.Cell
+	if m.Len > 1 {
+		r.W += float32(min(m.Columns, m.Len)-1) * m.DX
+		r.H += float32((m.Len-1)/m.Columns) * m.DY
+	}
+	return r
+}
+
 // Rect is the rectangle of picture i of all C.
 func (m Maps) Rect(i int) Rect {
 	r := m.Cell
@@ -86,41 +83,6 @@ func (m Maps) Rect(i int) Rect {
 	r.X += float32(i%m.Columns) * m.DX
 	r.Y += float32(i/m.Columns) * m.DY
 	return r
-}
-
-// Line is a polyline of constant width.
-type Line struct {
-	Points []Point
-	Width  float32
-	Color  Color
-	Dashed bool
-}
-
-// Area is what lies between two polylines with the same X, in one colour.
-type Area struct {
-	Upper, Lower []Point
-	Color        Color
-}
-
-// dash is the length of a dash, and of the gap after it.
-const dash = 3
-
-// Rects is what a level or upright line of two points consists of, so that it is painted sharp: one rectangle, or its dashes.
-// Any other line has none.
-func (l Line) Rects() []Rect {
-	if len(l.Points) != 2 || l.Points[0].X != l.Points[1].X && l.Points[0].Y != l.Points[1].Y {
-		return nil
-	}
-	a, b := l.Points[0], l.Points[1]
-	whole := Rect{X: a.X, Y: a.Y, W: max(b.X-a.X, l.Width), H: max(b.Y-a.Y, l.Width)}
-	if !l.Dashed {
-		return []Rect{whole}
-	}
-	var dashes []Rect
-	for x := whole.X; x < whole.X+whole.W; x += 2 * dash {
-		dashes = append(dashes, Rect{X: x, Y: whole.Y, W: dash, H: whole.H})
-	}
-	return dashes
 }
 
 // Point is a place in CSS pixels.

@@ -16,31 +16,30 @@ type padInk struct {
 	version int
 }
 
-// ink paints the drawing in the theme's ink colour, with its coverage as alpha.
-func (s *Stage) ink(screen *ebiten.Image) {
+// ink paints the drawing in its colour, with its coverage as alpha.
+func (s *Stage) ink() {
 	in := s.shown.Ink
 	if in.Side == 0 {
 		return
 	}
-	p := &s.pad
-	if p.image == nil {
-		p.image = ebiten.NewImage(in.Side, in.Side)
-	}
-	if p.version != in.Version {
-		p.upload(in)
-		p.version = in.Version
-	}
 	var o ebiten.DrawImageOptions
-	k := float64(in.Rect.W*s.shown.Scale) / float64(in.Side)
-	o.GeoM.Scale(k, k)
-	o.GeoM.Translate(float64(s.shown.Pixel(in.Rect.X)), float64(s.shown.Pixel(in.Rect.Y)))
-	o.ColorScale.ScaleWithColor(rgba(s.shown.Theme, scene.Ink))
+	at := s.shown.Box(in.Rect)
+	o.GeoM.Scale(float64(at.X1-at.X0)/float64(in.Side), float64(at.Y1-at.Y0)/float64(in.Side))
+	o.GeoM.Translate(float64(at.X0), float64(at.Y0))
+	o.ColorScale.ScaleWithColor(rgba(&s.shown.Theme, in.Color))
 	o.Filter = ebiten.FilterLinear
-	screen.DrawImage(p.image, &o)
+	s.screen.DrawImage(s.pad.image, &o)
 }
 
 // upload copies the rows that changed to the texture.
 func (p *padInk) upload(in scene.PadInk) {
+	if in.Side == 0 || p.image != nil && p.version == in.Version {
+		return
+	}
+	if p.image == nil {
+		p.image = ebiten.NewImage(in.Side, in.Side)
+	}
+	p.version = in.Version
 	first, rows := p.rows.Changed(in)
 	if len(rows) == 0 {
 		return

@@ -15,25 +15,22 @@ type picture struct {
 	touched bool // by this scene
 }
 
-// maps paints grids of pictures. It colours and uploads numbers only when they
-// changed.
-func (s *Stage) maps(screen *ebiten.Image, list []scene.Maps) {
+// maps paints grids of pictures.
+func (s *Stage) maps(list []scene.Maps) {
 	plain := [4]float32{1, 1, 1, 1}
 	for _, m := range list {
-		p := s.picture(m)
 		for i := range m.Len {
-			at := m.Cell
-			at.X += float32(i%m.Columns) * m.DX
-			at.Y += float32(i/m.Columns) * m.DY
 			u, v := float32(i%m.Columns*m.Table.W), float32(i/m.Columns*m.Table.H)
 			// Whole device pixels: no pixel of the screen covers the edge between two pictures of the texture.
-			s.mesh.box(s.shown.Pixel(at.X), s.shown.Pixel(at.Y), s.shown.Pixel(at.X+at.W), s.shown.Pixel(at.Y+at.H), u, v, u+float32(m.Table.W), v+float32(m.Table.H), plain)
+			s.mesh.box(s.shown.Box(m.Rect(m.First+i)), u, v, u+float32(m.Table.W), v+float32(m.Table.H), plain)
 		}
-		s.mesh.paint(screen, p.image, ebiten.FilterPixelated)
+		s.mesh.paint(s.screen, s.pictures[m.Key].image, ebiten.FilterPixelated)
 	}
 }
 
-func (s *Stage) picture(m scene.Maps) *picture {
+// upload brings the texture of a grid up to date. It colours and uploads numbers only when they
+// changed.
+func (s *Stage) upload(m scene.Maps) {
 	p := s.pictures[m.Key]
 	if p == nil || !p.shown.SameGrid(m) {
 		if p != nil {
@@ -43,12 +40,11 @@ func (s *Stage) picture(m scene.Maps) *picture {
 		s.pictures[m.Key] = p
 	}
 	if p.theme != s.shown.Theme || !p.shown.SamePixels(m) {
-		m.Paint(s.shown.Theme, p.pixels)
+		m.Paint(&s.palette, p.pixels)
 		p.image.WritePixels(p.pixels)
 		p.shown, p.theme = m, s.shown.Theme
 	}
 	p.touched = true
-	return p
 }
 
 // newPicture returns an empty texture for a grid.

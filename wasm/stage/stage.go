@@ -3,6 +3,8 @@
 package main
 
 import (
+	"image"
+
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"convlab/wasm/scene"
@@ -11,6 +13,7 @@ import (
 // Stage is an ebiten.Game that shows the painting last passed to Show. It paints only when there is a new one.
 type Stage struct {
 	shown  scene.Painting
+	before scene.Painting // on the canvas
 	dirty  bool
 	ended  bool
 	width  int
@@ -20,6 +23,11 @@ type Stage struct {
 	pictures map[string]*picture
 	pad      padInk
 	mesh     mesh
+	boxes    []scene.Box   // of one rectangle or line
+	points   []scene.Point // of one line
+	palette  scene.Palette
+	screen   *ebiten.Image  // the part of the canvas that is painted
+	part     scene.Painting // what of shown reaches into it
 	copier   *ebiten.Shader
 	drawn    int
 }
@@ -61,26 +69,51 @@ func (s *Stage) Layout(w, h int) (int, int) {
 	w, h = max(w, 1), max(h, 1)
 	if w != s.width || h != s.height {
 		s.width, s.height, s.dirty = w, h, true
+		s.before = scene.Painting{}
 	}
 	return w, h
 }
 
-// Draw implements ebiten.Game. Without a new painting it does nothing, and the canvas does not change.
+// Draw implements ebiten.Game. Without a new painting it does nothing, and the canvas does not change. It paints only where the
+// painting differs from the one before: in software, a frame takes as long as it has pixels.
 func (s *Stage) Draw(screen *ebiten.Image) {
-	if !s.dirty || s.shown.W == 0 {
+	if !s.dirty || s.shown.View.W == 0 {
 		return
 	}
 	s.dirty = false
 	s.drawn++
-	screen.Fill(rgba(s.shown.Theme, scene.Paper))
-	s.fills(screen, s.shown.Fills)
-	s.ink(screen)
-	s.maps(screen, s.shown.Maps)
-	s.areas(screen, s.shown.Areas)
-	s.lines(screen, s.shown.Lines)
-	s.maps(screen, s.shown.Front)
-	s.fills(screen, s.shown.Frames)
+	s.palette.Use(s.shown.Theme)
+	s.pad.upload(s.shown.Ink)
+	for _, list := range [][]scene.Maps{s.shown.Maps, s.shown.Front} {
+		for _, m := range list {
+			s.upload(m)
+		}
+	}
+	for _, box := range s.shown.Changed(&s.before, s.width, s.height) {
+		s.screen, s.part = inside(screen, box), s.shown.Within(box)
+		s.paint()
+	}
+	s.before = s.shown
 	s.deallocate()
+}
+
+// paint paints a part of the canvas.
+func (s *Stage) paint() {
+	s.screen.Fill(rgba(&s.shown.Theme, scene.Paper))
+	s.ribbons()
+	s.fills(s.part.Fills)
+	s.ink()
+	s.maps(s.part.Maps)
+	s.hatches()
+	s.areas()
+	s.lines()
+	s.maps(s.part.Front)
+	s.fills(s.part.Frames)
+}
+
+// inside is a part of an image: nothing is painted outside it.
+func inside(screen *ebiten.Image, b scene.Box) *ebiten.Image {
+	return screen.SubImage(image.Rect(int(b.X0), int(b.Y0), int(b.X1), int(b.Y1))).(*ebiten.Image)
 }
 
 // copyShader copies pixels one to one. Ebiten's default also scales, tints and

@@ -15,7 +15,7 @@ func TestMain(m *testing.M) {
 		for _, list := range [][]scene.Maps{sc.Maps, sc.Front} {
 			for _, m := range list {
 				w, h := m.Size()
-				m.Paint(scene.Theme{}, make([]byte, 4*w*h))
+				m.Paint(&scene.Palette{}, make([]byte, 4*w*h))
 			}
 		}
 	}

@@ -39,21 +39,27 @@ func Graphics() (webgl2, software bool) {
 	return g.Get("webgl2").Bool(), g.Get("software").Bool()
 }
 
-// Token returns a colour of style.css by the name of its custom property, in the
+// Tokens returns colours of style.css by the names of their custom properties, in the
 // current theme. With forced colours, style.css defines the tokens by the system's
 // colours.
-func Token(name string) [3]uint8 {
-	probe := document().Call("createElement", "i")
-	document().Get("body").Call("append", probe)
-	defer probe.Call("remove")
-	// The property itself is light-dark(...): only a used colour is resolved.
-	probe.Get("style").Set("color", "var("+name+")")
-	text := js.Global().Call("getComputedStyle", probe).Get("color").String()
-	c, ok := parseColor(text)
-	if !ok {
-		panic("dom: expected a colour under " + name + " in style.css, received " + text)
+func Tokens(names []string) [][3]uint8 {
+	probes, colors := document().Call("createElement", "i"), make([][3]uint8, len(names))
+	for _, name := range names {
+		probe := document().Call("createElement", "i")
+		probe.Get("style").Set("color", "var("+name+")") // the property itself is light-dark(...): only a used colour is resolved
+		probes.Call("append", probe)
 	}
-	return c
+	document().Get("body").Call("append", probes)
+	defer probes.Call("remove")
+	for i, name := range names {
+		text := js.Global().Call("getComputedStyle", probes.Get("children").Index(i)).Get("color").String()
+		c, ok := parseColor(text)
+		if !ok {
+			panic("dom: expected a colour under " + name + " in style.css, received " + text)
+		}
+		colors[i] = c
+	}
+	return colors
 }
 
 // Speak asks i18n.js for the texts of another language without storing the
