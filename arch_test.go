@@ -47,14 +47,14 @@ func mayImport() []rule {
 		{"engine/cmd/...", list("engine/...", blas, progress)},
 		{"engine", list("engine/spec", "engine/kernel/...", "engine/dataset/...", "engine/optimizer", "engine/internal/...", blas)},
 
-		{"wasm/page", list("wasm/state", "wasm/layout", "wasm/wording", "wasm/input", "wasm/snapshot", "wasm/scene", "wasm/bridge/...", "engine/wire", "engine/spec", "engine/drawing", "engine/picture")},
+		{"wasm/page", list("wasm/state", "wasm/layout", "wasm/layout/river", "wasm/wording", "wasm/input", "wasm/snapshot", "wasm/scene", "wasm/bridge/...", "engine/wire", "engine/spec", "engine/drawing", "engine/picture")},
 		{"wasm/worker", list("wasm/bridge/...", "engine/...", blas)},
 		{"wasm/picture", list("wasm/bridge/decoder", "engine/picture", "engine/picture/decode")},
 		{"wasm/stage", list("wasm/scene", "wasm/bridge/dom", "wasm/bridge/stage", ebiten)},
 		{"wasm/scene", nil},
 		{"wasm/state", list("engine/spec", "engine/wire", "engine/drawing", "engine/picture", "engine/sharelink")}, // knows no words and no places
 		{"wasm/wording", list("wasm/state", "engine/spec", "engine/wire", "engine/drawing")},
-		{"wasm/layout", list("wasm/state", "wasm/wording", "wasm/scene", "engine/spec", "engine/wire", "engine/drawing")},
+		{"wasm/layout", list("wasm/layout/river", "wasm/state", "wasm/wording", "wasm/scene", "engine/spec", "engine/wire", "engine/drawing")},
 		{"wasm/layout/river", list("engine/spec", "wasm/scene")}, // knows no state: a view and a network are all it needs
 		{"wasm/input", list("wasm/state", "engine/wire", "engine/drawing")},
 		{"wasm/snapshot", list("wasm/state", "wasm/scene", "engine/spec", "engine/wire")},

@@ -54,15 +54,45 @@ func PadKey(key string) state.Event {
 	case "c", "C":
 		return state.Clear{}
 	case "ArrowLeft":
-		return state.StepPick{Maps: -1}
+		return state.MoveNumber{Maps: -1}
 	case "ArrowRight":
-		return state.StepPick{Maps: 1}
+		return state.MoveNumber{Maps: 1}
 	case "ArrowUp":
-		return state.StepPick{Layers: -1}
+		return state.MoveNumber{Layers: -1}
 	case "ArrowDown":
-		return state.StepPick{Layers: 1}
+		return state.MoveNumber{Layers: 1}
 	case "Escape":
-		return state.Unpin{}
+		return state.FollowRoute{}
+	}
+	return nil
+}
+
+// SceneKey is what a key does while the scene has the focus; nil: nothing.
+func SceneKey(key string) state.Event {
+	const all = 1 << 20 // more columns than a map has
+	switch key {
+	case "ArrowLeft":
+		return state.MoveNumber{Columns: -1}
+	case "ArrowRight":
+		return state.MoveNumber{Columns: 1}
+	case "ArrowUp":
+		return state.MoveNumber{Rows: -1}
+	case "ArrowDown":
+		return state.MoveNumber{Rows: 1}
+	case "Home":
+		return state.MoveNumber{Columns: -all}
+	case "End":
+		return state.MoveNumber{Columns: all}
+	case "[":
+		return state.MoveNumber{Maps: -1}
+	case "]":
+		return state.MoveNumber{Maps: 1}
+	case ",":
+		return state.MoveNumber{Layers: -1}
+	case ".":
+		return state.MoveNumber{Layers: 1}
+	case "Escape":
+		return state.FollowRoute{}
 	}
 	return nil
 }

@@ -63,6 +63,19 @@ func TestShortcutsWorkOnEveryLayout(t *testing.T) {
 	}
 }
 
+func TestKeysMoveTheChosenNumberWhileTheSceneHasTheFocus(t *testing.T) {
+	for key, want := range map[string]state.Event{
+		"ArrowLeft": state.MoveNumber{Columns: -1}, "ArrowRight": state.MoveNumber{Columns: 1},
+		"ArrowUp": state.MoveNumber{Rows: -1}, "ArrowDown": state.MoveNumber{Rows: 1},
+		"[": state.MoveNumber{Maps: -1}, "]": state.MoveNumber{Maps: 1}, ",": state.MoveNumber{Layers: -1}, ".": state.MoveNumber{Layers: 1},
+		"Escape": state.FollowRoute{}, "Enter": nil, "c": nil, "7": nil, "Tab": nil,
+	} {
+		if got := SceneKey(key); got != want {
+			t.Errorf("%s does %#v, want %#v", key, got, want)
+		}
+	}
+}
+
 func TestArrowsGoRoundTheTabsAndHomeAndEndToTheFirstAndLast(t *testing.T) {
 	for _, c := range []struct {
 		key        string

@@ -121,3 +121,18 @@ func (h *Pointers) rest(p Pointer) {
 	}
 	h.resting[p.ID] = true
 }
+
+// leastSwipe is how far a finger must go sideways, in CSS pixels. Less is a tap.
+const leastSwipe = 32
+
+// Swipe is what a finger that went so far to the right and down asks for: 1 for the next one, -1 for the one before, and 0 if it
+// was no swipe. The content follows the finger: the next one comes from the right.
+func Swipe(right, down float32) int {
+	switch {
+	case max(right, -right) < leastSwipe || max(right, -right) < 2*max(down, -down):
+		return 0
+	case right < 0:
+		return 1
+	}
+	return -1
+}

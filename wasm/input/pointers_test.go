@@ -206,3 +206,18 @@ func TestHandsAtRandom(t *testing.T) {
 		t.Errorf("rejected were %v only: the test says little", rejected)
 	}
 }
+
+func TestAFingerThatGoesSidewaysAsksForTheNeighbour(t *testing.T) {
+	for _, c := range []struct {
+		right, down float32
+		want        int
+	}{
+		{-60, 0, 1}, {60, 0, -1}, {-60, 25, 1}, {60, -25, -1}, // sideways
+		{-20, 0, 0}, {20, 3, 0}, // a tap
+		{-60, 40, 0}, {60, -90, 0}, {0, 200, 0}, // the page scrolls
+	} {
+		if got := Swipe(c.right, c.down); got != c.want {
+			t.Errorf("%v to the right and %v down is %d, want %d", c.right, c.down, got, c.want)
+		}
+	}
+}

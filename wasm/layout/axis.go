@@ -1,37 +1,54 @@
 package layout
 
 import (
-	"convlab/wasm/state"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
+
+	"convlab/engine/wire"
+	"convlab/wasm/state"
 )
 
-// axis is a linear scale with at most maxTicks labelled ticks.
+// axis is a linear or logarithmic scale with labelled ticks.
 type axis struct {
-	low, high float64
-	ticks     []float64
-	decimals  int
-	powers    bool // of ten in the labels, because the numbers are long: 5e5
+	low, high   float64
+	ticks       []float64
+	decimals    int
+	powers      bool // numbers are too long to be written in full: 5e5
+	logarithmic bool
 }
 
-// maxTicks is the largest number of labels of an axis.
+// maxTicks is how many labels a horizontal axis has at most.
 const maxTicks = 5
 
-// fraction is the place of v between the ends: 0 to 1.
-func (a axis) fraction(v float64) float64 { return (v - a.low) / (a.high - a.low) }
+// fraction is where v is between the ends: 0 to 1.
+func (a axis) fraction(v float64) float64 {
+	if a.logarithmic {
+		return math.Log(v/a.low) / math.Log(a.high/a.low)
+	}
+	return (v - a.low) / (a.high - a.low)
+}
 
 func (a axis) text(v float64) string {
 	switch {
 	case a.powers && v == 0:
 		return "0"
-	case a.powers:
+	case a.powers || a.logarithmic && (v >= scientificFrom || exponent(v) < -mostDecimals):
 		return scientific(v, 1)
+	case a.logarithmic: // as many decimals as each number needs
+		return strconv.FormatFloat(v, 'f', max(0, -exponent(v)), 64)
 	}
 	return strconv.FormatFloat(v, 'f', a.decimals, 64)
 }
 
-// scientificFrom is the smallest number that is written with a power of ten.
+// exponent is the power of ten of v's first digit.
+func exponent(v float64) int { return int(math.Floor(math.Log10(v) + 1e-9)) }
+
+// mostDecimals is up to how many decimals numbers of an axis are written in full.
+const mostDecimals = 4
+
+// scientificFrom is from where on numbers are written with a power of ten.
 const scientificFrom = 100_000
 
 // formatValue writes a value with a number of decimals, or as "1.23e6" if it is long.
@@ -96,39 +113,78 @@ func niceEnd(v, least float64) float64 {
 	return 10 * power
 }
 
-// yAxis contains the scores except those of the first moments, when the loss falls from its value by chance.
-func yAxis(s *state.State, v metric) axis {
-	last := 0.0
-	for _, p := range s.Run.Scores {
-		last = max(last, p.Epoch)
-	}
+// yAxis has at most n labels. A loss has a logarithmic axis for all its values. The axis of a metric with a highest value runs from
+// the lowest test value, before the first test from the lowest one, rounded down to a multiple of 2, to that value.
+func yAxis(s *state.State, v metric, n int) axis {
 	low, high := math.Inf(1), math.Inf(-1)
-	for _, p := range s.Run.Scores {
+	within := func(p wire.Score) {
 		y := v.value(p)
-		if isFinite := !math.IsNaN(y - y); isFinite && p.Epoch >= last*0.06 {
+		if isFinite := !math.IsNaN(y - y); isFinite && (v.top > 0 || y > smallestLoss) {
 			low, high = min(low, y), max(high, y)
 		}
 	}
-	steps := maxTicks - 1 // and a tick at the other end
-	if v.top == 0 {
-		const smallest = 1e-30 // a loss that every axis would draw as 0
-		if high < smallest {
-			high = 0.6
+	tested := slices.ContainsFunc(s.Run.Scores, func(p wire.Score) bool { return p.Set == wire.TestSet })
+	for _, p := range s.Run.Scores {
+		if p.Set == wire.TestSet || !tested || v.top == 0 {
+			within(p)
 		}
-		step := niceStep(high, steps)
-		return ticked(0, math.Ceil(high/step-1e-9)*step, step)
+	}
+	for _, p := range s.Run.PreviousScores() {
+		if p.Set == wire.TestSet {
+			within(p)
+		}
+	}
+	if v.top == 0 {
+		return lossAxis(low, high, n)
 	}
 	if math.IsInf(low, 0) {
 		low = v.top - 10
 	}
-	step := niceStep(max(v.top-low, 1), steps)
-	return ticked(v.top-math.Ceil(max(v.top-low, 1)/step-1e-9)*step, v.top, step)
+	low = max(min(2*math.Floor(low/2), v.top-2), 0)
+	return ticked(low, v.top, niceStep(v.top-low, max(n-1, 1)))
+}
+
+// smallestLoss is what a loss of 0 counts as: a logarithm has none for 0.
+const smallestLoss = 1e-30
+
+// lossAxis is a logarithmic axis from a tick at or below low to one at or above high. Ticks are at 1, 2 and 5 times powers of ten,
+// or at some of the powers where these are more than n.
+func lossAxis(low, high float64, n int) axis {
+	if low > high { // there are none
+		low, high = 0.01, 2
+	}
+	first, last := 3*exponent(low), 3*exponent(high)
+	for math.Nextafter(tick125(first+1), 0) <= low {
+		first++
+	}
+	for tick125(last) < high*(1-1e-9) {
+		last++
+	}
+	if first == last {
+		first--
+	}
+	a := axis{low: tick125(first), high: tick125(last), logarithmic: true}
+	every := 1
+	if last-first+1 > n {
+		every = 3 * max((last-first)/3/max(n-1, 1)+min((last-first)/3%max(n-1, 1), 1), 1)
+	}
+	for i := first; i <= last; i++ {
+		if i%every == 0 {
+			a.ticks = append(a.ticks, tick125(i))
+		}
+	}
+	return a
+}
+
+// tick125 is the i-th of the numbers 1, 2 and 5 times a power of ten; the 0th is 1.
+func tick125(i int) float64 {
+	power := int(math.Floor(float64(i) / 3))
+	return []float64{1, 2, 5}[i-3*power] * math.Pow(10, float64(power))
 }
 
 // ticked is an axis from low to high with a tick at every multiple of step.
 func ticked(low, high, step float64) axis {
 	a := axis{low: low, high: high, decimals: max(0, -int(math.Floor(math.Log10(step)+1e-9)))}
-	const mostDecimals = 4
 	a.powers = high >= scientificFrom || a.decimals > mostDecimals
 	for k := math.Ceil(low/step-1e-9) + 0; k*step <= high*(1+1e-9); k++ {
 		a.ticks = append(a.ticks, k*step)

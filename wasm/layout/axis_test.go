@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"math"
 	"testing"
 
 	"convlab/engine/wire"
@@ -32,22 +33,30 @@ func TestTicksAreReadable(t *testing.T) {
 
 func TestAxesHoldTheScores(t *testing.T) {
 	s := state.New()
-	if a := yAxis(s, accuracyMetric()); a.low != 90 || a.high != 100 {
+	if a := yAxis(s, accuracyMetric(), 8); a.low != 90 || a.high != 100 {
 		t.Errorf("before training accuracy runs from %v to %v, want 90 to 100", a.low, a.high)
 	}
-	s.Run.Scores = []wire.Score{
-		{Set: wire.TrainSet, Epoch: 0.01, Loss: 2.3, Accuracy: 0.1}, // a network of chance: not in the axis
-		{Set: wire.TrainSet, Epoch: 1, Loss: 0.31, Accuracy: 0.912},
-		{Set: wire.TestSet, Epoch: 2, Loss: 0.12, Accuracy: 0.964},
+	s.Run.Scores = []wire.Score{{Set: wire.TrainSet, Epoch: 0.01, Loss: 2.3, Accuracy: 0.11}, {Set: wire.TrainSet, Epoch: 0.02, Loss: 2.1, Accuracy: 0.4}}
+	if a := yAxis(s, accuracyMetric(), 8); a.low != 10 {
+		t.Errorf("before the first test accuracy runs from %v, want 10, below all of the training", a.low)
 	}
-	if a := yAxis(s, lossMetric()); a.low != 0 || a.high < 0.31 || a.high > 0.5 {
-		t.Errorf("loss runs from %v to %v, want 0 to a little over 0.31", a.low, a.high)
+	s.Run.Scores = append(s.Run.Scores,
+		wire.Score{Set: wire.TrainSet, Epoch: 1, Loss: 0.31, Accuracy: 0.912},
+		wire.Score{Set: wire.TestSet, Epoch: 1, Loss: 0.15, Accuracy: 0.957},
+		wire.Score{Set: wire.TestSet, Epoch: 2, Loss: 0.12, Accuracy: 0.964},
+	)
+	if a := yAxis(s, lossMetric(), 10); a.low != 0.1 || a.high != 5 {
+		t.Errorf("loss runs from %v to %v, want 0.1 to 5", a.low, a.high)
 	}
-	if a := yAxis(s, accuracyMetric()); a.low > 91.2 || a.low < 80 || a.high != 100 {
-		t.Errorf("accuracy runs from %v to %v, want from a little under 91.2 to 100", a.low, a.high)
+	if a := yAxis(s, accuracyMetric(), 8); a.low != 94 || a.high != 100 {
+		t.Errorf("accuracy runs from %v to %v, want from 94, below the lowest test value, to 100", a.low, a.high)
+	}
+	s.Run.Scores[3].Accuracy, s.Run.Scores[4].Accuracy = 1, 1
+	if a := yAxis(s, accuracyMetric(), 8); a.low != 98 || a.high != 100 {
+		t.Errorf("accuracy of 100 %% runs from %v to %v, want 98 to 100", a.low, a.high)
 	}
 	s.Selection.Axis = state.Seconds
-	s.Run.Scores[2].Seconds = 42
+	s.Run.Scores[4].Seconds = 42
 	if a := xAxis(s, maxTicks); a.high != 50 {
 		t.Errorf("42 seconds end at %v, want 50", a.high)
 	}
@@ -58,6 +67,12 @@ func TestAnAxisBeginsWhereItSays(t *testing.T) {
 	for value, want := range map[float64]float64{90: 0, 95: 0.5, 100: 1} {
 		if got := a.fraction(value); got != want {
 			t.Errorf("%v of 90 to 100 is at %v, want %v", value, got, want)
+		}
+	}
+	a = axis{low: 0.01, high: 1, logarithmic: true}
+	for value, want := range map[float64]float64{0.01: 0, 0.1: 0.5, 1: 1} {
+		if got := a.fraction(value); math.Abs(got-want) > 1e-9 {
+			t.Errorf("%v of 0.01 to 1 stands at %v, want %v", value, got, want)
 		}
 	}
 }

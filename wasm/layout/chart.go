@@ -1,49 +1,83 @@
 package layout
 
 import (
+	"cmp"
+	"fmt"
 	"math"
 	"slices"
 
 	"convlab/wasm/scene"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
 )
 
-// charts places loss and accuracy, side by side where there is room.
-func (c *canvas) charts(y float32) float32 {
-	hits := len(c.Hits)
-	y = c.bothCharts(y)
-	first, last := c.Hits[hits].Cell, c.Hits[len(c.Hits)-1].Cell
-	c.Slots["curves"] = scene.Rect{X: first.X, Y: first.Y, W: last.X + last.W - first.X, H: last.Y + last.H - first.Y} // contains both
-	return y
-}
-
-func (c *canvas) bothCharts(y float32) float32 {
-	gap := float32(3 * unit)
-	if c.phone() {
-		y = c.slot("axis", scene.Rect{X: c.margin, Y: y, W: c.width}, 28) + unit
-		y = c.chart(scene.Rect{X: c.margin, Y: y, W: c.width}, lossMetric()) + gap
-		return c.chart(scene.Rect{X: c.margin, Y: y, W: c.width}, accuracyMetric())
+// Charts adds the curves of loss and accuracy to a scene, in a rectangle: side by side where there is room, otherwise one below the
+// other. The slot "axis" is for the switch between epochs and seconds, "curves" is around both plots.
+func Charts(w wording.Words, s *state.State, a *scene.Scene, r scene.Rect) {
+	c := &charts{Scene: a, state: s, words: w}
+	if a.Slots == nil {
+		a.Slots = map[string]scene.Rect{}
 	}
-	w := (c.width - gap) / 2
-	c.slot("axis", scene.Rect{X: c.margin + c.width - axisWidth, Y: y - 6, W: axisWidth}, 28)
-	return max(
-		c.chart(scene.Rect{X: c.margin, Y: y, W: w}, lossMetric()),
-		c.chart(scene.Rect{X: c.margin + w + gap, Y: y, W: w}, accuracyMetric()))
+	hits := len(c.Hits)
+	loss, accuracy := r, r
+	if sideBySide(r.W) {
+		loss.W = float32(math.Floor(float64(r.W-chartGap) / 2))
+		accuracy.X += loss.W + chartGap
+		accuracy.W = loss.W
+	} else {
+		loss.H = (r.H - chartGap/2) / 2
+		accuracy.H = loss.H
+		accuracy.Y += loss.H + chartGap/2
+	}
+	c.chart(loss, lossMetric())
+	c.chart(accuracy, accuracyMetric())
+	first, last := c.Hits[hits].Cell, c.Hits[hits+1].Cell
+	c.Slots["axis"] = scene.Rect{X: r.X + r.W - axisWidth, Y: accuracy.Y - 4, W: axisWidth, H: 28}
+	c.Slots["curves"] = scene.Rect{X: first.X, Y: first.Y, W: last.X + last.W - first.X, H: last.Y + last.H - first.Y}
 }
 
-// axisWidth is the width of the switch between epochs and seconds.
-const axisWidth = 150
+// The measures of charts.
+const (
+	axisWidth  = 150 // of the switch between epochs and seconds
+	chartGap   = 48
+	leastChart = 320 // width of a chart that has one beside it
+	chartTop   = 32  // above the plot
+	chartSide  = 40  // left of it
+	chartBelow = 24
+	chartEnd   = 96 // right of it, for the names of the curves
+	chartName  = 11.5
+	plotHeight = 150 // where nothing else says how high it is
+)
 
-func (c *canvas) chart(r scene.Rect, v metric) float32 {
+func sideBySide(w float32) bool { return w >= 2*leastChart+chartGap }
+
+// ChartsHeight is the usual height of charts in that width.
+func ChartsHeight(w float32) float32 {
+	if sideBySide(w) {
+		return chartTop + plotHeight + chartBelow
+	}
+	return 2*(chartTop+plotHeight+chartBelow) + chartGap/2
+}
+
+// charts is a scene that gets charts.
+type charts struct {
+	*scene.Scene
+	state *state.State
+	words wording.Words
+}
+
+// chart draws the curves of a metric in a rectangle.
+func (c *charts) chart(r scene.Rect, v metric) {
 	s, all := c.state, seriesOf(c.words, c.state, v)
-	c.label(scene.Rect{X: r.X, Y: r.Y, W: r.W - axisWidth, H: 20}, smallSize, scene.Mute, c.words.Format(v.title)).Bold = true
-	plot := scene.Rect{X: r.X + 38, Y: c.legend(r.X+38, r.Y+22, r.W-38, all) + unit, W: r.W - 38 - 54, H: plotHeight}
-	const tick = 40 // width of a label under the plot
+	c.title(r, v)
+	plot := scene.Rect{X: r.X + chartSide, Y: r.Y + chartTop, W: r.W - chartSide - chartEnd, H: r.H - chartTop - chartBelow}
+	const tick, row = 40, 15 // of a label under the plot, and left of it
 	ticks := min(max(int(plot.W/tick), 1), maxTicks)
-	xs, ys := xAxis(s, ticks), yAxis(s, v)
+	xs, ys := xAxis(s, ticks), yAxis(s, v, max(int(plot.H/row), 2))
 	for _, t := range ys.ticks {
 		at := plot.Y + plot.H*float32(1-ys.fraction(t))
 		c.Lines = append(c.Lines, scene.Line{Points: []scene.Point{{X: plot.X, Y: at}, {X: plot.X + plot.W, Y: at}}, Width: 1, Color: scene.Rule})
-		c.label(scene.Rect{X: r.X - 12, Y: at - 9, W: 44, H: 18}, 11, scene.Mute, ys.text(t)).Align = scene.Right
+		c.label(scene.Rect{X: r.X - 8, Y: at - 9, W: chartSide, H: 18}, 11, scene.Mute, ys.text(t)).Align = scene.Right
 	}
 	end := plot.X + plot.W + 12 // right of half of the last number
 	for _, t := range xs.ticks {
@@ -55,31 +89,62 @@ func (c *canvas) chart(r scene.Rect, v metric) float32 {
 	for _, curve := range slices.Backward(all) {
 		c.trace(plot, xs, ys, curve)
 	}
-	if len(s.Run.Scores) == 0 { // the lowest third has no line
-		c.label(scene.Rect{X: r.X, Y: plot.Y + plot.H*5/6 - 10, W: r.W, H: 20}, smallSize, scene.Mute, c.words.Format("stage.nocurve")).Align = scene.Center
+	if len(s.Run.Scores) == 0 {
+		c.label(scene.Rect{X: plot.X, Y: plot.Y + plot.H/2 - 10, W: plot.W, H: 20}, smallSize, scene.Mute, c.words.Format("stage.nocurve")).Align = scene.Center
+	}
+	if !s.Selection.Reading.On { // otherwise its text says which curve is which
+		c.names(plot, xs, ys, v, all)
 	}
 	c.readout(plot, xs, ys, v, all)
 	c.Hits = append(c.Hits, scene.Hit{ID: chartHit(ticks), Cell: plot, Columns: 1, Len: 1})
-	return plot.Y + plot.H + 24
 }
 
-// legend names the curves above the plot, in as many rows as they need, and returns where it ends. It keeps the room of one row.
-func (c *canvas) legend(x, y, w float32, all []series) float32 {
-	const sample, row, size = 14, 16, 11
-	left := x
+// title names a chart, and explains the metric where that has room.
+func (c *charts) title(r scene.Rect, v metric) {
+	text, note := c.words.Format(v.title), c.words.Format(v.note)
+	room := r.W
+	if v.top > 0 {
+		room -= axisWidth // the switch is at the end of the accuracy's line
+	}
+	c.label(scene.Rect{X: r.X, Y: r.Y, W: room, H: 20}, textSize, scene.Ink, text).Bold = true
+	if at := textWidth(text, textSize) + 8; at+textWidth(note, textSize) <= room {
+		c.label(scene.Rect{X: r.X + at, Y: r.Y, W: room - at, H: 20}, textSize, scene.Mute, note)
+	}
+}
+
+// names writes at the end of each curve what it is, and the newest test value; apart from each other.
+func (c *charts) names(plot scene.Rect, xs, ys axis, v metric, all []series) {
+	type name struct {
+		at    scene.Point
+		text  string
+		color scene.Color
+	}
+	var list []name
 	for _, curve := range all {
-		if curve.label == "" {
+		last, ok := curve.last(xs.high)
+		if !ok || curve.label == "" {
 			continue
 		}
-		width := sample + 5 + textWidth(curve.label, size)
-		if left > x && left+width > x+w {
-			left, y = x, y+row
+		text := curve.label
+		if curve.marked {
+			text += " " + v.text(last.y)
 		}
-		c.Lines = append(c.Lines, scene.Line{Points: []scene.Point{{X: left, Y: y + row/2 - 1}, {X: left + sample, Y: y + row/2 - 1}}, Width: curve.width, Color: curve.color})
-		c.label(scene.Rect{X: left + sample + 5, Y: y, W: width - sample - 5, H: row}, size, textColor(curve.color), curve.label)
-		left += width + 12
+		if y := ys.fraction(last.y); y >= 0 && y <= 1 { // otherwise it has been cut before its end
+			list = append(list, name{plotted(plot, xs.fraction(last.x), y), text, textColor(curve.color)})
+		}
 	}
-	return y + row
+	slices.SortStableFunc(list, func(a, b name) int { return cmp.Compare(a.at.Y, b.at.Y) })
+	const row = 14
+	top, bottom := plot.Y+row/2, plot.Y+plot.H-row/2
+	for i := range list {
+		list[i].at.Y = max(list[i].at.Y, top)
+		top = list[i].at.Y + row
+	}
+	for _, n := range slices.Backward(list) {
+		y := min(n.at.Y, bottom)
+		bottom = y - row
+		c.label(scene.Rect{X: n.at.X + 8, Y: y - 9, W: textWidth(n.text, chartName) + 4, H: 18}, chartName, n.color, n.text)
+	}
 }
 
 // textColor is the colour of a text about a curve. A text in a pale colour could not be read.
@@ -90,82 +155,9 @@ func textColor(color scene.Color) scene.Color {
 	return color
 }
 
-// plotted is the place in a plot of fractions of the axes. A value outside of the axes is on the plot's edge.
-func plotted(plot scene.Rect, x, y float64) scene.Point {
-	return scene.Point{
-		X: plot.X + plot.W*float32(min(max(x, 0), 1)),
-		Y: plot.Y + plot.H*float32(1-min(max(y, 0), 1)),
-	}
-}
-
-// trace draws a curve as far as it is within the plot.
-func (c *canvas) trace(plot scene.Rect, xs, ys axis, curve series) {
-	points := curve.points
-	if curve.noisy && len(points) >= smoothFrom {
-		s := smooth(points, int(plot.W/2))
-		c.Areas = append(c.Areas, scene.Area{Upper: plottedAll(plot, xs, ys, s.high), Lower: plottedAll(plot, xs, ys, s.low), Color: curve.band})
-		points = s.mean
-	}
-	var previous fractions
-	var line []scene.Point
-	for i, p := range points {
-		at := fractions{xs.fraction(p.x), ys.fraction(p.y)}
-		if at.x > 1 { // of a previous run that was longer
-			break
-		}
-		if i > 0 {
-			if from, to, ok := previous.clip(at); ok {
-				if len(line) == 0 || from != previous { // the curve enters the plot
-					c.Lines = append(c.Lines, scene.Line{Width: curve.width, Color: curve.color})
-					line = []scene.Point{plotted(plot, from.x, from.y)}
-				}
-				line = append(line, plotted(plot, to.x, to.y))
-				c.Lines[len(c.Lines)-1].Points = line
-			}
-		}
-		if curve.marked && at.y >= 0 && at.y <= 1 {
-			c.mark(plotted(plot, at.x, at.y), 4, curve.color)
-		}
-		previous = at
-	}
-}
-
-// plottedAll are the places of points in a plot, or on its edge.
-func plottedAll(plot scene.Rect, xs, ys axis, points []point) []scene.Point {
-	list := make([]scene.Point, len(points))
-	for i, p := range points {
-		list[i] = plotted(plot, xs.fraction(p.x), ys.fraction(p.y))
-	}
-	return list
-}
-
-// fractions is a place in a chart, as fractions of its axes.
-type fractions struct{ x, y float64 }
-
-// clip returns the segment of the line from a to b that is between the ends of the vertical axis.
-func (a fractions) clip(b fractions) (from, to fractions, ok bool) {
-	along := func(y float64) fractions { return fractions{a.x + (b.x-a.x)*(y-a.y)/(b.y-a.y), y} }
-	within := func(p fractions) fractions {
-		if edge := min(max(p.y, 0), 1); edge != p.y {
-			return along(edge)
-		}
-		return p
-	}
-	isFinite := !math.IsInf(a.y-b.y, 0) // the comparisons below refuse NaN
-	if !isFinite || !(max(a.y, b.y) >= 0 && min(a.y, b.y) <= 1) {
-		return a, b, false
-	}
-	return within(a), within(b), true
-}
-
-// mark is a small square around a point of a curve.
-func (c *canvas) mark(p scene.Point, side float32, color scene.Color) {
-	c.Frames = append(c.Frames, scene.Fill{Rect: scene.Rect{X: p.X - side/2, Y: p.Y - side/2, W: side, H: side}, Color: color})
-}
-
-// readout marks the pointer's place in a chart and the measurements nearest to it, and writes their values into the corner that
-// its curves leave free.
-func (c *canvas) readout(plot scene.Rect, xs, ys axis, v metric, all []series) {
+// read marks the pointer's place in both charts and the measurements nearest to it, and writes their values into the corner
+// that its curves leave free.
+func (c *charts) readout(plot scene.Rect, xs, ys axis, v metric, all []series) {
 	s := c.state
 	if !s.Selection.Reading.On || len(s.Run.Scores) == 0 {
 		return
@@ -196,3 +188,16 @@ func (c *canvas) readout(plot scene.Rect, xs, ys axis, v metric, all []series) {
 const readingSize = 11
 
 func readingHeight(text string, width float32) float32 { return textHeight(text, readingSize, width) }
+
+// chartHit is the ID of the hit of a chart whose horizontal axis has at most so many ticks.
+func chartHit(ticks int) string { return fmt.Sprint("chart", ticks) }
+
+// ReadingAt is the place in the charts that is shown at a target of the scene; none where the target is not in a chart.
+func ReadingAt(s *state.State, target scene.Target) state.Reading {
+	var n int
+	if found, _ := fmt.Sscanf(target.ID, "chart%d", &n); found != 1 {
+		return state.Reading{}
+	}
+	axis := xAxis(s, min(max(n, 1), maxTicks))
+	return state.Reading{On: true, X: axis.low + float64(target.Part)*(axis.high-axis.low)}
+}

@@ -39,7 +39,7 @@ func TestACurveEntersAtTheEdge(t *testing.T) {
 			}
 			s.Run.Scores = append(s.Run.Scores, wire.Score{Set: wire.TestSet, Epoch: float64(i), Loss: v})
 		}
-		page := &canvas{state: s}
+		page := &charts{Scene: &scene.Scene{}, state: s}
 		plot := scene.Rect{X: 10, Y: 20, W: 300, H: 100}
 		curve := seriesOf(nil, s, lossMetric())[0]
 		page.trace(plot, axis{low: 0, high: 3}, axis{low: 0, high: 1}, curve)
@@ -104,30 +104,30 @@ func TestANoisyCurveIsSmoothedWithinItsBand(t *testing.T) {
 	}
 }
 
-// The names of any number of curves are above the plot, inside the chart, and do not overlap.
-func TestTheLegendFitsAnyChart(t *testing.T) {
-	for _, size := range []float32{208, 296, 600} {
-		for n := range 9 {
-			var all []series
-			for i := range n {
-				all = append(all, series{label: fmt.Sprint("curve number ", i), color: scene.TrainColor, width: 1, points: []point{{0, 0}}})
-			}
-			page := &canvas{state: state.New()}
-			bottom := page.legend(10, 20, size, all)
-			if len(page.Labels) != n || len(page.Lines) != n {
-				t.Errorf("%d curves have %d names and %d samples", n, len(page.Labels), len(page.Lines))
-			}
-			for i, l := range page.Labels {
-				if at := letters(l); at.X < 10 || at.X+at.W > 10+size+0.01 || at.Y < 20 || at.Y+at.H > bottom {
-					t.Errorf("%v px, %d curves: %q at %v leaves the legend", size, n, l.Text, at)
-				}
-				for _, other := range page.Labels[i+1:] {
-					if overlap(letters(l), letters(other)) {
-						t.Errorf("%v px, %d curves: %q overlaps %q", size, n, l.Text, other.Text)
-					}
-				}
+// The names of the curves are at their ends: within the plot's height and apart, also where the curves end at one place.
+func TestTheCurvesHaveTheirNamesAtTheirEnds(t *testing.T) {
+	s := open(t, wire.Yours)
+	run := func(loss float64) {
+		s.Update(wire.Scores{First: true, Points: []wire.Score{
+			{Set: wire.TrainSet, Epoch: 0.5, Seconds: loss, Loss: loss, Accuracy: 0.95}, {Set: wire.TrainSet, Epoch: 1, Seconds: loss + 1, Loss: loss, Accuracy: 0.95},
+			{Set: wire.TestSet, Epoch: 1, Seconds: loss + 1, Loss: loss, Accuracy: 0.95},
+		}})
+	}
+	run(0.1)
+	run(0.1001)
+	for _, v := range []metric{lossMetric(), accuracyMetric()} {
+		page := &charts{Scene: &scene.Scene{}, state: s, words: words(t, "en")}
+		page.chart(scene.Rect{W: 400, H: 200}, v)
+		plot := page.Hits[0].Cell
+		for _, text := range []string{"training", "test " + v.text(v.value(s.Run.Scores[2])), "run before"} {
+			i := slices.IndexFunc(page.Labels, func(l scene.Label) bool { return l.Text == text })
+			if i < 0 {
+				t.Errorf("%s: no curve is called %q", v.title, text)
+			} else if at := letters(page.Labels[i]); at.X < plot.X || at.Y < plot.Y || at.Y+at.H > plot.Y+plot.H || at.X+at.W > 400 {
+				t.Errorf("%s: %q is at %v, outside %v", v.title, text, at, plot)
 			}
 		}
+		wantReadable(t, v.title, page.Labels)
 	}
 }
 
@@ -142,8 +142,8 @@ func TestThePreviousRunIsPale(t *testing.T) {
 	}
 	run(5, 0.4)
 	run(3, 0.2)
-	page := &canvas{state: s, words: words(t, "en")}
-	page.chart(scene.Rect{W: 300}, lossMetric())
+	page := &charts{Scene: &scene.Scene{}, state: s, words: words(t, "en")}
+	page.chart(scene.Rect{W: 300, H: 200}, lossMetric())
 	plot, pale := page.Hits[0].Cell, 0
 	for _, l := range page.Lines {
 		if l.Color == scene.TestPale && len(l.Points) > 2 {
@@ -189,13 +189,13 @@ func letters(l scene.Label) scene.Rect {
 	return scene.Rect{X: x, Y: l.Rect.Y + (l.Rect.H-l.Size)/2, W: w, H: l.Size}
 }
 
-// Losses fall to a thousandth, and rise to hundreds and more at too high a learning rate. Two charts side by side on a small
-// tablet are 208 px wide.
+// Losses fall to a thousandth, and a rate that is too high takes them to hundreds and beyond. Charts are 288 px wide on a
+// phone of 320.
 func TestAxesAreReadableAtAnyLoss(t *testing.T) {
 	for _, language := range []string{"en", "ko"} {
 		for _, along := range []state.Axis{state.Epochs, state.Seconds} {
 			for _, loss := range []float64{0, 1e-9, 0.0004, 0.001, 0.034, 3, 700, 8000, 99_999, 1e6, 3e38} {
-				for _, size := range []float32{208, 226, 296, 318, 600} {
+				for _, size := range []float32{288, 326, 358, 600} {
 					for _, length := range []float64{0.04, 1, 5, 7, 100} {
 						s := state.New()
 						s.Selection.Axis = along
@@ -204,8 +204,8 @@ func TestAxesAreReadableAtAnyLoss(t *testing.T) {
 							s.Run.Scores = append(s.Run.Scores, wire.Score{Set: wire.TrainSet, Epoch: at, Seconds: 117 * at, Loss: loss * (1 - 0.05*float64(i))})
 						}
 						s.Run.Scores = append(s.Run.Scores, wire.Score{Set: wire.TestSet, Epoch: length, Seconds: 117 * length, Loss: loss})
-						page := &canvas{state: s, words: words(t, language)}
-						page.chart(scene.Rect{X: 16, W: size}, lossMetric())
+						page := &charts{Scene: &scene.Scene{}, state: s, words: words(t, language)}
+						page.chart(scene.Rect{X: 16, W: size, H: 200}, lossMetric())
 						wantReadable(t, fmt.Sprintf("%s, %v %s, loss %v, %v px", language, length, along, loss, size), page.Labels)
 					}
 				}
@@ -234,9 +234,9 @@ func wantReadable(t *testing.T, what string, labels []scene.Label) {
 			}
 		}
 	}
-	for name, numbers := range map[string][]float64{"vertical": ticks[scene.Right], "horizontal": ticks[scene.Center]} {
-		if least := map[string]int{"vertical": 2, "horizontal": 1}[name]; len(numbers) < least || len(numbers) > 5 {
-			t.Errorf("%s: the %s axis has %v, want %d to 5 labels", what, name, numbers, least)
+	for name, numbers := range map[string][]float64{"upright": ticks[scene.Right], "level": ticks[scene.Center]} {
+		if least := map[string]int{"upright": 2, "level": 1}[name]; len(numbers) < least || len(numbers) > 10 {
+			t.Errorf("%s: the %s axis has %v, want %d to 10 labels", what, name, numbers, least)
 		}
 		for i := range numbers[1:] {
 			if numbers[i+1] <= numbers[i] {
@@ -247,19 +247,32 @@ func wantReadable(t *testing.T, what string, labels []scene.Label) {
 }
 
 func TestLabelsOfALossAxis(t *testing.T) {
-	for highest, want := range map[float64]string{
-		0.001: "[0.0000 0.0005 0.0010]", 3: "[0 1 2 3]", 700: "[0 200 400 600 800]", 1e6: "[0 5e5 1e6]", 0.00008: "[0 2e-5 4e-5 6e-5 8e-5]",
-		math.Inf(1): "[0.0 0.2 0.4 0.6]", math.NaN(): "[0.0 0.2 0.4 0.6]", 0.8 + 1e-13: "[0.0 0.2 0.4 0.6 0.8]",
+	for _, c := range []struct {
+		low, high float64
+		want      string
+	}{
+		{0.028, 2.3, "[0.02 0.05 0.1 0.2 0.5 1 2 5]"},
+		{0.5, 0.5, "[0.2 0.5]"},
+		{0.3, 0.3, "[0.2 0.5]"},
+		{0.0004, 2.3, "[0.001 0.01 0.1 1]"},
+		{0.01, 8000, "[0.01 0.1 1 10 100 1000 10000]"},
+		{3, 1e6, "[10 100 1000 10000 1e5 1e6]"},
+		{0, 0, "[0.01 0.02 0.05 0.1 0.2 0.5 1 2]"}, // a loss of 0 has no place
+		{math.NaN(), math.Inf(1), "[0.01 0.02 0.05 0.1 0.2 0.5 1 2]"},
 	} {
 		s := state.New()
-		s.Run.Scores = []wire.Score{{Set: wire.TestSet, Epoch: 1, Loss: highest}}
-		a := yAxis(s, lossMetric())
+		s.Run.Scores = []wire.Score{{Set: wire.TestSet, Epoch: 1, Loss: c.low}, {Set: wire.TrainSet, Epoch: 1, Loss: c.high}}
+		a := yAxis(s, lossMetric(), 8)
 		texts := []string{}
 		for _, v := range a.ticks {
 			texts = append(texts, a.text(v))
 		}
-		if got := fmt.Sprint(texts); got != want {
-			t.Errorf("losses up to %v: %s, want %s", highest, got, want)
+		if got := fmt.Sprint(texts); got != c.want {
+			t.Errorf("losses from %v to %v: %s, want %s", c.low, c.high, got, c.want)
 		}
 	}
+}
+
+func overlap(a, b scene.Rect) bool {
+	return a.X < b.X+b.W && b.X < a.X+a.W && a.Y < b.Y+b.H && b.Y < a.Y+a.H
 }

@@ -74,3 +74,39 @@ func (r colorScale) of(i int) (low, high []float32) {
 	}
 	return r.low[i : i+1], r.high[i : i+1]
 }
+
+// shown leaves out layers that only rearrange, and the output, whose probabilities have bars.
+func shown(l spec.Layer, last bool) bool {
+	switch l.(type) {
+	case spec.Flatten, spec.Dropout:
+		return false
+	}
+	return !last
+}
+
+func pools(l spec.Layer) bool {
+	switch l.(type) {
+	case spec.MaxPooling2D, spec.AveragePooling2D:
+		return true
+	}
+	return false
+}
+
+// riverScales are the scales of a river's columns. A pool has that of the layer before it, so that the two can be compared; signed
+// numbers have the signed ramp.
+func riverScales(s *state.State, rows []spec.Row) []colorScale {
+	list := colorScales(s, rows)
+	for i := range list {
+		if i > 0 && pools(rows[i].Layer) && s.Selection.Scale != state.PerMap {
+			list[i] = list[i-1]
+			continue
+		}
+		switch {
+		case list[i].ramp == scene.Diverging:
+			list[i].ramp = scene.Signed
+		case !s.Selection.Magma:
+			list[i].ramp = scene.Activations
+		}
+	}
+	return list
+}

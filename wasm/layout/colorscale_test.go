@@ -4,7 +4,10 @@ import (
 	"slices"
 	"testing"
 
+	"convlab/engine/spec"
+	"convlab/engine/wire"
 	"convlab/wasm/scene"
+	"convlab/wasm/state"
 )
 
 // Two channels, NHWC: the first is 1, -4, 2, the second 3, 5, 0.
@@ -32,5 +35,27 @@ func TestAScaleHoldsItsNumbersAndASignedOneIsCentred(t *testing.T) {
 func TestActivationsAreColoured(t *testing.T) {
 	if r := scaleOf([]float32{0, 2}, 1); r.ramp != scene.Sequential {
 		t.Errorf("activations got ramp %d, want Sequential", r.ramp)
+	}
+}
+
+func TestScalesSayWhichNumbersShareColours(t *testing.T) {
+	rows, err := spec.NoteConvnet().Ledger()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, wire.Yours)
+	answer(s)
+	for scale, want := range map[state.Scale]int{state.PerMap: 32, state.PerLayer: 1, state.Shared: 1} {
+		s.Selection.Scale = scale
+		if got := len(colorScales(s, rows)[0].high); got != want {
+			t.Errorf("%s: %d scales for 32 maps, want %d", scale, got, want)
+		}
+	}
+	s.Selection.Scale = state.Shared
+	r := colorScales(s, rows)
+	for i := range r {
+		if r[i].high[0] != r[0].high[0] {
+			t.Errorf("shared: layer %d ends at %v, layer 0 at %v", i, r[i].high, r[0].high)
+		}
 	}
 }

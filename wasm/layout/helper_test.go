@@ -3,7 +3,6 @@ package layout
 import (
 	"testing"
 
-	"convlab/engine/drawing"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
 	"convlab/wasm/scene"
@@ -37,28 +36,15 @@ func answer(s *state.State) {
 	s.Update(wire.Activations{Shapes: all, Numbers: numbers, Ink: true})
 }
 
-// stroke draws a line through points and lifts the pen.
-func stroke(s *state.State, points ...drawing.Point) {
-	s.Update(state.PenDown{Points: points})
-	s.Update(state.PenUp{})
-}
-
-// zigzag draws what is no digit.
-func zigzag(s *state.State) {
-	var points []drawing.Point
-	for i := range 12 {
-		points = append(points, drawing.Point{X: 0.1 + 0.07*float32(i), Y: 0.2 + 0.6*float32(i%2)})
+// whole is the scene of a state on a desk, with the panel of the workbench.
+func whole(t *testing.T, s *state.State) scene.Scene {
+	t.Helper()
+	s.Viewport.W, s.Viewport.H = 1440, 800
+	r, err := Place(s)
+	if err != nil {
+		t.Fatal(err)
 	}
-	stroke(s, points...)
-}
-
-// paint colours everything that a scene shows.
-func paint(s *state.State) {
-	sc := Scene(nil, s)
-	for _, list := range [][]scene.Maps{sc.Maps, sc.Front} {
-		for _, m := range list {
-			w, h := m.Size()
-			m.Paint(&scene.Palette{}, make([]byte, 4*w*h))
-		}
-	}
+	sc := Flow(nil, s, &r)
+	Curves(nil, s, &r, &sc)
+	return sc
 }

@@ -22,7 +22,7 @@ func readingOf(w wording.Words, s *state.State, v metric) (texts []string) {
 		if !ok || curve.label == "" {
 			continue
 		}
-		place, value := placeText(w, s, p.x), " · "+curve.label+" "+formatValue(p.y, v.decimals)
+		place, value := placeText(w, s, p.x), " · "+curve.label+" "+v.text(p.y)
 		if i := slices.IndexFunc(all, func(t text) bool { return t.place == place }); i >= 0 {
 			all[i].values += value
 		} else {

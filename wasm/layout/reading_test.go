@@ -74,14 +74,14 @@ func TestAReadingNamesTheEpochOfEachValue(t *testing.T) {
 // The browser cuts a label at its sides, so a text that is too long for a narrow chart is wrapped, and all its lines are in the plot.
 func TestAReadingStaysInItsChart(t *testing.T) {
 	for _, language := range []string{"en", "ko"} {
-		for _, size := range []float32{208, 226, 296, 600} {
+		for _, size := range []float32{288, 326, 358, 600} {
 			for _, v := range []metric{lossMetric(), accuracyMetric()} {
 				s := state.New()
 				w := words(t, language)
 				s.Run.Scores = []wire.Score{{Set: wire.TrainSet, Epoch: 14.27, Loss: 123_456, Accuracy: 0.1}, {Set: wire.TestSet, Epoch: 15, Loss: 99_999.999, Accuracy: 1}}
 				s.Selection.Reading = state.Reading{On: true, X: 14.5}
-				page := &canvas{state: s, words: w}
-				page.chart(scene.Rect{X: 16, W: size}, v)
+				page := &charts{Scene: &scene.Scene{}, state: s, words: w}
+				page.chart(scene.Rect{X: 16, W: size, H: 200}, v)
 				plot, texts := page.Hits[0].Cell, readingOf(w, s, v)
 				if len(texts) != 2 {
 					t.Fatalf("read is %q, want a text for each curve", texts)

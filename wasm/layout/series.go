@@ -13,22 +13,27 @@ import (
 // metric is the number of a score that a chart shows.
 type metric struct {
 	title    string // key
+	note     string // key of what the title needs to be understood
 	value    func(wire.Score) float64
 	decimals int
-	top      float64 // the highest possible value, 0: there is none
+	unit     string
+	top      float64 // the highest value that can be, or 0 when there is none
 }
 
 func lossMetric() metric {
-	return metric{title: "stage.loss", value: func(p wire.Score) float64 { return p.Loss }, decimals: 3}
+	return metric{title: "stage.loss", note: "stage.loss.note", value: func(p wire.Score) float64 { return p.Loss }, decimals: 3}
 }
 
 func accuracyMetric() metric {
-	return metric{title: "stage.accuracy", value: func(p wire.Score) float64 { return 100 * p.Accuracy }, decimals: 2, top: 100}
+	return metric{title: "stage.accuracy", note: "stage.accuracy.note", value: func(p wire.Score) float64 { return 100 * p.Accuracy }, decimals: 2, unit: " %", top: 100}
 }
+
+// text writes a value.
+func (v metric) text(y float64) string { return formatValue(y, v.decimals) + v.unit }
 
 // series is one curve of a chart.
 type series struct {
-	label  string // in the user's language; "": neither in the legend nor in the readout
+	label  string // in the user's language; "": neither at its end nor among the values that are read
 	color  scene.Color
 	band   scene.Color // of the band of values around a noisy curve
 	width  float32
@@ -50,7 +55,17 @@ func (s series) nearest(x float64) (best point, ok bool) {
 	return best, ok
 }
 
-// seriesOf returns the curves of a chart, from front to back: this run, then the previous run in pale colours.
+// last is the last point up to x.
+func (s series) last(x float64) (last point, ok bool) {
+	for _, p := range s.points {
+		if p.x <= x*(1+1e-9) {
+			last, ok = p, true
+		}
+	}
+	return last, ok
+}
+
+// seriesOf is the curves of a chart, from front to back: this run, then the run before, pale.
 func seriesOf(w wording.Words, s *state.State, v metric) []series {
 	of := func(scores []wire.Score, set wire.Set) (list []point) {
 		for _, p := range scores {

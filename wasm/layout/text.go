@@ -5,24 +5,21 @@ import (
 	"unicode/utf8"
 )
 
-// label adds a line of text.
-func (c *canvas) label(r scene.Rect, size float32, color scene.Color, text string) *scene.Label {
+// Sizes of texts, in CSS pixels.
+const (
+	textSize   = 13
+	smallSize  = 12
+	lineHeight = 1.4
+)
+
+// label puts one line of text at r.
+func (c *charts) label(r scene.Rect, size float32, color scene.Color, text string) *scene.Label {
 	c.Labels = append(c.Labels, scene.Label{Rect: r, Text: text, Size: size, Color: color})
 	return &c.Labels[len(c.Labels)-1]
 }
 
-// caption adds a wrapped text and returns the y of its lower edge.
-func (c *canvas) caption(x, y, w, size float32, color scene.Color, text string) float32 {
-	if text == "" {
-		return y
-	}
-	h := textHeight(text, size, w)
-	l := c.label(scene.Rect{X: x, Y: y, W: w, H: h}, size, color, text)
-	l.Wrap = true
-	return y + h
-}
-
-// textHeight is an upper estimate of the height of a wrapped text, which the browser sets.
+// textHeight estimates, on the safe side, how high a wrapped text becomes:
+// the browser sets it, the layout only has to leave room.
 func textHeight(text string, size, width float32) float32 {
 	lines := int(textWidth(text, size)/(width*0.92)) + 1
 	return float32(lines) * size * lineHeight

@@ -47,6 +47,7 @@ type app struct {
 	address   *address
 	autosave  *autosaveStatus
 	store     *autosaveStore
+	overlay   *overlay
 	popover   *popover
 	parts     []component
 }
@@ -69,16 +70,16 @@ func newApp() *app {
 	a.autosave = newAutosaveStatus()
 	a.store = newAutosaveStore(a)
 	a.popover = newPopover(a)
-	overlay := newOverlay(a)
+	a.overlay = newOverlay(a)
 	a.parts = []component{
-		newBadge(), newChooser(a), newRunBar(a), newSparkline(a), newProgress(), newSettings(a), newChangeStatus(a), newPadTools(a), newInspector(a),
-		newNotices(a), newResumeQuestion(a), newCopyLink(a), newFiles(a), a.announcer, a.autosave, a.popover, newPrediction(), overlay,
+		a.overlay, newBadge(), newChooser(a), newRunBar(a), newSparkline(a), newProgress(), newChangeStatus(a), newPadTools(a), newStepPictures(a), newWorkbench(a),
+		newNotices(a), newResumeQuestion(a), newCopyLink(a), newFiles(a), a.announcer, a.autosave, a.popover, newExample(a),
 	}
 	help := dom.ByID("help")
 	dom.ByID("helpbutton").On("click", func(dom.Event) { help.Open() })
 	listenKeyboard(a)
 	listenWords(a)
-	exposeSnapshot(a, overlay)
+	exposeSnapshot(a, a.overlay)
 	a.connect(port.Adopt())
 	go a.listen()
 	go a.store.findEarlier()
@@ -143,6 +144,8 @@ func (a *app) execute(c state.Command) {
 		if dom.SetItem(runsName, c.Text) {
 			a.dispatch(state.RecordsStored{})
 		}
+	case state.StoreBench:
+		dom.SetItem(benchName, c.Text)
 	case state.ReadPicture:
 		a.pictures.read(c.ID)
 	case state.StopPicture:

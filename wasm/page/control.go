@@ -141,3 +141,13 @@ func (c *control) show(w wording.Words, s *state.State, reason string) {
 	c.box.Attr("aria-invalid", invalid)
 	c.box.Attr("aria-describedby", describes)
 }
+
+// putControls makes the controls of fields and appends them.
+func putControls(in *dom.Element, fields []state.Field) (list []*control) {
+	for _, f := range fields {
+		c := newControl(f)
+		in.Append(c.row, c.refusal)
+		list = append(list, c)
+	}
+	return list
+}

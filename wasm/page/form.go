@@ -106,7 +106,11 @@ func (f *form) set(c *control, value string) {
 
 // explain writes the hint of the control that was pointed at last.
 func (f *form) explain() {
-	if f.hinted != "" && f.a.words != nil {
+	switch {
+	case f.a.words == nil:
+	case f.hinted == "":
+		f.hint.Text("")
+	default:
 		f.hint.Text(wording.FieldHint(f.a.words, f.a.state.Draft.Settings, f.hinted))
 	}
 }

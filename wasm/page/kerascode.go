@@ -13,7 +13,7 @@ import (
 type kerasCode struct{ program, load, save *snippet }
 
 func newKerasCode(_ *app, in *dom.Element) component {
-	k := &kerasCode{program: newSnippet("inspector.keras"), load: newSnippet("keras.load"), save: newSnippet("keras.save")}
+	k := &kerasCode{program: newSnippet("bench.keras"), load: newSnippet("keras.load"), save: newSnippet("keras.save")}
 	k.program.code.Attr("id", "kerascode")
 	in.Append(dom.Translated("p", "keras.what").Attr("class", "note"))
 	in.Append(k.program.elements()...)

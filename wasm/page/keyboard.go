@@ -5,15 +5,16 @@ package main
 import (
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/input"
+	"convlab/wasm/state"
 )
 
 // controls are elements that have a use of their own for keys.
 const controls = "button, input, select, textarea, summary, a, pre, dialog, [role=tab]"
 
-// listenKeyboard gives the whole page Space, and the pad its keys: single
-// letters must do nothing while a control has the focus.
+// listenKeyboard gives the whole page Space, and the pad and the scene their keys: single letters must do nothing while a control
+// has the focus.
 func listenKeyboard(a *app) {
-	pad := dom.ByID("pad")
+	pad, scene := dom.ByID("pad"), dom.ByID("scene")
 	dom.OnPage("keydown", func(e dom.Event) {
 		key, modified := e.Key()
 		key = input.Shortcut(key, e.Code())
@@ -30,10 +31,14 @@ func listenKeyboard(a *app) {
 			}
 			return
 		}
-		if !pad.HoldsFocus() {
-			return
+		var event state.Event
+		switch {
+		case pad.HoldsFocus():
+			event = input.PadKey(key)
+		case scene.HoldsFocus():
+			event = input.SceneKey(key)
 		}
-		if event := input.PadKey(key); event != nil {
+		if event != nil {
 			e.Prevent()
 			a.send(event)
 		}

@@ -4,73 +4,116 @@ package main
 
 import (
 	"convlab/wasm/bridge/dom"
+	"convlab/wasm/input"
 	"convlab/wasm/layout"
+	"convlab/wasm/layout/river"
 	"convlab/wasm/scene"
 	"convlab/wasm/state"
 	"convlab/wasm/wording"
 )
 
-// overlay lays a scene out in the page: the canvas gets its picture, labels
-// stand over it, and HTML controls stand where the scene left room.
+// overlay lays the scene out in the page: the canvas gets its picture, and words and controls are over it where the river has
+// them.
 type overlay struct {
-	a       *app
-	root    *dom.Element
-	stage   *dom.Element
-	labels  dom.Labels
-	slots   map[string]*dom.Element
-	folds   *folds
-	curves  *curves
-	placed  bool // the slots are where the scene wants them
-	painted bool // everything is in its place and can be used
-	scene   scene.Scene
+	a                      *app
+	root, main, stage      *dom.Element
+	painter, host          *dom.Element // of the page's own canvas, and of the stage's
+	pad, padTitle, padNote *dom.Element
+	tools, steps           *dom.Element
+	picture, pictureShape  *dom.Element
+	pictureCaption         *dom.Element
+	labels                 dom.Labels
+	columns                *columns
+	opened                 *opened
+	answer                 *answer
+	scroll                 *scroll
+	pluses                 *pluses
+	thumbnails             *thumbnails
+	final                  *final
+	focus                  *sceneFocus
+	scene                  scene.Scene
+	river                  river.River
+	band                   scene.Rect   // that the canvas shows
+	panel                  layout.Panel // of the curves
+	painted                bool         // everything is in its place and can be used
 }
 
 func newOverlay(a *app) *overlay {
 	o := &overlay{
-		a: a, root: dom.Root(), stage: dom.ByID("stage"), labels: dom.Labels{Parent: dom.ByID("labels")},
-		slots: map[string]*dom.Element{}, folds: newFolds(a), curves: newCurves(a),
+		a: a, root: dom.Root(), main: dom.ByID("main"), stage: dom.ByID("stage"),
+		painter: dom.ByID("painter"), host: dom.ByID("host"), labels: dom.Labels{Parent: dom.ByID("labels")},
+		pad: dom.ByID("pad"), padTitle: dom.ByID("padtitle"), padNote: dom.ByID("padnote"), tools: dom.ByID("padtools"), steps: dom.ByID("steps"),
+		picture: dom.ByID("picturetitle"), pictureShape: dom.ByID("pictureshape"), pictureCaption: dom.ByID("picturecaption"),
+		columns: newColumns(a), opened: newOpened(), answer: newAnswer(a), scroll: newScroll(a), pluses: newPluses(a), thumbnails: newThumbnails(a), final: newFinal(a), focus: newSceneFocus(a),
 	}
-	all := []*dom.Element{o.stage}
-	for _, e := range o.stage.All("[data-slot]") {
-		o.slots[e.GetAttribute("data-slot")] = e
-		all = append(all, e)
-	}
-	dom.OnResize(o.measure, all...)
+	dom.OnResize(o.measure, o.main)
 	dom.OnPage("convlab:theme", func(dom.Event) { o.measure() })
 	dom.OnWindow("resize", func(dom.Event) { o.measure() })
+	dom.OnWindow("scroll", func(dom.Event) { o.follow() }) // of a phone; elsewhere the river scrolls in main
+	o.main.On("scroll", func(dom.Event) { o.follow() })
 	o.point()
 	o.measure()
 	return o
 }
 
-// point passes the pointer on, in the scene's coordinates. Over a slot it
-// belongs to the controls there.
+// point passes the pointer on, in the scene's coordinates. Over a control it belongs to the control.
 func (o *overlay) point() {
-	onSlot := func(e dom.Event) bool {
-		_, on := e.Closest("[data-slot], button")
+	onControl := func(e dom.Event) bool {
+		_, on := e.Closest("button, a, input, label, select, #pad, table")
 		return on
 	}
 	o.stage.On("pointermove", func(e dom.Event) {
-		if onSlot(e) {
-			if o.a.state.Selection.Hover.On || o.a.state.Selection.Reading.On {
-				o.a.send(state.PointAway{})
-			}
+		hover := state.HoverNumber{Layer: -1}
+		if number, _, on := layout.Pointed(o.a.state, &o.river, o.target(e)); on && !onControl(e) {
+			hover = state.HoverNumber(number)
+		}
+		if h := o.a.state.Route.Hover; h.On || hover.Layer >= 0 {
+			o.a.send(hover)
+		}
+	})
+	o.stage.On("pointerleave", func(dom.Event) { o.a.send(state.HoverNumber{Layer: -1}) })
+	swiped := o.swipe(onControl)
+	o.stage.On("click", func(e dom.Event) {
+		if swiped() {
 			return
 		}
-		o.a.send(layout.At(o.a.state, o.target(e)))
-	})
-	o.stage.On("pointerleave", func(dom.Event) { o.a.send(state.PointAway{}) })
-	o.stage.On("click", func(e dom.Event) {
-		if !onSlot(e) {
-			o.a.send(state.PointClick(layout.At(o.a.state, o.target(e))))
+		if digit, on := layout.PointedDigit(&o.river, o.target(e)); on && !onControl(e) {
+			o.a.send(state.AskWhy{Digit: digit})
+			return
+		}
+		number, channel, on := layout.Pointed(o.a.state, &o.river, o.target(e))
+		switch {
+		case !on || onControl(e):
+		case channel != state.ChooseMap{}:
+			o.a.send(channel)
+		default:
+			o.a.send(number)
 		}
 	})
-	for _, radio := range o.slots["scale"].All("input") {
-		radio.On("change", func(e dom.Event) { o.a.send(state.SetScale{Scale: state.Scale(e.Value())}) })
-	}
-	for _, radio := range o.slots["axis"].All("input") {
-		radio.On("change", func(e dom.Event) { o.a.send(state.SetAxis{Axis: state.Axis(e.Value())}) })
-	}
+}
+
+// swipe lets a finger that goes sideways over a map of a phone choose the next map or the one before. It returns whether the last
+// thing a pointer did was that: a click after it is none.
+func (o *overlay) swipe(onControl func(dom.Event) bool) func() bool {
+	var x, y float32
+	layer, swiped := -1, false
+	o.stage.On("pointerdown", func(e dom.Event) {
+		number, _, on := layout.Pointed(o.a.state, &o.river, o.target(e))
+		layer, swiped = -1, false
+		if on && o.river.Mode == river.Tall && !onControl(e) {
+			layer = number.Layer
+		}
+		x, y = o.stage.Place(e)
+	})
+	o.stage.On("pointerup", func(e dom.Event) {
+		toX, toY := o.stage.Place(e)
+		if by := input.Swipe(toX-x, toY-y); layer >= 0 && by != 0 {
+			swiped = true
+			stepMap(o.a, layer, by)
+		}
+		layer = -1
+	})
+	return func() bool { return swiped }
 }
 
 // target is the place of the scene that is shown under the pointer.
@@ -79,18 +122,23 @@ func (o *overlay) target(e dom.Event) scene.Target {
 	return target
 }
 
-// measure tells the state how large the stage is, and how high the HTML on it.
+// measure tells the state how large the room for the river is. On a phone main is as high as the river, and the window is not.
 func (o *overlay) measure() {
-	slots := map[string]float32{}
-	for name, e := range o.slots {
-		if h := e.Height(); h > 0 && (o.placed || name == "lead") { // before that the others stand in a narrower column
-			slots[name] = float32(h)
-		}
-	}
 	o.a.theme = theme()
+	const topbar = 49
+	_, window := dom.WindowSize()
+	box := o.main.Box()
 	o.a.send(state.SetViewport{Viewport: state.Viewport{
-		W: float32(o.stage.Box().W), Scale: float32(dom.PixelRatio()), Slots: slots,
+		W: float32(box.W), H: float32(min(box.H, window-topbar)), Scale: float32(dom.PixelRatio()), TextScale: textScale(),
 	}})
+}
+
+// textScale is how much larger the user has the browser's font than it comes with, in the steps of large type.
+func textScale() float32 {
+	if dom.FontSize() >= 18 {
+		return 18.0 / 13
+	}
+	return 1
 }
 
 // theme reads the colours of style.css.
@@ -101,40 +149,83 @@ func theme() (t scene.Theme) {
 }
 
 func (o *overlay) show(w wording.Words, s *state.State) {
-	o.scene = layout.Scene(w, s)
+	r, err := layout.Place(s)
+	if err != nil {
+		return // the worker has a network that spec refuses: impossible
+	}
+	o.scene = layout.Flow(w, s, &r)
+	o.panel = layout.Curves(w, s, &r, &o.scene)
+	o.river = r
 	o.stage.Style("height", dom.Px(float64(o.scene.H)))
-	for name, e := range o.slots {
-		r, there := o.scene.Slots[name]
-		e.Flag("hidden", !there)
-		if there {
-			e.MoveTo(dom.Rect{X: float64(r.X), Y: float64(r.Y), W: float64(r.W), H: float64(r.H)})
-		}
-	}
-	measured := o.placed
-	o.placed = true
-	pad := o.scene.Slots["pad"]
-	o.slots["pad"].Style("height", dom.Px(float64(pad.H)))
-	o.stage.Class("hot", s.Selection.Hover.On)
+	o.stage.Attr("data-mode", [...]string{river.Wide: "wide", river.Wrap: "wrap", river.Tall: "tall"}[r.Mode])
+	o.pads(w, s)
+	o.columns.show(w, s, &o.river)
+	o.opened.show(w, s, &o.river)
+	o.answer.show(w, s, &o.river)
+	o.final.show(w, s, &o.river)
+	o.thumbnails.show(w, s, &o.river)
+	o.scroll.show(w, s, &o.river)
+	o.pluses.show(w, s, &o.river)
+	o.focus.show(w, s, &o.river)
+	o.stage.Class("hot", s.Route.Hover.On)
 	o.labels.Show(labelsOf(o.scene.Labels))
-	o.folds.stand(o.scene.Folds)
-	o.curves.stand(o.scene.Slots["curves"])
-	o.curves.show(w, s)
-	if !measured { // in their own columns the slots have other heights: the next frame shows everything in its place
-		o.measure()
-		return
-	}
 	if !o.painted {
 		o.painted = true
 		o.root.Class("painted", true)
 		release()
 	}
-	o.a.stages.show(o.scene.Painting(o.a.theme, s.Viewport.Scale))
+	o.band = o.visible()
+	for _, canvas := range []*dom.Element{o.painter, o.host} {
+		canvas.Style("top", dom.Px(float64(o.band.Y)))
+	}
+	o.host.Style("height", dom.Px(float64(o.band.H)))
+	o.a.stages.show(o.scene.Painting(o.a.theme, s.Viewport.Scale).In(o.band))
+}
+
+// follow paints another part of the river when the user has scrolled there.
+func (o *overlay) follow() {
+	if o.painted && o.visible() != o.band {
+		o.a.frames.Request()
+	}
+}
+
+// visible is the part of the river that the canvas is to show.
+func (o *overlay) visible() scene.Rect {
+	_, window := dom.WindowSize()
+	top := -o.stage.InWindow().Y
+	return layout.Band(o.band, o.scene.W, o.scene.H, float32(top), float32(top+window), o.a.state.Viewport.Scale)
+}
+
+// pads places the pad and the picture with what belongs to them.
+func (o *overlay) pads(w wording.Words, s *state.State) {
+	r := &o.river
+	pad, picture := &r.Columns[0], &r.Columns[1]
+	put(o.padTitle, pad.Title)
+	put(o.pad, r.Pad.Rect)
+	o.pad.Style("height", dom.Px(float64(r.Pad.Rect.H)))
+	o.padNote.Text(wording.PadNote(w, s))
+	put(o.tools, r.Pad.Tools)
+	o.tools.Class("onerow", r.Pad.OneRow)
+	for _, e := range []*dom.Element{o.picture, o.pictureCaption, o.steps} {
+		e.Flag("hidden", picture.Hidden)
+	}
+	put(o.picture, picture.Title)
+	o.pictureShape.Flag("hidden", picture.Hidden)
+	if picture.Subtitle.W > 0 {
+		put(o.pictureShape, picture.Subtitle)
+	}
+	o.pictureShape.Class("beside", picture.Subtitle.W == 0)
+	o.pictureShape.Text(wording.Size(s.Model().Input))
+	put(o.pictureCaption, picture.Caption)
+	put(o.steps, r.Steps.Rect)
+	o.steps.Flag("hidden", picture.Hidden || r.Steps.Rect.W == 0)
+	o.steps.Class("onerow", r.Steps.OneRow)
 }
 
 func labelsOf(list []scene.Label) []dom.Label {
 	colors := map[scene.Color]string{
-		scene.Paper: "c-paper", scene.Ink: "c-ink", scene.Mute: "c-mute", scene.Rule: "c-edge", scene.Soft: "c-edge",
-		scene.Accent: "c-accent", scene.TrainColor: "c-train", scene.TestColor: "c-test", scene.PadPaper: "c-paper",
+		scene.Paper: "c-paper", scene.Ink: "c-ink", scene.Mute: "c-mute", scene.Accent: "c-accent", scene.Tile: "c-tile",
+		scene.TrainColor: "c-train", scene.TestColor: "c-test", scene.Positive: "c-pos", scene.Negative: "c-neg",
 	}
 	aligns := map[scene.Align]string{scene.Center: "center", scene.Right: "right"}
 	labels := make([]dom.Label, len(list))

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"convlab/engine/drawing"
+	"convlab/engine/spec"
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/input"
 	"convlab/wasm/state"
@@ -14,18 +15,16 @@ import (
 
 // padTools is the drawing pad and what stands under it.
 type padTools struct {
-	pad, label                 *dom.Element
+	pad                        *dom.Element
 	tools                      []*dom.Element
 	thickness                  *dom.Element
 	crop, width, scale, centre *dom.Element
-	digit                      int // to pick, -1: any
 	pointers                   input.Pointers
 }
 
 func newPadTools(a *app) *padTools {
 	t := &padTools{
-		digit: -1,
-		pad:   dom.ByID("pad"), label: dom.ByID("digitlabel"), thickness: dom.ByID("thickness"),
+		pad: dom.ByID("pad"), thickness: dom.ByID("thickness"),
 		tools: dom.ByID("padtools").All("[name=tool]"),
 		crop:  dom.ByID("stepcrop"), width: dom.ByID("stepwidth"), scale: dom.ByID("stepscale"), centre: dom.ByID("stepcentre"),
 	}
@@ -36,13 +35,20 @@ func newPadTools(a *app) *padTools {
 	})
 	dom.ByID("undo").On("click", func(dom.Event) { a.send(state.Undo{}) })
 	dom.ByID("clear").On("click", func(dom.Event) { a.send(state.Clear{}) })
-	dom.ByID("random").On("click", func(dom.Event) { a.send(state.AskDigit{Index: -1, Digit: t.digit}) })
-	dom.ByID("digit").On("change", func(e dom.Event) {
-		if digit, err := strconv.Atoi(e.Value()); err == nil {
-			t.digit = digit
-			a.send(state.AskDigit{Index: -1, Digit: digit})
-		}
+	dom.ByID("random").On("click", func(dom.Event) { a.send(state.AskDigit{Index: -1, Digit: -1}) })
+	more := dom.ByID("padmorebutton")
+	more.On("click", func(dom.Event) {
+		a.popover.toggle(more, popoverContent{
+			key: "pad", title: func(w wording.Words, _ *state.State) string { return w.Format("pad.more") },
+			more: dom.ByID("padmore"), home: dom.ByID("padmorehome"),
+		}, "")
 	})
+	for digit := range spec.Classes {
+		button := dom.Make("button").Attr("type", "button")
+		button.Text(strconv.Itoa(digit))
+		button.On("click", func(dom.Event) { a.send(state.AskDigit{Index: -1, Digit: digit}) })
+		dom.ByID("digits").Append(button)
+	}
 	for _, tool := range t.tools {
 		tool.On("change", func(e dom.Event) { a.send(state.SetTool{Tool: state.Tool(e.Value())}) })
 	}
@@ -82,7 +88,7 @@ func points(samples []dom.Sample) []drawing.Point {
 	return list
 }
 
-func (t *padTools) show(w wording.Words, s *state.State) {
+func (t *padTools) show(_ wording.Words, s *state.State) {
 	p := &s.Pad
 	for _, tool := range t.tools {
 		tool.Flag("checked", tool.GetAttribute("value") == string(p.Tool))
@@ -91,14 +97,5 @@ func (t *padTools) show(w wording.Words, s *state.State) {
 	t.width.Flag("checked", p.Steps.Width)
 	t.scale.Flag("checked", p.Steps.Scale)
 	t.centre.Flag("checked", p.Steps.Centre)
-	t.pad.Class("inked", p.Digit != nil || p.Picture != nil || len(p.Drawing.Strokes) > 0)
-	text := ""
-	if name, ok := s.Pad.Incoming(); ok {
-		text = w.Format("pad.reading", "name", name)
-	} else if p.Picture != nil {
-		text = w.Format("pad.picture")
-	} else if p.Digit != nil && len(p.Drawing.Strokes) == 0 { // drawn over it is another picture
-		text = w.Format("pad.laid", "n", wording.Count(p.Digit.Index), "label", strconv.Itoa(p.Digit.Label))
-	}
-	t.label.Text(text)
+	t.pad.Class("inked", !p.Empty())
 }

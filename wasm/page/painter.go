@@ -40,8 +40,8 @@ type ink struct {
 	side  int
 }
 
-func newPainter() *painter {
-	return &painter{canvas: dom.NewCanvas("painter"), textures: map[string]*texture{}}
+func newPainter(canvas *dom.Canvas) *painter {
+	return &painter{canvas: canvas, textures: map[string]*texture{}}
 }
 
 // paint shows a painting. It paints only where the painting differs from the one before.

@@ -11,19 +11,20 @@ import (
 
 // panel is what a tab shows.
 type panel struct {
-	id    string                                  // of its element; the tab's is tab-ID
-	name  string                                  // key of the tab's text
+	id    state.Panel                             // its element is panel-ID, its tab's tab-ID
 	mount func(a *app, in *dom.Element) component // builds the content in the panel's element
 }
 
 // panels lists all panels in the order of their tabs.
 func panels() []panel {
 	return []panel{
-		{"summary", "inspector.summary", newSummary},
-		{"keras", "inspector.keras", newKerasCode},
-		{"results", "inspector.results", newResults},
-		{"runs", "inspector.runs", newRuns},
-		{"about", "inspector.about", newAbout},
+		{state.PanelWindow, newWindowPanel},
+		{state.PanelCurves, newCurves},
+		{state.PanelLayers, newLayers},
+		{state.PanelResults, newResults},
+		{state.PanelRuns, newRuns},
+		{state.PanelKeras, newKerasCode},
+		{state.PanelAbout, newAbout},
 	}
 }
 
@@ -37,47 +38,51 @@ type tab struct {
 	content         component
 }
 
-// newTabs makes the tabs of list in row and their panels in under, and opens the first.
-func newTabs(a *app, list []panel, row, under *dom.Element) *tabs {
+// newTabs makes the tabs of list in row and their panels in under. open opens one of them.
+func newTabs(a *app, list []panel, row, under *dom.Element, open func(state.Panel)) *tabs {
 	t := &tabs{}
 	for i, p := range list {
+		name, id := "tab-"+string(p.id), "panel-"+string(p.id)
 		b := &tab{panel: p}
-		b.button = dom.Make("button").Attr("type", "button").Attr("role", "tab").Attr("id", "tab-"+p.id).Attr("aria-controls", p.id)
-		b.section = dom.Make("section").Attr("id", p.id).Attr("role", "tabpanel").Attr("aria-labelledby", "tab-"+p.id).Attr("tabindex", "0")
+		b.button = dom.Make("button").Attr("type", "button").Attr("role", "tab").Attr("id", name).Attr("aria-controls", id)
+		b.section = dom.Make("section").Attr("id", id).Attr("role", "tabpanel").Attr("aria-labelledby", name).Attr("tabindex", "0")
 		b.content = p.mount(a, b.section)
-		b.button.On("click", func(dom.Event) { t.open(i) })
+		b.button.On("click", func(dom.Event) { open(p.id) })
 		b.button.On("keydown", func(e dom.Event) {
 			key, modified := e.Key()
 			if next, ok := input.TabKey(key, i, len(list)); ok && !modified {
 				e.Prevent()
-				t.open(next)
-				t.list[next].button.Focus()
+				open(list[next].id)
+				t.focus(list[next].id)
 			}
 		})
 		row.Append(b.button)
 		under.Append(b.section)
 		t.list = append(t.list, b)
 	}
-	t.open(0)
 	return t
 }
 
-// open opens one panel and closes the others. The Tab key reaches only the open one's tab.
-func (t *tabs) open(index int) {
-	for i, b := range t.list {
-		reached := "-1"
-		if i == index {
-			reached = "0"
+// focus gives a tab the focus.
+func (t *tabs) focus(id state.Panel) {
+	for _, b := range t.list {
+		if b.id == id {
+			b.button.Focus()
 		}
-		b.button.Aria("selected", i == index)
-		b.button.Attr("tabindex", reached)
-		b.section.Flag("hidden", i != index)
 	}
 }
 
-func (t *tabs) show(w wording.Words, s *state.State) {
+// show shows the panel of the selected tab, if the panels are open. The Tab key reaches only that tab.
+func (t *tabs) show(w wording.Words, s *state.State, open bool) {
 	for _, b := range t.list {
-		b.button.Text(w.Format(b.name))
+		selected, reached := b.id == s.Selection.Tab, "-1"
+		if selected {
+			reached = "0"
+		}
+		b.button.Aria("selected", selected && open)
+		b.button.Attr("tabindex", reached)
+		b.section.Flag("hidden", !selected)
+		b.button.Text(w.Format("bench." + string(b.id)))
 		b.content.show(w, s)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"convlab/wasm/bridge/dom"
+	"convlab/wasm/layout/river"
 	"convlab/wasm/state"
 	"convlab/wasm/wording"
 )
@@ -15,6 +16,8 @@ import (
 type popover struct {
 	a            *app
 	box, title   *dom.Element
+	sizes        *dom.Element // of what a layer reads and makes
+	foot         *layerFoot
 	rows         *dom.Element // the controls
 	hint         *dom.Element // explains the control with the focus
 	marks, waits *dom.Element
@@ -28,16 +31,19 @@ type popoverContent struct {
 	key    string
 	title  func(w wording.Words, s *state.State) string
 	fields []state.Field
-	more   *dom.Element // further controls at its end, which return to home when it closes; may be nil
+	layer  func() int           // whose controls these are; nil: of none
+	column func() *river.Column // whose map and captions stay visible above the popover; nil: none
+	more   *dom.Element         // further controls at its end, which return to home when it closes; may be nil
 	home   *dom.Element
+	show   func(w wording.Words, s *state.State) // writes more; may be nil
 }
 
 func newPopover(a *app) *popover {
 	p := &popover{
 		a: a, title: dom.Make("h3").Attr("id", "popovertitle"), rows: dom.Make("div"), hint: dom.Make("p").Attr("class", "hint"),
-		marks: dom.Make("p").Attr("class", "note"), waits: dom.Make("p").Attr("class", "note"),
+		marks: dom.Make("p").Attr("class", "note"), waits: dom.Make("p").Attr("class", "note"), sizes: dom.Make("span").Attr("class", "shape"), foot: newLayerFoot(a),
 	}
-	p.box = dom.Make("div", p.title, p.rows, p.hint, p.marks, p.waits).Attr("class", "pop").Attr("popover", "manual")
+	p.box = dom.Make("div", dom.Make("div", p.title, p.sizes).Attr("class", "head"), p.rows, p.hint, p.marks, p.waits, p.foot.box).Attr("class", "pop").Attr("popover", "manual")
 	p.box.Attr("role", "dialog").Attr("aria-labelledby", "popovertitle").Attr("tabindex", "-1")
 	p.form = newForm(a, p.box, p.hint)
 	dom.OnPage("click", func(e dom.Event) { // of a pointer, or of a key on a button
@@ -106,25 +112,32 @@ func (p *popover) close() bool {
 	return true
 }
 
-// holds reports whether the popover shows the control of a path.
-func (p *popover) holds(path string) bool { return p.chip != nil && p.form.control(path) != nil }
-
 func (p *popover) show(w wording.Words, s *state.State) {
 	if p.chip == nil || w == nil {
 		return
 	}
 	p.title.Text(p.content.title(w, s))
+	if p.content.show != nil {
+		p.content.show(w, s)
+	}
 	p.form.show(w, s, nil)
 	p.form.explain()
+	layer := -1
+	if p.content.layer != nil {
+		layer = p.content.layer()
+	}
+	p.sizes.Text(wording.ColumnSizes(w, s, layer))
+	p.foot.show(w, s, layer)
+	p.hint.Flag("hidden", p.foot.says)
 	differs := slices.ContainsFunc(p.content.fields, func(f state.Field) bool { return s.Draft.DiffersAt(f.Path) })
 	p.marks.Text(w.Format("settings.differs"))
 	p.marks.Flag("hidden", !differs)
 	p.waits.Text(w.Format("settings.waits"))
-	p.waits.Flag("hidden", !s.TrainingWaits())
+	p.waits.Flag("hidden", len(p.content.fields) == 0 || !s.TrainingWaits())
 	p.place()
 }
 
-// place puts the popover under its chip, within the window, at most two thirds as high as the room there; style.css makes it a
+// place puts the popover under its chip and the captions of its column, within the window, at most two thirds as high as the room there; style.css makes it a
 // sheet on a phone.
 func (p *popover) place() {
 	if p.chip == nil {
@@ -135,8 +148,22 @@ func (p *popover) place() {
 	chip, width := p.chip.InWindow(), p.box.InWindow().W
 	left := max(margin, min(chip.X-toNose, w-width-margin))
 	top := chip.Y + chip.H + gap
+	if p.content.column != nil {
+		if c := p.content.column(); c != nil {
+			top = max(top, p.a.overlay.stage.InWindow().Y+float64(c.Caption.Y+c.Caption.H)+gap)
+		}
+	}
+	above := h-top < least // of a chip at the lower edge
+	if above {
+		top = max(margin, chip.Y-gap-p.box.InWindow().H)
+	}
+	p.box.Class("above", above)
 	p.box.Style("--left", dom.Px(left))
 	p.box.Style("--top", dom.Px(top))
 	p.box.Style("--nose", dom.Px(max(nose, min(chip.X+chip.W/2-left, width-2*nose))))
-	p.box.Style("--room", dom.Px(max(least, (h-top)*2/3)))
+	room := max(least, (h-top)*2/3)
+	if above {
+		room = chip.Y - gap - margin
+	}
+	p.box.Style("--room", dom.Px(room))
 }

@@ -29,17 +29,15 @@ type mistakeButton struct{ item, button, canvas, text *dom.Element }
 
 func newResults(a *app, in *dom.Element) component {
 	t := &results{
-		a: a, none: dom.Translated("p", "results.none").Attr("class", "note"), measured: dom.Make("div"),
+		a: a, none: dom.Translated("p", "results.none").Attr("class", "note"), measured: dom.Make("div").Attr("class", "measured"),
 		accuracy: dom.Make("p").Attr("id", "accuracy").Attr("class", "big"), loss: dom.Make("p").Attr("class", "note"),
 		title: dom.Make("h3"), list: dom.Make("ul").Attr("id", "mistakes"),
 	}
 	t.measured.Append(
-		t.accuracy, t.loss,
-		dom.Translated("h3", "results.confusion"),
-		dom.Translated("p", "results.confusion_note").Attr("class", "note"),
-		dom.Make("div", t.confusion()).Attr("class", "scroll"),
-		t.title,
-		dom.Translated("p", "results.mistakes_note").Attr("class", "note"),
+		dom.Make("div", t.accuracy, t.loss, t.title, dom.Translated("p", "results.mistakes_note")),
+		dom.Make("div",
+			dom.Make("div", t.confusion()).Attr("class", "scroll"),
+			dom.Translated("p", "results.confusion_note").Attr("class", "note")),
 		t.list,
 	)
 	in.Append(t.none, t.measured)
@@ -56,7 +54,7 @@ func newResults(a *app, in *dom.Element) component {
 	return t
 }
 
-// confusion makes the confusion matrix, which show fills.
+// confusion makes the table; show fills it.
 func (t *results) confusion() *dom.Element {
 	head, body := dom.Make("tr", dom.Make("td")), dom.Make("tbody")
 	for label := range t.cells {
@@ -87,7 +85,7 @@ func (t *results) show(w wording.Words, s *state.State) {
 		return
 	}
 	t.shown, t.ink, t.language = r, ink, s.Language
-	t.accuracy.Text(w.Format("results.accuracy", "p", wording.Percent(r.Accuracy, 2)))
+	t.accuracy.Text(wording.Percent(r.Accuracy, 2))
 	t.loss.Text(w.Format("results.loss", "loss", strconv.FormatFloat(r.Loss, 'f', 4, 64), "n", wording.Count(r.Count)))
 	wrong := 0
 	for label, row := range r.Confusion {

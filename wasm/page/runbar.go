@@ -52,11 +52,6 @@ func newRunBar(a *app) *runBar {
 		title := func(w wording.Words, _ *state.State) string { return w.Format("settings.training") }
 		a.popover.toggle(t.settings, popoverContent{key: "training", title: title, fields: state.TrainingFields(), more: t.more, home: t.home}, "")
 	})
-	inspector := dom.ByID("inspector")
-	dom.ByID("details").On("click", func(dom.Event) {
-		inspector.ScrollToTop()
-		inspector.First("[role=tab][aria-selected=true]").Focus()
-	})
 	return t
 }
 

@@ -71,7 +71,7 @@ func newRunsOrder() *dom.Element {
 func (t *runs) newDialog() *dom.Element {
 	room, end := dom.Make("div"), dom.Translated("button", "help.close").Attr("class", "primary").Attr("type", "button")
 	dialog := dom.Make("dialog",
-		dom.Translated("h2", "inspector.runs").Attr("id", "runstitle"), room,
+		dom.Translated("h2", "bench.runs").Attr("id", "runstitle"), room,
 		dom.Make("p", end).Attr("class", "close"),
 	).Attr("id", "runsdialog").Attr("aria-labelledby", "runstitle")
 	end.On("click", func(dom.Event) { dialog.Close() })

@@ -24,7 +24,7 @@ const (
 )
 
 func newSparkline(a *app) *sparkline {
-	t := &sparkline{a: a, canvas: dom.NewCanvas("sparkline")}
+	t := &sparkline{a: a, canvas: dom.ByID("sparkline").Canvas()}
 	dom.OnPage("convlab:theme", func(dom.Event) { t.shown = "" }) // other colours
 	return t
 }

@@ -36,7 +36,7 @@ const (
 )
 
 func newStages(a *app) *stages {
-	s := &stages{a: a, root: dom.Root(), painter: newPainter(), software: true, replaced: -stageCalm}
+	s := &stages{a: a, root: dom.Root(), painter: newPainter(dom.ByID("painter").Canvas()), software: true, replaced: -stageCalm}
 	dom.OnPage("convlab:contextlost", func(dom.Event) { s.lost() })
 	press := func(down bool) func(dom.Event) {
 		return func(dom.Event) { s.pressed, s.busy = down, dom.Now() }

@@ -38,7 +38,11 @@ func TestASnapshotTellsWhatLayersMadeAndWhatWasRead(t *testing.T) {
 	numbers[n-spec.Classes+4] = 1 // the network reads a 4
 	s.Update(wire.Activations{Shapes: shapes, Numbers: numbers, Ink: true})
 
-	h := Of(s, layout.Scene(nil, s))
+	r, err := layout.Place(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := Of(s, layout.Flow(nil, s, &r))
 	if h.Phase != wire.Paused || h.Epoch != 1 || h.Step != 7 || h.Digit != 5 || !h.Ink || h.Prediction != 4 {
 		t.Errorf("got %+v", h)
 	}

@@ -25,7 +25,7 @@ func (r *room) chance(random *rand.Rand, opened [][]byte, links []string) Event 
 		func() Event { return Pause{} },
 		func() Event { return Reset{} },
 		func() Event { return Discard{} },
-		func() Event { return AddBlock{} },
+		func() Event { return AddBlock{random.IntN(4)} },
 		func() Event { return RemoveBlock{random.IntN(3)} },
 		func() Event { return SetField{"blocks[0].pooling", pick("max", "average", "none")} },
 		func() Event { return SetField{"blocks[0].activation", pick("relu", "tanh")} },

@@ -18,8 +18,8 @@ type (
 	SetField struct{ Path, Value string }
 	// TakeFix makes the refused change together with one of Fixes.
 	TakeFix struct{ Index int }
-	// AddBlock puts a block after the last one; RemoveBlock takes one out.
-	AddBlock    struct{}
+	// AddBlock puts a block before the At-th one, counted from 0, or after the last one. RemoveBlock takes one out.
+	AddBlock    struct{ At int }
 	RemoveBlock struct{ Index int }
 	// Discard sets the controls back to the network that answered.
 	Discard     struct{}
@@ -44,7 +44,7 @@ func (s *State) updateDraft(e Event) []Command {
 		return s.takeFix(e.Index)
 	case AddBlock:
 		s.Draft.untouched = false
-		return s.addBlock()
+		return s.addBlock(e.At)
 	case RemoveBlock:
 		s.Draft.untouched = false
 		return s.removeBlock(e.Index)
@@ -168,11 +168,11 @@ func (s *State) discard() []Command {
 }
 
 // addBlock adds a convolution that keeps the size of what it reads.
-func (s *State) addBlock() []Command {
+func (s *State) addBlock(at int) []Command {
 	next := s.Draft.clone()
 	block := newBlock()
 	block.id = s.unused()
-	next.Blocks = append(next.Blocks, block)
+	next.Blocks = slices.Insert(next.Blocks, min(max(at, 0), len(next.Blocks)), block)
 	return s.propose(next, "blocks", "+1")
 }
 

@@ -30,7 +30,7 @@ func TestUndoReturnsToTheNetworkThatAnswered(t *testing.T) {
 // The other layers keep their weights when a layer is added or removed.
 func TestARemovedBlockLeavesTheOthersTheirWeights(t *testing.T) {
 	r := at(t, RunStopped)
-	r.do(AddBlock{}, SetField{"blocks[1].filters", "4"}, AddBlock{}, SetField{"blocks[2].filters", "4"}, Train{})
+	r.do(AddBlock{At: 9}, SetField{"blocks[1].filters", "4"}, AddBlock{At: 9}, SetField{"blocks[2].filters", "4"}, Train{})
 	r.work(2)
 	r.do(Pause{}, RemoveBlock{1})
 	r.rest()
@@ -38,7 +38,7 @@ func TestARemovedBlockLeavesTheOthersTheirWeights(t *testing.T) {
 		t.Errorf("without the block in the middle %v must be learned again", r.s.Draft.Learn)
 	}
 	r.do(Discard{})
-	r.do(AddBlock{}, SetField{"blocks[3].filters", "4"})
+	r.do(AddBlock{At: 9}, SetField{"blocks[3].filters", "4"})
 	r.rest()
 	if names := r.s.Draft.Model().Names(); len(r.s.Draft.Learn) != 1 || names[r.s.Draft.Learn[0]] != "conv2d_3" {
 		t.Errorf("with a block more %v of %v must be learned again", r.s.Draft.Learn, names)

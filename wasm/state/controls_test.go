@@ -86,3 +86,20 @@ func TestThePenIsAsThickAsItsControlSays(t *testing.T) {
 		t.Errorf("index.html has no control with %s", want)
 	}
 }
+
+func TestWhatTakesALayerOutDependsOnItsKind(t *testing.T) {
+	s := New() // the note's convnet: conv, pool, conv, pool, conv, flatten, dense, answer
+	for layer, want := range map[int]string{
+		-1: "[]", 0: "[{0}]", 1: "[{blocks[0].pooling none}]", 2: "[{1}]", 3: "[{blocks[1].pooling none}]", 4: "[{2}]", 5: "[]", 6: "[]", 7: "[]", 8: "[]",
+	} {
+		if got := fmt.Sprint(s.RemoveLayer(layer)); got != want {
+			t.Errorf("layer %d is taken out by %s, want %s", layer, got, want)
+		}
+	}
+	for _, e := range s.RemoveLayer(3) {
+		s.Update(e)
+	}
+	if got := s.Draft.Blocks[1].Pooling; got != NoPooling {
+		t.Errorf("the second block still has the pooling %s", got)
+	}
+}

@@ -86,7 +86,7 @@ func TestANumberBeyondItsLimitsIsOfferedTheNearest(t *testing.T) {
 
 // The other layers keep their identities when a layer is added or removed.
 func TestAFixNamesTheLayersToLearnAfterALayerWasAddedOrRemoved(t *testing.T) {
-	for _, first := range []Event{AddBlock{}, RemoveBlock{1}} {
+	for _, first := range []Event{AddBlock{At: 9}, RemoveBlock{1}} {
 		told := 0
 		for _, second := range []Event{SetField{"blocks[0].stride", "3"}, SetField{"blocks[1].filters", "300"}, SetField{"blocks[1].window", "7"}, SetField{"blocks[0].window", "9"}, SetField{"blocks[1].stride", "4"}, SetField{"units", "5000"}} {
 			for i := range spec.MaxFixes {
@@ -148,7 +148,7 @@ func changes(s Settings) (list []Event) {
 	set("training.epochs", "0", "1", "100", "101")
 	set("training.momentum", "1")
 	set("training.learning_rate", "0", "11")
-	list = append(list, AddBlock{})
+	list = append(list, AddBlock{At: 9})
 	for _, p := range spec.Presets() {
 		list = append(list, ChoosePreset{p.Name})
 	}

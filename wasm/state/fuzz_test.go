@@ -153,7 +153,7 @@ func (p *page) events() map[string]Event {
 	return map[string]Event{
 		// The controls, the run, the pad and the pointer.
 		"train": Train{}, "step": Continue{wire.UntilStep}, "pause": Pause{}, "reset": Reset{}, "shipped": UsePretrain{},
-		"+": AddBlock{}, "-0": RemoveBlock{}, "goon": Continue{wire.UntilEnd}, "back": RestorePrevious{}, "discard": Discard{}, "undo": Undo{}, "wipe": Clear{}, "up": PenUp{}, "reject": RejectGesture{},
+		"+": AddBlock{n}, "-0": RemoveBlock{}, "goon": Continue{wire.UntilEnd}, "back": RestorePrevious{}, "discard": Discard{}, "undo": Undo{}, "wipe": Clear{}, "up": PenUp{}, "reject": RejectGesture{},
 		"out":   PenMove{[]drawing.Point{{X: 0.5, Y: 0.5}, {X: v, Y: -v}, {X: -v, Y: 1 - v}, {X: 0.25, Y: 0.5}}},
 		"point": PointAt{Map: Pick{Layer: 1, Map: int(min(max(v, -9), 99)), On: true}}, "click": PointClick{Reading: Reading{On: true, X: float64(v)}}, "scale": SetScale{"scale"}, "fold": SetViewport{Viewport{W: v, Scale: v}},
 		"key": StepPick{Maps: n, Layers: -1}, "pin": StepPick{Maps: 9, Layers: 1}, "unpin": Unpin{}, "number": ChooseNumber{Layer: n, Cell: spec.Cell{Row: n, Column: 1}}, "map": ChooseMap{Layer: n, Channel: n}, "hover": HoverNumber{Layer: n}, "move": MoveNumber{Rows: n, Layers: 1}, "why": AskWhy{n}, "route": FollowRoute{}, "todense": ChoosePreset{"dense"}, "fix": TakeFix{n}, "toconvnet": ChoosePreset{"convnet"}, "dismiss": Dismiss{n}, "retry": Retry{},

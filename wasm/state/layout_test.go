@@ -11,7 +11,11 @@ import (
 
 func TestMain(m *testing.M) {
 	state.LayOut = func(s *state.State) {
-		sc := layout.Scene(nil, s)
+		r, err := layout.Place(s)
+		if err != nil {
+			panic(err)
+		}
+		sc := layout.Flow(nil, s, &r)
 		for _, list := range [][]scene.Maps{sc.Maps, sc.Front} {
 			for _, m := range list {
 				w, h := m.Size()

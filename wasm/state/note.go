@@ -112,7 +112,7 @@ func (p *Pad) applyNote(n note, d drawing.Drawing) {
 	if len(n.Picture) > 0 {
 		p.Picture = &Picture{packed: n.Picture}
 	}
-	p.cleared, p.gesture = nil, gesture{}
+	p.cleared, p.gesture, p.Example.over = nil, gesture{}, true
 	p.repaint()
 }
 

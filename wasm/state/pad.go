@@ -19,6 +19,8 @@ type Pad struct {
 	Seen    drawing.Prepared // how Pixels came about; empty for an untouched test picture
 	Verdict drawing.Verdict  // on ink that was left alone for Rest; before, it may be a digit
 	Fetches int              // counts requests for test pictures
+	Example Example          // on a pad that is not used yet
+	Used    bool             // something of the visitor's has been on the pad
 
 	points   int         // of all strokes
 	cleared  *padContent // what Clear took away last; Undo brings it back
@@ -43,10 +45,11 @@ func (p *Pad) content() padContent { return padContent{p.Drawing, p.Digit, p.Pic
 
 func (p *Pad) put(c padContent) { p.Drawing, p.Digit, p.Picture = c.drawing, c.digit, c.picture }
 
-// Empty reports whether nothing lies on the pad.
-func (p *Pad) Empty() bool {
-	return p.Digit == nil && p.Picture == nil && len(p.Drawing.Strokes) == 0
-}
+// Empty reports whether nothing lies on the pad, not even the example.
+func (p *Pad) Empty() bool { return !p.Example.On && !p.own() }
+
+// own reports whether something of the visitor's lies on the pad.
+func (p *Pad) own() bool { return p.Digit != nil || p.Picture != nil || len(p.Drawing.Strokes) > 0 }
 
 // Tool is what the pointer does on the pad.
 type Tool string
@@ -87,6 +90,7 @@ type (
 func (s *State) updatePad(e Event) []Command {
 	if ask, ok := e.(AskDigit); ok {
 		s.Pad.awaited = nil
+		s.Pad.Example.over = true // one that is shown stays until the picture comes
 		return s.askDigit(ask.Index, ask.Digit)
 	}
 	var list []Command
@@ -96,6 +100,10 @@ func (s *State) updatePad(e Event) []Command {
 
 // update handles an event of the pad. Version changes with the ink.
 func (p *Pad) update(e Event, now float64, n *Notices) []Command {
+	switch e.(type) {
+	case PenDown, Undo, Clear, SetTool, SetPen:
+		p.dropExample()
+	}
 	switch e := e.(type) {
 	case PenDown:
 		p.dropAwaited()
@@ -176,6 +184,9 @@ func (p *Pad) lay(m wire.Picture) {
 
 // repaint makes the raster again from the picture and the strokes.
 func (p *Pad) repaint() {
+	if p.Example.On {
+		p.Example = Example{over: true}
+	}
 	p.Raster.Clear()
 	if p.Digit != nil {
 		p.Raster.SetPicture(p.Digit.Pixels)
@@ -190,52 +201,4 @@ func (p *Pad) repaint() {
 		p.points += len(stroke.Points)
 	}
 	p.prepare()
-}
-
-// prepare makes the network's input. A test picture without strokes is used as it
-// is: MNIST's pictures are prepared.
-func (p *Pad) prepare() {
-	p.Version++
-	p.Verdict = drawing.Digit
-	if p.Digit != nil && len(p.Drawing.Strokes) == 0 {
-		p.Seen = drawing.Prepared{}
-		p.Pixels = p.Digit.Pixels
-	} else {
-		p.Seen = p.preparer.Prepare(p.Raster, p.Steps)
-		p.Pixels = p.Seen.Pixels[:]
-	}
-}
-
-// Rest is how long the ink is left alone, in seconds, before it is judged: a
-// digit that is being drawn may look like a blot.
-const Rest = 0.5
-
-// rest is how long the ink has been left alone.
-type rest struct {
-	version int     // of the ink at the last Tick, -1 when the pen was down
-	since   float64 // Tick that found this version first
-	judged  bool
-}
-
-// judge judges ink that has not changed for Rest; every Tick calls it. Timers are
-// not exact: a Tick that is a little early counts.
-func (p *Pad) judge(now float64) {
-	r := &p.rest
-	switch {
-	case p.gesture.down:
-		*r = rest{version: -1}
-		return
-	case p.Version != r.version:
-		*r = rest{version: p.Version, since: now}
-		return
-	case r.judged || now-r.since < 0.9*Rest:
-		return
-	}
-	r.judged = true
-	seen := &p.Seen
-	if all := drawing.AllSteps(); p.Steps != all || seen.Ink.Empty() { // an untouched test picture is not prepared
-		prepared := p.preparer.Prepare(p.Raster, all)
-		seen = &prepared
-	}
-	p.Verdict = drawing.Judge(p.Raster, seen)
 }

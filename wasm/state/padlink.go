@@ -88,7 +88,7 @@ func (p *Pad) layAwaited(index int) (over drawing.Drawing, of, wanted bool) {
 
 // setAside keeps the content of the pad for Undo.
 func (p *Pad) setAside() {
-	if !p.Empty() {
+	if p.own() {
 		there := p.content()
 		p.cleared = &there
 	}

@@ -20,19 +20,22 @@ type Prediction struct {
 // draws runs do on the pad, and requests a prediction if that has changed the picture. When the pen is lifted, the route that
 // stayed meanwhile is chosen anew.
 func (s *State) draws(do func(p *Pad)) []Command {
-	version, down := s.Pad.Version, s.Pad.gesture.down
+	version, moved, example := s.Pad.Version, s.Pad.Moves(), s.Pad.Example.On
 	do(&s.Pad)
-	if s.Pad.Version != version && !(down && s.Pad.gesture.down) {
+	if s.Pad.Version != version && !(moved && s.Pad.Moves()) {
 		s.Route.redrawn()
 	}
-	if s.Pad.Version == version && !(down && !s.Pad.gesture.down && s.Route.held) {
+	if example && !s.Pad.Example.On { // its route is none for the visitor's first stroke
+		s.Route.fresh, s.Route.since = true, s.Prediction.asked+1
+	}
+	if s.Pad.Version == version && !(moved && !s.Pad.Moves() && s.Route.held) {
 		return nil
 	}
 	return s.ask()
 }
 
 // ask requests a prediction and its route, one at a time: newer pixels wait for the answer.
-func (s *State) ask() []Command { return s.predict(s.Pad.gesture.down) }
+func (s *State) ask() []Command { return s.predict(s.Pad.Moves()) }
 
 // predict is ask; moving says that the route stays.
 func (s *State) predict(moving bool) []Command {

@@ -45,7 +45,7 @@ func (s *State) receive(m wire.Message) []Command {
 	case wire.Activations:
 		return s.answered(m)
 	case wire.Explanation:
-		s.Route.explained(m, s.Network.Model, !s.Prediction.Activations.Ink)
+		s.Route.explained(m, s.Network.Model, !s.Prediction.Activations.Ink, s.Pad.Moves() || s.Run.moving())
 	case wire.UnitPictures:
 		s.Route.pictures(m, s.Network.Model)
 	case wire.Picture:

@@ -11,10 +11,11 @@ import (
 // the score of a digit. One of these is the chosen number. The worker chooses the others: what adds most to the number that
 // reads it.
 type Route struct {
-	Explanation wire.Explanation  // the newest that is of the network
-	Digit       int               // whose score was asked for; -1: the one that is read
-	Hover       Number            // under the pointer
-	Units       wire.UnitPictures // of all units of a Dense layer over the picture
+	Explanation wire.Explanation // the newest that is of the network
+	Digit       int              // whose score was asked for; -1: the one that is read
+	Hover       Number           // under the pointer
+	Units       UnitPictures     // of all units of a Dense layer over the picture
+	MostUnits   []int            // of these, the ones that add most to the digit's score, of either sign, the largest first; they stay while the pen or the weights move
 
 	cells []spec.Cell // as in wire.Explanation.Route, with what was chosen since; nil: no explanation fits
 	layer int         // of the chosen number
@@ -140,17 +141,21 @@ func pictured(m spec.Model) (layer int, ok bool) {
 }
 
 // explained takes an explanation over, unless something else was chosen since it was asked for.
-func (r *Route) explained(m wire.Explanation, model spec.Model, blank bool) {
+func (r *Route) explained(m wire.Explanation, model spec.Model, blank, moving bool) {
 	if m.ID < r.since || !m.Fits(model) {
 		return
 	}
+	stays := moving && !r.blank && !r.fresh && r.MostUnits != nil
 	r.Explanation, r.cells, r.layer, r.fresh, r.blank = m, m.Route, m.Layer, false, blank
+	if !stays && !blank {
+		r.rankUnits(model)
+	}
 }
 
 // pictures takes the weights of units over.
 func (r *Route) pictures(m wire.UnitPictures, model spec.Model) {
 	if m.Fits(model) {
-		r.Units = m
+		r.Units.take(m, model.Input)
 	}
 }
 
@@ -160,6 +165,6 @@ func (r *Route) redrawn() { r.Digit, r.fixed, r.Hover = -1, false, Number{} }
 // follow forgets a route that another network does not have.
 func (r *Route) follow(m spec.Model) {
 	if r.cells != nil && !r.Explanation.Fits(m) {
-		*r = Route{Digit: -1, since: r.since}
+		*r = Route{Digit: -1, since: r.since, Units: UnitPictures{Taken: r.Units.Taken}}
 	}
 }

@@ -97,7 +97,7 @@ func TestEveryEventInEveryState(t *testing.T) {
 		{"Reset", Reset{}, [6]string{"untrained", "untrained", "untrained, kept", "untrained, kept", "untrained, kept", "untrained, kept"}},
 		{"a change that fits", SetField{"blocks[0].activation", "tanh"}, [6]string{"untrained", "changed", "changed", "changed", "changed", "pending"}},
 		{"a change that does not", SetField{"units", "12"}, [6]string{"untrained", "pending", "pending", "pending", "pending", "pending"}},
-		{"a layer more", AddBlock{}, [6]string{"untrained", "pending", "pending", "pending", "pending", "pending"}},
+		{"a layer more", AddBlock{At: 9}, [6]string{"untrained", "pending", "pending", "pending", "pending", "pending"}},
 		{"a refused change", SetField{"units", "-1"}, [6]string{"untrained", "shipped", "training on", "stopped", "changed", "pending"}},
 		{"Undo", Discard{}, [6]string{"untrained", "shipped", "training on", "stopped", "stopped", "stopped"}},
 		{"another batch size", SetField{"training.batch_size", "50"}, [6]string{"untrained", "shipped", "training on", "stopped", "changed", "pending"}},

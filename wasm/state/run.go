@@ -49,7 +49,11 @@ func (s *State) updateRun(e Event) []Command {
 		if s.Autosave.Tab != TabMine && s.CanTrain() {
 			return s.Autosave.claim(e)
 		}
-		return s.train()
+		list := s.train()
+		if list != nil {
+			s.Selection.showTraining()
+		}
+		return list
 	case Continue:
 		if s.Autosave.Tab != TabMine && s.CanStep() {
 			return s.Autosave.claim(e)

@@ -13,12 +13,18 @@ type Selection struct {
 	Hover      Pick // under the pointer
 	FeatureMap Pick // pinned by a click
 	Reading    Reading
-	Unfolded   map[int]bool // layers whose strips show all rows
+	Unfolded   map[int]bool // layers whose maps an earlier release showed in full; files keep them
 	Scale      Scale
+	Magma      bool // instead of ink
 	Axis       Axis
+	Tab        Panel // of the workbench
+	Bench      Bench
+	Sheet      bool // the workbench is open on a phone
+	Offset     int  // columns that are scrolled out at the left
 
-	chosenOnce bool // chooseFirst has chosen
-	pending    Pick // of a note whose network has not arrived
+	chosenOnce  bool // chooseFirst has chosen
+	benchChosen bool // the user has opened or folded the workbench, now or in an earlier visit
+	pending     Pick // of a note whose network has not arrived
 }
 
 // Pick names one map: of layer Layer of the model, Map counted from 0. The
@@ -75,15 +81,16 @@ type (
 	PointAway  struct{}
 	// Unpin chooses no map.
 	Unpin struct{}
-	// Unfold shows all rows of a layer's strip, or the first ones again.
-	Unfold struct{ Layer int }
 	// StepReading moves by so many measurements along the curves.
 	StepReading struct{ By int }
 	// StepPick chooses another map by keyboard, so many maps and layers further.
 	StepPick struct{ Maps, Layers int }
 
 	SetScale struct{ Scale Scale }
-	SetAxis  struct{ Axis Axis }
+	SetMagma struct{ On bool }
+	// SetOffset scrolls the columns sideways.
+	SetOffset struct{ Offset int }
+	SetAxis   struct{ Axis Axis }
 )
 
 // update handles an event about what the user looks at: maps of the model shown, and curves with scores.
@@ -104,10 +111,12 @@ func (s *Selection) update(e Event, shown spec.Model, scores []wire.Score) {
 		s.Hover, s.Reading = Pick{}, Reading{}
 	case Unpin:
 		s.FeatureMap = Pick{}
-	case Unfold:
-		s.Unfolded[e.Layer] = !s.Unfolded[e.Layer]
 	case SetScale:
 		s.Scale = e.Scale
+	case SetMagma:
+		s.Magma = e.On
+	case SetOffset:
+		s.Offset = max(e.Offset, 0)
 	case SetAxis: // the reading is a place on the axis before, so it ends
 		s.Axis, s.Reading = e.Axis, Reading{}
 	case StepReading:

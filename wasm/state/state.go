@@ -53,9 +53,10 @@ type (
 
 // Viewport is the size of the stage in CSS pixels and device pixels each.
 type Viewport struct {
-	W     float32
-	Scale float32            // device pixels per CSS pixel
-	Slots map[string]float32 // measured heights of the HTML on the stage, by slot
+	W, H      float32
+	Scale     float32            // device pixels per CSS pixel
+	TextScale float32            // 1: a body text of 13 px
+	Slots     map[string]float32 // measured heights of the HTML on the stage, by slot
 }
 
 // New is the page before anything happened: the note's convnet in the
@@ -72,7 +73,7 @@ func New() *State {
 			Steps: begin.Steps, Pixels: make([]float32, spec.MNIST().Size()),
 		},
 		Route:     Route{Digit: -1},
-		Selection: Selection{Scale: PerLayer, Axis: Epochs, Unfolded: map[int]bool{}},
+		Selection: Selection{Scale: PerLayer, Axis: Epochs, Tab: PanelWindow, Bench: BenchBar, Unfolded: map[int]bool{}},
 		Language:  "en",
 		Viewport:  Viewport{W: 800, Scale: 1},
 	}
@@ -104,8 +105,12 @@ func (s *State) update(e Event) []Command {
 		return s.updateRun(e)
 	case PenDown, PenMove, PenUp, RejectGesture, Undo, Clear, SetTool, SetPen, SetSteps, AskDigit, OpenPicture, PictureBegan, PictureRead, PictureFailed:
 		return s.updatePad(e)
-	case PointAt, PointClick, PointAway, Unpin, Unfold, SetScale, SetAxis, StepReading:
+	case DrawExample:
+		return s.drawExample(e)
+	case PointAt, PointClick, PointAway, Unpin, SetScale, SetMagma, SetOffset, SetAxis, StepReading:
 		s.Selection.update(e, s.Model(), s.Run.Scores)
+	case OpenTab, SetBench, SetSheet, FoundBench:
+		return s.Selection.updateBench(e)
 	case StepPick:
 		s.Selection.stepPick(e.Maps, e.Layers, s.Network.Model)
 	case ChooseNumber, ChooseMap, HoverNumber, MoveNumber, AskWhy, FollowRoute:

@@ -37,5 +37,26 @@ func Dropped(w Words, rows []spec.Row, names []string) string {
 	return strings.Join(list, " ")
 }
 
+// Sees is the side of the receptive field of a layer that has one, "all" where it is the whole picture.
+func Sees(w Words, r spec.Row) string {
+	if r.ReceptiveField == 0 {
+		return w.Format("summary.all")
+	}
+	return strconv.Itoa(r.ReceptiveField)
+}
+
+// WeightUse says how often each weight of a layer is used for one image: in a convolution once at each place, in a dense layer once.
+// Biases, one for each channel, are no factors of a product.
+func WeightUse(w Words, r spec.Row) string {
+	if r.MACs == 0 {
+		return ""
+	}
+	times := r.MACs / int64(r.Weights-r.Output.C)
+	if times == 1 {
+		return w.Format("summary.once")
+	}
+	return w.Format("summary.used", "n", Count(int(times)))
+}
+
 // side writes the rows and columns of a shape as "11×11".
 func side(s spec.Shape) string { return strconv.Itoa(s.H) + "×" + strconv.Itoa(s.W) }

@@ -58,3 +58,17 @@ func TestEveryLayerHasAName(t *testing.T) {
 		}
 	}
 }
+
+func TestALayerSaysHowOftenItsWeightsAreUsed(t *testing.T) {
+	rows, err := spec.NoteConvnet().Ledger()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := Words{"summary.used": "{n} times", "summary.once": "once"}
+	want := []string{"676 times", "", "121 times", "", "9 times", "", "once", "once"} // 26×26, 11×11 and 3×3 places
+	for i, row := range rows {
+		if got := WeightUse(w, row); got != want[i] {
+			t.Errorf("%s: %q, want %q", row.Name, got, want[i])
+		}
+	}
+}

@@ -1,10 +1,12 @@
 package wording
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
 
+	"convlab/engine/spec"
 	"convlab/wasm/state"
 )
 
@@ -80,3 +82,6 @@ func Ratio(w Words, a, b float64) string {
 	}
 	return w.Format("ratio.percent", "n", strconv.FormatFloat(100*a/b, 'f', 0, 64))
 }
+
+// Size writes the rows and columns of maps: "28×28".
+func Size(s spec.Shape) string { return fmt.Sprintf("%d×%d", s.H, s.W) }

@@ -163,7 +163,7 @@ func TestHintsAboutShapesAreTrue(t *testing.T) {
 		s := state.New()
 		s.Draft.Settings, _ = state.FromModel(p.Model, p.Training)
 		blocks := len(s.Draft.Blocks)
-		s.Update(state.AddBlock{})
+		s.Update(state.AddBlock{At: blocks})
 		shapes, err := s.Draft.Model().Shapes()
 		if err != nil {
 			t.Fatal(err)

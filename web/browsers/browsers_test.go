@@ -185,7 +185,7 @@ func saysWhatItUses(p *page, _ checksums) {
 	if p.until("something paints", func(s state) bool { return s.Staged || s.Painted > 0 }).Staged {
 		painter = "about.painter_stage"
 	}
-	p.click("tab", "inspector.about")
+	p.click("tab", "bench.about")
 	p.shows(p.word(memory))
 	p.shows(p.word(painter))
 	p.t.Log("memory of the workers: " + p.word(memory))

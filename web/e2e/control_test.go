@@ -7,25 +7,26 @@ import (
 	"strings"
 )
 
-// Control returns a selector of the control of a setting: a field, or a group of radio buttons. For a setting of the training it
-// opens the popover that has it.
+// Control returns a selector of the control of a setting: a field, or a group of radio buttons. It opens the popover that has it.
 func (p *Page) Control(path string) string {
 	p.t.Helper()
 	field := fmt.Sprintf("[data-path=%q]", path)
 	visible := fmt.Sprintf("document.querySelector(%q)?.checkVisibility() ?? false", field)
-	if strings.HasPrefix(path, "training.") && !Eval[bool](p, visible) {
+	if !Eval[bool](p, visible) {
 		p.Click(p.chip(path))
 		p.WaitFor(visible)
 	}
 	return field
 }
 
-// chip returns a selector of what opens the popover of a setting of the training.
+// chip returns a selector of what opens the popover of a setting.
 func (p *Page) chip(path string) string {
 	p.t.Helper()
 	switch path {
 	case "training.momentum", "training.nesterov":
 		path = "training.optimizer"
+	default:
+		path = strings.Replace(path, ".activation", ".window", 1) // its popover has no chip of its own
 	}
 	chip := fmt.Sprintf("[data-chip=%q]", path)
 	if !Eval[bool](p, fmt.Sprintf("document.querySelector(%q).checkVisibility()", chip)) {
@@ -43,9 +44,7 @@ func (p *Page) Set(path, value string) {
 	} else {
 		p.Fill(field, value)
 	}
-	if strings.HasPrefix(path, "training.") {
-		p.Key("Escape")
-	}
+	p.Key("Escape")
 }
 
 // Value returns what the control of a setting shows.

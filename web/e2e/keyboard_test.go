@@ -128,14 +128,14 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		p.mustHaveFocus("#folds button")
 	})
 	p.Run("the tabs of the inspector by their arrows", func() {
-		p.tabTo("#tab-summary")
-		for _, step := range [][2]string{{"ArrowRight", "keras"}, {"End", "about"}, {"ArrowRight", "summary"}, {"ArrowLeft", "about"}, {"Home", "summary"}} {
+		p.tabTo("#tab-window")
+		for _, step := range [][2]string{{"ArrowRight", "panel-curves"}, {"End", "panel-about"}, {"ArrowRight", "panel-window"}, {"ArrowLeft", "panel-about"}, {"Home", "panel-window"}} {
 			p.Key(step[0])
 			if open := p.openTab(); open != step[1] {
 				p.t.Errorf("%s opens %q, want %q", step[0], open, step[1])
 			}
 		}
-		p.tabTo("#summary") // from an open tab to its panel, past the closed ones
+		p.tabTo("#panel-window") // from an open tab to its panel, past the closed ones
 	})
 	p.Run("help opens and closes, and gives the focus back", func() {
 		p.tabTo("#helpbutton")

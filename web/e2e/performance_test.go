@@ -72,7 +72,7 @@ func TestAStrokeIsAnsweredWhileTheConvnetTrains(t *testing.T) {
 
 	Eval[bool](p, "(clicks.length = 0, true)")
 	for i := range clicks {
-		p.Click([]string{"#tab-keras", "#tab-summary"}[i%2])
+		p.Click([]string{"#tab-keras", "#tab-layers"}[i%2])
 		p.WaitFor(fmt.Sprintf("clicks.length > %d", i))
 	}
 	if s := p.State(); s.Phase != "running" && s.Phase != "testing" {

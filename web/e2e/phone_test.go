@@ -61,7 +61,7 @@ func TestAPhoneDrawsOnThePadAndScrollsElsewhere(t *testing.T) {
 		}
 		p.Screenshot("phone-pending")
 		p.Box("#ledger tfoot")
-		summary, bar := p.Place("#summary"), p.Place("#learn")
+		summary, bar := p.Place("#panel-layers"), p.Place("#learn")
 		if bar.Y+bar.H > summary.Y && bar.Y < summary.Y+summary.H {
 			p.t.Errorf("the change at %v covers the summary at %v", bar, summary)
 		}

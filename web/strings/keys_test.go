@@ -35,19 +35,25 @@ func TestEveryKeyExistsAndIsUsed(t *testing.T) {
 	}
 }
 
-// usage holds the used keys: complete ones, and prefixes whose rest is known at run time.
-type usage struct{ keys, prefixes map[string]bool }
+// usage holds the used keys: complete ones, prefixes whose rest is known at run time, and the suffix that a complete key can get then.
+type usage struct{ keys, prefixes, suffixes map[string]bool }
 
-func newUsage() usage { return usage{map[string]bool{}, map[string]bool{}} }
+func newUsage() usage { return usage{map[string]bool{}, map[string]bool{}, map[string]bool{}} }
 
 func (u usage) add(other usage) {
 	maps.Copy(u.keys, other.keys)
 	maps.Copy(u.prefixes, other.prefixes)
+	maps.Copy(u.suffixes, other.suffixes)
 }
 
 func (u usage) has(key string) bool {
 	for prefix := range u.prefixes {
 		if strings.HasPrefix(key, prefix) {
+			return true
+		}
+	}
+	for suffix := range u.suffixes {
+		if whole, ok := strings.CutSuffix(key, suffix); ok && u.keys[whole] {
 			return true
 		}
 	}
@@ -71,7 +77,7 @@ func keysOfPage(t *testing.T) usage {
 func keysOfPrograms(t *testing.T) usage {
 	u := newUsage()
 	files := token.NewFileSet()
-	literal := regexp.MustCompile(`^(stage|preset|inspector|summary|keras|runs)(\.\w+)+$`)
+	literal := regexp.MustCompile(`^(answer|bench|chip|column|curves|maps|operator|stage|preset|summary|keras|runs|window)(\.\w+)+$`)
 	position := map[string]int{"Format": 0, "Translated": 1} // of the key among the arguments
 	err := filepath.WalkDir(filepath.Join(root, "wasm"), func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
@@ -87,6 +93,12 @@ func keysOfPrograms(t *testing.T) usage {
 				if s, ok := n.Fun.(*ast.SelectorExpr); ok {
 					if at, ok := position[s.Sel.Name]; ok && len(n.Args) > at {
 						u.argument(n.Args[at])
+					}
+				}
+			case *ast.AssignStmt:
+				if first, ok := n.Rhs[0].(*ast.BasicLit); ok && n.Tok == token.ADD_ASSIGN && first.Kind == token.STRING {
+					if text, err := strconv.Unquote(first.Value); err == nil && strings.HasPrefix(text, ".") {
+						u.suffixes[text] = true
 					}
 				}
 			case *ast.BasicLit:

@@ -14,11 +14,8 @@ type Canvas struct {
 	w, h    int
 }
 
-// NewCanvas returns the canvas element with that id.
-func NewCanvas(id string) *Canvas {
-	e := ByID(id)
-	return &Canvas{Element: e, context: context2D(e.v)}
-}
+// Canvas returns a canvas element with its context.
+func (e *Element) Canvas() *Canvas { return &Canvas{Element: e, context: context2D(e.v)} }
 
 // context2D returns a context whose pixels the browser keeps in main memory: without a GPU, Chromium paints pictures that change
 // six times as fast as by graphics commands, if canvas and pictures both are there.

@@ -2,7 +2,11 @@
 
 package dom
 
-import "syscall/js"
+import (
+	"strconv"
+	"strings"
+	"syscall/js"
+)
 
 func document() js.Value { return js.Global().Get("document") }
 
@@ -88,4 +92,18 @@ func Words() (language string, words map[string]string) {
 func Date(milliseconds int64, language string) string {
 	date := js.Global().Get("Date").New(float64(milliseconds))
 	return date.Call("toLocaleString", language, map[string]any{"dateStyle": "medium", "timeStyle": "short"}).String()
+}
+
+// FontSize returns the browser's font size in CSS pixels, which the user may have changed; it comes with 16.
+func FontSize() float64 {
+	probe := document().Call("createElement", "i")
+	probe.Get("style").Set("fontSize", "medium")
+	document().Get("body").Call("append", probe)
+	defer probe.Call("remove")
+	text := js.Global().Call("getComputedStyle", probe).Get("fontSize").String()
+	size, err := strconv.ParseFloat(strings.TrimSuffix(text, "px"), 64)
+	if err != nil {
+		panic("dom: expected a size in pixels, received " + text)
+	}
+	return size
 }

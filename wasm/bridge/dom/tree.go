@@ -69,6 +69,15 @@ func (e *Element) Close() { e.v.Call("close") }
 // Dismiss closes a popover if it is open.
 func (e *Element) Dismiss() { e.v.Call("hidePopover") }
 
+// ScrollPage scrolls the page to a height, at once where the user wants less motion.
+func ScrollPage(y float64) {
+	behavior := "smooth"
+	if Matches("(prefers-reduced-motion: reduce)") {
+		behavior = "instant"
+	}
+	js.Global().Call("scrollTo", map[string]any{"top": y, "behavior": behavior})
+}
+
 // HoldsFocus reports whether the focus is on e or inside it.
 func (e *Element) HoldsFocus() bool {
 	return e.v.Call("contains", document().Get("activeElement")).Bool()
@@ -101,9 +110,6 @@ func WindowSize() (w, h float64) {
 
 // Height returns the current height of e in CSS pixels, 0 if it is hidden.
 func (e *Element) Height() float64 { return e.v.Get("offsetHeight").Float() }
-
-// ScrollToTop scrolls e to the top of its scroll container.
-func (e *Element) ScrollToTop() { e.v.Call("scrollIntoView", map[string]any{"block": "start"}) }
 
 // ScrollIntoView scrolls e into view if it is not visible.
 func (e *Element) ScrollIntoView() {

@@ -32,6 +32,7 @@ const (
 	mostPictures  = 8
 	leastPictures = 4
 	pictureGap    = 8
+	leastAddsText = 140
 	leastBand     = 84 // width of the texts under a picture, if there is room
 	mosaicLabel   = 18
 	largestWide   = 140 // box of a wide river: in a larger one, the type is large
@@ -69,7 +70,8 @@ func (l *layouter) openDense(b block, x, w, y, room, c float64) {
 	if !l.Answer.Folded {
 		at := x + float64(d.Mosaic.Rect.W) + margin
 		d.Adds = l.rect(at, y, addsWidth(c), float64(l.Answer.Bars.H))
-		d.AddsText = l.rect(at, y-2*em(bandHeight, b.text)-2, x+w-at, 2*em(bandHeight, b.text))
+		text := max(x+w-at, em(leastAddsText, b.text)) // over the end of the mosaic, where Adds is narrow
+		d.AddsText = l.rect(x+w-text, y-2*em(bandHeight, b.text)-2, text, 2*em(bandHeight, b.text))
 	}
 }
 

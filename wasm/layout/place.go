@@ -1,0 +1,77 @@
+package layout
+
+import (
+	"fmt"
+
+	"convlab/engine/spec"
+	"convlab/wasm/layout/river"
+	"convlab/wasm/scene"
+	"convlab/wasm/state"
+)
+
+// Place finds where everything of a state is.
+func Place(s *state.State) (river.River, error) {
+	m := s.Model()
+	n, err := river.NetworkOf(m)
+	if err != nil {
+		return river.River{}, err
+	}
+	route := make([]spec.Cell, len(m.Layers)+1)
+	for i := range route {
+		route[i], _ = s.Route.Cell(i - 1)
+	}
+	v := s.Viewport
+	benches := map[state.Bench]river.Workbench{state.BenchBar: river.WorkbenchBar, state.BenchHalf: river.WorkbenchHalf, state.BenchFull: river.WorkbenchFull}
+	return river.Layout(n, river.View{
+		W: v.W, H: v.H, Scale: v.Scale, TextScale: v.TextScale, Workbench: benches[s.Selection.Bench], Offset: s.Selection.Offset,
+		Route: route, ReadOnly: s.Unshown(),
+	}), nil
+}
+
+// mapHit is the ID of the hit of a layer's chosen map, or of its units.
+func mapHit(layer int) string { return fmt.Sprint("map", layer) }
+
+// channelHit is the ID of the hit of a layer's channelGrid whose first tile is that of a channel.
+func channelHit(layer, first int) string { return fmt.Sprint("channels", layer, "from", first) }
+
+// pictureHit is the ID of the hit of the large pictures of a layer's units.
+func pictureHit(layer int) string { return fmt.Sprint("pictures", layer) }
+
+// Pointed is what the pointer is on at a target of the scene: a number or a whole map; neither where it is on neither.
+func Pointed(s *state.State, r *river.River, target scene.Target) (number state.ChooseNumber, channel state.ChooseMap, ok bool) {
+	var layer, first int
+	if n, _ := fmt.Sscanf(target.ID, "channels%dfrom%d", &layer, &first); n == 2 {
+		return number, state.ChooseMap{Layer: layer, Channel: first + target.Cell}, true
+	}
+	if n, _ := fmt.Sscanf(target.ID, "pictures%d", &layer); n == 1 && r.Opened != nil {
+		if r.Columns[r.Opened.Column].Kind == river.AnswerColumn {
+			return number, channel, false
+		}
+		unit := openedUnits(s, r)[target.Cell]
+		return state.ChooseNumber{Layer: layer, Cell: spec.Cell{Channel: unit}}, channel, true
+	}
+	if n, _ := fmt.Sscanf(target.ID, "map%d", &layer); n != 1 {
+		return number, channel, false
+	}
+	shapes, err := s.Model().Shapes()
+	if err != nil || layer >= len(shapes) {
+		return number, channel, false
+	}
+	cell := spec.Cell{Channel: target.Cell}
+	if shape := shapes[layer]; shape.H > 1 || shape.W > 1 {
+		chosen, _ := s.Route.Cell(layer)
+		cell = spec.Cell{Row: target.Cell / shape.W, Column: target.Cell % shape.W, Channel: min(chosen.Channel, shape.C-1)}
+	} else if units := shownUnits(s, r, layer); target.Cell < len(units) {
+		cell.Channel = units[target.Cell]
+	}
+	return state.ChooseNumber{Layer: layer, Cell: cell}, channel, true
+}
+
+// PointedDigit is the digit on whose picture the pointer is, in a dense network without hidden units.
+func PointedDigit(r *river.River, target scene.Target) (digit int, ok bool) {
+	layer := 0
+	if n, _ := fmt.Sscanf(target.ID, "pictures%d", &layer); n != 1 || r.Opened == nil || r.Columns[r.Opened.Column].Kind != river.AnswerColumn {
+		return 0, false
+	}
+	return target.Cell, true
+}

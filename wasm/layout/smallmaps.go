@@ -1,0 +1,138 @@
+package layout
+
+import (
+	"convlab/engine/spec"
+	"convlab/wasm/layout/river"
+	"convlab/wasm/scene"
+	"convlab/wasm/state"
+)
+
+// OutputMap is a map of a layer's output as its column shows it, -1 being the picture as the network read it. It has no place.
+func OutputMap(s *state.State, layer, channel int) scene.Maps {
+	shape := s.Model().Input
+	if shapes, err := s.Model().Shapes(); err == nil && layer >= 0 {
+		shape = shapes[layer]
+	}
+	m := InColours(s, layer, channel, shape.W, s.Numbers(layer))
+	m.Table.C, m.First = shape.C, channel
+	m.Table.H = shape.H
+	return m
+}
+
+// InColours is numbers of a map of a layer's output, so many in a row, in the colours of that map. It has no place.
+func InColours(s *state.State, layer, channel, columns int, numbers []float32) scene.Maps {
+	m := small(numbers, columns)
+	m.Low, m.High, m.Ramp = []float32{0}, []float32{1}, scene.Activations
+	if rows, err := s.Model().Ledger(); err == nil && layer >= 0 {
+		scale := riverScales(s, rows)[layer]
+		m.Low, m.High = scale.of(channel)
+		m.Ramp = scale.ramp
+	}
+	return m
+}
+
+// SignedMap is numbers with signs, so many in a row, in colours whose ends are the largest of them. It has no place.
+func SignedMap(numbers []float32, columns int) scene.Maps {
+	m := small(numbers, columns)
+	most := float32(0)
+	for _, v := range numbers {
+		most = max(most, v, -v)
+	}
+	m.Low, m.High, m.Ramp = []float32{-most}, []float32{most}, scene.Signed
+	return m
+}
+
+// small is one picture of numbers, so many in a row.
+func small(numbers []float32, columns int) scene.Maps {
+	return scene.Maps{Table: scene.Table{H: len(numbers) / columns, W: columns, C: 1, Numbers: numbers}, Columns: 1, Len: 1}
+}
+
+// Channel is one channel of numbers in NHWC order.
+func Channel(numbers []float32, channels, channel int) []float32 {
+	list := make([]float32, 0, len(numbers)/channels)
+	for i := channel; i < len(numbers); i += channels {
+		list = append(list, numbers[i])
+	}
+	return list
+}
+
+// Bar is a bar above or below the zero line of a chart, in parts of its height from the top.
+type Bar struct{ Top, Height float32 }
+
+// Bars scales numbers to a chart in which the largest and the smallest have room, and says where its zero line is.
+func Bars(numbers []float32) (bars []Bar, zero float32) {
+	low, high := float32(0), float32(0)
+	for _, v := range numbers {
+		low, high = min(low, v), max(high, v)
+	}
+	bars = make([]Bar, len(numbers))
+	all := high - low
+	if !(all > 0) { // all are 0, or one is not a number
+		return bars, 0.5
+	}
+	zero = high / all
+	for i, v := range numbers {
+		bars[i] = Bar{zero - max(v, 0)/all, max(v, -v) / all}
+	}
+	return bars, zero
+}
+
+// WindowOf is what a number of a layer's output reads of the layer before, without what is in the padding.
+func WindowOf(m spec.Model, layer int, c spec.Cell) spec.Region {
+	regions, err := m.ReceptiveField(layer, c.Row, c.Column)
+	if err != nil {
+		return spec.Region{}
+	}
+	return regions[layer].Clip(inputOf(m, layer))
+}
+
+// InWindow is the number of the layer before at a place in the window of a number, counted row by row, in one channel. There is none in
+// the padding.
+func InWindow(m spec.Model, layer int, c spec.Cell, at, channel int) (cell spec.Cell, ok bool) {
+	regions, err := m.ReceptiveField(layer, c.Row, c.Column)
+	if err != nil || at < 0 {
+		return cell, false
+	}
+	window := regions[layer]
+	side := window.Columns.Last - window.Columns.First + 1
+	cell = spec.Cell{Row: window.Rows.First + at/side, Column: window.Columns.First + at%side, Channel: channel}
+	return cell, inputOf(m, layer).Contains(cell)
+}
+
+// inputOf is the shape of what a layer of m reads.
+func inputOf(m spec.Model, layer int) spec.Shape {
+	if shapes, err := m.Shapes(); err == nil && layer > 0 {
+		return shapes[layer-1]
+	}
+	return m.Input
+}
+
+// Thumbnail is what a column's thumbnail shows: its chosen map, or the units of a Dense layer in rows, as many as have a tile. It
+// has no place.
+func Thumbnail(s *state.State, c *river.Column) scene.Maps {
+	place := c.Thumbnail.Map
+	var m scene.Maps
+	if c.Kind == river.DenseColumn {
+		m = InColours(s, c.Layer, 0, place.Cols, tileNumbers(s, c))
+	} else {
+		cell, _ := s.Route.Cell(c.Layer)
+		m = OutputMap(s, c.Layer, min(cell.Channel, c.Shape.C-1))
+	}
+	m.Key = "thumbnail"
+	m.Table.Version = s.Prediction.Answers
+	return m
+}
+
+// tileNumbers are the numbers of the units that have a tile, filled up with zeros to whole rows; nil while they are not known.
+func tileNumbers(s *state.State, c *river.Column) []float32 {
+	place := c.Thumbnail.Map
+	list := make([]float32, place.Rows*place.Cols)
+	numbers := s.Numbers(c.Layer)
+	if numbers == nil {
+		return list
+	}
+	for i, unit := range unitsIn(s, c.Layer, c.Shape.C, len(list)) {
+		list[i] = numbers[unit]
+	}
+	return list
+}

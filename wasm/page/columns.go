@@ -1,0 +1,245 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"slices"
+	"strconv"
+
+	"convlab/wasm/bridge/dom"
+	"convlab/wasm/layout/river"
+	"convlab/wasm/scene"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
+)
+
+// columns is the words and chips of the layers, over the scene.
+type columns struct {
+	a    *app
+	box  *dom.Element
+	list []*column
+}
+
+// column is one of them. It belongs to the layer at its place, whichever network is shown.
+type column struct {
+	box, name, shape, title *dom.Element
+	rows                    [2]*dom.Element
+	chips                   [2][]*columnChip
+	shown                   []*columnChip // those of both rows that can be used
+	stop                    int           // the one of these that the Tab key reaches
+	button, summary         *dom.Element  // on a phone, all chips in one
+	steps                   *mapSteps
+	band                    *dom.Element
+	caption, value, text    *dom.Element
+}
+
+// columnChip is a chip of a column.
+type columnChip struct {
+	button *dom.Element
+	path   string
+}
+
+func newColumns(a *app) *columns { return &columns{a: a, box: dom.ByID("columns")} }
+
+func (c *columns) show(w wording.Words, s *state.State, r *river.River) {
+	short := wording.Brevity{Chips: r.Short.Chips, Bands: r.Short.Bands, Captions: r.Short.Captions}
+	n := 0
+	for i := range r.Columns {
+		place := &r.Columns[i]
+		if place.Layer < 0 || place.Kind == river.AnswerColumn {
+			continue
+		}
+		if n == len(c.list) {
+			c.list = append(c.list, c.newColumn())
+		}
+		column, words := *place, wording.LayerColumn(w, s, place.Layer, short)
+		if r.Opened != nil {
+			column, words = openedColumn(column, r.Opened, r.Mode == river.Tall, words)
+		}
+		c.list[n].show(w, s, &column, words)
+		n++
+	}
+	for _, rest := range c.list[n:] {
+		rest.box.Flag("hidden", true)
+	}
+}
+
+// newColumn makes a column, hidden.
+func (c *columns) newColumn() *column {
+	k := &column{
+		name: dom.Make("h2"), shape: dom.Make("span").Attr("class", "shape"), band: dom.Make("p").Attr("class", "band"),
+		value: dom.Make("b"), text: dom.Make("span"), summary: dom.Make("span"),
+	}
+	k.title = dom.Make("div", k.name, k.shape).Attr("class", "title")
+	k.caption = dom.Make("p", k.value, k.text).Attr("class", "caption")
+	k.button = dom.Make("button", k.summary).Attr("type", "button").Attr("class", "settings").Attr("data-chip", "column")
+	k.box = dom.Make("section", k.title).Attr("class", "column")
+	for i := range k.rows {
+		k.rows[i] = dom.Make("div").Attr("class", "chips")
+		k.box.Append(k.rows[i])
+	}
+	k.steps = newMapSteps(c.a, func() int { return c.layerOf(k) })
+	k.box.Append(k.button, k.band, k.caption)
+	k.box.Append(k.steps.previous, k.steps.next, k.steps.all)
+	k.box.Flag("hidden", true)
+	c.box.Append(k.box)
+	k.listenKeys()
+	k.button.On("click", func(dom.Event) { c.open(k, k.button, "") })
+	for i := range k.rows {
+		row := i
+		k.rows[i].On("click", func(e dom.Event) {
+			if button, on := e.Closest("[data-chip]"); on {
+				for _, chip := range k.chips[row] {
+					if chip.path == button.GetAttribute("data-chip") {
+						c.open(k, chip.button, chip.path)
+					}
+				}
+			}
+		})
+	}
+	return k
+}
+
+// listenKeys lets the arrow keys go from chip to chip: a column is one stop of the Tab key.
+func (k *column) listenKeys() {
+	k.box.On("keydown", func(e dom.Event) {
+		key, modified := e.Key()
+		step := map[string]int{"ArrowLeft": -1, "ArrowUp": -1, "ArrowRight": 1, "ArrowDown": 1}[key]
+		chip, on := e.Closest(".chip")
+		if _, inPopover := e.Closest(".pop"); step == 0 || modified || !on || inPopover {
+			return
+		}
+		e.Prevent() // it would scroll
+		path := chip.GetAttribute("data-chip")
+		for i, c := range k.shown {
+			if c.path == path {
+				k.stop = (i + step + len(k.shown)) % len(k.shown)
+			}
+		}
+		k.showStop()
+		k.shown[k.stop].button.Focus()
+	})
+}
+
+// showStop leaves one chip for the Tab key.
+func (k *column) showStop() {
+	if k.stop >= len(k.shown) {
+		k.stop = 0
+	}
+	for i, c := range k.shown {
+		c.button.Attr("tabindex", map[bool]string{true: "0", false: "-1"}[i == k.stop])
+	}
+}
+
+// open opens the popover of a column's controls at that of a path.
+func (c *columns) open(k *column, chip *dom.Element, path string) {
+	layer := c.layerOf(k)
+	if layer < 0 || c.a.state.Unshown() {
+		return
+	}
+	block, group := c.a.state.Draft.ControlOf(c.a.state.Model(), layer)
+	fields := map[state.Controls][]state.Field{
+		state.ConvControls: state.ConvFields(block), state.PoolControls: state.PoolFields(block), state.DenseControls: state.DenseFields(),
+	}[group]
+	c.a.popover.toggle(chip, popoverContent{
+		key: "column" + strconv.Itoa(slices.Index(c.list, k)), fields: fields, layer: func() int { return c.layerOf(k) },
+		column: func() *river.Column { return c.placeOf(c.layerOf(k)) },
+		title:  func(w wording.Words, s *state.State) string { return wording.ColumnTitle(w, s, layer) },
+	}, path)
+}
+
+// layerOf is the layer that a column shows, -1 if it shows none.
+func (c *columns) layerOf(k *column) int { return c.layer(slices.Index(c.list, k)) }
+
+// placeOf is where the column of a layer is, or nil.
+func (c *columns) placeOf(layer int) *river.Column {
+	list := c.a.overlay.river.Columns
+	for i := range list {
+		if list[i].Layer == layer && layer >= 0 && !list[i].Hidden {
+			return &list[i]
+		}
+	}
+	return nil
+}
+
+// layer is the layer of the i-th column, -1 if it has none.
+func (c *columns) layer(i int) int {
+	for _, place := range c.a.overlay.river.Columns {
+		if place.Layer < 0 || place.Kind == river.AnswerColumn {
+			continue
+		}
+		if i == 0 {
+			return place.Layer
+		}
+		i--
+	}
+	return -1
+}
+
+func (k *column) show(w wording.Words, s *state.State, place *river.Column, words wording.Column) {
+	k.box.Flag("hidden", place.Hidden)
+	if place.Hidden {
+		return
+	}
+	put(k.title, place.Title)
+	k.name.Text(words.Name)
+	k.shape.Text(words.Shape)
+	k.box.Attr("aria-label", words.Name)
+	tall := place.Button.W > 0
+	k.button.Flag("hidden", !tall || len(words.Chips[0]) == 0)
+	if tall {
+		put(k.button, place.Button)
+		k.summary.Text(wording.ChipSummary(words.Chips))
+		k.button.Flag("disabled", s.Unshown())
+	}
+	k.shown = k.shown[:0]
+	for i := range k.rows {
+		k.rows[i].Flag("hidden", tall || len(words.Chips[i]) == 0)
+		put(k.rows[i], place.Chips[i])
+		k.showChips(i, words.Chips[i])
+	}
+	k.showStop()
+	put(k.band, place.Band)
+	k.band.Text(words.Band)
+	caption := place.Caption
+	if words.Band == "" { // a layer that must be learned has no map
+		caption.Y, caption.H = place.Band.Y, caption.Y+caption.H-place.Band.Y
+	}
+	put(k.caption, caption)
+	k.value.Text(words.Value)
+	k.text.Text(words.Caption)
+	k.caption.Class("learn", words.Learn)
+	k.caption.Class("waits", words.Waits)
+	k.steps.show(w, s, place, words)
+}
+
+// showChips shows a row of chips.
+func (k *column) showChips(row int, list []wording.Chip) {
+	for i, chip := range list {
+		if i == len(k.chips[row]) {
+			button := dom.Make("button").Attr("type", "button").Attr("class", "chip")
+			k.rows[row].Append(button)
+			k.chips[row] = append(k.chips[row], &columnChip{button: button})
+		}
+		c := k.chips[row][i]
+		c.path = chip.Path
+		if chip.Path != "" {
+			k.shown = append(k.shown, c)
+		}
+		c.button.Attr("data-chip", chip.Path)
+		c.button.Text(chip.Text)
+		c.button.Attr("aria-label", chip.Name)
+		c.button.Flag("disabled", chip.Path == "")
+		c.button.Class("changed", chip.Change == state.ActsAtOnce)
+		c.button.Class("learn", chip.Change == state.MustLearn)
+		c.button.Flag("hidden", false)
+	}
+	for _, rest := range k.chips[row][len(list):] {
+		rest.button.Flag("hidden", true)
+	}
+}
+
+// put moves an element to a place of the scene; it is as high as its content.
+func put(e *dom.Element, r scene.Rect) {
+	e.MoveTo(dom.Rect{X: float64(r.X), Y: float64(r.Y), W: float64(r.W), H: float64(r.H)})
+}

@@ -1,0 +1,57 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"strconv"
+
+	"convlab/engine/spec"
+	"convlab/wasm/bridge/dom"
+	"convlab/wasm/layout/river"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
+)
+
+// final is the answer once more, at the end of a phone's river, with the numbers that have no room beside the pad. Screen readers
+// have them there.
+type final struct {
+	box, numeral, table *dom.Element
+	rows                [spec.Classes]struct{ row, bar, text *dom.Element }
+}
+
+func newFinal(a *app) *final {
+	t := &final{box: dom.ByID("final"), numeral: dom.Make("p"), table: dom.Make("div")}
+	for d := range t.rows {
+		row := &t.rows[d]
+		row.bar, row.text = dom.Make("i"), dom.Make("span")
+		digit := dom.Make("span")
+		digit.Text(strconv.Itoa(d))
+		row.row = dom.Make("div", digit, dom.Make("span", row.bar).Attr("class", "bar"), row.text)
+		row.row.On("click", func(dom.Event) { a.send(state.AskWhy{Digit: asked(a.state, d)}) })
+		t.table.Append(row.row)
+	}
+	t.box.Append(t.numeral, t.table)
+	return t
+}
+
+func (t *final) show(_ wording.Words, s *state.State, r *river.River) {
+	place := r.Final
+	t.box.Flag("hidden", place.Numeral.W == 0)
+	if place.Numeral.W == 0 {
+		return
+	}
+	put(t.numeral, place.Numeral)
+	t.numeral.Style("height", dom.Px(float64(place.Numeral.H)))
+	put(t.table, place.Bars)
+	t.table.Style("--row", dom.Px(float64(place.Row)))
+	numeral, unsure := wording.Numeral(s)
+	t.numeral.Text(numeral)
+	t.numeral.Class("unsure", unsure)
+	probabilities, ok := s.Probabilities()
+	for d, row := range t.rows {
+		row.bar.Style("--share", strconv.FormatFloat(float64(100*probabilities[d]), 'f', 2, 32)+"%")
+		row.text.Text(orDash(ok, wording.Probability(probabilities[d])))
+		row.row.Class("top", d == s.Best())
+		row.row.Class("why", d == s.Route.Digit && d != s.Best())
+	}
+}

@@ -1,0 +1,50 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"convlab/wasm/bridge/dom"
+	"convlab/wasm/layout/river"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
+)
+
+// opened is the words over a dense network's pictures.
+type opened struct{ caption, mosaic *dom.Element }
+
+func newOpened() *opened {
+	return &opened{caption: dom.ByID("openedcaption"), mosaic: dom.ByID("mosaiclabel")}
+}
+
+func (t *opened) show(w wording.Words, s *state.State, r *river.River) {
+	d := r.Opened
+	t.caption.Flag("hidden", d == nil)
+	t.mosaic.Flag("hidden", d == nil || d.Label.W == 0)
+	if d == nil {
+		return
+	}
+	put(t.caption, d.Caption)
+	t.caption.Text(wording.OpenedCaption(w, s.Model()))
+	if d.Label.W > 0 {
+		put(t.mosaic, d.Label)
+		t.mosaic.Text(wording.MosaicLabel(w, s.Model(), d.Mosaic.Shown()))
+	}
+}
+
+// openedColumn is the column of a dense network's units as its words need it: in one row of chips, without a band, and with the
+// caption over what the chosen unit adds.
+func openedColumn(c river.Column, d *river.DenseNetwork, tall bool, words wording.Column) (river.Column, wording.Column) {
+	c.Title, c.Band, c.Caption = d.Title, d.AddsText, d.AddsText
+	c.Channels, c.All = d.Mosaic, d.All
+	if tall {
+		c.Button = d.Chips
+	} else {
+		c.Chips[0] = d.Chips
+		words.Chips = [2][]wording.Chip{append(words.Chips[0], words.Chips[1]...), nil}
+	}
+	words.Band = ""
+	if d.AddsText.W == 0 {
+		words.Value, words.Caption = "", ""
+	}
+	return c, words
+}

@@ -1,0 +1,97 @@
+package state
+
+import (
+	"slices"
+	"strings"
+)
+
+// Bench is how far the workbench, the panels below the scene, is open.
+type Bench string
+
+// The states of the workbench.
+const (
+	BenchBar  Bench = "bar"
+	BenchHalf Bench = "half"
+	BenchFull Bench = "full"
+)
+
+// Panel names a panel of the workbench. Links and the browser's storage contain these names.
+type Panel string
+
+// The panels, in the order of their tabs.
+const (
+	PanelWindow  Panel = "window"
+	PanelCurves  Panel = "curves"
+	PanelLayers  Panel = "layers"
+	PanelResults Panel = "results"
+	PanelRuns    Panel = "runs"
+	PanelKeras   Panel = "keras"
+	PanelAbout   Panel = "about"
+)
+
+// Panels lists all panels in the order of their tabs.
+func Panels() []Panel {
+	return []Panel{PanelWindow, PanelCurves, PanelLayers, PanelResults, PanelRuns, PanelKeras, PanelAbout}
+}
+
+// Events of the workbench.
+type (
+	// OpenTab opens a panel, and the workbench if it is only a bar.
+	OpenTab struct{ Tab Panel }
+	// SetBench opens or folds the workbench.
+	SetBench struct{ Bench Bench }
+	// SetSheet shows or hides the workbench on a phone, where it is a sheet over the page.
+	SetSheet struct{ On bool }
+	// FoundBench is a text of StoreBench, of an earlier visit.
+	FoundBench struct{ Text string }
+)
+
+// StoreBench is the command to store in the browser how the user has left the workbench.
+type StoreBench struct{ Text string }
+
+// updateBench handles an event of the workbench. A text that no StoreBench wrote changes nothing.
+func (s *Selection) updateBench(e Event) []Command {
+	switch e := e.(type) {
+	case OpenTab:
+		if !slices.Contains(Panels(), e.Tab) {
+			return nil
+		}
+		s.Tab = e.Tab
+		if s.Bench == BenchBar {
+			s.Bench = BenchHalf
+		}
+	case SetBench:
+		s.Bench = e.Bench
+	case SetSheet:
+		s.Sheet = e.On
+		return nil
+	case FoundBench:
+		bench, tab, _ := strings.Cut(e.Text, " ")
+		if slices.Contains(Panels(), Panel(tab)) && (Bench(bench) == BenchBar || Bench(bench) == BenchHalf) {
+			s.Bench, s.Tab, s.benchChosen = Bench(bench), Panel(tab), true
+		}
+		return nil
+	}
+	s.benchChosen = true
+	return []Command{StoreBench{s.benchText()}}
+}
+
+// benchText is what FoundBench reads. An opened experiment is not remembered as such.
+func (s *Selection) benchText() string {
+	bench := s.Bench
+	if bench == BenchFull {
+		bench = BenchHalf
+	}
+	return string(bench) + " " + string(s.Tab)
+}
+
+// showTraining opens the curves when a training begins, unless the user has arranged the workbench.
+func (s *Selection) showTraining() {
+	if s.benchChosen {
+		return
+	}
+	s.Tab = PanelCurves
+	if s.Bench == BenchBar {
+		s.Bench = BenchHalf
+	}
+}

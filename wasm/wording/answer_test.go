@@ -1,0 +1,90 @@
+package wording
+
+import (
+	"testing"
+
+	"convlab/engine/drawing"
+	"convlab/engine/spec"
+	"convlab/engine/wire"
+	"convlab/wasm/state"
+)
+
+func TestWhatIsNoDigitIsSaidInPlaceOfAnAnswer(t *testing.T) {
+	w, s := words(t, "en"), state.New()
+	s.Update(wire.Hello{Build: "test"})
+	var points []drawing.Point
+	for i := range 12 { // a zigzag
+		points = append(points, drawing.Point{X: 0.1 + 0.07*float32(i), Y: 0.2 + 0.6*float32(i%2)})
+	}
+	s.Update(state.PenDown{Points: points})
+	s.Update(state.PenUp{})
+	if before := AnswerTitle(w, s); before != w.Format("prediction.caption") {
+		t.Errorf("while the pen may go on the answer is called %q", before)
+	}
+	for range 3 {
+		s.Update(state.Tick{Now: s.Now() + state.Rest})
+	}
+	for what, said := range map[string]string{"title": AnswerTitle(w, s), "caption": AnswerCaption(w, s)} {
+		if said != "no digit: a scribble" {
+			t.Errorf("the %s says %q of a scribble", what, said)
+		}
+	}
+}
+
+// denseRead is a page whose dense network reads a stroke as 3 with 5 points, of which unit 11 adds 2, unit 12 takes 0.5 away, and
+// the chosen unit is one of the two.
+func denseRead(t *testing.T, chosen int) *state.State {
+	t.Helper()
+	m := spec.NoteDense()
+	s := state.New()
+	s.Update(state.WorkerStarted{})
+	s.Update(wire.Hello{Build: "test"})
+	s.Update(wire.Network{Model: m, Training: spec.Note(128), Origin: wire.Pretrained})
+	s.Update(state.PenDown{Points: []drawing.Point{{X: 0.4, Y: 0.3}, {X: 0.6, Y: 0.7}}})
+	s.Update(state.PenUp{})
+	shapes, _ := m.Shapes()
+	a := wire.Activations{Shapes: append([]spec.Shape{m.Input}, shapes...), Ink: true}
+	for _, shape := range a.Shapes {
+		a.Numbers = append(a.Numbers, make([]float32, shape.Size())...)
+	}
+	a.Numbers[len(a.Numbers)-7] = 1
+	s.Update(a)
+	n := func(size int) []float32 { return make([]float32, size) }
+	e := wire.Explanation{
+		ID: 1000, Digit: 3, Layer: 1, Route: make([]spec.Cell, len(m.Layers)+1), Logits: n(10), UnitScores: n(10), Contributions: n(512),
+		Unit: &wire.Unit{Weights: n(784), Products: n(784)},
+	}
+	e.Logits[3], e.Contributions[10], e.Contributions[11] = 5, 2, -0.5
+	for i := 2; i < len(m.Layers); i++ {
+		e.Route[i].Channel = chosen
+	}
+	e.Route[len(m.Layers)].Channel = 3
+	e.UnitScores[3] = e.Contributions[chosen]
+	s.Update(e)
+	return s
+}
+
+func TestTheAnswersCaptionNamesTheStrongestUnitOrTheChosenOne(t *testing.T) {
+	w := words(t, "en")
+	for unit, want := range map[int]string{
+		10: "strongest of many ways: unit 11 gives 2.0 of 3’s 5.0 points",
+		11: "unit 12 adds −0.5; all together 3 has 5.0 points",
+	} {
+		if got := AnswerCaption(w, denseRead(t, unit)); got != want {
+			t.Errorf("of unit %d it says %q, want %q", unit+1, got, want)
+		}
+	}
+}
+
+func TestTheNoteOfThePadSaysThatItShowsAnExample(t *testing.T) {
+	w, s := words(t, "en"), denseRead(t, 10)
+	if got := PadNote(w, s); got != "draw here" {
+		t.Errorf("of a drawing it says %q", got)
+	}
+	s.Pad = state.New().Pad
+	s.Update(s.Prediction.Activations) // nothing is asked any more
+	s.Update(state.DrawExample{Now: 1, Still: true})
+	if got := PadNote(w, s); got != "an example: draw your own" {
+		t.Errorf("of the example it says %q", got)
+	}
+}

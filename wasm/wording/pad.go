@@ -1,0 +1,23 @@
+package wording
+
+import (
+	"strconv"
+
+	"convlab/wasm/state"
+)
+
+// PadNote says what is on the pad, if the visitor has not drawn it.
+func PadNote(w Words, s *state.State) string {
+	p := &s.Pad
+	switch name, reading := p.Incoming(); {
+	case reading:
+		return w.Format("pad.reading", "name", name)
+	case p.Example.On:
+		return w.Format("pad.example")
+	case p.Picture != nil:
+		return w.Format("pad.picture")
+	case s.Truth() >= 0:
+		return w.Format("pad.laid", "n", Count(p.Digit.Index), "label", strconv.Itoa(p.Digit.Label))
+	}
+	return w.Format("pad.here")
+}
