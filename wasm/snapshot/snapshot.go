@@ -48,9 +48,9 @@ type Snapshot struct {
 	Refusal       string         `json:"refusal"` // path of the control
 	Notices       []string       `json:"notices"`
 	Language      string         `json:"language"`
-	Hero          [2]int         `json:"hero"`  // layer and map, -1 without
-	Stage         [4]float64     `json:"stage"` // x, y, w, h in the page
-	Slots         map[string]box `json:"slots"` // in the stage
+	Chosen        chosenShot     `json:"chosen"` // number of the route
+	Stage         [4]float64     `json:"stage"`  // x, y, w, h in the page
+	Slots         map[string]box `json:"slots"`  // in the stage
 	Hits          []hitShot      `json:"hits"`
 	Staged        bool           `json:"staged"`  // the stage paints, and not the page itself
 	Painted       int            `json:"painted"` // pictures of the page's own painter
@@ -67,6 +67,15 @@ type autosaveShot struct {
 	Trouble   state.Trouble `json:"trouble"`
 	Resuming  bool          `json:"resuming"`
 	Resumable []state.About `json:"resumable"`
+}
+
+// chosenShot is the chosen number: of layer Layer of the model, rows, columns and channels counted from 0.
+type chosenShot struct {
+	On      bool `json:"on"` // an explanation fits the network
+	Layer   int  `json:"layer"`
+	Row     int  `json:"row"`
+	Column  int  `json:"column"`
+	Channel int  `json:"channel"`
 }
 
 type box [4]float32 // x, y, w, h
@@ -90,7 +99,7 @@ func Of(s *state.State, scene scene.Scene) Snapshot {
 		Origin: n.Origin, Accuracy: n.Accuracy, Tested: n.Tested, Checksum: n.Checksum, Network: n.Model,
 		Scores: len(s.Run.Scores), Results: s.Run.Results != nil, Digit: -1, Prediction: -1, NoDigit: string(s.Pad.Verdict), Seen: hashOf(s.Pad.Pixels),
 		Layers: layerShots(s.Prediction.Activations), Draft: s.Draft.Model(), Training: s.Draft.Training, Learn: s.Draft.Learn,
-		Language: s.Language, Hero: [2]int{-1, -1}, Slots: map[string]box{},
+		Language: s.Language, Slots: map[string]box{},
 	}
 	h.Picture = s.Pad.Picture != nil
 	h.Incoming, _ = s.Pad.Incoming()
@@ -103,8 +112,8 @@ func Of(s *state.State, scene scene.Scene) Snapshot {
 	if s.Draft.Refusal != nil {
 		h.Refusal = s.Draft.Refusal.Path
 	}
-	if s.Selection.FeatureMap.On {
-		h.Hero = [2]int{s.Selection.FeatureMap.Layer, s.Selection.FeatureMap.Map}
+	if n := s.Route.Chosen(); n.On {
+		h.Chosen = chosenShot{true, n.Layer, n.Cell.Row, n.Cell.Column, n.Cell.Channel}
 	}
 	for _, notice := range s.Notices {
 		h.Notices = append(h.Notices, notice.Key)

@@ -76,8 +76,8 @@ func TestAPictureThatTakesTooLongIsGivenUp(t *testing.T) {
 	p.Drop(photo("three.png"))
 	p.Until("it is being read", func(s State) bool { return s.Incoming == "three.png" })
 	p.Run("the page can be used meanwhile", func() {
-		if text := p.Text("#digitlabel"); text != "Reading three.png…" {
-			p.t.Errorf("under the pad there is %q", text)
+		if text := p.Text("#padnote"); text != "Reading three.png…" {
+			p.t.Errorf("beside the pad's name there is %q", text)
 		}
 		if s := p.Draw(digits(t)[4]); s.Prediction != drawn.Prediction {
 			p.t.Errorf("the four was read as %d", s.Prediction)
@@ -85,7 +85,7 @@ func TestAPictureThatTakesTooLongIsGivenUp(t *testing.T) {
 	})
 	s := p.Until("it is given up", func(s State) bool { return s.HasNotice("picture_late") })
 	took := time.Since(began)
-	p.WaitFor(`document.querySelector('.notice[data-key="picture_late"]') && document.getElementById('digitlabel').textContent === ''`, 2*time.Second)
+	p.WaitFor(`document.querySelector('.notice[data-key="picture_late"]') && document.getElementById('padnote').textContent !== 'Reading three.png…'`, 2*time.Second)
 	t.Logf("given up after %.1f s", took.Seconds())
 	if s.Incoming != "" || !s.Ink {
 		t.Errorf("%q is still read, or the drawing is gone", s.Incoming)

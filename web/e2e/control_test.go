@@ -72,6 +72,20 @@ func (p *Page) Preset(name string) {
 	p.Click(fmt.Sprintf("[data-preset=%q]", name))
 }
 
+// Panel opens a panel of the workbench.
+func (p *Page) Panel(name string) {
+	p.t.Helper()
+	panel := fmt.Sprintf("(document.getElementById('panel-%s')?.checkVisibility() ?? false)", name)
+	if Eval[bool](p, panel) {
+		return
+	}
+	if !Eval[bool](p, "document.getElementById('tabs').checkVisibility()") {
+		p.Click("#details") // on a phone
+	}
+	p.Click("#tab-" + name)
+	p.WaitFor(panel)
+}
+
 // FileMenu opens the menu of files, which on a phone is in another menu.
 func (p *Page) FileMenu() {
 	p.t.Helper()

@@ -30,11 +30,28 @@ func digits(t *testing.T) []Digit {
 	return list
 }
 
-// Draw clears the pad, draws a digit with every third point and waits until the network has read it.
-func (p *Page) Draw(d Digit) State {
+// Clear empties the pad. A page that was opened without a drawing has an example there.
+func (p *Page) Clear() {
 	p.t.Helper()
 	p.Click("#clear")
 	p.Until("the pad is empty", func(s State) bool { return !s.Ink })
+}
+
+// TestDigit puts a test image of a digit on the pad and waits until the network has read it.
+func (p *Page) TestDigit(digit int) State {
+	p.t.Helper()
+	button := fmt.Sprintf("#digits button:nth-child(%d)", digit+1)
+	if !Eval[bool](p, fmt.Sprintf("document.querySelector(%q).checkVisibility()", button)) {
+		p.Click("#padmorebutton")
+	}
+	p.Click(button)
+	return p.Until(fmt.Sprintf("a test %d is read", digit), func(s State) bool { return s.Digit == digit && s.Answered() })
+}
+
+// Draw clears the pad, draws a digit with every third point and waits until the network has read it.
+func (p *Page) Draw(d Digit) State {
+	p.t.Helper()
+	p.Clear()
 	pad := p.Box("#pad")
 	for _, stroke := range d.Strokes {
 		var points []Point

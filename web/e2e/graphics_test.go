@@ -47,9 +47,10 @@ func (p *Page) mustBePainted(slot string) {
 	}
 }
 
-// saysWhatPaints waits until About says what paints.
+// saysWhatPaints opens About and waits until it says what paints.
 func (p *Page) saysWhatPaints(status string) {
 	p.t.Helper()
+	p.Panel("about")
 	p.WaitFor(fmt.Sprintf("document.getElementById('aboutpainter').textContent === %q", words(p.t, "en")["about.painter_"+status]))
 }
 

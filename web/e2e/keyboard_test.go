@@ -56,7 +56,9 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		p.WaitFor(fmt.Sprintf("document.getElementById('announcer').innerText.includes('reads %d.')", s.Prediction))
 		p.mustHaveFocus("#pad")
 		p.Key("ArrowRight")
-		p.Until("the next map is pinned", func(now State) bool { return now.Hero != s.Hero && now.Hero[0] >= 0 })
+		p.Until("the next map is chosen", func(now State) bool {
+			return now.Chosen.Layer == s.Chosen.Layer && now.Chosen.Channel == s.Chosen.Channel+1
+		})
 		p.Key("c")
 		p.Until("the pad is empty", func(s State) bool { return !s.Ink })
 	})

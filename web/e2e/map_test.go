@@ -15,8 +15,8 @@ func TestAClickSelectsTheMapUnderThePointer(t *testing.T) {
 	p := Open(t, Visit{W: 1280, H: 900})
 	p.Ready()
 	s := p.Draw(digits(t)[2])
-	if s.Hero[0] < 0 {
-		t.Error("no map was selected for the first drawing")
+	if !s.Chosen.On {
+		t.Error("no map was chosen for the first drawing")
 	}
 	layer := 2 // the second convolution of the note's convnet
 	for _, channel := range []int{3, 8} {
@@ -26,23 +26,25 @@ func TestAClickSelectsTheMapUnderThePointer(t *testing.T) {
 				p.t.Errorf("the map has %d colours: it is not painted", n)
 			}
 			p.Stroke(at.At(0.5, 0.5)) // one point: a click
-			p.Until("it is selected", func(s State) bool { return s.Hero == [2]int{layer, channel} })
-			p.WaitFor(fmt.Sprintf("[...document.querySelectorAll('#labels span')].some(e => e.innerText.startsWith('conv 2, map %d '))", channel+1))
+			p.Until("it is chosen", func(s State) bool { return s.Chosen.Layer == layer && s.Chosen.Channel == channel })
+			p.WaitFor(fmt.Sprintf("document.querySelector('.column:nth-of-type(3) .band').innerText.startsWith('map %d ')", channel+1))
 			p.Screenshot(fmt.Sprintf("pinned-%d", channel+1))
 		})
 	}
-	p.Run("a second click deselects", func() {
-		p.Stroke(p.mapPlace(layer, 8).At(0.5, 0.5))
-		p.Until("no map is selected", func(s State) bool { return s.Hero == [2]int{-1, -1} })
+	p.Run("Escape returns to the route", func() {
+		p.tabTo("#scene")
+		p.Key("Escape")
+		p.Until("what the network used most is chosen", func(now State) bool { return now.Chosen == s.Chosen })
 	})
 }
 
-// mapPlace scrolls a map into view with the wheel and returns its box.
+// mapPlace scrolls a map of a layer's channel grid into view with the wheel and returns its box.
 func (p *Page) mapPlace(layer, channel int) Box {
 	p.t.Helper()
 	find := func() Box {
 		for _, hit := range p.State().Hits {
-			if hit.ID == fmt.Sprint("layer", layer) && hit.Cell == channel {
+			var of, first int
+			if n, _ := fmt.Sscanf(hit.ID, "channels%dfrom%d", &of, &first); n == 2 && of == layer && first+hit.Cell == channel {
 				at := p.OnStage(hit.Rect[0], hit.Rect[1])
 				return Box{at.X, at.Y, hit.Rect[2], hit.Rect[3]}
 			}
@@ -53,7 +55,7 @@ func (p *Page) mapPlace(layer, channel int) Box {
 	height := Eval[float64](p, "innerHeight")
 	if box := find(); box.Y+box.H > height {
 		before := p.Place("#stage").Y
-		p.Wheel(p.Place("#work").At(0.5, 0.5), box.Y-height/2)
+		p.Wheel(p.Place("#main").At(0.5, 0.5), box.Y-height/2)
 		p.WaitFor("document.getElementById('stage').getBoundingClientRect().y < " + number(before-1))
 	}
 	// Smooth scrolling takes some frames.

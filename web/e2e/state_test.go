@@ -54,7 +54,7 @@ type State struct {
 	Refusal  string
 	Notices  []string
 	Language string
-	Hero     [2]int
+	Chosen   Chosen
 	Stage    [4]float64
 	Slots    map[string][4]float64
 	Hits     []struct {
@@ -66,6 +66,12 @@ type State struct {
 	Painted  int  // pictures of the page itself
 	Frames   int
 	Autosave Autosave
+}
+
+// Chosen is the chosen number of the route. On is false while there is none. Layer is its layer of the model, from 0.
+type Chosen struct {
+	On                          bool
+	Layer, Row, Column, Channel int
 }
 
 // Autosave is the state of the autosave.
