@@ -52,15 +52,31 @@ func newForm(a *app, root, hint *dom.Element) *form {
 			f.step(f.at(e), button.GetAttribute("data-step") == "up")
 		}
 	})
-	for _, event := range []string{"pointerover", "focusin"} {
-		root.On(event, func(e dom.Event) {
-			if c := f.at(e); c != nil {
-				f.hinted = c.field.Path
-				f.explain()
-			}
-		})
-	}
+	f.listenHints(root)
 	return f
+}
+
+// listenHints explains the control under the pointer or with the focus. Under a finger it waits for the click: a hint of other
+// height would move the control away, and the finger would click another one.
+func (f *form) listenHints(root *dom.Element) {
+	finger := false
+	hint := func(e dom.Event) {
+		if c := f.at(e); c != nil {
+			f.hinted = c.field.Path
+			f.explain()
+		}
+	}
+	root.On("pointerover", func(e dom.Event) { // a finger's comes before everything else
+		if finger = e.Touch(); !finger {
+			hint(e)
+		}
+	})
+	root.On("focusin", func(e dom.Event) {
+		if !finger {
+			hint(e)
+		}
+	})
+	root.On("click", hint)
 }
 
 // at is the control that an event comes from, or nil.

@@ -19,7 +19,8 @@ func (p *Page) Control(path string) string {
 	return field
 }
 
-// chip returns a selector of what opens the popover of a setting.
+// chip returns a selector of what opens the popover of a setting: its chip, or on a phone the button that a column, or the
+// training, has for all of them.
 func (p *Page) chip(path string) string {
 	p.t.Helper()
 	switch path {
@@ -29,10 +30,14 @@ func (p *Page) chip(path string) string {
 		path = strings.Replace(path, ".activation", ".window", 1) // its popover has no chip of its own
 	}
 	chip := fmt.Sprintf("[data-chip=%q]", path)
-	if !Eval[bool](p, fmt.Sprintf("document.querySelector(%q).checkVisibility()", chip)) {
-		return "#runsettings" // on a phone it has them all
+	if Eval[bool](p, fmt.Sprintf("document.querySelector(%q).checkVisibility()", chip)) {
+		return chip
 	}
-	return chip
+	column := Eval[int](p, fmt.Sprintf("[...document.querySelectorAll('.column')].indexOf(document.querySelector(%q).closest('.column'))", chip))
+	if column < 0 {
+		return "#runsettings"
+	}
+	return fmt.Sprintf(".column:nth-of-type(%d) > .settings", column+1)
 }
 
 // Set types a number into the control of a setting and confirms it with Enter, or clicks a choice, and closes the popover.

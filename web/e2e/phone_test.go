@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"fmt"
 	"testing"
 )
 
@@ -10,9 +11,10 @@ func TestAPhoneDrawsOnThePadAndScrollsElsewhere(t *testing.T) {
 	p := Open(t, Visit{W: 390, H: 844, Touch: true, DPR: 2})
 	p.Until("the stage paints", func(s State) bool { return s.Ready() && s.Frames > 0 })
 
-	p.Run("the pad comes first and is as wide as the screen allows", func() {
-		if pad := p.Place("#pad"); pad.W < 300 || pad.X < 0 || pad.X+pad.W > 390 || pad.Y+pad.H > 844 {
-			p.t.Errorf("the pad is at %v of a screen of 390x844", pad)
+	p.Run("the pad comes first, with the answer beside it and a map of every layer under it", func() {
+		pad, answer, maps, dock := p.Place("#pad"), p.Place("#prediction"), p.Place("#thumbnails"), p.Place("#buttons")
+		if pad.W < 216 || pad.X < 0 || pad.X+pad.W > answer.X || answer.X+answer.W > 390 || pad.Y+pad.H > maps.Y || maps.Y+maps.H > dock.Y {
+			p.t.Errorf("the pad is at %v, the answer at %v, the maps at %v and the buttons at %v of a screen of 390x844", pad, answer, maps, dock)
 		}
 		if wide := Eval[float64](p, "document.documentElement.scrollWidth"); wide > 390 {
 			p.t.Errorf("the page is %v wide", wide)
@@ -31,9 +33,8 @@ func TestAPhoneDrawsOnThePadAndScrollsElsewhere(t *testing.T) {
 	})
 	p.Run("a touch elsewhere scrolls", func() {
 		before := p.Place("#stage").Y
-		// From below the pad upwards, over pictures of the stage.
-		hero := p.Place(`[data-slot=padtools]`)
-		from := Point{hero.X + hero.W/2, min(hero.Y+hero.H+60, 820)}
+		picture := p.Place("#scene") // it begins with the picture that the network reads
+		from := Point{picture.X + picture.W/2, picture.Y + 100}
 		p.Stroke(from, Point{from.X, from.Y - 40}, Point{from.X, from.Y - 120}, Point{from.X, from.Y - 240}, Point{from.X, from.Y - 300})
 		p.WaitFor(`document.getElementById('stage').getBoundingClientRect().y < ` + number(before-100))
 		p.Screenshot("phone-scrolled")
@@ -52,6 +53,15 @@ func TestAPhoneDrawsOnThePadAndScrollsElsewhere(t *testing.T) {
 		p.Until("a step was made", func(s State) bool { return s.Step == 1 && s.Phase == "paused" })
 		p.Key("Escape")
 	})
+	p.Run("a tap in a column's sheet chooses the value that is under the finger", func() {
+		for path, value := range map[string]string{"blocks[1].padding": "same", "blocks[0].pool_stride": "1", "blocks[2].window": "1"} {
+			p.Radio(path, value)
+			p.WaitFor(fmt.Sprintf("document.querySelector(%q).checked", choice(path, value)))
+			p.Click("#discard")
+			p.Until("Undo has undone it", func(now State) bool { return len(now.Learn) == 0 })
+			p.Key("Escape")
+		}
+	})
 	p.Run("a pending change stays in view, does not cover the summary, and Undo can be tapped", func() {
 		p.Radio("blocks[1].stride", "2")
 		s := p.Until("layers must be learned again", func(s State) bool { return len(s.Learn) > 0 })
@@ -60,6 +70,7 @@ func TestAPhoneDrawsOnThePadAndScrollsElsewhere(t *testing.T) {
 			p.t.Errorf("the change is at %v and the run at %v of a screen of 390x844", bar, run)
 		}
 		p.Screenshot("phone-pending")
+		p.Panel("layers")
 		p.Box("#ledger tfoot")
 		summary, bar := p.Place("#panel-layers"), p.Place("#learn")
 		if bar.Y+bar.H > summary.Y && bar.Y < summary.Y+summary.H {

@@ -60,8 +60,8 @@ func TestAPictureIsDroppedChosenAndPasted(t *testing.T) {
 		p.Drop(photo("three.png"))
 		s := p.Read(3)
 		p.Screenshot("picture-dropped")
-		if text := p.Text("#digitlabel"); text != "Your picture. Undo takes it away." {
-			p.t.Errorf("under the pad there is %q", text)
+		if text := p.Text("#padnote"); text != "Your picture. Undo takes it away." {
+			p.t.Errorf("over the pad there is %q", text)
 		}
 		if hint := Eval[string](p, "document.getElementById('copylink').title"); !strings.Contains(hint, "does not travel") {
 			p.t.Errorf("the hint of Copy link is %q", hint)

@@ -17,8 +17,7 @@ const (
 func TestSettingsChangeTheTrainedNetwork(t *testing.T) {
 	p := Open(t, Visit{W: 1280, H: 800})
 	p.Ready()
-	p.Choose("#digit", "7")
-	max := p.Until("a seven is read", func(s State) bool { return s.Digit == 7 && s.Answered() })
+	max := p.TestDigit(7)
 	if max.Prediction != 7 {
 		t.Errorf("the pretrained network reads a test seven as %d", max.Prediction)
 	}
@@ -50,13 +49,17 @@ func TestSettingsChangeTheTrainedNetwork(t *testing.T) {
 		if text := p.Text("#learntext"); !strings.Contains(text, "dense") {
 			p.t.Errorf("%q does not name the dense layer, whose input is smaller now", text)
 		}
-		if row := p.Text("#ledger tbody tr:nth-child(3)"); !strings.Contains(row, "6×6×64") { // (13 - 3)/2 + 1
-			p.t.Errorf("Summary does not follow the settings: %q", row)
+		if sizes := p.Text(".pop .shape"); sizes != "13×13 → 6×6, was 11×11" { // (13 - 3)/2 + 1
+			p.t.Errorf("the sizes over the control are %q", sizes)
+		}
+		p.Panel("layers")
+		if row := p.Text("#ledger tbody tr:nth-child(3)"); !strings.Contains(row, "6×6×64") {
+			p.t.Errorf("Layers does not follow the settings: %q", row)
 		}
 		if s.Layers[firstConv].Hash != max.Layers[firstConv].Hash || s.Ink {
 			p.t.Error("the layers before have lost their weights, or a digit is read with untrained weights")
 		}
-		p.WaitFor("[...document.querySelectorAll('#labels span')].some(e => e.innerText.includes('6×6×64'))")
+		p.WaitFor("document.querySelector('.column[aria-label=\"conv 2\"] .shape').innerText === '6×6×64'")
 
 		p.Click("#discard")
 		s = p.Until("Undo has undone it", func(s State) bool { return len(s.Learn) == 0 })
@@ -84,7 +87,7 @@ func TestASettingThatCannotWorkIsRefusedWithAReason(t *testing.T) {
 	}{
 		// 28 -> 13 -> 6 -> 4 -> 2, and the third convolution needs 3.
 		{"blocks[0].stride", "does not fit", func(path string) { p.Radio(path, "2") }},
-		{"blocks[1].filters", "from 1 to 256", func(path string) { p.Set(path, "0") }},
+		{"blocks[1].filters", "from 1 to 256", func(path string) { p.Fill(p.Control(path), "0") }},
 		{"training.learning_rate", "above 0", func(path string) { p.Fill(p.Control(path), "fast") }},
 		{"training.examples", "from 100 to 60,000", func(path string) { p.Fill(p.Control(path), "70000") }},
 	} {
@@ -135,9 +138,9 @@ func layers(m Model) []string {
 func TestTheHintOfAKernelSizeHasTheCostOfAnotherOne(t *testing.T) {
 	p := Open(t, Visit{NoWebGL: true, W: 1280, H: 800})
 	p.Ready()
-	p.Hover(p.Box(`[data-path="blocks[0].window"]`).At(0.5, 0.5))
-	p.WaitFor("document.getElementById('hint').innerText.includes('5×5')")
-	if text := p.Text("#hint"); !strings.Contains(text, "2.67 M multiply-adds an image instead of 93,322 and 2.79 M") {
+	p.Hover(p.Box(p.Control("blocks[0].window")).At(0.5, 0.5))
+	p.WaitFor(openPopover + "?.querySelector('.hint').innerText.includes('5×5')")
+	if text := p.Text(".pop .hint"); !strings.Contains(text, "2.67 M multiply-adds an image instead of 93,322 and 2.79 M") {
 		t.Errorf("the hint is %q", text)
 	}
 	p.Screenshot("window-hint")

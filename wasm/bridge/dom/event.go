@@ -59,6 +59,9 @@ func (e Event) Value() string { return e.v.Get("target").Get("value").String() }
 // Checked reports whether the checkbox that the event came from is checked.
 func (e Event) Checked() bool { return e.v.Get("target").Get("checked").Bool() }
 
+// Touch reports whether the event is of a finger.
+func (e Event) Touch() bool { return e.v.Get("pointerType").Equal(js.ValueOf("touch")) }
+
 // Repeated reports whether the event repeats because a key is held down.
 func (e Event) Repeated() bool { return e.v.Get("repeat").Truthy() }
 
