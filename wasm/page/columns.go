@@ -202,7 +202,7 @@ func (k *column) show(w wording.Words, s *state.State, place *river.Column, word
 	put(k.band, place.Band)
 	k.band.Text(words.Band)
 	caption := place.Caption
-	if words.Band == "" { // a layer that must be learned has no map
+	if words.Learn || words.Waits { // it has no map, so nothing is said about one
 		caption.Y, caption.H = place.Band.Y, caption.Y+caption.H-place.Band.Y
 	}
 	put(k.caption, caption)

@@ -78,10 +78,14 @@ func TestTheAnswersCaptionNamesTheStrongestUnitOrTheChosenOne(t *testing.T) {
 
 func TestTheNoteOfThePadSaysThatItShowsAnExample(t *testing.T) {
 	w, s := words(t, "en"), denseRead(t, 10)
+	s.Pad.Used = true
 	if got := PadNote(w, s); got != "draw here" {
 		t.Errorf("of a drawing it says %q", got)
 	}
 	s.Pad = state.New().Pad
+	if got := PadNote(w, s); got != "" {
+		t.Errorf("before the example it says %q", got)
+	}
 	s.Update(s.Prediction.Activations) // nothing is asked any more
 	s.Update(state.DrawExample{Now: 1, Still: true})
 	if got := PadNote(w, s); got != "an example: draw your own" {

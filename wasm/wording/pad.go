@@ -18,6 +18,8 @@ func PadNote(w Words, s *state.State) string {
 		return w.Format("pad.picture")
 	case s.Truth() >= 0:
 		return w.Format("pad.laid", "n", Count(p.Digit.Index), "label", strconv.Itoa(p.Digit.Label))
+	case !p.Used && p.Empty() && (!s.Settled() || s.ExampleMoves()): // the example comes
+		return ""
 	}
 	return w.Format("pad.here")
 }

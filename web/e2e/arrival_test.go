@@ -8,11 +8,13 @@ import (
 	"testing"
 )
 
-// shifts records every movement of visible elements without input (the Layout Instability API, CLS).
+// shifts records every movement of visible elements without input (the Layout Instability API, CLS), except of what follows the
+// numbers of an answer: its bars, and words that are as long as a number before them.
 const shifts = `globalThis.shifts = [];
 new PerformanceObserver(list => {
 	for (const shift of list.getEntries()) {
-		if (!shift.hadRecentInput) shifts.push(shift.value.toFixed(4) + ': ' + shift.sources.map(s => s.node?.id || s.node?.nodeName).join(', '));
+		const moved = shift.sources.map(s => s.node?.nodeType === Node.TEXT_NODE ? s.node.parentNode : s.node).filter(e => !e?.closest('#adds, #prediction, #labels, .caption > *'));
+		if (!shift.hadRecentInput && moved.length > 0) shifts.push(shift.value.toFixed(4) + ': ' + moved.map(e => e?.outerHTML.slice(0, 80)).join(', '));
 	}
 }).observe({type: 'layout-shift', buffered: true});`
 
@@ -75,18 +77,12 @@ func arrive(t *testing.T, v Visit) {
 func (p *Page) places() map[string]Box {
 	p.t.Helper()
 	found := map[string]Box{}
-	parts := []string{"#topbar", "#settings", "#work", "#stage", "#inspector", "#runbar", "#sentence", "#pad", "#tabs"}
-	if Eval[float64](p, "innerWidth") >= 480 { // on a phone the buttons of the run are between maps and curves, far below
-		parts = append(parts, "#train", "#progress")
-	}
+	parts := []string{"#topbar", "#networkbutton", "#runbar", "#train", "#sentence", "#progress", "#main", "#stage", "#padtitle", "#pad", "#bench"}
 	for _, name := range parts {
-		box := Eval[[]float64](p, fmt.Sprintf(`(e => {
-			const r = e.getBoundingClientRect();
-			return [r.x, r.y, r.width, r.height];
-		})(document.querySelector(%q))`, name))
+		box := p.Place(name)
 		// Parts below the first screen may move.
-		if box[2] > 0 && box[1] < Eval[float64](p, "innerHeight") {
-			found[name] = Box{box[0], box[1], box[2], box[3]}
+		if box.Y < Eval[float64](p, "innerHeight") && Eval[bool](p, fmt.Sprintf("document.querySelector(%q).checkVisibility({visibilityProperty: true})", name)) {
+			found[name] = box
 		}
 	}
 	return found

@@ -23,6 +23,7 @@ func TestTheSystemsColoursAreFollowed(t *testing.T) {
 		p.Until("the step is done", func(s State) bool { return s.Step == step && s.Phase == "paused" })
 	}
 	p.Until("the evaluation has ended", func(s State) bool { return s.Tested == 10000 && s.Answered() })
+	p.Panel("curves")
 	p.Screenshot("dark")
 
 	p.Run("light instead of dark", func() {
@@ -32,9 +33,9 @@ func TestTheSystemsColoursAreFollowed(t *testing.T) {
 	})
 	before := p.colors(p.Place("#pad"))
 	p.Run("more contrast", func() {
-		mute := p.style("#lead", "color")
+		mute := p.style("#badge", "color")
 		p.repaints(func() { p.prefer(v, map[string]string{"prefers-contrast": "more"}) })
-		if now := p.style("#lead", "color"); now == mute {
+		if now := p.style("#badge", "color"); now == mute {
 			p.t.Errorf("the muted text is still %s", now)
 		}
 		p.seesStage()
@@ -79,15 +80,16 @@ func (p *Page) style(selector, property string) string {
 // seesStage fails the test if something painted has no contrast with its background.
 func (p *Page) seesStage() {
 	p.t.Helper()
-	ink, accent, train, test := p.style("body", "color"), p.style("#about a", "color"), p.token("--train"), p.token("--test")
-	paper, pad := p.style("body", "background-color"), p.token("--pad")
+	ink, accent, train, test := p.style("body", "color"), p.token("--accent"), p.token("--train"), p.token("--test")
+	paper, pad := p.style("body", "background-color"), p.token("--tile")
 	for _, c := range []struct {
 		what        string
 		box         func() Box
 		front, back string
 	}{
 		{"ink on the pad", func() Box { return p.Box("#pad") }, ink, pad},
-		{"the bar of the best digit", p.bestBar, accent, paper},
+		{"what the chosen number reads", func() Box { return p.Box("#pad") }, accent, pad},
+		{"the bar of the best digit", func() Box { return p.Box("#prediction .top") }, ink, paper},
 		{"the curve of the training images", func() Box { return p.Box("#curves") }, train, paper},
 		{"the curve of the test images", func() Box { return p.Box("#curves") }, test, paper},
 	} {
@@ -102,10 +104,9 @@ func (p *Page) seesStage() {
 	if !apart(train, test) {
 		p.t.Errorf("both curves are %s", train)
 	}
-	if n := len(p.colors(p.mapPlace(firstConv, 3))); n < 8 {
+	if n := len(p.colors(p.featureMap(0))); n < 8 {
 		p.t.Errorf("a map of the drawn digit has %d colours", n)
 	}
-	p.Box("#pad")
 }
 
 // seesChoices fails the test if a selected segment or the open tab looks like the others.
@@ -114,7 +115,7 @@ func (p *Page) seesChoices() {
 	for _, c := range []struct{ chosen, other, property string }{
 		{"[name=tool]:checked + span", "[name=tool]:not(:checked) + span", "background-color"},
 		{"#tabs [aria-selected=true]", "#tabs [aria-selected=false]", "border-bottom-color"},
-		{"#train", "#step", "background-color"},
+		{"#continue", "#step", "background-color"},
 	} {
 		if on, off := p.style(c.chosen, c.property), p.style(c.other, c.property); on == off {
 			p.t.Errorf("%s and %s both have %s %s", c.chosen, c.other, c.property, on)
@@ -129,13 +130,6 @@ func (p *Page) seesChoices() {
 func (p *Page) token(name string) string {
 	p.t.Helper()
 	return Eval[string](p, fmt.Sprintf(`(e => { e.style.color = "var(%s)"; document.body.append(e); const c = getComputedStyle(e).color; e.remove(); return c; })(document.createElement("i"))`, name))
-}
-
-// bestBar returns the box of the predicted digit's bar: left of its probability, which is bold.
-func (p *Page) bestBar() Box {
-	p.t.Helper()
-	at := Eval[[]float64](p, "(r => [r.x, r.y, r.height])([...document.querySelectorAll('#labels .bold')].find(e => e.innerText.endsWith('%')).getBoundingClientRect())")
-	return Box{at[0] - 100, at[1], 100, at[2]}
 }
 
 // rgb parses a colour of getComputedStyle.

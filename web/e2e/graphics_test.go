@@ -148,15 +148,15 @@ func TestWithoutWebGL2ThePagePaintsByItself(t *testing.T) {
 		p.Frame()
 		p.mustBePainted("pad")
 		p.Screenshot("painter")
-		p.saysWhatPaints("nowebgl2")
 	})
 	p.Run("maps", func() {
-		for channel := range 3 {
-			if n := len(p.colors(p.mapPlace(0, channel))); n < 3 {
-				p.t.Errorf("map %d of the first layer has %d colours", channel, n)
+		for layer := range 3 {
+			if n := len(p.colors(p.featureMap(layer))); n < 3 {
+				p.t.Errorf("the map of layer %d has %d colours", layer, n)
 			}
 		}
 	})
+	p.Run("About says so", func() { p.saysWhatPaints("nowebgl2") })
 	p.Run("training and its numbers", func() {
 		p.Click("#step")
 		p.Until("a step is made", func(s State) bool { return s.Step == 1 && s.Phase == "paused" && s.Answered() })

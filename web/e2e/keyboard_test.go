@@ -27,7 +27,7 @@ const focusedJS = `(() => {
 	const ring = [e, e.closest('.seg, .stepper'), e.closest('label')].some(r => r && getComputedStyle(r).outlineStyle !== 'none' && parseFloat(getComputedStyle(r).outlineWidth) >= 2);
 	return {
 		Name: e.id || e.name || (e.closest('[data-path]') ?? e).outerHTML.slice(0, 120),
-		Region: e.closest('header, #runbar, #settings, #stage, #inspector')?.id ?? '',
+		Region: e.closest('header, #runbar, #stage, #bench')?.id ?? '',
 		Ring: ring,
 		Forward: !before || !before.isConnected || Boolean(before.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING),
 	};
@@ -95,11 +95,42 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		}
 		p.mustHaveFocus(p.chip("training.batch_size"))
 	})
-	p.Run("a group of choices by its arrows", func() {
-		p.tabTo(`[data-path="blocks[0].pooling"] input`)
+	p.Run("the chips of a layer by their arrows, and a group of choices by its own", func() {
+		p.tabTo(p.chip("blocks[0].pooling"))
+		p.Key("ArrowRight")
+		p.mustHaveFocus(p.chip("blocks[0].pool_size"))
+		p.Key("ArrowLeft")
+		p.Key("Enter")
+		p.mustHaveFocus(choice("blocks[0].pooling", "max"))
 		p.Key("ArrowRight")
 		p.Until("the pooling is the next kind", func(s State) bool { return s.Network.Layers[1].Kind == "AveragePooling2D" })
 		p.mustHaveFocus(choice("blocks[0].pooling", "average"))
+		p.Key("Escape")
+		p.mustHaveFocus(p.chip("blocks[0].pooling"))
+	})
+	p.Run("the numbers of the maps, read aloud", func() {
+		p.tabTo("#pad")
+		p.Key("4")
+		p.Until("a four is read", func(s State) bool { return s.Digit == 4 && s.Answered() && s.Chosen.On })
+		p.tabTo("#scene")
+		for _, c := range []struct {
+			key  string
+			want func(was, is Chosen) bool
+		}{
+			{",", func(was, is Chosen) bool { return is.Layer < was.Layer }},
+			{"Home", func(_, is Chosen) bool { return is.Column == 0 }},
+			{"ArrowRight", func(was, is Chosen) bool { return is.Column == was.Column+1 && is.Row == was.Row }},
+			{"]", func(was, is Chosen) bool { return is.Channel == was.Channel+1 && is.Column == was.Column }},
+		} {
+			was := p.State().Chosen
+			p.Key(c.key)
+			p.Until(c.key+" has moved the chosen number", func(s State) bool { return c.want(was, s.Chosen) })
+		}
+		chosen := p.State().Chosen
+		p.WaitFor(fmt.Sprintf("document.getElementById('scenetext').innerText.includes('map %d, row %d, column %d:')", chosen.Channel+1, chosen.Row+1, chosen.Column+1))
+		p.Key("Escape")
+		p.Until("the route is back", func(s State) bool { return s.Chosen.Layer > chosen.Layer })
+		p.mustHaveFocus("#scene")
 	})
 	p.Run("a step of training", func() {
 		p.tabTo("#step")
@@ -110,8 +141,21 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		p.Key("Enter")
 		p.Until("another is made", func(s State) bool { return s.Step == 2 && s.Phase == "paused" })
 	})
+	p.Run("the tabs of the workbench by their arrows", func() {
+		p.tabTo("#tab-window")
+		for _, step := range [][2]string{{"Enter", "panel-window"}, {"ArrowRight", "panel-curves"}, {"End", "panel-about"}, {"ArrowRight", "panel-window"}, {"ArrowLeft", "panel-about"}, {"Home", "panel-window"}} {
+			p.Key(step[0])
+			p.Frame()
+			if open := p.openTab(); open != step[1] {
+				p.t.Errorf("%s opens %q, want %q", step[0], open, step[1])
+			}
+		}
+		p.tabTo("#panel-window") // from an open tab to its panel, past the closed ones
+	})
 	p.Run("the values of the curves", func() {
 		p.Until("the evaluation has ended", func(s State) bool { return s.Tested == 10000 }) // it changes the values
+		p.tabTo("#tab-window")
+		p.Key("ArrowRight")
 		p.tabTo("#curves")
 		newest := p.valueText("curves")
 		p.Key("Home")
@@ -121,23 +165,12 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		p.WaitFor(fmt.Sprintf("document.getElementById('curves').ariaValueText !== %q", oldest))
 		p.mustHaveFocus("#curves")
 	})
-	p.Run("the collapsed rows of a layer", func() {
-		p.Preset("dense")
-		p.Until("the dense network is there", func(s State) bool { return len(s.Network.Layers) == 3 })
-		p.tabTo("#folds button")
+	p.Run("what adds a layer", func() {
+		p.tabTo("#pluses button")
 		p.Key("Enter")
-		p.WaitFor("document.querySelector('#folds button').ariaExpanded === 'true'")
-		p.mustHaveFocus("#folds button")
-	})
-	p.Run("the tabs of the inspector by their arrows", func() {
-		p.tabTo("#tab-window")
-		for _, step := range [][2]string{{"ArrowRight", "panel-curves"}, {"End", "panel-about"}, {"ArrowRight", "panel-window"}, {"ArrowLeft", "panel-about"}, {"Home", "panel-window"}} {
-			p.Key(step[0])
-			if open := p.openTab(); open != step[1] {
-				p.t.Errorf("%s opens %q, want %q", step[0], open, step[1])
-			}
-		}
-		p.tabTo("#panel-window") // from an open tab to its panel, past the closed ones
+		p.WaitFor("document.querySelector('.pop:popover-open')?.contains(document.activeElement)")
+		p.Key("Escape")
+		p.mustHaveFocus("#pluses button")
 	})
 	p.Run("help opens and closes, and gives the focus back", func() {
 		p.tabTo("#helpbutton")
@@ -207,7 +240,7 @@ func tour(p *Page) {
 	if len(missing) > 0 {
 		p.t.Errorf("Tab does not reach %s", strings.Join(missing, "; "))
 	}
-	if want := []string{"topbar", "runbar", "settings", "stage", "inspector"}; !slices.Equal(regions, want) {
+	if want := []string{"topbar", "runbar", "stage", "bench"}; !slices.Equal(regions, want) {
 		p.t.Errorf("Tab goes through %v, want %v", regions, want)
 	}
 }

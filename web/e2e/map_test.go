@@ -69,6 +69,25 @@ func (p *Page) mapPlace(layer, channel int) Box {
 	}
 }
 
+// featureMap returns the box of the map of a layer that the river goes through.
+func (p *Page) featureMap(layer int) (box Box) {
+	p.t.Helper()
+	for _, hit := range p.State().Hits {
+		if hit.ID != fmt.Sprint("map", layer) {
+			continue
+		}
+		at, r := p.OnStage(hit.Rect[0], hit.Rect[1]), hit.Rect
+		if box.W == 0 {
+			box.X, box.Y = at.X, at.Y // of the first number
+		}
+		box.W, box.H = at.X+r[2]-box.X, at.Y+r[3]-box.Y // to the last one
+	}
+	if box.W <= 0 || box.H <= 0 {
+		p.t.Fatalf("the stage has no map of layer %d", layer)
+	}
+	return box
+}
+
 // pixels returns what the viewport shows.
 func (p *Page) pixels() image.Image {
 	p.t.Helper()
