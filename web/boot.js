@@ -133,6 +133,12 @@
     } catch { /* storage is forbidden, or the server has no such script */ }
   };
 
+  // Resolves when the browser has painted the page. A hidden page is not painted.
+  const firstPaint = () => new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 500);
+  });
+
   const start = async () => {
     if (location.protocol === 'file:' && !convlab.onefile) return forward();
     if (origin === 'null' && !convlab.onefile) return fail('frame'); // a sandbox without allow-same-origin
@@ -141,6 +147,7 @@
     convlab.mailbox = [];
     convlab.worker = new Worker('worker.js');
     for (const type of ['message', 'error']) convlab.worker.addEventListener(type, (event) => convlab.mailbox?.push(event));
+    const painted = firstPaint();
     const go = new Go();
     let program;
     try {
@@ -149,6 +156,7 @@
       return fail('load', error.message);
     }
     registerServiceWorker(); // its downloads come after those that the page needs now
+    await painted; // the program's start blocks the page
     await go.run(program.instance);
     fail('ended');
   };
