@@ -72,7 +72,8 @@ func (t *tabs) focus(id state.Panel) {
 	}
 }
 
-// show shows the panel of the selected tab, if the panels are open. The Tab key reaches only that tab.
+// show shows the panel of the selected tab, if the panels are open; the others are brought up to date when they open. The Tab key
+// reaches only the selected tab.
 func (t *tabs) show(w wording.Words, s *state.State, open bool) {
 	for _, b := range t.list {
 		selected, reached := b.id == s.Selection.Tab, "-1"
@@ -83,6 +84,8 @@ func (t *tabs) show(w wording.Words, s *state.State, open bool) {
 		b.button.Attr("tabindex", reached)
 		b.section.Flag("hidden", !selected)
 		b.button.Text(w.Format("bench." + string(b.id)))
-		b.content.show(w, s)
+		if selected && open {
+			b.content.show(w, s)
+		}
 	}
 }
