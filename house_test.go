@@ -204,7 +204,7 @@ func oddSizes() map[string]string {
 		"wasm/layout/river/bench_test.go":  "the benchmark of the layout, which belongs to no part of it",
 		"wasm/layout/sparkline.go":         "the only curve that is not painted in a scene",
 		"wasm/layout/sparkline_test.go":    "the tests of sparkline.go",
-		"wasm/page/example.go":             "one component of the page",
+		"wasm/page/motions.go":             "one component of the page",
 		"wasm/page/scroll.go":              "one component of the page",
 		"wasm/state/layout_test.go":        "an external test package, since layout imports state",
 		"wasm/wording/number.go":           "the words of the chosen number",

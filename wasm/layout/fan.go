@@ -24,7 +24,7 @@ type contribution struct {
 // colour of its sign, in the order of their tiles' heights.
 func (f *flow) fan() {
 	c := f.lastHidden()
-	if c == nil || f.vertical() {
+	if c == nil || f.vertical() || !f.state.Route.Spread.Reaches(len(f.river.Columns)-1) {
 		return
 	}
 	adds := contributions(f.state, c.Layer)

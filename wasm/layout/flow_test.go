@@ -85,3 +85,26 @@ func TestTheExampleIsGreyAndTheVisitorsInkIsNot(t *testing.T) {
 		t.Error("the visitor's ink has the example's colour")
 	}
 }
+
+func TestTheRouteIsOutlinedAsFarAsItHasGrown(t *testing.T) {
+	s := open(t, wire.Yours)
+	s.Update(state.PenDown{Points: []drawing.Point{{X: 0.5, Y: 0.2}, {X: 0.5, Y: 0.8}}})
+	answer(s)
+	explain(t, s, 4)
+	outlined := func() int {
+		n := 0
+		for _, f := range whole(t, s).Frames {
+			if f.Color == scene.Accent && f.Stroke == 2 && f.Outset == 0 {
+				n++
+			}
+		}
+		return n
+	}
+	all := outlined()
+	for column, want := range []int{1, 2, 3} {
+		s.Route.Spread = state.Spread{On: true, Column: column}
+		if got := outlined(); got != want || want >= all {
+			t.Errorf("up to column %d %d windows of %d are outlined, want %d", column, got, all, want)
+		}
+	}
+}

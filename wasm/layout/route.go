@@ -20,6 +20,9 @@ type stop struct {
 func (f *flow) route() {
 	stops := f.stops(f.regions)
 	for i, s := range stops {
+		if !f.state.Route.Spread.Reaches(s.column) {
+			break
+		}
 		f.Frames = append(f.Frames, scene.Fill{Rect: s.window, Color: scene.Accent, Stroke: 2})
 		f.windows[s.column] = s.window
 		if i > 0 {

@@ -83,6 +83,7 @@ func (t *answer) show(w wording.Words, s *state.State, r *river.River) {
 	status := s.LayerStatus(len(s.Model().Layers) - 1)
 	t.caption.Class("learn", status == state.LayerToLearn)
 	t.caption.Class("waits", status == state.LayerWaits)
+	t.caption.Class("lit", s.Route.Spread.Lights(len(r.Columns)-1))
 	t.adds.show(s, r)
 }
 

@@ -73,7 +73,7 @@ func newApp() *app {
 	a.overlay = newOverlay(a)
 	a.parts = []component{
 		a.overlay, newBadge(), newChooser(a), newRunBar(a), newSparkline(a), newProgress(), newChangeStatus(a), newPadTools(a), newStepPictures(a), newWorkbench(a),
-		newNotices(a), newResumeQuestion(a), newCopyLink(a), newFiles(a), a.announcer, a.autosave, a.popover, newExample(a),
+		newNotices(a), newResumeQuestion(a), newCopyLink(a), newFiles(a), a.announcer, a.autosave, a.popover, newMotions(a),
 	}
 	help := dom.ByID("help")
 	dom.ByID("helpbutton").On("click", func(dom.Event) { help.Open() })

@@ -57,6 +57,7 @@ func (c *columns) show(w wording.Words, s *state.State, r *river.River) {
 			column, words = openedColumn(column, r.Opened, r.Mode == river.Tall, words)
 		}
 		c.list[n].show(w, s, &column, words)
+		c.list[n].caption.Class("lit", s.Route.Spread.Lights(i))
 		n++
 	}
 	for _, rest := range c.list[n:] {

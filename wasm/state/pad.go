@@ -93,6 +93,9 @@ func (s *State) updatePad(e Event) []Command {
 		s.Pad.Example.over = true // one that is shown stays until the picture comes
 		return s.askDigit(ask.Index, ask.Digit)
 	}
+	if s.Route.Spread.On {
+		s.Route.Spread.end()
+	}
 	var list []Command
 	ask := s.draws(func(p *Pad) { list = p.update(e, s.clock, &s.Notices) })
 	return append(list, ask...)

@@ -15,6 +15,7 @@ type Route struct {
 	Digit       int              // whose score was asked for; -1: the one that is read
 	Hover       Number           // under the pointer
 	Units       UnitPictures     // of all units of a Dense layer over the picture
+	Spread      Spread
 	MostUnits   []int            // of these, the ones that add most to the digit's score, of either sign, the largest first; they stay while the pen or the weights move
 
 	cells []spec.Cell // as in wire.Explanation.Route, with what was chosen since; nil: no explanation fits
@@ -53,13 +54,15 @@ type (
 func (s *State) updateRoute(e Event) []Command {
 	r := &s.Route
 	m := s.Model()
-	switch e := e.(type) {
-	case HoverNumber:
+	if hover, ok := e.(HoverNumber); ok {
 		r.Hover = Number{}
-		if holds(m, e.Layer, e.Cell) {
-			r.Hover = Number{e.Layer, e.Cell, true}
+		if holds(m, hover.Layer, hover.Cell) {
+			r.Hover = Number{hover.Layer, hover.Cell, true}
 		}
 		return nil
+	}
+	r.Spread.end()
+	switch e := e.(type) {
 	case ChooseNumber:
 		if !r.choose(m, e.Layer, e.Cell) {
 			return nil
@@ -165,6 +168,6 @@ func (r *Route) redrawn() { r.Digit, r.fixed, r.Hover = -1, false, Number{} }
 // follow forgets a route that another network does not have.
 func (r *Route) follow(m spec.Model) {
 	if r.cells != nil && !r.Explanation.Fits(m) {
-		*r = Route{Digit: -1, since: r.since, Units: UnitPictures{Taken: r.Units.Taken}}
+		*r = Route{Digit: -1, since: r.since, Spread: Spread{over: r.Spread.over || r.Spread.On}, Units: UnitPictures{Taken: r.Units.Taken}}
 	}
 }

@@ -107,6 +107,8 @@ func (s *State) update(e Event) []Command {
 		return s.updatePad(e)
 	case DrawExample:
 		return s.drawExample(e)
+	case SpreadRoute:
+		s.spreadRoute(e)
 	case PointAt, PointClick, PointAway, Unpin, SetScale, SetMagma, SetOffset, SetAxis, StepReading:
 		s.Selection.update(e, s.Model(), s.Run.Scores)
 	case OpenTab, SetBench, SetSheet, FoundBench:

@@ -1,0 +1,34 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"convlab/wasm/bridge/dom"
+	"convlab/wasm/state"
+	"convlab/wasm/wording"
+)
+
+// motions moves what moves by itself, a step in every frame: the example on an unused pad, and the route of the visitor's first
+// drawing. Until that drawing it shows words for a new visitor.
+type motions struct {
+	a     *app
+	intro *dom.Element
+}
+
+func newMotions(a *app) *motions { return &motions{a: a, intro: dom.ByID("intro")} }
+
+func (t *motions) show(_ wording.Words, s *state.State) {
+	t.intro.Flag("hidden", s.Pad.Used)
+	if !t.a.overlay.painted {
+		return
+	}
+	still := dom.Matches("(prefers-reduced-motion: reduce)")
+	if s.ExampleMoves() {
+		t.a.dispatch(state.DrawExample{Now: dom.Now(), Still: still})
+		t.a.frames.Request()
+	}
+	if s.SpreadMoves() {
+		t.a.dispatch(state.SpreadRoute{Now: dom.Now(), Columns: len(t.a.overlay.river.Columns), Still: still})
+		t.a.frames.Request()
+	}
+}
