@@ -13,6 +13,10 @@ func (p *Page) Control(path string) string {
 	field := fmt.Sprintf("[data-path=%q]", path)
 	visible := fmt.Sprintf("document.querySelector(%q)?.checkVisibility() ?? false", field)
 	if !Eval[bool](p, visible) {
+		if Eval[bool](p, openPopover+" !== null") { // it may cover the chip
+			p.Key("Escape")
+			p.WaitFor(openPopover + " === null")
+		}
 		p.Click(p.chip(path))
 		p.WaitFor(visible)
 	}

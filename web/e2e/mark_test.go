@@ -38,7 +38,7 @@ func TestValuesOfCurvesAndMarksOfRunsAreExplained(t *testing.T) {
 		p.Key("Home")
 		p.WaitFor("document.getElementById('curves').ariaValueText.includes('epoch 0.1 · train')")
 		said := p.valueText("curves")
-		if !regexp.MustCompile(`^loss: epoch 0\.1 · train \d\.\d{3}, epoch 1 · test \d\.\d{3}\. accuracy, %: epoch 0\.1 · train [\d.]+, epoch 1 · test [\d.]+\.`).MatchString(strings.ToLower(said)) {
+		if !regexp.MustCompile(`^loss: epoch 0\.1 · training \d\.\d{3}, epoch 1 · test \d\.\d{3}\. accuracy: epoch 0\.1 · training [\d.]+ %, epoch 1 · test [\d.]+ %\.`).MatchString(strings.ToLower(said)) {
 			p.t.Errorf("the first point is read as %q", said)
 		}
 		p.Frame()

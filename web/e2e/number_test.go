@@ -44,16 +44,18 @@ func TestFieldsForNumbers(t *testing.T) {
 	})
 
 	p.Run("the wheel over the focused field scrolls and changes nothing", func() {
-		const column = "document.getElementById('controls').scrollTop"
-		p.Click(filters)
-		before := Eval[float64](p, column)
+		p.Resize(Visit{W: 1280, H: 640}) // too low for all of the popover
+		const scrolled = openPopover + ".scrollTop"
+		p.Click(p.Control("blocks[0].filters"))
+		before := Eval[float64](p, scrolled)
 		p.Wheel(p.Place(filters).At(0.5, 0.5), 200)
-		p.WaitFor(fmt.Sprintf("%s > %v", column, before))
+		p.WaitFor(fmt.Sprintf("%s > %v", scrolled, before))
 		p.mustHaveFocus(filters)
 		p.Frame()
 		if s := p.State(); p.spin(filters).Text != "32" || s.Draft.Layers[0].Filters != 32 || len(s.Learn) > 0 || s.Checksum != opened.Checksum {
 			p.t.Errorf("the field shows %+v and the controls %+v", p.spin(filters), s.Draft)
 		}
+		p.Resize(Visit{W: 1280, H: 800})
 	})
 
 	p.Run("Up and Down change the number by the field's step, within its limits", func() {

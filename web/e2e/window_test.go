@@ -18,10 +18,11 @@ func (p *Page) texts(selector string) []string {
 func TestTheChosenNumberIsWorkedOut(t *testing.T) {
 	p := Open(t, Visit{NoWebGL: true, W: 1440, H: 900})
 	p.Ready()
-	p.Click("#tab-window")
+	p.Panel("window")
 	const title = "#panel-window h2"
 
 	p.Run("an empty pad says so", func() {
+		p.Clear()
 		p.WaitFor(`document.querySelector("` + title + `").innerText === "The pad is empty"`)
 		if tables := p.texts("#panel-window table"); len(tables) > 0 {
 			p.t.Errorf("there are %d tables", len(tables))
