@@ -14,7 +14,7 @@ func TestTheStageStaysInItsElement(t *testing.T) {
 	p.Until("the stage paints", func(s State) bool { return s.Ready() && s.Frames > 0 })
 
 	fits := `(canvas => canvas.parentNode.id === 'host' && canvas.width === Math.floor(host.clientWidth * devicePixelRatio)
-		&& canvas.height === Math.floor(host.clientHeight * devicePixelRatio))(document.querySelector('canvas:not([id])'))`
+		&& canvas.height === Math.floor(host.clientHeight * devicePixelRatio))(document.querySelector('#host canvas'))`
 	p.Run("the canvas is in #host and as large, in device pixels", func() {
 		p.WaitFor(fits)
 		if n := Eval[int](p, "document.querySelectorAll('body > canvas').length"); n != 0 {
@@ -31,14 +31,17 @@ func TestTheStageStaysInItsElement(t *testing.T) {
 		p.WaitFor("devicePixelRatio === 2 && " + fits)
 	})
 	p.Run("a new size of #host is noticed", func() {
-		before := Eval[float64](p, "host.clientWidth")
+		before := Eval[float64](p, "host.clientHeight")
+		p.Click("#fold") // the workbench opens
+		p.WaitFor(fmt.Sprintf("host.clientHeight < %v && %s", before-100, fits))
 		p.Click("#fold")
-		p.WaitFor(fmt.Sprintf("host.clientWidth > %v && %s", before+100, fits))
-		p.Click("#fold")
-		p.WaitFor(fmt.Sprintf("host.clientWidth === %v && %s", before, fits))
+		p.WaitFor(fmt.Sprintf("host.clientHeight === %v && %s", before, fits))
 	})
-	over := func() Point { return p.OnStage(20, 700) } // below the pad: labels and maps
+	over := func() Point { return p.mapPlace(0, 5).At(0.5, 0.5) }
 	p.Run("the wheel over the stage scrolls", func() {
+		v.W, v.H = 900, 700 // two lines of columns, which are higher than the window
+		p.Resize(v)
+		p.WaitFor(fits)
 		before := p.Place("#stage").Y
 		p.Wheel(over(), 200)
 		p.WaitFor("document.getElementById('stage').getBoundingClientRect().y < " + number(before-100))
@@ -50,7 +53,7 @@ func TestTheStageStaysInItsElement(t *testing.T) {
 		if now := p.Place("#stage"); now != at {
 			p.t.Errorf("the stage was at %v and is at %v", at, now)
 		}
-		if Eval[bool](p, "document.activeElement.tagName === 'CANVAS' || document.querySelector('canvas:not([id])').tabIndex >= 0") {
+		if Eval[bool](p, "document.activeElement.tagName === 'CANVAS' || document.querySelector('#host canvas').tabIndex >= 0") {
 			p.t.Error("the canvas can take the focus")
 		}
 	})
