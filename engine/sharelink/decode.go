@@ -18,7 +18,7 @@ const (
 // Link is a decoded link.
 type Link struct {
 	Content
-	Version int      // 1 has no digit, steps, language and gestures
+	Version int      // 1 has no digit, steps, language, view and gestures
 	Ignored []string // names of fields that this build does not know
 }
 

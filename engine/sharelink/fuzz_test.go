@@ -20,6 +20,7 @@ func FuzzDecode(f *testing.F) {
 		{Model: everything(), Training: changed(spec.Note(64)), Drawing: digits(f)[4]},
 		{Model: spec.NoteConvnet(), Training: spec.Note(64), Digit: Digit{On: true}, Language: "ko"},
 		crossing(f, 2),
+		viewed(),
 	} {
 		text, err := Encode(s)
 		if err != nil {
@@ -28,6 +29,9 @@ func FuzzDecode(f *testing.F) {
 		f.Add(text)
 		f.Add(text[:len(text)/2])
 		f.Add(strings.Replace(text, "&seed=", "&amp;seed=3", 1) + ".")
+	}
+	for text := range misshapenViews(f) {
+		f.Add(text)
 	}
 	for _, k := range goldenLinks(f, "version1.json") {
 		f.Add(k.Link)

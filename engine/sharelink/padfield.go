@@ -24,7 +24,7 @@ func fieldsOf(version int) []field {
 	if version == 1 {
 		return all
 	}
-	return append(slices.Insert(all, len(all)-1, padFields()...), joined())
+	return append(slices.Insert(all, len(all)-1, append(padFields(), viewFields()...)...), joined())
 }
 
 // joined lists the strokes that continue the gesture of the one before them, as in

@@ -1,5 +1,5 @@
-// Package sharelink writes what the page shows (a network, its training, the pad and
-// the language) as a short text for the fragment of a URL, after the #, and reads such
+// Package sharelink writes what the page shows (a network, its training, the pad, what
+// the visitor looks at and the language) as a short text for the fragment of a URL, after the #, and reads such
 // texts.
 //
 //	2&net=C32.3r-M2-C64.3r-M2-C64.3r-F-D64r-D10x&opt=rmsprop&lr=0.001&batch=64&epochs=5&examples=60000&shards=4&seed=1&lang=en&crc=c608d87d
@@ -7,11 +7,11 @@
 // The first field is the version of the format, the last one a CRC of all before it.
 // A link names no preset: it contains everything that the trained weights depend on,
 // so that it trains the same network in every build. Fields that are zero or have the
-// page's initial value are omitted: momentum, nesterov, shift, digit, steps, lang, ink,
-// joined.
+// page's initial value are omitted: momentum, nesterov, shift, digit, steps, lang, number,
+// scale, magma, tab, ink, joined.
 //
-// Version 1 has no CRC and no digit, steps, lang and joined. It is read, and no longer
-// written.
+// Version 1 has no CRC and none of the optional fields but momentum, nesterov, shift and
+// ink. It is read, and no longer written.
 //
 // Links are not trusted: Decode refuses what cannot work with a *spec.Error, and
 // allocates only a few times the length of the text. Chat and mail programs change
@@ -36,6 +36,10 @@ type Content struct {
 	Drawing  drawing.Drawing // over it, rounded to steps of 1/4096 of the pad
 	Steps    drawing.Steps   // how the drawing is prepared
 	Language string          // of the page, as in "en"; "": the reader's own
+	Number   Number          // the chosen one
+	Scale    string          // which numbers share a colour scale, as in "map"; "": the reader's own
+	Magma    bool            // colours the maps; false: the reader's own colours
+	Tab      string          // of the workbench, as in "curves"; "": the reader's own
 }
 
 // version is the one that Encode writes.
@@ -72,6 +76,9 @@ func (c Content) check() error {
 		return err
 	}
 	if err := checkLanguage(c.Language); err != nil {
+		return err
+	}
+	if err := c.checkView(); err != nil {
 		return err
 	}
 	if err := c.Drawing.Validate(); err != nil {

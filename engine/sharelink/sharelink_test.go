@@ -14,7 +14,7 @@ import (
 // equal reports whether two contents are the same.
 func equal(a, b Content) bool {
 	return a.Model.Same(b.Model) && a.Training == b.Training && a.Digit == b.Digit && a.Steps == b.Steps && a.Language == b.Language &&
-		reflect.DeepEqual(a.Drawing, b.Drawing)
+		a.Number == b.Number && a.Scale == b.Scale && a.Magma == b.Magma && a.Tab == b.Tab && reflect.DeepEqual(a.Drawing, b.Drawing)
 }
 
 // changed returns a training with long values that are not the defaults.
@@ -86,6 +86,7 @@ func TestLinksAreShort(t *testing.T) {
 	for _, p := range spec.Presets() {
 		for _, training := range []spec.Training{p.Training, changed(p.Training)} {
 			s := Content{Model: p.Model, Training: training, Digit: Digit{On: true, Index: 9999}, Language: "ko"}
+			s.Number, s.Scale, s.Magma, s.Tab = Number{true, 4, spec.Cell{Row: 11, Column: 11, Channel: 63}}, "shared", true, "results"
 			text, err := Encode(s)
 			if err != nil {
 				t.Fatal(err)
@@ -115,6 +116,9 @@ func TestEncodeRefusals(t *testing.T) {
 		"digit: got 10000":     func(s *Content) { s.Digit = Digit{On: true, Index: 10000} },
 		"digit: got -1":        func(s *Content) { s.Digit = Digit{On: true, Index: -1} },
 		`lang: got "EN"`:       func(s *Content) { s.Language = "EN" },
+		"number: got":          func(s *Content) { s.Number = Number{On: true, Cell: spec.Cell{Row: -1}} },
+		`scale: got "per map"`: func(s *Content) { s.Scale = "per map" },
+		`tab: got "curves&a"`:  func(s *Content) { s.Tab = "curves&a" },
 		"expected a width abo": func(s *Content) { s.Drawing.Strokes = make([]drawing.Stroke, 1) },
 	} {
 		s := good

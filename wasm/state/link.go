@@ -13,10 +13,11 @@ import (
 
 // link is the state of the page's own link.
 type link struct {
-	opening string // of a page as it begins, without a language
-	spoken  string // language that a link has set for this visit, "" for none
-	linked  bool   // the settings are a link's, and no network has come yet
-	damage  *sharelink.DamagedError
+	opening  string // of a page as it begins, without a language
+	spoken   string // language that a link has set for this visit, "" for none
+	linked   bool   // the settings are a link's, and no network has come yet
+	damage   *sharelink.DamagedError
+	unchosen *sharelink.Content // of a link whose number is not chosen yet; nil: there is none
 }
 
 // Events of links.
@@ -40,8 +41,8 @@ func (s *State) updateLink(e Event) []Command {
 	return s.openRest()
 }
 
-// Link is the text after a URL's # that opens the settings shown, the pad and
-// the language.
+// Link is the text after a URL's # that opens the settings shown, the pad, what the
+// visitor looks at and the language.
 func (s *State) Link() string { return s.link.encode(s.setting()) }
 
 // setting is the content of a link to this moment.
@@ -54,6 +55,7 @@ func (s *State) setting() sharelink.Content {
 	if speaks(s.Language) {
 		setting.Language = s.Language
 	}
+	s.addView(&setting)
 	return setting
 }
 
@@ -71,12 +73,12 @@ func Languages() []string { return []string{"en", "ko"} }
 func speaks(language string) bool { return slices.Contains(Languages(), language) }
 
 // Address is what belongs after the # of the page's own URL: Link, or nothing
-// while everything is as a page begins that was opened without one. The
-// language alone is no change: it is the visitor's own, unless a link set it.
+// while everything is as a page begins that was opened without one. Language and
+// tab alone are no change: they are the visitor's own, unless a link set them.
 func (s *State) Address() string {
 	setting := s.setting()
-	setting.Language = ""
-	if s.link.spoken == "" && s.link.encode(setting) == s.link.opening {
+	setting.Language, setting.Tab = "", ""
+	if s.link.spoken == "" && !s.Selection.tabLinked && s.link.encode(setting) == s.link.opening {
 		return ""
 	}
 	return s.Link()
@@ -97,7 +99,7 @@ func (s *State) openLink(hash string) []Command {
 	s.link.damage = nil
 	text := strings.TrimPrefix(hash, "#")
 	if text == "" {
-		s.link.spoken = ""
+		s.link.spoken, s.Selection.tabLinked = "", false
 		return s.openSetting(sharelink.Link{Content: beginning(), Version: 2})
 	}
 	l, err := sharelink.Decode(text)
@@ -139,7 +141,7 @@ func (s *State) openRest() []Command {
 }
 
 // openSetting shows what a link contains. If it has the settings shown, it changes
-// only the pad and the language.
+// only the pad, the view and the language.
 func (s *State) openSetting(l sharelink.Link) []Command {
 	next, ok := FromModel(l.Model, l.Training)
 	if !ok {
@@ -154,7 +156,8 @@ func (s *State) openSetting(l sharelink.Link) []Command {
 	if !next.same(s.Draft.Settings) {
 		list = append(list, s.openNetwork(next)...)
 	}
-	return append(list, s.drawLink(l)...)
+	list = append(list, s.drawLink(l)...)
+	return append(list, s.openView(l.Content)...)
 }
 
 // openNetwork replaces the network by that of a link, ready to train: with shipped
@@ -221,13 +224,19 @@ type LinkContents struct {
 	Drawing  bool   // strokes, over the test picture if there is one
 	Steps    bool   // of the preparation, when some are left out
 	Language string // "" for none
+	Number   bool   // that the visitor has chosen
+	Colours  bool   // a colour scale, or colours, that the visitor has chosen
+	Tab      Panel  // "" for none
 	Picture  bool   // the pad has one, which no link contains
 }
 
 // LinkContents reads the setting that Link encodes, so that it is always true.
 func (s *State) LinkContents() LinkContents {
 	setting := s.setting()
-	c := LinkContents{Digit: -1, Drawing: len(setting.Drawing.Strokes) > 0, Steps: setting.Steps != beginning().Steps, Language: setting.Language, Picture: s.Pad.Picture != nil}
+	c := LinkContents{
+		Digit: -1, Drawing: len(setting.Drawing.Strokes) > 0, Steps: setting.Steps != beginning().Steps, Language: setting.Language,
+		Number: setting.Number.On, Colours: setting.Scale != "" || setting.Magma, Tab: Panel(setting.Tab), Picture: s.Pad.Picture != nil,
+	}
 	if setting.Digit.On {
 		c.Digit = setting.Digit.Index
 	}

@@ -67,7 +67,7 @@ func readNote(text json.RawMessage) (n note, d *Settings, err error) {
 	if n.Hero.Layer < 0 || n.Hero.Map < 0 {
 		return note{}, nil, fmt.Errorf("state: note of a page: expected a map counted from 0, received map %d of layer %d", n.Hero.Map, n.Hero.Layer)
 	}
-	known := (n.Scale == PerMap || n.Scale == PerLayer || n.Scale == Shared) && (n.Axis == Epochs || n.Axis == Seconds) &&
+	known := n.Scale.known() && (n.Axis == Epochs || n.Axis == Seconds) &&
 		(n.Tool == Pen || n.Tool == Eraser)
 	if !known || !(n.Width >= MinPen && n.Width <= MaxPen) || n.Digit < -1 || n.Digit >= spec.TestExamples {
 		return note{}, nil, fmt.Errorf("state: note of a page: expected known choices, received scale %.20q, axis %.20q, tool %.20q, width %v, digit %d",

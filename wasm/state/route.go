@@ -83,7 +83,7 @@ func (s *State) updateRoute(e Event) []Command {
 	case FollowRoute:
 		r.Digit, r.fixed, r.fresh = -1, false, true
 	}
-	r.since = s.Prediction.asked + 1
+	r.since, s.link.unchosen = s.Prediction.asked+1, nil
 	return s.ask()
 }
 

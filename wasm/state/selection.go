@@ -23,7 +23,8 @@ type Selection struct {
 	Offset     int  // columns that are scrolled out at the left
 
 	chosenOnce  bool // chooseFirst has chosen
-	benchChosen bool // the user has opened or folded the workbench, now or in an earlier visit
+	benchChosen bool // the user has opened or folded the workbench, now or in an earlier visit, or a link has opened it
+	tabLinked   bool // a link has opened the tab
 	pending     Pick // of a note whose network has not arrived
 }
 
@@ -59,6 +60,8 @@ const (
 	PerLayer Scale = "layer"
 	Shared   Scale = "shared"
 )
+
+func (s Scale) known() bool { return s == PerMap || s == PerLayer || s == Shared }
 
 // Axis is what the curves run along.
 type Axis string

@@ -42,7 +42,7 @@ type (
 	SetBench struct{ Bench Bench }
 	// SetSheet shows or hides the workbench on a phone, where it is a sheet over the page.
 	SetSheet struct{ On bool }
-	// FoundBench is a text of StoreBench, of an earlier visit.
+	// FoundBench is a text of StoreBench, of an earlier visit. A tab that a link has opened stays.
 	FoundBench struct{ Text string }
 )
 
@@ -67,7 +67,7 @@ func (s *Selection) updateBench(e Event) []Command {
 		return nil
 	case FoundBench:
 		bench, tab, _ := strings.Cut(e.Text, " ")
-		if slices.Contains(Panels(), Panel(tab)) && (Bench(bench) == BenchBar || Bench(bench) == BenchHalf) {
+		if !s.tabLinked && slices.Contains(Panels(), Panel(tab)) && (Bench(bench) == BenchBar || Bench(bench) == BenchHalf) {
 			s.Bench, s.Tab, s.benchChosen = Bench(bench), Panel(tab), true
 		}
 		return nil

@@ -26,6 +26,15 @@ func contentsText(w Words, s *state.State) string {
 	if c.Language != "" {
 		list = append(list, w.Format("link.language."+c.Language))
 	}
+	if c.Number {
+		list = append(list, w.Format("link.number"))
+	}
+	if c.Colours {
+		list = append(list, w.Format("link.colours"))
+	}
+	if c.Tab != "" {
+		list = append(list, w.Format("link.tab", "name", w.Format("bench."+string(c.Tab))))
+	}
 	text := w.Format("link.carries", "list", strings.Join(list, ", "))
 	if c.Picture {
 		text += " " + w.Format("link.picture")

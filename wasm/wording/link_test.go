@@ -17,6 +17,10 @@ func TestTheSentenceNamesWhatALinkCarries(t *testing.T) {
 		s.Update(state.PictureRead{ID: 1, Ink: make([]byte, drawing.Side*drawing.Side)})
 	}
 	steps := func(s *state.State) { s.Update(state.SetSteps{Steps: drawing.Steps{Crop: true}}) }
+	view := func(s *state.State) {
+		s.Update(state.SetMagma{On: true})
+		s.Update(state.OpenTab{Tab: state.PanelCurves})
+	}
 	for _, c := range []struct {
 		does   []func(*state.State)
 		en, ko string
@@ -27,6 +31,8 @@ func TestTheSentenceNamesWhatALinkCarries(t *testing.T) {
 		{[]func(*state.State){digit, stroke, steps},
 			"The link carries: settings, test image 1,234, what is drawn over it, steps of the preparation, language (English).",
 			"링크에 담기는 것: 설정, 테스트 이미지 1,234번, 그 위에 그린 것, 전처리 단계, 언어(한국어)."},
+		{[]func(*state.State){view},
+			"The link carries: settings, language (English), colour scale, open tab (Curves).", "링크에 담기는 것: 설정, 언어(한국어), 색상 기준, 열린 탭(곡선)."},
 		{[]func(*state.State){mine, stroke},
 			"The link carries: settings, drawing, language (English). The picture on the pad does not travel.",
 			"링크에 담기는 것: 설정, 그림, 언어(한국어). 그림판에 올린 이미지는 링크에 들어가지 않습니다."},

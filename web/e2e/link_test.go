@@ -111,6 +111,31 @@ func TestTheAddressFollowsAndIsFollowed(t *testing.T) {
 	})
 }
 
+func TestALinkShowsWhatItsSenderHasChosen(t *testing.T) {
+	p := Open(t, Visit{NoWebGL: true, W: 1440, H: 900})
+	p.Ready()
+	p.Draw(digits(t)[3])
+	p.WaitFor("location.hash.includes('&ink=')")
+	before, _, _ := strings.Cut(p.hash(), "&crc=")
+	link := "#" + withChecksum(before[1:]+"&number=2.4.5.6&scale=map&magma=1&tab=window")
+	Eval[chromedp.Void](p, fmt.Sprintf("location.hash = %q", link))
+	shown := func() {
+		p.t.Helper()
+		p.WaitFor("document.querySelector('#panel-window .head .note')?.innerText === 'map 7 · row 5, column 6'")
+		if title, scale := p.Text("#panel-window h2"), p.Text("#scalechip"); title != "One number of conv 2" || scale != "scale: per map" {
+			p.t.Errorf("the panel is called %q, the scale %q", title, scale)
+		}
+	}
+	shown()
+	p.Run("and so does a reload", func() {
+		p.Set("training.epochs", "2")
+		p.WaitFor("location.hash.includes('&epochs=2&') && location.hash.includes('&number=2.4.5.6&scale=map&magma=1&')")
+		p.Reload()
+		p.Click("#tab-window")
+		shown()
+	})
+}
+
 func TestIfCopyingIsForbiddenTheLinkIsShown(t *testing.T) {
 	const refusing = "Object.defineProperty(navigator, 'clipboard', {value: {writeText: async () => { throw new Error('not allowed'); }}})"
 	p := Open(t, Visit{NoWebGL: true, Script: refusing, Path: "/#" + shortLink})
