@@ -1,0 +1,81 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// columns returns the names of the layers whose columns are shown.
+func (p *Page) columns() string {
+	p.t.Helper()
+	return strings.Join(Eval[[]string](p, "[...document.querySelectorAll('.column h2')].filter(e => e.checkVisibility()).map(e => e.innerText)"), ", ")
+}
+
+func TestColumnsWithoutRoomAreBroughtInByAButton(t *testing.T) {
+	p := Open(t, Visit{W: 960, H: 800, NoWebGL: true})
+	p.Ready()
+	p.Draw(digits(t)[3])
+	const first = "conv 1, pool 1, conv 2, pool 2, conv 3"
+	if got := p.columns(); got != first {
+		t.Fatalf("the layers %s are shown, want %s", got, first)
+	}
+	p.Screenshot("columns-first")
+	if text := p.Text("#columnsforward"); text != "1 more ›" {
+		t.Errorf("the button says %q", text)
+	}
+	p.Click("#columnsforward")
+	p.WaitFor("!document.getElementById('columnsforward').checkVisibility()")
+	if got := p.columns(); got != first+", dense" {
+		t.Errorf("the layers %s are shown, want the picture to give way to dense", got)
+	}
+	if Eval[bool](p, "document.getElementById('steps').checkVisibility()") {
+		t.Error("the steps are shown without the picture")
+	}
+	p.Screenshot("columns-last")
+	if text := p.Text("#columnsback"); text != "‹ 1 more" {
+		t.Errorf("the button says %q", text)
+	}
+	p.Click("#columnsback")
+	p.WaitFor("!document.getElementById('columnsback').checkVisibility()")
+	if got := p.columns(); got != first {
+		t.Errorf("the layers %s are shown, want %s again", got, first)
+	}
+}
+
+func TestMapsWithoutRoomAreInAGridOfAllMaps(t *testing.T) {
+	p := Open(t, Visit{W: 1100, H: 800, NoWebGL: true})
+	p.Ready()
+	p.Draw(digits(t)[3])
+	p.Click(".column .more")
+	p.WaitFor("document.querySelectorAll('.pop .maps button:not([hidden])').length === 32")
+	p.Screenshot("all-maps")
+	p.Click(".pop [data-map='31']")
+	p.Until("the last map of conv 1 is chosen", func(s State) bool { return s.Chosen.Layer == 0 && s.Chosen.Channel == 31 })
+	if Eval[bool](p, openPopover+" !== null") {
+		t.Error("the grid stays open")
+	}
+	p.mapPlace(0, 31) // the row of the chosen map is among those that have room
+	p.WaitFor("document.querySelector('.column .band').innerText.startsWith('map 32 ')")
+}
+
+func TestALayerIsAddedWhereThePlusIs(t *testing.T) {
+	p := Open(t, Visit{W: 1280, H: 800, NoWebGL: true})
+	p.Ready()
+	before := p.Draw(digits(t)[3])
+	plus := fmt.Sprintf("#pluses button[aria-label=%q]", strings.ReplaceAll(words(t, "en")["settings.add_before"], "{name}", "conv 2"))
+	p.Click(plus)
+	p.Click(".pop .offer button")
+	s := p.Until("a convolution must be learned", func(s State) bool { return len(s.Learn) > 0 })
+	if got := layers(s.Draft); len(got) != len(before.Draft.Layers)+1 || got[2] != "Conv2D" || s.Learn[0] != 2 {
+		t.Errorf("the layers are %v, to learn %v; want another convolution before conv 2", got, s.Learn)
+	}
+	if got := p.columns(); got != "conv 1, pool 1, conv 2, conv 3, pool 3, conv 4, dense" {
+		t.Errorf("the layers %s are shown", got)
+	}
+	p.Screenshot("added")
+	p.Click("#discard")
+	p.Until("it is undone, and the network reads as before", func(s State) bool { return len(s.Learn) == 0 && s.Checksum == before.Checksum && s.Answered() })
+}
