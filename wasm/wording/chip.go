@@ -16,8 +16,8 @@ func chips(w Words, s *state.State, layer int, short bool) (rows [2][]Chip) {
 		if short {
 			key += ".short"
 		}
-		value := Value(w, path, text(path))
-		return Chip{Path: path, Text: w.Format(key, "value", value), Name: w.Format("chip.name", "setting", FieldLabel(w, path), "value", value), Change: s.Change(path)}
+		shown := w.Format(key, "value", Value(w, path, text(path)))
+		return Chip{Path: path, Text: shown, Name: chipName(w, path, shown), Change: s.Change(path)}
 	}
 	at := func(field string) string { return state.FieldPath(block, field) }
 	switch what {
@@ -38,6 +38,15 @@ func chips(w Words, s *state.State, layer int, short bool) (rows [2][]Chip) {
 		}
 	}
 	return rows
+}
+
+// chipName is the name of a chip that shows a text. Users of voice control say what they see, so it contains the text.
+func chipName(w Words, path, text string) string {
+	setting := FieldLabel(w, path)
+	if strings.Contains(text, setting) {
+		return text
+	}
+	return w.Format("chip.name", "setting", setting, "text", text)
 }
 
 // facts are the chips of a layer of a network that the controls cannot show.

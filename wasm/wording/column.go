@@ -24,7 +24,7 @@ type Column struct {
 type Chip struct {
 	Path   string // of the setting; "": it has no control
 	Text   string
-	Name   string         // for a screen reader: "stride: 2"
+	Name   string         // for a screen reader: "stride 2", "padding: valid"
 	Change state.ChangeOf // since the network was learned
 }
 

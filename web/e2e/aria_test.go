@@ -85,7 +85,7 @@ func (p *Page) namesContainLabels() {
 	p.t.Helper()
 	const labelled = "document.querySelectorAll('#page :is(button, a, [role=tab])[aria-label]')"
 	for _, control := range Eval[[][2]string](p, "[..."+labelled+"].filter(e => e.checkVisibility()).map(e => [e.innerText.trim(), e.ariaLabel])") {
-		if seen, name := control[0], control[1]; !strings.Contains(name, strings.Trim(seen, "×◐?‹›")) {
+		if seen, name := control[0], control[1]; !strings.Contains(name, strings.Trim(seen, "×◐?‹›⋯⌄⌃+−")) {
 			p.t.Errorf("%q has the name %q", seen, name)
 		}
 	}

@@ -37,14 +37,19 @@ func (p *Page) Clear() {
 	p.Until("the pad is empty", func(s State) bool { return !s.Ink })
 }
 
+// PadTool clicks a tool of the pad. Where the page is low, some are in a popover.
+func (p *Page) PadTool(selector string) {
+	p.t.Helper()
+	if !Eval[bool](p, fmt.Sprintf("document.querySelector(%q).checkVisibility()", selector)) {
+		p.Click("#padmorebutton")
+	}
+	p.Click(selector)
+}
+
 // TestDigit puts a test image of a digit on the pad and waits until the network has read it.
 func (p *Page) TestDigit(digit int) State {
 	p.t.Helper()
-	button := fmt.Sprintf("#digits button:nth-child(%d)", digit+1)
-	if !Eval[bool](p, fmt.Sprintf("document.querySelector(%q).checkVisibility()", button)) {
-		p.Click("#padmorebutton")
-	}
-	p.Click(button)
+	p.PadTool(fmt.Sprintf("#digits button:nth-child(%d)", digit+1))
 	return p.Until(fmt.Sprintf("a test %d is read", digit), func(s State) bool { return s.Digit == digit && s.Answered() })
 }
 

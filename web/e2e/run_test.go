@@ -109,7 +109,7 @@ func (p *Page) fence() State {
 	var s State
 	for range 2 {
 		before := p.State().Seen
-		p.Click("#random")
+		p.PadTool("#random")
 		s = p.Until("another digit is read", func(s State) bool { return s.Seen != before && s.Answered() })
 	}
 	return s
