@@ -168,6 +168,7 @@ func (r *Route) redrawn() { r.Digit, r.fixed, r.Hover = -1, false, Number{} }
 // follow forgets a route that another network does not have.
 func (r *Route) follow(m spec.Model) {
 	if r.cells != nil && !r.Explanation.Fits(m) {
-		*r = Route{Digit: -1, since: r.since, Spread: Spread{over: r.Spread.over || r.Spread.On}, Units: UnitPictures{Taken: r.Units.Taken}}
+		*r = Route{Digit: -1, since: r.since, Spread: Spread{over: r.Spread.over || r.Spread.On}, Units: r.Units}
+		r.Units.drop()
 	}
 }

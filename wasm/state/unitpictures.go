@@ -23,6 +23,9 @@ func (u *UnitPictures) take(m wire.UnitPictures, in spec.Shape) {
 	*u = UnitPictures{UnitPictures: m, Mosaic: mosaic(m, in), Scale: scaleOf(m.Weights), Taken: u.Taken + 1}
 }
 
+// drop forgets weights of another network, or of another worker, which counts their versions from 1.
+func (u *UnitPictures) drop() { *u = UnitPictures{Taken: u.Taken} }
+
 // mosaic makes the pictures at half the resolution. At an odd edge a square is cut.
 func mosaic(m wire.UnitPictures, in spec.Shape) []float32 {
 	h, w, units := (in.H+1)/2, (in.W+1)/2, len(m.Units)

@@ -89,3 +89,26 @@ func TestPicturesOfUnitsAreCountedAcrossNetworks(t *testing.T) {
 		t.Errorf("the second pictures have number %d", s.Route.Units.Taken)
 	}
 }
+
+// Its versions of the weights count from 1, as did those of the worker before.
+func TestANewWorkerIsAskedForThePicturesOfItsUnits(t *testing.T) {
+	s := densePage(t)
+	answer(s)
+	p := wire.UnitPictures{Version: s.Route.Explanation.Version, Layer: 1, Units: []int{0}, Weights: make([]float32, 784)}
+	s.Update(p)
+	if got := question(t, s.Update(SetSteps{})).Pictures; got != wire.PicturesNone {
+		t.Fatalf("of weights that are known it asks for %q", got)
+	}
+	s.Update(wire.Bye{Reason: "out of memory"})
+	s.Update(WorkerStarted{})
+	if s.Update(wire.Hello{}); len(s.Route.Units.Weights) > 0 || s.Route.Units.Taken != 1 {
+		t.Errorf("there are %d weights of the worker before, number %d", len(s.Route.Units.Weights), s.Route.Units.Taken)
+	}
+	list := s.Update(wire.Network{Model: spec.NoteDense(), Training: spec.Note(128), Origin: wire.Pretrained})
+	if got := question(t, list).Pictures; got != wire.PicturesAll {
+		t.Errorf("it asks the new worker for %q", got)
+	}
+	if s.Update(p); s.Route.Units.Taken != 2 || len(s.Route.Units.Weights) == 0 {
+		t.Errorf("the new worker's pictures have number %d", s.Route.Units.Taken)
+	}
+}

@@ -74,6 +74,7 @@ func (s *State) updateWorker(e Event) []Command {
 func (s *State) receiveHello(m wire.Hello) []Command {
 	s.Notices.dismissKey("late")
 	s.Worker.Status, s.Worker.Build, s.Worker.Vector = Alive, m.Build, m.Vector
+	s.Route.Units.drop()
 	first := !s.Worker.seen
 	s.Worker.seen = true
 	next := s.Worker.afterHello
