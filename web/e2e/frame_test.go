@@ -95,7 +95,11 @@ func TestTheHostOfAFrameDecidesWhatItCan(t *testing.T) {
 	course := host(t)
 	p.Expect("favicon.ico") // of the text file that is opened first
 	p.Expect("foreign request: " + course)
-	memory := func(q *Page) string { return Eval[string](q, "document.getElementById('sharedmemory').textContent") }
+	memory := func(q *Page) string {
+		q.press("#tab-about")
+		q.WaitFor("document.getElementById('sharedmemory').textContent !== ''")
+		return Eval[string](q, "document.getElementById('sharedmemory').textContent")
+	}
 
 	const all = `allow="cross-origin-isolated; clipboard-write"`
 	q := p.InFrame(course+"/isolated", p.Origin, all, "")
