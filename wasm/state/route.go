@@ -16,7 +16,7 @@ type Route struct {
 	Hover       Number           // under the pointer
 	Units       UnitPictures     // of all units of a Dense layer over the picture
 	Spread      Spread
-	MostUnits   []int            // of these, the ones that add most to the digit's score, of either sign, the largest first; they stay while the pen or the weights move
+	MostUnits   []int // of these, the ones that add most to the digit's score, of either sign, the largest first; they stay while the pen or the weights move
 
 	cells []spec.Cell // as in wire.Explanation.Route, with what was chosen since; nil: no explanation fits
 	layer int         // of the chosen number

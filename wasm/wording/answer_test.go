@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"strings"
 	"testing"
 
 	"convlab/engine/drawing"
@@ -72,6 +73,37 @@ func TestTheAnswersCaptionNamesTheStrongestUnitOrTheChosenOne(t *testing.T) {
 	} {
 		if got := AnswerCaption(w, denseRead(t, unit)); got != want {
 			t.Errorf("of unit %d it says %q, want %q", unit+1, got, want)
+		}
+	}
+}
+
+// Its route begins at the score itself: the numbers before are only examples.
+func TestWhereNoNumberAddsToTheScoreTheBiasDecides(t *testing.T) {
+	out := spec.Dense{Units: spec.Classes, Activation: spec.Softmax}
+	direct := spec.Model{Input: spec.MNIST(), Layers: []spec.Layer{spec.Flatten{}, out}}
+	for _, c := range []struct {
+		m     spec.Model
+		layer int
+	}{{spec.NoteConvnet(), 4}, {spec.NoteConvnet(), 1}, {spec.NoteDense(), 1}, {direct, 1}} {
+		last := len(c.m.Layers)
+		for from := range last + 1 {
+			s := explained(t, c.m, c.layer, func(e *wire.Explanation) {
+				e.Digit, e.From = 3, from
+				e.Logits[3], e.Contributions[0], e.UnitScores[3] = 5, 2, 2
+			})
+			for language, want := range map[string][2]string{
+				"en": {"the bias decides", "No number adds to the score of 3: the bias decides."},
+				"ko": {"편향이 정합니다", "3의 점수를 올리는 수가 없습니다. 편향이 정합니다."},
+			} {
+				w := words(t, language)
+				if got := AnswerCaption(w, s); (got == want[0]) != (from == last) {
+					t.Errorf("%d layers, from %d: the caption is %q", last, from, got)
+				}
+				text := WindowSentence(w, s)
+				if whole := text.Before + text.Learned + text.After; strings.HasSuffix(whole, " "+want[1]) != (from == last) {
+					t.Errorf("%d layers, from %d: the window says %q", last, from, whole)
+				}
+			}
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"convlab/engine/drawing"
+	"convlab/engine/wire"
 	"convlab/wasm/state"
 )
 
@@ -66,13 +67,18 @@ func AnswerCaption(w Words, s *state.State) string {
 	best := s.Best()
 	e := &s.Route.Explanation
 	hidden := s.LastHidden()
-	if best < 0 || !s.Route.Answered() || s.LayerStatus(last) != state.LayerKnown || hidden < 0 {
+	switch {
+	case best < 0 || !s.Route.Answered() || s.LayerStatus(last) != state.LayerKnown:
+		return ""
+	case biasDecides(e):
+		return w.Format("answer.bias")
+	case hidden < 0:
 		return ""
 	}
 	adds := e.UnitScores[e.Digit]
 	cell, _ := s.Route.Cell(hidden)
 	strongest := cell.Channel >= len(e.Contributions) || e.Contributions[cell.Channel] >= slices.Max(e.Contributions)
-	if e.From >= len(e.Route)-1 || adds <= 0 && strongest {
+	if adds <= 0 && strongest { // the route was kept while the ink changed
 		return w.Format("answer.bias")
 	}
 	decimals := 1
@@ -92,3 +98,6 @@ func AnswerCaption(w Words, s *state.State) string {
 	return w.Format(key, "unit", strconv.Itoa(cell.Channel+1), "adds", number(adds), "digit", strconv.Itoa(e.Digit), "score", number(e.Logits[e.Digit]),
 		"best", strconv.Itoa(best), "bestscore", number(e.Logits[best]))
 }
+
+// biasDecides reports whether no number adds to the score that is explained. The route of such an explanation is only an example.
+func biasDecides(e *wire.Explanation) bool { return e.From == len(e.Route)-1 }

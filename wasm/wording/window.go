@@ -68,8 +68,16 @@ func cellPlace(w Words, c spec.Cell) string {
 	return w.Format("window.place", "map", strconv.Itoa(c.Channel+1), "row", strconv.Itoa(c.Row+1), "column", strconv.Itoa(c.Column+1))
 }
 
-// WindowSentence says in a sentence how the number comes about.
+// WindowSentence says in a sentence how the number comes about, and that it is only an example where no number adds to the score.
 func WindowSentence(w Words, s *state.State) Emphasis {
+	text := numberSentence(w, s)
+	if e := &s.Route.Explanation; biasDecides(e) {
+		text.After += " " + w.Format("window.bias.decides", "digit", strconv.Itoa(e.Digit), "bias", w.Format("answer.bias"))
+	}
+	return text
+}
+
+func numberSentence(w Words, s *state.State) Emphasis {
 	m, e := s.Model(), &s.Route.Explanation
 	before := ReadsFrom(m, e.Layer)
 	in := shapeOf(m, before)
