@@ -52,7 +52,7 @@ func TestColoursHaveContrast(t *testing.T) {
 func TestForcedColoursAreTheSystems(t *testing.T) {
 	css := read(t, "style.css")
 	forced := block(t, css, "(forced-colors: active)")
-	system := regexp.MustCompile(`^(Canvas|CanvasText|LinkText|GrayText|Highlight|HighlightText|ButtonBorder|color-mix\(in srgb, CanvasText \d+%, Canvas\))$`)
+	system := regexp.MustCompile(`^(Canvas|CanvasText|LinkText|GrayText|Highlight|HighlightText|ButtonBorder|color-mix\(in srgb, CanvasText \d+%, Canvas\)|light-dark\((CanvasText, Canvas|Canvas, CanvasText)\))$`)
 	values := map[string]string{}
 	for _, found := range regexp.MustCompile(`--([\w-]+): ([^;]+);`).FindAllStringSubmatch(forced, -1) {
 		values[found[1]] = found[2]

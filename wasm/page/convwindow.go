@@ -131,13 +131,17 @@ func newHeatCell(w wording.Words, v float32, at, columns int, printed, padded, w
 	case winner:
 		key = "window.cell.winner"
 	}
-	c := heatCell{padded: padded, strong: winner, label: w.Format(key, "row", strconv.Itoa(at/columns+1), "column", strconv.Itoa(at%columns+1), "value", wording.Exact(v))}
-	switch {
-	case !printed:
-	case padded:
-		c.text = "0"
-	default:
+	named := func(value string) string {
+		return w.Format(key, "row", strconv.Itoa(at/columns+1), "column", strconv.Itoa(at%columns+1), "value", value)
+	}
+	c := heatCell{padded: padded, strong: winner, exact: named(wording.Exact(v))}
+	c.name = c.exact
+	if printed {
 		c.text = wording.Cell(v)
+		c.name = named(c.text)
+	}
+	if printed && padded {
+		c.text = "0"
 	}
 	return c
 }

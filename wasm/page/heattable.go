@@ -24,7 +24,9 @@ type heatTable struct {
 
 // heatCell is what a cell shows.
 type heatCell struct {
-	text, label    string // label is for screen readers, and a small cell has no text
+	text           string // "" in a small cell
+	name           string // for screen readers: its place and what it shows
+	exact          string // its place and its number as the ledgers have it
 	padded, strong bool
 }
 
@@ -116,7 +118,7 @@ func (t *heatTable) show(palette *scene.Palette, m scene.Maps, cells []heatCell,
 	for i, c := range cells {
 		e := t.cells[i]
 		e.Text(c.text)
-		e.Attr("aria-label", c.label).Attr("data-label", c.label)
+		e.Attr("aria-label", c.name).Attr("data-label", c.exact)
 		e.Class("padded", c.padded)
 		e.Class("strong", c.strong)
 		r, g, b := rgba[4*i], rgba[4*i+1], rgba[4*i+2]
@@ -125,7 +127,7 @@ func (t *heatTable) show(palette *scene.Palette, m scene.Maps, cells []heatCell,
 			color = ""
 		}
 		e.Style("background-color", color)
-		e.Class("dark", !c.padded && 0.2126*float32(r)+0.7152*float32(g)+0.0722*float32(b) < 140)
+		e.Class("dark", !c.padded && scene.Dark(r, g, b))
 	}
 }
 

@@ -40,7 +40,7 @@ type popoverContent struct {
 
 func newPopover(a *app) *popover {
 	p := &popover{
-		a: a, title: dom.Make("h3").Attr("id", "popovertitle"), rows: dom.Make("div"), hint: dom.Make("p").Attr("class", "hint"),
+		a: a, title: dom.Make("h2").Attr("id", "popovertitle"), rows: dom.Make("div"), hint: dom.Make("p").Attr("class", "hint"),
 		marks: dom.Make("p").Attr("class", "note"), waits: dom.Make("p").Attr("class", "note"), sizes: dom.Make("span").Attr("class", "shape"), foot: newLayerFoot(a),
 	}
 	p.box = dom.Make("div", dom.Make("div", p.title, p.sizes).Attr("class", "head"), p.rows, p.hint, p.marks, p.waits, p.foot.box).Attr("class", "pop").Attr("popover", "manual")

@@ -143,6 +143,7 @@ func (t *runs) show(w wording.Words, s *state.State) {
 	t.none.Flag("hidden", !empty)
 	t.tools.Flag("hidden", empty)
 	t.actions.Flag("hidden", empty)
+	t.home.Flag("hidden", empty)
 	t.note.Flag("hidden", empty)
 	t.marks.Flag("hidden", empty)
 	t.restore.Flag("hidden", len(s.Records.Removed) == 0)

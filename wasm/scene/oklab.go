@@ -53,6 +53,13 @@ func product(m [3][3]float64, v [3]float64) (out [3]float64) {
 	return out
 }
 
+// Dark reports whether white text has more contrast with a colour than black text, by the formula of WCAG 2: the larger contrast
+// is at least 4.58.
+func Dark(r, g, b uint8) bool {
+	luminance := 0.2126*linear(float64(r)/255) + 0.7152*linear(float64(g)/255) + 0.0722*linear(float64(b)/255)
+	return (luminance+0.05)*(luminance+0.05) < 0.05*1.05
+}
+
 // linear is the intensity of light that a channel of sRGB means, and gamma its inverse.
 func linear(v float64) float64 {
 	if v <= 0.04045 {

@@ -160,3 +160,18 @@ func TestARampFollowsTheTheme(t *testing.T) {
 		t.Error("the ramp is still that of the theme before")
 	}
 }
+
+// Each grey has the text with which its contrast is larger: no contrast is below 4.5.
+func TestNumbersAreReadableOnEveryColour(t *testing.T) {
+	for v := range 256 {
+		c := uint8(v)
+		l := linear(float64(v)/255) + 0.05
+		contrast := l / 0.05
+		if Dark(c, c, c) {
+			contrast = 1.05 / l
+		}
+		if contrast < 4.5 {
+			t.Errorf("the contrast of text on the grey %d is %.2f", v, contrast)
+		}
+	}
+}
