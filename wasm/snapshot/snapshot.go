@@ -4,6 +4,7 @@ package snapshot
 import (
 	"hash/fnv"
 	"math"
+	"slices"
 	"strconv"
 
 	"convlab/engine/spec"
@@ -37,10 +38,10 @@ type Snapshot struct {
 	Picture       bool           `json:"picture"`  // one of the visitor's own is on the pad
 	Incoming      string         `json:"incoming"` // name of the one that is being read
 	Prediction    int            `json:"prediction"`
-	NoDigit       string         `json:"no_digit"` // why the ink is none, "" when it may be one
-	Probabilities []float32      `json:"probabilities"`
-	Seen          string         `json:"seen"`   // hash of the 784 pixels
-	Layers        []layerShot    `json:"layers"` // of the last answer, the input first
+	NoDigit       string         `json:"no_digit"`      // why the ink is none, "" when it may be one
+	Probabilities []float32      `json:"probabilities"` // none if one is NaN
+	Seen          string         `json:"seen"`          // hash of the 784 pixels
+	Layers        []layerShot    `json:"layers"`        // of the last answer, the input first
 	Network       spec.Model     `json:"network"`
 	Draft         spec.Model     `json:"draft"`
 	Training      spec.Training  `json:"training"`
@@ -107,7 +108,10 @@ func Of(s *state.State, scene scene.Scene) Snapshot {
 		h.Digit = s.Pad.Digit.Label
 	}
 	if probabilities, ok := s.Probabilities(); ok {
-		h.Ink, h.Probabilities, h.Prediction = true, probabilities[:], s.Best()
+		h.Ink, h.Prediction = true, s.Best()
+		if !slices.ContainsFunc(probabilities[:], func(p float32) bool { return p != p }) { // JSON has no NaN
+			h.Probabilities = probabilities[:]
+		}
 	}
 	if s.Draft.Refusal != nil {
 		h.Refusal = s.Draft.Refusal.Path

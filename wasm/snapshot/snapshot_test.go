@@ -2,6 +2,7 @@ package snapshot
 
 import (
 	"encoding/json"
+	"math"
 	"testing"
 
 	"convlab/engine/spec"
@@ -56,7 +57,10 @@ func TestASnapshotTellsWhatLayersMadeAndWhatWasRead(t *testing.T) {
 	if len(h.Slots) == 0 || len(h.Hits) == 0 {
 		t.Error("slots and maps of the scene are missing")
 	}
-	if _, err := json.Marshal(h); err != nil {
-		t.Error(err)
+	numbers[n-1] = float32(math.NaN()) // of a training that has diverged
+	for _, of := range []Snapshot{h, Of(s, scene.Scene{})} {
+		if _, err := json.Marshal(of); err != nil {
+			t.Error(err)
+		}
 	}
 }

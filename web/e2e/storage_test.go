@@ -33,6 +33,7 @@ func withoutRoom(t *testing.T, when string) {
 	}
 	p.Screenshot("quota")
 	file := p.downloaded(".notice[data-key=quota] [data-action=download]")
+	p.Panel("layers")
 	weights := Eval[int](p, "+document.getElementById('totalweights').textContent.replaceAll(',', '')")
 	// rmsprop stores one number for each weight, and both have four bytes.
 	if weights == 0 || len(file) < 2*4*weights || !strings.Contains(string(file[:4096]), "convlab checkpoint 1") {

@@ -24,6 +24,7 @@ func TestTrainingRaisesTheTestAccuracyAbove95Percent(t *testing.T) {
 	if s.Training.LearningRate < 0.0019 || s.Training.BatchSize != 32 || s.Training.Epochs != 6 {
 		t.Fatalf("the training is %+v", s.Training)
 	}
+	p.Panel("layers")
 	p.Click("#train")
 	s = p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Step > 0 })
 
@@ -60,7 +61,7 @@ func TestTrainingRaisesTheTestAccuracyAbove95Percent(t *testing.T) {
 
 // results checks the Results tab of an evaluated network.
 func results(p *Page, s State) {
-	p.Click("#tab-results")
+	p.Panel("results")
 	if text := p.Text("#accuracy"); !strings.HasPrefix(text, fmt.Sprintf("%.2f %%", 100*s.Accuracy)) {
 		p.t.Errorf("the tab says %q, the network has %v", text, s.Accuracy)
 	}
@@ -95,7 +96,6 @@ func TestADivergenceOffersARollback(t *testing.T) {
 	p.Ready()
 	p.slowTraining()
 	// Linear layers do not limit growing numbers, and the largest rate makes them grow.
-	Eval[bool](p, "(document.querySelectorAll('#blocks details').forEach((d) => { d.open = true; }), true)")
 	for i := range 3 {
 		p.Set(fmt.Sprintf("blocks[%d].activation", i), "linear")
 	}
