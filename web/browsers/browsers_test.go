@@ -125,6 +125,8 @@ func togglesPooling(p *page, _ checksums) {
 		return list
 	}
 	before := p.until("the drawing is answered", state.answered)
+	chip := p.word("chip.name", "{setting}", p.word("block.pooling"), "{text}", p.word("block.max"))
+	p.clickOn(p.named("button", chip), chip) // of the first one
 	p.click("radio", "block.average")
 	p.until("its maps have changed", func(s state) bool {
 		return s.answered() && len(s.Learn) == 0 && s.Layers[1].Hash == before.Layers[1].Hash && s.Layers[2].Hash != before.Layers[2].Hash

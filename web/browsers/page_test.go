@@ -125,9 +125,14 @@ func (p *page) shows(text string) {
 
 // control waits for the first visible control of a role and of the name that the page's texts have under a key, and that ends with
 // a value where it has one.
-func (p *page) control(role, key string, value ...string) (e element) {
+func (p *page) control(role, key string, value ...string) element {
 	p.t.Helper()
-	name := strings.Join(append([]string{p.word(key)}, value...), " ")
+	return p.named(role, strings.Join(append([]string{p.word(key)}, value...), " "))
+}
+
+// named waits for the first visible control of a role and a name.
+func (p *page) named(role, name string) (e element) {
+	p.t.Helper()
 	p.wait(fmt.Sprintf("there is a %s named %q", role, name), func() (bool, error) {
 		found, err := p.find(role, name)
 		for _, e = range found {
@@ -156,8 +161,14 @@ func (p *page) at(e element, points ...point) (path []point) {
 // click presses the mouse on a control.
 func (p *page) click(role, key string, value ...string) {
 	p.t.Helper()
-	if err := p.press(p.at(p.control(role, key, value...), point{0.5, 0.5})); err != nil {
-		p.t.Fatalf("click %q: %v", p.word(key), err)
+	p.clickOn(p.control(role, key, value...), p.word(key))
+}
+
+// clickOn presses the mouse on an element.
+func (p *page) clickOn(e element, name string) {
+	p.t.Helper()
+	if err := p.press(p.at(e, point{0.5, 0.5})); err != nil {
+		p.t.Fatalf("click %q: %v", name, err)
 	}
 }
 
