@@ -211,10 +211,13 @@ func (o *overlay) pads(w wording.Words, s *state.State) {
 	}
 	put(o.picture, picture.Title)
 	o.pictureShape.Flag("hidden", picture.Hidden)
-	if picture.Subtitle.W > 0 {
-		put(o.pictureShape, picture.Subtitle)
+	beside := picture.Subtitle.W == 0 // the name, in its line
+	shape := picture.Subtitle
+	if beside {
+		shape = picture.Title
 	}
-	o.pictureShape.Class("beside", picture.Subtitle.W == 0)
+	put(o.pictureShape, shape)
+	o.pictureShape.Class("beside", beside)
 	o.pictureShape.Text(wording.Size(s.Model().Input))
 	put(o.pictureCaption, picture.Caption)
 	put(o.steps, r.Steps.Rect)

@@ -137,13 +137,14 @@ func (p *popover) show(w wording.Words, s *state.State) {
 	p.place()
 }
 
-// place puts the popover under its chip and the captions of its column, within the window, at most two thirds as high as the room there; style.css makes it a
+// place puts the popover under its chip and the captions of its column, within the window, at most two thirds as high as the room there if its
+// controls fit; style.css makes it a
 // sheet on a phone.
 func (p *popover) place() {
 	if p.chip == nil {
 		return
 	}
-	const margin, toNose, nose, gap, least = 8, 16, 8, 8, 200
+	const margin, toNose, nose, gap, least, controls = 8, 16, 8, 8, 200, 300
 	w, h := dom.WindowSize()
 	chip, width := p.chip.InWindow(), p.box.InWindow().W
 	left := max(margin, min(chip.X-toNose, w-width-margin))
@@ -161,7 +162,7 @@ func (p *popover) place() {
 	p.box.Style("--left", dom.Px(left))
 	p.box.Style("--top", dom.Px(top))
 	p.box.Style("--nose", dom.Px(max(nose, min(chip.X+chip.W/2-left, width-2*nose))))
-	room := max(least, (h-top)*2/3)
+	room := max(least, (h-top)*2/3, min(controls, h-top-margin))
 	if above {
 		room = chip.Y - gap - margin
 	}

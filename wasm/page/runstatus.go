@@ -4,6 +4,7 @@ package main
 
 import (
 	"strconv"
+	"strings"
 
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/state"
@@ -29,13 +30,19 @@ func (t *progress) show(w wording.Words, s *state.State) {
 }
 
 // badge says which network answers.
-type badge struct{ text *dom.Element }
+type badge struct{ text, first, rest *dom.Element }
 
-func newBadge() *badge { return &badge{text: dom.ByID("badge")} }
+func newBadge() *badge {
+	b := &badge{text: dom.ByID("badge"), first: dom.Make("b"), rest: dom.Make("span")}
+	b.text.Append(b.first, b.rest)
+	return b
+}
 
 func (t *badge) show(w wording.Words, s *state.State) {
 	text, class := wording.Badge(w, s)
-	t.text.Text(text)
+	first, _, _ := strings.Cut(text, " · ")
+	t.first.Text(first)
+	t.rest.Text(text[len(first):])
 	t.text.Attr("title", text)
 	if s.RunState() == state.RunPending {
 		class += " pending" // no network answers

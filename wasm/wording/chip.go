@@ -85,7 +85,7 @@ func pooled(fact func(key, value string) Chip, kind string, size, stride int, pa
 func Value(w Words, path, value string) string {
 	switch state.FieldName(path) {
 	case "head":
-		return w.Format("head." + map[string]string{string(state.FlattenHead): "flatten", string(state.GlobalHead): "global"}[value])
+		return w.Format("head." + value)
 	case "pooling":
 		return w.Format("block." + value)
 	}

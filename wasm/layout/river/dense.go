@@ -45,9 +45,9 @@ func (l *layouter) openDense(b block, x, w, y, room, c float64) {
 	d := &DenseNetwork{Column: 2}
 	l.Opened = d
 	units := &l.Columns[2]
-	const chips = 240
+	const chips, title = 240, 110
 	head := min(em(chips, b.text), w)
-	d.Title = l.rect(x, b.top, head, em(lineHeight, b.text))
+	d.Title = l.rect(x, b.top, min(em(title, b.text), head), em(lineHeight, b.text))
 	d.Chips = l.rect(x, b.chips(0), head, em(chipHeight, b.text))
 	d.Caption = l.rect(x+head+lineHeight, b.top, max(w-head-lineHeight, 0), b.chips(2)-b.top)
 	l.unitPictures(d, x, b.boxTop(), w, b.box)

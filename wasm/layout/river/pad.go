@@ -6,7 +6,7 @@ import "convlab/wasm/scene"
 type Pad struct {
 	Rect   scene.Rect // square
 	Tools  scene.Rect
-	OneRow bool // there is room for one row of tools only
+	OneRow bool // there is no room for all tools: one row of them, or two beside the captions where the pad is narrow
 }
 
 // Steps are the pictures after each step of the preparation, below the picture that the
@@ -22,6 +22,7 @@ const (
 	toolsHeight  = 150 // pen and eraser, thickness, test digits
 	narrowTools  = 186 // the same, with undo and clear in a line of their own
 	narrowPad    = 190
+	twoRowPad    = 210 // narrower: a row does not hold pen, undo, clear and the rest
 	toolRow      = 28
 	stepPitch    = 34
 	stepSide     = 28
@@ -47,13 +48,17 @@ func (l *layouter) padTools(x, y, w, height float64) {
 	l.Pad.OneRow = height < full
 	if l.Pad.OneRow {
 		height = toolRow
+		const more = toolRow + spacing
+		if w < twoRowPad && y-more >= float64(l.Pad.Rect.Y+l.Pad.Rect.H)+spacing {
+			y, height = y-more, height+more
+		}
 	}
 	l.Pad.Tools = l.rect(x, y, w, height)
 }
 
-// steps places the pictures below each other in a column of width w, or side by side in
-// width text if the height is too small. Without any height there are none.
-func (l *layouter) steps(x, y, w, text, height float64) {
+// steps places the pictures below each other in a column of width w, or side by side if
+// the height is too small. Without any height there are none.
+func (l *layouter) steps(x, y, w, height float64) {
 	s := &l.Steps
 	pitch := em(stepPitch, l.text)
 	switch n := float64(len(s.Pictures)); {
@@ -65,7 +70,7 @@ func (l *layouter) steps(x, y, w, text, height float64) {
 	case height >= stepSide:
 		s.OneRow = true
 		const between = 3
-		side := l.length(max(min(l.grains(stepSide), l.grains((text-(n-1)*between)/n)), l.grains(smallestStep)))
+		side := l.length(max(min(l.grains(stepSide), l.grains((w-(n-1)*between)/n)), l.grains(smallestStep)))
 		s.Rect = l.rect(x, y, n*side+(n-1)*between, side)
 		for i := range s.Pictures {
 			s.Pictures[i] = l.rect(x+float64(i)*(side+between), y, side, side)

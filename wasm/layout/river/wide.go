@@ -37,7 +37,7 @@ func (l *layouter) wide() {
 		l.column(i, b, x, f.c, f.text())
 		c.Rect = l.rect(x, b.top, f.c, float64(l.H)-b.top)
 		if c.Kind == PictureColumn {
-			l.steps(x, sheet, f.c, f.text(), min(room, below))
+			l.steps(x, sheet, f.c, min(room, below))
 		}
 		c.Channels = l.channelGrid(i, x, sheet, f.box, min(room, below))
 	}

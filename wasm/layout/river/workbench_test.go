@@ -64,11 +64,21 @@ func TestOneRowOfTilesStepsAndToolsStaysOnALowWindow(t *testing.T) {
 	if rows := r.Columns[2].Channels.Rows; rows != 1 {
 		t.Errorf("%d rows of the first convolution, want 1", rows)
 	}
-	if !r.Pad.OneRow || r.Pad.Tools.H != toolRow || !r.Steps.OneRow || r.Steps.Rect.H != stepSide {
+	if !r.Pad.OneRow || r.Pad.Tools.H != toolRow || !r.Steps.OneRow || r.Steps.Rect.H != 24 || r.Steps.Rect.X+r.Steps.Rect.W > r.Columns[1].Box.X+r.Columns[1].Box.W {
 		t.Errorf("tools %+v, steps %+v, want a row of each", r.Pad, r.Steps)
 	}
 	if !r.Answer.Folded || r.Columns[7].Adds.W != 0 {
 		t.Errorf("answer %+v and what the unit adds %v, want it folded", r.Answer, r.Columns[7].Adds)
+	}
+}
+
+func TestTheToolsOfANarrowPadAreInTwoRowsBelowIt(t *testing.T) {
+	for _, w := range []float32{1024, 1280} {
+		r := Layout(networkOf(t, spec.NoteConvnet()), View{W: w, H: 627, Workbench: WorkbenchHalf})
+		tools, pad, tiles := r.Pad.Tools, r.Pad.Rect, r.Columns[2].Channels.Rect
+		if !r.Pad.OneRow || tools.H != 2*toolRow+spacing || tools.Y < pad.Y+pad.H+spacing || tools.Y+tools.H != tiles.Y+toolRow {
+			t.Errorf("width %v: tools %v below the pad %v, beside tiles at %v", w, tools, pad, tiles)
+		}
 	}
 }
 

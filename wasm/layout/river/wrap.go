@@ -80,7 +80,7 @@ func (l *layouter) line(n int, cols columnRange, f wrapFrame, b block, sheet flo
 		l.column(i, b, x, width, width)
 		c.Rect = l.rect(x, b.top, width, sheet+height-b.top)
 		if c.Kind == PictureColumn {
-			l.steps(x, sheet, width, width, height)
+			l.steps(x, sheet, width, height)
 		}
 		c.Channels = l.channelGrid(i, x, sheet, width, height)
 		x += width + wrapGutter
