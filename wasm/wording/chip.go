@@ -13,10 +13,7 @@ func chips(w Words, s *state.State, layer int, short bool) (rows [2][]Chip) {
 	block, what := s.Draft.ControlOf(s.Model(), layer)
 	text := func(path string) string { return state.FieldText(s.Draft.Settings, path) }
 	chip := func(path, key string) Chip {
-		if short {
-			key += ".short"
-		}
-		shown := w.Format(key, "value", Value(w, path, text(path)))
+		shown := chipText(w, key, Value(w, path, text(path)), short)
 		return Chip{Path: path, Text: shown, Name: chipName(w, path, shown), Change: s.Change(path)}
 	}
 	at := func(field string) string { return state.FieldPath(block, field) }
@@ -40,6 +37,17 @@ func chips(w Words, s *state.State, layer int, short bool) (rows [2][]Chip) {
 	return rows
 }
 
+// chipText is a value as a chip shows it.
+func chipText(w Words, key, value string, short bool) string {
+	switch {
+	case short:
+		key += ".short"
+	case value == "1" && (key == "chip.filters" || key == "chip.units"):
+		key += ".one"
+	}
+	return w.Format(key, "value", value)
+}
+
 // chipName is the name of a chip that shows a text. Users of voice control say what they see, so it contains the text.
 func chipName(w Words, path, text string) string {
 	setting := FieldLabel(w, path)
@@ -51,12 +59,7 @@ func chipName(w Words, path, text string) string {
 
 // facts are the chips of a layer of a network that the controls cannot show.
 func facts(w Words, l spec.Layer, short bool) (rows [2][]Chip) {
-	fact := func(key, value string) Chip {
-		if short {
-			key += ".short"
-		}
-		return Chip{Text: w.Format(key, "value", value)}
-	}
+	fact := func(key, value string) Chip { return Chip{Text: chipText(w, key, value, short)} }
 	switch l := l.(type) {
 	case spec.Conv2D:
 		rows[0] = []Chip{fact("chip.size", strconv.Itoa(l.KernelSize)), fact("chip.filters", strconv.Itoa(l.Filters))}

@@ -45,3 +45,22 @@ func TestAChipThatNamesItsSettingHasNoOtherName(t *testing.T) {
 		t.Errorf("the chips of conv 1 are named %s", got)
 	}
 }
+
+func TestChipsOfOneFilterAndOfTheMeanOfEachMapAreInWords(t *testing.T) {
+	s := state.New()
+	m := spec.Model{Input: spec.Shape{H: 28, W: 28, C: 1}, Layers: []spec.Layer{
+		spec.Conv2D{Filters: 1, KernelSize: 3, Activation: spec.ReLU}, spec.GlobalAveragePooling2D{},
+		spec.Dense{Units: 1, Activation: spec.ReLU}, spec.Dense{Units: 10, Activation: spec.Softmax},
+	}}
+	s.Update(wire.Network{Model: m, Training: spec.Note(64), Origin: wire.Yours})
+	w := words(t, "en")
+	if got := ChipSummary(chips(w, s, 0, false)); got != "3×3, 1 filter\nstride 1, valid" {
+		t.Errorf("the chips of conv 1 show %q", got)
+	}
+	if got := ChipSummary(chips(w, s, 2, false)); got != "average, 1 unit\nrelu, dropout 0" {
+		t.Errorf("the chips of dense show %q", got)
+	}
+	if got := layerCaption(w, s, m, 0); got != "1 filter, 3×3" {
+		t.Errorf("the caption of conv 1 is %q", got)
+	}
+}

@@ -157,6 +157,9 @@ func layerCaption(w Words, s *state.State, m spec.Model, layer int) string {
 		if maps == 1 {
 			key = "column.caption.first"
 		}
+		if l.Filters == 1 {
+			key += ".one"
+		}
 		return w.Format(key, "filters", strconv.Itoa(l.Filters), "size", fmt.Sprintf("%d×%d", l.KernelSize, l.KernelSize), "maps", strconv.Itoa(maps))
 	case spec.MaxPooling2D:
 		return w.Format("column.caption.max", "size", fmt.Sprintf("%d×%d", l.PoolSize, l.PoolSize))

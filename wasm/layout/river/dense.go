@@ -56,7 +56,9 @@ func (l *layouter) openDense(b block, x, w, y, room, c float64) {
 	d.Bands.Rect.Y, d.Bands.Rect.H = float32(l.at(b.band())), d.Bands.H
 	bottom := float64(d.Pictures.Rect.Y + d.Pictures.Rect.H)
 	d.Lanes = l.rect(x, bottom+3, w, b.boxTop()+b.box-bottom-4)
-	if units.Kind != DenseColumn {
+	if units.Kind != DenseColumn { // the answer's name is over the numeral
+		d.Title, d.Chips = scene.Rect{}, scene.Rect{}
+		d.Caption.X, d.Caption.W = d.Rect.X, d.Rect.W
 		return
 	}
 	units.Box, units.Rect = d.Rect, l.rect(x, b.top, w, y+room-b.top)
@@ -106,6 +108,9 @@ func (l *layouter) unitPictures(d *DenseNetwork, x, y, w, box float64) {
 	k := l.grains(float64(pixel))
 	for k > 1 && l.length(count*side*k)+float64((count-1)*tightGap) > w {
 		k--
+	}
+	if l.Columns[2].Kind == AnswerColumn { // without lanes below them
+		y += math.Floor((box - l.length(side*k)) / 2)
 	}
 	band := min(leastBand, (w-float64((count-1)*pictureGap))/float64(count))
 	d.Pictures = l.pictureRow(x, y, w, band, side, k, count)

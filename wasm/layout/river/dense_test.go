@@ -51,6 +51,9 @@ func TestWithoutHiddenUnitsThereIsAPictureForEachDigit(t *testing.T) {
 		if d.Pictures.Count != spec.Classes || d.Column != len(r.Columns)-1 || d.Mosaic.Count != 0 || d.Adds.W != 0 {
 			t.Errorf("%v: %+v", w, d)
 		}
+		if below, above := d.Rect.Y+d.Rect.H-d.Pictures.Rect.Y-d.Pictures.Rect.H, d.Pictures.Rect.Y-d.Rect.Y; r.Mode != Tall && max(below-above, above-below) > 1 {
+			t.Errorf("%v: over the pictures are %v, below them %v", w, above, below)
+		}
 		from, to := r.Gutters[1], r.Gutters[2]
 		if len(r.Gutters) != 3 || from.End != d.Rect || to.Start != d.Rect || to.End != r.Columns[2].Box {
 			t.Errorf("%v: the river goes %+v", w, r.Gutters)
