@@ -117,8 +117,8 @@ func TestAClickOnASmallPictureBringsItUnderTheLargeOnes(t *testing.T) {
 	r, sc := placed(t, s)
 	tile, _ := r.Opened.Mosaic.Tile(333)
 	target, _ := sc.At(tile.X+2, tile.Y+2)
-	_, unit, on := Pointed(s, &r, target)
-	if !on || unit.Layer != 1 || unit.Channel != 333 {
+	unit, _, on := Pointed(s, &r, target)
+	if !on || unit.Layer != 1 || unit.Cell.Channel != 333 {
 		t.Fatalf("the pointer is on %+v: %v", unit, on)
 	}
 	s.Update(unit)

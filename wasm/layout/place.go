@@ -37,10 +37,19 @@ func channelHit(layer, first int) string { return fmt.Sprint("channels", layer, 
 // pictureHit is the ID of the hit of the large pictures of a layer's units.
 func pictureHit(layer int) string { return fmt.Sprint("pictures", layer) }
 
-// Pointed is what the pointer is on at a target of the scene: a number or a whole map; neither where it is on neither.
+// Pointed is what the pointer is on at a target of the scene: a number or a whole map. The other one has layer -1; both have it
+// where ok is false.
 func Pointed(s *state.State, r *river.River, target scene.Target) (number state.ChooseNumber, channel state.ChooseMap, ok bool) {
+	number.Layer, channel.Layer = -1, -1
+	shapes, err := s.Model().Shapes()
+	if err != nil {
+		return number, channel, false
+	}
 	var layer, first int
-	if n, _ := fmt.Sscanf(target.ID, "channels%dfrom%d", &layer, &first); n == 2 {
+	if n, _ := fmt.Sscanf(target.ID, "channels%dfrom%d", &layer, &first); n == 2 && layer < len(shapes) {
+		if shapes[layer].H == 1 && shapes[layer].W == 1 { // a unit of the mosaic, or a map of one number
+			return state.ChooseNumber{Layer: layer, Cell: spec.Cell{Channel: first + target.Cell}}, channel, true
+		}
 		return number, state.ChooseMap{Layer: layer, Channel: first + target.Cell}, true
 	}
 	if n, _ := fmt.Sscanf(target.ID, "pictures%d", &layer); n == 1 && r.Opened != nil {
@@ -50,20 +59,15 @@ func Pointed(s *state.State, r *river.River, target scene.Target) (number state.
 		unit := openedUnits(s, r)[target.Cell]
 		return state.ChooseNumber{Layer: layer, Cell: spec.Cell{Channel: unit}}, channel, true
 	}
-	if n, _ := fmt.Sscanf(target.ID, "map%d", &layer); n != 1 {
+	if n, _ := fmt.Sscanf(target.ID, "map%d", &layer); n != 1 || layer >= len(shapes) {
 		return number, channel, false
 	}
-	shapes, err := s.Model().Shapes()
-	if err != nil || layer >= len(shapes) {
-		return number, channel, false
+	if units := shownUnits(s, r, layer); target.Cell < len(units) {
+		return state.ChooseNumber{Layer: layer, Cell: spec.Cell{Channel: units[target.Cell]}}, channel, true
 	}
-	cell := spec.Cell{Channel: target.Cell}
-	if shape := shapes[layer]; shape.H > 1 || shape.W > 1 {
-		chosen, _ := s.Route.Cell(layer)
-		cell = spec.Cell{Row: target.Cell / shape.W, Column: target.Cell % shape.W, Channel: min(chosen.Channel, shape.C-1)}
-	} else if units := shownUnits(s, r, layer); target.Cell < len(units) {
-		cell.Channel = units[target.Cell]
-	}
+	shape := shapes[layer]
+	chosen, _ := s.Route.Cell(layer)
+	cell := spec.Cell{Row: target.Cell / shape.W, Column: target.Cell % shape.W, Channel: min(chosen.Channel, shape.C-1)}
 	return state.ChooseNumber{Layer: layer, Cell: cell}, channel, true
 }
 

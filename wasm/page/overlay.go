@@ -84,7 +84,7 @@ func (o *overlay) point() {
 		number, channel, on := layout.Pointed(o.a.state, &o.river, o.target(e))
 		switch {
 		case !on || onControl(e):
-		case channel != state.ChooseMap{}:
+		case channel.Layer >= 0:
 			o.a.send(channel)
 		default:
 			o.a.send(number)
