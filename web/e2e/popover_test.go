@@ -31,6 +31,27 @@ func TestAChipOpensItsControlsUnderItself(t *testing.T) {
 			p.t.Errorf("%d popovers and expanded chips, want one of each", n)
 		}
 	})
+	p.Run("that of a column is under its captions, and all its chips open it", func() {
+		const conv = ".column[aria-label='conv 2']"
+		for _, path := range []string{"blocks[1].stride", "blocks[1].window"} {
+			p.Click(p.chip(path))
+			p.mustHaveFocus(p.Control(path) + " input:checked")
+			caption, box := p.Place(conv+" .caption"), p.Place(".pop")
+			if box.Y < caption.Y+caption.H || box.Y > caption.Y+3*16+24 {
+				p.t.Errorf("the captions are at %v and the popover of %s at %v", caption, path, box)
+			}
+			if n := Eval[int](p, "document.querySelectorAll('[aria-expanded=true][data-chip]').length"); n != 1 {
+				p.t.Errorf("%d chips are expanded, want that of %s alone", n, path)
+			}
+		}
+	})
+	p.Run("the arrow keys go from chip to chip of a column", func() {
+		p.Key("Escape")
+		p.WaitFor(openPopover + " === null")
+		p.mustHaveFocus(p.chip("blocks[1].window"))
+		p.Key("ArrowRight")
+		p.mustHaveFocus(p.chip("blocks[1].filters"))
+	})
 	p.Run("a stroke on the pad keeps it open, and the network answers", func() {
 		p.Click(p.chip("training.epochs")) // it does not cover the middle of the pad
 		p.Key("Tab")
