@@ -32,7 +32,7 @@ func TestTheKeyboardReadsEveryMeasurementOfTheCurves(t *testing.T) {
 			t.Errorf("by %d: at %v, saying %q; want %v and %q", c.by, s.Selection.Reading.X, ReadingText(w, s), c.x, c.says)
 		}
 	}
-	if s.Update(state.PointAway{}); s.Selection.Reading.On {
+	if s.Update(state.SetReading{}); s.Selection.Reading.On {
 		t.Error("the reading stays when the focus has left")
 	}
 }

@@ -74,14 +74,14 @@ func (t *curves) listen() {
 			}
 		}
 		if reading != t.a.state.Selection.Reading {
-			t.a.send(state.PointAt{Reading: reading})
+			t.a.send(state.SetReading{Reading: reading})
 		}
 	}
 	t.charts.On("pointermove", point)
 	t.charts.On("pointerdown", point)
-	t.charts.On("pointerleave", func(dom.Event) { t.a.send(state.PointAway{}) })
+	t.charts.On("pointerleave", func(dom.Event) { t.a.send(state.SetReading{}) })
 	t.slider.On("focus", func(dom.Event) { t.a.send(state.StepReading{}) })
-	t.slider.On("blur", func(dom.Event) { t.a.send(state.PointAway{}) })
+	t.slider.On("blur", func(dom.Event) { t.a.send(state.SetReading{}) })
 	t.slider.On("keydown", func(e dom.Event) {
 		key, modified := e.Key()
 		if by := input.CurveKey(key); by != 0 && !modified {

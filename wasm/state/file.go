@@ -109,7 +109,7 @@ func (s *State) dropOpening() {
 			s.Notices.add(Notice{Key: "unopened", What: file.Name})
 		}
 	}
-	f.Opening, f.follow, s.Selection.pending, s.deferred = "", false, Pick{}, nil
+	f.Opening, f.follow, s.link.unchosen, s.deferred = "", false, nil, nil
 }
 
 // saveFile requests the current network as a file for the user. If the worker is

@@ -103,10 +103,8 @@ func (p *page) happen(t *testing.T, e Event) {
 // possible checks what is true for a page after any events.
 func (p *page) possible(t *testing.T) {
 	t.Helper()
-	for _, pick := range []Pick{p.Selection.FeatureMap, p.Selection.Hover} {
-		if pick.On && p.Network.Serial > 0 && pick.Within(p.Network.Model) != pick {
-			t.Errorf("pinned or pointed at is %+v", pick)
-		}
+	if n := p.Route.Chosen(); n.On && !holds(p.Network.Model, n.Layer, n.Cell) {
+		t.Errorf("chosen is %+v", n)
 	}
 	if err := p.Pad.Drawing.Validate(); err != nil {
 		t.Error(err)
@@ -156,9 +154,9 @@ func (p *page) events() map[string]Event {
 		// The controls, the run, the pad and the pointer.
 		"train": Train{}, "step": Continue{wire.UntilStep}, "pause": Pause{}, "reset": Reset{}, "shipped": UsePretrain{},
 		"+": AddBlock{n}, "-0": RemoveBlock{}, "goon": Continue{wire.UntilEnd}, "back": RestorePrevious{}, "discard": Discard{}, "undo": Undo{}, "wipe": Clear{}, "up": PenUp{}, "reject": RejectGesture{},
-		"out":   PenMove{[]drawing.Point{{X: 0.5, Y: 0.5}, {X: v, Y: -v}, {X: -v, Y: 1 - v}, {X: 0.25, Y: 0.5}}},
-		"point": PointAt{Map: Pick{Layer: 1, Map: int(min(max(v, -9), 99)), On: true}}, "click": PointClick{Reading: Reading{On: true, X: float64(v)}}, "scale": SetScale{"scale"}, "fold": SetViewport{Viewport{W: v, Scale: v}},
-		"key": StepPick{Maps: n, Layers: -1}, "pin": StepPick{Maps: 9, Layers: 1}, "unpin": Unpin{}, "number": ChooseNumber{Layer: n, Cell: spec.Cell{Row: n, Column: 1}}, "map": ChooseMap{Layer: n, Channel: n}, "hover": HoverNumber{Layer: n}, "move": MoveNumber{Rows: n, Layers: 1}, "why": AskWhy{n}, "route": FollowRoute{}, "todense": ChoosePreset{"dense"}, "fix": TakeFix{n}, "toconvnet": ChoosePreset{"convnet"}, "dismiss": Dismiss{n}, "retry": Retry{},
+		"out":  PenMove{[]drawing.Point{{X: 0.5, Y: 0.5}, {X: v, Y: -v}, {X: -v, Y: 1 - v}, {X: 0.25, Y: 0.5}}},
+		"read": SetReading{Reading{On: true, X: float64(v)}}, "scale": SetScale{"scale"}, "fold": SetViewport{Viewport{W: v, Scale: v}},
+		"number": ChooseNumber{Layer: n, Cell: spec.Cell{Row: n, Column: 1}}, "map": ChooseMap{Layer: n, Channel: n}, "hover": HoverNumber{Layer: n}, "move": MoveNumber{Rows: n, Layers: 1}, "why": AskWhy{n}, "route": FollowRoute{}, "todense": ChoosePreset{"dense"}, "fix": TakeFix{n}, "toconvnet": ChoosePreset{"convnet"}, "dismiss": Dismiss{n}, "retry": Retry{},
 		"rollback": Rollback{}, "empty link": OpenLink{"#"}, "own link": OpenLink{p.Link()}, "cut link": OpenLink{p.Link()[:60]}, "rest": OpenRest{},
 		"view link": OpenLink{with(New().Link(), fmt.Sprintf("&number=%d.%d.1.%d&scale=map&tab=results", n%9, n, n))}, "own view": OpenLink{strings.Replace(p.Link(), "&number=", "&number=1", 1)},
 		"magma": SetMagma{v > 0}, "tab": OpenTab{PanelKeras}, "sheet": SetSheet{v > 0}, "bench": FoundBench{"half runs"}, "example": DrawExample{Now: float64(v), Still: v > 0},

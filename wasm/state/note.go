@@ -8,12 +8,12 @@ import (
 	"io"
 
 	"convlab/engine/drawing"
+	"convlab/engine/sharelink"
 	"convlab/engine/spec"
 )
 
-// note is what a checkpoint contains of the page in addition to the drawing: what
-// the controls show, and what the user looks at. The JSON names never change, nor
-// those of Pick and drawing.Steps; additions of later builds are ignored.
+// note is what a checkpoint contains of the page in addition to the drawing: what the controls show, and what the user looks at.
+// The JSON names never change, nor those of drawing.Steps; additions of later builds are ignored.
 type note struct {
 	Model    spec.Model    `json:"model"` // of the controls
 	Training spec.Training `json:"training"`
@@ -24,15 +24,22 @@ type note struct {
 	Steps    drawing.Steps `json:"steps"`
 	Digit    int           `json:"digit"`             // index of the test picture under the drawing, -1 without
 	Picture  []byte        `json:"picture,omitempty"` // packed ink of a picture of the visitor's own under the drawing
-	Hero     Pick          `json:"hero"`
-	Unfolded []int         `json:"unfolded"`
+	Map      chosenMap     `json:"hero"`
+	Cell     *spec.Cell    `json:"cell,omitempty"` // the chosen number of Map; nil in notes of builds in which whole maps were chosen
+}
+
+// chosenMap is the map of the number that the visitor has chosen: of layer Layer of the model, Map counted from 0.
+type chosenMap struct {
+	Layer int  `json:"Layer"`
+	Map   int  `json:"Map"`
+	On    bool `json:"On"`
 }
 
 // note describes the page.
 func (s *State) note() json.RawMessage {
 	n := note{
 		Model: s.shown(), Training: s.Draft.Training, Scale: s.Selection.Scale, Axis: s.Selection.Axis,
-		Tool: s.Pad.Tool, Width: s.Pad.Width, Steps: s.Pad.Steps, Digit: -1, Hero: s.Selection.FeatureMap,
+		Tool: s.Pad.Tool, Width: s.Pad.Width, Steps: s.Pad.Steps, Digit: -1,
 	}
 	if s.Pad.Digit != nil {
 		n.Digit = s.Pad.Digit.Index
@@ -40,10 +47,8 @@ func (s *State) note() json.RawMessage {
 	if s.Pad.Picture != nil {
 		n.Picture = s.Pad.Picture.packed
 	}
-	for i := range s.Draft.Model().Layers { // in their order: equal pages have equal notes
-		if s.Selection.Unfolded[i] {
-			n.Unfolded = append(n.Unfolded, i)
-		}
+	if number := s.Route.Chosen(); number.On && s.Route.fixed {
+		n.Map, n.Cell = chosenMap{number.Layer, number.Cell.Channel, true}, &number.Cell
 	}
 	text, err := json.Marshal(n)
 	if err != nil { // a number that JSON cannot hold, which no control takes
@@ -64,8 +69,8 @@ func readNote(text json.RawMessage) (n note, d *Settings, err error) {
 	if settings, ok := FromModel(n.Model, n.Training); ok {
 		d = &settings
 	}
-	if n.Hero.Layer < 0 || n.Hero.Map < 0 {
-		return note{}, nil, fmt.Errorf("state: note of a page: expected a map counted from 0, received map %d of layer %d", n.Hero.Map, n.Hero.Layer)
+	if n.Map.Layer < 0 || n.Map.Map < 0 {
+		return note{}, nil, fmt.Errorf("state: note of a page: expected a map counted from 0, received map %d of layer %d", n.Map.Map, n.Map.Layer)
 	}
 	known := n.Scale.known() && (n.Axis == Epochs || n.Axis == Seconds) &&
 		(n.Tool == Pen || n.Tool == Eraser)
@@ -81,10 +86,9 @@ func readNote(text json.RawMessage) (n note, d *Settings, err error) {
 	return n, d, nil
 }
 
-// applyNote sets up the page as a note says. The settings wait for the network, as
-// does the chosen map, which the network may not have.
+// applyNote sets up the page as a note says. The settings wait for the network, and the chosen number for its route.
 func (s *State) applyNote(n note, d drawing.Drawing) []Command {
-	s.Selection.applyNote(n)
+	s.Selection.Scale, s.Selection.Axis, s.link.unchosen = n.Scale, n.Axis, n.chosen(d)
 	list := s.draws(func(p *Pad) { p.applyNote(n, d) })
 	if n.Digit >= 0 {
 		s.Pad.awaited = nil // the trainer answers the newest question only
@@ -94,15 +98,21 @@ func (s *State) applyNote(n note, d drawing.Drawing) []Command {
 	return list
 }
 
-func (s *Selection) applyNote(n note) {
-	s.Scale, s.Axis = n.Scale, n.Axis
-	s.FeatureMap, s.Hover, s.chosenOnce, s.pending = Pick{}, Pick{}, true, n.Hero
-	s.Unfolded = map[int]bool{}
-	for _, i := range n.Unfolded {
-		if i >= 0 && i < len(n.Model.Layers) {
-			s.Unfolded[i] = true
-		}
+// chosen returns the chosen number as that of a link, or nil. Of a map that was chosen as a whole it is the number in the middle.
+func (n *note) chosen(d drawing.Drawing) *sharelink.Content {
+	shapes, err := n.Model.Shapes()
+	if err != nil || !n.Map.On || n.Map.Layer >= len(shapes) || n.Picture != nil {
+		return nil
 	}
+	cell := spec.Cell{Row: shapes[n.Map.Layer].H / 2, Column: shapes[n.Map.Layer].W / 2, Channel: n.Map.Map}
+	if n.Cell != nil {
+		cell = *n.Cell
+	}
+	c := &sharelink.Content{Model: n.Model, Drawing: d, Number: sharelink.Number{On: true, Layer: n.Map.Layer, Cell: cell}}
+	if n.Digit >= 0 {
+		c.Digit = sharelink.Digit{On: true, Index: n.Digit}
+	}
+	return c
 }
 
 func (p *Pad) applyNote(n note, d drawing.Drawing) {

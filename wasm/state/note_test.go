@@ -3,79 +3,79 @@ package state
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
-	"convlab/engine/drawing"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
 
-// pinned returns a note with a pin that the page did not write.
-func pinned(t *testing.T, layer, channel int) json.RawMessage {
+// withMap returns a note of an earlier build, in which a whole map is chosen.
+func withMap(t *testing.T, layer, channel int) json.RawMessage {
 	t.Helper()
 	good := string(otherNote(t))
-	bad := strings.Replace(good, `"hero":{"Layer":0,"Map":0,"On":true}`, fmt.Sprintf(`"hero":{"Layer":%d,"Map":%d,"On":true}`, layer, channel), 1)
-	if bad == good && layer|channel != 0 {
-		t.Fatalf("no pin to replace in %s", good)
+	earlier := regexp.MustCompile(`"hero":\{[^}]*\},"cell":\{[^}]*\}`).ReplaceAllString(good, fmt.Sprintf(`"hero":{"Layer":%d,"Map":%d,"On":true}`, layer, channel))
+	if earlier == good {
+		t.Fatalf("no chosen number in %s", good)
 	}
-	return json.RawMessage(bad)
+	return json.RawMessage(earlier)
 }
 
-// The note's convnet has layers 0 to 7. Its first layer has 32 maps, that of the half-width convnet 16.
-func TestAPinFromOutsideIsOfAMapThatExists(t *testing.T) {
-	half, _ := spec.FindPreset("half")
-	for _, c := range []struct {
-		layer, channel int
-		want           bool
-	}{
-		{0, 15, true}, {-1, 0, false}, {0, -1, false}, {-1 << 62, 0, false}, {8, 0, false}, {1 << 40, 0, false}, {0, 16, false}, {0, 1 << 40, false},
-	} {
-		s := open(t, wire.Yours)
-		s.Update(PenDown{[]drawing.Point{{X: 0.5, Y: 0.5}}})
-		answer(s)
-		s.Update(OpenFile{Name: "a.safetensors"})
-		s.Update(wire.Restored{Name: "a.safetensors", Format: wire.FormatCheckpoint, Page: pinned(t, c.layer, c.channel), Drawing: line()})
-		paint(s)
-		s.Update(wire.Network{Model: half.Model, Training: half.Training, Origin: wire.Yours})
-		paint(s)
-		answer(s)
-		paint(s)
-		if want := (Pick{Layer: c.layer, Map: c.channel, On: true}); c.want != (s.Selection.FeatureMap == want) || !c.want && s.Selection.FeatureMap.On {
-			t.Errorf("map %d of layer %d: pinned is %+v", c.channel, c.layer, s.Selection.FeatureMap)
+// restored is a page after a training with a note, its network, and the routes that follow.
+func restored(t *testing.T, note json.RawMessage, m spec.Model) *State {
+	t.Helper()
+	s := open(t, wire.Yours)
+	s.Update(OpenFile{Name: "a.safetensors"})
+	s.Update(wire.Restored{Name: "a.safetensors", Format: wire.FormatCheckpoint, Page: note, Drawing: line()})
+	s.Update(wire.Network{Model: m, Training: spec.Note(64), Origin: wire.Yours})
+	explainAll(t, s)
+	return s
+}
+
+func TestASavedTrainingBringsTheChosenNumberBack(t *testing.T) {
+	from := drawn(t)
+	n := Number{2, spec.Cell{Row: 5, Column: 6, Channel: 9}, true}
+	from.Update(ChooseNumber{n.Layer, n.Cell})
+	explainAll(t, from)
+	if s := restored(t, from.note(), spec.NoteConvnet()); s.Route.Chosen() != n || !s.Route.Answered() {
+		t.Errorf("chosen is %+v, want %+v", s.Route.Chosen(), n)
+	}
+	from.Update(FollowRoute{})
+	explainAll(t, from)
+	if s := restored(t, from.note(), spec.NoteConvnet()); s.Route.fixed {
+		t.Errorf("nothing was chosen, and chosen is %+v", s.Route.Chosen())
+	}
+}
+
+// The first layer of the note's convnet has 32 maps of 26×26.
+func TestOfAMapThatAnEarlierBuildPinnedTheNumberInTheMiddleIsChosen(t *testing.T) {
+	s := restored(t, withMap(t, 0, 20), spec.NoteConvnet())
+	if want := (Number{0, spec.Cell{Row: 13, Column: 13, Channel: 20}, true}); s.Route.Chosen() != want {
+		t.Errorf("chosen is %+v, want %+v", s.Route.Chosen(), want)
+	}
+}
+
+func TestAMapThatDoesNotExistIsNotChosen(t *testing.T) {
+	for _, c := range [][2]int{{-1, 0}, {0, -1}, {-1 << 62, 0}, {8, 0}, {1 << 40, 0}, {0, 32}, {0, 1 << 40}} {
+		if s := restored(t, withMap(t, c[0], c[1]), spec.NoteConvnet()); s.Route.fixed {
+			t.Errorf("map %d of layer %d: chosen is %+v", c[1], c[0], s.Route.Chosen())
 		}
 	}
 }
 
-func TestAPinWaitsForItsNetwork(t *testing.T) {
-	half, _ := spec.FindPreset("half")
-	s := open(t, wire.Yours)
-	s.Update(wire.Network{Model: half.Model, Training: half.Training, Origin: wire.Yours})
-	s.Update(PenDown{[]drawing.Point{{X: 0.5, Y: 0.5}}})
-	answer(s)
-	s.Update(OpenFile{Name: "a.safetensors"})
-	s.Update(wire.Restored{Name: "a.safetensors", Format: wire.FormatCheckpoint, Page: pinned(t, 0, 20)})
-	if paint(s); s.Selection.FeatureMap.On {
-		t.Errorf("map 20 of 16 is pinned")
-	}
-	s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Yours})
-	if want := (Pick{Layer: 0, Map: 20, On: true}); s.Selection.FeatureMap != want {
-		t.Errorf("pinned is %+v, want %+v", s.Selection.FeatureMap, want)
-	}
-}
-
-// A pin that waits for a network is dropped when the trainer dies.
-func TestAPinIsForgottenWithItsTrainer(t *testing.T) {
+func TestAChosenNumberIsForgottenWithItsTrainer(t *testing.T) {
 	s := open(t, wire.Yours)
 	s.Update(OpenFile{Name: "a.safetensors"})
-	s.Update(wire.Restored{Name: "a.safetensors", Format: wire.FormatCheckpoint, Page: pinned(t, 0, 20)})
+	s.Update(wire.Restored{Name: "a.safetensors", Format: wire.FormatCheckpoint, Page: withMap(t, 0, 20)})
 	s.Update(wire.Bye{Reason: "gone"})
 	s.Update(SetField{"training.epochs", "7"})
 	s.Update(Retry{})
 	s.Update(wire.Hello{})
 	s.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Pretrained})
-	if s.Selection.FeatureMap.On || s.Draft.Training.Epochs != 7 {
-		t.Errorf("pinned is %+v, and %d epochs are set, want 7", s.Selection.FeatureMap, s.Draft.Training.Epochs)
+	explainAll(t, s)
+	if s.Route.fixed || s.Draft.Training.Epochs != 7 {
+		t.Errorf("chosen is %+v, and %d epochs are set, want 7", s.Route.Chosen(), s.Draft.Training.Epochs)
 	}
 }
 

@@ -65,7 +65,6 @@ func (s *State) answered(m wire.Activations) []Command {
 	if shapesOf(s.Network.Model, m.Shapes) {
 		s.Prediction.Activations = m
 		s.Prediction.Answers++
-		s.chooseFirst()
 	}
 	if s.Prediction.stale {
 		return s.ask()
@@ -86,32 +85,6 @@ func (s *State) askDigit(index, digit int) []Command {
 // because it is dead, late, or without a network. A shard of images that failed does not prevent an answer.
 func (s *State) Settled() bool {
 	return s.Worker.Status == Dead || s.Worker.late() || s.Network.failed || s.Prediction.Answers > 0 && !s.Prediction.asking
-}
-
-// chooseFirst pins the strongest map of the first convolution when something is
-// drawn for the first time, as an example of a chosen map.
-func (s *State) chooseFirst() {
-	if s.Selection.chosenOnce || !s.Prediction.Activations.Ink {
-		return
-	}
-	s.Selection.chosenOnce = true
-	for i, l := range s.Network.Model.Layers {
-		if _, ok := l.(spec.Conv2D); !ok {
-			continue
-		}
-		sums := make([]float32, s.Prediction.Activations.Shapes[i+1].C)
-		best := 0
-		for k, v := range s.Numbers(i) {
-			sums[k%len(sums)] += v
-		}
-		for k, v := range sums {
-			if v > sums[best] {
-				best = k
-			}
-		}
-		s.Selection.FeatureMap = Pick{Layer: i, Map: best, On: true}
-		return
-	}
 }
 
 // Numbers is the output of a layer for the picture, or nil before an answer and

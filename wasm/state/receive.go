@@ -90,10 +90,6 @@ func (s *State) receiveNetwork(m wire.Network) []Command {
 	if moved {
 		s.Run.Times = nil
 	}
-	if s.Selection.pending.On {
-		s.Selection.FeatureMap, s.Selection.pending = s.Selection.pending, Pick{}
-	}
-	s.Selection.Hover, s.Selection.FeatureMap = s.Selection.Hover.Within(m.Model), s.Selection.FeatureMap.Within(m.Model)
 	s.Route.follow(m.Model)
 	s.Network.Network = m
 	s.Network.Serial++

@@ -4,28 +4,9 @@ import (
 	"reflect"
 	"testing"
 
-	"convlab/engine/drawing"
 	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
-
-func TestAPinSurvivesOnlyWhereItsMapDoes(t *testing.T) {
-	half, _ := spec.FindPreset("half") // 16 maps where the note's convnet has 32
-	for _, scale := range []Scale{PerMap, PerLayer, Shared} {
-		s := open(t, wire.Yours)
-		s.Update(PenDown{[]drawing.Point{{X: 0.5, Y: 0.5}}})
-		answer(s)
-		s.Update(SetScale{scale})
-		s.Selection.FeatureMap, s.Selection.Hover = Pick{Layer: 0, Map: 20, On: true}, Pick{Layer: 0, Map: 31, On: true}
-		s.Update(wire.Network{Model: half.Model, Training: half.Training, Origin: wire.Yours})
-		paint(s)
-		answer(s)
-		paint(s)
-		if s.Selection.FeatureMap.On || s.Selection.Hover.On {
-			t.Errorf("scale %s: map 20 of 16 is pinned: %+v, %+v", scale, s.Selection.FeatureMap, s.Selection.Hover)
-		}
-	}
-}
 
 func TestAManifestThatFailedStaysReported(t *testing.T) {
 	s := open(t, wire.Pretrained)

@@ -43,7 +43,7 @@ func otherNote(t testing.TB) json.RawMessage {
 	s.Update(SetField{"training.epochs", "9"})
 	s.Update(SetScale{Shared})
 	s.Update(SetSteps{drawing.Steps{Crop: true}})
-	s.Update(StepPick{})
+	s.Route.cells, s.Route.layer, s.Route.fixed = make([]spec.Cell, 9), 0, true
 	return s.note()
 }
 
@@ -83,8 +83,8 @@ func TestResumeRestoresNetworkSettingsSelectionAndDrawing(t *testing.T) {
 	if len(s.Autosave.Resumable) != 0 || s.Autosave.Resuming {
 		t.Error("it is still offered")
 	}
-	if s.Draft.Training.Epochs != 9 || s.Selection.Scale != Shared || s.Pad.Steps != (drawing.Steps{Crop: true}) || !s.Selection.FeatureMap.On || !reflect.DeepEqual(s.Pad.Drawing, line()) {
-		t.Errorf("came back: %+v, %s, %+v, %+v, %+v", s.Draft.Training, s.Selection.Scale, s.Pad.Steps, s.Selection.FeatureMap, s.Pad.Drawing)
+	if s.Draft.Training.Epochs != 9 || s.Selection.Scale != Shared || s.Pad.Steps != (drawing.Steps{Crop: true}) || s.link.unchosen == nil || !reflect.DeepEqual(s.Pad.Drawing, line()) {
+		t.Errorf("came back: %+v, %s, %+v, %+v, %+v", s.Draft.Training, s.Selection.Scale, s.Pad.Steps, s.link.unchosen, s.Pad.Drawing)
 	}
 	if s.Draft.Preset() != "convnet" || s.Draft.Learn == nil {
 		t.Error("the settings that waited do not wait any more")

@@ -4,45 +4,22 @@ import (
 	"math"
 	"slices"
 
-	"convlab/engine/spec"
 	"convlab/engine/wire"
 )
 
 // Selection is what the user looks at.
 type Selection struct {
-	Hover      Pick // under the pointer
-	FeatureMap Pick // pinned by a click
-	Reading    Reading
-	Unfolded   map[int]bool // layers whose maps an earlier release showed in full; files keep them
-	Scale      Scale
-	Magma      bool // instead of ink
-	Axis       Axis
-	Tab        Panel // of the workbench
-	Bench      Bench
-	Sheet      bool // the workbench is open on a phone
-	Offset     int  // columns that are scrolled out at the left
+	Reading Reading
+	Scale   Scale
+	Magma   bool // instead of ink
+	Axis    Axis
+	Tab     Panel // of the workbench
+	Bench   Bench
+	Sheet   bool // the workbench is open on a phone
+	Offset  int  // columns that are scrolled out at the left
 
-	chosenOnce  bool // chooseFirst has chosen
 	benchChosen bool // the user has opened or folded the workbench, now or in an earlier visit, or a link has opened it
 	tabLinked   bool // a link has opened the tab
-	pending     Pick // of a note whose network has not arrived
-}
-
-// Pick names one map: of layer Layer of the model, Map counted from 0. The
-// zero value picks nothing.
-type Pick struct {
-	Layer int  `json:"Layer"` // these names are in the notes of trainings
-	Map   int  `json:"Map"`
-	On    bool `json:"On"`
-}
-
-// Within is the pick if the model has that map, else none.
-func (p Pick) Within(m spec.Model) Pick {
-	shapes, err := m.Shapes()
-	if err == nil && p.On && p.Layer >= 0 && p.Layer < len(shapes) && p.Map >= 0 && p.Map < shapes[p.Layer].C {
-		return p
-	}
-	return Pick{}
 }
 
 // Reading is where the pointer, or the keyboard, reads a value off a curve.
@@ -74,20 +51,10 @@ const (
 
 // Events about what the user looks at.
 type (
-	// PointAt is the pointer over a map, over a place in the charts, or over neither.
-	PointAt struct {
-		Map     Pick
-		Reading Reading
-	}
-	// PointClick is a click there.
-	PointClick PointAt
-	PointAway  struct{}
-	// Unpin chooses no map.
-	Unpin struct{}
+	// SetReading reads the curves where the pointer is; the zero Reading is none.
+	SetReading struct{ Reading Reading }
 	// StepReading moves by so many measurements along the curves.
 	StepReading struct{ By int }
-	// StepPick chooses another map by keyboard, so many maps and layers further.
-	StepPick struct{ Maps, Layers int }
 
 	SetScale struct{ Scale Scale }
 	SetMagma struct{ On bool }
@@ -96,24 +63,11 @@ type (
 	SetAxis   struct{ Axis Axis }
 )
 
-// update handles an event about what the user looks at: maps of the model shown, and curves with scores.
-func (s *Selection) update(e Event, shown spec.Model, scores []wire.Score) {
+// update handles an event about what the user looks at.
+func (s *Selection) update(e Event, scores []wire.Score) {
 	switch e := e.(type) {
-	case PointAt:
-		s.pointAt(e, shown)
-	case PointClick:
-		s.pointAt(PointAt(e), shown)
-		switch { // it pins the map under the pointer, or lets the pinned one go
-		case !s.Hover.On:
-		case s.Hover == s.FeatureMap:
-			s.FeatureMap = Pick{}
-		default:
-			s.FeatureMap = s.Hover
-		}
-	case PointAway:
-		s.Hover, s.Reading = Pick{}, Reading{}
-	case Unpin:
-		s.FeatureMap = Pick{}
+	case SetReading:
+		s.Reading = e.Reading
 	case SetScale:
 		s.Scale = e.Scale
 	case SetMagma:
@@ -125,26 +79,6 @@ func (s *Selection) update(e Event, shown spec.Model, scores []wire.Score) {
 	case StepReading:
 		s.stepReading(e.By, scores)
 	}
-}
-
-func (s *Selection) pointAt(at PointAt, shown spec.Model) {
-	s.Hover, s.Reading = at.Map.Within(shown), at.Reading
-}
-
-// stepPick chooses another map by keyboard. Without a chosen one it starts at the first.
-func (s *Selection) stepPick(maps, layers int, m spec.Model) {
-	shapes, err := m.Shapes()
-	if err != nil {
-		return
-	}
-	if !s.FeatureMap.On {
-		s.FeatureMap = Pick{On: true}
-		return
-	}
-	p := s.FeatureMap
-	p.Layer = min(max(p.Layer+layers, 0), len(shapes)-1)
-	p.Map = min(max(p.Map+maps, 0), shapes[p.Layer].C-1)
-	s.FeatureMap = p
 }
 
 // Along is the place of a score on the chosen axis.

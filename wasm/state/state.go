@@ -73,7 +73,7 @@ func New() *State {
 			Steps: begin.Steps, Pixels: make([]float32, spec.MNIST().Size()),
 		},
 		Route:     Route{Digit: -1},
-		Selection: Selection{Scale: PerLayer, Axis: Epochs, Tab: PanelWindow, Bench: BenchBar, Unfolded: map[int]bool{}},
+		Selection: Selection{Scale: PerLayer, Axis: Epochs, Tab: PanelWindow, Bench: BenchBar},
 		Language:  "en",
 		Viewport:  Viewport{W: 800, Scale: 1},
 	}
@@ -109,12 +109,10 @@ func (s *State) update(e Event) []Command {
 		return s.drawExample(e)
 	case SpreadRoute:
 		s.spreadRoute(e)
-	case PointAt, PointClick, PointAway, Unpin, SetScale, SetMagma, SetOffset, SetAxis, StepReading:
-		s.Selection.update(e, s.Model(), s.Run.Scores)
+	case SetReading, SetScale, SetMagma, SetOffset, SetAxis, StepReading:
+		s.Selection.update(e, s.Run.Scores)
 	case OpenTab, SetBench, SetSheet, FoundBench:
 		return s.Selection.updateBench(e)
-	case StepPick:
-		s.Selection.stepPick(e.Maps, e.Layers, s.Network.Model)
 	case ChooseNumber, ChooseMap, HoverNumber, MoveNumber, AskWhy, FollowRoute:
 		return s.updateRoute(e)
 	case OpenLink, OpenRest:
