@@ -19,7 +19,7 @@ type Scene struct {
 	Frames  []Fill // over everything
 
 	Labels []Label
-	Slots  map[string]Rect // "lead", "pad", "padtools", "digits", "steps", "scale", "axis", "curves"
+	Slots  map[string]Rect // "pad", "axis", "curves"
 	Hits   []Hit           // what a pointer finds, front last
 	Folds  []Fold          // buttons of the strips that fold
 }

@@ -15,48 +15,47 @@ import (
 
 // Snapshot is what convlab.state() tells, as JSON.
 type Snapshot struct {
-	Build         string         `json:"build"`
-	Worker        state.Status   `json:"worker"`
-	Reason        string         `json:"reason"`
-	Phase         wire.Phase     `json:"phase"`
-	Epoch         int            `json:"epoch"`
-	Step          int            `json:"step"`
-	Images        int            `json:"images"`
-	Speed         float64        `json:"images_per_second"`
-	Seconds       float64        `json:"seconds"`
-	Workers       int            `json:"workers"` // that computed the last step
-	Loaded        int            `json:"loaded"`  // training pictures
-	Complete      bool           `json:"complete"`
-	Origin        wire.Origin    `json:"origin"`
-	Accuracy      float64        `json:"accuracy"`
-	Tested        int            `json:"tested"`
-	Checksum      string         `json:"checksum"`
-	Scores        int            `json:"scores"`
-	Results       bool           `json:"results"`
-	Ink           bool           `json:"ink"`
-	Digit         int            `json:"digit"`    // label of the test picture on the pad, -1 without
-	Picture       bool           `json:"picture"`  // one of the visitor's own is on the pad
-	Incoming      string         `json:"incoming"` // name of the one that is being read
-	Prediction    int            `json:"prediction"`
-	NoDigit       string         `json:"no_digit"`      // why the ink is none, "" when it may be one
-	Probabilities []float32      `json:"probabilities"` // none if one is NaN
-	Seen          string         `json:"seen"`          // hash of the 784 pixels
-	Layers        []layerShot    `json:"layers"`        // of the last answer, the input first
-	Network       spec.Model     `json:"network"`
-	Draft         spec.Model     `json:"draft"`
-	Training      spec.Training  `json:"training"`
-	Learn         []int          `json:"learn"`
-	Refusal       string         `json:"refusal"` // path of the control
-	Notices       []string       `json:"notices"`
-	Language      string         `json:"language"`
-	Chosen        chosenShot     `json:"chosen"` // number of the route
-	Stage         [4]float64     `json:"stage"`  // x, y, w, h in the page
-	Slots         map[string]box `json:"slots"`  // in the stage
-	Hits          []hitShot      `json:"hits"`
-	Staged        bool           `json:"staged"`  // the stage paints, and not the page itself
-	Painted       int            `json:"painted"` // pictures of the page's own painter
-	Frames        int            `json:"frames"`
-	Autosave      autosaveShot   `json:"autosave"`
+	Build         string        `json:"build"`
+	Worker        state.Status  `json:"worker"`
+	Reason        string        `json:"reason"`
+	Phase         wire.Phase    `json:"phase"`
+	Epoch         int           `json:"epoch"`
+	Step          int           `json:"step"`
+	Images        int           `json:"images"`
+	Speed         float64       `json:"images_per_second"`
+	Seconds       float64       `json:"seconds"`
+	Workers       int           `json:"workers"` // that computed the last step
+	Loaded        int           `json:"loaded"`  // training pictures
+	Complete      bool          `json:"complete"`
+	Origin        wire.Origin   `json:"origin"`
+	Accuracy      float64       `json:"accuracy"`
+	Tested        int           `json:"tested"`
+	Checksum      string        `json:"checksum"`
+	Scores        int           `json:"scores"`
+	Results       bool          `json:"results"`
+	Ink           bool          `json:"ink"`
+	Digit         int           `json:"digit"`    // label of the test picture on the pad, -1 without
+	Picture       bool          `json:"picture"`  // one of the visitor's own is on the pad
+	Incoming      string        `json:"incoming"` // name of the one that is being read
+	Prediction    int           `json:"prediction"`
+	NoDigit       string        `json:"no_digit"`      // why the ink is none, "" when it may be one
+	Probabilities []float32     `json:"probabilities"` // none if one is NaN
+	Seen          string        `json:"seen"`          // hash of the 784 pixels
+	Layers        []layerShot   `json:"layers"`        // of the last answer, the input first
+	Network       spec.Model    `json:"network"`
+	Draft         spec.Model    `json:"draft"`
+	Training      spec.Training `json:"training"`
+	Learn         []int         `json:"learn"`
+	Refusal       string        `json:"refusal"` // path of the control
+	Notices       []string      `json:"notices"`
+	Language      string        `json:"language"`
+	Chosen        chosenShot    `json:"chosen"` // number of the route
+	Stage         [4]float64    `json:"stage"`  // x, y, w, h in the page
+	Hits          []hitShot     `json:"hits"`
+	Staged        bool          `json:"staged"`  // the stage paints, and not the page itself
+	Painted       int           `json:"painted"` // pictures of the page's own painter
+	Frames        int           `json:"frames"`
+	Autosave      autosaveShot  `json:"autosave"`
 }
 
 type autosaveShot struct {
@@ -100,7 +99,7 @@ func Of(s *state.State, scene scene.Scene) Snapshot {
 		Origin: n.Origin, Accuracy: n.Accuracy, Tested: n.Tested, Checksum: n.Checksum, Network: n.Model,
 		Scores: len(s.Run.Scores), Results: s.Run.Results != nil, Digit: -1, Prediction: -1, NoDigit: string(s.Pad.Verdict), Seen: hashOf(s.Pad.Pixels),
 		Layers: layerShots(s.Prediction.Activations), Draft: s.Draft.Model(), Training: s.Draft.Training, Learn: s.Draft.Learn,
-		Language: s.Language, Slots: map[string]box{},
+		Language: s.Language,
 	}
 	h.Picture = s.Pad.Picture != nil
 	h.Incoming, _ = s.Pad.Incoming()
@@ -123,9 +122,6 @@ func Of(s *state.State, scene scene.Scene) Snapshot {
 		h.Notices = append(h.Notices, notice.Key)
 	}
 	h.Autosave = autosaveOf(&s.Autosave)
-	for name, r := range scene.Slots {
-		h.Slots[name] = box{r.X, r.Y, r.W, r.H}
-	}
 	for _, hit := range scene.Hits {
 		for cell := range hit.Len {
 			r := hit.Rect(cell)

@@ -21,6 +21,7 @@ new PerformanceObserver(list => {
 func TestThePageArrivesAtOnceAndNothingJumps(t *testing.T) {
 	for _, v := range []Visit{
 		{W: 1280, H: 800},
+		{W: 1000, H: 880},
 		{W: 820, H: 1180, Touch: true},
 		{W: 390, H: 844, Touch: true, DPR: 2},
 	} {

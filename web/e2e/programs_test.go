@@ -101,7 +101,7 @@ func TestAStageOfAnotherBuildIsNotUsed(t *testing.T) {
 		t.Errorf("without a stage: staged %v, %d pictures, the three was read as %d", s.Staged, s.Painted, s.Prediction)
 	}
 	p.Frame()
-	p.mustBePainted("pad")
+	p.inkMustBePainted()
 }
 
 func TestAProgramThatCannotStartIsReportedAndRetried(t *testing.T) {

@@ -56,7 +56,6 @@ type State struct {
 	Language string
 	Chosen   Chosen
 	Stage    [4]float64
-	Slots    map[string][4]float64
 	Hits     []struct {
 		Rect [4]float64
 		ID   string
