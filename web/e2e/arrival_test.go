@@ -9,12 +9,12 @@ import (
 )
 
 // shifts records every movement of visible elements without input (the Layout Instability API, CLS), except of what follows the
-// numbers of an answer: its bars, and words that are as long as a number before them.
+// numbers of an answer: its bars, and words that are as long as a number before them. Text that was replaced since has no node.
 const shifts = `globalThis.shifts = [];
 new PerformanceObserver(list => {
 	for (const shift of list.getEntries()) {
-		const moved = shift.sources.map(s => s.node?.nodeType === Node.TEXT_NODE ? s.node.parentNode : s.node).filter(e => !e?.closest('#adds, #prediction, #labels, .caption > *'));
-		if (!shift.hadRecentInput && moved.length > 0) shifts.push(shift.value.toFixed(4) + ': ' + moved.map(e => e?.outerHTML.slice(0, 80)).join(', '));
+		const moved = shift.sources.map(s => s.node?.nodeType === Node.TEXT_NODE ? s.node.parentNode : s.node).filter(e => e && !e.closest('#adds, #prediction, #labels, .caption > *'));
+		if (!shift.hadRecentInput && moved.length > 0) shifts.push(shift.value.toFixed(4) + ': ' + moved.map(e => e.outerHTML.slice(0, 80)).join(', '));
 	}
 }).observe({type: 'layout-shift', buffered: true});`
 
