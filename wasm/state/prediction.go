@@ -104,7 +104,7 @@ func (s *State) Numbers(layer int) []float32 {
 	return a.Numbers[from : from+a.Shapes[layer+1].Size()]
 }
 
-// Best is the digit with the highest probability, or -1 without an answer.
+// Best is the digit with the highest probability, or -1 without an answer, or if the network has diverged and answers NaN.
 func (s *State) Best() int {
 	probabilities, ok := s.Probabilities()
 	if !ok {
@@ -112,7 +112,10 @@ func (s *State) Best() int {
 	}
 	best := 0
 	for d, p := range probabilities {
-		if p > probabilities[best] {
+		switch {
+		case p != p:
+			return -1
+		case p > probabilities[best]:
 			best = d
 		}
 	}

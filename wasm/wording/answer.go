@@ -26,8 +26,9 @@ func Announcement(w Words, s *state.State) string {
 	var text string
 	if s.Pad.Verdict != drawing.Digit {
 		text = Answer(w, s) + ". "
-	} else if p, ok := s.Probabilities(); ok {
-		best, sure := s.Best(), "unsure"
+	} else if best := s.Best(); best >= 0 {
+		p, _ := s.Probabilities()
+		sure := "unsure"
 		if p[best] >= 0.9 {
 			sure = "sure"
 		} else if p[best] >= 0.5 {

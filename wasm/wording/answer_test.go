@@ -1,6 +1,8 @@
 package wording
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -63,6 +65,21 @@ func denseRead(t *testing.T, chosen int) *state.State {
 	e.UnitScores[3] = e.Contributions[chosen]
 	s.Update(e)
 	return s
+}
+
+func TestADivergedNetworkReadsNoDigit(t *testing.T) {
+	w, s := words(t, "en"), denseRead(t, 10)
+	before := Announcement(w, s)
+	a := s.Prediction.Activations
+	a.Numbers = slices.Clone(a.Numbers)
+	for d := range spec.Classes {
+		a.Numbers[len(a.Numbers)-spec.Classes+d] = float32(math.NaN())
+	}
+	s.Update(a)
+	numeral, _ := Numeral(s)
+	if numeral != "–" || Answer(w, s) != "" || !strings.HasPrefix(before, "The network reads 3.") || strings.Contains(Announcement(w, s), "3") || strings.Contains(Announcement(w, s), "0") {
+		t.Errorf("it shows %q, says %q and announces %q, before %q", numeral, Answer(w, s), Announcement(w, s), before)
+	}
 }
 
 func TestTheAnswersCaptionNamesTheStrongestUnitOrTheChosenOne(t *testing.T) {

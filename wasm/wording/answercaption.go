@@ -23,7 +23,7 @@ func Numeral(s *state.State) (text string, unsure bool) {
 		return "–", false
 	}
 	best := s.Best()
-	if p[best] != p[best] {
+	if best < 0 {
 		return "–", false
 	}
 	return strconv.Itoa(best), p[best] < 0.6
