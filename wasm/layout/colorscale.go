@@ -19,7 +19,7 @@ func colorScales(s *state.State, rows []spec.Row) []colorScale {
 	var low, high float32
 	for i, row := range rows {
 		maps := 1
-		if s.Selection.Scale == state.PerMap {
+		if s.Selection.Scale == state.PerMap && row.Output.H*row.Output.W > 1 { // on a scale of its own a single number is as strong as any
 			maps = row.Output.C
 		}
 		list[i] = scaleOf(s.Numbers(i), maps)

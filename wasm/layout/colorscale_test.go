@@ -50,6 +50,9 @@ func TestScalesSayWhichNumbersShareColours(t *testing.T) {
 		if got := len(colorScales(s, rows)[0].high); got != want {
 			t.Errorf("%s: %d scales for 32 maps, want %d", scale, got, want)
 		}
+		if got := len(colorScales(s, rows)[6].high); got != 1 {
+			t.Errorf("%s: %d scales for the units of the dense layer, want 1", scale, got)
+		}
 	}
 	s.Selection.Scale = state.Shared
 	r := colorScales(s, rows)
