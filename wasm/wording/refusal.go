@@ -118,12 +118,3 @@ func FixHint(w Words, f state.Fix) string {
 	}
 	return text + " " + costText(w, f.Old, f.Cost)
 }
-
-// costText compares what a change leads to with what there is.
-func costText(w Words, now, next spec.Cost) string {
-	if next == now {
-		return w.Format("cost.same")
-	}
-	return w.Format("cost.change", "weights", Count(next.Weights), "macs", Millions(next.MACs),
-		"oldweights", Count(now.Weights), "oldmacs", Millions(now.MACs))
-}

@@ -103,7 +103,7 @@ func TestWhatNoWindowReadsIsCoveredOnce(t *testing.T) {
 				continue
 			}
 			var rows, cols spec.Span
-			if next := networkOf(t, m).Parts()[i+1]; next.hasMaps() {
+			if next := networkOf(t, m).parts[i+1]; next.hasMaps() {
 				rows, cols = next.Rows, next.Cols
 			}
 			unread := map[[2]int]bool{}

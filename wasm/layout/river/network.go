@@ -86,9 +86,6 @@ func NetworkOf(m spec.Model) (Network, error) {
 	return n, nil
 }
 
-// Parts lists the columns from the pad to the answer.
-func (n Network) Parts() []Part { return n.parts }
-
 // between counts the columns between the pad and the answer. A dense network takes
 // the room of the note's convnet, so that pad, picture and answer stay where they are
 // when one is exchanged for the other.

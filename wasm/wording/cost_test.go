@@ -13,20 +13,6 @@ import (
 	"convlab/wasm/state"
 )
 
-func TestShapesOfTheNotesConvnet(t *testing.T) {
-	s := state.New()
-	// The note: 26 -> 13, 11 -> 5, 3; flattened 3*3*64.
-	if got := fmt.Sprint(BlockShapes(s.Draft.Settings)); got != "[[26×26×32 13×13×32] [11×11×64 5×5×64] [3×3×64] [576]]" {
-		t.Errorf("blocks hand on %s", got)
-	}
-	if got := Shapes(BlockShapes(s.Draft.Settings)[0]); got != "26×26×32 → 13×13×32" {
-		t.Errorf("the first block is %s", got)
-	}
-	if got := Head(s.Draft.Settings, BlockShapes(s.Draft.Settings)); got != "576 → 64 → 10" {
-		t.Errorf("the head is %s", got)
-	}
-}
-
 // costTexts are the texts that speak of cost, and why each is true. A new one is
 // read here before it may stand.
 var costTexts = map[string]string{
