@@ -114,6 +114,7 @@ func Thumbnail(s *state.State, c *river.Column) scene.Maps {
 	var m scene.Maps
 	if c.Kind == river.DenseColumn {
 		m = InColours(s, c.Layer, 0, place.Cols, tileNumbers(s, c))
+		m.Table.H = place.Rows
 	} else {
 		cell, _ := s.Route.Cell(c.Layer)
 		m = OutputMap(s, c.Layer, min(cell.Channel, c.Shape.C-1))
@@ -125,12 +126,11 @@ func Thumbnail(s *state.State, c *river.Column) scene.Maps {
 
 // tileNumbers are the numbers of the units that have a tile, filled up with zeros to whole rows; nil while they are not known.
 func tileNumbers(s *state.State, c *river.Column) []float32 {
-	place := c.Thumbnail.Map
-	list := make([]float32, place.Rows*place.Cols)
 	numbers := s.Numbers(c.Layer)
 	if numbers == nil {
-		return list
+		return nil
 	}
+	list := make([]float32, c.Thumbnail.Map.Rows*c.Thumbnail.Map.Cols)
 	for i, unit := range unitsIn(s, c.Layer, c.Shape.C, len(list)) {
 		list[i] = numbers[unit]
 	}

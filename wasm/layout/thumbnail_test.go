@@ -48,6 +48,16 @@ func TestAThumbnailShowsTheMapThatItsColumnShows(t *testing.T) {
 	}
 }
 
+func TestTheThumbnailOfADenseLayerIsEmptyUntilItsNumbersAreKnown(t *testing.T) {
+	s := open(t, wire.Pretrained)
+	r := phone(t, s)
+	c := &r.Columns[len(r.Columns)-2]
+	m := Thumbnail(s, c)
+	if w, h := m.Size(); m.Table.Numbers != nil || w != c.Thumbnail.Map.Cols || h != c.Thumbnail.Map.Rows {
+		t.Errorf("the thumbnail has %d numbers and %d×%d cells, its place %d×%d", len(m.Table.Numbers), w, h, c.Thumbnail.Map.Cols, c.Thumbnail.Map.Rows)
+	}
+}
+
 func TestTheThumbnailOfADenseLayerHasACellForEachTile(t *testing.T) {
 	s := open(t, wire.Pretrained)
 	s.Update(state.PenDown{Points: []drawing.Point{{X: 0.5, Y: 0.2}, {X: 0.5, Y: 0.8}}})

@@ -24,6 +24,7 @@ type thumbnail struct {
 	button, label *dom.Element
 	picture       *smallMap
 	shown         scene.Maps
+	cell          float32 // side of a number
 	theme         scene.Theme
 }
 
@@ -74,9 +75,9 @@ func (n *thumbnail) show(palette *scene.Palette, theme scene.Theme, c *river.Col
 	n.button.Style("left", dom.Px(float64(place.Rect.X)))
 	n.button.Style("width", dom.Px(float64(place.Rect.W)))
 	n.label.Text(name)
-	if m.SamePixels(n.shown) && theme == n.theme {
+	if m.SamePixels(n.shown) && place.Map.Cell == n.cell && theme == n.theme {
 		return
 	}
-	n.shown, n.theme = m, theme
+	n.shown, n.cell, n.theme = m, place.Map.Cell, theme
 	n.picture.show(palette, m, place.Map.Cell, nil)
 }

@@ -137,7 +137,7 @@ func TestTheNoteOfThePadSaysThatItShowsAnExample(t *testing.T) {
 	}
 	s.Update(s.Prediction.Activations) // nothing is asked any more
 	s.Update(state.DrawExample{Now: 1, Still: true})
-	if got := PadNote(w, s); got != "an example: draw your own" {
+	if got := PadNote(w, s); got != "example: draw your own" {
 		t.Errorf("of the example it says %q", got)
 	}
 }
