@@ -53,6 +53,13 @@ func (p *Page) TestDigit(digit int) State {
 	return p.Until(fmt.Sprintf("a test %d is read", digit), func(s State) bool { return s.Digit == digit && s.Answered() })
 }
 
+// Routed waits until the page shows how the score of the digit came about, and returns the state. A new drawing is read before that.
+func (p *Page) Routed(digit int) State {
+	p.t.Helper()
+	p.WaitFor(fmt.Sprintf("/\\b%d(’s| has) /.test(document.getElementById('answercaption').innerText)", digit))
+	return p.State()
+}
+
 // Draw clears the pad, draws a digit with every third point and waits until the network has read it.
 func (p *Page) Draw(d Digit) State {
 	p.t.Helper()

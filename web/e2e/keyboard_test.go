@@ -22,6 +22,7 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		s := p.Until("a seven is read", func(s State) bool { return s.Digit == 7 && s.Answered() })
 		p.WaitFor(fmt.Sprintf("document.getElementById('announcer').innerText.includes('reads %d.')", s.Prediction))
 		p.mustHaveFocus("#pad")
+		s = p.Routed(s.Prediction)
 		p.Key("ArrowRight")
 		p.Until("the next map is chosen", func(now State) bool {
 			return now.Chosen.Layer == s.Chosen.Layer && now.Chosen.Channel == s.Chosen.Channel+1
@@ -78,7 +79,7 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 	p.Run("the numbers of the maps, read aloud", func() {
 		p.tabTo("#pad")
 		p.Key("4")
-		p.Until("a four is read", func(s State) bool { return s.Digit == 4 && s.Answered() && s.Chosen.On })
+		p.Routed(p.Until("a four is read", func(s State) bool { return s.Digit == 4 && s.Answered() }).Prediction)
 		p.tabTo("#scene")
 		for _, c := range []struct {
 			key  string

@@ -84,8 +84,7 @@ func TestAClickOnADigitShowsHowItsScoreCameAbout(t *testing.T) {
 	p := Open(t, Visit{W: 1280, H: 800, NoWebGL: true})
 	p.Ready()
 	p.TestDigit(7)
-	p.WaitFor("/7’s|7 has/.test(document.getElementById('answercaption').innerText)")
-	read, caption := p.State(), p.Text("#answercaption")
+	read, caption := p.Routed(7), p.Text("#answercaption")
 
 	p.Click("#prediction [data-digit='5']")
 	p.WaitFor("document.getElementById('answercaption').innerText.startsWith('why not 5? 5 has ')")
