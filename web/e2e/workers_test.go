@@ -177,6 +177,7 @@ func TestWithoutGradientWorkersTheTrainerComputesAlone(t *testing.T) {
 // Workers are reused in the next training, and end with the trainer.
 func TestWorkersAreReusedAndEndWithTheirTrainer(t *testing.T) {
 	p := openWithWorkers(t, "half", 3, nil)
+	p.Clear() // an answer after every step would take most of the time
 	// Waits after each click until the page has started or stopped.
 	Eval[chromedp.Void](p, `(async () => {
 		for (let i = 0; i < 100; i++) {
