@@ -21,7 +21,6 @@ type Scene struct {
 	Labels []Label
 	Slots  map[string]Rect // "pad", "axis", "curves"
 	Hits   []Hit           // what a pointer finds, front last
-	Folds  []Fold          // buttons of the strips that fold
 }
 
 // Rect is a rectangle in CSS pixels.
@@ -108,14 +107,6 @@ const (
 	Center
 	Right
 )
-
-// Fold is a button that folds the strip of a layer, or unfolds it.
-type Fold struct {
-	Rect  Rect
-	Layer int
-	Text  string // already in the user's language
-	Open  bool
-}
 
 // Hit is a grid of places that react to the pointer.
 type Hit struct {
