@@ -44,8 +44,10 @@ func (l *layouter) phoneTop(w float64) float64 {
 	return y + spacing + 18
 }
 
-// thumbnails places the row of small maps.
+// thumbnails places the row of small maps. Their cells are whole device pixels on every
+// screen: in CSS pixels, few maps fill their thumbnail.
 func (l *layouter) thumbnails(x, y, w float64) {
+	fine := layouter{raster: raster{l.ratio, 1 / l.ratio}}
 	count := len(l.Columns) - 2
 	pitch := float64(finger + phoneGap)
 	if count > 1 {
@@ -61,7 +63,7 @@ func (l *layouter) thumbnails(x, y, w float64) {
 			g := l.unitTiles(0, 0, finger, s.C)
 			s.H, s.W = g.Rows, g.Columns
 		}
-		t.Map = l.featureMap(float64(t.Rect.X), y+finger/2, finger, s, Part{})
+		t.Map = fine.featureMap(float64(t.Rect.X), y+finger/2, finger, s, Part{})
 		t.Map.Rect.X = float32(l.at(float64(t.Rect.X) + float64(finger-t.Map.Rect.W)/2))
 		t.Map.Padded = t.Map.Rect
 	}

@@ -49,7 +49,8 @@ func TestEveryEdgeIsOnADevicePixelAndEveryCellIsWhole(t *testing.T) {
 			whole("pitch", g.DX, g.DY)
 		}
 		for _, c := range r.Columns {
-			whole("cell", c.FeatureMap.Cell, c.Thumbnail.Map.Cell)
+			whole("cell", c.FeatureMap.Cell)
+			whole("cell of a thumbnail", c.Thumbnail.Map.Cell)
 			rect("box", c.Box)
 			rect("thumbnail", c.Thumbnail.Map.Rect)
 			grid(c.Channels)

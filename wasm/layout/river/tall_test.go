@@ -63,3 +63,12 @@ func TestAnythingNarrowerIsLaidOutFor320(t *testing.T) {
 		t.Errorf("the stage is %v wide, the pad %v", r.W, r.Pad.Rect.W)
 	}
 }
+
+func TestMapsFillTheirThumbnailsOnFineScreens(t *testing.T) {
+	n := networkOf(t, spec.NoteConvnet())
+	for scale, want := range map[float32]float32{1: 28, 2: 42, 3: 28 * 4.0 / 3} {
+		if got := Layout(n, View{W: 390, H: 795, Scale: scale}).Columns[1].Thumbnail.Map.Rect.W; max(got-want, want-got) > 0.01 {
+			t.Errorf("at %v device pixels the picture's thumbnail is %v wide, want %v", scale, got, want)
+		}
+	}
+}
