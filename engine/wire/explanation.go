@@ -140,6 +140,9 @@ func (e *Explanation) arrays() (numbers []*float32, arrays []*[]float32, lengths
 	return numbers, arrays, &e.Lengths
 }
 
+// BiasDecides reports whether no number adds to the digit's score. Then the route is an example only.
+func (e *Explanation) BiasDecides() bool { return len(e.Route) > 0 && e.From == len(e.Route)-1 }
+
 // check refuses what fits no network.
 func (e Explanation) check() error {
 	if e.Digit < 0 || e.Digit >= spec.Classes || e.Layer < 0 || e.Layer >= spec.MaxLayers || e.From < 0 || e.From > max(len(e.Route)-1, 0) {

@@ -19,7 +19,7 @@ func Flow(w wording.Words, s *state.State, r *river.River) scene.Scene {
 	if rows, err := f.model.Ledger(); err == nil {
 		f.scales = riverScales(s, rows)
 	}
-	if n := s.Route.Chosen(); n.On && s.LayerStatus(n.Layer) == state.LayerKnown {
+	if n := s.Route.Chosen(); n.On && s.LayerStatus(n.Layer) == state.LayerKnown && !s.Route.Explanation.BiasDecides() {
 		f.regions, _ = f.model.ReceptiveField(n.Layer, n.Cell.Row, n.Cell.Column)
 		f.chosen = n.Layer
 	}

@@ -107,4 +107,9 @@ func TestTheRouteIsOutlinedAsFarAsItHasGrown(t *testing.T) {
 			t.Errorf("up to column %d %d windows of %d are outlined, want %d", column, got, all, want)
 		}
 	}
+	s.Route.Spread = state.Spread{}
+	s.Route.Explanation.From = len(s.Route.Explanation.Route) - 1 // no number adds to the score
+	if got := outlined(); got > 0 {
+		t.Errorf("the bias decides, and %d windows are outlined", got)
+	}
 }

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"convlab/engine/drawing"
-	"convlab/engine/wire"
 	"convlab/wasm/state"
 )
 
@@ -70,7 +69,7 @@ func AnswerCaption(w Words, s *state.State) string {
 	switch {
 	case best < 0 || !s.Route.Answered() || s.LayerStatus(last) != state.LayerKnown:
 		return ""
-	case biasDecides(e):
+	case e.BiasDecides():
 		return w.Format("answer.bias")
 	case hidden < 0:
 		return ""
@@ -98,6 +97,3 @@ func AnswerCaption(w Words, s *state.State) string {
 	return w.Format(key, "unit", strconv.Itoa(cell.Channel+1), "adds", number(adds), "digit", strconv.Itoa(e.Digit), "score", number(e.Logits[e.Digit]),
 		"best", strconv.Itoa(best), "bestscore", number(e.Logits[best]))
 }
-
-// biasDecides reports whether no number adds to the score that is explained. The route of such an explanation is only an example.
-func biasDecides(e *wire.Explanation) bool { return e.From == len(e.Route)-1 }

@@ -71,7 +71,7 @@ func cellPlace(w Words, c spec.Cell) string {
 // WindowSentence says in a sentence how the number comes about, and that it is only an example where no number adds to the score.
 func WindowSentence(w Words, s *state.State) Emphasis {
 	text := numberSentence(w, s)
-	if e := &s.Route.Explanation; biasDecides(e) {
+	if e := &s.Route.Explanation; e.BiasDecides() {
 		text.After += " " + w.Format("window.bias.decides", "digit", strconv.Itoa(e.Digit), "bias", w.Format("answer.bias"))
 	}
 	return text
