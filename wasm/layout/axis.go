@@ -186,7 +186,7 @@ func tick125(i int) float64 {
 func ticked(low, high, step float64) axis {
 	a := axis{low: low, high: high, decimals: max(0, -int(math.Floor(math.Log10(step)+1e-9)))}
 	a.powers = high >= scientificFrom || a.decimals > mostDecimals
-	for k := math.Ceil(low/step-1e-9) + 0; k*step <= high*(1+1e-9); k++ {
+	for k := math.Ceil(low/step-1e-9) + 0; k*step <= high*(1+1e-9); k++ { // + 0: no tick is -0
 		a.ticks = append(a.ticks, k*step)
 	}
 	return a

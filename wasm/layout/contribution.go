@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"math"
 	"slices"
 
 	"convlab/wasm/layout/river"
@@ -8,11 +9,14 @@ import (
 )
 
 // contributions are what each unit of the last hidden layer adds to the score of the route's digit, or nil where a layer is
-// not that one, or nothing is known.
+// not that one, nothing is known, or the network has diverged and a number is not finite.
 func contributions(s *state.State, layer int) []float32 {
 	numbers := s.Numbers(layer)
 	list := s.Route.Explanation.Contributions
 	if numbers == nil || len(list) != len(numbers) || s.LayerStatus(len(s.Model().Layers)-1) != state.LayerKnown {
+		return nil
+	}
+	if slices.ContainsFunc(list, func(v float32) bool { return math.IsNaN(float64(v - v)) }) {
 		return nil
 	}
 	for i := layer + 1; i < len(s.Model().Layers)-1; i++ {

@@ -53,16 +53,6 @@ type flow struct {
 // vertical reports whether the river runs down.
 func (f *flow) vertical() bool { return f.river.Mode == river.Tall }
 
-// columns lists the columns that are shown, in their order.
-func (f *flow) columns() (list []*river.Column) {
-	for i := range f.river.Columns {
-		if c := &f.river.Columns[i]; !c.Hidden && c.Box.W > 0 {
-			list = append(list, c)
-		}
-	}
-	return list
-}
-
 // pad paints the drawing.
 func (f *flow) pad() {
 	p, r := &f.state.Pad, f.river.Pad.Rect

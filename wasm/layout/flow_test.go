@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"testing"
 
@@ -111,5 +112,16 @@ func TestTheRouteIsOutlinedAsFarAsItHasGrown(t *testing.T) {
 	s.Route.Explanation.From = len(s.Route.Explanation.Route) - 1 // no number adds to the score
 	if got := outlined(); got > 0 {
 		t.Errorf("the bias decides, and %d windows are outlined", got)
+	}
+}
+
+func TestADivergedNetworkHasNoRibbons(t *testing.T) {
+	s := dense(t, spec.NoteDense())
+	_, before := placed(t, s)
+	for _, v := range []float64{math.NaN(), math.Inf(1)} {
+		s.Route.Explanation.Contributions[5] = float32(v)
+		if _, sc := placed(t, s); len(sc.Ribbons) >= len(before.Ribbons) {
+			t.Errorf("with a contribution of %v there are %d ribbons, before %d", v, len(sc.Ribbons), len(before.Ribbons))
+		}
 	}
 }

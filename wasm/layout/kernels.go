@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 
 	"convlab/engine/spec"
 	"convlab/engine/wire"
@@ -46,40 +47,20 @@ func (f *flow) kernel(k wire.Kernel, side int, place scene.Rect) {
 	f.Frames = append(f.Frames, scene.Fill{Rect: place, Color: scene.Learned, Stroke: 1, Outset: 4, Double: true})
 }
 
-// mostMarks is how many maps are marked.
+// mostMarks is how many maps are marked at most.
 const mostMarks = 8
 
 // marks puts a bar under each map that adds to the number that a convolution makes on the route, as long as its share of the
 // largest.
 func (f *flow) marks(k wire.Kernel) {
-	var before *river.Column
-	for _, c := range f.columns() {
-		if c.Layer >= k.Layer {
-			break
-		}
-		before = c
-	}
-	if before == nil || before.Channels.Shown() == 0 {
-		return
-	}
-	list := state.Strongest(k.Shares, mostMarks)
-	for _, i := range list {
-		if share := k.Shares[i]; share > 0 {
-			if r, shown := before.Channels.Bar(i, share/k.Shares[largestOf(k.Shares)]); shown {
+	channels, largest := f.river.Columns[f.river.ColumnOf(k.Layer)-1].Channels, slices.Max(k.Shares)
+	for _, i := range state.Strongest(k.Shares, mostMarks) {
+		if share := k.Shares[i]; share > 0 && share <= largest {
+			if r, shown := channels.Bar(i, share/largest); shown {
 				f.Fills = append(f.Fills, scene.Fill{Rect: r, Color: scene.Positive})
 			}
 		}
 	}
-}
-
-// largestOf is the index of the largest number.
-func largestOf(numbers []float32) (best int) {
-	for i, v := range numbers {
-		if v > numbers[best] {
-			best = i
-		}
-	}
-	return best
 }
 
 // operators writes between a map and its pooled one what the pooling does.

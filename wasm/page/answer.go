@@ -71,7 +71,7 @@ func (t *answer) show(w wording.Words, s *state.State, r *river.River) {
 	why := s.Route.Digit
 	truth := s.Truth()
 	for d, row := range t.rows {
-		row.bar.Style("--share", strconv.FormatFloat(float64(100*probabilities[d]), 'f', 2, 32)+"%")
+		row.bar.Style("--share", ofWhole(probabilities[d]))
 		row.text.Text(orDash(ok, wording.Probability(probabilities[d])))
 		row.row.Class("top", d == best)
 		row.row.Class("why", d == why && d != best)
@@ -129,7 +129,7 @@ func (t *adds) show(s *state.State, r *river.River) {
 	for d, v := range scores {
 		row := &t.rows[d]
 		row.bar.Class("negative", v < 0)
-		row.bar.Style("--share", strconv.FormatFloat(float64(50*max(v, -v)/most), 'f', 2, 32)+"%")
+		row.bar.Style("--share", ofWhole(max(v, -v)/most/2))
 		row.text.Text(wording.Signed(v, decimals))
 		row.row.Class("top", d == s.Route.Explanation.Digit)
 	}

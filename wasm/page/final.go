@@ -49,7 +49,7 @@ func (t *final) show(_ wording.Words, s *state.State, r *river.River) {
 	t.numeral.Class("unsure", unsure)
 	probabilities, ok := s.Probabilities()
 	for d, row := range t.rows {
-		row.bar.Style("--share", strconv.FormatFloat(float64(100*probabilities[d]), 'f', 2, 32)+"%")
+		row.bar.Style("--share", ofWhole(probabilities[d]))
 		row.text.Text(orDash(ok, wording.Probability(probabilities[d])))
 		row.row.Class("top", d == s.Best())
 		row.row.Class("why", d == s.Route.Digit && d != s.Best())

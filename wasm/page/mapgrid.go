@@ -19,6 +19,7 @@ type mapGrid struct {
 	box, home *dom.Element
 	tiles     []*mapTile
 	palette   scene.Palette
+	theme     scene.Theme // of the tiles that are shown
 }
 
 type mapTile struct {
@@ -69,6 +70,12 @@ func (t *mapGrid) show(w wording.Words, s *state.State) {
 	shape := shapes[layer]
 	chosen, on := s.Route.Cell(layer)
 	t.palette.Use(t.a.theme)
+	if t.theme != t.a.theme {
+		t.theme = t.a.theme
+		for _, tile := range t.tiles {
+			tile.shown = scene.Maps{}
+		}
+	}
 	for i := range shape.C {
 		if i == len(t.tiles) {
 			t.tiles = append(t.tiles, newMapTile(i))

@@ -93,7 +93,10 @@ func (t *sumBars) show(w wording.Words, sums []float32, channel int) {
 	t.frame.Style("left", ofWhole(float32(channel)/float32(n)))
 	t.frame.Style("top", ofWhole(at.Top))
 	t.frame.Style("height", ofWhole(at.Height))
-	t.high.Text("+" + wording.Cell(high))
+	t.high.Text("")
+	if high > 0 {
+		t.high.Text("+" + wording.Cell(high))
+	}
 	t.low.Text("")
 	if low < 0 {
 		t.low.Text(wording.Cell(low))
@@ -106,5 +109,10 @@ func (t *sumBars) barsLabel(w wording.Words, n int) string {
 	return w.Format("window.bars", "n", strconv.Itoa(n)) + ": " + w.Format("window.bars.note")
 }
 
-// ofWhole writes a part of a length for Style.
-func ofWhole(v float32) string { return strconv.FormatFloat(float64(100*v), 'f', 2, 32) + "%" }
+// ofWhole writes a part of a length for Style; 0 for what is not a number.
+func ofWhole(v float32) string {
+	if v != v {
+		v = 0
+	}
+	return strconv.FormatFloat(float64(100*v), 'f', 2, 32) + "%"
+}

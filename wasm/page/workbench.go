@@ -36,7 +36,7 @@ func newWorkbench(a *app) *workbench {
 		}
 	})
 	t.box.On("keydown", func(e dom.Event) {
-		if key, _ := e.Key(); key == "Escape" && a.popover.chip == nil && a.state.Selection.Sheet {
+		if key, _ := e.Key(); key == "Escape" && a.popover.chip == nil && a.overlay.river.Mode == river.Tall {
 			a.send(state.SetSheet{})
 			t.detail.Focus()
 		}

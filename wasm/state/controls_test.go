@@ -103,3 +103,12 @@ func TestWhatTakesALayerOutDependsOnItsKind(t *testing.T) {
 		t.Errorf("the second block still has the pooling %s", got)
 	}
 }
+
+// A pooling without a convolution before it comes from files. It has no block.
+func TestALayerOfNoBlockHasNoText(t *testing.T) {
+	for _, block := range []int{-1, 99} {
+		if got := FieldText(New().Draft.Settings, FieldPath(block, "pooling")); got != "" {
+			t.Errorf("block %d has the text %q", block, got)
+		}
+	}
+}

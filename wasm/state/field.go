@@ -164,7 +164,7 @@ func FieldPath(block int, field string) string { return fmt.Sprintf("blocks[%d].
 func FieldText(s Settings, path string) string {
 	var i int
 	var name string
-	if n, _ := fmt.Sscanf(path, "blocks[%d].%s", &i, &name); n == 2 && i < len(s.Blocks) {
+	if n, _ := fmt.Sscanf(path, "blocks[%d].%s", &i, &name); n == 2 && i >= 0 && i < len(s.Blocks) {
 		return blockText(s.Blocks[i], name)
 	}
 	if name, ok := strings.CutPrefix(path, "training."); ok {

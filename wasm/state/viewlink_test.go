@@ -76,6 +76,13 @@ func TestTheTabOfALinkIsShownAndNotRemembered(t *testing.T) {
 	if s.Update(OpenTab{PanelKeras}); s.Address() != s.Link() || !strings.Contains(s.Address(), "&tab=keras&") {
 		t.Errorf("the address keeps the tab of the link: %q", s.Address())
 	}
+	for name, e := range map[string]Event{"the workbench": SetBench{BenchBar}, "a phone's sheet": SetSheet{}} {
+		s.Update(OpenLink{text})
+		if s.Update(e); strings.Contains(s.Link(), "&tab=") {
+			t.Errorf("%s that a link has opened is folded and in the link %q", name, s.Link())
+		}
+	}
+	s.Update(OpenTab{PanelKeras})
 	s.Update(OpenLink{with(New().Link(), "&tab=experiments")}) // of a later build
 	if s.Selection.Tab != PanelKeras || len(s.Notices) > 0 {
 		t.Errorf("an unknown tab opens %q, notices %+v", s.Selection.Tab, s.Notices)

@@ -62,8 +62,11 @@ func (s *Selection) updateBench(e Event) []Command {
 		}
 	case SetBench:
 		s.Bench = e.Bench
+		s.Sheet = s.Sheet && e.Bench != BenchBar // a link has opened both
 	case SetSheet:
-		s.Sheet = e.On
+		if s.Sheet = e.On; !e.On && s.tabLinked {
+			s.Bench = BenchBar // a link has opened both
+		}
 		return nil
 	case FoundBench:
 		bench, tab, _ := strings.Cut(e.Text, " ")
@@ -76,7 +79,7 @@ func (s *Selection) updateBench(e Event) []Command {
 	return []Command{StoreBench{s.benchText()}}
 }
 
-// benchText is what FoundBench reads. An opened experiment is not remembered as such.
+// benchText is the text that FoundBench reads. A workbench over the whole page is half open on the next visit.
 func (s *Selection) benchText() string {
 	bench := s.Bench
 	if bench == BenchFull {

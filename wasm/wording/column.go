@@ -181,8 +181,11 @@ func Activation(v float32) string {
 	return Signed(v, 1)
 }
 
-// Signed writes a number with so many decimals, and a minus that is as wide as a plus.
+// Signed writes a number with so many decimals, and a minus that is as wide as a plus. What is not finite is "–".
 func Signed(v float32, decimals int) string {
+	if v-v != 0 {
+		return "–"
+	}
 	text := strconv.FormatFloat(float64(v), 'f', decimals, 32)
 	if text[0] != '-' {
 		return text
