@@ -13,22 +13,48 @@ func OutputMap(s *state.State, layer, channel int) scene.Maps {
 	if shapes, err := s.Model().Shapes(); err == nil && layer >= 0 {
 		shape = shapes[layer]
 	}
-	m := InColours(s, layer, channel, shape.W, s.Numbers(layer))
-	m.Table.C, m.First = shape.C, channel
-	m.Table.H = shape.H
+	return outputMap(shape, channel, s.Numbers(layer), layerScale(s, layer))
+}
+
+// OutputMaps are all maps of a layer's output: OutputMap for each channel. To find their colour scale once matters: it reads the
+// numbers of all layers.
+func OutputMaps(s *state.State, layer int) []scene.Maps {
+	shapes, err := s.Model().Shapes()
+	if err != nil || layer < 0 || layer >= len(shapes) {
+		return nil
+	}
+	list := make([]scene.Maps, shapes[layer].C)
+	numbers, scale := s.Numbers(layer), layerScale(s, layer)
+	for channel := range list {
+		list[channel] = outputMap(shapes[layer], channel, numbers, scale)
+	}
+	return list
+}
+
+func outputMap(shape spec.Shape, channel int, numbers []float32, scale colorScale) scene.Maps {
+	m := inColours(scale, channel, shape.W, numbers)
+	m.Table.H, m.Table.C, m.First = shape.H, shape.C, channel
 	return m
 }
 
 // InColours is numbers of a map of a layer's output, so many in a row, in the colours of that map. It has no place.
 func InColours(s *state.State, layer, channel, columns int, numbers []float32) scene.Maps {
+	return inColours(layerScale(s, layer), channel, columns, numbers)
+}
+
+func inColours(scale colorScale, channel, columns int, numbers []float32) scene.Maps {
 	m := small(numbers, columns)
-	m.Low, m.High, m.Ramp = []float32{0}, []float32{1}, scene.Activations
-	if rows, err := s.Model().Ledger(); err == nil && layer >= 0 {
-		scale := riverScales(s, rows)[layer]
-		m.Low, m.High = scale.of(channel)
-		m.Ramp = scale.ramp
-	}
+	m.Low, m.High = scale.of(channel)
+	m.Ramp = scale.ramp
 	return m
+}
+
+// layerScale is the colour scale of a layer's output, -1 being the picture.
+func layerScale(s *state.State, layer int) colorScale {
+	if rows, err := s.Model().Ledger(); err == nil && layer >= 0 {
+		return riverScales(s, rows)[layer]
+	}
+	return colorScale{low: []float32{0}, high: []float32{1}, ramp: scene.Activations}
 }
 
 // SignedMap is numbers with signs, so many in a row, in colours whose ends are the largest of them. It has no place.

@@ -7,6 +7,7 @@ import (
 	"convlab/engine/spec"
 	"convlab/engine/wire"
 	"convlab/wasm/scene"
+	"convlab/wasm/state"
 )
 
 func TestASmallMapHasTheColoursOfItsColumn(t *testing.T) {
@@ -31,6 +32,26 @@ func TestASmallMapHasTheColoursOfItsColumn(t *testing.T) {
 	picture := OutputMap(s, -1, 0)
 	if picture.Table.W != 28 || picture.High[0] != 1 || len(picture.Table.Numbers) != 28*28 {
 		t.Errorf("the picture is %d wide, ends at %v and has %d numbers", picture.Table.W, picture.High, len(picture.Table.Numbers))
+	}
+}
+
+func TestAllMapsOfALayerAreThoseOfItsChannels(t *testing.T) {
+	s := open(t, wire.Pretrained)
+	answer(s)
+	for _, scale := range []state.Scale{state.PerMap, state.PerLayer} {
+		s.Update(state.SetScale{Scale: scale})
+		list := OutputMaps(s, 2)
+		if len(list) != 64 {
+			t.Fatalf("conv 2 has %d maps, want 64", len(list))
+		}
+		for channel, m := range list {
+			if want := OutputMap(s, 2, channel); m.First != channel || !m.SamePixels(want) {
+				t.Errorf("%s: map %d is %d to %v of %d, want %d to %v", scale, channel+1, m.First, m.High, m.Table.C, want.First, want.High)
+			}
+		}
+	}
+	if list := OutputMaps(s, -1); list != nil {
+		t.Errorf("the picture is no layer and has %d maps", len(list))
 	}
 }
 

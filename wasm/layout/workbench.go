@@ -17,20 +17,17 @@ type Panel struct {
 	OnStage     bool        // the stage paints it, and not a canvas of the panel
 }
 
-// The room in a panel around the charts.
+// The room in a panel above and below the charts.
 const (
-	panelMargin  = 24
-	phoneMargin  = 16
-	panelTop     = 8
-	panelBottom  = 12
-	workbenchBar = 41
+	panelTop    = 8
+	panelBottom = 12
 )
 
 // Shown reports whether the charts are shown.
 func (p *Panel) Shown() bool { return p.Height > 0 }
 
-// Curves lays out the charts if their panel is open. Where the workbench is beside or below the river, the stage paints them: they are added to its
-// scene, and r gets the height of the workbench. Over the scene, and on a phone, the panel has a canvas of its own.
+// Curves lays out the charts if their panel is open. Where the workbench is beside or below the river, the stage paints them: they
+// are added to its scene, and r gets the height of the workbench. Over the scene, and on a phone, the panel has a canvas of its own.
 func Curves(w wording.Words, s *state.State, r *river.River, stage *scene.Scene) (p Panel) {
 	open := s.Selection.Bench != state.BenchBar
 	if r.Mode == river.Tall {
@@ -39,22 +36,22 @@ func Curves(w wording.Words, s *state.State, r *river.River, stage *scene.Scene)
 	if !open || s.Selection.Tab != state.PanelCurves {
 		return p
 	}
-	margin := float32(panelMargin)
+	margin := float32(river.Margin)
 	if r.Mode == river.Tall {
-		margin = phoneMargin
+		margin = river.PhoneMargin
 	}
 	width := r.W - 2*margin
 	p.Height = panelTop + ChartsHeight(width) + panelBottom
 	switch {
 	case r.Mode == river.Wide:
-		p.Height = r.Bench.H - workbenchBar
+		p.Height = r.Bench.H - river.BarHeight
 	case r.Mode == river.Wrap:
-		r.Bench = river.WorkbenchPlace{Y: r.Bench.Y, H: workbenchBar + p.Height}
+		r.Bench = river.WorkbenchPlace{Y: r.Bench.Y, H: river.BarHeight + p.Height}
 		r.Page = r.Bench.Y + r.Bench.H
 	}
 	p.OnStage = r.Mode != river.Tall && !r.Bench.Over
 	if p.OnStage {
-		p.Origin.Y = r.Bench.Y + workbenchBar
+		p.Origin.Y = r.Bench.Y + river.BarHeight
 	}
 	p.W, p.H = r.W, p.Height
 	Charts(w, s, &p.Scene, scene.Rect{X: margin, Y: p.Origin.Y + panelTop, W: width, H: p.Height - panelTop - panelBottom})

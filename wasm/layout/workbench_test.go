@@ -39,8 +39,8 @@ func TestTheStagePaintsTheCurvesWhereTheWorkbenchIsBelowIt(t *testing.T) {
 		if !panel.OnStage || !panel.Shown() {
 			t.Fatalf("%s: the stage does not paint the curves", name)
 		}
-		if sc.H != r.Page || sc.H < r.Bench.Y+workbenchBar+panel.Height-0.5 || r.Page < before.Page-0.5 {
-			t.Errorf("%s: the scene is %v high, the page %v; the panel ends at %v", name, sc.H, r.Page, r.Bench.Y+workbenchBar+panel.Height)
+		if sc.H != r.Page || sc.H < r.Bench.Y+river.BarHeight+panel.Height-0.5 || r.Page < before.Page-0.5 {
+			t.Errorf("%s: the scene is %v high, the page %v; the panel ends at %v", name, sc.H, r.Page, r.Bench.Y+river.BarHeight+panel.Height)
 		}
 		for _, h := range panel.Hits {
 			if h.Cell.Y < panel.Origin.Y || h.Cell.Y+h.Cell.H > panel.Origin.Y+panel.Height || h.Cell.H < 60 {

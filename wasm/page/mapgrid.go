@@ -63,11 +63,6 @@ func (t *mapGrid) toggle(button *dom.Element) {
 // show shows the maps of the layer that the column shows now; of a dense network's units, their weights.
 func (t *mapGrid) show(w wording.Words, s *state.State) {
 	layer := t.layerOf()
-	shapes, err := s.Model().Shapes()
-	if err != nil || layer < 0 {
-		return
-	}
-	shape := shapes[layer]
 	chosen, on := s.Route.Cell(layer)
 	t.palette.Use(t.a.theme)
 	if t.theme != t.a.theme {
@@ -76,7 +71,8 @@ func (t *mapGrid) show(w wording.Words, s *state.State) {
 			tile.shown = scene.Maps{}
 		}
 	}
-	for i := range shape.C {
+	maps := layout.OutputMaps(s, layer)
+	for i, m := range maps {
 		if i == len(t.tiles) {
 			t.tiles = append(t.tiles, newMapTile(i))
 			t.box.Append(t.tiles[i].button)
@@ -85,12 +81,9 @@ func (t *mapGrid) show(w wording.Words, s *state.State) {
 		tile.button.Flag("hidden", false)
 		tile.button.Attr("aria-pressed", strconv.FormatBool(on && chosen.Channel == i))
 		name := "column.map"
-		m, ok := layout.UnitPicture(s, layer, i)
-		if ok {
-			name = "column.unit"
-		} else {
-			m = layout.OutputMap(s, layer, i)
-			m.Table.Version = s.Prediction.Answers
+		m.Table.Version = s.Prediction.Answers
+		if weights, ok := layout.UnitPicture(s, layer, i); ok {
+			name, m = "column.unit", weights
 		}
 		tile.button.Attr("aria-label", w.Format(name, "n", strconv.Itoa(i+1)))
 		if !m.SamePixels(tile.shown) {
@@ -98,7 +91,7 @@ func (t *mapGrid) show(w wording.Words, s *state.State) {
 			tile.picture.show(&t.palette, m, float32((leastTile+m.Table.W-1)/m.Table.W), nil)
 		}
 	}
-	for _, rest := range t.tiles[shape.C:] {
+	for _, rest := range t.tiles[min(len(maps), len(t.tiles)):] {
 		rest.button.Flag("hidden", true)
 	}
 }

@@ -125,11 +125,10 @@ func (o *overlay) target(e dom.Event) scene.Target {
 // measure tells the state how large the room for the river is. On a phone main is as high as the river, and the window is not.
 func (o *overlay) measure() {
 	o.a.theme = theme()
-	const topbar = 49
 	_, window := dom.WindowSize()
 	box := o.main.Box()
 	o.a.send(state.SetViewport{Viewport: state.Viewport{
-		W: float32(box.W), H: float32(min(box.H, window-topbar)), Scale: float32(dom.PixelRatio()), TextScale: textScale(),
+		W: float32(box.W), H: float32(min(box.H, window-river.TopBars)), Scale: float32(dom.PixelRatio()), TextScale: textScale(),
 	}})
 }
 

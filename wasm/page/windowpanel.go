@@ -85,11 +85,11 @@ func (t *windowPanel) measure() {
 
 // room is what the panel has inside its padding.
 func (t *windowPanel) room(natural bool) room {
-	const padding, phonePadding, phone, tabs = 48, 32, 640, 41
-	if t.w < phone {
-		return room{w: t.w - phonePadding, h: t.h + tabs, natural: natural}
+	margin := float32(river.Margin)
+	if t.w < river.WrapWidth {
+		margin = river.PhoneMargin
 	}
-	return room{w: t.w - padding, h: t.h + tabs, natural: natural}
+	return room{w: t.w - 2*margin, h: t.h + river.BarHeight, natural: natural}
 }
 
 func (t *windowPanel) show(w wording.Words, s *state.State) {

@@ -70,7 +70,7 @@ func (l *layouter) openDense(b block, x, w, y, room, c float64) {
 		}
 	}
 	if !l.Answer.Folded {
-		at := x + float64(d.Mosaic.Rect.W) + margin
+		at := x + float64(d.Mosaic.Rect.W) + Margin
 		d.Adds = l.rect(at, y, addsWidth(c), float64(l.Answer.Bars.H))
 		text := max(x+w-at, em(leastAddsText, b.text)) // over the end of the mosaic, where Adds is narrow
 		d.AddsText = l.rect(x+w-text, y-2*em(bandHeight, b.text)-2, text, 2*em(bandHeight, b.text))
@@ -86,7 +86,7 @@ func (l *layouter) mosaicWidth(w, column float64) float64 {
 	if l.Answer.Folded {
 		return w
 	}
-	return w - margin - addsWidth(column)
+	return w - Margin - addsWidth(column)
 }
 
 // unitPictures places the large pictures in the width w: eight, or as many as fit, at

@@ -2,15 +2,16 @@ package river
 
 import "math"
 
-// The margins of the stage.
+// The margins left and right of the stage, and of the content of a panel, in CSS pixels: PhoneMargin on a phone. page.css has the
+// same.
 const (
-	margin      = 24
-	phoneMargin = 16
+	Margin      = 24
+	PhoneMargin = 16
 )
 
 // frame is the width of everything in a wide river.
 //
-// Of a stage of width W, pad and answer leave R = W - 2*margin - pad - answer for n
+// Of a stage of width W, pad and answer leave R = W - 2*Margin - pad - answer for n
 // columns of width c with n+1 gutters, of which the first is one and a half wide:
 // R = n*c + (n+1.5)*g. Every column shows a box of the same side, and the gap from
 // box to box is c + g - box >= minGap.
@@ -62,7 +63,7 @@ func frameOf(w float64, n int) frame {
 }
 
 // room is R.
-func (f frame) room(w float64) float64 { return w - 2*margin - f.pad - f.answer }
+func (f frame) room(w float64) float64 { return w - 2*Margin - f.pad - f.answer }
 
 // pitch is what a column with its gutter takes, if the gutters are as narrow as can be.
 func (f frame) pitch(w float64) float64 {
@@ -70,7 +71,7 @@ func (f frame) pitch(w float64) float64 {
 }
 
 // x is the left edge of the i-th of the columns that are shown.
-func (f frame) x(i int) float64 { return margin + f.pad + 1.5*f.g + float64(i)*(f.c+f.g) }
+func (f frame) x(i int) float64 { return Margin + f.pad + 1.5*f.g + float64(i)*(f.c+f.g) }
 
 // text is the width of a column's texts, which may run into its gutter.
 func (f frame) text() float64 { return f.c + min(16, f.g-6) }

@@ -38,13 +38,13 @@ func TestColumnsAndGuttersFillTheRoomBetweenPadAndAnswer(t *testing.T) {
 		for n := 1; n <= spec.MaxLayers; n++ {
 			f := frameOf(w, n)
 			k := float64(f.columns)
-			if used := 2*margin + f.pad + f.answer + k*f.c + (k+1.5)*f.g; math.Abs(used-w) > 1e-6 {
+			if used := 2*Margin + f.pad + f.answer + k*f.c + (k+1.5)*f.g; math.Abs(used-w) > 1e-6 {
 				t.Fatalf("%d columns at %v take %v", n, w, used)
 			}
 			if f.c+f.g-f.box < minGap-1 || f.g < f.gutter-1e-6 {
 				t.Fatalf("%d columns at %v are too narrow: %+v", n, w, f)
 			}
-			if last := f.x(f.columns-1) + f.c + f.g; math.Abs(last-(w-margin-f.answer)) > 1e-6 {
+			if last := f.x(f.columns-1) + f.c + f.g; math.Abs(last-(w-Margin-f.answer)) > 1e-6 {
 				t.Fatalf("%d columns at %v: the answer would begin at %v", n, w, last)
 			}
 		}

@@ -50,7 +50,7 @@ func (l *layouter) lines() (list []columnRange) {
 
 // lineWidth is what the columns of line n have, without pad and answer.
 func (l *layouter) lineWidth(n int, cols columnRange, f wrapFrame) float64 {
-	w := float64(l.W) - 2*margin
+	w := float64(l.W) - 2*Margin
 	if n == 0 {
 		w -= f.pad + wrapGutter
 	}

@@ -6,7 +6,7 @@ import "convlab/engine/spec"
 // returns the height of all of it.
 func (l *layouter) phoneDense(y, w float64) float64 {
 	const rows = 2
-	s, x, top := l.text, float64(phoneMargin), y
+	s, x, top := l.text, float64(PhoneMargin), y
 	c := &l.Columns[2]
 	d := &DenseNetwork{Column: 2}
 	l.Opened = d

@@ -18,7 +18,7 @@ type Thumbnail struct {
 // phoneTop places pad, answer, tools and thumbnails, and returns where the rows begin.
 func (l *layouter) phoneTop(w float64) float64 {
 	const top = 12
-	x, side := float64(phoneMargin), min(216, float64(l.W)-160)
+	x, side := float64(PhoneMargin), min(216, float64(l.W)-160)
 	y := top + em(lineHeight, l.text) + spacing
 	l.pad(x, top, y+side/2, side, em(lineHeight, l.text))
 

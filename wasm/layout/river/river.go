@@ -47,10 +47,12 @@ const (
 	Tall             // one column below the other
 )
 
-// The widths from which the modes apply, and the smallest stage.
+// WrapWidth is the width from which a page is no phone's, in CSS pixels. page.css has the same.
+const WrapWidth = 640
+
+// The width from which the river is in one line, and the smallest stage.
 const (
 	wideWidth = 940
-	wrapWidth = 640
 	minWidth  = 320
 )
 
@@ -103,7 +105,7 @@ func Layout(n Network, v View) River {
 		l.River.Columns[i].Part = p
 	}
 	switch {
-	case l.view.W < wrapWidth:
+	case l.view.W < WrapWidth:
 		l.tall()
 	case l.view.W < wideWidth || l.text > 1:
 		l.wrap()

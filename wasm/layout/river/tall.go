@@ -13,6 +13,9 @@ type Dock struct {
 	Sheet  float32 // the largest height of a sheet over the page
 }
 
+// TopBars is the height of the top bar and its line over the view, in CSS pixels.
+const TopBars = 49
+
 // The measures of a phone.
 const (
 	narrowPhone = 360 // below: smaller maps
@@ -20,7 +23,6 @@ const (
 	dockHeight  = 61
 	mostSheet   = 372
 	lowPhone    = 420 // height of a window on which the dock would hide the page
-	topBars     = 49  // over the view: the top bar and its line
 	thumbGap    = 3   // between thumbnails, at least
 	phoneGap    = 16  // pad and answer, map and words
 )
@@ -29,7 +31,7 @@ const (
 // row for each layer, and the answer once more. The page scrolls.
 func (l *layouter) tall() {
 	l.Mode = Tall
-	w := float64(l.W) - 2*phoneMargin
+	w := float64(l.W) - 2*PhoneMargin
 	box := 168.0
 	if l.W < narrowPhone {
 		box = 140
@@ -46,7 +48,7 @@ func (l *layouter) tall() {
 	}
 	y = l.phoneEnd(y, box, w)
 	l.H = float32(l.at(y))
-	window := float64(l.view.H) + topBars
+	window := float64(l.view.H) + TopBars
 	l.Dock = Dock{H: dockHeight, Static: window <= lowPhone, Sheet: float32(math.Floor(min(mostSheet, 0.6*window)))}
 	l.Bench = WorkbenchPlace{Y: l.H, Natural: true}
 	l.Page = l.H
@@ -55,7 +57,7 @@ func (l *layouter) tall() {
 // phoneRow places column i in a row at y and returns its height.
 func (l *layouter) phoneRow(i int, y, box, w float64) float64 {
 	c, s := &l.Columns[i], l.text
-	left, x := float64(phoneMargin), phoneMargin+box+phoneGap
+	left, x := float64(PhoneMargin), PhoneMargin+box+phoneGap
 	words := w - box - phoneGap
 	if c.hasMaps() {
 		c.FeatureMap = l.featureMap(left, y+box/2, box, c.Shape, l.network.parts[i+1])
@@ -90,7 +92,7 @@ func (l *layouter) phoneRow(i int, y, box, w float64) float64 {
 // phoneEnd places the answer once more at y, with the numbers that have no room at the
 // top, and returns where the stage ends.
 func (l *layouter) phoneEnd(y, box, w float64) float64 {
-	x, a := float64(phoneMargin), &l.Final
+	x, a := float64(PhoneMargin), &l.Final
 	a.Numeral = l.rect(x, y, box, box)
 	a.Row, a.Bars = float32(box/spec.Classes), l.rect(x+box+phoneGap, y, w-box-phoneGap, box)
 	a.Caption = l.rect(x, y+box+spacing, w, 2*em(bandHeight, l.text))

@@ -51,7 +51,7 @@ func TestTheDockIsStaticOnALowWindow(t *testing.T) {
 		window float32
 		want   Dock
 	}{{844, Dock{61, false, 372}}, {421, Dock{61, false, 252}}, {420, Dock{61, true, 252}}, {256, Dock{61, true, 153}}} {
-		if d := Layout(n, View{W: 320, H: c.window - topBars}).Dock; d != c.want {
+		if d := Layout(n, View{W: 320, H: c.window - TopBars}).Dock; d != c.want {
 			t.Errorf("a window of %v: %+v, want %+v", c.window, d, c.want)
 		}
 	}

@@ -26,8 +26,8 @@ func (l *layouter) wide() {
 	l.Mode, l.Scroll, l.Lines = Wide, l.scrolled(f), []Line{b.line()}
 	l.Short = Short{Chips: f.c < 104, Bands: f.c+f.g < 122, Captions: f.c < 114}
 
-	l.pad(margin, b.top, b.spine(), f.pad, lineHeight)
-	l.padTools(margin, sheet, f.pad, below)
+	l.pad(Margin, b.top, b.spine(), f.pad, lineHeight)
+	l.padTools(Margin, sheet, f.pad, below)
 	for i := 1; i < len(n.parts)-1; i++ {
 		c := &l.Columns[i]
 		if c.Hidden = !l.Scroll.isShown(i, len(n.parts)); c.Hidden || n.opened && i > 1 {
@@ -41,10 +41,10 @@ func (l *layouter) wide() {
 		}
 		c.Channels = l.channelGrid(i, x, sheet, f.box, min(room, below))
 	}
-	l.answerBeside(b, l.at(float64(l.W)-margin-f.answer), f.answer, sheet, below)
+	l.answerBeside(b, l.at(float64(l.W)-Margin-f.answer), f.answer, sheet, below)
 	if n.opened {
 		x := f.x(1)
-		l.openDense(b, x, float64(l.W)-margin-f.answer-f.g-x, sheet, min(room, below), f.c)
+		l.openDense(b, x, float64(l.W)-Margin-f.answer-f.g-x, sheet, min(room, below), f.c)
 	}
 	l.adds(f.c, sheet)
 	l.scrollButtons(b)

@@ -20,9 +20,11 @@ type WorkbenchPlace struct {
 	Natural bool    // below the stage, as high as its content; H is not known here
 }
 
+// BarHeight is the height of the workbench's tabs and the line above them, in CSS pixels. page.css has the same.
+const BarHeight = 41
+
 // The heights of the workbench and of what it leaves to the scene.
 const (
-	barHeight   = 41
 	lowWindow   = 760 // below: one row of channels over a half-open workbench
 	leastHalf   = 264 // of a half-open workbench on a high window
 	mostLow     = 300 // of a half-open workbench on a low window
@@ -35,7 +37,7 @@ const (
 func (l *layouter) bench(y, room, rowHeight float64) {
 	h := float64(l.view.H)
 	least := l.at(y + max(rowHeight, rowTile+spacing) + sheetMargin) // of the stage
-	height := float64(barHeight)
+	height := float64(BarHeight)
 	switch {
 	case l.view.Workbench == WorkbenchFull:
 		height = h - least
@@ -48,7 +50,7 @@ func (l *layouter) bench(y, room, rowHeight float64) {
 	stage := l.at(max(h-height, least))
 	if over {
 		height = math.Floor(min(h, max(leastPanel, min(mostLow, 0.6*h))))
-		stage = l.at(max(h-barHeight, least))
+		stage = l.at(max(h-BarHeight, least))
 	}
 	l.H = float32(stage)
 	l.Bench = WorkbenchPlace{Y: l.H, H: float32(height), Over: over}

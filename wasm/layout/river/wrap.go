@@ -40,7 +40,7 @@ func (l *layouter) wrap() {
 	l.H = float32(l.at(b.top - lineGap + belowCaption))
 	l.Bench = WorkbenchPlace{Y: l.H, Natural: true}
 	if l.view.Workbench == WorkbenchBar {
-		l.Bench = WorkbenchPlace{Y: l.H, H: barHeight}
+		l.Bench = WorkbenchPlace{Y: l.H, H: BarHeight}
 	}
 	l.Page = l.H + l.Bench.H
 }
@@ -48,7 +48,7 @@ func (l *layouter) wrap() {
 // line places the columns of line n and returns the height of what is below their
 // captions.
 func (l *layouter) line(n int, cols columnRange, f wrapFrame, b block, sheet float64) (height float64) {
-	x, w := float64(margin), l.lineWidth(n, cols, f)
+	x, w := float64(Margin), l.lineWidth(n, cols, f)
 	scale := f.box / smallestFrame().box // of what is below the captions
 	height = nextSheet * scale
 	if n == 0 {
@@ -65,7 +65,7 @@ func (l *layouter) line(n int, cols columnRange, f wrapFrame, b block, sheet flo
 	if cols.answer {
 		l.Columns[len(l.Columns)-1].Line = n
 		answer := em(f.answer, l.text)
-		l.answerBeside(b, l.at(float64(l.W)-margin-answer), answer, sheet, height)
+		l.answerBeside(b, l.at(float64(l.W)-Margin-answer), answer, sheet, height)
 	}
 	if opened {
 		l.Columns[2].Line = n

@@ -101,7 +101,7 @@ func TestTheWorkbenchIsBelowTheLines(t *testing.T) {
 	if r := Layout(n, View{W: 820, H: 900, Workbench: WorkbenchHalf}); !r.Bench.Natural || r.Bench.Y != r.H || r.Page != r.H {
 		t.Errorf("open: %+v below %v", r.Bench, r.H)
 	}
-	if r := Layout(n, View{W: 820, H: 900}); r.Bench.H != barHeight || r.Page != r.H+barHeight {
+	if r := Layout(n, View{W: 820, H: 900}); r.Bench.H != BarHeight || r.Page != r.H+BarHeight {
 		t.Errorf("closed: %+v, page %v", r.Bench, r.Page)
 	}
 }
