@@ -19,7 +19,7 @@ func Band(before scene.Rect, w, h, top, bottom, scale float32) scene.Rect {
 	if height >= h || shown <= 0 {
 		return scene.Rect{W: w, H: min(h, mostCanvas/scale)}
 	}
-	near := (height - shown) / 4 // half of what is beyond either end
+	near := (height - shown) / 4 // half of the part beyond either end
 	fits := before.W == w && before.Y+before.H <= h && before.H >= shown && before.H <= mostCanvas/scale
 	if fits && (before.Y <= 0 || before.Y <= top-near) && (before.Y+before.H >= h || before.Y+before.H >= bottom+near) {
 		return before

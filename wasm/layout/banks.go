@@ -5,7 +5,7 @@ import (
 	"convlab/wasm/scene"
 )
 
-// banks paints the river from box to box, and the box behind the answer.
+// banks paints the river from box to box, and under the answer.
 func (f *flow) banks() {
 	for _, g := range f.river.Gutters {
 		if g.Turn != nil {

@@ -155,7 +155,7 @@ func textColor(color scene.Color) scene.Color {
 	return color
 }
 
-// read marks the pointer's place in both charts and the measurements nearest to it, and writes their values into the corner
+// readout marks the pointer's place in both charts and the measurements nearest to it, and writes their values into the corner
 // that its curves leave free.
 func (c *charts) readout(plot scene.Rect, xs, ys axis, v metric, all []series) {
 	s := c.state

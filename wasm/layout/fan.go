@@ -11,10 +11,10 @@ import (
 // mostRibbons is how many units have a ribbon to the answer.
 const mostRibbons = 8
 
-// contribution is what a unit adds to the digit's score, as a ribbon from its tile to the answer.
-type contribution struct {
+// unitRibbon is the ribbon from a unit's tile to the answer.
+type unitRibbon struct {
 	unit   int
-	adds   float32
+	adds   float32 // to the score of the route's digit
 	tile   scene.Rect
 	middle float32 // of the ribbon where it leaves the tiles
 	thick  float32 // where it leaves them
@@ -34,14 +34,14 @@ func (f *flow) fan() {
 	a := f.river.Answer
 	cell, _ := f.state.Route.Cell(c.Layer)
 	end, middle, room := f.landing()
-	list, total := f.contributions(c, adds, a.Numeral.H/14)
+	list, total := f.unitRibbons(c, adds, a.Numeral.H/14)
 	scale := min(1, room/total)
 	edge, y := c.Box.X+c.Box.W, middle-total*scale/2
 	for i := range list {
 		u := &list[i]
 		next := y + u.thick*scale
 		if chosen := u.unit == cell.Channel; !a.Folded || chosen {
-			f.ribbonOf(*u, edge, end, y, next, chosen)
+			f.paintUnitRibbon(*u, edge, end, y, next, chosen)
 		}
 		y = next
 	}
@@ -56,18 +56,18 @@ func (f *flow) lastHidden() *river.Column {
 	return c
 }
 
-// contributions lists the units with ribbons from the top down, and how thick their ribbons are together. The thickest has the
+// unitRibbons lists the ribbons from the top down, and how thick they are together. The thickest has the
 // thickness most.
-func (f *flow) contributions(c *river.Column, adds []float32, most float32) (list []contribution, total float32) {
+func (f *flow) unitRibbons(c *river.Column, adds []float32, most float32) (list []unitRibbon, total float32) {
 	size := func(v float32) float32 { return max(v, -v) }
 	largest := float32(0)
 	for _, u := range state.Strongest(adds, mostRibbons) {
 		if tile, shown := f.unitTile(c, u); shown && adds[u] != 0 {
-			list = append(list, contribution{unit: u, adds: adds[u], tile: tile})
+			list = append(list, unitRibbon{unit: u, adds: adds[u], tile: tile})
 			largest = max(largest, size(adds[u]))
 		}
 	}
-	slices.SortStableFunc(list, func(a, b contribution) int {
+	slices.SortStableFunc(list, func(a, b unitRibbon) int {
 		switch {
 		case a.tile.Y < b.tile.Y || a.tile.Y == b.tile.Y && a.tile.X > b.tile.X:
 			return -1
@@ -94,8 +94,8 @@ func (f *flow) contributions(c *river.Column, adds []float32, most float32) (lis
 	return list, total
 }
 
-// ribbonOf paints a unit's ribbon: thin over the tiles right of its own, then to the heights top to bottom at the answer.
-func (f *flow) ribbonOf(u contribution, edge, end, top, bottom float32, chosen bool) {
+// paintUnitRibbon paints a ribbon: thin over the tiles right of its own, then to the heights top to bottom at the answer.
+func (f *flow) paintUnitRibbon(u unitRibbon, edge, end, top, bottom float32, chosen bool) {
 	r := scene.Ribbon{
 		From: [2]scene.Point{{X: edge, Y: u.middle - u.thick/2}, {X: edge, Y: u.middle + u.thick/2}},
 		To:   [2]scene.Point{{X: end, Y: top}, {X: end, Y: bottom}}, Exact: true,

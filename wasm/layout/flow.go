@@ -132,7 +132,7 @@ func (f *flow) featureMap(c *river.Column, m scene.Maps) {
 	}
 }
 
-// ring is what a rectangle has around another one inside it.
+// ring lists the rectangles between a rectangle and a larger one around it.
 func ring(inner, outer scene.Rect) (list []scene.Rect) {
 	right, bottom := inner.X+inner.W, inner.Y+inner.H
 	for _, r := range []scene.Rect{

@@ -28,17 +28,17 @@ func (f *flow) lanes(d *river.DenseNetwork, layer int, units []int, adds []float
 			picture, _ := d.Pictures.Tile(i)
 			x := picture.X + picture.W/2
 			f.lane(adds[u], t, chosen, []scene.Point{{X: x, Y: picture.Y + picture.H + 1}, {X: x, Y: y + t/2}, {X: right, Y: y + t/2}}, bend)
-			bank := scene.Ribbon{
+			ribbon := scene.Ribbon{
 				From: [2]scene.Point{{X: right, Y: y}, {X: right, Y: y + t}},
 				To:   [2]scene.Point{{X: end, Y: stack}, {X: end, Y: next - gap*part}}, Exact: true, Color: signColor(adds[u], chosen),
 			}
 			if chosen {
-				bank.Edge, bank.Stroke = scene.Accent, edge
-				for _, ends := range []*[2]scene.Point{&bank.From, &bank.To} {
+				ribbon.Edge, ribbon.Stroke = scene.Accent, edge
+				for _, ends := range []*[2]scene.Point{&ribbon.From, &ribbon.To} {
 					ends[0].Y, ends[1].Y = ends[0].Y-edge, ends[1].Y+edge
 				}
 			}
-			f.Ribbons = append(f.Ribbons, bank)
+			f.Ribbons = append(f.Ribbons, ribbon)
 		}
 		y, stack = y+t+gap, next
 	}

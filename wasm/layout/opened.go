@@ -70,7 +70,7 @@ func (f *flow) unitPictures(d *river.DenseNetwork, layer int, units []int) {
 	}
 	m.Cell, _ = d.Pictures.Tile(0)
 	if weights, ok := f.unitWeights(layer); ok {
-		m.Table.Version, m.Table.Numbers = weights.Taken, side(weights, units, in)
+		m.Table.Version, m.Table.Numbers = weights.Taken, interleaved(weights, units, in)
 		m.Low, m.High = unitScales(f.state, m.Table)
 	}
 	f.Maps = append(f.Maps, m)
@@ -84,8 +84,8 @@ func (f *flow) unitPictures(d *river.DenseNetwork, layer int, units []int) {
 	}
 }
 
-// side puts the weights of units side by side, channels last.
-func side(w *state.UnitPictures, units []int, in spec.Shape) []float32 {
+// interleaved returns the weights of units as the channels of one table, in NHWC order.
+func interleaved(w *state.UnitPictures, units []int, in spec.Shape) []float32 {
 	numbers := make([]float32, in.H*in.W*len(units))
 	for i, u := range units {
 		at := slices.Index(w.Units, u)
@@ -124,7 +124,7 @@ func (f *flow) bands(w wording.Words, d *river.DenseNetwork, units []int, digits
 			adds = f.state.Route.Explanation.Logits
 		}
 	}
-	numbers := wording.Pushes(adds, units)
+	numbers := wording.ContributionTexts(adds, units)
 	for i, u := range units {
 		r, shown := d.Bands.Tile(i)
 		if !shown {

@@ -37,8 +37,8 @@ func channelHit(layer, first int) string { return fmt.Sprint("channels", layer, 
 // pictureHit is the ID of the hit of the large pictures of a layer's units.
 func pictureHit(layer int) string { return fmt.Sprint("pictures", layer) }
 
-// Pointed is what the pointer is on at a target of the scene: a number or a whole map. The other one has layer -1; both have it
-// where ok is false.
+// Pointed returns the choice that a click at a target of the scene makes: a number or a whole map. The other one has layer -1; both
+// have it where ok is false.
 func Pointed(s *state.State, r *river.River, target scene.Target) (number state.ChooseNumber, channel state.ChooseMap, ok bool) {
 	number.Layer, channel.Layer = -1, -1
 	shapes, err := s.Model().Shapes()

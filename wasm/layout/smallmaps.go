@@ -103,7 +103,7 @@ func Bars(numbers []float32) (bars []Bar, zero float32) {
 	return bars, zero
 }
 
-// WindowOf is what a number of a layer's output reads of the layer before, without what is in the padding.
+// WindowOf returns the region of the layer before that a number of a layer's output reads, cut at the edge of its maps.
 func WindowOf(m spec.Model, layer int, c spec.Cell) spec.Region {
 	regions, err := m.ReceptiveField(layer, c.Row, c.Column)
 	if err != nil {
@@ -125,7 +125,7 @@ func InWindow(m spec.Model, layer int, c spec.Cell, at, channel int) (cell spec.
 	return cell, inputOf(m, layer).Contains(cell)
 }
 
-// inputOf is the shape of what a layer of m reads.
+// inputOf is the shape of a layer's input.
 func inputOf(m spec.Model, layer int) spec.Shape {
 	if shapes, err := m.Shapes(); err == nil && layer > 0 {
 		return shapes[layer-1]
@@ -133,7 +133,7 @@ func inputOf(m spec.Model, layer int) spec.Shape {
 	return m.Input
 }
 
-// Thumbnail is what a column's thumbnail shows: its chosen map, or the units of a Dense layer in rows, as many as have a tile. It
+// Thumbnail returns the picture in a column's thumbnail: its chosen map, or the units of a Dense layer in rows, as many as have a tile. It
 // has no place.
 func Thumbnail(s *state.State, c *river.Column) scene.Maps {
 	place := c.Thumbnail.Map

@@ -58,7 +58,7 @@ func along(plot scene.Rect, xs, ys axis, points []point) []scene.Point {
 // part is a place in a chart, in parts of its axes.
 type part struct{ x, y float64 }
 
-// clip is what of the line from a to b lies between the ends of the upright axis.
+// clip returns the part of the line from a to b between the ends of the vertical axis.
 func (a part) clip(b part) (from, to part, ok bool) {
 	along := func(y float64) part { return part{a.x + (b.x-a.x)*(y-a.y)/(b.y-a.y), y} }
 	within := func(p part) part {

@@ -87,7 +87,7 @@ func (t *answer) show(w wording.Words, s *state.State, r *river.River) {
 	t.adds.show(s, r)
 }
 
-// adds is what the chosen unit adds to each score, beside the rows of the answer.
+// adds shows the contributions of the chosen unit to the ten scores, beside the rows of the answer.
 type adds struct {
 	box  *dom.Element
 	rows [spec.Classes]struct{ row, bar, text *dom.Element }

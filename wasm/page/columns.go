@@ -231,8 +231,8 @@ func (k *column) showChips(row int, list []wording.Chip) {
 		c.button.Text(chip.Text)
 		c.button.Attr("aria-label", chip.Name)
 		c.button.Flag("disabled", chip.Path == "")
-		c.button.Class("changed", chip.Change == state.ActsAtOnce)
-		c.button.Class("learn", chip.Change == state.MustLearn)
+		c.button.Class("changed", chip.Effect == state.ActsAtOnce)
+		c.button.Class("learn", chip.Effect == state.MustLearn)
 		c.button.Flag("hidden", false)
 	}
 	for _, rest := range k.chips[row][len(list):] {

@@ -21,7 +21,7 @@ type convWindow struct {
 	box                 *dom.Element
 	tables              [3]*heatTable // window, kernel, products
 	bars                *sumBars
-	ledger              *ledger
+	sum                 *sumTable
 	whole               *smallMap
 	wholeBox, wholeName *dom.Element
 	wholeNote           *dom.Element
@@ -32,7 +32,7 @@ type convWindow struct {
 }
 
 func newConvWindow(a *app) *convWindow {
-	t := &convWindow{a: a, bars: newSumBars(), ledger: newLedger(), whole: newSmallMap()}
+	t := &convWindow{a: a, bars: newSumBars(), sum: newSumTable(), whole: newSmallMap()}
 	t.wholeBox, t.wholeName, t.wholeNote = named("", t.whole.box)
 	equation := dom.Make("div").Attr("class", "equation")
 	for i, kind := range []string{"sees", "learned", ""} {
@@ -47,7 +47,7 @@ func newConvWindow(a *app) *convWindow {
 	signs[0].Text("×")
 	signs[1].Text("=")
 	t.bars.choose = func(channel int) { t.choose(channel) }
-	t.box = dom.Make("div", equation, t.bars.box, t.ledger.table, t.wholeBox).Attr("class", "parts conv")
+	t.box = dom.Make("div", equation, t.bars.box, t.sum.table, t.wholeBox).Attr("class", "parts conv")
 	return t
 }
 
@@ -102,7 +102,7 @@ func (t *convWindow) show(w wording.Words, s *state.State, palette *scene.Palett
 	t.wholeBox.Flag("hidden", channels > 1)
 	out := e.Route[e.Layer+1]
 	made := layout.OutputMap(s, e.Layer, out.Channel)
-	t.ledger.show(w, wording.Ledger(w, s), swatch(s, palette, e))
+	t.sum.show(w, wording.SumRows(w, s), swatch(s, palette, e))
 	if channels > 1 {
 		t.bars.show(w, win.Sums, t.channel)
 		return

@@ -12,8 +12,8 @@ import (
 	"convlab/wasm/wording"
 )
 
-// final is the answer once more, at the end of a phone's river, with the numbers that have no room beside the pad. Screen readers
-// have them there.
+// final repeats the answer at the end of a phone's river, with the numbers that have no room beside the pad. Screen readers read the
+// answer beside the pad, and skip this one.
 type final struct {
 	box, numeral, table *dom.Element
 	rows                [spec.Classes]struct{ row, bar, text *dom.Element }

@@ -22,11 +22,11 @@ type heatTable struct {
 	choose        func(cell int) // is called with a cell that is clicked, or on which Enter is pressed; may be nil
 }
 
-// heatCell is what a cell shows.
+// heatCell is the content of a cell.
 type heatCell struct {
 	text           string // "" in a small cell
 	name           string // for screen readers: its place and what it shows
-	exact          string // its place and its number as the ledgers have it
+	exact          string // its place and its number with three decimals
 	padded, strong bool
 }
 

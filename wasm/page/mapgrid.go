@@ -28,7 +28,7 @@ type mapTile struct {
 	shown   scene.Maps
 }
 
-// leastTile is the side of a target for a finger.
+// leastTile is the side of a target for a finger, in CSS pixels.
 const leastTile = 44
 
 func newMapGrid(a *app, layerOf func() int) *mapGrid {

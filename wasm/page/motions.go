@@ -8,8 +8,8 @@ import (
 	"convlab/wasm/wording"
 )
 
-// motions moves what moves by itself, a step in every frame: the example on an unused pad, and the route of the visitor's first
-// drawing. Until that drawing it shows words for a new visitor.
+// motions runs the page's two animations, a step in each frame: the example on an unused pad, and the route of the visitor's first
+// drawing. Until that drawing it shows an introduction.
 type motions struct {
 	a     *app
 	intro *dom.Element

@@ -13,7 +13,7 @@ import (
 	"convlab/wasm/wording"
 )
 
-// padTools is the drawing pad and what stands under it.
+// padTools is the drawing pad and the controls under it.
 type padTools struct {
 	pad                        *dom.Element
 	tools                      []*dom.Element

@@ -9,7 +9,7 @@ import (
 	"convlab/wasm/wording"
 )
 
-// panel is what a tab shows.
+// panel is the content of a tab.
 type panel struct {
 	id    state.Panel                             // its element is panel-ID, its tab's tab-ID
 	mount func(a *app, in *dom.Element) component // builds the content in the panel's element

@@ -123,15 +123,15 @@ func (c *poolingWay) show(w wording.Words, s *state.State, palette *scene.Palett
 type meanWindow struct {
 	box, name, note *dom.Element
 	whole           *smallMap
-	ledger          *ledger
+	sum             *sumTable
 }
 
 func newMeanWindow() *meanWindow {
-	t := &meanWindow{whole: newSmallMap(), ledger: newLedger()}
+	t := &meanWindow{whole: newSmallMap(), sum: newSumTable()}
 	figure, name, note := named("sees", t.whole.box)
 	t.name, t.note = name, note
 	t.whole.box.Class("sees", true)
-	t.box = dom.Make("div", figure, t.ledger.table).Attr("class", "parts")
+	t.box = dom.Make("div", figure, t.sum.table).Attr("class", "parts")
 	return t
 }
 
@@ -143,5 +143,5 @@ func (t *meanWindow) show(w wording.Words, s *state.State, palette *scene.Palett
 	t.note.Text(wording.MapOf(w, s.Model(), before, channel))
 	pixel, _ := place.cell(m.Table.H)
 	t.whole.show(palette, m, max(pixel, 2), nil)
-	t.ledger.show(w, wording.Ledger(w, s), "")
+	t.sum.show(w, wording.SumRows(w, s), "")
 }

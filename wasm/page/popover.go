@@ -26,7 +26,7 @@ type popover struct {
 	content      popoverContent
 }
 
-// popoverContent is what a popover shows. Chips with the same key open the same popover, each at its control.
+// popoverContent is the content of a popover. Chips with the same key open the same popover, each at its control.
 type popoverContent struct {
 	key    string
 	title  func(w wording.Words, s *state.State) string
@@ -137,9 +137,8 @@ func (p *popover) show(w wording.Words, s *state.State) {
 	p.place()
 }
 
-// place puts the popover under its chip and the captions of its column, within the window, at most two thirds as high as the room there if its
-// controls fit; style.css makes it a
-// sheet on a phone.
+// place puts the popover under its chip and the captions of its column, within the window. It is at most two thirds as high as the
+// room there, if its controls fit. page.css makes it a sheet on a phone.
 func (p *popover) place() {
 	if p.chip == nil {
 		return

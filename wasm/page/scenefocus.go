@@ -10,7 +10,7 @@ import (
 	"convlab/wasm/wording"
 )
 
-// sceneFocus is what has the focus while the keyboard moves the chosen number, and tells a screen reader which one it is.
+// sceneFocus has the focus while the keyboard moves the chosen number, and tells a screen reader which one it is.
 type sceneFocus struct {
 	a          *app
 	box, text  *dom.Element

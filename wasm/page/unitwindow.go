@@ -19,13 +19,13 @@ type unitWindow struct {
 	box, equation *dom.Element
 	maps          [3]*smallMap
 	names, notes  [3]*dom.Element
-	ledger        *ledger
+	sum           *sumTable
 	terms         *termTable
 	shifts        *shiftTable
 }
 
 func newUnitWindow() *unitWindow {
-	t := &unitWindow{equation: dom.Make("div").Attr("class", "equation"), ledger: newLedger(), terms: newTermTable(), shifts: newShiftTable()}
+	t := &unitWindow{equation: dom.Make("div").Attr("class", "equation"), sum: newSumTable(), terms: newTermTable(), shifts: newShiftTable()}
 	for i, kind := range []string{"sees", "learned", ""} {
 		t.maps[i] = newSmallMap()
 		t.maps[i].box.Attr("class", strings.TrimSpace("smallmap "+kind))
@@ -38,7 +38,7 @@ func newUnitWindow() *unitWindow {
 		}
 		t.equation.Append(box)
 	}
-	t.box = dom.Make("div", t.equation, t.terms.table, t.ledger.table, t.shifts.box).Attr("class", "parts unit")
+	t.box = dom.Make("div", t.equation, t.terms.table, t.sum.table, t.shifts.box).Attr("class", "parts unit")
 	return t
 }
 
@@ -49,7 +49,7 @@ func (t *unitWindow) show(w wording.Words, s *state.State, palette *scene.Palett
 	t.equation.Flag("hidden", !overPicture)
 	t.terms.table.Flag("hidden", overPicture)
 	t.shifts.box.Flag("hidden", len(u.Shifted) == 0)
-	t.ledger.show(w, wording.Ledger(w, s), swatch(s, palette, e))
+	t.sum.show(w, wording.SumRows(w, s), swatch(s, palette, e))
 	if len(u.Shifted) > 0 {
 		t.shifts.show(w, u.Shifted)
 	}
@@ -96,8 +96,8 @@ func newTermTable() *termTable {
 
 func (t *termTable) show(w wording.Words, terms []wording.Term) {
 	t.caption.Text(w.Format("window.terms"))
-	for i, key := range []string{w.Format("window.terms.from"), w.Format("window.terms.value"), w.Format("window.terms.weight"), w.Format("window.terms.product")} {
-		t.heads[i].Text(key)
+	for i, head := range []string{w.Format("window.terms.from"), w.Format("window.terms.value"), w.Format("window.terms.weight"), w.Format("window.terms.product")} {
+		t.heads[i].Text(head)
 	}
 	for len(t.rows) < len(terms) {
 		cells := []*dom.Element{dom.Make("tr"), dom.Make("th").Attr("scope", "row"), dom.Make("td"), dom.Make("td").Attr("class", "learned"), dom.Make("td")}

@@ -27,7 +27,7 @@ type windowPanel struct {
 	shown                        windowKey
 }
 
-// windowKey is what the panel depends on: while it is the same, so is the panel.
+// windowKey has everything that the panel depends on: while it is the same, so is the panel.
 type windowKey struct {
 	answer, layer, network int
 	language               string
@@ -74,7 +74,7 @@ func newWindowPanel(a *app, in *dom.Element) component {
 	return t
 }
 
-// measure notes how large the panel is: what its tables have room in.
+// measure notes how large the panel is: its tables fit into it.
 func (t *windowPanel) measure() {
 	box := t.in.InWindow()
 	if w, h := float32(box.W), float32(box.H); w != t.w || h != t.h {
@@ -83,7 +83,7 @@ func (t *windowPanel) measure() {
 	}
 }
 
-// room is what the panel has inside its padding.
+// room is the panel without its padding.
 func (t *windowPanel) room(natural bool) room {
 	margin := float32(river.Margin)
 	if t.w < river.WrapWidth {

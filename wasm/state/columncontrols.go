@@ -18,7 +18,8 @@ const (
 	DenseControls
 )
 
-// ControlOf finds the controls of a layer of m, a network that the controls show: which group, and of which block.
+// ControlOf finds the controls of layer of m, a network that the controls show: their group, and the index of their block, -1 for a
+// pooling without a convolution before it.
 func (d *Draft) ControlOf(m spec.Model, layer int) (block int, group Controls) {
 	block = -1
 	for i, l := range m.Layers[:layer+1] {
@@ -35,7 +36,7 @@ func (d *Draft) ControlOf(m spec.Model, layer int) (block int, group Controls) {
 	case spec.Conv2D:
 		return block, ConvControls
 	case spec.Dense:
-		// The last layer has no settings; those of the head are there where no hidden layer is.
+		// The last layer has no settings of its own. Without a hidden layer it has those of the head.
 		if layer == len(m.Layers)-1 && d.Units > 0 {
 			return 0, NoControls
 		}
@@ -72,18 +73,18 @@ func (s *State) RemoveLayer(layer int) []Event {
 // Learned is the model of the network learned last. Before a network has arrived it has no layers.
 func (s *State) Learned() spec.Model { return s.Network.learned() }
 
-// ChangeOf says what a setting's difference from the network learned last means.
-type ChangeOf uint8
+// Effect says what the change of a setting since the network was learned asks for.
+type Effect uint8
 
-// The meanings.
+// The effects.
 const (
-	Unchanged  ChangeOf = iota
-	ActsAtOnce          // all weights fit
-	MustLearn           // some layers must be learned
+	Unchanged  Effect = iota
+	ActsAtOnce        // all weights fit
+	MustLearn         // some layers must be learned
 )
 
-// Change compares a setting of the layers with the network learned last.
-func (s *State) Change(path string) ChangeOf {
+// EffectOf compares a setting of the layers with the network learned last.
+func (s *State) EffectOf(path string) Effect {
 	learned := s.Network.learned()
 	was, ok := FromModel(learned, s.Draft.Training)
 	if !ok || len(learned.Layers) == 0 || len(was.Blocks) != len(s.Draft.Blocks) || FieldText(was, path) == FieldText(s.Draft.Settings, path) {

@@ -7,7 +7,7 @@ import "convlab/engine/drawing"
 type Example struct {
 	On bool
 
-	over   bool           // it has given way, or was never needed
+	over   bool           // the visitor has used the pad: it is not shown again
 	began  float64        // in seconds of the page's clock
 	stroke drawing.Stroke // as far as it is written
 }
@@ -73,7 +73,7 @@ func (x *Example) moves() bool { return x.On && len(x.stroke.Points) < len(examp
 // Moves reports whether the ink is changing: the pen is down, or the example is being written.
 func (p *Pad) Moves() bool { return p.gesture.down || p.Example.moves() }
 
-// dropExample takes the example away; one that has not begun never does.
+// dropExample takes the example away. One that has not begun does not begin any more.
 func (p *Pad) dropExample() {
 	if p.Example.On {
 		p.repaint() // from the visitor's ink alone

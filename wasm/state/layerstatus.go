@@ -6,7 +6,7 @@ import (
 	"convlab/engine/spec"
 )
 
-// LayerStatus says what the numbers of a layer are worth at the moment.
+// LayerStatus says whether the numbers of a layer are known at the moment, and if not, why.
 type LayerStatus uint8
 
 // The states of a layer.
@@ -48,7 +48,7 @@ func (s *State) LastHidden() int {
 	return -1
 }
 
-// UnitScores are what the route's unit adds to each of the ten scores, or nil where there is none.
+// UnitScores are the contributions of the route's last hidden unit to the ten scores, or nil where there is none.
 func (s *State) UnitScores() []float32 {
 	if s.LastHidden() < 0 || !s.Route.Answered() || s.LayerStatus(len(s.Model().Layers)-1) != LayerKnown {
 		return nil

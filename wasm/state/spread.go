@@ -6,7 +6,7 @@ type Spread struct {
 	On     bool
 	Column int // the last one that the route has reached
 
-	over  bool // it was shown, or something else is to be seen
+	over  bool // it was shown, or something else was chosen: it is not shown again
 	began float64
 }
 

@@ -8,7 +8,7 @@ import (
 	"convlab/wasm/state"
 )
 
-// Numeral is what the answer shows in large: the digit, "?" while layers must be learned, "–" where there is nothing to read; and
+// Numeral is the large text of the answer: the digit, "?" while layers must be learned, "–" where there is nothing to read; and
 // whether the network is unsure of it.
 func Numeral(s *state.State) (text string, unsure bool) {
 	if s.Pad.Empty() || s.Pad.Verdict != drawing.Digit {

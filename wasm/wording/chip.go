@@ -14,7 +14,7 @@ func chips(w Words, s *state.State, layer int, short bool) (rows [2][]Chip) {
 	text := func(path string) string { return state.FieldText(s.Draft.Settings, path) }
 	chip := func(path, key string) Chip {
 		shown := chipText(w, key, Value(w, path, text(path)), short)
-		return Chip{Path: path, Text: shown, Name: chipName(w, path, shown), Change: s.Change(path)}
+		return Chip{Path: path, Text: shown, Name: chipName(w, path, shown), Effect: s.EffectOf(path)}
 	}
 	at := func(field string) string { return state.FieldPath(block, field) }
 	switch what {
@@ -132,7 +132,7 @@ func ColumnTitle(w Words, s *state.State, layer int) string {
 	return ""
 }
 
-// ColumnSizes is what a layer reads and makes, and what it made in the network learned last if that is another size:
+// ColumnSizes writes the sizes of a layer's input and output, and that of its output in the network learned last if it is another:
 // "28×28 → 28×28, was 26×26".
 func ColumnSizes(w Words, s *state.State, layer int) string {
 	m := s.Model()

@@ -8,7 +8,7 @@ import (
 	"convlab/wasm/state"
 )
 
-// Column is what the page writes about a column of the river.
+// Column has the texts of a column of the river.
 type Column struct {
 	Name    string // "conv 1"
 	Shape   string // of what the layer makes: "26×26×32"
@@ -24,8 +24,8 @@ type Column struct {
 type Chip struct {
 	Path   string // of the setting; "": it has no control
 	Text   string
-	Name   string         // for a screen reader: "stride 2", "padding: valid"
-	Change state.ChangeOf // since the network was learned
+	Name   string       // for a screen reader: "stride 2", "padding: valid"
+	Effect state.Effect // of its change since the network was learned
 }
 
 // Brevity says which texts are short, where columns are narrow.
@@ -66,8 +66,7 @@ func ColumnNames(w Words, m spec.Model) []string {
 	return names
 }
 
-// LayerColumn is what is written about the column of a layer; without is the layers that it has no column for, and whose
-// settings it shows.
+// LayerColumn writes the texts and chips of the column of a layer.
 func LayerColumn(w Words, s *state.State, layer int, short Brevity) Column {
 	m := s.Model()
 	rows, err := m.Ledger()
@@ -115,7 +114,7 @@ func band(w Words, s *state.State, row spec.Row, layer int, short bool) string {
 		return w.Format("column.unit", "n", strconv.Itoa(cell.Channel+1))
 	}
 	text := w.Format("column.map", "n", strconv.Itoa(cell.Channel+1))
-	sees := fmt.Sprintf("%d×%d", row.ReceptiveField, row.ReceptiveField)
+	sees := square(row.ReceptiveField)
 	if short {
 		return text + " · " + sees
 	}
@@ -141,7 +140,7 @@ func chosenCaption(w Words, s *state.State, row spec.Row, layer int, short Brevi
 	} else if short.Captions {
 		key = "column.reads_short"
 	}
-	return Activation(numbers[row.Output.Index(n.Cell)]), w.Format(key, "size", fmt.Sprintf("%d×%d", row.ReceptiveField, row.ReceptiveField),
+	return Activation(numbers[row.Output.Index(n.Cell)]), w.Format(key, "size", square(row.ReceptiveField),
 		"rows", interval(seen.Rows), "columns", interval(seen.Columns))
 }
 
@@ -160,11 +159,11 @@ func layerCaption(w Words, s *state.State, m spec.Model, layer int) string {
 		if l.Filters == 1 {
 			key += ".one"
 		}
-		return w.Format(key, "filters", strconv.Itoa(l.Filters), "size", fmt.Sprintf("%d×%d", l.KernelSize, l.KernelSize), "maps", strconv.Itoa(maps))
+		return w.Format(key, "filters", strconv.Itoa(l.Filters), "size", square(l.KernelSize), "maps", strconv.Itoa(maps))
 	case spec.MaxPooling2D:
-		return w.Format("column.caption.max", "size", fmt.Sprintf("%d×%d", l.PoolSize, l.PoolSize))
+		return w.Format("column.caption.max", "size", square(l.PoolSize))
 	case spec.AveragePooling2D:
-		return w.Format("column.caption.average", "size", fmt.Sprintf("%d×%d", l.PoolSize, l.PoolSize))
+		return w.Format("column.caption.average", "size", square(l.PoolSize))
 	case spec.Dense:
 		if cell, ok := s.Route.Cell(layer); ok && s.LayerStatus(layer) == state.LayerKnown {
 			return w.Format("column.caption.unit", "n", strconv.Itoa(cell.Channel+1))

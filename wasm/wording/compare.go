@@ -30,7 +30,7 @@ func Dropped(w Words, rows []spec.Row, names []string) string {
 	var list []string
 	for i, r := range rows {
 		if r.Dropped > 0 {
-			list = append(list, w.Format("summary.dropped", "layer", names[i], "from", side(r.Input), "to", side(r.Output),
+			list = append(list, w.Format("summary.dropped", "layer", names[i], "from", Size(r.Input), "to", Size(r.Output),
 				"n", Count(r.Dropped), "all", Count(r.Input.H*r.Input.W)))
 		}
 	}
@@ -57,6 +57,3 @@ func WeightUse(w Words, r spec.Row) string {
 	}
 	return w.Format("summary.used", "n", Count(int(times)))
 }
-
-// side writes the rows and columns of a shape as "11×11".
-func side(s spec.Shape) string { return strconv.Itoa(s.H) + "×" + strconv.Itoa(s.W) }

@@ -1,7 +1,6 @@
 package wording
 
 import (
-	"fmt"
 	"strconv"
 
 	"convlab/engine/spec"
@@ -26,7 +25,7 @@ func WindowHint(w Words, s state.Settings, block int) string {
 		if err != nil {
 			continue
 		}
-		return text + " " + w.Format("hint.window_cost", "size", fmt.Sprintf("%d×%d", size, size), "cost", costText(w, now, cost))
+		return text + " " + w.Format("hint.window_cost", "size", square(size), "cost", costText(w, now, cost))
 	}
 	return text
 }

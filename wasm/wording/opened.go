@@ -45,8 +45,8 @@ func UnitName(w Words, unit int, digit, short bool) string {
 	return w.Format("column.unit", "n", strconv.Itoa(unit+1))
 }
 
-// Pushes writes what units add to a score with a sign each: with two decimals where all are small.
-func Pushes(adds []float32, units []int) []string {
+// ContributionTexts writes what units add to a score with a sign each: with two decimals where all are small.
+func ContributionTexts(adds []float32, units []int) []string {
 	list := make([]string, len(units))
 	if adds == nil {
 		return list

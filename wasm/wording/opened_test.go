@@ -8,10 +8,10 @@ import (
 )
 
 func TestWhatUnitsAddHasASignEach(t *testing.T) {
-	if got := Pushes([]float32{0.62, -0.31, 0, 9, 0.04}, []int{0, 1, 2, 4}); !slices.Equal(got, []string{"+0.6", "−0.3", "0.0", "0.0"}) {
+	if got := ContributionTexts([]float32{0.62, -0.31, 0, 9, 0.04}, []int{0, 1, 2, 4}); !slices.Equal(got, []string{"+0.6", "−0.3", "0.0", "0.0"}) {
 		t.Errorf("written is %q", got)
 	}
-	if got := Pushes([]float32{0.062, -0.031}, []int{1, 0}); !slices.Equal(got, []string{"−0.03", "+0.06"}) {
+	if got := ContributionTexts([]float32{0.062, -0.031}, []int{1, 0}); !slices.Equal(got, []string{"−0.03", "+0.06"}) {
 		t.Errorf("of small numbers written is %q", got)
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"convlab/wasm/state"
 )
 
-// PadNote says what is on the pad, if the visitor has not drawn it.
+// PadNote says where the content of the pad comes from, if the visitor has not drawn it.
 func PadNote(w Words, s *state.State) string {
 	p := &s.Pad
 	switch name, reading := p.Incoming(); {

@@ -1,7 +1,6 @@
 package wording
 
 import (
-	"fmt"
 	"strconv"
 
 	"convlab/engine/spec"
@@ -9,7 +8,7 @@ import (
 	"convlab/wasm/state"
 )
 
-// PoolingWay is what the page writes about one way to make the maps of a pooling layer smaller, or to leave them as they are.
+// PoolingWay has the texts of one way to make the maps of a pooling layer smaller, or to leave them as they are.
 type PoolingWay struct {
 	Kind     state.Reduction
 	Name     string // "average"
@@ -43,8 +42,8 @@ func PoolingWays(w Words, s *state.State) (list []PoolingWay) {
 		way := PoolingWay{Kind: kind, On: kind == own, Gradient: make([]float32, len(e.Pool.Patch))}
 		name := string(kind)
 		way.Name = w.Format("window.pool."+name, "stride", strconv.Itoa(rows.Stride))
-		way.What = w.Format("window.what."+name, "n", strconv.Itoa(inside), "stride", strconv.Itoa(rows.Stride), "layer", layerOr(w, m, e.Layer-1),
-			"size", fmt.Sprintf("%d×%d", in.H, in.W))
+		way.What = w.Format("window.what."+name, "n", strconv.Itoa(inside), "stride", strconv.Itoa(rows.Stride), "layer", layerOrPicture(w, m, e.Layer-1),
+			"size", Size(in))
 		way.Way = w.Format("window.gradient." + name)
 		if r := reductionOf(e.Pool, kind); r != nil {
 			way.Value = Cell(r.Output)

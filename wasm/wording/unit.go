@@ -15,7 +15,7 @@ type Term struct{ From, Value, Weight, Product string }
 const mostTerms = 10
 
 // UnitTerms lists the largest products of a unit that reads maps or units, and in the last row the sum of the others. With the bias
-// the products add up to the total of Ledger.
+// the products add up to the total of SumRows.
 func UnitTerms(w Words, s *state.State) (list []Term) {
 	m, e := s.Model(), &s.Route.Explanation
 	u := e.Unit

@@ -10,7 +10,7 @@ import (
 	"convlab/wasm/state"
 )
 
-// Emphasis is a sentence in which the words about what was learned stand out.
+// Emphasis is a sentence in which the words about learned numbers have a colour of their own.
 type Emphasis struct{ Before, Learned, After string }
 
 // emphasise finds the words in a text.
@@ -95,7 +95,7 @@ func numberSentence(w Words, s *state.State) Emphasis {
 			key = "window.conv.single"
 		}
 		learned := w.Format(weight)
-		text := w.Format(key, "size", square(l.KernelSize), "maps", strconv.Itoa(in.C), "layer", layerOr(w, m, before),
+		text := w.Format(key, "size", square(l.KernelSize), "maps", strconv.Itoa(in.C), "layer", layerOrPicture(w, m, before),
 			"products", Count(len(e.Window.Products)), "weight", learned)
 		return emphasise(text+" "+w.Format("window.then."+string(l.Activation.Or())), learned)
 	case spec.MaxPooling2D, spec.AveragePooling2D:
@@ -106,10 +106,10 @@ func numberSentence(w Words, s *state.State) Emphasis {
 		if before < 0 {
 			return emphasise(w.Format("window.unit.picture", "weights", learned), learned)
 		}
-		text := w.Format("window.unit.maps", "n", Count(n), "layer", layerOr(w, m, before), "weights", learned)
+		text := w.Format("window.unit.maps", "n", Count(n), "layer", layerOrPicture(w, m, before), "weights", learned)
 		return emphasise(text+" "+w.Format("window.then."+string(l.Activation.Or())), learned)
 	}
-	return Emphasis{Before: w.Format("window.mean", "size", fmt.Sprintf("%d×%d", in.H, in.W), "layer", layerOr(w, m, before))}
+	return Emphasis{Before: w.Format("window.mean", "size", Size(in), "layer", layerOrPicture(w, m, before))}
 }
 
 // WindowParts are the notes of the three tables of a convolution, where the channel of its input has that number.
@@ -153,12 +153,13 @@ func shapeOf(m spec.Model, layer int) spec.Shape {
 	return shapes[layer]
 }
 
-// layerOr names a layer, or the picture.
-func layerOr(w Words, m spec.Model, layer int) string {
+// layerOrPicture names a layer, or the picture.
+func layerOrPicture(w Words, m spec.Model, layer int) string {
 	if layer < 0 {
 		return w.Format("window.picture")
 	}
 	return ColumnNames(w, m)[layer]
 }
 
+// square writes the size of a window or of a receptive field: "3×3".
 func square(side int) string { return fmt.Sprintf("%d×%d", side, side) }

@@ -165,7 +165,7 @@ func TestPrintedRowsAddUpToThePrintedTotal(t *testing.T) {
 		u.Positive, u.Negative, u.Bias, u.Sum, u.Output = 3.6184, -1.0492, 0.0194, 2.5886, 2.5886
 	})
 	for name, s := range map[string]*state.State{"a convolution": conv, "a unit": unit} {
-		rows := Ledger(words(t, "en"), s)
+		rows := SumRows(words(t, "en"), s)
 		sum := 0
 		for _, row := range rows[:len(rows)-2] {
 			sum += thousand(t, row.Value)
@@ -174,11 +174,11 @@ func TestPrintedRowsAddUpToThePrintedTotal(t *testing.T) {
 		if total.Mark != TotalRow || result.Mark != ResultRow || sum != thousand(t, total.Value) {
 			t.Errorf("%s: the rows add up to %d, printed is %+v", name, sum, rows)
 		}
-		for _, row := range Ledger(words(t, "ko"), s) {
+		for _, row := range SumRows(words(t, "ko"), s) {
 			complete(t, name, row.Name)
 		}
 	}
-	if rows := Ledger(words(t, "en"), conv); rows[2].Value != "−0.023" || rows[3].Value != "0.000" || rows[3].Name != "below 0 → 0" {
+	if rows := SumRows(words(t, "en"), conv); rows[2].Value != "−0.023" || rows[3].Value != "0.000" || rows[3].Name != "below 0 → 0" {
 		t.Errorf("the ledger ends with %+v", rows[2:])
 	}
 }
@@ -198,7 +198,7 @@ func TestTheTenLargestProductsAndTheRestAddUpToTheTotal(t *testing.T) {
 	if len(terms) != mostTerms+1 || terms[0].From != "map 9 · row 2, column 1" || terms[1].From != "map 2 · row 1, column 2" || terms[mostTerms].From != "566 others" {
 		t.Errorf("the terms are %+v", terms)
 	}
-	sum := thousand(t, Ledger(words(t, "en"), s)[2].Value)
+	sum := thousand(t, SumRows(words(t, "en"), s)[2].Value)
 	for _, term := range terms {
 		sum += thousand(t, term.Product)
 	}

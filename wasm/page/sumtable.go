@@ -7,25 +7,25 @@ import (
 	"convlab/wasm/wording"
 )
 
-// ledger is the sum that ends in a number, as a table.
-type ledger struct {
+// sumTable is the sum that ends in a number, as a table.
+type sumTable struct {
 	table, caption, body *dom.Element
-	rows                 []ledgerLine
+	rows                 []sumTableRow
 }
 
-type ledgerLine struct{ row, name, value, swatch *dom.Element }
+type sumTableRow struct{ row, name, value, swatch *dom.Element }
 
-func newLedger() *ledger {
-	t := &ledger{caption: dom.Make("caption").Attr("class", "vh"), body: dom.Make("tbody")}
+func newSumTable() *sumTable {
+	t := &sumTable{caption: dom.Make("caption").Attr("class", "vh"), body: dom.Make("tbody")}
 	t.table = dom.Make("table", t.caption, t.body).Attr("class", "adding")
 	return t
 }
 
 // show shows rows; color is that of the result in its map, "" for none.
-func (t *ledger) show(w wording.Words, rows []wording.LedgerRow, color string) {
+func (t *sumTable) show(w wording.Words, rows []wording.SumRow, color string) {
 	t.caption.Text(w.Format("window.ledger"))
 	for len(t.rows) < len(rows) {
-		l := ledgerLine{name: dom.Make("th").Attr("scope", "row"), value: dom.Make("span"), swatch: dom.Make("i")}
+		l := sumTableRow{name: dom.Make("th").Attr("scope", "row"), value: dom.Make("span"), swatch: dom.Make("i")}
 		l.row = dom.Make("tr", l.name, dom.Make("td", l.value, l.swatch))
 		t.body.Append(l.row)
 		t.rows = append(t.rows, l)

@@ -8,28 +8,28 @@ import (
 	"convlab/wasm/state"
 )
 
-// LedgerRow is a row of the sum that ends in the chosen number.
-type LedgerRow struct {
+// SumRow is a row of the sum that ends in the chosen number.
+type SumRow struct {
 	Name, Value string
-	Mark        LedgerMark
+	Mark        RowMark
 }
 
-// LedgerMark says what a row is.
-type LedgerMark string
+// RowMark is the part that a row has in the sum.
+type RowMark string
 
 // The marks.
 const (
-	PlainRow    LedgerMark = ""
-	PositiveRow LedgerMark = "positive"
-	NegativeRow LedgerMark = "negative"
-	LearnedRow  LedgerMark = "learned"
-	TotalRow    LedgerMark = "total"
-	ResultRow   LedgerMark = "result"
+	PlainRow    RowMark = ""
+	PositiveRow RowMark = "positive"
+	NegativeRow RowMark = "negative"
+	LearnedRow  RowMark = "learned"
+	TotalRow    RowMark = "total"
+	ResultRow   RowMark = "result"
 )
 
-// Ledger is the sum that ends in the chosen number of a convolution or of a Dense layer, or the mean of a whole map; nil for any
+// SumRows is the sum that ends in the chosen number of a convolution or of a Dense layer, or the mean of a whole map; nil for any
 // other. Rows are rounded such that they add up to the total as it is printed.
-func Ledger(w Words, s *state.State) []LedgerRow {
+func SumRows(w Words, s *state.State) []SumRow {
 	m, e := s.Model(), &s.Route.Explanation
 	switch {
 	case e.Window != nil:
@@ -38,30 +38,30 @@ func Ledger(w Words, s *state.State) []LedgerRow {
 		if n := len(e.Window.Sums); n > 1 {
 			name = w.Format("window.sums", "n", strconv.Itoa(n))
 		}
-		return []LedgerRow{
+		return []SumRow{
 			{name, printed(total - bias), PlainRow}, biasRow(w, bias), {w.Format("window.total"), printed(total), TotalRow}, result(w, m.Layers[e.Layer], e.Window.Output),
 		}
 	case e.Unit != nil:
 		total, bias, negative := thousandths(e.Unit.Sum), thousandths(e.Unit.Bias), thousandths(e.Unit.Negative)
-		return []LedgerRow{
+		return []SumRow{
 			{w.Format("window.above"), signed(total - bias - negative), PositiveRow}, {w.Format("window.below"), signed(negative), NegativeRow},
 			biasRow(w, bias), {w.Format("window.total"), printed(total), TotalRow}, result(w, m.Layers[e.Layer], e.Unit.Output),
 		}
 	}
 	if _, mean := m.Layers[e.Layer].(spec.GlobalAveragePooling2D); mean {
 		if channel := e.Route[e.Layer+1].Channel; channel < len(s.Numbers(e.Layer)) {
-			return []LedgerRow{{w.Format("window.result.mean"), Exact(s.Numbers(e.Layer)[channel]), ResultRow}}
+			return []SumRow{{w.Format("window.result.mean"), Exact(s.Numbers(e.Layer)[channel]), ResultRow}}
 		}
 	}
 	return nil
 }
 
-func biasRow(w Words, bias float64) LedgerRow {
-	return LedgerRow{w.Format("window.bias"), signed(bias), LearnedRow}
+func biasRow(w Words, bias float64) SumRow {
+	return SumRow{w.Format("window.bias"), signed(bias), LearnedRow}
 }
 
-// result is what the activation of a layer makes of the total.
-func result(w Words, l spec.Layer, output float32) LedgerRow {
+// result is the row of a layer's output, after its activation.
+func result(w Words, l spec.Layer, output float32) SumRow {
 	activation := spec.Linear
 	switch l := l.(type) {
 	case spec.Conv2D:
@@ -73,7 +73,7 @@ func result(w Words, l spec.Layer, output float32) LedgerRow {
 	if activation == spec.Softmax {
 		text = Probability(output)
 	}
-	return LedgerRow{w.Format("window.result." + string(activation)), text, ResultRow}
+	return SumRow{w.Format("window.result." + string(activation)), text, ResultRow}
 }
 
 // thousandths rounds to a whole number of thousandths.
@@ -91,7 +91,7 @@ func printed(v float64) string {
 	return text
 }
 
-// signed is printed with a plus before what is not below 0.
+// signed is printed with a plus before 0 and positive numbers.
 func signed(v float64) string {
 	if v >= 0 && !math.IsInf(v, 0) {
 		return "+" + printed(v)
