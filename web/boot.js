@@ -20,6 +20,14 @@
   // Not <form method="dialog">: the sandbox of a frame may forbid forms.
   for (const button of document.querySelectorAll('[data-close]')) button.addEventListener('click', () => button.closest('dialog').close());
 
+  // A printed page is as large as the window's content, with room for another line in the run bar, so that nothing of it is cut.
+  const styles = document.styleSheets[0];
+  addEventListener('beforeprint', () => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    styles.insertRule(`@page { size: ${scrollWidth}px ${scrollHeight + 44}px; margin: 0; }`);
+  });
+  addEventListener('afterprint', () => styles.deleteRule(0));
+
   // Skipping to the pad does not change the address: its fragment holds settings (wasm/page/address.go).
   document.querySelector('.skip').addEventListener('click', (event) => {
     event.preventDefault();

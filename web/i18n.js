@@ -63,6 +63,7 @@ globalThis.convlab = { ...globalThis.convlab, words: null, language: 'en', wake(
   // Theme: data-theme overrides the system's. Choosing the system's own theme removes the override.
   const system = matchMedia('(prefers-color-scheme: dark)');
   const dark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : system.matches);
+  addEventListener('beforeprint', () => root.classList.toggle('printsdark', dark()));
   const setTheme = (theme) => {
     if (theme === 'dark' || theme === 'light') root.dataset.theme = theme; else delete root.dataset.theme;
   };

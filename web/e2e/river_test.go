@@ -4,8 +4,14 @@ package e2e
 
 import (
 	"fmt"
+	"math"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
 )
 
 // columns returns the names of the layers whose columns are shown.
@@ -99,5 +105,21 @@ func TestAClickOnADigitShowsHowItsScoreCameAbout(t *testing.T) {
 	p.Until("the route to the 7 is back", func(s State) bool { return s.Chosen == read.Chosen })
 	if now := p.Text("#answercaption"); now != caption {
 		t.Errorf("it says %q, said %q", now, caption)
+	}
+}
+
+// The printed page is as wide as the window, and one sheet of paper.
+func TestThePageIsPrintedAsItIs(t *testing.T) {
+	p := Open(t, Visit{NoWebGL: true, W: 1440, H: 900})
+	p.Ready()
+	printed, err := chromedp.Call(p.ctx, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: true})
+	p.must(err)
+	sizes := regexp.MustCompile(`/MediaBox \[0 0 ([\d.]+) `).FindAllSubmatch(printed.Data, -1)
+	const points = 1440 * 72.0 / 96
+	if len(sizes) != 1 {
+		t.Fatalf("%d sheets are printed, want 1", len(sizes))
+	}
+	if width, err := strconv.ParseFloat(string(sizes[0][1]), 64); err != nil || math.Abs(width-points) > 1 {
+		t.Errorf("the sheet is %s points wide, want %v", sizes[0][1], points)
 	}
 }
