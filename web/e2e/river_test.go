@@ -112,7 +112,7 @@ func TestAClickOnADigitShowsHowItsScoreCameAbout(t *testing.T) {
 func TestThePageIsPrintedAsItIs(t *testing.T) {
 	p := Open(t, Visit{NoWebGL: true, W: 1440, H: 900})
 	p.Ready()
-	printed, err := chromedp.Call(p.ctx, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: true})
+	printed, err := chromedp.Call(p.ctx, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: new(true)})
 	p.must(err)
 	sizes := regexp.MustCompile(`/MediaBox \[0 0 ([\d.]+) `).FindAllSubmatch(printed.Data, -1)
 	const points = 1440 * 72.0 / 96
