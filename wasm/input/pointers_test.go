@@ -59,7 +59,7 @@ func TestWhichPointerDraws(t *testing.T) {
 		{"a finger after a pinch", func() []Pointer {
 			return []Pointer{finger.press(0, 0), second.press(50, 0), second.release(60, 0), finger.release(70, 0), third.press(80, 0), third.release(90, 0)}
 		}, "down 0.1, reject, down 0.3, up"},
-		{"the only finger, after ends that nobody heard of", func() []Pointer {
+		{"the only finger, after ends that were not reported", func() []Pointer {
 			return []Pointer{finger.press(0, 0), second.press(50, 0), primary(third.press(900, 0)), third.release(950, 0)}
 		}, "down 0.1, reject, down 0.3, up"},
 		{"the pen after a pinch", func() []Pointer {
@@ -81,7 +81,7 @@ func TestWhichPointerDraws(t *testing.T) {
 			mouse.press(0, 0)
 			return []Pointer{mouse.event(10), mouse.release(20, 0)}
 		}, ""},
-		{"a button that was let go where nobody heard", func() []Pointer {
+		{"a button whose end was not reported", func() []Pointer {
 			down := mouse.press(0, 0)
 			mouse.release(10, 0)
 			return []Pointer{down, mouse.event(20), mouse.press(30, 0), mouse.release(40, 0)}

@@ -65,7 +65,7 @@ func TestAPanelOverTheStagePaintsTheCurvesItself(t *testing.T) {
 	for name, s := range map[string]*state.State{"phone": phone, "low window": low} {
 		r, sc, panel := laid(t, s)
 		if panel.OnStage || !panel.Shown() || sc.H != r.H {
-			t.Errorf("%s: the stage paints the curves, or nobody does: %v, %v high, the scene %v of %v", name, panel.OnStage, panel.Height, sc.H, r.H)
+			t.Errorf("%s: the stage paints the curves, or the panel does not: %v, %v high, the scene %v of %v", name, panel.OnStage, panel.Height, sc.H, r.H)
 		}
 		if panel.Origin != (scene.Point{}) || panel.W != r.W || panel.H != panel.Height {
 			t.Errorf("%s: the canvas is %v by %v from %v on, want all of the panel", name, panel.W, panel.H, panel.Origin)

@@ -216,7 +216,7 @@ func TestLayersToLearnHaveNoNumbers(t *testing.T) {
 	r.execute(r.s.ask())
 	r.rest()
 	if _, ok := r.s.Probabilities(); ok || r.s.Best() != -1 {
-		t.Error("a digit is read by weights that nobody has trained")
+		t.Error("a digit is read by untrained weights")
 	}
 	learn := r.s.Network.Learn[0]
 	if !slices.Equal(r.s.Draft.Learn, []int{3, 4}) || learn != 3 {

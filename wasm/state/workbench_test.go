@@ -56,7 +56,7 @@ func TestTheWorkbenchIsRememberedAndOnlyChoicesOfTheUserAre(t *testing.T) {
 	}
 }
 
-// What anybody may have written into the browser's storage: a tab that exists, which is written and read to the same.
+// A text of the storage may be anything. It opens a tab that exists, and is written and read back to the same.
 func FuzzBenchText(f *testing.F) {
 	for _, text := range []string{"half curves", "bar about", "full curves", "half", "", "half curves runs"} {
 		f.Add(text)
