@@ -89,7 +89,7 @@ func (c *charts) chart(r scene.Rect, v metric) {
 	for _, curve := range slices.Backward(all) {
 		c.trace(plot, xs, ys, curve)
 	}
-	if len(s.Run.Scores) == 0 {
+	if len(s.Run.Scores) == 0 && len(s.Run.PreviousScores()) == 0 {
 		c.label(scene.Rect{X: plot.X, Y: plot.Y + plot.H/2 - 10, W: plot.W, H: 20}, smallSize, scene.Mute, c.words.Format("stage.nocurve")).Align = scene.Center
 	}
 	if !s.Selection.Reading.On { // otherwise its text says which curve is which

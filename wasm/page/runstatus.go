@@ -47,6 +47,9 @@ func (t *badge) show(w wording.Words, s *state.State) {
 	if s.RunState() == state.RunPending {
 		class += " pending" // no network answers
 	}
+	if n := &s.Network; len(n.Dead) > 0 || n.Stuck && n.Epoch > 0 {
+		class += " trouble"
+	}
 	t.text.Attr("class", "badge "+class)
 	t.text.Flag("hidden", text == "")
 }

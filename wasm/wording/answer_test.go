@@ -128,7 +128,7 @@ func TestWhereNoNumberAddsToTheScoreTheBiasDecides(t *testing.T) {
 func TestTheNoteOfThePadSaysThatItShowsAnExample(t *testing.T) {
 	w, s := words(t, "en"), denseRead(t, 10)
 	s.Pad.Used = true
-	if got := PadNote(w, s); got != "draw here" {
+	if got := PadNote(w, s); got != "" {
 		t.Errorf("of a drawing it says %q", got)
 	}
 	s.Pad = state.New().Pad
@@ -139,5 +139,8 @@ func TestTheNoteOfThePadSaysThatItShowsAnExample(t *testing.T) {
 	s.Update(state.DrawExample{Now: 1, Still: true})
 	if got := PadNote(w, s); got != "example: draw your own" {
 		t.Errorf("of the example it says %q", got)
+	}
+	if s.Update(state.Clear{}); PadNote(w, s) != "draw here" {
+		t.Errorf("of an empty pad it says %q", PadNote(w, s))
 	}
 }

@@ -64,3 +64,35 @@ func TestChipsOfOneFilterAndOfTheMeanOfEachMapAreInWords(t *testing.T) {
 		t.Errorf("the caption of conv 1 is %q", got)
 	}
 }
+
+// The controls are those of the next network before the worker has it, and the columns those of the one before.
+func TestChipsAreOfTheNetworkThatIsShown(t *testing.T) {
+	w, s := words(t, "en"), learned(spec.NoteConvnet())
+	s.Update(state.ChoosePreset{Name: "dense"})
+	got := LayerColumn(w, s, 0, Brevity{}).Chips
+	if text := ChipSummary(got); text != "3×3, 32 filters\nstride 1, valid" {
+		t.Errorf("of the first convolution they say %q", text)
+	}
+	for _, row := range got {
+		for _, chip := range row {
+			if chip.Path != "" {
+				t.Errorf("%q opens %s, which another network has", chip.Text, chip.Path)
+			}
+		}
+	}
+}
+
+func TestThePointerOverTheChosenNumberOffersNothing(t *testing.T) {
+	w, s := words(t, "en"), explained(t, spec.NoteConvnet(), 4, nil)
+	n := s.Route.Chosen()
+	band := func() string { return LayerColumn(w, s, n.Layer, Brevity{}).Band }
+	chosen := band()
+	s.Update(state.HoverNumber{Layer: n.Layer, Cell: n.Cell})
+	if got := band(); got != chosen {
+		t.Errorf("over the chosen number it says %q, want %q", got, chosen)
+	}
+	n.Cell.Column = 1
+	if s.Update(state.HoverNumber{Layer: n.Layer, Cell: n.Cell}); band() != w.Format("column.keep") {
+		t.Errorf("over the next one it says %q", band())
+	}
+}

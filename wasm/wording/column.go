@@ -2,6 +2,7 @@ package wording
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"convlab/engine/spec"
@@ -80,7 +81,7 @@ func LayerColumn(w Words, s *state.State, layer int, short Brevity) Column {
 	} else if short.Chips {
 		c.Shape = Size(row.Output)
 	}
-	if s.Unshown() {
+	if s.Unshown() || !sameKinds(m, s.Draft.Model()) { // until the network of the controls is shown
 		c.Chips = facts(w, m.Layers[layer], short.Chips)
 	} else {
 		c.Chips = chips(w, s, layer, short.Chips)
@@ -101,9 +102,14 @@ func LayerColumn(w Words, s *state.State, layer int, short Brevity) Column {
 	return c
 }
 
+// sameKinds reports whether two models have the same kinds of layers, so that the controls of one are those of the other.
+func sameKinds(a, b spec.Model) bool {
+	return slices.EqualFunc(a.Layers, b.Layers, func(a, b spec.Layer) bool { return a.Kind() == b.Kind() })
+}
+
 // band names the chosen map or unit, and how much of the picture one of its numbers sees.
 func band(w Words, s *state.State, row spec.Row, layer int, short bool) string {
-	if h := s.Route.Hover; h.On && h.Layer == layer {
+	if h := s.Route.Hover; h.On && h.Layer == layer && h != s.Route.Chosen() {
 		return w.Format("column.keep")
 	}
 	cell, ok := s.Route.Cell(layer)

@@ -24,9 +24,14 @@ func Follows(w Words, s *state.State) string {
 		return cost
 	}
 	if list := learnedNames(w, s); len(list) > 0 {
-		return w.Format("learn.must", "layers", listed(w, list)) + " " + cost
+		cost = w.Format("learn.must", "layers", listed(w, list)) + " " + cost
+	} else {
+		cost = w.Format("fix.learn_none") + " " + cost
 	}
-	return w.Format("fix.learn_none") + " " + cost
+	if s.Draft.Interrupted {
+		return w.Format("learn.paused") + " " + cost
+	}
+	return cost
 }
 
 // RemoveLayer names what the button does that takes a layer out: a convolution goes with its pooling.

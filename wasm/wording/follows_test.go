@@ -52,6 +52,16 @@ func TestTheSentenceUnderTheControlsSaysWhichLayersMustBeLearned(t *testing.T) {
 	}
 }
 
+func TestTheSentenceUnderTheControlsSaysThatTheRunIsPaused(t *testing.T) {
+	w, s := words(t, "en"), learned(spec.NoteConvnet())
+	s.Update(wire.Progress{Phase: wire.Running, Epochs: 5, Steps: 938, Step: 3})
+	s.Update(state.SetField{Path: "blocks[0].stride", Value: "2"})
+	s.Update(state.TakeFix{})
+	if text := Follows(w, s); !strings.HasPrefix(text, w.Format("learn.paused")) {
+		t.Errorf("it says %q", text)
+	}
+}
+
 func TestTheTitleOfControlsNamesTheSizeThatWas(t *testing.T) {
 	w := words(t, "en")
 	s := learned(spec.NoteConvnet())

@@ -20,6 +20,8 @@ func PadNote(w Words, s *state.State) string {
 		return w.Format("pad.laid", "n", Count(p.Digit.Index), "label", strconv.Itoa(p.Digit.Label))
 	case !p.Used && p.Empty() && (!s.Settled() || s.ExampleMoves()): // the example comes
 		return ""
+	case len(p.Drawing.Strokes) > 0:
+		return ""
 	}
 	return w.Format("pad.here")
 }
