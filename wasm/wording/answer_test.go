@@ -140,7 +140,9 @@ func TestTheNoteOfThePadSaysThatItShowsAnExample(t *testing.T) {
 	if got := PadNote(w, s); got != "example: draw your own" {
 		t.Errorf("of the example it says %q", got)
 	}
-	if s.Update(state.Clear{}); PadNote(w, s) != "draw here" {
+	s.Update(state.Clear{})
+	s.Update(s.Prediction.Activations)
+	if PadNote(w, s) != "draw here" {
 		t.Errorf("of an empty pad it says %q", PadNote(w, s))
 	}
 }
