@@ -68,6 +68,7 @@ func TestKeysMoveTheChosenNumberWhileTheSceneHasTheFocus(t *testing.T) {
 		"ArrowLeft": state.MoveNumber{Columns: -1}, "ArrowRight": state.MoveNumber{Columns: 1},
 		"ArrowUp": state.MoveNumber{Rows: -1}, "ArrowDown": state.MoveNumber{Rows: 1},
 		"[": state.MoveNumber{Maps: -1}, "]": state.MoveNumber{Maps: 1}, ",": state.MoveNumber{Layers: -1}, ".": state.MoveNumber{Layers: 1},
+		"Home": state.MoveNumber{Columns: -1 << 20}, "End": state.MoveNumber{Columns: 1 << 20}, // of the row
 		"Escape": state.FollowRoute{}, "Enter": nil, "c": nil, "7": nil, "Tab": nil,
 	} {
 		if got := SceneKey(key); got != want {

@@ -3,8 +3,6 @@
 package main
 
 import (
-	"strconv"
-
 	"convlab/engine/spec"
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/layout/river"
@@ -16,19 +14,15 @@ import (
 // answer beside the pad, and skip this one.
 type final struct {
 	box, numeral, table *dom.Element
-	rows                [spec.Classes]struct{ row, bar, text *dom.Element }
+	rows                [spec.Classes]barRow
 }
 
 func newFinal(a *app) *final {
 	t := &final{box: dom.ByID("final"), numeral: dom.Make("p"), table: dom.Make("div")}
 	for d := range t.rows {
-		row := &t.rows[d]
-		row.bar, row.text = dom.Make("i"), dom.Make("span")
-		digit := dom.Make("span")
-		digit.Text(strconv.Itoa(d))
-		row.row = dom.Make("div", digit, dom.Make("span", row.bar).Attr("class", "bar"), row.text)
-		row.row.On("click", func(dom.Event) { a.send(state.AskWhy{Digit: asked(a.state, d)}) })
-		t.table.Append(row.row)
+		t.rows[d] = newBarRow(d)
+		t.rows[d].row.On("click", func(dom.Event) { a.send(state.AskWhy{Digit: asked(a.state, d)}) })
+		t.table.Append(t.rows[d].row)
 	}
 	t.box.Append(t.numeral, t.table)
 	return t

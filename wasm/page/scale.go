@@ -71,8 +71,5 @@ func (t *scale) paint(canvas *dom.Element, ramp scene.Ramp, low float32) {
 	m := scene.Maps{Table: scene.Table{H: 1, W: width, C: 1, Numbers: numbers}, Low: []float32{low}, High: []float32{1}, Ramp: ramp, Columns: 1, Len: 1}
 	var palette scene.Palette
 	palette.Use(t.theme)
-	w, h := m.Size()
-	rgba := make([]byte, 4*w*h)
-	m.Paint(&palette, rgba)
-	canvas.Pixels(w, h, rgba)
+	paintMaps(canvas, &palette, m)
 }

@@ -19,10 +19,7 @@ func newSmallMap() *smallMap {
 
 // show paints m with sides of a number so long, and frames a region of it; nil: none.
 func (t *smallMap) show(palette *scene.Palette, m scene.Maps, side float32, region *spec.Region) {
-	w, h := m.Size()
-	rgba := make([]byte, 4*w*h)
-	m.Paint(palette, rgba)
-	t.canvas.Pixels(w, h, rgba)
+	w, h := paintMaps(t.canvas, palette, m)
 	px := func(v int) string { return dom.Px(float64(side) * float64(v)) }
 	t.canvas.Style("width", px(w))
 	t.canvas.Style("height", px(h))
@@ -34,6 +31,15 @@ func (t *smallMap) show(palette *scene.Palette, m scene.Maps, side float32, regi
 	t.frame.Style("top", px(region.Rows.First))
 	t.frame.Style("width", px(region.Columns.Last-region.Columns.First+1))
 	t.frame.Style("height", px(region.Rows.Last-region.Rows.First+1))
+}
+
+// paintMaps makes a canvas as large as a picture of m with a pixel for each number, paints it, and returns its size.
+func paintMaps(canvas *dom.Element, palette *scene.Palette, m scene.Maps) (w, h int) {
+	w, h = m.Size()
+	rgba := make([]byte, 4*w*h)
+	m.Paint(palette, rgba)
+	canvas.Pixels(w, h, rgba)
+	return w, h
 }
 
 // cellRegion is the region of one number.

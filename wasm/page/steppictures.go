@@ -33,13 +33,9 @@ func (t *stepPictures) show(_ wording.Words, s *state.State) {
 	t.shown, t.version, t.theme = true, p.Version, t.a.theme
 	t.palette.Use(t.theme)
 	for i, pixels := range p.StepPictures() {
-		m := scene.Maps{
+		paintMaps(t.canvases[i], &t.palette, scene.Maps{
 			Table: scene.Table{H: drawing.PictureSide, W: drawing.PictureSide, C: 1, Numbers: pixels},
 			Low:   []float32{0}, High: []float32{1}, Ramp: scene.Activations, Columns: 1, Len: 1,
-		}
-		w, h := m.Size()
-		rgba := make([]byte, 4*w*h)
-		m.Paint(&t.palette, rgba)
-		t.canvases[i].Pixels(w, h, rgba)
+		})
 	}
 }
