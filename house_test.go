@@ -199,7 +199,7 @@ func oddSizes() map[string]string {
 		"wasm/bridge/dom/color.go":         "the parser of colours, which is tested without a browser",
 		"wasm/bridge/dom/color_test.go":    "the tests of color.go",
 		"wasm/bridge/thrown/thrown.go":     "one function, which all packages of the bridge need",
-		"wasm/layout/band.go":              "the part of a scene that a canvas shows, which is tested without a browser",
+		"wasm/layout/view.go":              "the part of a scene that a canvas shows, which is tested without a browser",
 		"wasm/layout/chart_test.go":        "properties of charts of all sizes, with the measure of their texts",
 		"wasm/layout/river/bench_test.go":  "the benchmark of the layout, which belongs to no part of it",
 		"wasm/layout/sparkline.go":         "the only curve that is not painted in a scene",

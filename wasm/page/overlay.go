@@ -33,7 +33,7 @@ type overlay struct {
 	focus                  *sceneFocus
 	scene                  scene.Scene
 	river                  river.River
-	band                   scene.Rect   // that the canvas shows
+	view                   scene.Rect   // part of the scene that the canvas shows
 	panel                  layout.Panel // of the curves
 	painted                bool         // everything is in its place and can be used
 }
@@ -173,17 +173,17 @@ func (o *overlay) show(w wording.Words, s *state.State) {
 		o.root.Class("painted", true)
 		release()
 	}
-	o.band = o.visible()
+	o.view = o.visible()
 	for _, canvas := range []*dom.Element{o.painter, o.host} {
-		canvas.Style("top", dom.Px(float64(o.band.Y)))
+		canvas.Style("top", dom.Px(float64(o.view.Y)))
 	}
-	o.host.Style("height", dom.Px(float64(o.band.H)))
-	o.a.stages.show(o.scene.Painting(o.a.theme, s.Viewport.Scale).In(o.band))
+	o.host.Style("height", dom.Px(float64(o.view.H)))
+	o.a.stages.show(o.scene.Painting(o.a.theme, s.Viewport.Scale).In(o.view))
 }
 
 // follow paints another part of the river when the user has scrolled there.
 func (o *overlay) follow() {
-	if o.painted && o.visible() != o.band {
+	if o.painted && o.visible() != o.view {
 		o.a.frames.Request()
 	}
 }
@@ -192,7 +192,7 @@ func (o *overlay) follow() {
 func (o *overlay) visible() scene.Rect {
 	_, window := dom.WindowSize()
 	top := -o.stage.InWindow().Y
-	return layout.Band(o.band, o.scene.W, o.scene.H, float32(top), float32(top+window), o.a.state.Viewport.Scale)
+	return layout.View(o.view, o.scene.W, o.scene.H, float32(top), float32(top+window), o.a.state.Viewport.Scale)
 }
 
 // pads places the pad and the picture with what belongs to them.

@@ -9,10 +9,10 @@ import (
 // mostCanvas is the largest height of a canvas in device pixels: graphics of phones have no larger ones.
 const mostCanvas = 4096
 
-// Band is the part of a scene of width w and height h that a canvas shows, while the window shows the rows from top to bottom: half
+// View is the part of a scene of width w and height h that a canvas shows, while the window shows the rows from top to bottom: half
 // a window more at either end, on whole device pixels. The part that was shown before stays until the window comes near its end,
 // so that scrolling moves the canvas with the page.
-func Band(before scene.Rect, w, h, top, bottom, scale float32) scene.Rect {
+func View(before scene.Rect, w, h, top, bottom, scale float32) scene.Rect {
 	top, bottom = min(max(top, 0), h), min(max(bottom, 0), h)
 	shown := bottom - top
 	height := min(2*shown, mostCanvas/scale)

@@ -7,7 +7,7 @@ import (
 )
 
 func TestALowSceneIsOnTheCanvasAsAWhole(t *testing.T) {
-	if got := Band(scene.Rect{}, 1440, 560, 0, 560, 2); got != (scene.Rect{W: 1440, H: 560}) {
+	if got := View(scene.Rect{}, 1440, 560, 0, 560, 2); got != (scene.Rect{W: 1440, H: 560}) {
 		t.Errorf("the canvas shows %+v", got)
 	}
 }
@@ -15,21 +15,21 @@ func TestALowSceneIsOnTheCanvasAsAWhole(t *testing.T) {
 func TestTheCanvasHoldsWhatTheWindowShowsOfAHighScene(t *testing.T) {
 	const w, h, window = 390, 2100, 740
 	for _, scale := range []float32{1, 1.25, 2, 3} {
-		var band scene.Rect
+		var view scene.Rect
 		moved := 0
 		for top := float32(-60); top <= h-window+60; top += 7 {
-			next := Band(band, w, h, top, top+window, scale)
-			if next != band {
+			next := View(view, w, h, top, top+window, scale)
+			if next != view {
 				moved++
 			}
-			band = next
-			if from, to := max(top, 0), min(top+window, h); band.Y > from || band.Y+band.H < to {
-				t.Fatalf("at scale %v the window shows the rows %v to %v and the canvas %+v", scale, from, to, band)
+			view = next
+			if from, to := max(top, 0), min(top+window, h); view.Y > from || view.Y+view.H < to {
+				t.Fatalf("at scale %v the window shows the rows %v to %v and the canvas %+v", scale, from, to, view)
 			}
-			if band.H*scale > mostCanvas || band.Y < 0 || band.Y+band.H > h+1 {
-				t.Fatalf("at scale %v the canvas is %+v", scale, band)
+			if view.H*scale > mostCanvas || view.Y < 0 || view.Y+view.H > h+1 {
+				t.Fatalf("at scale %v the canvas is %+v", scale, view)
 			}
-			if pixels := band.Y * scale; pixels-float32(int(pixels+0.5)) > 0.01 || pixels-float32(int(pixels+0.5)) < -0.01 {
+			if pixels := view.Y * scale; pixels-float32(int(pixels+0.5)) > 0.01 || pixels-float32(int(pixels+0.5)) < -0.01 {
 				t.Fatalf("at scale %v the canvas begins at the pixel %v", scale, pixels)
 			}
 		}
@@ -40,7 +40,7 @@ func TestTheCanvasHoldsWhatTheWindowShowsOfAHighScene(t *testing.T) {
 }
 
 func TestACanvasIsNeverHigherThanAPhonesGraphicsAllow(t *testing.T) {
-	if got := Band(scene.Rect{}, 820, 5000, 0, 1500, 3); got.H*3 > mostCanvas {
+	if got := View(scene.Rect{}, 820, 5000, 0, 1500, 3); got.H*3 > mostCanvas {
 		t.Errorf("the canvas is %v device pixels high", got.H*3)
 	}
 }
