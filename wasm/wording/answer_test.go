@@ -141,7 +141,9 @@ func TestTheNoteOfThePadSaysThatItShowsAnExample(t *testing.T) {
 		t.Errorf("of the example it says %q", got)
 	}
 	s.Update(state.Clear{})
-	s.Update(s.Prediction.Activations)
+	for range 2 { // of the example, and of the empty pad
+		s.Update(s.Prediction.Activations)
+	}
 	if PadNote(w, s) != "draw here" {
 		t.Errorf("of an empty pad it says %q", PadNote(w, s))
 	}
