@@ -22,10 +22,10 @@ func (c *charts) trace(plot scene.Rect, xs, ys axis, curve series) {
 		c.Areas = append(c.Areas, scene.Area{Upper: along(plot, xs, ys, s.high), Lower: along(plot, xs, ys, s.low), Color: curve.band})
 		points = s.mean
 	}
-	var before part
+	var before fractions
 	var line []scene.Point
 	for i, p := range points {
-		here := part{xs.fraction(p.x), ys.fraction(p.y)}
+		here := fractions{xs.fraction(p.x), ys.fraction(p.y)}
 		if here.x > 1 { // of a run before that was longer
 			break
 		}
@@ -55,13 +55,13 @@ func along(plot scene.Rect, xs, ys axis, points []point) []scene.Point {
 	return list
 }
 
-// part is a place in a chart, in parts of its axes.
-type part struct{ x, y float64 }
+// fractions is a place in a chart: fractions of its axes, as axis.fraction returns them.
+type fractions struct{ x, y float64 }
 
 // clip returns the part of the line from a to b between the ends of the vertical axis.
-func (a part) clip(b part) (from, to part, ok bool) {
-	along := func(y float64) part { return part{a.x + (b.x-a.x)*(y-a.y)/(b.y-a.y), y} }
-	within := func(p part) part {
+func (a fractions) clip(b fractions) (from, to fractions, ok bool) {
+	along := func(y float64) fractions { return fractions{a.x + (b.x-a.x)*(y-a.y)/(b.y-a.y), y} }
+	within := func(p fractions) fractions {
 		if edge := min(max(p.y, 0), 1); edge != p.y {
 			return along(edge)
 		}

@@ -19,7 +19,7 @@ const (
 
 // lattice finds the lattice of a part in a box. Whether all maps are shown is decided
 // in CSS pixels: it is the same on every screen.
-func (l *layouter) lattice(p Part, boxW, boxH float64) lattice {
+func (l *layouter) lattice(p LayerGroup, boxW, boxH float64) lattice {
 	css := layouter{raster: raster{1, 1}, largestTile: l.largestTile}
 	t := css.tiling(p, boxW, boxH)
 	found, complete := t.solve()
@@ -37,22 +37,22 @@ func (l *layouter) lattice(p Part, boxW, boxH float64) lattice {
 }
 
 // tiling is the task of placing the maps of a part in a box.
-func (l *layouter) tiling(p Part, boxW, boxH float64) tiling {
+func (l *layouter) tiling(p LayerGroup, boxW, boxH float64) tiling {
 	return tiling{
 		count: p.Shape.C, h: p.Shape.H, w: p.Shape.W, boxW: l.grains(boxW), boxH: l.grains(boxH),
 		tight: l.grains(tightGap), wide: l.grains(wideGap), largest: l.grains(l.largestTile),
 	}
 }
 
-// findLattices finds the lattices of a line of parts whose boxes are equally large. A
+// findLattices finds the lattices of a line of groups whose boxes are equally large. A
 // pooling layer has that of the convolution before it, and another layer that of an
 // earlier one with as many maps, if that shows them all.
 func (l *layouter) findLattices(first, end int, boxW, boxH float64) {
 	if l.lattices == nil {
-		l.lattices = make([]lattice, len(l.network.parts))
+		l.lattices = make([]lattice, len(l.network.groups))
 	}
 	for i := first; i < end; i++ {
-		p := l.network.parts[i]
+		p := l.network.groups[i]
 		if p.Kind != ConvolutionColumn && p.Kind != PoolingColumn {
 			continue
 		}
@@ -70,9 +70,9 @@ func (l *layouter) findLattices(first, end int, boxW, boxH float64) {
 
 // sameChannels is the part whose lattice part i takes; -1: none.
 func (l *layouter) sameChannels(first, i int) int {
-	p := l.network.parts[i]
+	p := l.network.groups[i]
 	for j := i - 1; j >= first; j-- {
-		q := l.network.parts[j]
+		q := l.network.groups[j]
 		if q.Shape.C == p.Shape.C && l.lattices[j].columns > 0 && (l.lattices[j].complete || p.Kind == PoolingColumn) {
 			return j
 		}
@@ -83,7 +83,7 @@ func (l *layouter) sameChannels(first, i int) int {
 // tileHeight is the height of the tallest tile of all lattices.
 func (l *layouter) tileHeight() (height float64) {
 	for i, t := range l.lattices {
-		height = max(height, l.length(t.k*l.network.parts[i].Shape.H))
+		height = max(height, l.length(t.k*l.network.groups[i].Shape.H))
 	}
 	return height
 }

@@ -33,7 +33,7 @@ const overhang = 8
 // featureMap fits a map into the box at x that is centred on the spine: the largest
 // cell with which the map lies in the box and its padding within the overhang. next
 // is the part that reads the map.
-func (l *layouter) featureMap(x, spine, box float64, s spec.Shape, next Part) FeatureMap {
+func (l *layouter) featureMap(x, spine, box float64, s spec.Shape, next LayerGroup) FeatureMap {
 	var rows, cols spec.Span
 	if next.hasMaps() {
 		rows, cols = next.Rows, next.Cols

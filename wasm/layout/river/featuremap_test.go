@@ -13,7 +13,7 @@ func TestAMapFillsItsBoxWithWholeCells(t *testing.T) {
 		140: {28: 5, 26: 5, 13: 10, 11: 12, 5: 28, 3: 46, 1: 140}, 112: {28: 4, 26: 4, 13: 8, 11: 10, 5: 22, 3: 37}, 84: {28: 3, 26: 3, 13: 6, 64: 1},
 	} {
 		for n, want := range cells {
-			f := l.featureMap(100, 200, box, spec.Shape{H: n, W: n, C: 1}, Part{})
+			f := l.featureMap(100, 200, box, spec.Shape{H: n, W: n, C: 1}, LayerGroup{})
 			if f.Cell != want || f.Rect.W != want*float32(n) || f.Rect.X != 100 || f.Padded != f.Rect {
 				t.Errorf("%d×%d in %v: %+v, want cells of %v", n, n, box, f, want)
 			}
@@ -27,7 +27,7 @@ func TestAMapFillsItsBoxWithWholeCells(t *testing.T) {
 func TestOnOtherScreensCellsAreWholeDevicePixels(t *testing.T) {
 	for ratio, want := range map[float32]float32{1.25: 5 / 1.25, 1.5: 6 / 1.5, 1.1: 4 / 1.1, 2: 4, 3: 4, 0.5: 4} {
 		l := layouter{raster: rasterOf(ratio)}
-		if f := l.featureMap(0, 0, 112, spec.Shape{H: 28, W: 28, C: 1}, Part{}); f.Cell-want > 1e-4 || want-f.Cell > 1e-4 {
+		if f := l.featureMap(0, 0, 112, spec.Shape{H: 28, W: 28, C: 1}, LayerGroup{}); f.Cell-want > 1e-4 || want-f.Cell > 1e-4 {
 			t.Errorf("at %v a cell is %v, want %v", ratio, f.Cell, want)
 		}
 	}
@@ -55,7 +55,7 @@ func TestAMapShrinksOnlyIfItsPaddingHasNoRoom(t *testing.T) {
 		want       float32
 	}{{28, 1, 4}, {28, 2, 4}, {28, 3, 3}, {3, 0, 37}, {3, 1, 25}} {
 		s := spec.Slide(c.n, 2*c.padding+1, 1, spec.Same)
-		f := l.featureMap(100, 200, 112, spec.Shape{H: c.n, W: c.n, C: 1}, Part{Kind: ConvolutionColumn, Rows: s, Cols: s})
+		f := l.featureMap(100, 200, 112, spec.Shape{H: c.n, W: c.n, C: 1}, LayerGroup{Kind: ConvolutionColumn, Rows: s, Cols: s})
 		if f.Cell != c.want {
 			t.Errorf("%d×%d with padding %d: cells of %v, want %v", c.n, c.n, c.padding, f.Cell, c.want)
 		}
@@ -68,7 +68,7 @@ func TestAMapShrinksOnlyIfItsPaddingHasNoRoom(t *testing.T) {
 func TestPaddingOfOneAxisShrinksAMap(t *testing.T) {
 	l := layouter{raster: rasterOf(1)}
 	padded, plain := spec.Slide(28, 7, 1, spec.Same), spec.Slide(28, 7, 1, spec.Valid)
-	for _, next := range []Part{{Kind: ConvolutionColumn, Rows: padded, Cols: plain}, {Kind: ConvolutionColumn, Rows: plain, Cols: padded}} {
+	for _, next := range []LayerGroup{{Kind: ConvolutionColumn, Rows: padded, Cols: plain}, {Kind: ConvolutionColumn, Rows: plain, Cols: padded}} {
 		if f := l.featureMap(100, 200, 112, spec.Shape{H: 28, W: 28, C: 1}, next); f.Cell != 3 {
 			t.Errorf("rows padded by %d, columns by %d: cells of %v, want 3", next.Rows.Before, next.Cols.Before, f.Cell)
 		}
@@ -103,7 +103,7 @@ func TestWhatNoWindowReadsIsCoveredOnce(t *testing.T) {
 				continue
 			}
 			var rows, cols spec.Span
-			if next := networkOf(t, m).parts[i+1]; next.hasMaps() {
+			if next := networkOf(t, m).groups[i+1]; next.hasMaps() {
 				rows, cols = next.Rows, next.Cols
 			}
 			unread := map[[2]int]bool{}

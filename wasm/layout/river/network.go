@@ -15,8 +15,8 @@ const (
 	AnswerColumn      // the last Dense layer
 )
 
-// Part is what a column stands for.
-type Part struct {
+// LayerGroup is the layers of a column: the one whose output it shows, and those that only rearrange or drop numbers for it.
+type LayerGroup struct {
 	Kind   Kind
 	Layers []int      // of the model, in order: also those that only rearrange or drop numbers
 	Layer  int        // whose output is shown; -1: the input
@@ -25,14 +25,14 @@ type Part struct {
 	Cols   spec.Span
 }
 
-// hasMaps reports whether the part shows a map.
-func (p Part) hasMaps() bool {
+// hasMaps reports whether its column shows a map.
+func (p LayerGroup) hasMaps() bool {
 	return p.Kind == PictureColumn || p.Kind == ConvolutionColumn || p.Kind == PoolingColumn
 }
 
 // Network is a model cut into columns.
 type Network struct {
-	parts  []Part
+	groups []LayerGroup
 	head   int  // the part with the first Flatten or GlobalAveragePooling2D: before it a convolution can be added
 	opened bool // a dense network, whose weights are pictures
 }
@@ -47,11 +47,11 @@ func NetworkOf(m spec.Model) (Network, error) {
 		return Network{}, err
 	}
 	shapes, _ := m.Shapes() // Check has checked them, and the windows
-	n := Network{parts: []Part{{Kind: PadColumn, Layer: -1}, {Kind: PictureColumn, Layer: -1, Shape: m.Input}}}
+	n := Network{groups: []LayerGroup{{Kind: PadColumn, Layer: -1}, {Kind: PictureColumn, Layer: -1, Shape: m.Input}}}
 	var waiting []int // for the layer that they belong to
-	add := func(i int, p Part) {
+	add := func(i int, p LayerGroup) {
 		p.Layers, p.Layer, p.Shape = append(waiting, i), i, shapes[i]
-		n.parts, waiting = append(n.parts, p), nil
+		n.groups, waiting = append(n.groups, p), nil
 	}
 	in := m.Input
 	for i, l := range m.Layers {
@@ -61,28 +61,28 @@ func NetworkOf(m spec.Model) (Network, error) {
 			if len(l.Weights(in)) > 0 {
 				kind = ConvolutionColumn
 			}
-			p := Part{Kind: kind}
+			p := LayerGroup{Kind: kind}
 			p.Rows, p.Cols, _ = l.Window(in)
 			add(i, p)
 		case spec.Dense:
 			if i == len(m.Layers)-1 {
-				add(i, Part{Kind: AnswerColumn})
+				add(i, LayerGroup{Kind: AnswerColumn})
 			} else {
-				add(i, Part{Kind: DenseColumn})
+				add(i, LayerGroup{Kind: DenseColumn})
 			}
 		case spec.Dropout:
-			if last := &n.parts[len(n.parts)-1]; len(waiting) == 0 && last.Layer >= 0 {
+			if last := &n.groups[len(n.groups)-1]; len(waiting) == 0 && last.Layer >= 0 {
 				last.Layers = append(last.Layers, i)
 			} else {
 				waiting = append(waiting, i)
 			}
 		default:
-			waiting, n.head = append(waiting, i), len(n.parts)
+			waiting, n.head = append(waiting, i), len(n.groups)
 			n.opened = n.head == 2 && shapes[i].Size() == m.Input.Size()
 		}
 		in = shapes[i]
 	}
-	n.opened = n.opened && len(n.parts) <= 4 // with more hidden layers there are columns to show
+	n.opened = n.opened && len(n.groups) <= 4 // with more hidden layers there are columns to show
 	return n, nil
 }
 
@@ -94,5 +94,5 @@ func (n Network) between() int {
 	if n.opened {
 		return convnet
 	}
-	return len(n.parts) - 2
+	return len(n.groups) - 2
 }

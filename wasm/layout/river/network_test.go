@@ -27,7 +27,7 @@ func TestALayerWithAWindowHasAColumnAndOthersBelongToOne(t *testing.T) {
 		"dropout everywhere": {{ConvolutionColumn, []int{0, 1, 2}}, {AnswerColumn, []int{3, 4, 5}}},
 	} {
 		var got []column
-		for _, p := range networkOf(t, named()[name]).parts {
+		for _, p := range networkOf(t, named()[name]).groups {
 			got = append(got, column{p.Kind, p.Layers})
 		}
 		if want := append(append(head, want...), end...); !reflect.DeepEqual(got, want) {
@@ -43,7 +43,7 @@ func TestAColumnShowsTheOutputOfItsLayer(t *testing.T) {
 			t.Fatal(err)
 		}
 		seen := map[int]bool{}
-		for i, p := range networkOf(t, m).parts {
+		for i, p := range networkOf(t, m).groups {
 			if i < 2 {
 				continue
 			}

@@ -63,7 +63,7 @@ func (l *layouter) thumbnails(x, y, w float64) {
 			g := l.unitTiles(0, 0, finger, s.C)
 			s.H, s.W = g.Rows, g.Columns
 		}
-		t.Map = fine.featureMap(float64(t.Rect.X), y+finger/2, finger, s, Part{})
+		t.Map = fine.featureMap(float64(t.Rect.X), y+finger/2, finger, s, LayerGroup{})
 		t.Map.Rect.X = float32(l.at(float64(t.Rect.X) + float64(finger-t.Map.Rect.W)/2))
 		t.Map.Padded = t.Map.Rect
 	}

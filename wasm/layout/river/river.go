@@ -72,9 +72,9 @@ type Short struct {
 	Captions bool
 }
 
-// Column is one column: what it stands for and where its things are. Chips has two rows.
+// Column is the layers of a column and the places of its things. Chips has two rows.
 type Column struct {
-	Part
+	LayerGroup
 	Hidden     bool       // scrolled out: everything is empty
 	Line       int        // of Lines
 	Rect       scene.Rect // all of it
@@ -100,9 +100,9 @@ func Layout(n Network, v View) River {
 	l := layouter{raster: rasterOf(v.Scale), view: v, network: n, text: max(float64(v.TextScale), 1)}
 	l.view.W = max(v.W, minWidth)
 	l.River.W = l.view.W
-	l.River.Columns = make([]Column, len(n.parts))
-	for i, p := range n.parts {
-		l.River.Columns[i].Part = p
+	l.River.Columns = make([]Column, len(n.groups))
+	for i, p := range n.groups {
+		l.River.Columns[i].LayerGroup = p
 	}
 	switch {
 	case l.view.W < WrapWidth:
@@ -125,7 +125,7 @@ type layouter struct {
 	network Network
 	text    float64 // scale of the texts
 
-	lattices    []lattice // of the parts that have a channelGrid
+	lattices    []lattice // of the groups that have a channelGrid
 	largestTile float64   // of a channelGrid
 }
 

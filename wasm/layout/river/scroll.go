@@ -19,7 +19,7 @@ const (
 
 // scrolled clamps the offset of the view.
 func (l *layouter) scrolled(f frame) Scroll {
-	all := len(l.network.parts) - 2
+	all := len(l.network.groups) - 2
 	if l.network.opened {
 		return Scroll{Shown: all}
 	}
@@ -38,7 +38,7 @@ func (r *River) Reveal(column int) int {
 	return min(max(s.Offset, i-s.Shown+1), i)
 }
 
-// isShown reports whether part i is on the stage.
-func (s Scroll) isShown(i, parts int) bool {
-	return i == 0 || i == parts-1 || i-1 >= s.Offset && i-1 < s.Offset+s.Shown
+// isShown reports whether column i is on the stage.
+func (s Scroll) isShown(i, columns int) bool {
+	return i == 0 || i == columns-1 || i-1 >= s.Offset && i-1 < s.Offset+s.Shown
 }

@@ -32,8 +32,8 @@ func TestEveryColumnIsReachedByScrolling(t *testing.T) {
 				t.Errorf("%v: at %d there are %d columns, want %d with pad and answer", w, v.Offset, shown, r.Scroll.Shown+2)
 			}
 		}
-		if len(seen) != len(n.parts) {
-			t.Errorf("%v: %d of %d columns are ever shown", w, len(seen), len(n.parts))
+		if len(seen) != len(n.groups) {
+			t.Errorf("%v: %d of %d columns are ever shown", w, len(seen), len(n.groups))
 		}
 	}
 }

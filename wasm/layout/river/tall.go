@@ -60,7 +60,7 @@ func (l *layouter) phoneRow(i int, y, box, w float64) float64 {
 	left, x := float64(PhoneMargin), PhoneMargin+box+phoneGap
 	words := w - box - phoneGap
 	if c.hasMaps() {
-		c.FeatureMap = l.featureMap(left, y+box/2, box, c.Shape, l.network.parts[i+1])
+		c.FeatureMap = l.featureMap(left, y+box/2, box, c.Shape, l.network.groups[i+1])
 		c.Box = c.FeatureMap.Rect
 	} else {
 		c.Units = l.unitTiles(left, y+box/2, box, c.Shape.C)

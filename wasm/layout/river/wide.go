@@ -17,7 +17,7 @@ func (l *layouter) wide() {
 	}
 	sheet := max(b.end(), b.spine()+f.pad/2) + sheetMargin
 	l.largestTile = rowTile
-	l.findLattices(1, len(n.parts)-1, f.box, room)
+	l.findLattices(1, len(n.groups)-1, f.box, room)
 	l.bench(sheet, room, l.tileHeight())
 	below := max(float64(l.H)-sheet-sheetMargin, 0) // of what is under the captions
 	if l.view.Workbench == WorkbenchFull && !l.Bench.Over {
@@ -28,9 +28,9 @@ func (l *layouter) wide() {
 
 	l.pad(Margin, b.top, b.spine(), f.pad, lineHeight)
 	l.padTools(Margin, sheet, f.pad, below)
-	for i := 1; i < len(n.parts)-1; i++ {
+	for i := 1; i < len(n.groups)-1; i++ {
 		c := &l.Columns[i]
-		if c.Hidden = !l.Scroll.isShown(i, len(n.parts)); c.Hidden || n.opened && i > 1 {
+		if c.Hidden = !l.Scroll.isShown(i, len(n.groups)); c.Hidden || n.opened && i > 1 {
 			continue
 		}
 		x := f.x(i - 1 - l.Scroll.Offset)
@@ -55,7 +55,7 @@ func (l *layouter) column(i int, b block, x, w, text float64) {
 	c := &l.Columns[i]
 	l.words(c, b, x, w, text)
 	if c.hasMaps() {
-		c.FeatureMap = l.featureMap(x, b.spine(), b.box, c.Shape, l.network.parts[i+1])
+		c.FeatureMap = l.featureMap(x, b.spine(), b.box, c.Shape, l.network.groups[i+1])
 		c.Box = c.FeatureMap.Rect
 	} else {
 		c.Units = l.unitTiles(x, b.spine(), b.box, c.Shape.C)
