@@ -10,11 +10,10 @@ const (
 	rowTile  = 28
 )
 
-// The room under a grid that the button for the rest takes, and the least height of a
-// grid that still leaves it this room.
+// The height of the button for the rest, and the room that it takes under a grid.
 const (
-	moreHeight = 20
-	cutHeight  = 100
+	moreHeight = 18
+	moreRoom   = tightGap + moreHeight
 )
 
 // lattice finds the lattice of a part in a box. Whether all maps are shown is decided
@@ -80,16 +79,20 @@ func (l *layouter) sameChannels(first, i int) int {
 	return -1
 }
 
-// tileHeight is the height of the tallest tile of all lattices.
-func (l *layouter) tileHeight() (height float64) {
+// leastGrids is the height in which every grid has a row and the button for the rest.
+func (l *layouter) leastGrids() (height float64) {
 	for i, t := range l.lattices {
-		height = max(height, l.length(t.k*l.network.groups[i].Shape.H))
+		row := l.length(t.k * l.network.groups[i].Shape.H)
+		if t.columns < l.network.groups[i].Shape.C {
+			row += moreRoom
+		}
+		height = max(height, row)
 	}
 	return height
 }
 
 // channelGrid places the lattice of part i at x, y. Its tiles never change their size;
-// in a low room only some of its rows are shown.
+// in a low room only some of its rows are shown, with a button for the rest under them.
 func (l *layouter) channelGrid(i int, x, y, w, room float64) Grid {
 	t, c := l.lattices[i], &l.Columns[i]
 	if t.columns == 0 {
@@ -101,13 +104,11 @@ func (l *layouter) channelGrid(i int, x, y, w, room float64) Grid {
 		DX: float32(l.length(t.dx)), DY: float32(l.length(t.dy)), Columns: t.columns, Count: c.Shape.C,
 	}
 	g.Rect = scene.Rect{X: float32(l.at(x)), Y: float32(l.at(y))}
-	whole := room
-	if !t.complete && room >= cutHeight {
-		room -= tightGap + moreHeight
-	}
-	g.cut(t.rows, (room+l.length(t.space))/l.length(t.dy), l.chosen(c))
-	if below := float64(g.Rect.H) + tightGap; g.Rows > 0 && g.Shown() < g.Count && below+moreHeight <= whole {
-		g.More = l.rect(x, y+below, w, moreHeight)
+	cut := func(room float64) { g.cut(t.rows, (room+l.length(t.space))/l.length(t.dy), l.chosen(c)) }
+	cut(room)
+	if g.Rows > 0 && g.Shown() < g.Count {
+		cut(room - moreRoom)
+		g.More = l.rect(x, y+float64(g.Rect.H)+tightGap, w, moreHeight)
 	}
 	return g
 }

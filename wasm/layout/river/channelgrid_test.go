@@ -68,8 +68,47 @@ func TestMapsThatAreNotShownAreCountedBelow(t *testing.T) {
 	if g := r.Columns[4].Channels; g.Shown() != 16 || g.More.W > 0 {
 		t.Errorf("all of 16 maps are shown, but there is a button: %+v", g)
 	}
-	if g := Layout(n, View{W: 1440, H: 640, Workbench: WorkbenchHalf}).Columns[2].Channels; g.Rows != 1 || g.More.W > 0 {
-		t.Errorf("in one row there is no room for a button: %+v", g)
+	if g := Layout(n, View{W: 1440, H: 640, Workbench: WorkbenchHalf}).Columns[2].Channels; g.Rows != 1 || g.More.W == 0 {
+		t.Errorf("under one row there is no button: %+v", g)
+	}
+}
+
+func TestAGridThatDoesNotShowAllMapsHasAButtonForTheRest(t *testing.T) {
+	cut := 0
+	each(t, func(name string, _ Network, _ View, r River) {
+		for i, c := range r.Columns {
+			g := c.Channels
+			if all := g.Shown() == g.Count || g.Rows == 0; all != (g.More.W == 0) {
+				t.Fatalf("%s: column %d shows %d of %d maps, with the button at %v", name, i, g.Shown(), g.Count, g.More)
+			}
+			if g.More.W == 0 {
+				continue
+			}
+			cut++
+			if g.More.H < moreHeight-1 || g.More.Y < g.Rect.Y+g.Rect.H || g.More.Y+g.More.H > r.H {
+				t.Fatalf("%s: column %d has the button at %v under %v, on a stage of height %v", name, i, g.More, g.Rect, r.H)
+			}
+		}
+	})
+	if cut < 100 {
+		t.Errorf("only %d grids were cut", cut)
+	}
+}
+
+func TestNoMapIsMissingWithoutAButtonInWindowsOfAllHeights(t *testing.T) {
+	for name, m := range map[string]spec.Model{"the note's": spec.NoteConvnet(), "strided": named()["strided"], "256 filters": named()["256 filters"]} {
+		n := networkOf(t, m)
+		for _, bench := range []Workbench{WorkbenchBar, WorkbenchHalf} {
+			for _, scale := range ratios() {
+				for h := float32(420); h < 900; h += 7 {
+					for i, c := range Layout(n, View{W: 1440, H: h, Scale: scale, Workbench: bench}).Columns {
+						if g := c.Channels; g.Count > 0 && g.Rows == 0 || g.Shown() < g.Count && g.More.W == 0 {
+							t.Fatalf("%s at %v, height %v, state %d: column %d shows %d of %d maps and no button", name, scale, h, bench, i, g.Shown(), g.Count)
+						}
+					}
+				}
+			}
+		}
 	}
 }
 

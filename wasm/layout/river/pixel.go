@@ -29,6 +29,9 @@ func rasterOf(scale float32) raster {
 // at is the edge of a device pixel nearest to v.
 func (r raster) at(v float64) float64 { return math.Round(v*r.ratio) / r.ratio }
 
+// after is the first edge of a device pixel that is not before v.
+func (r raster) after(v float64) float64 { return math.Ceil(v*r.ratio-tolerance) / r.ratio }
+
 // rect has all four edges on device pixels.
 func (r raster) rect(x, y, w, h float64) scene.Rect {
 	left, top := r.at(x), r.at(y)

@@ -25,7 +25,7 @@ const BarHeight = 41
 
 // The heights of the workbench and of what it leaves to the scene.
 const (
-	lowWindow   = 760 // below: one row of channels over a half-open workbench
+	lowWindow   = 760 // below: a half-open workbench leaves no more than a row of channels
 	leastHalf   = 264 // of a half-open workbench on a high window
 	mostLow     = 300 // of a half-open workbench on a low window
 	leastPanel  = 160 // less is not worth a panel beside the scene
@@ -33,14 +33,15 @@ const (
 )
 
 // bench places the workbench of a wide river whose channelGrids begin at y, need so
-// much room, and have rows so high.
-func (l *layouter) bench(y, room, rowHeight float64) {
+// much room, and at least grids of it.
+func (l *layouter) bench(y, room, grids float64) {
 	h := float64(l.view.H)
-	least := l.at(y + max(rowHeight, rowTile+spacing) + sheetMargin) // of the stage
-	height := float64(BarHeight)
+	folded := l.at(y + rowTile + spacing + sheetMargin) // height of a stage without grids
+	full := max(folded, l.after(y+grids+sheetMargin))
+	least, height := full, float64(BarHeight)
 	switch {
 	case l.view.Workbench == WorkbenchFull:
-		height = h - least
+		least, height = folded, h-folded
 	case l.view.Workbench == WorkbenchHalf && h >= lowWindow:
 		height = min(max(leastHalf, h-y-room-sheetMargin), h-least)
 	case l.view.Workbench == WorkbenchHalf:
@@ -50,7 +51,7 @@ func (l *layouter) bench(y, room, rowHeight float64) {
 	stage := l.at(max(h-height, least))
 	if over {
 		height = math.Floor(min(h, max(leastPanel, min(mostLow, 0.6*h))))
-		stage = l.at(max(h-BarHeight, least))
+		least, stage = full, l.at(max(h-BarHeight, full))
 	}
 	l.H = float32(stage)
 	l.Bench = WorkbenchPlace{Y: l.H, H: float32(height), Over: over}

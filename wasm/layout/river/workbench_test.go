@@ -16,7 +16,7 @@ func TestTheWorkbenchIsAsHighAsTheDesignSays(t *testing.T) {
 		state Workbench
 		want  float32
 	}{
-		{1440, 900, WorkbenchHalf, 283}, {1366, 650, WorkbenchHalf, 235}, {1280, 720, WorkbenchHalf, 300}, {1920, 1080, WorkbenchHalf, 391},
+		{1440, 900, WorkbenchHalf, 283}, {1366, 650, WorkbenchHalf, 221}, {1280, 720, WorkbenchHalf, 291}, {1920, 1080, WorkbenchHalf, 391},
 		{1440, 900, WorkbenchFull, 477}, {1440, 900, WorkbenchBar, 41}, {1366, 650, WorkbenchBar, 41},
 		{1440, lowWindow + bars, WorkbenchHalf, 264},
 	} {
@@ -40,8 +40,10 @@ func TestOnALowWindowTheWorkbenchOpensOverTheScene(t *testing.T) {
 			}
 		}
 	}
-	if r := Layout(n, View{W: 1366, H: 482, Workbench: WorkbenchHalf}); r.Bench.Over || r.Bench.H != leastPanel {
-		t.Errorf("at 482: %+v", r.Bench)
+	for state, h := range map[Workbench]float32{WorkbenchHalf: 496, WorkbenchFull: 482} {
+		if r := Layout(n, View{W: 1366, H: h, Workbench: state}); r.Bench.Over || r.Bench.H != leastPanel {
+			t.Errorf("state %d at %v: %+v", state, h, r.Bench)
+		}
 	}
 }
 
