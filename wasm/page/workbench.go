@@ -25,7 +25,10 @@ type workbench struct {
 
 func newWorkbench(a *app) *workbench {
 	t := &workbench{a: a, box: dom.ByID("bench"), panels: dom.ByID("panels"), fold: dom.ByID("fold"), detail: dom.ByID("details"), scale: newScale(a)}
-	t.tabs = newTabs(a, panels(), dom.ByID("tabs"), t.panels, func(id state.Panel) { a.send(state.OpenTab{Tab: id}) })
+	t.tabs = newTabs(a, panels(), dom.ByID("tabs"), t.panels, func(id state.Panel) {
+		a.send(state.OpenTab{Tab: id})
+		t.reveal()
+	})
 	a.state.Update(state.FoundBench{Text: dom.GetItem(benchName)})
 	t.fold.On("click", func(dom.Event) { t.toggle() })
 	t.detail.On("click", func(dom.Event) {
@@ -56,6 +59,19 @@ func (t *workbench) toggle() {
 		next = state.BenchBar
 	}
 	t.a.send(state.SetBench{Bench: next})
+	if next != state.BenchBar {
+		t.reveal()
+	}
+}
+
+// reveal scrolls to the tabs of a workbench below the stage: its panels may be below the window.
+func (t *workbench) reveal() {
+	if r := &t.a.overlay.river; r.Mode != river.Tall {
+		t.a.show() // the panel must have its height
+		if r.Bench.Natural {
+			t.box.ScrollToTop()
+		}
+	}
 }
 
 func (t *workbench) show(w wording.Words, s *state.State) {

@@ -71,11 +71,15 @@ func (e *Element) Dismiss() { e.v.Call("hidePopover") }
 
 // ScrollPage scrolls the page to a height, at once where the user wants less motion.
 func ScrollPage(y float64) {
-	behavior := "smooth"
+	js.Global().Call("scrollTo", map[string]any{"top": y, "behavior": scrollBehavior()})
+}
+
+// scrollBehavior is smooth, but instant where the user wants less motion.
+func scrollBehavior() string {
 	if Matches("(prefers-reduced-motion: reduce)") {
-		behavior = "instant"
+		return "instant"
 	}
-	js.Global().Call("scrollTo", map[string]any{"top": y, "behavior": behavior})
+	return "smooth"
 }
 
 // HoldsFocus reports whether the focus is on e or inside it.
@@ -114,4 +118,9 @@ func (e *Element) Height() float64 { return e.v.Get("offsetHeight").Float() }
 // ScrollIntoView scrolls e into view if it is not visible.
 func (e *Element) ScrollIntoView() {
 	e.v.Call("scrollIntoView", map[string]any{"block": "nearest"})
+}
+
+// ScrollToTop scrolls e to the top of its scroll container, or as near to it as possible, at once where the user wants less motion.
+func (e *Element) ScrollToTop() {
+	e.v.Call("scrollIntoView", map[string]any{"block": "start", "behavior": scrollBehavior()})
 }
