@@ -33,12 +33,6 @@ type column struct {
 	caption, value, text    *dom.Element
 }
 
-// columnChip is a chip of a column.
-type columnChip struct {
-	button *dom.Element
-	path   string
-}
-
 func newColumns(a *app) *columns { return &columns{a: a, box: dom.ByID("columns")} }
 
 func (c *columns) show(w wording.Words, s *state.State, r *river.River) {
@@ -101,37 +95,6 @@ func (c *columns) newColumn() *column {
 	return k
 }
 
-// listenKeys lets the arrow keys go from chip to chip: a column is one stop of the Tab key.
-func (k *column) listenKeys() {
-	k.box.On("keydown", func(e dom.Event) {
-		key, modified := e.Key()
-		step := map[string]int{"ArrowLeft": -1, "ArrowUp": -1, "ArrowRight": 1, "ArrowDown": 1}[key]
-		chip, on := e.Closest(".chip")
-		if _, inPopover := e.Closest(".pop"); step == 0 || modified || !on || inPopover {
-			return
-		}
-		e.Prevent() // it would scroll
-		path := chip.GetAttribute("data-chip")
-		for i, c := range k.shown {
-			if c.path == path {
-				k.stop = (i + step + len(k.shown)) % len(k.shown)
-			}
-		}
-		k.showStop()
-		k.shown[k.stop].button.Focus()
-	})
-}
-
-// showStop leaves one chip for the Tab key.
-func (k *column) showStop() {
-	if k.stop >= len(k.shown) {
-		k.stop = 0
-	}
-	for i, c := range k.shown {
-		c.button.Attr("tabindex", map[bool]string{true: "0", false: "-1"}[i == k.stop])
-	}
-}
-
 // open opens the popover of a column's controls at that of a path.
 func (c *columns) open(k *column, chip *dom.Element, path string) {
 	layer := c.layerOf(k)
@@ -142,10 +105,26 @@ func (c *columns) open(k *column, chip *dom.Element, path string) {
 	fields := map[state.Controls][]state.Field{
 		state.ConvControls: state.ConvFields(block), state.PoolControls: state.PoolFields(block), state.DenseControls: state.DenseFields(),
 	}[group]
+	still := func() int { // -1 when the layer was taken out, and the column shows another one
+		m, now := c.a.state.Model(), c.layerOf(k)
+		if now < 0 || now >= len(m.Layers) {
+			return -1
+		}
+		if b, g := c.a.state.Draft.ControlOf(m, now); b != block || g != group {
+			return -1
+		}
+		return now
+	}
+	title := "" // of a layer that was taken out: the one before
 	c.a.popover.toggle(chip, popoverContent{
-		key: "column" + strconv.Itoa(slices.Index(c.list, k)), fields: fields, layer: func() int { return c.layerOf(k) },
+		key: "column" + strconv.Itoa(slices.Index(c.list, k)), fields: fields, layer: still,
 		column: func() *river.Column { return c.placeOf(c.layerOf(k)) },
-		title:  func(w wording.Words, s *state.State) string { return wording.ColumnTitle(w, s, layer) },
+		title: func(w wording.Words, s *state.State) string {
+			if layer := still(); layer >= 0 {
+				title = wording.ColumnTitle(w, s, layer)
+			}
+			return title
+		},
 	}, path)
 }
 
@@ -212,32 +191,6 @@ func (k *column) show(w wording.Words, s *state.State, place *river.Column, word
 	k.caption.Class("learn", words.Learn)
 	k.caption.Class("waits", words.Waits)
 	k.steps.show(w, s, place, words)
-}
-
-// showChips shows a row of chips.
-func (k *column) showChips(row int, list []wording.Chip) {
-	for i, chip := range list {
-		if i == len(k.chips[row]) {
-			button := dom.Make("button").Attr("type", "button").Attr("class", "chip")
-			k.rows[row].Append(button)
-			k.chips[row] = append(k.chips[row], &columnChip{button: button})
-		}
-		c := k.chips[row][i]
-		c.path = chip.Path
-		if chip.Path != "" {
-			k.shown = append(k.shown, c)
-		}
-		c.button.Attr("data-chip", chip.Path)
-		c.button.Text(chip.Text)
-		c.button.Attr("aria-label", chip.Name)
-		c.button.Flag("disabled", chip.Path == "")
-		c.button.Class("changed", chip.Effect == state.ActsAtOnce)
-		c.button.Class("learn", chip.Effect == state.MustLearn)
-		c.button.Flag("hidden", false)
-	}
-	for _, rest := range k.chips[row][len(list):] {
-		rest.button.Flag("hidden", true)
-	}
 }
 
 // put moves an element to a place of the scene; it is as high as its content.

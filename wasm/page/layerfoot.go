@@ -37,11 +37,11 @@ func newLayerFoot(a *app) *layerFoot {
 	return t
 }
 
-// show shows the end for a layer; -1: there is none.
-func (t *layerFoot) show(w wording.Words, s *state.State, layer int) {
+// show shows the end of the popover of a layer, -1 if it was taken out. Other popovers have no end.
+func (t *layerFoot) show(w wording.Words, s *state.State, ofLayer bool, layer int) {
 	t.layer = layer
 	text := ""
-	if layer >= 0 {
+	if ofLayer {
 		text = wording.Follows(w, s)
 	}
 	t.says = text != ""

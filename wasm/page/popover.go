@@ -31,7 +31,7 @@ type popoverContent struct {
 	key    string
 	title  func(w wording.Words, s *state.State) string
 	fields []state.Field
-	layer  func() int           // whose controls these are; nil: of none
+	layer  func() int           // whose controls these are, -1 if it was taken out; nil: of none
 	column func() *river.Column // whose map and captions stay visible above the popover; nil: none
 	more   *dom.Element         // further controls at its end, which return to home when it closes; may be nil
 	home   *dom.Element
@@ -127,7 +127,7 @@ func (p *popover) show(w wording.Words, s *state.State) {
 		layer = p.content.layer()
 	}
 	p.sizes.Text(wording.ColumnSizes(w, s, layer))
-	p.foot.show(w, s, layer)
+	p.foot.show(w, s, p.content.layer != nil, layer)
 	p.hint.Flag("hidden", p.foot.says)
 	differs := slices.ContainsFunc(p.content.fields, func(f state.Field) bool { return s.Draft.DiffersAt(f.Path) })
 	p.marks.Text(w.Format("settings.differs"))
