@@ -12,7 +12,7 @@ import (
 	"convlab/wasm/wording"
 )
 
-// adds shows the contributions of the chosen unit to the ten scores, beside the rows of the answer.
+// adds shows the contributions of the chosen unit to the ten scores, beside the rows of the answer; on a phone, in the row of its layer.
 type adds struct {
 	box  *dom.Element
 	rows [spec.Classes]barRow
@@ -49,7 +49,7 @@ func (t *adds) show(s *state.State, r *river.River) {
 		return
 	}
 	put(t.box, place)
-	t.box.Style("--row", dom.Px(float64(r.Answer.Row)))
+	t.box.Style("--row", dom.Px(float64(place.H)/spec.Classes))
 	most := float32(0.01)
 	for _, v := range scores {
 		most = max(most, v, -v)

@@ -49,6 +49,8 @@ func (c *columns) show(w wording.Words, s *state.State, r *river.River) {
 		column, words := *place, wording.LayerColumn(w, s, place.Layer, short)
 		if r.Opened != nil {
 			column, words = openedColumn(column, r.Opened, r.Mode == river.Tall, words)
+		} else if place.Kind == river.DenseColumn && place.Adds.W == 0 && !words.Learn && !words.Waits {
+			words.Caption = "" // it heads what is not shown
 		}
 		c.list[n].show(w, s, &column, words)
 		c.list[n].caption.Class("lit", s.Route.Spread.Lights(i))

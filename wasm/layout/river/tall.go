@@ -25,6 +25,8 @@ const (
 	lowPhone    = 420 // height of a window on which the dock would hide the page
 	thumbGap    = 3   // between thumbnails, at least
 	phoneGap    = 16  // pad and answer, map and words
+
+	phoneCaption = 2 // lines of a caption over something else
 )
 
 // tall places the columns below each other: pad and answer, a row of thumbnails, then a
@@ -70,8 +72,11 @@ func (l *layouter) phoneRow(i int, y, box, w float64) float64 {
 	height := max(box+32, 84+em(116, s))
 	c.Rect = l.rect(left, y-2, w, height-2)
 	if c.Kind == PictureColumn {
-		c.Caption = l.rect(x, y+em(lineHeight, s)+spacing, words, captionLines*em(bandHeight, s))
-		return height
+		caption := y + em(lineHeight, s) + spacing
+		c.Caption = l.rect(x, caption, words, phoneCaption*em(bandHeight, s))
+		steps, all := caption+phoneCaption*em(bandHeight, s)+6, float64(len(l.Steps.Pictures))*em(stepPitch, s)
+		l.steps(x, steps, words, all)
+		return max(height, steps+all+phoneGap-y)
 	}
 	button := em(32, s) + 12
 	c.Button = l.rect(x, y+em(lineHeight, s), words, button)
@@ -79,7 +84,13 @@ func (l *layouter) phoneRow(i int, y, box, w float64) float64 {
 	c.Band = l.rect(x, band, words, em(bandHeight, s))
 	c.Caption = l.rect(x, band+em(bandHeight, s), words, captionLines*em(bandHeight, s))
 	if c.Kind == DenseColumn {
-		return height
+		if i < len(l.Columns)-2 {
+			return height
+		}
+		c.Caption = l.rect(x, band+em(bandHeight, s), words, phoneCaption*em(bandHeight, s))
+		adds, all := band+(1+phoneCaption)*em(bandHeight, s)+6, spec.Classes*em(foldedNarrow, s)
+		c.Adds = l.rect(x, adds, min(words, roomyColumn), all)
+		return max(height, adds+all+phoneGap-y)
 	}
 	nav := band + (1+captionLines)*em(bandHeight, s) + 2
 	pitch := finger + min(8, (words-3*finger)/2)

@@ -13,8 +13,12 @@ func TestAPhoneHasARowOf200ForEveryLayer(t *testing.T) {
 			t.Fatalf("%v is mode %d", w, r.Mode)
 		}
 		for i := 2; i < len(r.Columns)-1; i++ {
-			if d := r.Columns[i].Title.Y - r.Columns[i-1].Title.Y; d != 200 {
-				t.Errorf("%v: row %d is %v below the one before", w, i, d)
+			want := float32(200)
+			if i == 2 {
+				want = 214 // the picture's, with the steps of its preparation
+			}
+			if d := r.Columns[i].Title.Y - r.Columns[i-1].Title.Y; d != want {
+				t.Errorf("%v: row %d is %v below the one before, want %v", w, i, d, want)
 			}
 			if c := r.Columns[i]; c.Button.H < finger || c.Kind != DenseColumn && (c.Previous.W < finger || c.Next.H < finger || c.All.W < finger) {
 				t.Errorf("%v: row %d has buttons %v, %v, %v, %v", w, i, c.Button, c.Previous, c.Next, c.All)
@@ -41,6 +45,19 @@ func TestPadAnswerAndThumbnailsAreOnTheFirstScreen(t *testing.T) {
 			if i > 1 && th.Rect.X-r.Columns[i-1].Thumbnail.Rect.X < finger+thumbGap {
 				t.Errorf("%s: thumbnails %d and %d are too near", name, i-1, i)
 			}
+		}
+	}
+}
+
+func TestAPhoneHasTheStepsAndWhatAUnitAddsUnderTheCaptions(t *testing.T) {
+	for _, scale := range []float32{1, 18.0 / 13} {
+		r := Layout(networkOf(t, spec.NoteConvnet()), View{W: 390, H: 700, TextScale: scale})
+		picture, dense := r.Columns[1], r.Columns[7]
+		if s := r.Steps; s.OneRow || s.Rect.H != float32(4*em(stepPitch, float64(scale))) || s.Rect.Y < picture.Caption.Y+picture.Caption.H || s.Rect.Y+s.Rect.H > r.Columns[2].Title.Y {
+			t.Errorf("at %v the steps are %+v between %v and %v", scale, s, picture.Caption, r.Columns[2].Title)
+		}
+		if a := dense.Adds; a.H < 150 || a.Y < dense.Caption.Y+dense.Caption.H || a.Y+a.H > r.Final.Numeral.Y {
+			t.Errorf("at %v what the unit adds is %v between %v and %v", scale, a, dense.Caption, r.Final.Numeral)
 		}
 	}
 }
