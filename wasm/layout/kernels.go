@@ -26,7 +26,7 @@ func (f *flow) kernels() {
 			from, to := f.windows[g.From], f.windows[g.To]
 			if c := &f.river.Columns[g.To]; c.Layer == k.Layer && g.Turn == nil && !g.Down && from.W > 0 && to.W > 0 {
 				side := c.Rows.Size
-				f.kernel(k, side, g.Operator(side, side, 0, (from.Y+from.H/2+to.Y+to.H/2)/2))
+				f.kernel(k, side, f.river.BelowPluses(g.Operator(side, side, 0, (from.Y+from.H/2+to.Y+to.H/2)/2)))
 			}
 		}
 		f.marks(k)
@@ -69,7 +69,7 @@ func (f *flow) operators(w wording.Words) {
 	for _, g := range f.river.Gutters {
 		c := &f.river.Columns[g.To]
 		from, to := f.windows[g.From], f.windows[g.To]
-		if c.Kind != river.PoolingColumn || !g.Word || g.Turn != nil || g.Down || from.W == 0 || to.W == 0 {
+		if c.Kind != river.PoolingColumn || g.Word.W == 0 || g.Turn != nil || g.Down || from.W == 0 || to.W == 0 {
 			continue
 		}
 		key := "operator.average"
@@ -78,7 +78,7 @@ func (f *flow) operators(w wording.Words) {
 		}
 		middle := (from.Y + from.H/2 + to.Y + to.H/2) / 2
 		f.Labels = append(f.Labels, scene.Label{
-			Rect: scene.Rect{X: g.Room.X + (g.Room.W-width)/2, Y: middle - height/2, W: width, H: height},
+			Rect: scene.Rect{X: g.Word.X + (g.Word.W-width)/2, Y: middle - height/2, W: width, H: height},
 			Text: w.Format(key), Size: 11.5, Bold: true, Align: scene.Center, Color: scene.Accent,
 		})
 	}

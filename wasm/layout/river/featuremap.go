@@ -27,7 +27,8 @@ func (f FeatureMap) Region(r spec.Region) scene.Rect {
 	return first
 }
 
-// overhang is how far padding may reach out of a box: less than half of minGap.
+// overhang is how far padding may reach out of a box: half of minGap at most. At the
+// lower edge the band is nearer, and the map moves up.
 const overhang = 8
 
 // featureMap fits a map into the box at x that is centred on the spine: the largest
@@ -44,7 +45,7 @@ func (l *layouter) featureMap(x, spine, box float64, s spec.Shape, next LayerGro
 	}
 	cell := l.length(k)
 	top := spine - box/2 + l.beyond(rows.Before, k)
-	bottom := spine + box/2 - l.beyond(rows.After, k)
+	bottom := spine + box/2 - max(l.length(rows.After*k)-bandGap, 0)
 	left := l.at(x + l.beyond(cols.Before, k))
 	up := l.at(min(max(spine-float64(s.H)*cell/2, top), bottom-float64(s.H)*cell))
 	f := FeatureMap{Rows: s.H, Cols: s.W, Cell: float32(cell)}

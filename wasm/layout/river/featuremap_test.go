@@ -59,7 +59,7 @@ func TestAMapShrinksOnlyIfItsPaddingHasNoRoom(t *testing.T) {
 		if f.Cell != c.want {
 			t.Errorf("%d×%d with padding %d: cells of %v, want %v", c.n, c.n, c.padding, f.Cell, c.want)
 		}
-		if p := f.Padded; p.X < 92 || p.X+p.W > 220 || p.Y < 136 || p.Y+p.H > 264 {
+		if p := f.Padded; p.X < 92 || p.X+p.W > 220 || p.Y < 134 || p.Y+p.H > 262 {
 			t.Errorf("%d×%d with padding %d reaches to %v", c.n, c.n, c.padding, p)
 		}
 	}

@@ -9,7 +9,7 @@ type Gutter struct {
 	End      scene.Rect
 	Room     scene.Rect // for an operator; where the river turns, in the margin
 	Pixel    float32    // side of a number of the kernel that is drawn in Room
-	Word     bool       // a pooling's word has room
+	Word     scene.Rect // room for the word of a pooling, between the paddings of the maps; empty where it has none
 	Early    bool       // from the pad: the river narrows soon, so that it reaches the picture level
 	Down     bool       // from the lower edge to the upper one
 	Cut      bool       // columns between the two are scrolled out: the route ends halfway
@@ -22,6 +22,7 @@ const (
 	mostPixel   = 7
 	operatorGap = 6  // around a kernel, together
 	wordGap     = 34 // with less between two maps, no word
+	wordWidth   = 26 // with less between their paddings
 	RiverWidth  = 20 // of the river where it turns to the next line
 	turnMargin  = 14 // from the edge of the stage, or of the line, to the middle of the river
 )
@@ -71,7 +72,9 @@ func (l *layouter) gutter(g Gutter) {
 		g.Room = scene.Rect{X: 0, Y: b.Y, W: gap, H: b.H}
 		g.Turn = l.turn(a, b, g.To)
 	}
-	g.Word = gap >= wordGap
+	if word := l.clear(g); gap >= wordGap && word.W >= wordWidth {
+		g.Word = word
+	}
 	size := 1
 	if rows := l.Columns[g.To].Rows; rows.Size > 0 {
 		size = max(rows.Size, l.Columns[g.To].Cols.Size)
@@ -79,6 +82,20 @@ func (l *layouter) gutter(g Gutter) {
 	pixel := max(l.grains(float64(gap)-operatorGap)/size, l.grains(leastPixel))
 	g.Pixel = float32(l.length(min(pixel, l.grains(mostPixel))))
 	l.Gutters = append(l.Gutters, g)
+}
+
+// clear is the room of a gutter without the padding of its maps.
+func (l *layouter) clear(g Gutter) scene.Rect {
+	r, from, to := g.Room, l.Columns[g.From].FeatureMap, l.Columns[g.To].FeatureMap
+	end := r.X + r.W
+	if from.Cell > 0 {
+		r.X = max(r.X, from.Padded.X+from.Padded.W)
+	}
+	if to.Cell > 0 {
+		end = min(end, to.Padded.X)
+	}
+	r.W = end - r.X
+	return r
 }
 
 // turn is the middle of the river from the end of a line along the margins to the

@@ -27,9 +27,35 @@ func TestAKernelIsAsLargeAsItsGutterAllows(t *testing.T) {
 func TestAPoolingsWordNeedsRoom(t *testing.T) {
 	n := networkOf(t, spec.NoteConvnet())
 	for w, want := range map[float32]bool{1440: true, 1280: false} { // 36 and 24 px between conv 1 and its pooling
-		if g := Layout(n, View{W: w, H: 807}).Gutters[2]; g.To != 3 || g.Word != want {
+		if g := Layout(n, View{W: w, H: 807}).Gutters[2]; g.To != 3 || g.Word.W > 0 != want {
 			t.Errorf("at %v, gap %v: %v", w, g.Room.W, g.Word)
 		}
+	}
+}
+
+func TestAPoolingsWordIsClearOfThePaddingOfBothMaps(t *testing.T) {
+	words, moved := 0, 0
+	each(t, func(name string, _ Network, _ View, r River) {
+		for _, g := range r.Gutters {
+			if g.Word.W == 0 || g.Turn != nil || g.Down {
+				continue
+			}
+			words++
+			if g.Word != g.Room {
+				moved++
+			}
+			for _, i := range []int{g.From, g.To} {
+				if f := r.Columns[i].FeatureMap; common(g.Word, f.Padded) > 0.01 {
+					t.Fatalf("%s: the word between columns %d and %d has %v, on the padding %v", name, g.From, g.To, g.Word, f.Padded)
+				}
+			}
+			if g.Word.W < wordWidth {
+				t.Fatalf("%s: the word between columns %d and %d has only %v", name, g.From, g.To, g.Word)
+			}
+		}
+	})
+	if words == 0 || moved == 0 {
+		t.Errorf("%d words, %d of them beside padding", words, moved)
 	}
 }
 

@@ -131,8 +131,6 @@ type thing struct {
 	scene.Rect
 }
 
-const paddedMap = "map"
-
 // things lists what must not overlap.
 func things(r River) (list []thing) {
 	add := func(what string, rects ...scene.Rect) {
@@ -149,7 +147,7 @@ func things(r River) (list []thing) {
 			add(name+"title", c.Title)
 			add(name+"words", c.Subtitle, c.Chips[0], c.Chips[1], c.Button, c.Band, c.Caption)
 		}
-		add(name+paddedMap, c.FeatureMap.Padded)
+		add(name+"map", c.FeatureMap.Padded)
 		add(name+"units", c.Units.Rect)
 		add(name+"grid", c.Channels.Rect, c.Channels.More)
 		add(name+"adds", c.Adds)

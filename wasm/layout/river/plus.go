@@ -15,6 +15,21 @@ const (
 	phonePlusSide = 24
 )
 
+// operatorFrame is what an operator has around it, in CSS pixels.
+const operatorFrame = 6
+
+// BelowPluses moves an operator down as far as a button covers it or its frame.
+func (r *River) BelowPluses(operator scene.Rect) scene.Rect {
+	for _, p := range r.Pluses {
+		b := p.Rect
+		if operator.X-operatorFrame < b.X+b.W && b.X < operator.X+operator.W+operatorFrame &&
+			operator.Y-operatorFrame < b.Y+b.H && b.Y < operator.Y+operator.H+operatorFrame {
+			operator.Y = b.Y + b.H + operatorFrame
+		}
+	}
+	return operator
+}
+
 // pluses finds the places before each convolution and before the layer that flattens.
 func (l *layouter) pluses() {
 	if l.view.ReadOnly {
