@@ -79,8 +79,13 @@ func (l *layouter) sameChannels(first, i int) int {
 	return -1
 }
 
-// leastGrids is the height in which every grid has a row and the button for the rest.
-func (l *layouter) leastGrids() (height float64) {
+// leastGrids is the height in which every grid, or the mosaic of a dense network, has a
+// row and the button for the rest.
+func (l *layouter) leastGrids(box float64) (height float64) {
+	if l.network.opened && l.Columns[2].Kind == DenseColumn {
+		side, _ := l.mosaicTile(box)
+		return mosaicLabel + l.length(side) + moreRoom
+	}
 	for i, t := range l.lattices {
 		row := l.length(t.k * l.network.groups[i].Shape.H)
 		if t.columns < l.network.groups[i].Shape.C {

@@ -64,10 +64,7 @@ func (l *layouter) openDense(b block, x, w, y, room, c float64) {
 	units.Box, units.Rect = d.Rect, l.rect(x, b.top, w, y+room-b.top)
 	d.Mosaic = l.mosaic(units, x, y+mosaicLabel, l.mosaicWidth(w, c), room-mosaicLabel, b.box)
 	if d.Mosaic.Rows > 0 {
-		d.Label = l.rect(x, y-2, float64(d.Mosaic.Rect.W)-scrollWidth, bandHeight)
-		if d.Mosaic.Shown() < d.Mosaic.Count {
-			d.Mosaic.More = l.rect(x+float64(d.Mosaic.Rect.W)-scrollWidth, y-2, scrollWidth, bandHeight+2)
-		}
+		d.Label = l.rect(x, y-2, float64(d.Mosaic.Rect.W), bandHeight)
 	}
 	if !l.Answer.Folded {
 		at := x + float64(d.Mosaic.Rect.W) + Margin
@@ -138,17 +135,24 @@ func (l *layouter) pictureSide() int {
 	return max(s.H, s.W)
 }
 
-// mosaic places the pictures of all units, one grain for each square of four weights, or
-// two for large type, in w×h: in 32 columns, or in more if all units are shown only then.
-func (l *layouter) mosaic(c *Column, x, y, w, h, box float64) Grid {
-	units, dot := c.Shape.C, 1
+// mosaicTile is the side of a picture in the mosaic and of its dots, in grains: a dot is
+// one grain for each square of four weights, or two for large type.
+func (l *layouter) mosaicTile(box float64) (side, dot int) {
+	dot = 1
 	if box > largestWide {
 		dot = 2
 	}
-	side := (l.pictureSide() + 1) / 2 * dot
+	return (l.pictureSide() + 1) / 2 * dot, dot
+}
+
+// mosaic places the pictures of all units in w×h: in 32 columns, or in more if all units
+// are shown only then. If they are not, a button for the rest is below them.
+func (l *layouter) mosaic(c *Column, x, y, w, h, box float64) Grid {
+	units := c.Shape.C
+	side, dot := l.mosaicTile(box)
 	pitch := side + l.grains(tightGap)
-	most := max((l.grains(w)+l.grains(tightGap))/pitch, 1)
-	rows := max((l.grains(h)+l.grains(tightGap))/pitch, 0)
+	fit := func(length float64) int { return max((l.grains(length)+l.grains(tightGap))/pitch, 0) }
+	most, rows := max(fit(w), 1), fit(h)
 	columns := min(mosaicColumns, most, units)
 	for columns*rows < units && columns < most {
 		columns = min(columns+8, most)
@@ -157,5 +161,10 @@ func (l *layouter) mosaic(c *Column, x, y, w, h, box float64) Grid {
 	g.H, g.DY = g.W, g.DX
 	g.Rect = scene.Rect{X: float32(l.at(x)), Y: float32(l.at(y))}
 	g.cut(rows, float64(rows), l.chosen(c))
+	if g.Rows > 0 && g.Shown() < units {
+		rows = fit(h - moreRoom)
+		g.cut(rows, float64(rows), l.chosen(c))
+		g.More = l.rect(x+float64(g.Rect.W)-scrollWidth, y+float64(g.Rect.H)+tightGap, scrollWidth, moreHeight)
+	}
 	return g
 }

@@ -44,6 +44,34 @@ func TestTheChosenUnitIsInAMosaicThatIsCut(t *testing.T) {
 	}
 }
 
+func TestTheButtonForTheRestOfTheUnitsIsBelowTheMosaicInEveryWindow(t *testing.T) {
+	cut := 0
+	for _, units := range []int{300, 512, 4096} {
+		n := networkOf(t, over(spec.Flatten{}, spec.Dense{Units: units}))
+		for _, w := range []float32{700, 940, 1100, 1440, 1920} {
+			for _, bench := range []Workbench{WorkbenchBar, WorkbenchHalf} {
+				for h := float32(300); h < 900; h += 7 {
+					d := Layout(n, View{W: w, H: h, Workbench: bench, Route: []spec.Cell{{}, {}, {Channel: units - 15}, {}}}).Opened
+					m := d.Mosaic
+					if m.Rows == 0 || (m.Shown() < units) != (m.More.W > 0) {
+						t.Fatalf("%v×%v, state %d: %d of %d units are shown, the button is at %v", w, h, bench, m.Shown(), units, m.More)
+					}
+					if m.More.W == 0 {
+						continue
+					}
+					cut++
+					if m.More.Y < m.Rect.Y+m.Rect.H || d.AddsText.H > 0 && d.AddsText.Y+d.AddsText.H > m.Rect.Y {
+						t.Fatalf("%v×%v, state %d: the button is at %v, the mosaic at %v, the words over the numbers at %v", w, h, bench, m.More, m.Rect, d.AddsText)
+					}
+				}
+			}
+		}
+	}
+	if cut == 0 {
+		t.Error("no mosaic was cut")
+	}
+}
+
 func TestWithoutHiddenUnitsThereIsAPictureForEachDigit(t *testing.T) {
 	for _, w := range []float32{320, 390, 640, 1020, 1440} {
 		r := Layout(networkOf(t, named()["neither"]), View{W: w, H: 807})

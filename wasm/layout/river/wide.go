@@ -18,7 +18,7 @@ func (l *layouter) wide() {
 	sheet := max(b.end(), b.spine()+f.pad/2) + sheetMargin
 	l.largestTile = rowTile
 	l.findLattices(1, len(n.groups)-1, f.box, room)
-	l.bench(sheet, room, l.leastGrids())
+	l.bench(sheet, room, l.leastGrids(f.box))
 	below := max(float64(l.H)-sheet-sheetMargin, 0) // of what is under the captions
 	if l.view.Workbench == WorkbenchFull && !l.Bench.Over {
 		room = 0

@@ -111,5 +111,9 @@ func (l *layouter) columnWidths(cols columnRange, w, box float64) func(i int) fl
 // mosaicHeight is what the mosaic of all units takes in a line of width w, with its label.
 func (l *layouter) mosaicHeight(w, box float64) float64 {
 	g := l.mosaic(&l.Columns[2], 0, 0, l.mosaicWidth(w, l.leastColumn()), mostMosaic, box)
-	return mosaicLabel + float64(g.Rect.H)
+	height := mosaicLabel + float64(g.Rect.H)
+	if g.More.W > 0 {
+		height += moreRoom
+	}
+	return height
 }
