@@ -47,4 +47,11 @@ func TestTheRiverOfAPhoneRunsDown(t *testing.T) {
 		p.Stroke(at, Point{at.X - 30, at.Y}, Point{at.X - 60, at.Y + 2}, Point{at.X - 90, at.Y + 2})
 		p.WaitFor("document.querySelector('" + conv + " .band').textContent.startsWith('map 6 ')")
 	})
+	p.Run("a step of the preparation is switched off beside the picture", func() {
+		before := p.State().Seen
+		p.Click("#stepscale")
+		p.Until("the digit keeps its size", func(s State) bool { return s.Seen != before })
+		p.Click("#stepscale")
+		p.Until("it is scaled again", func(s State) bool { return s.Seen == before })
+	})
 }

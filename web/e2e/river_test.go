@@ -67,6 +67,20 @@ func TestMapsWithoutRoomAreInAGridOfAllMaps(t *testing.T) {
 	p.WaitFor("document.querySelector('.column .band').innerText.startsWith('map 32 ')")
 }
 
+func TestOnATabletATabScrollsToItsPanel(t *testing.T) {
+	p := Open(t, Visit{W: 820, H: 1180, Touch: true, NoWebGL: true})
+	p.Ready()
+	p.Draw(digits(t)[3])
+	const panel = "document.getElementById('panels').getBoundingClientRect()"
+	p.Click("#tab-window")
+	p.WaitFor(panel + ".top < innerHeight - 400")
+	p.Click("#tab-about")
+	p.WaitFor(panel + ".top < innerHeight / 2")
+	if top := p.Place("#tabs").Y; top < 0 {
+		t.Errorf("the tabs are %v above the window", -top)
+	}
+}
+
 func TestALayerIsAddedWhereThePlusIs(t *testing.T) {
 	p := Open(t, Visit{W: 1280, H: 800, NoWebGL: true})
 	p.Ready()

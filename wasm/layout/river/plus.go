@@ -16,7 +16,7 @@ const (
 )
 
 // operatorFrame is what an operator has around it, in CSS pixels.
-const operatorFrame = 6
+const operatorFrame = 8
 
 // BelowPluses moves an operator down as far as a button covers it or its frame.
 func (r *River) BelowPluses(operator scene.Rect) scene.Rect {
