@@ -16,6 +16,8 @@ type stages struct {
 	root     *dom.Element
 	painter  *painter
 	shown    scene.Painting // the newest
+	sent     scene.Painting // the newest that the stage has
+	after    int            // frames that the stage had painted before it got that
 	stage    *stage.Stage   // nil while there is none
 	ready    bool           // the stage takes paintings
 	painting bool           // the stage has painted, so the painter does not
@@ -39,7 +41,12 @@ func newStages(a *app) *stages {
 	s := &stages{a: a, root: dom.Root(), painter: newPainter(dom.ByID("painter").Canvas()), software: true, replaced: -stageCalm}
 	dom.OnPage("convlab:contextlost", func(dom.Event) { s.lost() })
 	press := func(down bool) func(dom.Event) {
-		return func(dom.Event) { s.pressed, s.busy = down, dom.Now() }
+		return func(dom.Event) {
+			s.pressed, s.busy = down, dom.Now()
+			if s.software && !down {
+				dom.After(1000*stageRest+1, s.a.frames.Request)
+			}
+		}
 	}
 	dom.OnWindow("pointerdown", press(true))
 	dom.OnWindow("pointerup", press(false))
@@ -90,7 +97,7 @@ func (s *stages) status() string {
 }
 
 func (s *stages) start() {
-	s.packer, s.ready = scene.Packer{}, false
+	s.packer, s.sent, s.after, s.ready = scene.Packer{}, scene.Painting{}, 0, false
 	var started *stage.Stage
 	current := func() bool { return s.stage == started }
 	started = stage.Start(func(of string) {
@@ -140,29 +147,43 @@ func (s *stages) close() {
 	s.a.frames.Request()
 }
 
-// show paints a painting that differs from the last.
+// show paints a painting that differs from the last. While a pointer is pressed and shortly after, the painter paints where there
+// is no GPU, since it is faster there.
 func (s *stages) show(p scene.Painting) {
+	rests := s.software && (s.pressed || dom.Now()-s.busy < stageRest)
 	if !p.Same(&s.shown) {
 		s.shown = p
+		if rests && s.painting {
+			s.painting = false
+			s.root.Class("staged", false)
+		}
 		if !s.painting {
 			s.painter.paint(p)
 		}
-		s.send()
 	}
-	if !s.painting && s.ready {
-		if s.stage.Drawn() == 0 {
-			s.a.frames.Request()
-			return
-		}
-		s.painting = true
-		s.root.Class("staged", true)
-		s.a.frames.Request() // for About
+	if !s.ready || rests {
+		return
 	}
+	s.send()
+	if s.painting || !s.ready {
+		return
+	}
+	if s.stage.Drawn() <= s.after {
+		s.a.frames.Request() // until it has painted
+		return
+	}
+	s.painting = true
+	s.root.Class("staged", true)
+	s.a.frames.Request() // for About
 }
 
-// send sends the stage the newest painting, and ends a stage that cannot read it.
+// send sends the stage the newest painting if it has not got it yet, and ends a stage that cannot read it.
 func (s *stages) send() {
-	if s.ready && !s.stage.Paint(s.packer.Pack(s.shown)) {
+	if !s.ready || s.shown.Same(&s.sent) {
+		return
+	}
+	s.sent, s.after = s.shown, s.stage.Drawn()
+	if !s.stage.Paint(s.packer.Pack(s.shown)) {
 		s.close()
 	}
 }
