@@ -3,6 +3,8 @@
 package main
 
 import (
+	"math"
+
 	"convlab/wasm/bridge/dom"
 	"convlab/wasm/bridge/stage"
 	"convlab/wasm/scene"
@@ -17,7 +19,7 @@ type stages struct {
 	painter  *painter
 	shown    scene.Painting // the newest
 	sent     scene.Painting // the newest that the stage has
-	after    int            // frames that the stage had painted before it got that
+	after    int            // frames that the stage had painted before it got its first painting since the painter took over; never: it has got none
 	stage    *stage.Stage   // nil while there is none
 	ready    bool           // the stage takes paintings
 	painting bool           // the stage has painted, so the painter does not
@@ -36,6 +38,8 @@ const (
 	stageCalm    = 30  // between two replacements: if graphics fail sooner again, the painter stays
 	stageTimeout = 10  // from the start of the program to its first picture
 )
+
+const never = math.MaxInt
 
 func newStages(a *app) *stages {
 	s := &stages{a: a, root: dom.Root(), painter: newPainter(dom.ByID("painter").Canvas()), software: true, replaced: -stageCalm}
@@ -97,7 +101,7 @@ func (s *stages) status() string {
 }
 
 func (s *stages) start() {
-	s.packer, s.sent, s.after, s.ready = scene.Packer{}, scene.Painting{}, 0, false
+	s.packer, s.sent, s.after, s.ready = scene.Packer{}, scene.Painting{}, never, false
 	var started *stage.Stage
 	current := func() bool { return s.stage == started }
 	started = stage.Start(func(of string) {
@@ -110,7 +114,7 @@ func (s *stages) start() {
 			s.ready = true
 			s.send()
 			dom.After(1000*stageTimeout, func() {
-				if current() && !s.painting && !dom.Hidden() { // a hidden page paints nothing
+				if current() && s.stage.Drawn() == 0 && !dom.Hidden() { // a hidden page paints nothing
 					s.close()
 				}
 			})
@@ -153,8 +157,8 @@ func (s *stages) show(p scene.Painting) {
 	rests := s.software && (s.pressed || dom.Now()-s.busy < stageRest)
 	if !p.Same(&s.shown) {
 		s.shown = p
-		if rests && s.painting {
-			s.painting = false
+		if rests {
+			s.painting, s.after = false, never
 			s.root.Class("staged", false)
 		}
 		if !s.painting {
@@ -164,12 +168,13 @@ func (s *stages) show(p scene.Painting) {
 	if !s.ready || rests {
 		return
 	}
+	painted := s.stage.Drawn() > s.after
 	s.send()
 	if s.painting || !s.ready {
 		return
 	}
-	if s.stage.Drawn() <= s.after {
-		s.a.frames.Request() // until it has painted
+	if !painted {
+		s.a.frames.Request()
 		return
 	}
 	s.painting = true
@@ -182,7 +187,7 @@ func (s *stages) send() {
 	if !s.ready || s.shown.Same(&s.sent) {
 		return
 	}
-	s.sent, s.after = s.shown, s.stage.Drawn()
+	s.sent, s.after = s.shown, min(s.after, s.stage.Drawn())
 	if !s.stage.Paint(s.packer.Pack(s.shown)) {
 		s.close()
 	}

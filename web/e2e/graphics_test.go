@@ -161,3 +161,17 @@ func TestWithoutWebGL2ThePagePaintsByItself(t *testing.T) {
 		p.WaitFor("document.getElementById('badge').innerText.includes('yours')")
 	})
 }
+
+// The tests' browser paints without a GPU, where the page's own painter is the faster one.
+func TestWithoutAGPUThePagePaintsStrokesItself(t *testing.T) {
+	p := Open(t, Visit{W: 1280, H: 800})
+	p.Ready()
+	before := p.Until("the stage paints", func(s State) bool { return s.Staged })
+	pad := p.Place("#pad")
+	at := func(x, y float64) Point { return Point{pad.X + x*pad.W, pad.Y + y*pad.H} }
+	p.Press(at(0.3, 0.3))
+	p.Drag(at(0.7, 0.3))
+	p.Until("the page paints the stroke", func(s State) bool { return !s.Staged && s.Painted > before.Painted })
+	p.Release(at(0.7, 0.3))
+	p.Until("the stage paints again", func(s State) bool { return s.Staged && s.Frames > before.Frames })
+}
