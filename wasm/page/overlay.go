@@ -4,7 +4,6 @@ package main
 
 import (
 	"convlab/wasm/bridge/dom"
-	"convlab/wasm/input"
 	"convlab/wasm/layout"
 	"convlab/wasm/layout/river"
 	"convlab/wasm/scene"
@@ -54,72 +53,6 @@ func newOverlay(a *app) *overlay {
 	o.point()
 	o.measure()
 	return o
-}
-
-// point passes the pointer on, in the scene's coordinates. Over a control it belongs to the control.
-func (o *overlay) point() {
-	onControl := func(e dom.Event) bool {
-		_, on := e.Closest("button, a, input, label, select, #pad, table")
-		return on
-	}
-	o.stage.On("pointermove", func(e dom.Event) {
-		hover := state.HoverNumber{Layer: -1}
-		if number, _, on := layout.Pointed(o.a.state, &o.river, o.target(e)); on && !onControl(e) {
-			hover = state.HoverNumber(number)
-		}
-		if h := o.a.state.Route.Hover; h.On || hover.Layer >= 0 {
-			o.a.send(hover)
-		}
-	})
-	o.stage.On("pointerleave", func(dom.Event) { o.a.send(state.HoverNumber{Layer: -1}) })
-	swiped := o.swipe(onControl)
-	o.stage.On("click", func(e dom.Event) {
-		if swiped() {
-			return
-		}
-		if digit, on := layout.PointedDigit(&o.river, o.target(e)); on && !onControl(e) {
-			o.a.send(state.AskWhy{Digit: digit})
-			return
-		}
-		number, channel, on := layout.Pointed(o.a.state, &o.river, o.target(e))
-		switch {
-		case !on || onControl(e):
-		case channel.Layer >= 0:
-			o.a.send(channel)
-		default:
-			o.a.send(number)
-		}
-	})
-}
-
-// swipe lets a finger that goes sideways over a map of a phone choose the next map or the one before. It returns whether the last
-// thing a pointer did was that: a click after it is none.
-func (o *overlay) swipe(onControl func(dom.Event) bool) func() bool {
-	var x, y float32
-	layer, swiped := -1, false
-	o.stage.On("pointerdown", func(e dom.Event) {
-		number, _, on := layout.Pointed(o.a.state, &o.river, o.target(e))
-		layer, swiped = -1, false
-		if on && o.river.Mode == river.Tall && !onControl(e) {
-			layer = number.Layer
-		}
-		x, y = o.stage.Place(e)
-	})
-	o.stage.On("pointerup", func(e dom.Event) {
-		toX, toY := o.stage.Place(e)
-		if by := input.Swipe(toX-x, toY-y); layer >= 0 && by != 0 {
-			swiped = true
-			stepMap(o.a, layer, by)
-		}
-		layer = -1
-	})
-	return func() bool { return swiped }
-}
-
-// target is the place of the scene that is shown under the pointer.
-func (o *overlay) target(e dom.Event) scene.Target {
-	target, _ := o.scene.At(o.stage.Place(e))
-	return target
 }
 
 // measure tells the state how large the room for the river is. On a phone main is as high as the river, and the window is not.
