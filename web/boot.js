@@ -141,10 +141,10 @@
     } catch { /* storage is forbidden, or the server has no such script */ }
   };
 
-  // Resolves when the browser has painted the page. A hidden page is not painted.
+  // Resolves when the browser has shown the page. A hidden page is not shown, and older browsers do not tell.
   const firstPaint = () => new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
-    setTimeout(resolve, 500);
+    new PerformanceObserver(resolve).observe({ type: 'paint', buffered: true });
+    setTimeout(resolve, 1000);
   });
 
   const start = async () => {
