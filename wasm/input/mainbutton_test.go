@@ -54,6 +54,9 @@ func TestContinueComesFirstWhileThereIsSomethingToContinue(t *testing.T) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}
+	if s := page(t, yours, wire.Progress{Phase: wire.Paused, Epoch: spec.MaxEpochs, Epochs: spec.MaxEpochs}); ContinueComesFirst(s) {
+		t.Error("a run that has made all possible epochs is to be continued")
+	}
 }
 
 // What does nothing says so: while the last checkpoint goes to another trainer,
@@ -61,7 +64,7 @@ func TestContinueComesFirstWhileThereIsSomethingToContinue(t *testing.T) {
 func TestButtonsAreInertWhileATrainingComesBack(t *testing.T) {
 	s := page(t, wire.Network{Origin: wire.Yours}, wire.Progress{Phase: wire.Paused, Epoch: 1, Epochs: 5})
 	s.Autosave.File = &wire.Saved{Bytes: []byte("a checkpoint")}
-	inert := func() bool { return MainInert(s) && !s.CanReset() && !s.CanContinue() }
+	inert := func() bool { return MainInert(s) && !s.CanReset() && !s.CanContinue() && !ContinueComesFirst(s) }
 	nothing := func() bool { return len(s.Update(state.Train{})) == 0 && len(s.Update(state.Reset{})) == 0 }
 	if MainInert(s) || !s.CanReset() {
 		t.Error("inert before the trainer died")
