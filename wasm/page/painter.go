@@ -11,8 +11,8 @@ import (
 	"convlab/wasm/scene"
 )
 
-// painter paints with the browser's 2D canvas: until the stage does, and where no stage can. Every edge is where the stage
-// has it, so that nothing moves when one takes over from the other.
+// painter paints with the browser's 2D canvas: until the stage does, where no stage can, and during strokes where there is no GPU.
+// Every edge is where the stage has it, so that nothing moves when one takes over from the other.
 type painter struct {
 	canvas   *dom.Canvas
 	shown    scene.Painting // on the canvas

@@ -11,8 +11,8 @@ import (
 	"convlab/wasm/state"
 )
 
-// stages starts the stage program and sends it paintings. Until a stage has painted, and where none can run, the page's painter
-// paints.
+// stages starts the stage program and sends it paintings. Until a stage has painted, where none can run, and during strokes where
+// there is no GPU, the page's painter paints.
 type stages struct {
 	a        *app
 	root     *dom.Element
