@@ -10,6 +10,7 @@ import (
 // Control returns a selector of the control of a setting: a field, or a group of radio buttons. It opens the popover that has it.
 func (p *Page) Control(path string) string {
 	p.t.Helper()
+	p.Frame() // earlier input may open or close the popover
 	field := fmt.Sprintf("[data-path=%q]", path)
 	visible := fmt.Sprintf("document.querySelector(%q)?.checkVisibility() ?? false", field)
 	if !Eval[bool](p, visible) {
@@ -34,17 +35,19 @@ func (p *Page) chip(path string) string {
 		path = strings.Replace(path, ".activation", ".window", 1) // its popover has no chip of its own
 	}
 	chip := fmt.Sprintf("[data-chip=%q]", path)
-	if Eval[bool](p, fmt.Sprintf("document.querySelector(%q).checkVisibility()", chip)) {
+	if strings.HasPrefix(path, "training.") {
+		if !Eval[bool](p, fmt.Sprintf("document.querySelector(%q).checkVisibility()", chip)) {
+			return "#runsettings"
+		}
 		return chip
 	}
-	column := Eval[int](p, fmt.Sprintf("[...document.querySelectorAll('.column')].indexOf(document.querySelector(%q).closest('.column'))", chip))
-	if column < 0 {
-		return "#runsettings"
-	}
-	return fmt.Sprintf(".column:nth-of-type(%d) > .settings", column+1)
+	// The column may not be there yet, and hidden chips keep the paths of networks before. Only one of the two is not hidden.
+	chip += ":not([hidden])"
+	return fmt.Sprintf(".column:not([hidden]) > .chips:not([hidden]) > %[1]s, .column:not([hidden]):has(> .chips > %[1]s) > .settings:not([hidden])", chip)
 }
 
-// Set types a number into the control of a setting and confirms it with Enter, or clicks a choice, and closes the popover.
+// Set types a number into the control of a setting and confirms it with Enter, or clicks a choice, and closes the popover. It waits
+// until the page shows it.
 func (p *Page) Set(path, value string) {
 	p.t.Helper()
 	field := p.Control(path)
@@ -54,6 +57,7 @@ func (p *Page) Set(path, value string) {
 		p.Fill(field, value)
 	}
 	p.Key("Escape")
+	p.Frame()
 }
 
 // Value returns what the control of a setting shows.
@@ -63,27 +67,30 @@ func (p *Page) Value(path string) string {
 	return Eval[string](p, fmt.Sprintf("(e => (e.querySelector('input:checked') ?? e).value)(document.querySelector(%q))", field))
 }
 
-// Radio clicks a radio button of the settings.
+// Radio clicks a radio button of the settings and waits until the page shows it.
 func (p *Page) Radio(path, value string) {
 	p.t.Helper()
 	p.Control(path)
 	p.Click(choice(path, value))
+	p.Frame()
 }
 
 func choice(path, value string) string {
 	return fmt.Sprintf(`[data-path="%s"] input[value="%s"]`, path, value)
 }
 
-// Preset chooses a network in the menu.
+// Preset chooses a network in the menu and waits until the controls show it. Its weights come later.
 func (p *Page) Preset(name string) {
 	p.t.Helper()
 	p.Click("#networkbutton")
 	p.Click(fmt.Sprintf("[data-preset=%q]", name))
+	p.Frame()
 }
 
 // Panel opens a panel of the workbench.
 func (p *Page) Panel(name string) {
 	p.t.Helper()
+	p.Frame() // earlier input may open another one
 	panel := fmt.Sprintf("(document.getElementById('panel-%s')?.checkVisibility() ?? false)", name)
 	if Eval[bool](p, panel) {
 		return
@@ -98,22 +105,27 @@ func (p *Page) Panel(name string) {
 // FileMenu opens the menu of files, which on a phone is in another menu.
 func (p *Page) FileMenu() {
 	p.t.Helper()
+	p.Frame() // earlier input may close the other menu
 	if !Eval[bool](p, "document.getElementById('filebutton').checkVisibility()") {
 		p.Click("#morebutton")
 	}
 	p.Click("#filebutton")
+	p.WaitFor("document.getElementById('file').matches(':popover-open')")
 }
 
-// Language switches to the other language.
+// Language switches to the other language and waits until its texts are loaded and shown.
 func (p *Page) Language() {
 	p.t.Helper()
+	p.Frame() // the window may have another size
+	before := p.State().Language
 	if Eval[bool](p, "document.getElementById('language').checkVisibility()") {
 		p.Click("#language")
-		return
+	} else {
+		p.Click("#morebutton")
+		p.Click("#language")
+		p.Key("Escape")
 	}
-	p.Click("#morebutton")
-	p.Click("#language")
-	p.Key("Escape")
+	p.Until("the page is in the other language", func(s State) bool { return s.Language != before })
 }
 
 // Message returns a selector of a message, and shows it if it is behind newer ones.
@@ -121,6 +133,7 @@ func (p *Page) Message(key string) string {
 	p.t.Helper()
 	message := fmt.Sprintf(".notice[data-key=%q]", key)
 	p.WaitFor(fmt.Sprintf("document.querySelector(%q)", message))
+	p.Frame() // a newer one may have come with it
 	if !Eval[bool](p, fmt.Sprintf("document.querySelector(%q).checkVisibility()", message)) {
 		p.Click("#noticesmore")
 	}

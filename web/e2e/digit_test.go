@@ -40,6 +40,7 @@ func (p *Page) Clear() {
 // PadTool clicks a tool of the pad. Where the page is low, some are in a popover.
 func (p *Page) PadTool(selector string) {
 	p.t.Helper()
+	p.Frame() // earlier input may close the popover
 	if !Eval[bool](p, fmt.Sprintf("document.querySelector(%q).checkVisibility()", selector)) {
 		p.Click("#padmorebutton")
 	}

@@ -51,7 +51,6 @@ func (p *Page) Downloaded(folder, name string) string {
 func (p *Page) Save(folder, button, name string) string {
 	p.t.Helper()
 	p.FileMenu()
-	p.WaitFor("document.getElementById('file').matches(':popover-open')")
 	p.Click(button)
 	path := p.Downloaded(folder, name)
 	p.WaitFor("document.getElementById('filestatus').textContent.includes('" + name + "')")

@@ -81,9 +81,10 @@ func (p *Page) tabTo(selector string) {
 	p.t.Fatalf("Tab does not reach %s", selector)
 }
 
-// mustHaveFocus fails the test if the element does not have the focus.
+// mustHaveFocus fails the test if the element does not have the focus when the page shows its state.
 func (p *Page) mustHaveFocus(selector string) {
 	p.t.Helper()
+	p.Frame() // some elements get the focus when they are shown
 	if !Eval[bool](p, fmt.Sprintf("document.activeElement.matches(%q)", selector)) {
 		p.t.Errorf("%s has lost the focus to %s", selector, Eval[string](p, "document.activeElement.outerHTML.slice(0, 100)"))
 	}

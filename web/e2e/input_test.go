@@ -54,8 +54,10 @@ func (p *Page) Click(selector string) {
 		return !e.matches(':disabled') && scrollY === scrolled && r.x === before.x && r.y === before.y && top && (e.contains(top) || top.contains(e) && top.matches('label'));
 	})(document.querySelector(%q))`, selector))
 	centre := p.Place(selector).At(0.5, 0.5)
-	if p.touch {
+	if p.touch { // the browser makes the click after it has answered the touch
+		Eval[chromedp.Void](p, "globalThis.tapped = false; addEventListener('click', () => { tapped = true; }, {capture: true, once: true})")
 		p.Stroke(centre)
+		p.WaitFor("tapped")
 		return
 	}
 	p.Hover(centre)

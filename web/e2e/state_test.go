@@ -140,6 +140,7 @@ func (p *Page) Until(wanted string, is func(State) bool, atMost ...time.Duration
 	var err error
 	for end := time.Now().Add(limit); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		if last, err = p.state(); err == nil && is(last) {
+			p.WaitFor("document.documentElement.matches('.painted')") // the program shows nothing before its texts are loaded
 			p.Frame()
 			return last
 		}
