@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"strings"
 	"testing"
+	"time"
 )
 
 // The page and the stage follow the system's preferences of colours, also when they change while the page is open.
@@ -149,12 +150,14 @@ func distance(a, b color.Color) int {
 
 func apart(a, b string) bool { return distance(rgb(a), rgb(b)) > 80 }
 
-// hasColour reports whether a colour is visible inside a box.
+// hasColour waits until a colour is visible inside a box, and reports whether it is: the stage paints some time after the page.
 func (p *Page) hasColour(in Box, css string) bool {
 	p.t.Helper()
-	for c := range p.colors(in) {
-		if distance(c, rgb(css)) <= 3 {
-			return true
+	for end := time.Now().Add(timeout); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		for c := range p.colors(in) {
+			if distance(c, rgb(css)) <= 3 {
+				return true
+			}
 		}
 	}
 	return false

@@ -31,9 +31,8 @@ const recordsContexts = `globalThis.contexts = new Set(); {
 // waitForNewStage waits until a canvas other than globalThis.canvas is painted.
 func (p *Page) waitForNewStage() {
 	p.t.Helper()
-	p.Until("another stage paints", func(s State) bool { return s.Staged && s.Frames > 0 })
 	p.WaitFor("document.querySelector('#host canvas') !== globalThis.canvas")
-	p.Frame()
+	p.Until("another stage paints", func(s State) bool { return s.Staged && s.Frames > 0 })
 	p.inkMustBePainted()
 }
 

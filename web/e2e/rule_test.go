@@ -57,6 +57,7 @@ func TestTrainContinueAndBringBack(t *testing.T) {
 		if text := p.Text("#restoreprevious"); !strings.HasPrefix(text, "Bring back epoch 1, ") {
 			p.t.Errorf("File offers %q", text)
 		}
+		p.untilNamed("button", words(p.t, "en")["file.model"]) // the open menu is in the accessibility tree
 		p.allInLandmarks()
 		p.Screenshot("rule-file")
 		p.Click("#restoreprevious")
