@@ -14,9 +14,8 @@ import (
 func TestAClickSelectsTheMapUnderThePointer(t *testing.T) {
 	p := Open(t, Visit{W: 1280, H: 900})
 	p.Ready()
-	if s := p.Draw(digits(t)[2]); !s.Chosen.On {
-		t.Error("no map was chosen for the first drawing")
-	}
+	p.Draw(digits(t)[2])
+	p.Until("a map is chosen for the first drawing", func(s State) bool { return s.Chosen.On })
 	layer := 2 // the second convolution of the note's convnet
 	for _, channel := range []int{3, 8} {
 		p.Run(fmt.Sprintf("map %d", channel+1), func() {
@@ -48,15 +47,19 @@ func TestAClickSelectsTheMapUnderThePointer(t *testing.T) {
 func (p *Page) mapPlace(layer, channel int) Box {
 	p.t.Helper()
 	find := func() Box {
-		for _, hit := range p.State().Hits {
-			var of, first int
-			if n, _ := fmt.Sscanf(hit.ID, "channels%dfrom%d", &of, &first); n == 2 && of == layer && first+hit.Cell == channel {
-				at := p.OnStage(hit.Rect[0], hit.Rect[1])
-				return Box{at.X, at.Y, hit.Rect[2], hit.Rect[3]}
+		var r [4]float64
+		p.Until(fmt.Sprintf("the stage has a map %d of layer %d", channel, layer), func(s State) bool {
+			for _, hit := range s.Hits {
+				var of, first int
+				if n, _ := fmt.Sscanf(hit.ID, "channels%dfrom%d", &of, &first); n == 2 && of == layer && first+hit.Cell == channel {
+					r = hit.Rect
+					return true
+				}
 			}
-		}
-		p.t.Fatalf("the stage has no map %d of layer %d", channel, layer)
-		return Box{}
+			return false
+		})
+		at := p.OnStage(r[0], r[1])
+		return Box{at.X, at.Y, r[2], r[3]}
 	}
 	height := Eval[float64](p, "innerHeight")
 	if box := find(); box.Y+box.H > height {
@@ -66,8 +69,7 @@ func (p *Page) mapPlace(layer, channel int) Box {
 	}
 	// Smooth scrolling takes some frames.
 	for last := find(); ; {
-		p.Frame()
-		now := find()
+		now := find() // some frames later
 		if now == last {
 			return now
 		}
@@ -78,19 +80,22 @@ func (p *Page) mapPlace(layer, channel int) Box {
 // featureMap returns the box of the map of a layer that the river goes through.
 func (p *Page) featureMap(layer int) (box Box) {
 	p.t.Helper()
-	for _, hit := range p.State().Hits {
-		if hit.ID != fmt.Sprint("map", layer) {
-			continue
+	p.Until(fmt.Sprintf("the stage has a map of layer %d", layer), func(s State) bool {
+		box = Box{}
+		for _, hit := range s.Hits {
+			if hit.ID != fmt.Sprint("map", layer) {
+				continue
+			}
+			r := hit.Rect
+			if box.W == 0 {
+				box.X, box.Y = r[0], r[1] // of the first number
+			}
+			box.W, box.H = r[0]+r[2]-box.X, r[1]+r[3]-box.Y // to the last one
 		}
-		at, r := p.OnStage(hit.Rect[0], hit.Rect[1]), hit.Rect
-		if box.W == 0 {
-			box.X, box.Y = at.X, at.Y // of the first number
-		}
-		box.W, box.H = at.X+r[2]-box.X, at.Y+r[3]-box.Y // to the last one
-	}
-	if box.W <= 0 || box.H <= 0 {
-		p.t.Fatalf("the stage has no map of layer %d", layer)
-	}
+		return box.W > 0 && box.H > 0
+	})
+	at := p.OnStage(box.X, box.Y)
+	box.X, box.Y = at.X, at.Y
 	return box
 }
 

@@ -60,7 +60,7 @@ func TestAScribbleIsReported(t *testing.T) {
 	p.Until("the page is Korean", func(s State) bool { return s.Language == "ko" })
 	p.Click("#clear")
 	p.scribble()
-	p.Until("the scribble is found", func(s State) bool { return s.NoDigit == "scribble" })
+	p.Until("the scribble is found", func(s State) bool { return s.NoDigit == "scribble" && s.Answered() })
 	p.answers("–", "숫자가 아님: 낙서")
 	p.Screenshot("nodigit-ko-390")
 	p.Box("#answercaption")

@@ -7,8 +7,8 @@ import "testing"
 func TestTheRiverOfAPhoneRunsDown(t *testing.T) {
 	p := Open(t, Visit{W: 390, H: 844, DPR: 3, Touch: true, NoWebGL: true})
 	p.Ready()
-	p.Draw(digits(p.t)[3])
-	const conv = ".column:nth-of-type(3)" // conv 2
+	p.Routed(p.Draw(digits(p.t)[3]).Prediction) // the way through the maps comes after the answer
+	const conv = ".column:nth-of-type(3)"       // conv 2
 	band := func() string { return Eval[string](p, "document.querySelector('"+conv+" .band').textContent") }
 
 	p.Run("nothing is wider than the screen, and the canvas is no higher than graphics allow", func() {

@@ -41,14 +41,16 @@ func TestTheStageStaysInItsElement(t *testing.T) {
 	p.Run("the wheel over the stage scrolls", func() {
 		v.W, v.H = 900, 700 // two lines of columns, which are higher than the window
 		p.Resize(v)
-		p.WaitFor(fits)
+		p.WaitFor(fmt.Sprintf("innerWidth === %d && %s", v.W, fits))
+		at := over()
 		before := p.Place("#stage").Y
-		p.Wheel(over(), 200)
+		p.Wheel(at, 200)
 		p.WaitFor("document.getElementById('stage').getBoundingClientRect().y < " + number(before-100))
 	})
 	p.Run("a press neither scrolls the page nor moves the focus to the canvas", func() {
+		press := over() // after the scrolling
 		at := p.Place("#stage")
-		p.Stroke(over())
+		p.Stroke(press)
 		p.Frame()
 		if now := p.Place("#stage"); now != at {
 			p.t.Errorf("the stage was at %v and is at %v", at, now)
