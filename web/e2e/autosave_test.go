@@ -33,11 +33,15 @@ func (p *Page) openShort(link string) {
 	p.Until("the settings have changed", func(s State) bool { return s.Training.Examples == 6000 && s.Training.Epochs == 1 })
 }
 
-// slowTraining prepares the same training with a slowed trainer, until finish: what a test does before that happens during the
-// training, however fast the machine is.
+// slowTraining prepares the same training with a slowed trainer, until finish.
 func (p *Page) slowTraining() {
 	p.t.Helper()
 	p.shortTraining()
+	p.slow()
+}
+
+// slow slows the trainer until fullSpeed: what a test does before that happens during the training, however fast the machine is.
+func (p *Page) slow() {
 	p.mutex.Lock()
 	p.slowed = true
 	p.mutex.Unlock()
@@ -52,7 +56,7 @@ const slowsTrainer = `{
 	MessagePort.prototype.postMessage = function (...given) { rest ? setTimeout(() => post.apply(this, given), rest) : post.apply(this, given); };
 }`
 
-// fullSpeed ends the pauses of slowTraining.
+// fullSpeed ends the pauses of slow.
 func (p *Page) fullSpeed() {
 	p.t.Helper()
 	p.mutex.Lock()

@@ -39,6 +39,7 @@ func TestADamagedCheckpointIsReplacedByThePreviousOne(t *testing.T) {
 	p.Ready()
 	p.slowTraining()
 	older := p.trainToCheckpoint().Autosave
+	p.Until("it has made more steps", func(s State) bool { return s.Step > older.Step }) // it may pause without another one
 	p.Click("#train")
 	newer := p.Until("it has paused", func(s State) bool {
 		return s.Phase == "paused" && s.Autosave.Stored && s.Autosave.Step == s.Step && s.Step > older.Step

@@ -141,7 +141,7 @@ func TestTheHostOfAFrameDecidesWhatItCan(t *testing.T) {
 	// Another origin may load only the page's HTML.
 	p.Expect("ERR_BLOCKED_BY_RESPONSE")
 	q = p.InFrame(course+"/isolated", p.Origin, `sandbox="allow-scripts"`, "")
-	q.WaitFor("document.readyState === 'complete'")
+	q.WaitFor("document.readyState === 'complete' && document.getElementById('unserved')") // and is not the empty document before it
 	if text := Eval[string](q, "document.body.innerText"); !strings.Contains(text, "sandbox attribute without allow-same-origin") || !strings.Contains(text, "allow-same-origin이 빠져") {
 		t.Errorf("the bare page says %q", text)
 	}

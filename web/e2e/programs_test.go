@@ -5,6 +5,8 @@ package e2e
 import (
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 )
 
 // The scripts that start the program may be missing, too.
@@ -122,8 +124,10 @@ func TestAProgramThatCannotStartIsReportedAndRetried(t *testing.T) {
 		} else {
 			faults.Mend()
 		}
+		Eval[chromedp.Void](p, "globalThis.before = true")
 		p.Click("#troubleretry")
-		p.WaitFor("!document.getElementById('trouble').checkVisibility()")
+		p.WaitFor("!globalThis.before") // the page is loaded again; it may fail again at once
 	}
 	p.Ready()
+	p.WaitFor("!document.getElementById('trouble').checkVisibility()")
 }

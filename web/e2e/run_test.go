@@ -31,12 +31,11 @@ func TestTheButtonsOfTheRun(t *testing.T) {
 			}
 		}
 	})
+	p.slow() // a dense epoch takes a second
 	p.Run("pause pauses and continue continues", func() {
 		p.Click("#continue")
 		p.Until("it runs", func(s State) bool { return s.Phase == "running" && s.Step > 10 })
-		if text := p.Text("#train"); text != "Pause" {
-			p.t.Errorf("the main button of a running training says %q", text)
-		}
+		p.trainButtonSays("Pause")
 		p.WaitFor("document.getElementById('sparkline').checkVisibility()")
 		p.Click("#train")
 		paused := p.Until("it pauses", func(s State) bool { return s.Phase == "paused" })
@@ -57,7 +56,7 @@ func TestTheButtonsOfTheRun(t *testing.T) {
 		p.Click("#train")
 		still := p.Until("it pauses", func(s State) bool { return s.Phase == "paused" })
 		p.Click("#continue")
-		later := func(s State, steps int) bool { return s.Epoch > still.Epoch || s.Step > still.Step+steps } // a dense epoch takes a second
+		later := func(s State, steps int) bool { return s.Epoch > still.Epoch || s.Step > still.Step+steps }
 		p.Until("it makes steps", func(s State) bool { return s.Phase == "running" && later(s, 5) })
 		p.Click("#train")
 		s := p.Until("it pauses", func(s State) bool { return s.Phase == "paused" })
@@ -68,6 +67,7 @@ func TestTheButtonsOfTheRun(t *testing.T) {
 		p.Click("#step")
 		p.Until("the weights change again", func(s State) bool { return s.Checksum != still.Checksum })
 	})
+	p.fullSpeed()
 	p.Run("reset restores the fresh weights of the seed", func() {
 		p.Click("#reset")
 		s := p.Until("the weights are fresh", func(s State) bool { return s.Origin == "untrained" && s.Phase == "idle" })

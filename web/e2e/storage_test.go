@@ -77,6 +77,7 @@ func (p *Page) downloaded(selector string) []byte {
 		return true;
 	})()`)
 	p.Click(selector)
+	p.WaitFor("globalThis.download")
 	text := Eval[string](p, "download.arrayBuffer().then((b) => Array.from(new Uint8Array(b), (v) => String.fromCharCode(v)).join(''))")
 	data := make([]byte, 0, len(text))
 	for _, r := range text {
@@ -130,6 +131,7 @@ func TestClearedStorageIsWrittenAgain(t *testing.T) {
 	before := p.saveNow()
 	_, err := chromedp.Call(p.ctx, storage.ClearDataForOrigin, storage.ClearDataForOriginParams{Origin: p.Origin, StorageTypes: "all"})
 	p.must(err)
+	p.WaitFor("indexedDB.databases().then((all) => all.some(({ name }) => name === 'convlab'))") // the page has noticed
 	p.Until("it is saved again", func(s State) bool { return s.Autosave.Stored && s.Autosave.Trouble == "" })
 	p.Reload()
 	if s := p.resume(); s.Step != before.Step || s.Checksum != before.Checksum {

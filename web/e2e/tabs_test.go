@@ -58,7 +58,7 @@ const canBeHidden = `{
 		hidden = now;
 		document.dispatchEvent(new Event('visibilitychange'));
 		if (!hidden) for (const f of waiting.splice(0)) frame(f);
-		return true;
+		return new Promise((done) => frame(() => done(true))); // after the frame that the page has asked for before
 	};
 }`
 
