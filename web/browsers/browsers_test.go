@@ -100,13 +100,19 @@ func hadNoErrors(p *page, _ checksums) {
 
 // The page paints by itself until its stage does, and without WebGL2 always.
 func paints(p *page, _ checksums) {
+	s := p.painted()
+	p.t.Logf("WebGL2: %v, painted by the page: %d times", s.Staged, s.Painted)
+}
+
+// painted waits until what is to paint in this browser does: the stage if there is WebGL2.
+func (p *page) painted() state {
+	p.t.Helper()
 	webgl2 := ask[bool](p, "", `() => {
 		const context = document.createElement('canvas').getContext('webgl2');
 		context?.getExtension('WEBGL_lose_context')?.loseContext(); // browsers allow only a few
 		return context !== null;
 	}`)
-	s := p.until("the network is painted", func(s state) bool { return s.Staged == webgl2 && (s.Staged || s.Painted > 0) })
-	p.t.Logf("WebGL2: %v, painted by the page: %d times", webgl2, s.Painted)
+	return p.until("the network is painted", func(s state) bool { return s.Staged == webgl2 && (s.Staged || s.Painted > 0) })
 }
 
 func draws(p *page, _ checksums) {
@@ -184,7 +190,7 @@ func saysWhatItUses(p *page, _ checksums) {
 	if ask[bool](p, "", "() => typeof SharedArrayBuffer === 'function'") {
 		memory = "about.memory_shared"
 	}
-	if p.until("something paints", func(s state) bool { return s.Staged || s.Painted > 0 }).Staged {
+	if p.painted().Staged {
 		painter = "about.painter_stage"
 	}
 	p.click("tab", "bench.about")

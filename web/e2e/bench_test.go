@@ -30,12 +30,12 @@ func TestBenchCanBeDriven(t *testing.T) {
 		await bench.trainSteps(1);
 		const first = bench.lastLoss;
 		let seconds = 0;
-		for (let i = 0; i < 200 && !(i >= 20 && bench.threads === 2); i++) seconds += await bench.trainSteps(10);
+		for (let i = 0; i < 20 || bench.threads !== 2; i++) seconds += await bench.trainSteps(10);
 		const one = await bench.predict1();
 		const many = await bench.predictN(images, n);
 		return { seconds, first, last: bench.lastLoss, workers: bench.threads, one: [...one], sum: many.reduce((a, b) => a + b) };
 	})()`)
-	// The loss of a fresh network is about ln 10 = 2.3 nats. It learns two classes within 200 steps.
+	// The loss of a fresh network is about ln 10 = 2.3 nats. It learns two classes within 200 steps, and the other worker may come later.
 	if got.First < 1.5 || got.Last > 0.1 || got.Seconds <= 0 {
 		t.Errorf("the loss went from %v to %v in %v s", got.First, got.Last, got.Seconds)
 	}

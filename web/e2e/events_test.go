@@ -131,18 +131,32 @@ func (p *Page) NestedWorkers() (started, ended int) {
 	return len(p.nested), p.nestedEnded
 }
 
+// startedWorkers waits until the page's workers have started n workers.
+func (p *Page) startedWorkers(n int) {
+	p.t.Helper()
+	if n > 0 {
+		p.nth(&p.nested, n-1)
+	}
+}
+
 func (p *Page) in(list *[]context.Context, n int, js string) {
+	p.t.Helper()
+	evaluate(p.nth(list, n), js)
+}
+
+// nth waits for the n-th worker of a list.
+func (p *Page) nth(list *[]context.Context, n int) context.Context {
 	p.t.Helper()
 	for end := time.Now().Add(timeout); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		p.mutex.Lock()
 		workers := *list
 		p.mutex.Unlock()
 		if len(workers) > n {
-			evaluate(workers[n], js)
-			return
+			return workers[n]
 		}
 	}
 	p.t.Fatalf("worker %d was not started", n)
+	return nil
 }
 
 // foreign reports whether a request leaves the origin. Requests inside the page (blob:, data:) do not.

@@ -190,9 +190,10 @@ func TestANewReleaseWaitsForEveryOpenPage(t *testing.T) {
 	// The browser releases a page some time after it is closed, and the old release stays until then. Meanwhile a load may be
 	// replaced by another one.
 	for end := time.Now().Add(timeout); time.Now().Before(end); {
-		try[bool](p, "(location.reload(), true)")
+		try[bool](p, "(globalThis.before = true, location.reload(), true)")
 		time.Sleep(3 * time.Second)
-		if now, err := try[bool](p, "document.body.dataset.release === 'new' && Boolean(convlab.state)"); now && err == nil {
+		p.WaitFor("!globalThis.before && (convlab.state || document.getElementById('trouble').checkVisibility())")
+		if now, err := try[bool](p, "document.body.dataset.release === 'new'"); now && err == nil {
 			break
 		}
 	}
