@@ -15,6 +15,7 @@ func TestARefusalOffersWhatWorks(t *testing.T) {
 	p := Open(t, Visit{NoWebGL: true, W: 1280, H: 800})
 	p.Ready()
 	before := p.Draw(digits(t)[4])
+	p.Routed(before.Prediction) // the captions, which move popovers, stay as they are now
 
 	p.Radio("blocks[0].stride", "2")
 	p.Until("it is refused", func(s State) bool { return s.Refusal == "blocks[0].stride" })
