@@ -20,13 +20,26 @@ func newProgress() *progress {
 
 func (t *progress) show(w wording.Words, s *state.State) {
 	text, fraction := wording.Progress(w, s)
-	t.text.Text(text)
+	t.text.Text(unbrokenItems(text))
 	t.text.Attr("title", text) // a narrow page cuts the line
 	value := ""
 	if fraction >= 0 {
 		value = strconv.FormatFloat(fraction, 'f', 4, 64)
 	}
 	t.bar.Attr("value", value)
+}
+
+// unbrokenItems lets a line of several items break between them only.
+func unbrokenItems(text string) string {
+	const point, space = " · ", "\u00a0"
+	items := strings.Split(text, point)
+	if len(items) == 1 {
+		return text // a sentence
+	}
+	for i := range items {
+		items[i] = strings.ReplaceAll(items[i], " ", space)
+	}
+	return strings.Join(items, space+"· ")
 }
 
 // badge says which network answers.
