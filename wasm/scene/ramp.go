@@ -120,13 +120,20 @@ func (m Maps) Paint(p *Palette, dst []byte) {
 		scale := (shadeCount - 1) / (high - low)
 		left, top := i%m.Columns*table.W, i/m.Columns*table.H
 		for y := range table.H {
+			row := dst[4*((top+y)*stride+left):]
 			for x := range table.W {
-				v := (table.Numbers[(y*table.W+x)*table.C+m.First+i] - low) * scale
 				shade := nothing
-				if high > low && v == v {
-					shade = int(min(max(v, 0), shadeCount-1) + 0.5)
+				if v := (table.Numbers[(y*table.W+x)*table.C+m.First+i] - low) * scale; high > low && v == v {
+					switch { // min and max are calls in WebAssembly
+					case v <= 0:
+						shade = 0
+					case v >= shadeCount-1:
+						shade = shadeCount - 1
+					default:
+						shade = int(v + 0.5)
+					}
 				}
-				copy(dst[4*((top+y)*stride+left+x):], shades[4*shade:4*shade+4])
+				*(*[4]byte)(row[4*x:]) = *(*[4]byte)(shades[4*shade:])
 			}
 		}
 	}
