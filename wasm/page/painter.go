@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"convlab/wasm/bridge/dom"
@@ -19,25 +20,10 @@ type painter struct {
 	textures map[string]*texture
 	palette  scene.Palette
 	ink      ink
-	boxes    []scene.Box   // of one rectangle or line
+	boxes    []scene.Box   // of one colour
 	points   []scene.Point // of one line
+	path     []byte        // of the boxes
 	painted  int           // pictures so far
-}
-
-// texture is the pixels of one scene.Maps.
-type texture struct {
-	*dom.Picture
-	shown   scene.Maps // what they were made from
-	theme   scene.Theme
-	touched bool // shown by this painting
-}
-
-// ink is the pixels of the drawing on the pad.
-type ink struct {
-	*dom.Picture
-	rows  scene.InkRows
-	color [4]uint8
-	side  int
 }
 
 func newPainter(canvas *dom.Canvas) *painter {
@@ -77,60 +63,37 @@ func (p *painter) part(s scene.Painting) {
 	p.fills(s, s.Frames)
 }
 
-// fills paints rectangles and frames on whole device pixels.
+// fills paints rectangles and frames on whole device pixels. Those of one colour that follow each other are one path: there are
+// hundreds, and each call of the browser takes time.
 func (p *painter) fills(s scene.Painting, list []scene.Fill) {
-	for _, f := range list {
-		p.boxes = s.Fill(p.boxes[:0], f)
-		p.fill(s.Theme.RGBA(f.Color))
+	p.boxes = p.boxes[:0]
+	for i, f := range list {
+		p.boxes = s.Fill(p.boxes, f)
+		if i+1 == len(list) || list[i+1].Color != f.Color {
+			p.fill(s.Theme.RGBA(f.Color))
+			p.boxes = p.boxes[:0]
+		}
 	}
 }
 
 // fill paints the boxes.
 func (p *painter) fill(color [4]uint8) {
+	p.path = p.path[:0]
 	for _, b := range p.boxes {
-		x, y, w, h := sides(b)
-		p.canvas.Fill(x, y, w, h, color)
+		for _, step := range []struct {
+			name byte
+			to   float32
+		}{{'M', b.X0}, {' ', b.Y0}, {'H', b.X1}, {'V', b.Y1}, {'H', b.X0}} {
+			p.path = strconv.AppendInt(append(p.path, step.name), int64(step.to), 10)
+		}
+		p.path = append(p.path, 'Z')
 	}
+	p.canvas.Polygon(string(p.path), color)
 }
 
 // sides is a box as corner and size.
 func sides(b scene.Box) (x, y, w, h float64) {
 	return float64(b.X0), float64(b.Y0), float64(b.X1 - b.X0), float64(b.Y1 - b.Y0)
-}
-
-// upload brings the textures of the pad and of every grid up to date.
-func (p *painter) upload(s scene.Painting) {
-	p.ink.upload(s)
-	for _, list := range [][]scene.Maps{s.Maps, s.Front} {
-		for _, m := range list {
-			p.texture(m, s.Theme).touched = true
-		}
-	}
-	for key, t := range p.textures {
-		if !t.touched {
-			delete(p.textures, key)
-		}
-		t.touched = false
-	}
-}
-
-// upload writes the rows of the drawing that changed, in its colour with its coverage as alpha.
-func (i *ink) upload(s scene.Painting) {
-	in := s.Ink
-	color := s.Theme.RGBA(in.Color)
-	if in.Side == 0 {
-		return
-	}
-	if i.side != in.Side || i.color != color {
-		*i = ink{Picture: dom.NewPicture(in.Side, in.Side), color: color, side: in.Side}
-	}
-	if first, rows := i.rows.Changed(in); len(rows) > 0 {
-		pixels := make([]byte, 0, 4*len(rows))
-		for _, cover := range rows {
-			pixels = append(pixels, color[0], color[1], color[2], cover)
-		}
-		i.Write(first, in.Side, pixels)
-	}
 }
 
 // drawing paints the ink on the pad.
@@ -148,26 +111,6 @@ func (p *painter) maps(s scene.Painting, list []scene.Maps) {
 			p.canvas.Draw(p.textures[m.Key].Picture, i%m.Columns*m.Table.W, i/m.Columns*m.Table.H, m.Table.W, m.Table.H, x, y, w, h, false)
 		}
 	}
-}
-
-// texture returns the texture of a grid, coloured anew if its numbers have changed.
-func (p *painter) texture(m scene.Maps, theme scene.Theme) *texture {
-	old := p.textures[m.Key]
-	if old != nil && old.shown.SamePixels(m) && old.theme == theme {
-		return old
-	}
-	w, h := m.Size()
-	next := &texture{shown: m, theme: theme}
-	if old != nil && old.shown.SameGrid(m) {
-		next.Picture = old.Picture
-	} else {
-		next.Picture = dom.NewPicture(w, h)
-	}
-	pixels := make([]byte, 4*w*h)
-	m.Paint(&p.palette, pixels)
-	next.Write(0, w, pixels)
-	p.textures[m.Key] = next
-	return next
 }
 
 // ribbons paints areas between two curves, and the lines along them.

@@ -12,8 +12,6 @@ type Canvas struct {
 	*Element
 	context js.Value
 	w, h    int
-	filling [4]uint8 // the colour of fillStyle
-	filled  bool     // fillStyle has been set
 }
 
 // Canvas returns a canvas element with its context.
@@ -25,12 +23,12 @@ func context2D(canvas js.Value) js.Value {
 	return canvas.Call("getContext", "2d", map[string]any{"willReadFrequently": true})
 }
 
-// Resize sets the size in device pixels and reports whether that cleared the canvas: a new size does, and its colours.
+// Resize sets the size in device pixels and reports whether that cleared the canvas: a new size does.
 func (c *Canvas) Resize(w, h int) (cleared bool) {
 	if c.w == w && c.h == h {
 		return false
 	}
-	c.w, c.h, c.filled = w, h, false
+	c.w, c.h = w, h
 	c.v.Set("width", w)
 	c.v.Set("height", h)
 	return true
@@ -38,17 +36,8 @@ func (c *Canvas) Resize(w, h int) (cleared bool) {
 
 // Fill paints a rectangle.
 func (c *Canvas) Fill(x, y, w, h float64, color [4]uint8) {
-	c.fillStyle(color)
+	c.context.Set("fillStyle", css(color))
 	c.context.Call("fillRect", x, y, w, h)
-}
-
-// fillStyle sets the colour of what is filled next. A scene has hundreds of rectangles in few colours, and each call of the browser
-// takes time.
-func (c *Canvas) fillStyle(color [4]uint8) {
-	if !c.filled || c.filling != color {
-		c.filling, c.filled = color, true
-		c.context.Set("fillStyle", css(color))
-	}
 }
 
 // Polyline strokes a path in the syntax of SVG.
@@ -61,7 +50,7 @@ func (c *Canvas) Polyline(path string, width float64, color [4]uint8) {
 
 // Polygon fills a path in the syntax of SVG.
 func (c *Canvas) Polygon(path string, color [4]uint8) {
-	c.fillStyle(color)
+	c.context.Set("fillStyle", css(color))
 	c.context.Call("fill", js.Global().Get("Path2D").New(path))
 }
 
@@ -73,7 +62,6 @@ func (c *Canvas) Within(x, y, w, h float64, paint func()) {
 	c.context.Call("clip")
 	paint()
 	c.context.Call("restore")
-	c.filled = false // it is that of before
 }
 
 // Draw paints the w by h pixels of p from (x, y) on into a rectangle, smoothed or in blocks.
