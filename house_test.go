@@ -205,7 +205,6 @@ func oddSizes() map[string]string {
 		"wasm/layout/sparkline.go":         "the only curve that is not painted in a scene",
 		"wasm/layout/sparkline_test.go":    "the tests of sparkline.go",
 		"wasm/page/motions.go":             "one component of the page",
-		"wasm/page/scroll.go":              "one component of the page",
 		"wasm/state/layout_test.go":        "an external test package, since layout imports state",
 		"wasm/wording/number.go":           "the words of the chosen number",
 		"wasm/wording/opened_test.go":      "the tests of opened.go",

@@ -47,7 +47,9 @@ func (c *columns) show(w wording.Words, s *state.State, r *river.River) {
 			c.list = append(c.list, c.newColumn())
 		}
 		column, words := *place, wording.LayerColumn(w, s, place.Layer, short)
-		if r.Opened != nil {
+		if place.Hidden {
+			column = scrolledOut(column, nearest(r))
+		} else if r.Opened != nil {
 			column, words = openedColumn(column, r.Opened, r.Mode == river.Tall, words)
 		} else if place.Kind == river.DenseColumn && place.Adds.W == 0 && !words.Learn && !words.Waits {
 			words.Caption = "" // it heads what is not shown
@@ -81,6 +83,12 @@ func (c *columns) newColumn() *column {
 	k.box.Flag("hidden", true)
 	c.box.Append(k.box)
 	k.listenKeys()
+	k.box.On("focusin", func(dom.Event) {
+		if layer := c.layerOf(k); layer >= 0 {
+			column := c.a.overlay.river.ColumnOf(layer)
+			c.a.overlay.scroll.to(column, column)
+		}
+	})
 	k.button.On("click", func(dom.Event) { c.open(k, k.button, "") })
 	for i := range k.rows {
 		row := i
@@ -159,10 +167,8 @@ func (c *columns) layer(i int) int {
 }
 
 func (k *column) show(w wording.Words, s *state.State, place *river.Column, words wording.Column) {
-	k.box.Flag("hidden", place.Hidden)
-	if place.Hidden {
-		return
-	}
+	k.box.Flag("hidden", false)
+	k.box.Class("out", place.Hidden)
 	put(k.title, place.Title)
 	k.name.Text(words.Name)
 	k.shape.Text(words.Shape)
@@ -193,6 +199,15 @@ func (k *column) show(w wording.Words, s *state.State, place *river.Column, word
 	k.caption.Class("learn", words.Learn)
 	k.caption.Class("waits", words.Waits)
 	k.steps.show(w, s, place, words)
+}
+
+// scrolledOut is a column that has no room as its controls need it, at the place of another one.
+func scrolledOut(c river.Column, at *river.Column) river.Column {
+	c.Chips = at.Chips
+	if c.Rest > 0 {
+		c.Channels.Count, c.Channels.More = c.Rest, at.Chips[1]
+	}
+	return c
 }
 
 // put moves an element to a place of the scene; it is as high as its content.

@@ -41,6 +41,9 @@ func listenKeyboard(a *app) {
 		if event != nil {
 			e.Prevent()
 			a.send(event)
+			if _, moved := event.(state.MoveNumber); moved {
+				a.overlay.scroll.toChosen()
+			}
 		}
 	})
 }

@@ -49,6 +49,7 @@ func newOverlay(a *app) *overlay {
 	dom.OnPage("convlab:theme", func(dom.Event) { o.measure() })
 	dom.OnWindow("resize", func(dom.Event) { o.measure() })
 	dom.OnWindow("scroll", func(dom.Event) { o.follow() }) // of a phone; elsewhere the river scrolls in main
+	o.steps.On("focusin", func(dom.Event) { o.scroll.to(1, 1) })
 	o.main.On("scroll", func(dom.Event) { o.follow() })
 	o.point()
 	o.measure()
@@ -138,9 +139,8 @@ func (o *overlay) pads(w wording.Words, s *state.State) {
 	o.padNote.Text(wording.PadNote(w, s))
 	put(o.tools, r.Pad.Tools)
 	o.tools.Class("onerow", r.Pad.OneRow)
-	for _, e := range []*dom.Element{o.picture, o.pictureCaption, o.steps} {
-		e.Flag("hidden", picture.Hidden)
-	}
+	o.picture.Flag("hidden", picture.Hidden)
+	o.pictureCaption.Flag("hidden", picture.Hidden)
 	put(o.picture, picture.Title)
 	o.pictureShape.Flag("hidden", picture.Hidden)
 	beside := picture.Subtitle.W == 0 // the name, in its line
@@ -152,8 +152,13 @@ func (o *overlay) pads(w wording.Words, s *state.State) {
 	o.pictureShape.Class("beside", beside)
 	o.pictureShape.Text(wording.Size(s.Model().Input))
 	put(o.pictureCaption, picture.Caption)
-	put(o.steps, r.Steps.Rect)
-	o.steps.Flag("hidden", picture.Hidden || r.Steps.Rect.W == 0)
+	steps := r.Steps.Rect
+	if r.Steps.Out {
+		steps = nearest(r).Chips[0]
+	}
+	put(o.steps, steps)
+	o.steps.Flag("hidden", steps.W == 0)
+	o.steps.Class("out", r.Steps.Out)
 	o.steps.Class("onerow", r.Steps.OneRow)
 }
 

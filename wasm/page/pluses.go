@@ -69,8 +69,13 @@ func (t *pluses) show(w wording.Words, _ *state.State, r *river.River) {
 		}
 		button := t.list[i]
 		button.Flag("hidden", false)
-		put(button, plus.Rect)
-		button.Style("height", dom.Px(float64(plus.Rect.H)))
+		place := plus.Rect
+		if place.W == 0 {
+			place = nearest(r).Chips[0]
+		}
+		button.Class("out", plus.Rect.W == 0)
+		put(button, place)
+		button.Style("height", dom.Px(float64(place.H)))
 		name := w.Format("settings.add_before", "name", names[r.Columns[r.ColumnOf(plus.Before)].Layer])
 		button.Attr("aria-label", name)
 		button.Attr("title", name)
@@ -91,6 +96,11 @@ func (t *pluses) newPlus(i int) *dom.Element {
 			column: t.column, title: func(w wording.Words, _ *state.State) string { return w.Format("settings.add_title") },
 		}, "")
 		t.conv.Focus()
+	})
+	button.On("focusin", func(dom.Event) {
+		r := &t.a.overlay.river
+		column := r.ColumnOf(r.Pluses[i].Before)
+		t.a.overlay.scroll.to(column-1, column)
 	})
 	t.box.Append(button)
 	return button

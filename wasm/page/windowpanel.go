@@ -193,5 +193,6 @@ func (a *app) hoverRead(at, channel int) {
 func (a *app) chooseRead(at, channel int) {
 	if number := a.read(at, channel); number.Layer >= 0 {
 		a.send(number)
+		a.overlay.scroll.toChosen()
 	}
 }

@@ -37,7 +37,7 @@ func TestColumnsWithoutRoomAreBroughtInByAButton(t *testing.T) {
 	if got := p.columns(); got != first+", dense" {
 		t.Errorf("the layers %s are shown, want the picture to give way to dense", got)
 	}
-	if Eval[bool](p, "document.getElementById('steps').checkVisibility()") {
+	if Eval[bool](p, onTheStage("#steps")) {
 		t.Error("the steps are shown without the picture")
 	}
 	p.Screenshot("columns-last")
@@ -49,6 +49,57 @@ func TestColumnsWithoutRoomAreBroughtInByAButton(t *testing.T) {
 	if got := p.columns(); got != first {
 		t.Errorf("the layers %s are shown, want %s again", got, first)
 	}
+}
+
+// onTheStage is whether a control is seen and can be clicked. The controls of columns that are scrolled out are there for the focus only.
+func onTheStage(selector string) string {
+	return fmt.Sprintf(`(e => {
+		const r = e.getBoundingClientRect();
+		return e.checkVisibility() && getComputedStyle(e).clipPath === 'none' && e.contains(document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2));
+	})(document.querySelector(%q))`, selector)
+}
+
+func TestTheFocusAndTheKeysBringColumnsInThatHaveNoRoom(t *testing.T) {
+	p := Open(t, Visit{W: 960, H: 800, NoWebGL: true})
+	p.Ready()
+	p.Draw(digits(t)[3])
+	const layers = "conv 1, pool 1, conv 2, pool 2, conv 3"
+	const steps, dense = "#steps", "[data-chip=head]"
+	shown := func(what, want string, first, last bool) {
+		t.Helper()
+		p.WaitFor(fmt.Sprintf("[...document.querySelectorAll('.column h2')].filter(e => e.checkVisibility()).map(e => e.innerText).join(', ') === %q", want))
+		for selector, want := range map[string]bool{steps: first, dense: last} {
+			if got := Eval[bool](p, onTheStage(selector)); got != want {
+				t.Errorf("%s: %s is on the stage: %v, want %v", what, selector, got, want)
+			}
+		}
+	}
+	shown("at first", layers, true, false)
+	p.tabTo(dense)
+	shown("Tab to the chips of the last layer", layers+", dense", false, true)
+	p.mustHaveFocus(dense)
+	p.Key("Enter")
+	p.WaitFor(openPopover + " !== null")
+	p.Key("Escape")
+	for range 40 { // controls of the columns between, at most
+		if p.Key("Shift+Tab"); Eval[bool](p, "document.activeElement.matches('#steps input')") {
+			break
+		}
+	}
+	p.mustHaveFocus("#stepcentre")
+	shown("Tab back to the steps", layers, true, false)
+
+	p.Routed(3)
+	p.tabTo("#scene")
+	p.Click("#columnsback")
+	shown("the button", layers, true, false)
+	p.tabTo("#scene")
+	for range 8 { // layers, and more
+		p.Key(".")
+	}
+	p.Until("a unit is chosen", func(s State) bool { return s.Chosen.Layer > 5 })
+	shown("the next layer, by key", layers+", dense", false, true)
+	p.mustHaveFocus("#scene")
 }
 
 func TestMapsWithoutRoomAreInAGridOfAllMaps(t *testing.T) {

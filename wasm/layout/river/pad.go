@@ -14,6 +14,7 @@ type Pad struct {
 type Steps struct {
 	Rect     scene.Rect
 	OneRow   bool // side by side, without their names
+	Out      bool // scrolled out with the picture, and with room below it
 	Pictures [4]scene.Rect
 }
 

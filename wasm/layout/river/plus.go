@@ -4,9 +4,9 @@ import "convlab/wasm/scene"
 
 // Plus is the place of a button on the river that adds a layer.
 type Plus struct {
-	Rect    scene.Rect
-	Before  int  // the layer of the model before which the new one is added
-	Pooling bool // pooling can be added here, too: the layer before is a convolution without one
+	Rect    scene.Rect // empty where a column next to it is scrolled out
+	Before  int        // the layer of the model before which the new one is added
+	Pooling bool       // pooling can be added here, too: the layer before is a convolution without one
 }
 
 // The sides of the button.
@@ -22,7 +22,7 @@ const operatorFrame = 8
 func (r *River) BelowPluses(operator scene.Rect) scene.Rect {
 	for _, p := range r.Pluses {
 		b := p.Rect
-		if operator.X-operatorFrame < b.X+b.W && b.X < operator.X+operator.W+operatorFrame &&
+		if b.W > 0 && operator.X-operatorFrame < b.X+b.W && b.X < operator.X+operator.W+operatorFrame &&
 			operator.Y-operatorFrame < b.Y+b.H && b.Y < operator.Y+operator.H+operatorFrame {
 			operator.Y = b.Y + b.H + operatorFrame
 		}
@@ -37,18 +37,25 @@ func (l *layouter) pluses() {
 	}
 	for i := 2; i < len(l.Columns); i++ {
 		c, before := &l.Columns[i], &l.Columns[i-1]
-		if c.Hidden || before.Hidden || c.Kind != ConvolutionColumn && i != l.network.head {
+		if c.Kind != ConvolutionColumn && i != l.network.head {
 			continue
 		}
-		x, y := l.plusAt(i)
-		side := float64(plusSide)
-		if l.Mode == Tall {
-			side = phonePlusSide
+		p := Plus{Before: c.Layers[0], Pooling: before.Kind == ConvolutionColumn}
+		if !c.Hidden && !before.Hidden {
+			p.Rect = l.plus(i)
 		}
-		l.Pluses = append(l.Pluses, Plus{
-			Rect: l.rect(x-side/2, y-side/2, side, side), Before: c.Layers[0], Pooling: before.Kind == ConvolutionColumn,
-		})
+		l.Pluses = append(l.Pluses, p)
 	}
+}
+
+// plus is the place of the button before column i.
+func (l *layouter) plus(i int) scene.Rect {
+	x, y := l.plusAt(i)
+	side := float64(plusSide)
+	if l.Mode == Tall {
+		side = phonePlusSide
+	}
+	return l.rect(x-side/2, y-side/2, side, side)
 }
 
 // plusAt is the middle of the button before column i: on the upper edge of the river,

@@ -75,7 +75,8 @@ type Short struct {
 // Column is the layers of a column and the places of its things. Chips has two rows.
 type Column struct {
 	LayerGroup
-	Hidden     bool       // scrolled out: everything is empty
+	Hidden     bool       // scrolled out: its rectangles are empty
+	Rest       int        // scrolled out: how many maps its Channels would leave out, with a button for them
 	Line       int        // of Lines
 	Rect       scene.Rect // all of it
 	Box        scene.Rect // where the river begins and ends: the pad, the map, the tiles or the box of the answer

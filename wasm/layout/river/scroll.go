@@ -28,14 +28,25 @@ func (l *layouter) scrolled(f frame) Scroll {
 	return Scroll{Offset: offset, Shown: f.columns, Later: most - offset}
 }
 
-// Reveal is the offset nearest to the present one at which a column is shown.
-func (r *River) Reveal(column int) int {
+// Reveal is the offset nearest to the present one at which the columns from first to last are shown. Pad and answer always are.
+func (r *River) Reveal(first, last int) int {
 	s := r.Scroll
-	i := column - 1 // among those between pad and answer
-	if r.Mode != Wide || i < 0 || i >= len(r.Columns)-2 {
+	first, last = max(first, 1), min(last, len(r.Columns)-2)
+	if r.Mode != Wide || first > last {
 		return s.Offset
 	}
-	return min(max(s.Offset, i-s.Shown+1), i)
+	return min(max(s.Offset, last-s.Shown), first-1)
+}
+
+// scrolledOut notes which controls column i would have below its words if it were shown.
+func (l *layouter) scrolledOut(i int, sheet, room float64) {
+	c := &l.Columns[i]
+	if c.Kind == PictureColumn {
+		l.Steps.Out = room >= stepSide
+	}
+	if g := l.channelGrid(i, 0, sheet, 0, room); g.More.H > 0 {
+		c.Rest = g.Count - g.Shown()
+	}
 }
 
 // isShown reports whether column i is on the stage.

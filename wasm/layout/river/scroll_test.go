@@ -56,7 +56,7 @@ func TestRevealBringsAColumnInByTheLeastMove(t *testing.T) {
 	v := View{W: 1000, H: 800, Offset: 6}
 	r := Layout(n, v)
 	for i, c := range r.Columns {
-		offset := r.Reveal(i)
+		offset := r.Reveal(i, i)
 		if !c.Hidden && offset != v.Offset {
 			t.Errorf("column %d is shown, but the offset becomes %d", i, offset)
 		}
@@ -71,6 +71,66 @@ func TestRevealBringsAColumnInByTheLeastMove(t *testing.T) {
 				t.Errorf("column %d is shown at %d, nearer than %d", i, nearer, offset)
 			}
 		}
+	}
+}
+
+func TestRevealBringsNeighboursInTogether(t *testing.T) {
+	n := networkOf(t, named()["22 convolutions"])
+	v := View{W: 1000, H: 800, Offset: 6}
+	r := Layout(n, v)
+	moves := 0
+	for i := 1; i < len(r.Columns); i++ {
+		moved := v
+		moved.Offset = r.Reveal(i-1, i)
+		shown := Layout(n, moved)
+		if shown.Columns[i-1].Hidden || shown.Columns[i].Hidden {
+			t.Errorf("columns %d and %d are not both shown at the offset %d", i-1, i, moved.Offset)
+		}
+		if !r.Columns[i-1].Hidden && !r.Columns[i].Hidden && moved.Offset != v.Offset {
+			t.Errorf("columns %d and %d are shown, but the offset becomes %d", i-1, i, moved.Offset)
+		}
+		if moved.Offset != v.Offset {
+			moves++
+		}
+	}
+	if moves == 0 {
+		t.Error("no columns are scrolled out")
+	}
+}
+
+// The focus can go only to controls that are there, so the page must know them before it brings their column in.
+func TestTheControlsOfAColumnThatIsScrolledOutAreThoseThatItGetsOnTheStage(t *testing.T) {
+	out, rest, steps := 0, 0, 0
+	each(t, func(name string, n Network, v View, r River) {
+		for i, c := range r.Columns {
+			if !c.Hidden {
+				if c.Rest != 0 {
+					t.Fatalf("%s: column %d is shown and leaves out %d", name, i, c.Rest)
+				}
+				continue
+			}
+			moved := v
+			moved.Offset = r.Reveal(i, i)
+			shown := Layout(n, moved)
+			g, want := shown.Columns[i].Channels, 0
+			if g.More.W > 0 {
+				want = g.Count - g.Shown()
+			}
+			if c.Rest != want {
+				t.Fatalf("%s: column %d leaves out %d, and %d when it is shown", name, i, c.Rest, want)
+			}
+			if c.Kind == PictureColumn && (r.Steps.Out != (shown.Steps.Rect.W > 0) || r.Steps.Rect.W > 0) {
+				t.Fatalf("%s: the steps are %+v, and %+v when the picture is shown", name, r.Steps, shown.Steps)
+			}
+			out++
+			rest += want
+			if r.Steps.Out {
+				steps++
+			}
+		}
+	})
+	if out == 0 || rest == 0 || steps == 0 {
+		t.Errorf("%d columns are scrolled out, with %d maps left out and %d times the steps", out, rest, steps)
 	}
 }
 

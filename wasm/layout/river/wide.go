@@ -30,7 +30,10 @@ func (l *layouter) wide() {
 	l.padTools(Margin, sheet, f.pad, below)
 	for i := 1; i < len(n.groups)-1; i++ {
 		c := &l.Columns[i]
-		if c.Hidden = !l.Scroll.isShown(i, len(n.groups)); c.Hidden || n.opened && i > 1 {
+		if c.Hidden = !l.Scroll.isShown(i, len(n.groups)); c.Hidden {
+			l.scrolledOut(i, sheet, min(room, below))
+		}
+		if c.Hidden || n.opened && i > 1 {
 			continue
 		}
 		x := f.x(i - 1 - l.Scroll.Offset)
