@@ -21,6 +21,8 @@ func Shortcut(key, code string) string {
 		return key
 	case code == "Space": // some layouts and input methods write another one
 		return " "
+	case r == '?', r == '؟', r == '？': // on a digit's key with Cyrillic input
+		return "?"
 	}
 	for _, row := range []string{"Digit", "Numpad"} {
 		if digit := after(code, row); digit >= '0' && digit <= '9' {
@@ -39,6 +41,23 @@ func after(code, prefix string) rune {
 		return 0
 	}
 	return rune(code[len(prefix)])
+}
+
+// IsCharacter reports whether a shortcut is a single character, which the user can switch off: programs for speech input type
+// letters that were not meant for the page.
+func IsCharacter(key string) bool { return utf8.RuneCountInString(key) == 1 }
+
+// PageAction names what a key does to the page around the network while pad or scene have the focus: "bench" opens the workbench or
+// folds it, "help" opens the help. It is "" for all other keys, and for a key that is held down.
+func PageAction(key string, repeated bool) string {
+	switch {
+	case repeated:
+	case key == "w" || key == "W":
+		return "bench"
+	case key == "?":
+		return "help"
+	}
+	return ""
 }
 
 // PadKey is what a key does while the pad has the focus; nil: nothing.

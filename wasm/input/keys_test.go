@@ -44,6 +44,13 @@ func TestShortcutsWorkOnEveryLayout(t *testing.T) {
 		{"Arabic", "٧", "Digit7", "7"},
 		{"Persian, number pad", "۴", "Numpad4", "4"},
 		{"Japanese", "\u3000", "Space", " "},
+		{"Korean", "ㅈ", "KeyW", "W"},
+		{"Korean", "ㅉ", "KeyW", "W"},
+		{"Russian", "ц", "KeyW", "W"},
+		{"Dvorak", ",", "KeyW", ","},
+		{"US, Shift", "?", "Slash", "?"},
+		{"Russian, Shift", "?", "Digit7", "?"},
+		{"Arabic", "؟", "Slash", "?"},
 		{"any", "ArrowDown", "ArrowDown", "ArrowDown"},
 		{"any", "Escape", "Escape", "Escape"},
 		{"a touch keyboard, which knows no places", "5", "", "5"},
@@ -73,6 +80,36 @@ func TestKeysMoveTheChosenNumberWhileTheSceneHasTheFocus(t *testing.T) {
 	} {
 		if got := SceneKey(key); got != want {
 			t.Errorf("%s does %#v, want %#v", key, got, want)
+		}
+	}
+}
+
+func TestWAndTheQuestionMarkActOnThePageOnceForEachPress(t *testing.T) {
+	for key, want := range map[string]string{
+		"w": "bench", "W": "bench", "?": "help", "/": "", "q": "", " ": "", "Enter": "",
+		Shortcut("ㅈ", "KeyW"): "bench", Shortcut(",", "KeyW"): "", // Dvorak
+	} {
+		if got := PageAction(key, false); got != want {
+			t.Errorf("%q does %q, want %q", key, got, want)
+		}
+		if got := PageAction(key, true); got != "" {
+			t.Errorf("%q, held down, does %q again", key, got)
+		}
+	}
+	for _, key := range []string{"w", "W", "?"} {
+		if PadKey(key) != nil || SceneKey(key) != nil {
+			t.Errorf("%s acts on the page and on the network", key)
+		}
+	}
+}
+
+func TestCharactersAreTheKeysThatWriteSomething(t *testing.T) {
+	for key, want := range map[string]bool{
+		"w": true, "?": true, " ": true, "[": true, "7": true, "é": true, "ㅋ": true,
+		"ArrowLeft": false, "Home": false, "Escape": false, "Enter": false, "Tab": false, "F5": false, "": false,
+	} {
+		if got := IsCharacter(key); got != want {
+			t.Errorf("%q is a character: %v, want %v", key, got, want)
 		}
 	}
 }

@@ -40,10 +40,10 @@ func ContinueComesFirst(s *state.State) bool {
 	return s.RunState() == state.RunPending || s.RunState() == state.RunStopped && s.Run.Progress.Phase == wire.Paused
 }
 
-// Space is what the space bar does while no control has the focus; nil: nothing. A
+// Space is what the space bar does while the scene has the focus; nil: nothing. A
 // key that is held down would start and pause many times a second.
-func Space(s *state.State, repeated, onPad bool) state.Event {
-	if repeated || onPad {
+func Space(s *state.State, repeated bool) state.Event {
+	if repeated {
 		return nil
 	}
 	return s.Space()

@@ -97,7 +97,7 @@ func TestKeysOfThePad(t *testing.T) {
 	if got := PadKey("7"); got != (state.AskDigit{Index: -1, Digit: 7}) {
 		t.Errorf("7 does %#v", got)
 	}
-	for _, key := range []string{"Tab", "Enter", "F5", "a", "10", ""} {
+	for _, key := range []string{"Tab", "Enter", "F5", "a", "10", "", " "} {
 		if got := PadKey(key); got != nil {
 			t.Errorf("%q does %#v, want nothing", key, got)
 		}
@@ -108,20 +108,19 @@ func TestSpaceTrainsAndPausesOnceForEachPress(t *testing.T) {
 	idle := page(t, wire.Network{Origin: wire.Pretrained}, wire.Progress{Phase: wire.Idle})
 	running := page(t, wire.Network{Origin: wire.Yours}, wire.Progress{Phase: wire.Running})
 	for _, c := range []struct {
-		what            string
-		s               *state.State
-		repeated, onPad bool
-		want            state.Event
+		what     string
+		s        *state.State
+		repeated bool
+		want     state.Event
 	}{
-		{"at rest", idle, false, false, state.Train{}},
-		{"paused", page(t, wire.Network{Origin: wire.Yours}, wire.Progress{Phase: wire.Paused, Epoch: 1, Epochs: 5}), false, false, state.Continue{Until: wire.UntilEnd}},
-		{"at its end", page(t, wire.Network{Origin: wire.Yours}, wire.Progress{Phase: wire.Finished, Epoch: 5, Epochs: 5}), false, false, state.Train{}},
-		{"while it trains", running, false, false, state.Pause{}},
-		{"held down at rest", idle, true, false, nil},
-		{"held down while it trains", running, true, false, nil},
-		{"on the pad", idle, false, true, nil},
+		{"at rest", idle, false, state.Train{}},
+		{"paused", page(t, wire.Network{Origin: wire.Yours}, wire.Progress{Phase: wire.Paused, Epoch: 1, Epochs: 5}), false, state.Continue{Until: wire.UntilEnd}},
+		{"at its end", page(t, wire.Network{Origin: wire.Yours}, wire.Progress{Phase: wire.Finished, Epoch: 5, Epochs: 5}), false, state.Train{}},
+		{"while it trains", running, false, state.Pause{}},
+		{"held down at rest", idle, true, nil},
+		{"held down while it trains", running, true, nil},
 	} {
-		if got := Space(c.s, c.repeated, c.onPad); got != c.want {
+		if got := Space(c.s, c.repeated); got != c.want {
 			t.Errorf("%s: %+v, want %+v", c.what, got, c.want)
 		}
 	}

@@ -49,6 +49,7 @@ type app struct {
 	store     *autosaveStore
 	overlay   *overlay
 	popover   *popover
+	bench     *workbench
 	parts     []component
 }
 
@@ -71,12 +72,11 @@ func newApp() *app {
 	a.store = newAutosaveStore(a)
 	a.popover = newPopover(a)
 	a.overlay = newOverlay(a)
+	a.bench = newWorkbench(a)
 	a.parts = []component{
-		a.overlay, newBadge(), newChooser(a), newRunBar(a), newSparkline(a), newProgress(), newChangeStatus(a), newPadTools(a), newStepPictures(a), newWorkbench(a),
+		a.overlay, newBadge(), newChooser(a), newRunBar(a), newSparkline(a), newProgress(), newChangeStatus(a), newPadTools(a), newStepPictures(a), a.bench,
 		newNotices(a), newResumeQuestion(a), newCopyLink(a), newFiles(a), a.announcer, a.autosave, a.popover, newMotions(a),
 	}
-	help := dom.ByID("help")
-	dom.ByID("helpbutton").On("click", func(dom.Event) { help.Open() })
 	listenKeyboard(a)
 	listenWords(a)
 	exposeSnapshot(a, a.overlay)

@@ -30,7 +30,11 @@ func newWorkbench(a *app) *workbench {
 		t.reveal()
 	})
 	a.state.Update(state.FoundBench{Text: dom.GetItem(benchName)})
-	t.fold.On("click", func(dom.Event) { t.toggle() })
+	t.fold.On("click", func(dom.Event) {
+		if t.toggle(); a.overlay.river.Mode == river.Tall {
+			t.detail.Focus() // the sheet has gone away
+		}
+	})
 	t.detail.On("click", func(dom.Event) {
 		a.popover.close()
 		if a.send(state.SetSheet{On: !a.state.Selection.Sheet}); a.state.Selection.Sheet {
@@ -50,8 +54,7 @@ func newWorkbench(a *app) *workbench {
 // toggle opens the workbench or folds it.
 func (t *workbench) toggle() {
 	if t.a.overlay.river.Mode == river.Tall {
-		t.a.send(state.SetSheet{})
-		t.detail.Focus()
+		t.a.send(state.SetSheet{On: !t.a.state.Selection.Sheet})
 		return
 	}
 	next := state.BenchHalf

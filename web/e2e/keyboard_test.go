@@ -98,6 +98,47 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		p.Until("the route is back", func(s State) bool { return s.Chosen.Layer > chosen.Layer })
 		p.mustHaveFocus("#scene")
 	})
+	p.Run("letters on the scene, and their switch", func() {
+		const folded, help = "document.getElementById('panels').hidden", "document.getElementById('help').open"
+		route := p.State().Chosen
+		p.tabTo("#scene")
+		p.Key(",")
+		was := p.Until("a number of a map is chosen", func(s State) bool { return s.Chosen.Layer < route.Layer }).Chosen
+		p.Key("w")
+		p.WaitFor("!" + folded)
+		p.layoutKey("ㅈ", "KeyW", 87) // Korean
+		p.WaitFor(folded)
+		p.tabTo("#tab-window")
+		p.Key("w")
+		p.Frame()
+		if !Eval[bool](p, folded) {
+			p.t.Error("W opens the workbench while a control has the focus")
+		}
+		p.tabTo("#scene")
+		p.Key("?")
+		p.WaitFor(help)
+		p.tabTo("#characters")
+		p.Key("Space")
+		p.Key("Escape")
+		p.WaitFor("!" + help)
+		p.mustHaveFocus("#scene")
+		for _, key := range []string{"w", "?", "]", "Space"} {
+			p.Key(key)
+		}
+		p.Key("Home")
+		p.Until("Home chooses the first of the row", func(s State) bool { return s.Chosen.Column == 0 })
+		p.Key("End")
+		s := p.Until("End chooses the last", func(s State) bool { return s.Chosen.Column > 0 })
+		if s.Chosen.Layer != was.Layer || s.Chosen.Channel != was.Channel || s.Phase == "running" || !Eval[bool](p, folded+" && !"+help+" && localStorage['convlab.keys'] === 'off'") {
+			p.t.Error("characters act though they are switched off")
+		}
+		p.tabTo("#helpbutton")
+		p.Key("Enter")
+		p.tabTo("#characters")
+		p.Key("Space")
+		p.Key("Escape")
+		p.WaitFor("localStorage['convlab.keys'] === undefined")
+	})
 	p.Run("a step of training", func() {
 		p.tabTo("#step")
 		p.Key("Space")
