@@ -39,11 +39,13 @@ func (o *overlay) point() {
 		number, channel, on := layout.Pointed(o.a.state, &o.river, o.target(e))
 		switch {
 		case !on || onControl(e):
+			return
 		case channel.Layer >= 0:
 			o.a.send(channel)
 		default:
 			o.a.send(number)
 		}
+		o.focus.box.FocusInPlace() // for the keys that go on from here
 	})
 }
 

@@ -47,6 +47,9 @@ func (e *Element) Remove() { e.v.Call("remove") }
 // Focus gives e the focus.
 func (e *Element) Focus() { e.v.Call("focus") }
 
+// FocusInPlace gives e the focus and does not scroll to it.
+func (e *Element) FocusInPlace() { e.v.Call("focus", map[string]any{"preventScroll": true}) }
+
 // Select selects all text of a text field and gives it the focus.
 func (e *Element) Select() {
 	e.v.Call("focus")
