@@ -28,6 +28,7 @@ func newScroll(a *app) *scroll {
 // to brings the columns from first to last in.
 func (t *scroll) to(first, last int) {
 	if offset := t.a.overlay.river.Reveal(first, last); offset != t.a.state.Selection.Offset {
+		t.a.popover.close() // its column may be scrolled out
 		t.a.send(state.SetOffset{Offset: offset})
 	}
 }
