@@ -206,6 +206,7 @@ func oddSizes() map[string]string {
 		"wasm/layout/sparkline_test.go":    "the tests of sparkline.go",
 		"wasm/page/motions.go":             "one component of the page",
 		"wasm/state/layout_test.go":        "an external test package, since layout imports state",
+		"wasm/stage/stage_test.go":         "the tests of stage.go, which mostly needs a browser",
 		"wasm/wording/number.go":           "the words of the chosen number",
 		"wasm/wording/opened_test.go":      "the tests of opened.go",
 		"wasm/wording/pad.go":              "the words of the pad",

@@ -34,6 +34,9 @@ type Stage struct {
 
 // Run shows the stage until Close. It returns an error if it cannot, as without WebGL2.
 func (s *Stage) Run() error {
+	if s.ended {
+		return nil
+	}
 	copier, err := ebiten.NewShader([]byte(copyShader))
 	if err != nil {
 		return err
@@ -66,6 +69,9 @@ func (s *Stage) Update() error {
 
 // Layout implements ebiten.Game. It receives the size of the canvas in device pixels; a new size means an empty canvas.
 func (s *Stage) Layout(w, h int) (int, int) {
+	if s.ended && s.width > 0 { // Ebitengine still listens to the window, and panics if it needs a canvas of another size
+		return s.width, s.height
+	}
 	w, h = max(w, 1), max(h, 1)
 	if w != s.width || h != s.height {
 		s.width, s.height, s.dirty = w, h, true

@@ -76,6 +76,12 @@ func TestALostGraphicsContextComesBackWithoutAReload(t *testing.T) {
 		}
 		p.inkMustBePainted()
 	})
+	p.Run("the stage that has ended does not mind another window", func() {
+		for _, w := range []int64{1000, 1050, 1100} { // an ended program would fail at the first and report it at the second
+			p.Resize(Visit{W: w, H: 700})
+			p.WaitFor(fmt.Sprintf("document.querySelector('#host canvas').width === %d", w))
+		}
+	})
 	p.Run("lost again soon after, the page paints by itself", func() {
 		Eval[bool](p, losesContext)
 		before := p.Until("the stage is gone", func(s State) bool { return !s.Staged }).Painted
