@@ -44,7 +44,20 @@ func (f *flow) kernel(k wire.Kernel, side int, place scene.Rect) {
 		Table: scene.Table{Name: fmt.Sprint("kernel", k.Layer), Version: f.state.Prediction.Answers, H: side, W: side, C: 1, Numbers: k.Weights},
 		Low:   []float32{-most}, High: []float32{most}, Ramp: scene.Signed, Cell: place, Columns: 1, Len: 1,
 	})
-	f.Frames = append(f.Frames, scene.Fill{Rect: place, Color: scene.Learned, Stroke: 1, Outset: 4, Double: true})
+	const outset = 4
+	f.Frames = append(f.Frames, scene.Fill{Rect: place, Color: scene.Learned, Stroke: 1, Outset: outset, Double: true})
+	const framed = 2 * (outset + 2)
+	f.operator(k.Layer, place, max(place.W+framed, leastTarget), max(place.H+framed, leastTarget))
+}
+
+// leastTarget is the least side of what reacts to a pointer (WCAG 2.5.8).
+const leastTarget = 24
+
+// operator lets what a layer does react to a pointer, in the w×h around the middle of its place. In a narrow gutter that covers the
+// edges of the maps at its sides, and is in front of them.
+func (f *flow) operator(layer int, place scene.Rect, w, h float32) {
+	r := scene.Rect{X: place.X + (place.W-w)/2, Y: place.Y + (place.H-h)/2, W: w, H: h}
+	f.Hits = append(f.Hits, scene.Hit{ID: operatorHit(layer), Cell: r, Columns: 1, Len: 1})
 }
 
 // mostMarks is how many maps are marked at most.
@@ -77,10 +90,9 @@ func (f *flow) operators(w wording.Words) {
 			key = "operator.max"
 		}
 		middle := (from.Y + from.H/2 + to.Y + to.H/2) / 2
-		f.Labels = append(f.Labels, scene.Label{
-			Rect: scene.Rect{X: g.Word.X + (g.Word.W-width)/2, Y: middle - height/2, W: width, H: height},
-			Text: w.Format(key), Size: 11.5, Bold: true, Align: scene.Center, Color: scene.Accent,
-		})
+		place := scene.Rect{X: g.Word.X + (g.Word.W-width)/2, Y: middle - height/2, W: width, H: height}
+		f.Labels = append(f.Labels, scene.Label{Rect: place, Text: w.Format(key), Size: 11.5, Bold: true, Align: scene.Center, Color: scene.Accent})
+		f.operator(c.Layer, place, min(width, g.Word.W), leastTarget)
 	}
 }
 

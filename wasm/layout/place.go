@@ -37,6 +37,19 @@ func channelHit(layer, first int) string { return fmt.Sprint("channels", layer, 
 // pictureHit is the ID of the hit of the large pictures of a layer's units.
 func pictureHit(layer int) string { return fmt.Sprint("pictures", layer) }
 
+// operatorHit is the ID of the hit of what a layer does, between two columns.
+func operatorHit(layer int) string { return fmt.Sprint("operator", layer) }
+
+// PointedOperator is the number that a click on a kernel, or on the word of a pooling, shows how to compute: that of its layer on the
+// route.
+func PointedOperator(s *state.State, target scene.Target) (number state.ChooseNumber, ok bool) {
+	if n, _ := fmt.Sscanf(target.ID, "operator%d", &number.Layer); n != 1 {
+		return number, false
+	}
+	number.Cell, ok = s.Route.Cell(number.Layer)
+	return number, ok
+}
+
 // Pointed returns the choice that a click at a target of the scene makes: a number or a whole map. The other one has layer -1; both
 // have it where ok is false.
 func Pointed(s *state.State, r *river.River, target scene.Target) (number state.ChooseNumber, channel state.ChooseMap, ok bool) {

@@ -34,6 +34,7 @@ type overlay struct {
 	river                  river.River
 	view                   scene.Rect   // part of the scene that the canvas shows
 	panel                  layout.Panel // of the curves
+	onOperator             bool         // the pointer is on a kernel, or on the word of a pooling
 	painted                bool         // everything is in its place and can be used
 }
 
@@ -100,7 +101,12 @@ func (o *overlay) show(w wording.Words, s *state.State) {
 	o.scroll.show(w, s, &o.river)
 	o.pluses.show(w, s, &o.river)
 	o.focus.show(w, s, &o.river)
-	o.stage.Class("hot", s.Route.Hover.On)
+	o.stage.Class("hot", s.Route.Hover.On || o.onOperator)
+	hint := ""
+	if o.onOperator {
+		hint = w.Format("operator.hint")
+	}
+	o.stage.Attr("title", hint)
 	o.labels.Show(labelsOf(o.scene.Labels))
 	if !o.painted {
 		o.painted = true

@@ -18,35 +18,61 @@ func (o *overlay) point() {
 		return on
 	}
 	o.stage.On("pointermove", func(e dom.Event) {
-		hover := state.HoverNumber{Layer: -1}
-		if number, _, on := layout.Pointed(o.a.state, &o.river, o.target(e)); on && !onControl(e) {
+		hover, target, free := state.HoverNumber{Layer: -1}, o.target(e), !onControl(e)
+		if number, _, on := layout.Pointed(o.a.state, &o.river, target); on && free {
 			hover = state.HoverNumber(number)
 		}
+		_, on := layout.PointedOperator(o.a.state, target)
+		o.hoverOperator(on && free)
 		if h := o.a.state.Route.Hover; h.On || hover.Layer >= 0 {
 			o.a.send(hover)
 		}
 	})
-	o.stage.On("pointerleave", func(dom.Event) { o.a.send(state.HoverNumber{Layer: -1}) })
+	o.stage.On("pointerleave", func(dom.Event) {
+		o.hoverOperator(false)
+		o.a.send(state.HoverNumber{Layer: -1})
+	})
 	swiped := o.swipe(onControl)
 	o.stage.On("click", func(e dom.Event) {
 		if swiped() {
 			return
 		}
-		if digit, on := layout.PointedDigit(&o.river, o.target(e)); on && !onControl(e) {
-			o.a.send(state.AskWhy{Digit: digit})
-			return
+		if !onControl(e) {
+			o.click(o.target(e))
 		}
-		number, channel, on := layout.Pointed(o.a.state, &o.river, o.target(e))
-		switch {
-		case !on || onControl(e):
-			return
-		case channel.Layer >= 0:
-			o.a.send(channel)
-		default:
-			o.a.send(number)
-		}
-		o.focus.box.FocusInPlace() // for the keys that go on from here
 	})
+}
+
+// click does what a click at a place of the scene does.
+func (o *overlay) click(target scene.Target) {
+	if number, on := layout.PointedOperator(o.a.state, target); on {
+		o.a.send(number)
+		o.focus.box.FocusInPlace()
+		o.a.bench.open(state.PanelWindow)
+		return
+	}
+	if digit, on := layout.PointedDigit(&o.river, target); on {
+		o.a.send(state.AskWhy{Digit: digit})
+		return
+	}
+	number, channel, on := layout.Pointed(o.a.state, &o.river, target)
+	switch {
+	case !on:
+		return
+	case channel.Layer >= 0:
+		o.a.send(channel)
+	default:
+		o.a.send(number)
+	}
+	o.focus.box.FocusInPlace() // for the keys that go on from here
+}
+
+// hoverOperator shows that the pointer is on a kernel, or on the word of a pooling, or no longer.
+func (o *overlay) hoverOperator(on bool) {
+	if o.onOperator != on {
+		o.onOperator = on
+		o.a.frames.Request()
+	}
 }
 
 // swipe lets a finger that goes sideways over a map of a phone choose the next map or the one before. It returns whether the last

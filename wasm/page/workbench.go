@@ -25,10 +25,7 @@ type workbench struct {
 
 func newWorkbench(a *app) *workbench {
 	t := &workbench{a: a, box: dom.ByID("bench"), panels: dom.ByID("panels"), fold: dom.ByID("fold"), detail: dom.ByID("details"), scale: newScale(a)}
-	t.tabs = newTabs(a, panels(), dom.ByID("tabs"), t.panels, func(id state.Panel) {
-		a.send(state.OpenTab{Tab: id})
-		t.reveal()
-	})
+	t.tabs = newTabs(a, panels(), dom.ByID("tabs"), t.panels, t.open)
 	a.state.Update(state.FoundBench{Text: dom.GetItem(benchName)})
 	t.fold.On("click", func(dom.Event) {
 		if t.toggle(); a.overlay.river.Mode == river.Tall {
@@ -49,6 +46,12 @@ func newWorkbench(a *app) *workbench {
 		}
 	})
 	return t
+}
+
+// open opens a panel.
+func (t *workbench) open(id state.Panel) {
+	t.a.send(state.OpenTab{Tab: id})
+	t.reveal()
 }
 
 // toggle opens the workbench or folds it.
