@@ -208,7 +208,6 @@ func oddSizes() map[string]string {
 		"wasm/state/layout_test.go":        "an external test package, since layout imports state",
 		"wasm/stage/stage_test.go":         "the tests of stage.go, which mostly needs a browser",
 		"wasm/wording/number.go":           "the words of the chosen number",
-		"wasm/wording/opened_test.go":      "the tests of opened.go",
 		"wasm/wording/pad.go":              "the words of the pad",
 		"web/browsers/driver_test.go":      "the interface of the three drivers",
 		"web/licences_test.go":             "the test of licences.txt",

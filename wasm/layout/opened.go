@@ -146,39 +146,11 @@ func (f *flow) bands(w wording.Words, d *river.DenseNetwork, units []int, digits
 	}
 }
 
-// mosaic paints all units, and frames those that have a large picture.
-func (f *flow) mosaic(d *river.DenseNetwork, layer int, units []int) {
-	g := d.Mosaic
-	if g.Shown() == 0 {
-		return
-	}
-	in := f.model.Input
-	m := scene.Maps{
-		Key: "mosaic", Table: scene.Table{Name: "mosaic", H: (in.H + 1) / 2, W: (in.W + 1) / 2, C: g.Count},
-		Low: []float32{-1}, High: []float32{1}, Ramp: scene.Signed, DX: g.DX, DY: g.DY, Columns: g.Columns, First: g.First(), Len: g.Shown(),
-	}
-	m.Cell, _ = g.Tile(g.First())
-	if weights, ok := f.unitWeights(layer); ok && len(weights.Units) == g.Count {
-		m.Table.Version, m.Table.Numbers = weights.Taken, weights.Mosaic
-		m.Low, m.High = []float32{-weights.Scale}, []float32{weights.Scale}
-	}
-	f.Maps = append(f.Maps, m)
-	f.Hits = append(f.Hits, scene.Hit{ID: channelHit(layer, g.First()), Cell: m.Cell, DX: g.DX, DY: g.DY, Columns: g.Columns, Len: g.Shown()})
-	if f.state.LayerStatus(layer) != state.LayerKnown {
-		return
-	}
-	for _, u := range units {
-		if r, shown := g.Tile(u); shown {
-			f.Frames = append(f.Frames, scene.Fill{Rect: r, Color: scene.Accent, Stroke: 2, Outset: 1})
-		}
-	}
-}
-
 // previewUnit frames the unit under the pointer.
 func (f *flow) previewUnit(unit int) {
 	d := f.river.Opened
 	places := []river.Grid{d.Pictures, d.Mosaic}
-	for i, at := range []int{slices.Index(openedUnits(f.state, f.river), unit), unit} {
+	for i, at := range []int{slices.Index(openedUnits(f.state, f.river), unit), mosaicPlace(f.state, unit)} {
 		if r, shown := places[i].Tile(at); shown {
 			f.Frames = append(f.Frames, scene.Fill{Rect: r, Color: scene.Accent, Stroke: 1.5, Outset: 2, Dash: scene.Dash42})
 		}

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 
 	"convlab/engine/spec"
 	"convlab/wasm/layout/river"
@@ -19,6 +20,9 @@ func Place(s *state.State) (river.River, error) {
 	route := make([]spec.Cell, len(m.Layers)+1)
 	for i := range route {
 		route[i], _ = s.Route.Cell(i - 1)
+	}
+	if layer, units := s.SortedUnits(); units != nil {
+		route[layer+1].Channel = slices.Index(units, route[layer+1].Channel)
 	}
 	v := s.Viewport
 	benches := map[state.Bench]river.Workbench{state.BenchBar: river.WorkbenchBar, state.BenchHalf: river.WorkbenchHalf, state.BenchFull: river.WorkbenchFull}
@@ -61,7 +65,11 @@ func Pointed(s *state.State, r *river.River, target scene.Target) (number state.
 	var layer, first int
 	if n, _ := fmt.Sscanf(target.ID, "channels%dfrom%d", &layer, &first); n == 2 && layer < len(shapes) {
 		if shapes[layer].H == 1 && shapes[layer].W == 1 { // a unit of the mosaic, or a map of one number
-			return state.ChooseNumber{Layer: layer, Cell: spec.Cell{Channel: first + target.Cell}}, channel, true
+			unit := first + target.Cell
+			if sorted, units := s.SortedUnits(); units != nil && layer == sorted {
+				unit = units[unit]
+			}
+			return state.ChooseNumber{Layer: layer, Cell: spec.Cell{Channel: unit}}, channel, true
 		}
 		return number, state.ChooseMap{Layer: layer, Channel: first + target.Cell}, true
 	}

@@ -136,7 +136,7 @@ func drawnOf(t *testing.T, r *river.River, shapes []spec.Shape, m scene.Maps, p 
 			layer = r.Columns[r.Opened.Column].Layer
 		}
 		some(m.Len, func(i int) {
-			unit := int(table.Numbers[m.First+i])
+			unit := int(table.Numbers[m.Picture(m.First+i)])
 			d := drawn{at(m.First+i, 0, 1, 0, 1), state.ChooseNumber{Layer: layer, Cell: spec.Cell{Channel: unit}}, noMap, -1}
 			if layer == len(shapes)-1 {
 				d.number, d.digit = noNumber, unit
@@ -155,8 +155,10 @@ func TestAClickOnWhatIsDrawnHitsWhatIsDrawn(t *testing.T) {
 		models = append(models, randomNetwork(rng))
 	}
 	hit := map[string]int{}
-	for _, m := range models {
+	for i, m := range models {
 		s := counted(t, m, rng)
+		s.Update(state.SortUnits{On: i%2 == 1})
+		s.Update(state.MoveUnits{Still: true})
 		shapes, _ := m.Shapes()
 		for _, scale := range []float32{1, 1.25, 2} {
 			for _, w := range windows {
@@ -180,12 +182,15 @@ func TestAClickOnWhatIsDrawnHitsWhatIsDrawn(t *testing.T) {
 							t.Fatalf("%s at %v in %v, scale %v, of %+v: hit %+v, %+v, digit %d, want %+v", grid.Key, d.at, w, scale, m.Layers, number, channel, digit, d)
 						}
 						hit[strings.TrimRight(grid.Key, "0123456789")]++
+						if grid.Order != nil {
+							hit["sorted "+grid.Key]++
+						}
 					}
 				}
 			}
 		}
 	}
-	for _, key := range []string{"picture", "map", "channels", "units", "unit pictures", "mosaic"} {
+	for _, key := range []string{"picture", "map", "channels", "units", "unit pictures", "mosaic", "sorted mosaic"} {
 		if hit[key] < 100 {
 			t.Errorf("of %s %d places were hit", key, hit[key])
 		}

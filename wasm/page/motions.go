@@ -8,8 +8,8 @@ import (
 	"convlab/wasm/wording"
 )
 
-// motions runs the page's two animations, a step in each frame: the example on an unused pad, and the route of the visitor's first
-// drawing. Until that drawing it shows an introduction.
+// motions runs the page's animations, a step in each frame: the example on an unused pad, the route of the visitor's first drawing,
+// and the way of units to their places. Until that drawing it shows an introduction.
 type motions struct {
 	a     *app
 	intro *dom.Element
@@ -29,6 +29,10 @@ func (t *motions) show(_ wording.Words, s *state.State) {
 	}
 	if s.SpreadMoves() {
 		t.a.dispatch(state.SpreadRoute{Now: dom.Now(), Columns: len(t.a.overlay.river.Columns), Still: still})
+		t.a.frames.Request()
+	}
+	if s.Route.Order.Motion.On {
+		t.a.dispatch(state.MoveUnits{Now: dom.Now(), Still: still})
 		t.a.frames.Request()
 	}
 }

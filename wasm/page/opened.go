@@ -9,17 +9,32 @@ import (
 	"convlab/wasm/wording"
 )
 
-// opened is the words over a dense network's pictures.
-type opened struct{ caption, mosaic *dom.Element }
-
-func newOpened() *opened {
-	return &opened{caption: dom.ByID("openedcaption"), mosaic: dom.ByID("mosaiclabel")}
+// opened is the words over a dense network's pictures, and the choice of the order of the small ones.
+type opened struct {
+	caption, mosaic, order *dom.Element
+	choices                []*dom.Element
 }
+
+func newOpened(a *app) *opened {
+	t := &opened{caption: dom.ByID("openedcaption"), mosaic: dom.ByID("mosaiclabel"), order: dom.ByID("unitorder")}
+	t.choices = t.order.All("[name=unitorder]")
+	for _, choice := range t.choices {
+		choice.On("change", func(e dom.Event) {
+			choice.Forget()
+			a.send(state.SortUnits{On: e.Value() == byContribution})
+		})
+	}
+	return t
+}
+
+// byContribution is the value of the choice to sort the units.
+const byContribution = "contribution"
 
 func (t *opened) show(w wording.Words, s *state.State, r *river.River) {
 	d := r.Opened
 	t.caption.Flag("hidden", d == nil)
 	t.mosaic.Flag("hidden", d == nil || d.Label.W == 0)
+	t.order.Flag("hidden", d == nil || d.Sort.W == 0)
 	if d == nil {
 		return
 	}
@@ -27,7 +42,11 @@ func (t *opened) show(w wording.Words, s *state.State, r *river.River) {
 	t.caption.Text(wording.OpenedCaption(w, s.Model()))
 	if d.Label.W > 0 {
 		put(t.mosaic, d.Label)
-		t.mosaic.Text(wording.MosaicLabel(w, s.Model(), d.Mosaic.Shown()))
+		t.mosaic.Text(wording.MosaicLabel(w, s, d.Mosaic.Shown(), d.Brief))
+		put(t.order, d.Sort)
+		for _, choice := range t.choices {
+			choice.Flag("checked", (choice.GetAttribute("value") == byContribution) == s.Route.Order.Sorted)
+		}
 	}
 }
 

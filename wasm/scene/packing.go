@@ -3,6 +3,7 @@ package scene
 import (
 	"fmt"
 	"reflect"
+	"slices"
 )
 
 // A packed painting leaves out what the stage has: a table whose name and version it knows, and the rows of the ink that did
@@ -108,6 +109,9 @@ func (m *Maps) check(t Table) error {
 	}
 	if m.First < 0 || m.Len < 0 || m.Len > t.C || m.First > t.C-m.Len || m.Columns < 1 || len(m.Low) == 0 || len(m.High) == 0 {
 		return fmt.Errorf("scene: expected maps within the %d of table %q, received %d to %d in %d columns", t.C, t.Name, m.First, m.First+m.Len, m.Columns)
+	}
+	if m.Order != nil && (len(m.Order) != t.C || slices.Min(m.Order) < 0 || slices.Max(m.Order) >= t.C) {
+		return fmt.Errorf("scene: expected an order of the %d pictures of table %q, received %v", t.C, t.Name, m.Order)
 	}
 	return nil
 }

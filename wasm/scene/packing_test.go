@@ -20,7 +20,7 @@ func painted() Painting {
 		Hatches: []Hatch{{Rect: Rect{1, 2, 3, 4}, Color: Edge, Cross: true}},
 		Ink:     PadInk{Color: Ink, Side: 3, Cover: []byte{0, 1, 2, 3, 4, 5, 6, 7, 255}, Version: 7},
 		Maps: []Maps{
-			{Key: "strip", Table: table, Low: []float32{-1}, High: []float32{1}, Columns: 2, Len: 2},
+			{Key: "strip", Table: table, Low: []float32{-1}, High: []float32{1}, Columns: 2, Len: 2, Order: []int{1, 0}, Offsets: []Point{{1, 2}, {3, 4}}},
 			{Key: "large", Table: table, Low: []float32{-1}, High: []float32{1}, Columns: 1, First: 1, Len: 1},
 		},
 		Front: []Maps{{Key: "blank", Table: Table{Name: "layer1", H: 1, W: 1, C: 1}, Low: []float32{0}, High: []float32{1}, Columns: 1, Len: 1}},
@@ -55,7 +55,7 @@ func TestNumbersCrossOncePerVersion(t *testing.T) {
 	large := func(version int, n int) Painting {
 		p := painted()
 		table := Table{Name: "layer0", Version: version, H: 1, W: 1, C: n, Numbers: make([]float32, n)}
-		p.Maps[0].Table, p.Maps[1].Table = table, table
+		p.Maps[0].Table, p.Maps[1].Table, p.Maps[0].Order = table, table, nil
 		return p
 	}
 	without := crossing(t, large(1, 2))
@@ -131,6 +131,18 @@ func TestATableThatNeverCameIsMissed(t *testing.T) {
 }
 
 // A length beyond the data must not be allocated: no slice of four billion fills, nor one of as many maps as there are bytes.
+func TestAnOrderOfOtherPicturesIsRefused(t *testing.T) {
+	for _, order := range [][]int{{0}, {0, 2}, {-1, 0}, {0, 1, 0}} {
+		p := painted()
+		p.Maps[0].Order = order
+		var packer Packer
+		var unpacker Unpacker
+		if _, err := unpacker.Unpack(packer.Pack(p)); err == nil {
+			t.Errorf("of two pictures the order %v is taken", order)
+		}
+	}
+}
+
 func TestALengthBeyondTheDataAllocatesNothing(t *testing.T) {
 	maps := make([]byte, 1<<20)
 	const view, ink = 4 * 4, 4*4 + 2 + 8 + 4 + 8

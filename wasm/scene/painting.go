@@ -54,13 +54,13 @@ func (a Line) same(b Line) bool {
 }
 
 func (m Maps) same(o Maps) bool {
-	return m.SamePixels(o) && m.Cell == o.Cell && m.DX == o.DX && m.DY == o.DY
+	return m.SamePixels(o) && m.Cell == o.Cell && m.DX == o.DX && m.DY == o.DY && slices.Equal(m.Offsets, o.Offsets)
 }
 
 // SamePixels reports whether Paint gives the same picture for both.
 func (m Maps) SamePixels(o Maps) bool {
 	return m.Key == o.Key && m.Table.same(o.Table) && m.SameGrid(o) &&
-		m.Ramp == o.Ramp && slices.Equal(m.Low, o.Low) && slices.Equal(m.High, o.High)
+		m.Ramp == o.Ramp && slices.Equal(m.Order, o.Order) && slices.Equal(m.Low, o.Low) && slices.Equal(m.High, o.High)
 }
 
 // SameGrid reports whether Size and the places in it agree.

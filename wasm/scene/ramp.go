@@ -118,12 +118,12 @@ func (m Maps) Paint(p *Palette, dst []byte) {
 	for i := range m.Len {
 		low, high := m.Low[i%len(m.Low)], m.High[i%len(m.High)]
 		scale := (shadeCount - 1) / (high - low)
-		left, top := i%m.Columns*table.W, i/m.Columns*table.H
+		left, top, picture := i%m.Columns*table.W, i/m.Columns*table.H, m.Picture(m.First+i)
 		for y := range table.H {
 			row := dst[4*((top+y)*stride+left):]
 			for x := range table.W {
 				shade := nothing
-				if v := (table.Numbers[(y*table.W+x)*table.C+m.First+i] - low) * scale; high > low && v == v {
+				if v := (table.Numbers[(y*table.W+x)*table.C+picture] - low) * scale; high > low && v == v {
 					switch { // min and max are calls in WebAssembly
 					case v <= 0:
 						shade = 0

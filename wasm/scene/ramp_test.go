@@ -28,6 +28,22 @@ func TestPaintPutsEachChannelInItsPlace(t *testing.T) {
 	}
 }
 
+func TestPicturesAreInTheirOrder(t *testing.T) {
+	m := Maps{Table: Table{H: 1, W: 1, C: 3, Numbers: []float32{0, 0.5, 1}}, Low: []float32{0}, High: []float32{1}, Columns: 2, First: 1, Len: 2}
+	middle, high := pixel(m, Theme{}, 0, 0), pixel(m, Theme{}, 1, 0)
+	m.Order = []int{1, 2, 0}
+	if got := pixel(m, Theme{}, 0, 0); got != high || got == middle {
+		t.Errorf("at the second place is %v, want picture 3, %v", got, high)
+	}
+	if m.Picture(2) != 0 {
+		t.Errorf("at the third place is picture %d", m.Picture(2)+1)
+	}
+	m.Offsets, m.DX = []Point{{}, {X: -4, Y: 5}}, 10
+	if got := m.Rect(2); got != (Rect{X: 6, Y: 5}) {
+		t.Errorf("a picture off its place is at %v", got)
+	}
+}
+
 func TestSignsShow(t *testing.T) {
 	m := Maps{Table: Table{H: 1, W: 3, C: 1, Numbers: []float32{-1, 0, 1}}, Low: []float32{-1}, High: []float32{1}, Ramp: Diverging, Columns: 1, Len: 1}
 	blue, white, red := pixel(m, Theme{}, 0, 0), pixel(m, Theme{}, 1, 0), pixel(m, Theme{}, 2, 0)

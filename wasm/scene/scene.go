@@ -62,7 +62,9 @@ type Maps struct {
 	Cell       Rect    // the first picture
 	DX, DY     float32 // from one picture to the next
 	Columns    int
-	First, Len int // which pictures of the table are in the grid
+	First, Len int     // which pictures of the table are in the grid
+	Order      []int   // the picture at each place of all C; nil: in the table's order
+	Offsets    []Point // how far the pictures are from their places; nil: none
 }
 
 // rect is the rectangle around all pictures.
@@ -75,13 +77,25 @@ func (m Maps) rect() Rect {
 	return r
 }
 
-// Rect is the rectangle of picture i of all C.
+// Rect is the rectangle of the picture at place i of all C.
 func (m Maps) Rect(i int) Rect {
 	r := m.Cell
 	i -= m.First
 	r.X += float32(i%m.Columns) * m.DX
 	r.Y += float32(i/m.Columns) * m.DY
+	if i < len(m.Offsets) {
+		r.X += m.Offsets[i].X
+		r.Y += m.Offsets[i].Y
+	}
 	return r
+}
+
+// Picture is the picture at place i of all C.
+func (m Maps) Picture(i int) int {
+	if m.Order == nil {
+		return i
+	}
+	return m.Order[i]
 }
 
 // Point is a place in CSS pixels.

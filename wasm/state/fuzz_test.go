@@ -31,6 +31,7 @@ func FuzzUpdate(f *testing.F) {
 	f.Add("photo;began;photoread;ink;undo;photo;late;heic;digit;photo;photoread;own link;save;opened;undo;undo;nophoto;photo;nophoto", 1.0)
 	f.Add("ink;answer;view link;answer;number;own link;answer;half;view link;dense;answer;convnet;answer;rest", 2.0)
 	f.Add("view link;example;answer;example;answer;own view;rest;magma;tab;sheet;own link;empty link;bench;view link;digit", 6.0)
+	f.Add("todense;ink;answer;sort;places;move;number;move;toconvnet;answer;move;places;todense;answer;move", 1.0)
 	f.Add("a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p;q;r;s;t;u;v;w;x;y;z;A;B;C;D;E;F;G", 2.5)
 	f.Fuzz(func(t *testing.T, script string, number float64) {
 		p := page{State: open(t, wire.Yours), number: float32(number), notes: otherNote(t)}
@@ -159,7 +160,7 @@ func (p *page) events() map[string]Event {
 		"number": ChooseNumber{Layer: n, Cell: spec.Cell{Row: n, Column: 1}}, "map": ChooseMap{Layer: n, Channel: n}, "hover": HoverNumber{Layer: n}, "move": MoveNumber{Rows: n, Layers: 1}, "why": AskWhy{n}, "route": FollowRoute{}, "todense": ChoosePreset{"dense"}, "fix": TakeFix{n}, "toconvnet": ChoosePreset{"convnet"}, "dismiss": Dismiss{n}, "retry": Retry{},
 		"rollback": Rollback{}, "empty link": OpenLink{"#"}, "own link": OpenLink{p.Link()}, "cut link": OpenLink{p.Link()[:60]}, "rest": OpenRest{},
 		"view link": OpenLink{with(New().Link(), fmt.Sprintf("&number=%d.%d.1.%d&scale=map&tab=results", n%9, n, n))}, "own view": OpenLink{strings.Replace(p.Link(), "&number=", "&number=1", 1)},
-		"magma": SetMagma{v > 0}, "tab": OpenTab{PanelKeras}, "sheet": SetSheet{v > 0}, "bench": FoundBench{"half runs"}, "example": DrawExample{Now: float64(v), Still: v > 0},
+		"magma": SetMagma{v > 0}, "tab": OpenTab{PanelKeras}, "sheet": SetSheet{v > 0}, "bench": FoundBench{"half runs"}, "example": DrawExample{Now: float64(v), Still: v > 0}, "sort": SortUnits{v > 0}, "places": MoveUnits{Now: float64(v), Still: v < 1},
 		"photo": png("a.png"), "heic": OpenPicture{Head: []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00")}, "began": PictureBegan{p.Pad.pictures}, "photoread": PictureRead{p.Pad.pictures, make([]byte, drawing.Side*drawing.Side)},
 		"nophoto": PictureFailed{p.Pad.pictures, fmt.Errorf("gone")}, "othersphoto": PictureRead{n, []byte{1}},
 		// The worker.

@@ -45,7 +45,12 @@ func (r *Route) step(m spec.Model, by MoveNumber) bool {
 	shape := shapes[layer]
 	cell.Row = min(max(cell.Row+by.Rows, 0), shape.H-1)
 	cell.Column = min(max(cell.Column+by.Columns, 0), shape.W-1)
-	cell.Channel = min(max(cell.Channel+by.Maps, 0), shape.C-1)
+	if sorted, units := r.Order.of(m); units != nil && layer == sorted {
+		place := slices.Index(units, cell.Channel) + by.Maps
+		cell.Channel = units[min(max(place, 0), len(units)-1)]
+	} else {
+		cell.Channel = min(max(cell.Channel+by.Maps, 0), shape.C-1)
+	}
 	return r.choose(m, layer, cell)
 }
 

@@ -28,7 +28,11 @@ func (s *State) draws(do func(p *Pad)) []Command {
 	if example && !s.Pad.Example.On { // its route is none for the visitor's first stroke
 		s.Route.fresh, s.Route.since = true, s.Prediction.asked+1
 	}
-	if s.Pad.Version == version && !(moved && !s.Pad.Moves() && s.Route.held) {
+	lifted := moved && !s.Pad.Moves()
+	if s.Pad.Version == version && !(lifted && s.Route.held) {
+		if lifted {
+			s.sortUnits() // by an answer from before
+		}
 		return nil
 	}
 	return s.ask()

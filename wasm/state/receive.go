@@ -46,6 +46,7 @@ func (s *State) receive(m wire.Message) []Command {
 		return s.answered(m)
 	case wire.Explanation:
 		s.Route.explained(m, s.Network.Model, !s.Prediction.Activations.Ink, s.Pad.Moves() || s.Run.moving())
+		s.sortUnits()
 		return s.chooseLinked()
 	case wire.UnitPictures:
 		s.Route.pictures(m, s.Network.Model)

@@ -16,7 +16,8 @@ type Route struct {
 	Hover       Number           // under the pointer
 	Units       UnitPictures     // of all units of a Dense layer over the picture
 	Spread      Spread
-	MostUnits   []int // of these, the ones that add most to the digit's score, of either sign, the largest first; they stay while the pen or the weights move
+	Order       UnitOrder // of Units in the mosaic
+	MostUnits   []int     // of these, the ones that add most to the digit's score, of either sign, the largest first; they stay while the pen or the weights move
 
 	cells []spec.Cell // as in wire.Explanation.Route, with what was chosen since; nil: no explanation fits
 	layer int         // of the chosen number
@@ -168,7 +169,9 @@ func (r *Route) redrawn() { r.Digit, r.fixed, r.Hover = -1, false, Number{} }
 // follow forgets a route that another network does not have.
 func (r *Route) follow(m spec.Model) {
 	if r.cells != nil && !r.Explanation.Fits(m) {
-		*r = Route{Digit: -1, since: r.since, Spread: Spread{over: r.Spread.over || r.Spread.On}, Units: r.Units}
+		*r = Route{
+			Digit: -1, since: r.since, Spread: Spread{over: r.Spread.over || r.Spread.On}, Units: r.Units, Order: UnitOrder{Sorted: r.Order.Sorted},
+		}
 		r.Units.drop()
 	}
 }

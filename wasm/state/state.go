@@ -109,6 +109,10 @@ func (s *State) update(e Event) []Command {
 		return s.drawExample(e)
 	case SpreadRoute:
 		s.spreadRoute(e)
+	case SortUnits:
+		s.Route.Order.change(func() { s.Route.Order.Sorted = e.On })
+	case MoveUnits:
+		s.Route.Order.move(e)
 	case SetReading, SetScale, SetMagma, SetOffset, SetAxis, StepReading:
 		s.Selection.update(e, s.Run.Scores)
 	case OpenTab, SetBench, SetSheet, FoundBench:

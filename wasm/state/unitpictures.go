@@ -67,15 +67,25 @@ func scaleOf(weights []float32) float32 {
 	return sizes[len(sizes)-1]
 }
 
-// rankUnits lists the units of a Dense layer over the picture that add most to the digit's score, if the answer reads them.
+// rankUnits lists the units that add most to the digit's score.
 func (r *Route) rankUnits(m spec.Model) {
 	r.MostUnits = nil
-	layer, ok := pictured(m)
-	list := r.Explanation.Contributions
-	if !ok || layer == len(m.Layers)-1 || m.Layers[layer].(spec.Dense).Units != len(list) {
-		return
+	if list := r.unitContributions(m); list != nil {
+		r.MostUnits = Strongest(list, wire.MostUnits)
 	}
-	r.MostUnits = Strongest(list, wire.MostUnits)
+}
+
+// unitContributions is what each unit of a Dense layer over the picture adds to the digit's score, or nil if the answer does not
+// read them.
+func (r *Route) unitContributions(m spec.Model) []float32 {
+	layer, ok := pictured(m)
+	if !ok || !Choosable(m, layer) || m.Layers[layer].(spec.Dense).Units != len(r.Explanation.Contributions) {
+		return nil
+	}
+	if _, more := nextLayer(m, layer, 1); more {
+		return nil
+	}
+	return r.Explanation.Contributions
 }
 
 // Strongest lists the indices of the numbers that are largest, by their size without a sign, at most so many.

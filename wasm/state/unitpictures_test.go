@@ -13,6 +13,12 @@ import (
 func denseRoute(t *testing.T, s *State, first, second, third int) {
 	t.Helper()
 	answer(s)
+	s.Update(denseExplanation(t, s, first, second, third))
+}
+
+// denseExplanation is what the worker answers to the last Predict of s.
+func denseExplanation(t *testing.T, s *State, first, second, third int) wire.Explanation {
+	t.Helper()
 	m := s.Network.Model
 	e := wire.Explanation{
 		ID: s.Prediction.asked, Layer: 1, Route: make([]spec.Cell, len(m.Layers)+1), Logits: make([]float32, 10), UnitScores: make([]float32, 10),
@@ -22,7 +28,7 @@ func denseRoute(t *testing.T, s *State, first, second, third int) {
 	if !e.Fits(m) {
 		t.Fatal("the explanation does not fit")
 	}
-	s.Update(e)
+	return e
 }
 
 func densePage(t *testing.T) *State {

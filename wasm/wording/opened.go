@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"convlab/engine/spec"
+	"convlab/wasm/state"
 )
 
 // OpenedCaption says what the pictures of a dense network are. Without hidden units, they are the digits'.
@@ -15,13 +16,21 @@ func OpenedCaption(w Words, m spec.Model) string {
 	return w.Format("opened.units")
 }
 
-// MosaicLabel says what the small pictures of a dense network are, of which so many are shown.
-func MosaicLabel(w Words, m spec.Model, shown int) string {
-	n := hiddenUnits(m)
+// MosaicLabel says what the small pictures of a dense network are, of which so many are shown, and their order; not brief, also what a dot is.
+func MosaicLabel(w Words, s *state.State, shown int, brief bool) string {
+	n := hiddenUnits(s.Model())
+	units := w.Format("opened.all", "n", Count(n))
 	if shown < n {
-		return w.Format("opened.some", "shown", Count(shown), "n", Count(n))
+		units = w.Format("opened.some", "shown", Count(shown), "n", Count(n))
 	}
-	return w.Format("opened.all", "n", Count(n))
+	text := w.Format("opened.numbered", "units", units)
+	if _, sorted := s.SortedUnits(); sorted != nil {
+		text = w.Format("opened.sorted", "units", units, "digit", strconv.Itoa(s.Route.Order.Digit))
+	}
+	if brief {
+		return text
+	}
+	return w.Format("opened.dots", "order", text)
 }
 
 // hiddenUnits counts the units of the first hidden Dense layer.

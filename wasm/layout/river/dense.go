@@ -20,6 +20,8 @@ type DenseNetwork struct {
 	Bands    Grid       // the texts under the pictures
 	Lanes    scene.Rect // the ribbons from the pictures to the answer
 	Label    scene.Rect // over the mosaic
+	Brief    bool       // Label has no room for what a dot of the mosaic is
+	Sort     scene.Rect // at the end of Label: the choice of the mosaic's order; empty if there is no room, as over a few units
 	Mosaic   Grid       // all units at half the resolution
 	AddsText scene.Rect // heads Adds
 	Adds     scene.Rect // what the chosen unit adds to each score
@@ -35,6 +37,8 @@ const (
 	leastAddsText = 140
 	leastBand     = 84 // width of the texts under a picture, if there is room
 	mosaicLabel   = 18
+	sortWidth     = 164
+	roomyLabel    = 370
 	largestWide   = 140 // box of a wide river: in a larger one, the type is large
 	mosaicColumns = 32  // and more, if all units have room then
 )
@@ -64,7 +68,12 @@ func (l *layouter) openDense(b block, x, w, y, room, c float64) {
 	units.Box, units.Rect = d.Rect, l.rect(x, b.top, w, y+room-b.top)
 	d.Mosaic = l.mosaic(units, x, y+mosaicLabel, l.mosaicWidth(w, c), room-mosaicLabel, b.box)
 	if d.Mosaic.Rows > 0 {
-		d.Label = l.rect(x, y-2, float64(d.Mosaic.Rect.W), bandHeight)
+		width, choice := float64(d.Mosaic.Rect.W), em(sortWidth, l.text)
+		if width > 2*choice {
+			d.Sort = l.rect(x+width-choice, y-2, choice, mosaicLabel)
+			width -= choice + spacing
+		}
+		d.Label, d.Brief = l.rect(x, y-2, width, bandHeight), width < em(roomyLabel, l.text)
 	}
 	if !l.Answer.Folded {
 		at := x + float64(d.Mosaic.Rect.W) + Margin

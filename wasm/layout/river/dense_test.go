@@ -113,3 +113,21 @@ func TestLargeTypeHasLargerPicturesOfUnits(t *testing.T) {
 		t.Errorf("pictures %+v, mosaic %+v", d.Pictures, d.Mosaic)
 	}
 }
+
+func TestTheChoiceOfTheOrderIsAtTheEndOfTheLabelOverTheMosaic(t *testing.T) {
+	n := networkOf(t, spec.NoteDense())
+	for _, c := range []struct {
+		w     float32
+		brief bool
+	}{{1440, false}, {700, true}} {
+		d := Layout(n, View{W: c.w, H: 807}).Opened
+		end := d.Mosaic.Rect.X + d.Mosaic.Rect.W
+		if d.Sort.X+d.Sort.W != end || d.Label.X+d.Label.W > d.Sort.X || d.Sort.Y+d.Sort.H > d.Mosaic.Rect.Y || d.Brief != c.brief {
+			t.Errorf("%v: label %v, brief: %v, choice %v over the mosaic %v", c.w, d.Label, d.Brief, d.Sort, d.Mosaic.Rect)
+		}
+	}
+	few := Layout(networkOf(t, over(spec.Flatten{}, spec.Dense{Units: 9})), View{W: 1440, H: 807}).Opened
+	if few.Sort.W > 0 || few.Label.W == 0 {
+		t.Errorf("over nine units are the label %v and the choice %v", few.Label, few.Sort)
+	}
+}

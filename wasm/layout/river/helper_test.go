@@ -159,7 +159,7 @@ func things(r River) (list []thing) {
 		}
 	}
 	if d := r.Opened; d != nil {
-		add("units", d.Title, d.Chips, d.Caption, d.Lanes, d.Label, d.Mosaic.Rect, d.Mosaic.More, d.Adds, d.AddsText, d.All)
+		add("units", d.Title, d.Chips, d.Caption, d.Lanes, d.Label, d.Sort, d.Mosaic.Rect, d.Mosaic.More, d.Adds, d.AddsText, d.All)
 		for i := range d.Pictures.Count {
 			picture, _ := d.Pictures.Tile(i)
 			band, _ := d.Bands.Tile(i)

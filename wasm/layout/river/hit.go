@@ -25,7 +25,7 @@ const (
 	MapPlace                   // in the channelGrid: Channel
 	UnitPlace                  // a tile of Units: Channel counts the tiles
 	PicturePlace               // a large picture of a unit: Channel counts the pictures
-	MosaicPlace                // in the mosaic: Channel is the unit
+	MosaicPlace                // in the mosaic: Channel counts the places
 	ThumbnailPlace             // of the column
 )
 

@@ -12,7 +12,7 @@ type View struct {
 	TextScale float32     // 1: a body text of 13 px. More is large type. 0 counts as 1
 	Workbench Workbench   // as the user has set it
 	Offset    int         // columns that are scrolled out at the left
-	Route     []spec.Cell // the chosen number of the picture and of the output of each layer; where it is missing, the first
+	Route     []spec.Cell // the chosen number of the picture and of the output of each layer, a map or unit by its place in the grid; where it is missing, the first
 	ReadOnly  bool        // the controls cannot show the network: nothing can be added
 }
 
