@@ -119,7 +119,7 @@ func TestTheCurvesHaveTheirNamesAtTheirEnds(t *testing.T) {
 		page := &charts{Scene: &scene.Scene{}, state: s, words: words(t, "en")}
 		page.chart(scene.Rect{W: 400, H: 200}, v)
 		plot := page.Hits[0].Cell
-		for _, text := range []string{"training", "test " + v.text(v.value(s.Run.Scores[2])), "run before"} {
+		for _, text := range []string{"training", "test " + v.text(v.value(s.Run.Scores[2])), "previous run"} {
 			i := slices.IndexFunc(page.Labels, func(l scene.Label) bool { return l.Text == text })
 			if i < 0 {
 				t.Errorf("%s: no curve is called %q", v.title, text)

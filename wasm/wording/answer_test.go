@@ -28,7 +28,7 @@ func TestWhatIsNoDigitIsSaidInPlaceOfAnAnswer(t *testing.T) {
 		s.Update(state.Tick{Now: s.Now() + state.Rest})
 	}
 	for what, said := range map[string]string{"title": AnswerTitle(w, s), "caption": AnswerCaption(w, s)} {
-		if said != "no digit: a scribble" {
+		if said != "not a digit: a scribble" {
 			t.Errorf("the %s says %q of a scribble", what, said)
 		}
 	}
@@ -85,8 +85,8 @@ func TestADivergedNetworkReadsNoDigit(t *testing.T) {
 func TestTheAnswersCaptionNamesTheStrongestUnitOrTheChosenOne(t *testing.T) {
 	w := words(t, "en")
 	for unit, want := range map[int]string{
-		10: "strongest of many ways: unit 11 gives 2.0 of 3’s 5.0 points",
-		11: "unit 12 adds −0.5; all together 3 has 5.0 points",
+		10: "strongest of many routes: unit 11 gives 2.0 of 3’s 5.0 points",
+		11: "unit 12 adds −0.5; altogether 3 has 5.0 points",
 	} {
 		if got := AnswerCaption(w, denseRead(t, unit)); got != want {
 			t.Errorf("of unit %d it says %q, want %q", unit+1, got, want)
@@ -110,7 +110,7 @@ func TestWhereNoNumberAddsToTheScoreTheBiasDecides(t *testing.T) {
 			})
 			for language, want := range map[string][2]string{
 				"en": {"the bias decides", "No number adds to the score of 3: the bias decides."},
-				"ko": {"편향이 정합니다", "3의 점수를 올리는 수가 없습니다. 편향이 정합니다."},
+				"ko": {"편향이 결정합니다", "3의 점수를 올리는 값이 없습니다. 편향이 결정합니다."},
 			} {
 				w := words(t, language)
 				if got := AnswerCaption(w, s); (got == want[0]) != (from == last) {

@@ -26,7 +26,7 @@ func TestTheBarNamesTheLayersThatMustBeLearnedAgain(t *testing.T) {
 		{wire.Pretrained, wire.Waiting, "blocks[1].filters", "32", "The run is paused. conv 2 and conv 3 must be learned again; "},
 		{wire.Pretrained, wire.Waiting, "blocks[0].pooling", "average", "The run is paused. All its weights fit "},
 		{wire.Untrained, wire.Idle, "units", "32", ""},
-		{wire.Untrained, wire.Waiting, "units", "32", "The change ended the training"},
+		{wire.Untrained, wire.Waiting, "units", "32", "The change ended the run"},
 		{wire.Yours, wire.Running, "training.epochs", "7", ""},
 	} {
 		s := trained(t, wire.Network{Origin: c.origin}, wire.Progress{Phase: c.phase, Epoch: 1, Epochs: 5})

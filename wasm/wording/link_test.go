@@ -29,13 +29,13 @@ func TestTheSentenceNamesWhatALinkCarries(t *testing.T) {
 		{[]func(*state.State){stroke}, "The link carries: settings, drawing, language (English).", "링크에 담기는 것: 설정, 그림, 언어(한국어)."},
 		{[]func(*state.State){digit}, "The link carries: settings, test image 1,234, language (English).", "링크에 담기는 것: 설정, 테스트 이미지 1,234번, 언어(한국어)."},
 		{[]func(*state.State){digit, stroke, steps},
-			"The link carries: settings, test image 1,234, what is drawn over it, steps of the preparation, language (English).",
+			"The link carries: settings, test image 1,234, what is drawn over it, preparation steps, language (English).",
 			"링크에 담기는 것: 설정, 테스트 이미지 1,234번, 그 위에 그린 것, 전처리 단계, 언어(한국어)."},
 		{[]func(*state.State){view},
 			"The link carries: settings, language (English), colour scale, open tab (Curves).", "링크에 담기는 것: 설정, 언어(한국어), 색상 기준, 열린 탭(곡선)."},
 		{[]func(*state.State){mine, stroke},
-			"The link carries: settings, drawing, language (English). The picture on the pad does not travel.",
-			"링크에 담기는 것: 설정, 그림, 언어(한국어). 그림판에 올린 이미지는 링크에 들어가지 않습니다."},
+			"The link carries: settings, drawing, language (English). The link does not carry the picture on the pad.",
+			"링크에 담기는 것: 설정, 그림, 언어(한국어). 그림판에 올린 이미지는 링크에 담기지 않습니다."},
 	} {
 		for language, want := range map[string]string{"en": c.en, "ko": c.ko} {
 			s := state.New()

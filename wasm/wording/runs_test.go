@@ -79,7 +79,7 @@ func TestAContinuedRunSaysSoAndFromWhich(t *testing.T) {
 func TestEveryMarkIsExplainedUnderTheTable(t *testing.T) {
 	cells := []string{"network", "accuracy", "optimizer", "rate", "batch", "epochs", "images", "shift", "seed", "weights", "loss", "seconds", "speed", "checksum"}
 	plain := func(r rune) bool {
-		return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(" .,%·×→/'", r)
+		return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(" .,%·×→/’", r)
 	}
 	for _, language := range []string{"en", "ko"} {
 		w := words(t, language)

@@ -183,6 +183,9 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		p.tabTo("#helpbutton")
 		p.Key("Enter")
 		p.WaitFor("document.getElementById('help').open && document.getElementById('help').contains(document.activeElement)")
+		if top := Eval[float64](p, "document.getElementById('help').scrollTop"); top != 0 {
+			t.Errorf("help opens %v px below its first line", top)
+		}
 		p.Key("Escape")
 		p.WaitFor("!document.getElementById('help').open")
 		p.mustHaveFocus("#helpbutton")

@@ -98,7 +98,7 @@ func (p *Page) replaceTrainer(n int, js, reason, restart string) {
 		}
 		p.Screenshot("worker-slow")
 	}
-	key, text := "restarted", "was started again by itself"
+	key, text := "restarted", "was restarted automatically"
 	if restart != "" {
 		key, text = "worker", "trainer has stopped"
 	}

@@ -34,14 +34,14 @@ func TestAScribbleIsReported(t *testing.T) {
 	p.Ready()
 	p.scribble()
 	s := p.Until("the scribble is found", func(s State) bool { return s.NoDigit == "scribble" && s.Answered() })
-	p.answers("–", "no digit: a scribble")
+	p.answers("–", "not a digit: a scribble")
 	if row := strings.Fields(p.Text("#prediction tr.top")); len(s.Probabilities) != 10 || len(row) < 2 || row[0] != number(float64(s.Prediction)) {
 		t.Errorf("the highest bar says %q, the probabilities are %v", row, s.Probabilities)
 	}
-	if got := p.Text("#prediction caption"); got != "no digit: a scribble" {
+	if got := p.Text("#prediction caption"); got != "not a digit: a scribble" {
 		t.Errorf("the caption of the probabilities is %q", got)
 	}
-	p.WaitFor(`document.getElementById('announcer').textContent.startsWith('no digit: a scribble.')`)
+	p.WaitFor(`document.getElementById('announcer').textContent.startsWith('not a digit: a scribble.')`)
 	p.Screenshot("nodigit-en-1440")
 
 	p.Click("#undo")

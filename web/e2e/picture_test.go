@@ -63,7 +63,7 @@ func TestAPictureIsDroppedChosenAndPasted(t *testing.T) {
 		if text := p.Text("#padnote"); text != "Your picture. Undo takes it away." {
 			p.t.Errorf("over the pad there is %q", text)
 		}
-		if hint := Eval[string](p, "document.getElementById('copylink').title"); !strings.Contains(hint, "does not travel") {
+		if hint := Eval[string](p, "document.getElementById('copylink').title"); !strings.Contains(hint, "does not carry the picture") {
 			p.t.Errorf("the hint of Copy link is %q", hint)
 		}
 		if s.Seen == drawn.Seen {
