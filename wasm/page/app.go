@@ -180,10 +180,10 @@ func (a *app) tick() {
 	a.address.follow()
 }
 
-// show writes the whole state into the page, at most once a frame. It waits for the words: the event convlab:words requests
-// another frame.
+// show writes the whole state into the page, at most once a frame. It waits for the words, and in a frame that is not displayed for
+// its size: both request another frame when they come.
 func (a *app) show() {
-	if a.words == nil {
+	if a.words == nil || !a.overlay.measured {
 		return
 	}
 	for _, p := range a.parts {

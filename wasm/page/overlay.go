@@ -35,6 +35,7 @@ type overlay struct {
 	view                   scene.Rect   // part of the scene that the canvas shows
 	panel                  layout.Panel // of the curves
 	onOperator             bool         // the pointer is on a kernel, or on the word of a pooling
+	measured               bool         // the page has been displayed
 	painted                bool         // everything is in its place and can be used
 }
 
@@ -57,8 +58,13 @@ func newOverlay(a *app) *overlay {
 	return o
 }
 
-// measure tells the state how large the room for the river is. On a phone main is as high as the river, and the window is not.
+// measure tells the state how large the room for the river is. On a phone main is as high as the river, and the window is not. A
+// frame that is not displayed has nothing to measure.
 func (o *overlay) measure() {
+	if !dom.Displayed() {
+		return
+	}
+	o.measured = true
 	o.a.theme = theme()
 	_, window := dom.WindowSize()
 	box := o.main.Box()

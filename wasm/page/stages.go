@@ -68,9 +68,9 @@ func (s *stages) interval() int {
 	return 100
 }
 
-// wait starts the first stage when the page has been settled, and no pointer pressed, for stageRest.
+// wait starts the first stage when the page has been shown and settled, and no pointer pressed, for stageRest.
 func (s *stages) wait() {
-	if !s.a.state.Settled() || s.pressed {
+	if !s.a.state.Settled() || s.pressed || !dom.Displayed() {
 		s.busy = dom.Now()
 	}
 	if dom.Now()-s.busy < stageRest {

@@ -83,15 +83,6 @@ func (p *page) report(check string, began time.Time) {
 	fmt.Printf("%-4s %-9s %-14s %-32s %5.1f s\n", result, p.name, p.version, check, time.Since(began).Seconds())
 }
 
-func loads(p *page, _ checksums) {
-	s := p.load(p.site.URL)
-	if s.Origin != "pretrained" || len(s.Notices) > 0 {
-		p.t.Errorf("the network is %s, with the notices %v, want the pretrained one and none", s.Origin, s.Notices)
-	}
-	p.until("all images are here", func(s state) bool { return s.Complete && s.Loaded == 60000 })
-	hadNoErrors(p, nil)
-}
-
 func hadNoErrors(p *page, _ checksums) {
 	if errors := ask[[]string](p, "", "() => errors"); len(errors) > 0 {
 		p.t.Errorf("the page reported %q", errors)

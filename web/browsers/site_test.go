@@ -5,6 +5,7 @@ package browsers
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -67,6 +68,9 @@ func openSite(t *testing.T) *site {
 			built.ServeHTTP(w, r)
 		case path == "/":
 			answer(w, "text/html; charset=utf-8", page)
+		case path == "/frame":
+			w.Header().Set("Content-Type", "text/html")
+			fmt.Fprint(w, `<!doctype html><iframe src="/" width="1000" height="640" style="display: none"></iframe>`)
 		case path == "/listener.js":
 			answer(w, "text/javascript", []byte(listener))
 		case path == "/offline.js":

@@ -15,8 +15,13 @@ func convlab() js.Value { return js.Global().Get("convlab") }
 // Root returns the html element.
 func Root() *Element { return wrap(document().Get("documentElement")) }
 
-// Hidden reports whether the page is hidden, as in a background tab.
-func Hidden() bool { return document().Get("hidden").Bool() }
+// Hidden reports whether the page is hidden, as in a background tab or in a frame that is not displayed.
+func Hidden() bool { return document().Get("hidden").Bool() || !Displayed() }
+
+// Displayed reports whether the page has a width. In a frame with display: none it has none, and in some browsers no styles either.
+func Displayed() bool {
+	return document().Get("documentElement").Call("getBoundingClientRect").Get("width").Float() > 0
+}
 
 // SharesMemory reports whether workers of this page can share memory. They cannot on a host that does not send the
 // headers for it, nor in a frame without permission to be cross-origin isolated.
@@ -45,7 +50,7 @@ func Graphics() (webgl2, software bool) {
 
 // Tokens returns colours of style.css by the names of their custom properties, in the
 // current theme. With forced colours, style.css defines the tokens by the system's
-// colours.
+// colours. The page must be Displayed.
 func Tokens(names []string) [][3]uint8 {
 	probes, colors := document().Call("createElement", "i"), make([][3]uint8, len(names))
 	for _, name := range names {
@@ -94,7 +99,8 @@ func Date(milliseconds int64, language string) string {
 	return date.Call("toLocaleString", language, map[string]any{"dateStyle": "medium", "timeStyle": "short"}).String()
 }
 
-// FontSize returns the browser's font size in CSS pixels, which the user may have changed; it comes with 16.
+// FontSize returns the browser's font size in CSS pixels, which the user may have changed; it comes with 16. The page must be
+// Displayed.
 func FontSize() float64 {
 	probe := document().Call("createElement", "i")
 	probe.Get("style").Set("fontSize", "medium")
