@@ -48,9 +48,9 @@ func (s *State) LastHidden() int {
 	return -1
 }
 
-// UnitScores are the contributions of the route's last hidden unit to the ten scores, or nil where there is none.
+// UnitScores are the contributions of the route's last hidden unit to the ten scores, or nil where there is none, or none is known.
 func (s *State) UnitScores() []float32 {
-	if s.LastHidden() < 0 || !s.Route.Answered() || s.LayerStatus(len(s.Model().Layers)-1) != LayerKnown {
+	if s.LastHidden() < 0 || !s.Route.Answered() || s.Route.Outdated() || s.LayerStatus(len(s.Model().Layers)-1) != LayerKnown {
 		return nil
 	}
 	return s.Route.Explanation.UnitScores

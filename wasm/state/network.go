@@ -46,6 +46,12 @@ func (n *Network) someFit(next Settings) bool {
 	return err == nil && len(learn) < len(m.Weighted())
 }
 
+// continuedBy reports whether next has the weights of this network, perhaps trained further.
+func (n *Network) continuedBy(next wire.Network) bool {
+	return next.Model.Same(n.Model) && next.Origin == n.Origin && next.Changed == n.Changed && next.ContinuedFrom == n.ContinuedFrom &&
+		(next.Epoch > n.Epoch || next.Epoch == n.Epoch && next.Step >= n.Step)
+}
+
 // isYours reports whether the network is the user's own, which only this page has.
 func (n *Network) isYours() bool { return n.Origin == wire.Yours && n.Serial > 0 }
 

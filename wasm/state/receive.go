@@ -91,13 +91,13 @@ func (s *State) receiveNetwork(m wire.Network) []Command {
 	if moved {
 		s.Run.Times = nil
 	}
-	s.Route.follow(m.Model)
+	restoring := s.Autosave.restore != nil
+	s.Route.follow(m.Model, restoring || s.Files.follow || !s.Network.continuedBy(m))
 	s.Network.Network = m
 	s.Network.Serial++
 	s.Network.failed = false
 	s.Worker.watch.unsure = true
 	var list []Command
-	restoring := s.Autosave.restore != nil
 	if restoring {
 		s.Autosave.restore.complete = s.Autosave.restore.restored
 	}

@@ -19,13 +19,14 @@ type Route struct {
 	Order       UnitOrder // of Units in the mosaic
 	MostUnits   []int     // of these, the ones that add most to the digit's score, of either sign, the largest first; they stay while the pen or the weights move
 
-	cells []spec.Cell // as in wire.Explanation.Route, with what was chosen since; nil: no explanation fits
-	layer int         // of the chosen number
-	fixed bool        // the visitor has chosen it
-	fresh bool        // the worker is to choose the whole route
-	blank bool        // the explanation is of an empty pad
-	held  bool        // the last question kept the route
-	since int         // ID of the first Predict after the last choice: earlier explanations are of something else
+	cells    []spec.Cell // as in wire.Explanation.Route, with what was chosen since; nil: no explanation fits
+	layer    int         // of the chosen number
+	fixed    bool        // the visitor has chosen it
+	fresh    bool        // the worker is to choose the whole route
+	blank    bool        // the explanation is of an empty pad
+	held     bool        // the last question kept the route
+	outdated bool        // the explanation is of other weights than the network's
+	since    int         // ID of the first Predict after the last choice: earlier explanations are of something else
 }
 
 // Events about the route.
@@ -109,6 +110,9 @@ func (r *Route) Answered() bool {
 	return r.cells != nil && r.layer == r.Explanation.Layer && slices.Equal(r.cells, r.Explanation.Route)
 }
 
+// Outdated reports whether the newest explanation is of other weights than the network's, until its first answer.
+func (r *Route) Outdated() bool { return r.outdated }
+
 // question is what the next Predict asks. While something moves, the pen or the weights, the route stays, and only its numbers
 // change.
 func (r *Route) question(m spec.Model, moving bool) *wire.Question {
@@ -150,7 +154,7 @@ func (r *Route) explained(m wire.Explanation, model spec.Model, blank, moving bo
 		return
 	}
 	stays := moving && !r.blank && !r.fresh && r.MostUnits != nil
-	r.Explanation, r.cells, r.layer, r.fresh, r.blank = m, m.Route, m.Layer, false, blank
+	r.Explanation, r.cells, r.layer, r.fresh, r.blank, r.outdated = m, m.Route, m.Layer, false, blank, false
 	if !stays && !blank {
 		r.rankUnits(model)
 	}
@@ -166,8 +170,9 @@ func (r *Route) pictures(m wire.UnitPictures, model spec.Model) {
 // redrawn gives up what was chosen for another drawing.
 func (r *Route) redrawn() { r.Digit, r.fixed, r.Hover = -1, false, Number{} }
 
-// follow forgets a route that another network does not have.
-func (r *Route) follow(m spec.Model) {
+// follow forgets a route that another network does not have. One that it has stays, with an explanation of the weights before.
+func (r *Route) follow(m spec.Model, otherWeights bool) {
+	r.outdated = r.outdated || otherWeights
 	if r.cells != nil && !r.Explanation.Fits(m) {
 		*r = Route{
 			Digit: -1, since: r.since, Spread: Spread{over: r.Spread.over || r.Spread.On}, Units: r.Units, Order: UnitOrder{Sorted: r.Order.Sorted},

@@ -175,6 +175,49 @@ func TestAnotherNetworkHasAnotherRoute(t *testing.T) {
 	}
 }
 
+func TestTheExplanationOfOtherWeightsIsOutdatedUntilTheFirstAnswer(t *testing.T) {
+	trained := func(epoch, step int) wire.Network {
+		return wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Yours, Epoch: epoch, Step: step, ContinuedFrom: "a"}
+	}
+	continued := trained(2, 4)
+	continued.ContinuedFrom = "b"
+	changed := trained(2, 4)
+	changed.Changed = true
+	for name, c := range map[string]struct {
+		before []Event
+		next   wire.Network
+		want   bool
+	}{
+		"the network is shipped":      {nil, wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Pretrained}, true},
+		"its weights are fresh":       {nil, wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Untrained}, true},
+		"training goes on":            {nil, trained(2, 5), false},
+		"the next epoch begins":       {nil, trained(3, 0), false},
+		"training goes back":          {nil, trained(2, 3), true},
+		"an earlier epoch comes":      {nil, trained(1, 9), true},
+		"the run began elsewhere":     {nil, continued, true},
+		"layers change":               {nil, changed, true},
+		"a file has a later one":      {[]Event{wire.Restored{Name: "a.safetensors"}}, trained(9, 0), true},
+		"only the test has been made": {nil, trained(2, 4), false},
+	} {
+		s := drawn(t)
+		s.Update(trained(2, 4))
+		explain(t, s, 4, 7)
+		if s.Route.Outdated() || s.UnitScores() == nil {
+			t.Errorf("%s: after an answer the explanation is outdated: %v, its scores are %v", name, s.Route.Outdated(), s.UnitScores())
+		}
+		for _, e := range c.before {
+			s.Update(e)
+		}
+		s.Update(c.next)
+		if s.Route.Outdated() != c.want || c.want != (s.UnitScores() == nil) {
+			t.Errorf("%s: the explanation is outdated: %v, want %v; its scores are %v", name, s.Route.Outdated(), c.want, s.UnitScores())
+		}
+		if !s.Route.Chosen().On {
+			t.Errorf("%s: the chosen number is lost", name)
+		}
+	}
+}
+
 // Their pictures are 1.6 MB for the note's dense network.
 func TestTheUnitsOfADenseNetworkAreAskedForOnceAVersion(t *testing.T) {
 	s := open(t, wire.Pretrained)

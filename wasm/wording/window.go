@@ -30,7 +30,7 @@ func WindowMissing(w Words, s *state.State) (title, text string) {
 	switch {
 	case s.Pad.Empty():
 		return w.Format("window.empty"), w.Format("window.empty.text")
-	case !s.Route.Chosen().On || s.Numbers(s.Route.Explanation.Layer) == nil:
+	case !s.Route.Chosen().On || s.Route.Outdated() || s.Numbers(s.Route.Explanation.Layer) == nil:
 		return w.Format("window.waits"), w.Format("window.waits.text")
 	}
 	return "", ""

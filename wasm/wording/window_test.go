@@ -125,10 +125,13 @@ func TestAWindowWithoutANumberSaysWhy(t *testing.T) {
 	learn.Network.Learn = []int{2}
 	fits := explained(t, spec.NoteConvnet(), 0, nil)
 	fits.Network.Learn = []int{2}
+	other := explained(t, spec.NoteConvnet(), 4, nil)
+	other.Update(wire.Network{Model: spec.NoteConvnet(), Training: spec.Note(64), Origin: wire.Untrained})
 	for _, c := range []struct {
 		s           *state.State
 		title, text string
 	}{
+		{other, "No number yet", "next answer"}, // of these weights
 		{empty, "The pad is empty", "Draw a digit"},
 		{learn, "conv 2 must be learned first", "18,432 weights and 64 biases"}, // 3×3×32×64
 		{fits, "", ""}, // a layer before it has its numbers
