@@ -125,9 +125,14 @@ func (c *columns) open(k *column, chip *dom.Element, path string) {
 		}
 		return now
 	}
+	replaced := c.a.state.Draft.Replaced
 	title := "" // of a layer that was taken out: the one before
 	c.a.popover.toggle(chip, popoverContent{
 		key: "column" + strconv.Itoa(slices.Index(c.list, k)), fields: fields, layer: still,
+		gone: func() bool {
+			d := &c.a.state.Draft
+			return d.Replaced != replaced || group != state.DenseControls && block >= len(d.Blocks)
+		},
 		column: func() *river.Column { return c.placeOf(c.layerOf(k)) },
 		title: func(w wording.Words, s *state.State) string {
 			if layer := still(); layer >= 0 {

@@ -91,9 +91,10 @@ func (t *pluses) newPlus(i int) *dom.Element {
 	button.Text("+")
 	button.On("click", func(dom.Event) {
 		t.at = i
+		replaced := t.a.state.Draft.Replaced
 		t.a.popover.toggle(button, popoverContent{
 			key: "plus" + strconv.Itoa(i), more: t.offer, home: t.home, show: t.showOffer,
-			column: t.column, title: func(w wording.Words, _ *state.State) string { return w.Format("settings.add_title") },
+			gone: func() bool { return t.a.state.Draft.Replaced != replaced }, column: t.column, title: func(w wording.Words, _ *state.State) string { return w.Format("settings.add_title") },
 		}, "")
 		t.conv.Focus()
 	})

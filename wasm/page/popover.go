@@ -32,6 +32,7 @@ type popoverContent struct {
 	title  func(w wording.Words, s *state.State) string
 	fields []state.Field
 	layer  func() int           // whose controls these are, -1 if it was taken out; nil: of none
+	gone   func() bool          // the network has nothing that they could set any more; nil: never
 	column func() *river.Column // whose map and captions stay visible above the popover; nil: none
 	more   *dom.Element         // further controls at its end, which return to home when it closes; may be nil
 	home   *dom.Element
@@ -113,6 +114,9 @@ func (p *popover) close() bool {
 }
 
 func (p *popover) show(w wording.Words, s *state.State) {
+	if p.chip != nil && p.content.gone != nil && p.content.gone() {
+		p.close()
+	}
 	if p.chip == nil || w == nil {
 		return
 	}

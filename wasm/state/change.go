@@ -213,7 +213,7 @@ func (s *State) loadPreset(name string, next Settings) []Command {
 	}
 	next.identify(nil)
 	s.saveValues()
-	s.Draft.Settings, s.Draft.Refusal = next, nil
+	s.Draft.replace(next)
 	s.dropPending()
 	s.Network.loads = name
 	s.relearn()

@@ -14,6 +14,7 @@ type Draft struct {
 	Refusal     *Refusal // the last value that a control could not take, or nil
 	Learn       []int    // layers that must be learned again
 	Interrupted bool     // a change of the layers paused a training, or ended one that had made no step
+	Replaced    int      // counts the networks with other layers that came from elsewhere: a file, a link, an earlier visit
 
 	untouched bool            // the user changed no setting yet
 	unshown   bool            // the controls cannot show the network, which came from a file
@@ -22,6 +23,14 @@ type Draft struct {
 
 	// What Undo brings back with the learned network, and with a change that fits.
 	learnedValues, fittingValues trainingValues
+}
+
+// replace makes the controls show the settings of a network that does not come from a change of a control.
+func (d *Draft) replace(next Settings) {
+	if !next.Model().Same(d.Model()) {
+		d.Replaced++
+	}
+	d.Settings, d.Refusal = next, nil
 }
 
 // copyValue copies the value of a setting of that name from one training to another.

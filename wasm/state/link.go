@@ -168,7 +168,7 @@ func (s *State) openNetwork(next Settings) []Command {
 	}
 	s.saveValues()
 	s.Draft.choose(next)
-	s.Draft.Settings, s.Draft.Refusal = next, nil
+	s.Draft.replace(next)
 	if s.link.linked = s.Worker.Status != Dead && s.Network.Serial == 0; s.link.linked {
 		return nil // receiveNetwork comes back to it
 	}

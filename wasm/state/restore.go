@@ -151,13 +151,14 @@ func (s *State) finishRestore() []Command {
 // show makes the controls show a network as it was learned.
 func (s *State) show(m wire.Network) {
 	d, ok := FromModel(m.Model, m.Training)
-	s.Draft.Refusal, s.Draft.unshown, s.Draft.fitting = nil, !ok, nil
 	if ok {
 		d.identify(m.Layers)
-		s.Draft.Settings = d
+		s.Draft.replace(d)
 	} else {
-		s.Draft.Training = m.Training
+		s.Draft.Training, s.Draft.Refusal = m.Training, nil
+		s.Draft.Replaced++
 	}
+	s.Draft.unshown, s.Draft.fitting = !ok, nil
 	s.relearn()
 }
 

@@ -87,6 +87,36 @@ func TestAChipOpensItsControlsUnderItself(t *testing.T) {
 	})
 }
 
+func TestThePopoverOfALayerClosesWithItsLayer(t *testing.T) {
+	p := Open(t, Visit{NoWebGL: true, W: 1280, H: 800})
+	p.Ready()
+	p.Run("a layer that was added is taken back", func() {
+		p.Click("#pluses > :last-child")
+		p.Click(".pop .offer button")
+		p.Until("another convolution must be learned", func(s State) bool { return len(s.Learn) > 0 })
+		p.Click(p.chip("blocks[3].filters"))
+		p.WaitFor(openPopover)
+		p.Click(".pop .acts [data-t='learn.discard']")
+		p.WaitFor(openPopover + " === null")
+	})
+	p.Run("a link brings another network", func() {
+		p.Click(p.chip("blocks[2].filters"))
+		p.WaitFor(openPopover)
+		Eval[string](p, fmt.Sprintf("location.hash = %q", shortLink))
+		p.Until("the link's network is there", func(s State) bool { return len(s.Network.Layers) == 3 })
+		p.WaitFor(openPopover + " === null")
+	})
+	p.Run("a link with other settings of this network leaves it open", func() {
+		p.Click(p.chip("units"))
+		p.WaitFor(openPopover)
+		Eval[string](p, fmt.Sprintf("location.hash = %q", strings.Replace(shortLink, "seed=11", "seed=12", 1)))
+		p.WaitFor("document.querySelector('[data-chip=\"training.seed\"] b').innerText === '12'")
+		if !Eval[bool](p, openPopover+" !== null") {
+			p.t.Error("the popover is closed")
+		}
+	})
+}
+
 // Of several messages the newest is shown; a button shows the others.
 func TestTheNewestMessageIsShownAndTheOthersAreCounted(t *testing.T) {
 	p := Open(t, Visit{NoWebGL: true, W: 1280, H: 800})
