@@ -25,9 +25,12 @@ func Place(s *state.State) (river.River, error) {
 		route[layer+1].Channel = slices.Index(units, route[layer+1].Channel)
 	}
 	v := s.Viewport
-	benches := map[state.Bench]river.Workbench{state.BenchBar: river.WorkbenchBar, state.BenchHalf: river.WorkbenchHalf, state.BenchFull: river.WorkbenchFull}
+	bench := river.WorkbenchBar
+	if s.Selection.Bench == state.BenchHalf {
+		bench = river.WorkbenchHalf
+	}
 	return river.Layout(n, river.View{
-		W: v.W, H: v.H, Scale: v.Scale, TextScale: v.TextScale, Workbench: benches[s.Selection.Bench], Offset: s.Selection.Offset,
+		W: v.W, H: v.H, Scale: v.Scale, TextScale: v.TextScale, Workbench: bench, Offset: s.Selection.Offset,
 		Route: route, ReadOnly: s.Unshown(),
 	}), nil
 }

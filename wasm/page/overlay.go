@@ -45,7 +45,7 @@ func newOverlay(a *app) *overlay {
 		painter: dom.ByID("painter"), host: dom.ByID("host"), labels: dom.Labels{Parent: dom.ByID("labels")},
 		pad: dom.ByID("pad"), padTitle: dom.ByID("padtitle"), padNote: dom.ByID("padnote"), tools: dom.ByID("padtools"), steps: dom.ByID("steps"),
 		picture: dom.ByID("picturetitle"), pictureShape: dom.ByID("pictureshape"), pictureCaption: dom.ByID("picturecaption"),
-		columns: newColumns(a), opened: newOpened(a), answer: newAnswer(a), scroll: newScroll(a), pluses: newPluses(a), thumbnails: newThumbnails(a), final: newFinal(a), focus: newSceneFocus(a),
+		columns: newColumns(a), opened: newOpened(a), answer: newAnswer(a), scroll: newScroll(a), pluses: newPluses(a), thumbnails: newThumbnails(a), final: newFinal(a), focus: newSceneFocus(),
 	}
 	dom.OnResize(o.measure, o.main)
 	dom.OnPage("convlab:theme", func(dom.Event) { o.measure() })

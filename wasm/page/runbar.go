@@ -15,7 +15,6 @@ import (
 // runBar has the buttons of the run and the training as a sentence, whose values are chips that open popovers. On a phone the
 // buttons are a dock, and one of them opens all settings of the training.
 type runBar struct {
-	a                               *app
 	train, goOn, step, epoch, reset *dom.Element
 	chips                           []trainingChip
 	epochs                          *dom.Element // the word after their number
@@ -31,7 +30,7 @@ type trainingChip struct {
 
 func newRunBar(a *app) *runBar {
 	t := &runBar{
-		a: a, train: dom.ByID("train"), goOn: dom.ByID("continue"), step: dom.ByID("step"), epoch: dom.ByID("epoch"), reset: dom.ByID("reset"),
+		train: dom.ByID("train"), goOn: dom.ByID("continue"), step: dom.ByID("step"), epoch: dom.ByID("epoch"), reset: dom.ByID("reset"),
 		epochs: dom.ByID("epochsword"), more: dom.ByID("runmore"), home: dom.ByID("runmorehome"),
 		settings: dom.ByID("runsettings"), short: dom.ByID("runsettingstext"),
 	}

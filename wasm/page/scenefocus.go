@@ -12,7 +12,6 @@ import (
 
 // sceneFocus has the focus while the keyboard moves the chosen number, and tells a screen reader which one it is.
 type sceneFocus struct {
-	a          *app
 	box, text  *dom.Element
 	said, next string
 	waits      bool
@@ -21,8 +20,8 @@ type sceneFocus struct {
 // sayAfter is how long a number must stay before it is said, in milliseconds: a key that is held down passes many.
 const sayAfter = 300
 
-func newSceneFocus(a *app) *sceneFocus {
-	return &sceneFocus{a: a, box: dom.ByID("scene"), text: dom.ByID("scenetext")}
+func newSceneFocus() *sceneFocus {
+	return &sceneFocus{box: dom.ByID("scene"), text: dom.ByID("scenetext")}
 }
 
 func (t *sceneFocus) show(w wording.Words, s *state.State, r *river.River) {

@@ -95,7 +95,7 @@ func (t *workbench) show(w wording.Words, s *state.State) {
 	t.box.Class("clear", t.a.overlay.panel.OnStage)
 	t.box.Style("top", dom.Px(float64(r.Bench.Y)))
 	t.box.Style("height", dom.Px(float64(r.Bench.H)))
-	t.box.Style("--sheet", dom.Px(float64(r.Dock.Sheet)))
+	t.box.Style("--sheet", dom.Px(float64(r.Sheet)))
 	t.detail.Attr("aria-expanded", strconv.FormatBool(s.Selection.Sheet))
 	name := w.Format("bench.fold")
 	if !open {

@@ -28,15 +28,13 @@ type Dash uint8
 const (
 	Solid  Dash = iota
 	Dash22      // where the route crosses a map
-	Dash33
-	Dash42 // a preview
-	Dash53 // what must be learned
-	Dash74 // the second block that a lesson speaks of
+	Dash42      // a preview
+	Dash53      // what must be learned
 )
 
 // lengths returns the lengths of a dash and of the gap after it.
 func (d Dash) lengths() (on, off float32) {
-	lengths := [...][2]float32{Dash22: {2, 2}, Dash33: {3, 3}, Dash42: {4, 2}, Dash53: {5, 3}, Dash74: {7, 4}}[d]
+	lengths := [...][2]float32{Dash22: {2, 2}, Dash42: {4, 2}, Dash53: {5, 3}}[d]
 	return lengths[0], lengths[1]
 }
 

@@ -14,9 +14,7 @@ const (
 	River
 	Tile
 	Accent
-	Wash
 	Learned
-	Key2
 	Negative
 	Positive
 	TrainColor
@@ -36,7 +34,7 @@ const (
 func Tokens() [tokenCount]string {
 	return [tokenCount]string{
 		Paper: "--paper", Ink: "--ink", Mute: "--mute", Rule: "--rule", Soft: "--soft", Edge: "--edge", River: "--river", Tile: "--tile",
-		Accent: "--accent", Wash: "--wash", Learned: "--learned", Key2: "--key2", Negative: "--neg", Positive: "--pos",
+		Accent: "--accent", Learned: "--learned", Negative: "--neg", Positive: "--pos",
 		TrainColor: "--train", TestColor: "--test", TrainPale: "--train-pale", TestPale: "--test-pale", PadPaper: "--pad",
 		signed0: "--signed-0", signed1: "--signed-1", signed2: "--signed-2", signed3: "--signed-3", signed4: "--signed-4",
 	}

@@ -3,8 +3,6 @@ package state
 import (
 	"cmp"
 	"slices"
-
-	"convlab/engine/wire"
 )
 
 // MaxRecords bounds Records.List: the oldest are deleted.
@@ -183,13 +181,4 @@ func (t *Records) Best() int {
 		return 0
 	}
 	return best.ID
-}
-
-// UnderWay is the ID of the row of the training under way, or 0.
-func (s *State) UnderWay() int {
-	switch s.Run.Progress.Phase {
-	case wire.Running, wire.Waiting, wire.Testing, wire.Paused:
-		return s.Records.recorder.row
-	}
-	return 0
 }

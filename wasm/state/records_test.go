@@ -67,7 +67,7 @@ func TestATrainingIsARowFromItsFirstEpochOn(t *testing.T) {
 	wantRows(t, k.s, "after the first epoch", "[0.9]")
 	k.epoch(2, 0.95)
 	wantRows(t, k.s, "the same training goes on", "[0.95]")
-	if r := k.s.Records.List[0]; r.Epochs != 2 || r.Seconds != 4 || r.Speed() != 500 || r.RateChanged || r.Continued || k.s.UnderWay() != r.ID {
+	if r := k.s.Records.List[0]; r.Epochs != 2 || r.Seconds != 4 || r.Speed() != 500 || r.RateChanged || r.Continued || k.s.Records.recorder.row != r.ID {
 		t.Errorf("the row is %+v; want 2 epochs of 1,000 images in 4 s, from fresh weights, under way", r)
 	}
 	k.s.Update(Train{}) // not measured yet

@@ -57,8 +57,8 @@ func TestARowThatIsNotStoredSurvivesAnotherTab(t *testing.T) {
 	k.epoch(1, 0.9) // the browser cannot store it
 	c := only[StoreRecords](t, k.s.Update(FoundRecords{before}))
 	wantRows(t, k.s, "another tab wrote its list", "[0.9 0.8 0.7]")
-	if c.Text != k.s.Records.Text() || k.s.UnderWay() != k.s.Records.List[0].ID {
-		t.Errorf("writes %s; under way is row %d", c.Text, k.s.UnderWay())
+	if c.Text != k.s.Records.Text() || k.s.Records.recorder.row != k.s.Records.List[0].ID {
+		t.Errorf("writes %s; under way is row %d", c.Text, k.s.Records.recorder.row)
 	}
 	k.epoch(2, 0.95)
 	wantRows(t, k.s, "it goes on in its row", "[0.95 0.8 0.7]")

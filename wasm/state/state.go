@@ -54,9 +54,8 @@ type (
 // Viewport is the size of the stage in CSS pixels and device pixels each.
 type Viewport struct {
 	W, H      float32
-	Scale     float32            // device pixels per CSS pixel
-	TextScale float32            // 1: a body text of 13 px
-	Slots     map[string]float32 // measured heights of the HTML on the stage, by slot
+	Scale     float32 // device pixels per CSS pixel
+	TextScale float32 // 1: a body text of 13 px
 }
 
 // New is the page before anything happened: the note's convnet in the

@@ -12,7 +12,6 @@ type Bench string
 const (
 	BenchBar  Bench = "bar"
 	BenchHalf Bench = "half"
-	BenchFull Bench = "full"
 )
 
 // Panel names a panel of the workbench. Links and the browser's storage contain these names.
@@ -79,14 +78,8 @@ func (s *Selection) updateBench(e Event) []Command {
 	return []Command{StoreBench{s.benchText()}}
 }
 
-// benchText is the text that FoundBench reads. A workbench over the whole page is half open on the next visit.
-func (s *Selection) benchText() string {
-	bench := s.Bench
-	if bench == BenchFull {
-		bench = BenchHalf
-	}
-	return string(bench) + " " + string(s.Tab)
-}
+// benchText is the text that FoundBench reads.
+func (s *Selection) benchText() string { return string(s.Bench) + " " + string(s.Tab) }
 
 // showTraining opens the curves when a training begins, unless the user has arranged the workbench.
 func (s *Selection) showTraining() {

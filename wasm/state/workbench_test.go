@@ -38,7 +38,7 @@ func TestTheWorkbenchIsRememberedAndOnlyChoicesOfTheUserAre(t *testing.T) {
 		event Event
 		want  string // to be stored
 	}{
-		{OpenTab{PanelRuns}, "half runs"}, {SetBench{BenchBar}, "bar runs"}, {SetBench{BenchFull}, "half runs"},
+		{OpenTab{PanelRuns}, "half runs"}, {SetBench{BenchBar}, "bar runs"}, {SetBench{BenchHalf}, "half runs"},
 		{SetSheet{true}, ""}, {Train{}, ""}, {OpenTab{"nothing"}, ""}, {FoundBench{"bar about"}, ""},
 	} {
 		var stored string

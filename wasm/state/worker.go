@@ -8,7 +8,6 @@ import (
 // Worker is the condition of the trainer worker.
 type Worker struct {
 	Status  Status
-	Build   string // from its Hello
 	Vector  string // from its Hello
 	Reason  string // why the last one ended
 	Loading wire.Loading
@@ -73,7 +72,7 @@ func (s *State) updateWorker(e Event) []Command {
 // settings shown. The first worker of a page loads a network by itself.
 func (s *State) receiveHello(m wire.Hello) []Command {
 	s.Notices.dismissKey("late")
-	s.Worker.Status, s.Worker.Build, s.Worker.Vector = Alive, m.Build, m.Vector
+	s.Worker.Status, s.Worker.Vector = Alive, m.Vector
 	s.Route.Units.drop()
 	first := !s.Worker.seen
 	s.Worker.seen = true
@@ -146,7 +145,7 @@ func (s *State) first() []Command {
 // the settings shown and then executes next.
 func (s *State) replaceWorker(next ...wire.Message) []Command {
 	s.Worker.afterHello = next
-	s.Worker.Status, s.Worker.Build, s.Worker.Vector = Starting, "", ""
+	s.Worker.Status, s.Worker.Vector = Starting, ""
 	s.Worker.watch.received()
 	s.Worker.watch.unsure = true
 	s.Run.Progress, s.Worker.Loading, s.Network.Serial = wire.Progress{Phase: wire.Idle}, wire.Loading{}, 0

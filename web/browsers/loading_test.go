@@ -30,3 +30,26 @@ func loadsInAFrame(p *page) {
 		p.t.Errorf("in the frame the page reported %q", errors)
 	}
 }
+
+func hadNoErrors(p *page, _ checksums) {
+	if errors := ask[[]string](p, "", "() => errors"); len(errors) > 0 {
+		p.t.Errorf("the page reported %q", errors)
+	}
+}
+
+// The page paints by itself until its stage does, and without WebGL2 always.
+func paints(p *page, _ checksums) {
+	s := p.painted()
+	p.t.Logf("WebGL2: %v, painted by the page: %d times", s.Staged, s.Painted)
+}
+
+// painted waits until what is to paint in this browser does: the stage if there is WebGL2.
+func (p *page) painted() state {
+	p.t.Helper()
+	webgl2 := ask[bool](p, "", `() => {
+		const context = document.createElement('canvas').getContext('webgl2');
+		context?.getExtension('WEBGL_lose_context')?.loseContext(); // browsers allow only a few
+		return context !== null;
+	}`)
+	return p.until("the network is painted", func(s state) bool { return s.Staged == webgl2 && (s.Staged || s.Painted > 0) })
+}

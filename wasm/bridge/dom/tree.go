@@ -115,9 +115,6 @@ func WindowSize() (w, h float64) {
 	return g.Get("innerWidth").Float(), g.Get("innerHeight").Float()
 }
 
-// Height returns the current height of e in CSS pixels, 0 if it is hidden.
-func (e *Element) Height() float64 { return e.v.Get("offsetHeight").Float() }
-
 // ScrollIntoView scrolls e into view if it is not visible.
 func (e *Element) ScrollIntoView() {
 	e.v.Call("scrollIntoView", map[string]any{"block": "nearest"})

@@ -24,11 +24,3 @@ func BenchmarkLayout(b *testing.B) {
 	b.Run("22 convolutions", func(b *testing.B) { benchmarkLayout(b, named()["22 convolutions"], View{W: 2560, H: 1400}) })
 	b.Run("phone", func(b *testing.B) { benchmarkLayout(b, spec.NoteConvnet(), View{W: 390, H: 800}) })
 }
-
-func BenchmarkHits(b *testing.B) {
-	r := Layout(networkOf(b, spec.NoteConvnet()), View{W: 1440, H: 807, Workbench: WorkbenchHalf})
-	b.ReportAllocs()
-	for b.Loop() {
-		r.Hits()
-	}
-}

@@ -33,15 +33,6 @@ func (g Grid) Tile(i int) (scene.Rect, bool) {
 	return scene.Rect{X: g.Rect.X + float32(n%g.Columns)*g.DX, Y: g.Rect.Y + float32(n/g.Columns)*g.DY, W: g.W, H: g.H}, true
 }
 
-// CellAt is the rectangle of a number in tile i, and whether it is shown.
-func (g Grid) CellAt(i, row, col int) (scene.Rect, bool) {
-	r, ok := g.Tile(i)
-	if !ok {
-		return r, false
-	}
-	return scene.Rect{X: r.X + float32(col)*g.Cell, Y: r.Y + float32(row)*g.Cell, W: g.Cell, H: g.Cell}, true
-}
-
 // Bar is a bar in the gap under tile i that is as long as a share of the tile, from 0
 // to 1; at least as long as it is high.
 func (g Grid) Bar(i int, share float32) (scene.Rect, bool) {

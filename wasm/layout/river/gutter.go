@@ -12,7 +12,6 @@ type Gutter struct {
 	Word     scene.Rect // room for the word of a pooling, between the paddings of the maps; empty where it has none
 	Early    bool       // from the pad: the river narrows soon, so that it reaches the picture level
 	Down     bool       // from the lower edge to the upper one
-	Cut      bool       // columns between the two are scrolled out: the route ends halfway
 	Turn     []scene.Point
 }
 
@@ -60,7 +59,7 @@ func (l *layouter) gutters() {
 // gutter adds a gutter whose ends are known.
 func (l *layouter) gutter(g Gutter) {
 	a, b := g.Start, g.End
-	g.Early, g.Down, g.Cut = g.From == 0 && l.Mode != Tall, l.Mode == Tall, g.To > g.From+1
+	g.Early, g.Down = g.From == 0 && l.Mode != Tall, l.Mode == Tall
 	gap := b.X - (a.X + a.W)
 	g.Room = scene.Rect{X: a.X + a.W, Y: min(a.Y, b.Y), W: gap, H: max(a.Y+a.H, b.Y+b.H) - min(a.Y, b.Y)}
 	switch {

@@ -95,7 +95,7 @@ func ratios() []float32 { return []float32{1, 1.1, 1.25, 1.5, 2, 3} }
 func randomView(r *rand.Rand, m spec.Model) View {
 	v := View{
 		W: float32(320 + r.IntN(2200)), H: float32(200 + r.IntN(1300)), Scale: ratios()[r.IntN(6)],
-		TextScale: []float32{0, 1, 1, 1.25, 18.0 / 13}[r.IntN(5)], Workbench: Workbench(r.IntN(3)), Offset: r.IntN(12) - 2, ReadOnly: r.IntN(4) == 0,
+		TextScale: []float32{0, 1, 1, 1.25, 18.0 / 13}[r.IntN(5)], Workbench: Workbench(r.IntN(2)), Offset: r.IntN(12) - 2, ReadOnly: r.IntN(4) == 0,
 	}
 	shapes, _ := m.Shapes()
 	v.Route = append(v.Route, spec.Cell{})
@@ -111,7 +111,7 @@ func each(t *testing.T, f func(name string, n Network, v View, r River)) {
 	for name, m := range named() {
 		n := networkOf(t, m)
 		for _, w := range []float32{320, 359, 390, 639, 640, 820, 939, 940, 1018, 1019, 1280, 1353, 1440, 1624, 1920, 2560} {
-			for _, bench := range []Workbench{WorkbenchBar, WorkbenchHalf, WorkbenchFull} {
+			for _, bench := range []Workbench{WorkbenchBar, WorkbenchHalf} {
 				v := randomView(rng, m)
 				v.W, v.Workbench = w, bench
 				f(fmt.Sprintf("%s in %+v", name, v), n, v, Layout(n, v))

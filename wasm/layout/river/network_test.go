@@ -83,3 +83,21 @@ func TestADenseNetworkTakesTheRoomOfTheConvnet(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryLayerHasItsColumn(t *testing.T) {
+	for name, m := range named() {
+		r := Layout(networkOf(t, m), View{W: 1440, H: 807})
+		if c := r.ColumnOf(-1); c != 1 {
+			t.Errorf("%s: the picture is column %d", name, c)
+		}
+		for layer := range m.Layers {
+			found := false
+			for _, l := range r.Columns[r.ColumnOf(layer)].Layers {
+				found = found || l == layer
+			}
+			if !found {
+				t.Errorf("%s: layer %d is not of column %d", name, layer, r.ColumnOf(layer))
+			}
+		}
+	}
+}

@@ -73,7 +73,7 @@ func TestTheChosenMapIsAlwaysShown(t *testing.T) {
 	cut := 0
 	each(t, func(name string, _ Network, v View, r River) {
 		for i, c := range r.Columns {
-			if c.Channels.Columns == 0 || r.Mode == Wide && v.Workbench == WorkbenchFull && !r.Bench.Over {
+			if c.Channels.Columns == 0 {
 				continue
 			}
 			chosen := v.Route[c.Layer+1].Channel

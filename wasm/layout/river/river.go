@@ -1,6 +1,8 @@
 package river
 
 import (
+	"slices"
+
 	"convlab/engine/spec"
 	"convlab/wasm/scene"
 )
@@ -32,7 +34,7 @@ type River struct {
 	Opened  *DenseNetwork  // a dense network, whose units are shown as pictures of their weights; otherwise nil
 	Scroll  Scroll         // wide: which columns are shown
 	Bench   WorkbenchPlace // below the stage, or over its lower part
-	Dock    Dock           // tall
+	Sheet   float32        // tall: the largest height of a sheet over the page
 	Paper   []scene.Rect   // what is on paper where the river passes under it
 	Short   Short
 }
@@ -136,4 +138,14 @@ func (l *layouter) chosen(c *Column) int {
 		return 0
 	}
 	return min(max(l.view.Route[c.Layer+1].Channel, 0), c.Shape.C-1)
+}
+
+// ColumnOf is the column that a layer of the model belongs to; -1 is the picture.
+func (r *River) ColumnOf(layer int) int {
+	for i, c := range r.Columns {
+		if slices.Contains(c.Layers, layer) {
+			return i
+		}
+	}
+	return 1
 }

@@ -143,12 +143,3 @@ func sign(v int) int {
 	}
 	return 0
 }
-
-func TestTheRouteIsCutWhereColumnsAreScrolledOut(t *testing.T) {
-	r := Layout(networkOf(t, named()["22 convolutions"]), View{W: 1000, H: 800, Offset: 3})
-	for i, g := range r.Gutters {
-		if want := i == 0 || i == len(r.Gutters)-1; g.Cut != want {
-			t.Errorf("gutter %d from column %d to %d: cut is %v", i, g.From, g.To, g.Cut)
-		}
-	}
-}

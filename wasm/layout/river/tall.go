@@ -6,13 +6,6 @@ import (
 	"convlab/engine/spec"
 )
 
-// Dock is the row of buttons at the lower edge of a phone.
-type Dock struct {
-	H      float32
-	Static bool    // at the end of the page, since the window is low
-	Sheet  float32 // the largest height of a sheet over the page
-}
-
 // TopBars is the height of the top bar and its line over the view, in CSS pixels.
 const TopBars = 49
 
@@ -20,11 +13,9 @@ const TopBars = 49
 const (
 	narrowPhone = 360 // below: smaller maps
 	finger      = 44  // side of a target
-	dockHeight  = 61
 	mostSheet   = 372
-	lowPhone    = 420 // height of a window on which the dock would hide the page
-	thumbGap    = 3   // between thumbnails, at least
-	phoneGap    = 16  // pad and answer, map and words
+	thumbGap    = 3  // between thumbnails, at least
+	phoneGap    = 16 // pad and answer, map and words
 
 	phoneCaption = 2 // lines of a caption over something else
 )
@@ -51,7 +42,7 @@ func (l *layouter) tall() {
 	y = l.phoneEnd(y, box, w)
 	l.H = float32(l.at(y))
 	window := float64(l.view.H) + TopBars
-	l.Dock = Dock{H: dockHeight, Static: window <= lowPhone, Sheet: float32(math.Floor(min(mostSheet, 0.6*window)))}
+	l.Sheet = float32(math.Floor(min(mostSheet, 0.6*window)))
 	l.Bench = WorkbenchPlace{Y: l.H, Natural: true}
 	l.Page = l.H
 }

@@ -34,7 +34,7 @@ func TestPadAnswerAndThumbnailsAreOnTheFirstScreen(t *testing.T) {
 	for name, m := range named() {
 		r := Layout(networkOf(t, m), View{W: 360, H: 540})
 		last := r.Columns[1].Thumbnail.Label
-		if r.Pad.Rect.Y+r.Pad.Rect.H > r.Pad.Tools.Y || r.Answer.Bars.Y+r.Answer.Bars.H > r.Pad.Tools.Y || last.Y+last.H > 540-dockHeight {
+		if r.Pad.Rect.Y+r.Pad.Rect.H > r.Pad.Tools.Y || r.Answer.Bars.Y+r.Answer.Bars.H > r.Pad.Tools.Y || last.Y+last.H > 540-61 {
 			t.Errorf("%s: pad %v, bars %v, tools %v, thumbnails to %v", name, r.Pad.Rect, r.Answer.Bars, r.Pad.Tools, last)
 		}
 		for i := 1; i < len(r.Columns)-1; i++ {
@@ -62,14 +62,11 @@ func TestAPhoneHasTheStepsAndWhatAUnitAddsUnderTheCaptions(t *testing.T) {
 	}
 }
 
-func TestTheDockIsStaticOnALowWindow(t *testing.T) {
+func TestASheetLeavesPartOfThePageInView(t *testing.T) {
 	n := networkOf(t, spec.NoteConvnet())
-	for _, c := range []struct {
-		window float32
-		want   Dock
-	}{{844, Dock{61, false, 372}}, {421, Dock{61, false, 252}}, {420, Dock{61, true, 252}}, {256, Dock{61, true, 153}}} {
-		if d := Layout(n, View{W: 320, H: c.window - TopBars}).Dock; d != c.want {
-			t.Errorf("a window of %v: %+v, want %+v", c.window, d, c.want)
+	for window, want := range map[float32]float32{844: 372, 420: 252, 256: 153} {
+		if got := Layout(n, View{W: 320, H: window - TopBars}).Sheet; got != want {
+			t.Errorf("a window of %v: a sheet of %v, want %v", window, got, want)
 		}
 	}
 }

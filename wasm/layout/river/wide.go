@@ -20,9 +20,6 @@ func (l *layouter) wide() {
 	l.findLattices(1, len(n.groups)-1, f.box, room)
 	l.bench(sheet, room, l.leastGrids(f.box))
 	below := max(float64(l.H)-sheet-sheetMargin, 0) // of what is under the captions
-	if l.view.Workbench == WorkbenchFull && !l.Bench.Over {
-		room = 0
-	}
 	l.Mode, l.Scroll, l.Lines = Wide, l.scrolled(f), []Line{b.line()}
 	l.Short = Short{Chips: f.c < 104, Bands: f.c+f.g < 122, Captions: f.c < 114}
 

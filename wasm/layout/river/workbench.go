@@ -10,7 +10,6 @@ type Workbench uint8
 const (
 	WorkbenchBar  Workbench = iota // its tabs
 	WorkbenchHalf                  // beside a scene in which all channels have room, or on low windows one row of them
-	WorkbenchFull                  // an experiment: the scene keeps its maps and the tools of the pad
 )
 
 // WorkbenchPlace is where the workbench is.
@@ -36,12 +35,9 @@ const (
 // much room, and at least grids of it.
 func (l *layouter) bench(y, room, grids float64) {
 	h := float64(l.view.H)
-	folded := l.at(y + rowTile + spacing + sheetMargin) // height of a stage without grids
-	full := max(folded, l.after(y+grids+sheetMargin))
-	least, height := full, float64(BarHeight)
+	least := max(l.at(y+rowTile+spacing+sheetMargin), l.after(y+grids+sheetMargin)) // height of a stage
+	height := float64(BarHeight)
 	switch {
-	case l.view.Workbench == WorkbenchFull:
-		least, height = folded, h-folded
 	case l.view.Workbench == WorkbenchHalf && h >= lowWindow:
 		height = min(max(leastHalf, h-y-room-sheetMargin), h-least)
 	case l.view.Workbench == WorkbenchHalf:
@@ -51,7 +47,7 @@ func (l *layouter) bench(y, room, grids float64) {
 	stage := l.at(max(h-height, least))
 	if over {
 		height = math.Floor(min(h, max(leastPanel, min(mostLow, 0.6*h))))
-		least, stage = full, l.at(max(h-BarHeight, full))
+		stage = l.at(max(h-BarHeight, least))
 	}
 	l.H = float32(stage)
 	l.Bench = WorkbenchPlace{Y: l.H, H: float32(height), Over: over}

@@ -17,7 +17,7 @@ func TestTheWorkbenchIsAsHighAsTheDesignSays(t *testing.T) {
 		want  float32
 	}{
 		{1440, 900, WorkbenchHalf, 283}, {1366, 650, WorkbenchHalf, 221}, {1280, 720, WorkbenchHalf, 291}, {1920, 1080, WorkbenchHalf, 391},
-		{1440, 900, WorkbenchFull, 477}, {1440, 900, WorkbenchBar, 41}, {1366, 650, WorkbenchBar, 41},
+		{1440, 900, WorkbenchBar, 41}, {1366, 650, WorkbenchBar, 41},
 		{1440, lowWindow + bars, WorkbenchHalf, 264},
 	} {
 		r := Layout(n, View{W: c.w, H: c.h - bars, Workbench: c.state})
@@ -29,21 +29,17 @@ func TestTheWorkbenchIsAsHighAsTheDesignSays(t *testing.T) {
 
 func TestOnALowWindowTheWorkbenchOpensOverTheScene(t *testing.T) {
 	n := networkOf(t, spec.NoteConvnet())
-	for h := float32(200); h < 482; h++ {
-		for _, state := range []Workbench{WorkbenchHalf, WorkbenchFull} {
-			r := Layout(n, View{W: 1366, H: h, Workbench: state})
-			if !r.Bench.Over || r.Bench.H < leastPanel || r.Bench.Y != h-r.Bench.H || r.Page != r.H+r.Bench.H || r.Page <= h {
-				t.Fatalf("height %v, state %d: %+v, stage %v, page %v", h, state, r.Bench, r.H, r.Page)
-			}
-			if closed := Layout(n, View{W: 1366, H: h}); closed.H != r.H {
-				t.Fatalf("height %v: the stage changes from %v to %v", h, closed.H, r.H)
-			}
+	for h := float32(200); h < 496; h++ {
+		r := Layout(n, View{W: 1366, H: h, Workbench: WorkbenchHalf})
+		if !r.Bench.Over || r.Bench.H < leastPanel || r.Bench.Y != h-r.Bench.H || r.Page != r.H+r.Bench.H || r.Page <= h {
+			t.Fatalf("height %v: %+v, stage %v, page %v", h, r.Bench, r.H, r.Page)
+		}
+		if closed := Layout(n, View{W: 1366, H: h}); closed.H != r.H {
+			t.Fatalf("height %v: the stage changes from %v to %v", h, closed.H, r.H)
 		}
 	}
-	for state, h := range map[Workbench]float32{WorkbenchHalf: 496, WorkbenchFull: 482} {
-		if r := Layout(n, View{W: 1366, H: h, Workbench: state}); r.Bench.Over || r.Bench.H != leastPanel {
-			t.Errorf("state %d at %v: %+v", state, h, r.Bench)
-		}
+	if r := Layout(n, View{W: 1366, H: 496, Workbench: WorkbenchHalf}); r.Bench.Over || r.Bench.H != leastPanel {
+		t.Errorf("at 496: %+v", r.Bench)
 	}
 }
 
@@ -51,11 +47,9 @@ func TestTheSizeOfTilesDoesNotDependOnTheWorkbench(t *testing.T) {
 	for name, m := range named() {
 		n := networkOf(t, m)
 		bar := Layout(n, View{W: 1440, H: 807})
-		for _, state := range []Workbench{WorkbenchHalf, WorkbenchFull} {
-			for i, c := range Layout(n, View{W: 1440, H: 807, Workbench: state}).Columns {
-				if a, b := bar.Columns[i].Channels, c.Channels; a.Cell != b.Cell || a.DX != b.DX || a.DY != b.DY || a.Columns != b.Columns {
-					t.Errorf("%s, column %d: %+v and %+v", name, i, a, b)
-				}
+		for i, c := range Layout(n, View{W: 1440, H: 807, Workbench: WorkbenchHalf}).Columns {
+			if a, b := bar.Columns[i].Channels, c.Channels; a.Cell != b.Cell || a.DX != b.DX || a.DY != b.DY || a.Columns != b.Columns {
+				t.Errorf("%s, column %d: %+v and %+v", name, i, a, b)
 			}
 		}
 	}
@@ -81,18 +75,6 @@ func TestTheToolsOfANarrowPadAreInTwoRowsBelowIt(t *testing.T) {
 		if !r.Pad.OneRow || tools.H != 2*toolRow+spacing || tools.Y < pad.Y+pad.H+spacing || tools.Y+tools.H != tiles.Y+toolRow {
 			t.Errorf("width %v: tools %v below the pad %v, beside tiles at %v", w, tools, pad, tiles)
 		}
-	}
-}
-
-func TestAnExperimentFoldsTheGrids(t *testing.T) {
-	r := Layout(networkOf(t, spec.NoteConvnet()), View{W: 1440, H: 807, Workbench: WorkbenchFull})
-	for i, c := range r.Columns {
-		if c.Channels.Shown() > 0 || c.Channels.More.W > 0 {
-			t.Errorf("column %d shows %+v", i, c.Channels)
-		}
-	}
-	if r.Steps.Rect.W > 0 || !r.Pad.OneRow || r.Pad.Tools.H != toolRow {
-		t.Errorf("steps %+v and tools %+v, want a row of tools only", r.Steps, r.Pad)
 	}
 }
 
