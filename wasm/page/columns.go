@@ -108,19 +108,16 @@ func (c *columns) newColumn() *column {
 // open opens the popover of a column's controls at that of a path.
 func (c *columns) open(k *column, chip *dom.Element, path string) {
 	layer := c.layerOf(k)
-	if layer < 0 || c.a.state.Unshown() {
+	block, group := c.a.state.ControlOf(layer)
+	if group == state.NoControls {
 		return
 	}
-	block, group := c.a.state.Draft.ControlOf(c.a.state.Model(), layer)
 	fields := map[state.Controls][]state.Field{
 		state.ConvControls: state.ConvFields(block), state.PoolControls: state.PoolFields(block), state.DenseControls: state.DenseFields(),
 	}[group]
 	still := func() int { // -1 when the layer was taken out, and the column shows another one
-		m, now := c.a.state.Model(), c.layerOf(k)
-		if now < 0 || now >= len(m.Layers) {
-			return -1
-		}
-		if b, g := c.a.state.Draft.ControlOf(m, now); b != block || g != group {
+		now := c.layerOf(k)
+		if b, g := c.a.state.ControlOf(now); b != block || g != group {
 			return -1
 		}
 		return now

@@ -23,7 +23,7 @@ func newLayerFoot(a *app) *layerFoot {
 	}
 	t.box = dom.Make("div", t.follows, t.refusal, dom.Make("div", t.remove, t.undo).Attr("class", "acts")).Attr("class", "foot")
 	t.remove.On("click", func(dom.Event) {
-		for _, e := range a.state.RemoveLayer(t.layer) {
+		if e := a.state.RemoveLayer(t.layer); e != nil {
 			a.send(e)
 		}
 		if a.state.Draft.Refusal == nil {
@@ -45,7 +45,7 @@ func (t *layerFoot) show(w wording.Words, s *state.State, ofLayer bool, layer in
 		text = wording.Follows(w, s)
 	}
 	t.says = text != ""
-	removable := len(s.RemoveLayer(layer)) > 0
+	removable := s.RemoveLayer(layer) != nil
 	t.box.Flag("hidden", !t.says && !removable)
 	t.follows.Text(text)
 	t.remove.Flag("hidden", !removable)

@@ -32,13 +32,12 @@ func newPluses(a *app) *pluses {
 	t.home = dom.Make("div", t.offer)
 	t.conv.On("click", func(dom.Event) {
 		if place, ok := t.place(); ok {
-			t.send(state.AddBlock{At: state.BlockBefore(a.state.Model(), place.Before)})
+			t.send(a.state.AddLayer(place.Before))
 		}
 	})
 	t.pool.On("click", func(dom.Event) {
 		if place, ok := t.place(); ok {
-			block := state.BlockBefore(a.state.Model(), place.Before) - 1
-			t.send(state.SetField{Path: state.FieldPath(block, "pooling"), Value: string(state.MaxPooling)})
+			t.send(a.state.AddPooling(place.Before))
 		}
 	})
 	return t
@@ -55,6 +54,9 @@ func (t *pluses) place() (river.Plus, bool) {
 
 // send adds a layer. The popover stays open to say why that is refused.
 func (t *pluses) send(e state.Event) {
+	if e == nil { // the network is changing
+		return
+	}
 	t.a.send(e)
 	if t.a.state.Draft.Refusal == nil {
 		t.a.popover.close()

@@ -18,54 +18,71 @@ const (
 	DenseControls
 )
 
-// ControlOf finds the controls of layer of m, a network that the controls show: their group, and the index of their block, -1 for a
-// pooling without a convolution before it.
-func (d *Draft) ControlOf(m spec.Model, layer int) (block int, group Controls) {
-	block = -1
-	for i, l := range m.Layers[:layer+1] {
-		switch l.(type) {
-		case spec.Conv2D:
-			block++
-		case spec.MaxPooling2D, spec.AveragePooling2D:
-			if i == layer {
-				return block, PoolControls
-			}
-		}
+// ControlOf finds the controls of a layer of Model: their group, and the index of their block. There are none for a layer without
+// settings, for one that Model does not have, and for the convolutions and poolings of a network that has more or fewer convolutions
+// than the controls: after a change, until the worker has the network of the controls.
+func (s *State) ControlOf(layer int) (block int, group Controls) {
+	layers := s.Model().Layers
+	if s.Unshown() || layer < 0 || layer >= len(layers) {
+		return -1, NoControls
 	}
-	switch m.Layers[layer].(type) {
+	switch layers[layer].(type) {
 	case spec.Conv2D:
-		return block, ConvControls
+		group = ConvControls
+	case spec.MaxPooling2D, spec.AveragePooling2D:
+		group = PoolControls
 	case spec.Dense:
 		// The last layer has no settings of its own. Without a hidden layer it has those of the head.
-		if layer == len(m.Layers)-1 && d.Units > 0 {
-			return 0, NoControls
+		if layer == len(layers)-1 && s.LastHidden() >= 0 {
+			return -1, NoControls
 		}
-		return 0, DenseControls
+		return -1, DenseControls
+	default:
+		return -1, NoControls
 	}
-	return 0, NoControls
+	block = convolutions(layers[:layer+1]) - 1
+	if block < 0 || convolutions(layers) != len(s.Draft.Blocks) {
+		return -1, NoControls
+	}
+	return block, group
 }
 
-// BlockBefore is the index of the block whose convolution is the first one at or after a layer of m: a new block is put before it.
-func BlockBefore(m spec.Model, layer int) (block int) {
-	for _, l := range m.Layers[:min(layer, len(m.Layers))] {
+// convolutions counts them.
+func convolutions(layers []spec.Layer) (n int) {
+	for _, l := range layers {
 		if _, ok := l.(spec.Conv2D); ok {
-			block++
+			n++
 		}
 	}
-	return block
+	return n
 }
 
-// RemoveLayer lists the changes that take a layer of Model out: a convolution with its pooling, or a pooling. There are none for
-// other layers.
-func (s *State) RemoveLayer(layer int) []Event {
-	if layer < 0 || s.Unshown() || layer >= len(s.Model().Layers) {
+// AddLayer is the change that puts a convolution before a layer of Model, and AddPooling the one that gives the convolution before it
+// a pooling; nil where the controls cannot make it.
+func (s *State) AddLayer(before int) Event {
+	layers := s.Model().Layers
+	if s.Unshown() || before < 0 || before > len(layers) {
 		return nil
 	}
-	switch block, group := s.Draft.ControlOf(s.Model(), layer); group {
+	return AddBlock{At: convolutions(layers[:before])}
+}
+
+// AddPooling is described with AddLayer.
+func (s *State) AddPooling(before int) Event {
+	block, group := s.ControlOf(before - 1)
+	if group != ConvControls {
+		return nil
+	}
+	return SetField{Path: FieldPath(block, "pooling"), Value: string(MaxPooling)}
+}
+
+// RemoveLayer is the change that takes a layer of Model out: a convolution with its pooling, or a pooling; nil for other layers.
+func (s *State) RemoveLayer(layer int) Event {
+	switch block, group := s.ControlOf(layer); group {
 	case ConvControls:
-		return []Event{RemoveBlock{Index: block}}
+		return RemoveBlock{Index: block}
 	case PoolControls:
-		return []Event{SetField{Path: FieldPath(block, "pooling"), Value: string(NoPooling)}}
+		return SetField{Path: FieldPath(block, "pooling"), Value: string(NoPooling)}
 	}
 	return nil
 }
@@ -118,11 +135,8 @@ func Reductions() []Reduction {
 // Reduce lists the changes that try another reduction in place of the pooling layer of Model; none where the controls cannot make
 // them.
 func (s *State) Reduce(layer int, by Reduction) []SetField {
-	if s.Unshown() {
-		return nil
-	}
-	block, group := s.Draft.ControlOf(s.Model(), layer)
-	if group != PoolControls || block < 0 || block >= len(s.Draft.Blocks) {
+	block, group := s.ControlOf(layer)
+	if group != PoolControls {
 		return nil
 	}
 	pooling := FieldPath(block, "pooling")

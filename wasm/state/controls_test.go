@@ -5,10 +5,12 @@ import (
 	"os"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"convlab/engine/spec"
+	"convlab/engine/wire"
 )
 
 func TestWhatAControlShowsIsWhatItSets(t *testing.T) {
@@ -90,21 +92,91 @@ func TestThePenIsAsThickAsItsControlSays(t *testing.T) {
 func TestWhatTakesALayerOutDependsOnItsKind(t *testing.T) {
 	s := New() // the note's convnet: conv, pool, conv, pool, conv, flatten, dense, answer
 	for layer, want := range map[int]string{
-		-1: "[]", 0: "[{0}]", 1: "[{blocks[0].pooling none}]", 2: "[{1}]", 3: "[{blocks[1].pooling none}]", 4: "[{2}]", 5: "[]", 6: "[]", 7: "[]", 8: "[]",
+		-1: "<nil>", 0: "{0}", 1: "{blocks[0].pooling none}", 2: "{1}", 3: "{blocks[1].pooling none}", 4: "{2}", 5: "<nil>", 6: "<nil>", 7: "<nil>", 8: "<nil>",
 	} {
 		if got := fmt.Sprint(s.RemoveLayer(layer)); got != want {
 			t.Errorf("layer %d is taken out by %s, want %s", layer, got, want)
 		}
 	}
-	for _, e := range s.RemoveLayer(3) {
-		s.Update(e)
-	}
+	s.Update(s.RemoveLayer(3))
 	if got := s.Draft.Blocks[1].Pooling; got != NoPooling {
 		t.Errorf("the second block still has the pooling %s", got)
 	}
 }
 
-// A pooling without a convolution before it comes from files. It has no block.
+// After a change the worker's network is another one than that of the controls for some frames.
+func TestLayersOfANetworkThatIsGoingHaveNoControlsOfTheNextOne(t *testing.T) {
+	s := open(t, wire.Pretrained)
+	has := func() (layers []int) {
+		for layer := -1; layer < 10; layer++ {
+			if _, group := s.ControlOf(layer); group != NoControls {
+				layers = append(layers, layer)
+			}
+		}
+		return layers
+	}
+	all := []int{0, 1, 2, 3, 4, 6}
+	if got := has(); !slices.Equal(got, all) {
+		t.Errorf("the layers %v have controls, want %v", got, all)
+	}
+	s.Update(SetField{Path: "blocks[0].pooling", Value: "none"}) // the blocks stay
+	if got := has(); !slices.Equal(got, all) {
+		t.Errorf("without the first pooling the layers %v have controls, want %v", got, all)
+	}
+	s.Update(RemoveBlock{Index: 0})
+	if got := has(); !slices.Equal(got, []int{6}) || s.RemoveLayer(0) != nil || s.Reduce(3, ReduceMax) != nil || s.AddPooling(5) != nil {
+		t.Errorf("without the first block the layers %v have controls", got)
+	}
+	s.Update(wire.Network{Model: s.Draft.Model(), Training: spec.Note(64), Origin: wire.Pretrained, Changed: true})
+	if got := has(); !slices.Equal(got, []int{0, 1, 2, 4}) {
+		t.Errorf("of the next network the layers %v have controls", got)
+	}
+}
+
+func TestALayerThatANetworkDoesNotHaveHasNothing(t *testing.T) {
+	s := drawn(t)
+	for _, layer := range []int{-2, 8, 99} {
+		if n := s.Numbers(layer); n != nil {
+			t.Errorf("layer %d has the numbers %v", layer, n)
+		}
+		if e := s.AddPooling(layer); e != nil {
+			t.Errorf("layer %d gets the pooling %v", layer, e)
+		}
+	}
+	if e := s.AddLayer(99); e != nil {
+		t.Errorf("before layer 99 there comes %v", e)
+	}
+	s.Route.cells = nil // before an answer
+	s.Update(HoverNumber{Layer: 4, Cell: spec.Cell{Channel: 3}})
+	s.Update(wire.Network{Model: spec.NoteDense(), Training: spec.Note(128), Origin: wire.Pretrained})
+	if s.Route.Hover.On {
+		t.Errorf("the preview is of %+v, which the dense network does not have", s.Route.Hover)
+	}
+}
+
+func TestALayerIsAddedAtItsPlaceInTheControls(t *testing.T) {
+	s := open(t, wire.Pretrained)
+	for before, want := range map[int]string{0: "{0}", 2: "{1}", 4: "{2}", 5: "{3}"} {
+		if got := fmt.Sprint(s.AddLayer(before)); got != want {
+			t.Errorf("a convolution before layer %d comes by %s, want %s", before, got, want)
+		}
+	}
+	if got := fmt.Sprint(s.AddPooling(5), s.AddPooling(2)); got != "{blocks[2].pooling max} <nil>" {
+		t.Errorf("poolings come by %s", got)
+	}
+}
+
+// A pooling before all convolutions comes from files. It has no block.
+func TestAPoolingBeforeAllConvolutionsHasNoControls(t *testing.T) {
+	s := open(t, wire.Pretrained)
+	m := s.Network.Model
+	m.Layers = append([]spec.Layer{spec.MaxPooling2D{PoolSize: 2}}, m.Layers...)
+	s.Network.Model = m
+	if _, group := s.ControlOf(0); group != NoControls || s.Reduce(0, ReduceStride) != nil {
+		t.Errorf("it has the controls %d", group)
+	}
+}
+
 func TestALayerOfNoBlockHasNoText(t *testing.T) {
 	for _, block := range []int{-1, 99} {
 		if got := FieldText(New().Draft.Settings, FieldPath(block, "pooling")); got != "" {

@@ -91,11 +91,11 @@ func (s *State) Settled() bool {
 	return s.Worker.Status == Dead || s.Worker.late() || s.Network.failed || s.Prediction.Answers > 0 && !s.Prediction.asking
 }
 
-// Numbers is the output of a layer for the picture, or nil before an answer and
+// Numbers is the output of a layer of Model for the picture; nil before an answer, and
 // for an empty pad, whose maps would look as if the network saw something.
 func (s *State) Numbers(layer int) []float32 {
 	a := s.Prediction.Activations
-	if !a.Ink || !shapesOf(s.Model(), a.Shapes) {
+	if layer < -1 || layer+1 >= len(a.Shapes) || !a.Ink || !shapesOf(s.Model(), a.Shapes) {
 		return nil
 	}
 	if learn := s.Network.Learn; len(learn) > 0 && layer >= learn[0] {

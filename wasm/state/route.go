@@ -179,4 +179,7 @@ func (r *Route) follow(m spec.Model, otherWeights bool) {
 		}
 		r.Units.drop()
 	}
+	if !holds(m, r.Hover.Layer, r.Hover.Cell) {
+		r.Hover = Number{}
+	}
 }

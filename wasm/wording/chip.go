@@ -8,9 +8,9 @@ import (
 	"convlab/wasm/state"
 )
 
-// chips are those of a layer's column, in two rows.
+// chips are those of a layer's column, in two rows. A layer without controls has facts.
 func chips(w Words, s *state.State, layer int, short bool) (rows [2][]Chip) {
-	block, what := s.Draft.ControlOf(s.Model(), layer)
+	block, what := s.ControlOf(layer)
 	text := func(path string) string { return state.FieldText(s.Draft.Settings, path) }
 	chip := func(path, key string) Chip {
 		shown := chipText(w, key, Value(w, path, text(path)), short)
@@ -33,6 +33,8 @@ func chips(w Words, s *state.State, layer int, short bool) (rows [2][]Chip) {
 		if s.Draft.Units == 0 {
 			rows[1] = rows[1][1:]
 		}
+	default:
+		return facts(w, s.Model().Layers[layer], short)
 	}
 	return rows
 }
@@ -57,7 +59,7 @@ func chipName(w Words, path, text string) string {
 	return w.Format("chip.name", "setting", setting, "text", text)
 }
 
-// facts are the chips of a layer of a network that the controls cannot show.
+// facts are the chips of a layer that no control changes.
 func facts(w Words, l spec.Layer, short bool) (rows [2][]Chip) {
 	fact := func(key, value string) Chip { return Chip{Text: chipText(w, key, value, short)} }
 	switch l := l.(type) {

@@ -15,7 +15,7 @@ func TestTheNameOfAChipHasItsSettingAndWhatItShows(t *testing.T) {
 	for _, language := range []string{"en", "ko"} {
 		w := words(t, language)
 		seen := 0
-		for layer := range s.Model().Layers {
+		for layer := range len(s.Model().Layers) - 1 { // the answer has no chips
 			for _, short := range []bool{false, true} {
 				for _, row := range chips(w, s, layer, short) {
 					for _, chip := range row {

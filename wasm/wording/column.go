@@ -2,7 +2,6 @@ package wording
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 
 	"convlab/engine/spec"
@@ -71,7 +70,7 @@ func ColumnNames(w Words, m spec.Model) []string {
 func LayerColumn(w Words, s *state.State, layer int, short Brevity) Column {
 	m := s.Model()
 	rows, err := m.Ledger()
-	if err != nil || layer >= len(rows) {
+	if err != nil || layer < 0 || layer >= len(rows) {
 		return Column{}
 	}
 	row := rows[layer]
@@ -81,11 +80,7 @@ func LayerColumn(w Words, s *state.State, layer int, short Brevity) Column {
 	} else if short.Chips {
 		c.Shape = Size(row.Output)
 	}
-	if s.Unshown() || !sameKinds(m, s.Draft.Model()) { // until the network of the controls is shown
-		c.Chips = facts(w, m.Layers[layer], short.Chips)
-	} else {
-		c.Chips = chips(w, s, layer, short.Chips)
-	}
+	c.Chips = chips(w, s, layer, short.Chips)
 	switch s.LayerStatus(layer) {
 	case state.LayerToLearn:
 		c.Caption, c.Learn = w.Format("column.learn"), true
@@ -100,11 +95,6 @@ func LayerColumn(w Words, s *state.State, layer int, short Brevity) Column {
 		c.Caption = layerCaption(w, s, m, layer)
 	}
 	return c
-}
-
-// sameKinds reports whether two models have the same kinds of layers, so that the controls of one are those of the other.
-func sameKinds(a, b spec.Model) bool {
-	return slices.EqualFunc(a.Layers, b.Layers, func(a, b spec.Layer) bool { return a.Kind() == b.Kind() })
 }
 
 // band names the chosen map or unit, and how much of the picture one of its numbers sees.

@@ -36,12 +36,10 @@ func Follows(w Words, s *state.State) string {
 
 // RemoveLayer names what the button does that takes a layer out: a convolution goes with its pooling.
 func RemoveLayer(w Words, s *state.State, layer int) string {
-	m := s.Model()
-	names := ColumnNames(w, m)
-	name := names[layer]
-	if _, group := s.Draft.ControlOf(m, layer); group == state.ConvControls && layer+1 < len(names) {
-		if _, next := s.Draft.ControlOf(m, layer+1); next == state.PoolControls {
-			name = listed(w, []string{name, names[layer+1]})
+	name := ColumnTitle(w, s, layer)
+	if _, group := s.ControlOf(layer); group == state.ConvControls {
+		if _, next := s.ControlOf(layer + 1); next == state.PoolControls {
+			name = listed(w, []string{name, ColumnTitle(w, s, layer+1)})
 		}
 	}
 	return w.Format("settings.remove", "name", name)
