@@ -60,7 +60,7 @@ func PageAction(key string, repeated bool) string {
 	return ""
 }
 
-// PadKey is what a key does while the pad has the focus; nil: nothing.
+// PadKey is the event of a key while the pad has the focus, or nil.
 func PadKey(key string) state.Event {
 	if len(key) == 1 && key >= "0" && key <= "9" {
 		return state.AskDigit{Index: -1, Digit: int(key[0] - '0')}
@@ -86,7 +86,7 @@ func PadKey(key string) state.Event {
 	return nil
 }
 
-// SceneKey is what a key does while the scene has the focus; nil: nothing.
+// SceneKey is the event of a key while the scene has the focus, or nil.
 func SceneKey(key string) state.Event {
 	const all = 1 << 20 // more columns than a map has
 	switch key {

@@ -16,7 +16,7 @@ func MainAction(s *state.State) string {
 	return "train"
 }
 
-// MainEvent is what the main button does at the moment.
+// MainEvent is the event of a click on the main button.
 func MainEvent(s *state.State) state.Event {
 	switch MainAction(s) {
 	case "restart":
@@ -40,7 +40,7 @@ func ContinueComesFirst(s *state.State) bool {
 	return s.RunState() == state.RunPending || s.RunState() == state.RunStopped && s.Run.Progress.Phase == wire.Paused
 }
 
-// Space is what the space bar does while the scene has the focus; nil: nothing. A
+// Space is the event of the space bar while the scene has the focus, or nil. A
 // key that is held down would start and pause many times a second.
 func Space(s *state.State, repeated bool) state.Event {
 	if repeated {

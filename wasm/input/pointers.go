@@ -5,7 +5,7 @@ import (
 	"convlab/wasm/state"
 )
 
-// Pointer is what a pointer does that is, or was, on the pad.
+// Pointer is an event of a pointer that is, or was, on the pad.
 type Pointer struct {
 	ID      int
 	Type    PointerType
@@ -122,11 +122,11 @@ func (h *Pointers) rest(p Pointer) {
 	h.resting[p.ID] = true
 }
 
-// leastSwipe is how far a finger must go sideways, in CSS pixels. Less is a tap.
+// leastSwipe is the shortest way of a swipe, in CSS pixels. Less is a tap.
 const leastSwipe = 32
 
-// Swipe is what a finger that went so far to the right and down asks for: 1 for the next one, -1 for the one before, and 0 if it
-// was no swipe. The content follows the finger: the next one comes from the right.
+// Swipe is the step that a finger asks for which went so far to the right and down: 1 to the next, -1 to the one before, 0 if it
+// did not swipe. The content follows the finger: the next one comes from the right.
 func Swipe(right, down float32) int {
 	switch {
 	case max(right, -right) < leastSwipe || max(right, -right) < 2*max(down, -down):

@@ -19,10 +19,10 @@ type axis struct {
 	logarithmic bool
 }
 
-// maxTicks is how many labels a horizontal axis has at most.
+// maxTicks is the largest number of labels of a horizontal axis.
 const maxTicks = 5
 
-// fraction is where v is between the ends: 0 to 1.
+// fraction is the place of v between the ends: 0 to 1.
 func (a axis) fraction(v float64) float64 {
 	if a.logarithmic {
 		return math.Log(v/a.low) / math.Log(a.high/a.low)
@@ -45,10 +45,10 @@ func (a axis) text(v float64) string {
 // exponent is the power of ten of v's first digit.
 func exponent(v float64) int { return int(math.Floor(math.Log10(v) + 1e-9)) }
 
-// mostDecimals is up to how many decimals numbers of an axis are written in full.
+// mostDecimals is the largest number of decimals of an axis; smaller numbers have a power of ten.
 const mostDecimals = 4
 
-// scientificFrom is from where on numbers are written with a power of ten.
+// Numbers from scientificFrom on are written with a power of ten.
 const scientificFrom = 100_000
 
 // formatValue writes a value with a number of decimals, or as "1.23e6" if it is long.
@@ -144,7 +144,7 @@ func yAxis(s *state.State, v metric, n int) axis {
 	return ticked(low, v.top, niceStep(v.top-low, max(n-1, 1)))
 }
 
-// smallestLoss is what a loss of 0 counts as: a logarithm has none for 0.
+// smallestLoss replaces a loss of 0, which has no logarithm.
 const smallestLoss = 1e-30
 
 // lossAxis is a logarithmic axis from a tick at or below low to one at or above high. Ticks are at 1, 2 and 5 times powers of ten,

@@ -8,9 +8,9 @@ import (
 	"convlab/wasm/state"
 )
 
-// contributions are what each unit of the last hidden layer adds to the score of the route's digit, or nil where a layer is
+// contributionsOf lists what each unit of the last hidden layer adds to the score of the route's digit; nil where a layer is
 // not that one, nothing is known, or the network has diverged and a number is not finite.
-func contributions(s *state.State, layer int) []float32 {
+func contributionsOf(s *state.State, layer int) []float32 {
 	numbers := s.Numbers(layer)
 	list := s.Route.Explanation.Contributions
 	if numbers == nil || len(list) != len(numbers) || s.LayerStatus(len(s.Model().Layers)-1) != state.LayerKnown {
@@ -39,7 +39,7 @@ func shownUnits(s *state.State, r *river.River, layer int) []int {
 
 // unitsIn chooses those of a layer's units that are shown in so many tiles.
 func unitsIn(s *state.State, layer, units, tiles int) []int {
-	if list := contributions(s, layer); tiles < units && list != nil {
+	if list := contributionsOf(s, layer); tiles < units && list != nil {
 		shown := state.Strongest(list, tiles)
 		slices.Sort(shown)
 		return shown

@@ -8,16 +8,16 @@ import (
 	"convlab/wasm/state"
 )
 
-// mostRibbons is how many units have a ribbon to the answer.
+// mostRibbons is the largest number of units with a ribbon to the answer.
 const mostRibbons = 8
 
 // unitRibbon is the ribbon from a unit's tile to the answer.
 type unitRibbon struct {
-	unit   int
-	adds   float32 // to the score of the route's digit
-	tile   scene.Rect
-	middle float32 // of the ribbon where it leaves the tiles
-	thick  float32 // where it leaves them
+	unit         int
+	contribution float32 // to the score of the route's digit
+	tile         scene.Rect
+	middle       float32 // of the ribbon where it leaves the tiles
+	thick        float32 // where it leaves them
 }
 
 // fan leads from the units that add most to the score of the route's digit to the answer: as thick as what they add, in the
@@ -27,14 +27,14 @@ func (f *flow) fan() {
 	if c == nil || f.vertical() || !f.state.Route.Spread.Reaches(len(f.river.Columns)-1) {
 		return
 	}
-	adds := contributions(f.state, c.Layer)
-	if adds == nil {
+	contributions := contributionsOf(f.state, c.Layer)
+	if contributions == nil {
 		return
 	}
 	a := f.river.Answer
 	cell, _ := f.state.Route.Cell(c.Layer)
-	end, middle, room := f.landing()
-	list, total := f.unitRibbons(c, adds, a.Numeral.H/14)
+	end, middle, room := f.ribbonEnd()
+	list, total := f.unitRibbons(c, contributions, a.Numeral.H/14)
 	scale := min(1, room/total)
 	edge, y := c.Box.X+c.Box.W, middle-total*scale/2
 	for i := range list {
@@ -58,13 +58,13 @@ func (f *flow) lastHidden() *river.Column {
 
 // unitRibbons lists the ribbons from the top down, and how thick they are together. The thickest has the
 // thickness most.
-func (f *flow) unitRibbons(c *river.Column, adds []float32, most float32) (list []unitRibbon, total float32) {
+func (f *flow) unitRibbons(c *river.Column, contributions []float32, most float32) (list []unitRibbon, total float32) {
 	size := func(v float32) float32 { return max(v, -v) }
 	largest := float32(0)
-	for _, u := range state.Strongest(adds, mostRibbons) {
-		if tile, shown := f.unitTile(c, u); shown && adds[u] != 0 {
-			list = append(list, unitRibbon{unit: u, adds: adds[u], tile: tile})
-			largest = max(largest, size(adds[u]))
+	for _, u := range state.Strongest(contributions, mostRibbons) {
+		if tile, shown := f.unitTile(c, u); shown && contributions[u] != 0 {
+			list = append(list, unitRibbon{unit: u, contribution: contributions[u], tile: tile})
+			largest = max(largest, size(contributions[u]))
 		}
 	}
 	slices.SortStableFunc(list, func(a, b unitRibbon) int {
@@ -78,7 +78,7 @@ func (f *flow) unitRibbons(c *river.Column, adds []float32, most float32) (list 
 	})
 	for i := range list {
 		u := &list[i]
-		u.thick = max(1, most*size(u.adds)/largest)
+		u.thick = max(1, most*size(u.contribution)/largest)
 		total += u.thick
 		before, row := 0, 0
 		for j, other := range list {
@@ -103,10 +103,10 @@ func (f *flow) paintUnitRibbon(u unitRibbon, edge, end, top, bottom float32, cho
 	if chosen {
 		r.Edge, r.Stroke = scene.Accent, 1.5
 	}
-	r.Color = signColor(u.adds, chosen)
+	r.Color = signColor(u.contribution, chosen)
 	f.Ribbons = append(f.Ribbons, r)
 	faint := scene.Positive
-	if u.adds < 0 {
+	if u.contribution < 0 {
 		faint = scene.Negative
 	}
 	if right := u.tile.X + u.tile.W; right < edge {

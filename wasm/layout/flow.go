@@ -23,7 +23,7 @@ func Flow(w wording.Words, s *state.State, r *river.River) scene.Scene {
 		f.regions, _ = f.model.ReceptiveField(n.Layer, n.Cell.Row, n.Cell.Column)
 		f.chosen = n.Layer
 	}
-	f.banks()
+	f.riverRibbons()
 	f.pad()
 	for i := range r.Columns {
 		f.column(&r.Columns[i])

@@ -60,7 +60,7 @@ func (f *flow) operator(layer int, place scene.Rect, w, h float32) {
 	f.Hits = append(f.Hits, scene.Hit{ID: operatorHit(layer), Cell: r, Columns: 1, Len: 1})
 }
 
-// mostMarks is how many maps are marked at most.
+// mostMarks is the largest number of marked maps.
 const mostMarks = 8
 
 // marks puts a bar under each map that adds to the number that a convolution makes on the route, as long as its share of the

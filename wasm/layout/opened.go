@@ -22,7 +22,7 @@ func (f *flow) opened(w wording.Words) {
 	units := openedUnits(f.state, f.river)
 	digits := f.river.Columns[d.Column].Kind == river.AnswerColumn
 	f.unitPictures(d, layer, units)
-	f.bands(w, d, units, digits)
+	f.unitLabels(w, d, units, digits)
 	if digits {
 		if r, shown := d.Pictures.Tile(f.state.Route.Explanation.Digit); shown && f.state.Route.Answered() && f.state.LayerStatus(layer) == state.LayerKnown {
 			f.Frames = append(f.Frames, scene.Fill{Rect: r, Color: scene.Accent, Stroke: 2})
@@ -30,8 +30,8 @@ func (f *flow) opened(w wording.Words) {
 		return
 	}
 	f.mosaic(d, layer, units)
-	if adds := contributions(f.state, layer); adds != nil {
-		f.lanes(d, layer, units, adds)
+	if contributions := contributionsOf(f.state, layer); contributions != nil {
+		f.pictureRibbons(d, layer, units, contributions)
 	}
 }
 
@@ -114,19 +114,19 @@ func unitScales(s *state.State, t scene.Table) (low, high []float32) {
 	return low, high
 }
 
-// bands writes under each large picture which unit it is and what that adds to the digit's score; of a digit, its score.
-func (f *flow) bands(w wording.Words, d *river.DenseNetwork, units []int, digits bool) {
+// unitLabels writes under each large picture which unit it is and what that adds to the digit's score; of a digit, its score.
+func (f *flow) unitLabels(w wording.Words, d *river.DenseNetwork, units []int, digits bool) {
 	layer := f.river.Columns[d.Column].Layer
-	adds := contributions(f.state, layer)
+	contributions := contributionsOf(f.state, layer)
 	if digits {
-		adds = nil
+		contributions = nil
 		if f.state.Route.Answered() && f.state.LayerStatus(layer) == state.LayerKnown {
-			adds = f.state.Route.Explanation.Logits
+			contributions = f.state.Route.Explanation.Logits
 		}
 	}
-	numbers := wording.ContributionTexts(adds, units)
+	numbers := wording.ContributionTexts(contributions, units)
 	for i, u := range units {
-		r, shown := d.Bands.Tile(i)
+		r, shown := d.UnitLabels.Tile(i)
 		if !shown {
 			continue
 		}
@@ -135,11 +135,11 @@ func (f *flow) bands(w wording.Words, d *river.DenseNetwork, units []int, digits
 		}
 		name := wording.UnitName(w, u, digits, r.W < 84)
 		f.Labels = append(f.Labels, scene.Label{Rect: r, Text: name, Size: 11.5, Color: scene.Mute})
-		if adds == nil {
+		if contributions == nil {
 			continue
 		}
 		color := scene.Positive
-		if adds[u] < 0 {
+		if contributions[u] < 0 {
 			color = scene.Negative
 		}
 		f.Labels = append(f.Labels, scene.Label{Rect: r, Text: numbers[i], Size: 11.5, Align: scene.Right, Color: color})

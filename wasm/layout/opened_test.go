@@ -145,26 +145,26 @@ func TestAClickOnALargePictureChoosesItsUnit(t *testing.T) {
 func TestLanesAreAsThickAsWhatTheUnitsAddAndDoNotMeet(t *testing.T) {
 	s := dense(t, spec.NoteDense())
 	r, sc := placed(t, s)
-	var lanes []scene.Line
+	var ribbons []scene.Line
 	for _, l := range sc.Lines {
 		if l.Round == 8 && l.Color != scene.Accent {
-			lanes = append(lanes, l)
+			ribbons = append(ribbons, l)
 		}
 	}
-	if len(lanes) != 8 {
-		t.Fatalf("%d pictures have a lane", len(lanes))
+	if len(ribbons) != 8 {
+		t.Fatalf("%d pictures have a ribbon", len(ribbons))
 	}
-	bottom := r.Opened.Lanes.Y
-	for i, l := range lanes { // from the last picture on
+	bottom := r.Opened.PictureRibbons.Y
+	for i, l := range ribbons { // from the last picture on
 		y := l.Points[2].Y
-		if y-l.Width/2 < bottom-0.01 || y+l.Width/2 > r.Opened.Lanes.Y+r.Opened.Lanes.H {
-			t.Errorf("lane %d is from %v to %v, after one that ends at %v", i, y-l.Width/2, y+l.Width/2, bottom)
+		if y-l.Width/2 < bottom-0.01 || y+l.Width/2 > r.Opened.PictureRibbons.Y+r.Opened.PictureRibbons.H {
+			t.Errorf("ribbon %d is from %v to %v, after one that ends at %v", i, y-l.Width/2, y+l.Width/2, bottom)
 		}
 		bottom = y + l.Width/2
 	}
-	first, second := lanes[7], lanes[6]
+	first, second := ribbons[7], ribbons[6]
 	if first.Color != scene.Positive.WithOpacity(0.85) || second.Color != scene.Negative.WithOpacity(0.5) {
-		t.Error("the lanes of the chosen unit and of one that takes away have other colours")
+		t.Error("the ribbons of the chosen unit and of one that takes away have other colours")
 	}
 	if part := second.Width / first.Width; part < 0.74 || part > 0.76 {
 		t.Errorf("1.5 is %v as thick as 2", part)
@@ -175,10 +175,10 @@ func TestUnderALargePictureIsWhatItsUnitAdds(t *testing.T) {
 	s := dense(t, spec.NoteDense())
 	r, sc := placed(t, s)
 	for i, want := range []string{"+2.0", "−1.5", "+0.5"} {
-		band, _ := r.Opened.Bands.Tile(i)
+		label, _ := r.Opened.UnitLabels.Tile(i)
 		texts := ""
 		for _, l := range sc.Labels {
-			if l.Rect == band {
+			if l.Rect == label {
 				texts += l.Text + " "
 			}
 		}

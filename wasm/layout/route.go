@@ -10,37 +10,37 @@ import (
 	"convlab/wasm/state"
 )
 
-// stop is where the route crosses a column: a window on what the column shows.
-type stop struct {
+// crossing is where the route crosses a column: a window on what the column shows.
+type crossing struct {
 	column      int
 	box, window scene.Rect
 }
 
 // route outlines what the chosen number depends on in every column, and joins the outlines.
 func (f *flow) route() {
-	stops := f.stops(f.regions)
-	for i, s := range stops {
+	crossings := f.crossings(f.regions)
+	for i, s := range crossings {
 		if !f.state.Route.Spread.Reaches(s.column) {
 			break
 		}
 		f.Frames = append(f.Frames, scene.Fill{Rect: s.window, Color: scene.Accent, Stroke: 2})
 		f.windows[s.column] = s.window
 		if i > 0 {
-			f.join(stops[i-1], s)
+			f.join(crossings[i-1], s)
 		}
 	}
 }
 
-// stops finds the windows of a receptive field on the columns that are shown, from the pad on; after it the unit that the route
+// crossings finds the windows of a receptive field on the columns that are shown, from the pad on; after it the unit that the route
 // crosses, if only Dense layers come between.
-func (f *flow) stops(regions []spec.Region) (list []stop) {
+func (f *flow) crossings(regions []spec.Region) (list []crossing) {
 	if regions == nil || f.state.Pad.Empty() {
 		return nil
 	}
-	list = append(list, stop{0, f.river.Pad.Rect, f.padWindow(regions[0])})
+	list = append(list, crossing{0, f.river.Pad.Rect, f.padWindow(regions[0])})
 	for i, c := range f.river.Columns {
 		if i > 0 && c.FeatureMap.Cell > 0 && c.Layer+1 < len(regions) && f.state.LayerStatus(c.Layer) == state.LayerKnown {
-			list = append(list, stop{i, c.FeatureMap.Rect, c.FeatureMap.Region(regions[c.Layer+1])})
+			list = append(list, crossing{i, c.FeatureMap.Rect, c.FeatureMap.Region(regions[c.Layer+1])})
 		}
 	}
 	for i := range f.river.Columns {
@@ -50,7 +50,7 @@ func (f *flow) stops(regions []spec.Region) (list []stop) {
 		}
 		if cell, ok := f.state.Route.Cell(c.Layer); ok {
 			if tile, shown := f.unitTile(c, cell.Channel); shown {
-				list = append(list, stop{i, c.Box, tile})
+				list = append(list, crossing{i, c.Box, tile})
 			}
 		}
 	}
@@ -84,7 +84,7 @@ func (f *flow) padWindow(r spec.Region) scene.Rect {
 }
 
 // join leads from a window to the next: dotted over the maps, as a ribbon between them.
-func (f *flow) join(a, b stop) {
+func (f *flow) join(a, b crossing) {
 	const fill, edge, dotted = 0.13, 0.75, 0.55
 	from, to := a.window, b.window
 	if f.vertical() {
@@ -141,7 +141,7 @@ func (f *flow) preview() {
 	if err != nil {
 		return
 	}
-	for _, s := range f.stops(regions) {
+	for _, s := range f.crossings(regions) {
 		f.Frames = append(f.Frames, scene.Fill{Rect: s.window, Color: scene.Accent, Stroke: 1.5, Dash: scene.Dash42})
 	}
 }

@@ -46,7 +46,7 @@ func (c *charts) trace(plot scene.Rect, xs, ys axis, curve series) {
 	}
 }
 
-// along is where points lie in a plot, or on its edge.
+// along places points in a plot, or on its edge.
 func along(plot scene.Rect, xs, ys axis, points []point) []scene.Point {
 	list := make([]scene.Point, len(points))
 	for i, p := range points {

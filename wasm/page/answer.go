@@ -16,7 +16,7 @@ import (
 type answer struct {
 	title, numeral, table, tableCaption, caption *dom.Element
 	rows                                         [spec.Classes]answerRow
-	adds                                         *adds
+	unitScores                                   *unitScores
 }
 
 type answerRow struct{ row, button, bar, text *dom.Element }
@@ -24,7 +24,7 @@ type answerRow struct{ row, button, bar, text *dom.Element }
 func newAnswer(a *app) *answer {
 	t := &answer{
 		title: dom.ByID("answertitle"), numeral: dom.ByID("numeral"), table: dom.ByID("prediction"),
-		caption: dom.ByID("answercaption"), adds: newAdds(),
+		caption: dom.ByID("answercaption"), unitScores: newUnitScores(),
 	}
 	t.tableCaption = t.table.First("caption")
 	body := t.table.First("tbody")
@@ -84,5 +84,5 @@ func (t *answer) show(w wording.Words, s *state.State, r *river.River) {
 	t.caption.Class("learn", status == state.LayerToLearn)
 	t.caption.Class("waits", status == state.LayerWaits)
 	t.caption.Class("lit", s.Route.Spread.Lights(len(r.Columns)-1))
-	t.adds.show(s, r)
+	t.unitScores.show(s, r)
 }

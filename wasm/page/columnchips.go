@@ -53,20 +53,20 @@ func (k *column) listenKeys() {
 		path := chip.GetAttribute("data-chip")
 		for i, c := range k.shown {
 			if c.path == path {
-				k.stop = (i + step + len(k.shown)) % len(k.shown)
+				k.tabStop = (i + step + len(k.shown)) % len(k.shown)
 			}
 		}
-		k.showStop()
-		k.shown[k.stop].button.Focus()
+		k.showTabStop()
+		k.shown[k.tabStop].button.Focus()
 	})
 }
 
-// showStop leaves one chip for the Tab key.
-func (k *column) showStop() {
-	if k.stop >= len(k.shown) {
-		k.stop = 0
+// showTabStop leaves one chip for the Tab key.
+func (k *column) showTabStop() {
+	if k.tabStop >= len(k.shown) {
+		k.tabStop = 0
 	}
 	for i, c := range k.shown {
-		c.button.Attr("tabindex", map[bool]string{true: "0", false: "-1"}[i == k.stop])
+		c.button.Attr("tabindex", map[bool]string{true: "0", false: "-1"}[i == k.tabStop])
 	}
 }

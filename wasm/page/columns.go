@@ -26,17 +26,17 @@ type column struct {
 	rows                    [2]*dom.Element
 	chips                   [2][]*columnChip
 	shown                   []*columnChip // those of both rows that can be used
-	stop                    int           // the one of these that the Tab key reaches
+	tabStop                 int           // the one of these that the Tab key reaches
 	button, summary         *dom.Element  // on a phone, all chips in one
 	steps                   *mapSteps
-	band                    *dom.Element
+	mapLabel                *dom.Element
 	caption, value, text    *dom.Element
 }
 
 func newColumns(a *app) *columns { return &columns{a: a, box: dom.ByID("columns")} }
 
 func (c *columns) show(w wording.Words, s *state.State, r *river.River) {
-	short := wording.Brevity{Chips: r.Short.Chips, Bands: r.Short.Bands, Captions: r.Short.Captions}
+	short := wording.Brevity{Chips: r.Short.Chips, MapLabels: r.Short.MapLabels, Captions: r.Short.Captions}
 	n := 0
 	for i := range r.Columns {
 		place := &r.Columns[i]
@@ -51,7 +51,7 @@ func (c *columns) show(w wording.Words, s *state.State, r *river.River) {
 			column = scrolledOut(column, nearest(r))
 		} else if r.Opened != nil {
 			column, words = openedColumn(column, r.Opened, r.Mode == river.Tall, words)
-		} else if place.Kind == river.DenseColumn && place.Adds.W == 0 && !words.Learn && !words.Waits {
+		} else if place.Kind == river.DenseColumn && place.UnitScores.W == 0 && !words.Learn && !words.Waits {
 			words.Caption = "" // it heads what is not shown
 		}
 		c.list[n].show(w, s, &column, words)
@@ -66,7 +66,7 @@ func (c *columns) show(w wording.Words, s *state.State, r *river.River) {
 // newColumn makes a column, hidden.
 func (c *columns) newColumn() *column {
 	k := &column{
-		name: dom.Make("h2"), shape: dom.Make("span").Attr("class", "shape"), band: dom.Make("p").Attr("class", "band"),
+		name: dom.Make("h2"), shape: dom.Make("span").Attr("class", "shape"), mapLabel: dom.Make("p").Attr("class", "maplabel"),
 		value: dom.Make("b"), text: dom.Make("span"), summary: dom.Make("span"),
 	}
 	k.title = dom.Make("div", k.name, k.shape).Attr("class", "title")
@@ -78,7 +78,7 @@ func (c *columns) newColumn() *column {
 		k.box.Append(k.rows[i])
 	}
 	k.steps = newMapSteps(c.a, func() int { return c.layerOf(k) })
-	k.box.Append(k.button, k.band, k.caption)
+	k.box.Append(k.button, k.mapLabel, k.caption)
 	k.box.Append(k.steps.previous, k.steps.next, k.steps.all)
 	k.box.Flag("hidden", true)
 	c.box.Append(k.box)
@@ -143,7 +143,7 @@ func (c *columns) open(k *column, chip *dom.Element, path string) {
 // layerOf is the layer that a column shows, -1 if it shows none.
 func (c *columns) layerOf(k *column) int { return c.layer(slices.Index(c.list, k)) }
 
-// placeOf is where the column of a layer is, or nil.
+// placeOf is the column of a layer in the river, or nil.
 func (c *columns) placeOf(layer int) *river.Column {
 	list := c.a.overlay.river.Columns
 	for i := range list {
@@ -188,12 +188,12 @@ func (k *column) show(w wording.Words, s *state.State, place *river.Column, word
 		put(k.rows[i], place.Chips[i])
 		k.showChips(i, words.Chips[i])
 	}
-	k.showStop()
-	put(k.band, place.Band)
-	k.band.Text(words.Band)
+	k.showTabStop()
+	put(k.mapLabel, place.MapLabel)
+	k.mapLabel.Text(words.MapLabel)
 	caption := place.Caption
 	if words.Learn || words.Waits { // it has no map, so nothing is said about one
-		caption.Y, caption.H = place.Band.Y, caption.Y+caption.H-place.Band.Y
+		caption.Y, caption.H = place.MapLabel.Y, caption.Y+caption.H-place.MapLabel.Y
 	}
 	put(k.caption, caption)
 	k.value.Text(words.Value)

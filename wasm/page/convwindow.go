@@ -14,7 +14,7 @@ import (
 	"convlab/wasm/wording"
 )
 
-// convWindow is how a number of a convolution came about: window times kernel is products for one input channel, a bar for the sum
+// convWindow shows how a number of a convolution is computed: window times kernel is products for one input channel, a bar for the sum
 // of each, and the sum of all. With one input channel the map that the kernel makes is in place of the bars.
 type convWindow struct {
 	a                   *app

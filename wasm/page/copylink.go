@@ -10,7 +10,7 @@ import (
 	"convlab/wasm/wording"
 )
 
-// copiedTime is how long the button says that the link was copied.
+// copiedTime is the time for which the button says that the link was copied.
 const copiedTime = 2 * time.Second
 
 // copyLink is the button that copies the link, and the dialog that shows it where the browser does not let the page copy.

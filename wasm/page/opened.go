@@ -33,15 +33,15 @@ const byContribution = "contribution"
 func (t *opened) show(w wording.Words, s *state.State, r *river.River) {
 	d := r.Opened
 	t.caption.Flag("hidden", d == nil)
-	t.mosaic.Flag("hidden", d == nil || d.Label.W == 0)
+	t.mosaic.Flag("hidden", d == nil || d.MosaicLabel.W == 0)
 	t.order.Flag("hidden", d == nil || d.Sort.W == 0)
 	if d == nil {
 		return
 	}
 	put(t.caption, d.Caption)
 	t.caption.Text(wording.OpenedCaption(w, s.Model()))
-	if d.Label.W > 0 {
-		put(t.mosaic, d.Label)
+	if d.MosaicLabel.W > 0 {
+		put(t.mosaic, d.MosaicLabel)
 		t.mosaic.Text(wording.MosaicLabel(w, s, d.Mosaic.Shown(), d.Brief))
 		put(t.order, d.Sort)
 		for _, choice := range t.choices {
@@ -50,10 +50,10 @@ func (t *opened) show(w wording.Words, s *state.State, r *river.River) {
 	}
 }
 
-// openedColumn is the column of a dense network's units as its words need it: in one row of chips, without a band, and with the
+// openedColumn is the column of a dense network's units as its words need it: in one row of chips, without the label of a map, and with the
 // caption over what the chosen unit adds.
 func openedColumn(c river.Column, d *river.DenseNetwork, tall bool, words wording.Column) (river.Column, wording.Column) {
-	c.Title, c.Band, c.Caption = d.Title, d.AddsText, d.AddsText
+	c.Title, c.MapLabel, c.Caption = d.Title, d.UnitScoresCaption, d.UnitScoresCaption
 	c.Channels, c.All = d.Mosaic, d.All
 	if tall {
 		c.Button = d.Chips
@@ -61,8 +61,8 @@ func openedColumn(c river.Column, d *river.DenseNetwork, tall bool, words wordin
 		c.Chips[0] = d.Chips
 		words.Chips = [2][]wording.Chip{append(words.Chips[0], words.Chips[1]...), nil}
 	}
-	words.Band = ""
-	if d.AddsText.W == 0 {
+	words.MapLabel = ""
+	if d.UnitScoresCaption.W == 0 {
 		words.Value, words.Caption = "", ""
 	}
 	return c, words

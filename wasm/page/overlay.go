@@ -73,7 +73,7 @@ func (o *overlay) measure() {
 	}})
 }
 
-// textScale is how much larger the user has the browser's font than it comes with, in the steps of large type.
+// textScale is the scale of the river's texts: large type for a user who has set a larger font in the browser.
 func textScale() float32 {
 	if dom.FontSize() >= 18 {
 		return 18.0 / 13

@@ -12,7 +12,7 @@ import (
 	"convlab/wasm/wording"
 )
 
-// poolWindow is how a number of a pooling layer came about, and what other ways to make its map smaller give. A click on a way tries
+// poolWindow shows how a number of a pooling layer is computed, and what other ways to make its map smaller give. A click on a way tries
 // it.
 type poolWindow struct {
 	box    *dom.Element
@@ -119,7 +119,7 @@ func (c *poolingWay) show(w wording.Words, s *state.State, palette *scene.Palett
 	c.made.show(palette, made, max(float32(int(most)/made.Table.H), 1), &frame)
 }
 
-// meanWindow is how the mean of a whole map came about.
+// meanWindow shows how the mean of a whole map is computed.
 type meanWindow struct {
 	box, name, note *dom.Element
 	whole           *smallMap

@@ -17,7 +17,7 @@ type sceneFocus struct {
 	waits      bool
 }
 
-// sayAfter is how long a number must stay before it is said, in milliseconds: a key that is held down passes many.
+// sayAfter is the delay in milliseconds before a number is announced: a key that is held down passes many.
 const sayAfter = 300
 
 func newSceneFocus() *sceneFocus {

@@ -13,7 +13,7 @@ import (
 	"convlab/wasm/wording"
 )
 
-// unitWindow is how a number of a Dense layer came about. Over the picture: picture times weights is products, and the unit when the
+// unitWindow shows how a number of a Dense layer is computed. Over the picture: picture times weights is products, and the unit when the
 // digit moves. After maps or units: the largest products.
 type unitWindow struct {
 	box, equation *dom.Element

@@ -27,7 +27,7 @@ func (p *Painting) Changed(q *Painting, w, h int) []Box {
 	return c.boxes
 }
 
-// Within is what of a painting reaches into a box of its canvas.
+// Within is the part of a painting that reaches into a box of its canvas.
 func (p *Painting) Within(box Box) Painting {
 	part := *p
 	part.Ribbons = reaching(p, p.Ribbons, box)

@@ -52,7 +52,7 @@ func appendValue(out []byte, v reflect.Value) []byte {
 	return out
 }
 
-// least is how many bytes a value of a type is packed to at least.
+// least is the smallest number of bytes to which a value of a type is packed.
 func least(t reflect.Type) int {
 	switch t.Kind() {
 	case reflect.Struct:

@@ -15,7 +15,7 @@ type Line struct {
 	Dash   Dash // of a sharp line
 }
 
-// Area is what lies between two polylines with the same X, in one colour.
+// Area is the area between two polylines with the same X, in one colour.
 type Area struct {
 	Upper, Lower []Point
 	Color        Color

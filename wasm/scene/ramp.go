@@ -36,7 +36,7 @@ func (r Ramp) stops(t *Theme) [][3]uint8 {
 	return [][3]uint8{t.Colors[PadPaper], t.Colors[Ink]}
 }
 
-// shadeCount is how finely a ramp is cut: more than a screen can show.
+// shadeCount is the number of colours of a ramp: more than a screen can show.
 const shadeCount = 256
 
 // Shades is a ramp as RGBA bytes, from Low to High.

@@ -53,7 +53,7 @@ func (p *Painting) curves(r Ribbon, in float32) (sides [2]Cubic) {
 // Cubic is a cubic Bézier curve: its ends and, between them, its control points.
 type Cubic [4]Point
 
-// flat is how far a polyline may be from its curve, in device pixels: less shows at no scale.
+// flat is the largest distance of a polyline from its curve, in device pixels: less shows at no scale.
 const flat = 0.1
 
 // Reversed is the curve from its end to its beginning.
@@ -109,12 +109,12 @@ func (q quadratic) flatten(points []Point) []Point {
 	return points
 }
 
-// bend is how far three points are from being one line with equal parts.
+// bend is the distance of three points from a line with equal parts: 0 on one.
 func bend(a, b, c Point) float64 {
 	return math.Hypot(float64(a.X-2*b.X+c.X), float64(a.Y-2*b.Y+c.Y))
 }
 
-// steps is how many parts keep a curve with this second derivative within flat.
+// steps is the number of parts that keep a curve with this second derivative within flat.
 func steps(second float64) int {
 	const most = 256 // ends what is not finite, too
 	n := math.Ceil(math.Sqrt(second / (8 * flat)))

@@ -4,7 +4,8 @@ package scene
 
 import "slices"
 
-// Scene is what the stage shows, in CSS pixels of the stage, and where the HTML over it is. What is painted has a list for each kind.
+// Scene is the content of the stage, with a list for each kind of thing that is painted, and the places of the HTML over it. Lengths
+// are CSS pixels of the stage.
 // The lists are painted in the order of these fields, each from its first element to its last: what comes later is in front.
 type Scene struct {
 	W, H    float32

@@ -13,7 +13,7 @@ import (
 	"convlab/wasm/state"
 )
 
-// Snapshot is what convlab.state() tells, as JSON.
+// Snapshot is the result of convlab.state(), as JSON.
 type Snapshot struct {
 	Build         string        `json:"build"`
 	Worker        state.Status  `json:"worker"`

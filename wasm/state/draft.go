@@ -8,7 +8,7 @@ import (
 	"convlab/engine/spec"
 )
 
-// Draft is what the controls show, and how it relates to the network learned last.
+// Draft has the settings in the controls, and their relation to the network learned last.
 type Draft struct {
 	Settings
 	Refusal     *Refusal // the last value that a control could not take, or nil
@@ -81,7 +81,7 @@ func (d *Draft) choose(next Settings) {
 	}
 }
 
-// trainingValues is what the controls of a training show, and which the user has set.
+// trainingValues has the values of a training in the controls, and which of them the user has set.
 type trainingValues struct {
 	training spec.Training
 	chosen   map[string]bool // nil: not saved

@@ -18,7 +18,7 @@ type DrawExample struct {
 	Still bool
 }
 
-// exampleSeconds is how long the example takes to be written.
+// exampleSeconds is the time in which the example is written.
 const exampleSeconds = 1.2
 
 // examplePoints is a 3, in equal steps of its length.

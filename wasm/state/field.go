@@ -149,7 +149,7 @@ func refuse(path, value, want string, rule spec.Rule, low, high int) *spec.Error
 	return &spec.Error{Path: path, Value: value, Want: want, Rule: rule, Low: low, High: high}
 }
 
-// refusal is what the page needs to explain err next to the control.
+// refusal has what the page needs to explain err next to the control.
 func refusal(path, value string, err error) *Refusal {
 	e := &spec.Error{Path: path, Value: value, Want: err.Error(), Rule: spec.RuleSyntax}
 	errors.As(err, &e)

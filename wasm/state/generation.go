@@ -17,7 +17,7 @@ type Generation struct {
 	About
 }
 
-// generations is how many checkpoints of a training are stored.
+// generations is the number of stored checkpoints of a training.
 const generations = 2
 
 // About describes a checkpoint in the storage, so that it can be offered without
@@ -58,7 +58,7 @@ func readAbout(text string) About {
 // maxTime is the last moment that a browser's Date knows, in milliseconds.
 const maxTime = int64(8.64e15)
 
-// Trouble is why the browser's storage holds no newer checkpoint.
+// Trouble says why the browser's storage holds no newer checkpoint.
 type Trouble string
 
 // The troubles.

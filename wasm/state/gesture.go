@@ -5,7 +5,7 @@ import (
 	"convlab/engine/sharelink"
 )
 
-// gesture is what the pen has drawn since it was put down, or until it was lifted.
+// gesture is the ink of the pen since it was put down, or until it was lifted.
 // The zero value means that the last change of the pad was another one.
 type gesture struct {
 	down    bool

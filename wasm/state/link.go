@@ -72,7 +72,7 @@ func Languages() []string { return []string{"en", "ko"} }
 
 func speaks(language string) bool { return slices.Contains(Languages(), language) }
 
-// Address is what belongs after the # of the page's own URL: Link, or nothing
+// Address is the text after the # of the page's own URL: Link, or nothing
 // while everything is as a page begins that was opened without one. Language and
 // tab alone are no change: they are the visitor's own, unless a link set them.
 func (s *State) Address() string {
@@ -217,7 +217,7 @@ func (s Settings) same(o Settings) bool {
 	return s.Training == o.Training && s.Model().Same(o.Model())
 }
 
-// LinkContents is what a link to this moment contains in addition to the settings,
+// LinkContents lists what a link to this moment contains in addition to the settings,
 // and what it leaves out.
 type LinkContents struct {
 	Digit    int    // index of the test picture on the pad, -1 without

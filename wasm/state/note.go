@@ -12,7 +12,7 @@ import (
 	"convlab/engine/spec"
 )
 
-// note is what a checkpoint contains of the page in addition to the drawing: what the controls show, and what the user looks at.
+// note is the page's part of a checkpoint, in addition to the drawing: what the controls show, and what the user looks at.
 // The JSON names never change, nor those of drawing.Steps; additions of later builds are ignored.
 type note struct {
 	Model    spec.Model    `json:"model"` // of the controls

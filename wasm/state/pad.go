@@ -34,7 +34,7 @@ type Pad struct {
 	preparer drawing.Preparer
 }
 
-// padContent is what lies on a pad.
+// padContent is the content of a pad.
 type padContent struct {
 	drawing drawing.Drawing
 	digit   *wire.Picture
@@ -51,7 +51,7 @@ func (p *Pad) Empty() bool { return !p.Example.On && !p.own() }
 // own reports whether something of the visitor's lies on the pad.
 func (p *Pad) own() bool { return p.Digit != nil || p.Picture != nil || len(p.Drawing.Strokes) > 0 }
 
-// Tool is what the pointer does on the pad.
+// Tool says what the pointer does on the pad.
 type Tool string
 
 // The tools.

@@ -44,10 +44,10 @@ type Picture struct {
 	before padContent // what it took the place of; nothing after a reload
 }
 
-// maxBefore is how many pictures Undo takes away one after the other.
+// maxBefore is the number of pictures that Undo takes away one after the other.
 const maxBefore = 20
 
-// PictureTime is how many seconds a worker may take to read a picture. The time
+// PictureTime is the number of seconds that a worker may take to read a picture. The time
 // until it has started is not counted: its program may have to be loaded.
 const PictureTime = 10
 

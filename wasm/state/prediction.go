@@ -7,7 +7,7 @@ import (
 	"convlab/engine/wire"
 )
 
-// Prediction is what the network makes of the picture on the pad.
+// Prediction is the network's answer to the picture on the pad.
 type Prediction struct {
 	Activations wire.Activations // of the last answered Predict
 	Answers     int              // counts Activations

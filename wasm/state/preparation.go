@@ -47,11 +47,11 @@ func (p *Pad) StepPictures() (list [4][]float32) {
 	return list
 }
 
-// Rest is how long the ink is left alone, in seconds, before it is judged: a
+// Rest is the time in seconds for which the ink must not change before it is judged: a
 // digit that is being drawn may look like a blot.
 const Rest = 0.5
 
-// rest is how long the ink has been left alone.
+// rest measures the time for which the ink has not changed.
 type rest struct {
 	version int     // of the ink at the last Tick, -1 when the pen was down
 	since   float64 // Tick that found this version first

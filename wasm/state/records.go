@@ -19,7 +19,7 @@ type Records struct {
 	recorder recorder // of the training under way
 }
 
-// Column is what Records can be sorted by.
+// Column names a column by which Records can be sorted.
 type Column string
 
 // The columns.

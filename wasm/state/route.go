@@ -113,7 +113,7 @@ func (r *Route) Answered() bool {
 // Outdated reports whether the newest explanation is of other weights than the network's, until its first answer.
 func (r *Route) Outdated() bool { return r.outdated }
 
-// question is what the next Predict asks. While something moves, the pen or the weights, the route stays, and only its numbers
+// question is the question of the next Predict. While something moves, the pen or the weights, the route stays, and only its numbers
 // change.
 func (r *Route) question(m spec.Model, moving bool) *wire.Question {
 	q := &wire.Question{Choose: wire.ChooseRoute, Digit: r.Digit, Layer: -1}

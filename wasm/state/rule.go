@@ -66,7 +66,7 @@ func (s *State) CanStep() bool { return s.CanTrain() && !s.AtLimit() }
 // CanContinue is described with CanTrain.
 func (s *State) CanContinue() bool { return s.CanStep() && s.RunState() != RunUntrained }
 
-// Space is what the space bar does: it pauses, continues a run before its end, or
+// Space is the event of the space bar: it pauses, continues a run before its end, or
 // trains.
 func (s *State) Space() Event {
 	switch {

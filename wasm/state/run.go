@@ -171,7 +171,7 @@ func (s *State) TrainingWaits() bool {
 	return s.Run.Progress.Phase != wire.Idle && run != draft && !s.Changed()
 }
 
-// Cost is what a layer cost while training.
+// Cost is the measured time of a layer while training.
 type Cost struct {
 	Measured bool    // false: not measured yet
 	Micros   float64 // an image

@@ -40,7 +40,7 @@ const (
 
 func (s Scale) known() bool { return s == PerMap || s == PerLayer || s == Shared }
 
-// Axis is what the curves run along.
+// Axis is the horizontal axis of the curves.
 type Axis string
 
 // The axes.
@@ -89,7 +89,7 @@ func (s *Selection) Along(p wire.Score) float64 {
 	return p.Epoch
 }
 
-// Readings is where on the axis something was measured, and which of these
+// Readings lists the places on the axis with a measurement, and which of these
 // places the reading is nearest to.
 func (s *Selection) Readings(scores []wire.Score) (places []float64, at int) {
 	for _, p := range scores {

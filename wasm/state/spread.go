@@ -18,7 +18,7 @@ type SpreadRoute struct {
 	Still   bool
 }
 
-// spreadSeconds is how long the route takes from column to column.
+// spreadSeconds is the time that the route takes from column to column.
 const spreadSeconds = 0.12
 
 // SpreadMoves reports whether SpreadRoute has something to do. The route begins to grow when the pen is up and the drawing answered.

@@ -37,7 +37,7 @@ func (s *State) Now() float64 { return s.clock }
 // event, or a message of the worker.
 type Event any
 
-// Command is what Update wants to be done: a command of package wire for the
+// Command is a request of Update: a command of package wire for the
 // worker, or one of this package for the page.
 type Command any
 

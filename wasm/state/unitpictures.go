@@ -15,7 +15,7 @@ type UnitPictures struct {
 	Taken  int       // counts arrivals: while it is the same, so are the weights
 }
 
-// scalePercent is how many of 100 weights the colour scale tells apart. Of the shipped dense network's they are smaller than 0.117.
+// The colour scale tells scalePercent of 100 weights apart. In the shipped dense network these are smaller than 0.117.
 const scalePercent = 97
 
 // take takes weights over.

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Bench is how far the workbench, the panels below the scene, is open.
+// Bench says how far the workbench, the panels below the scene, is open.
 type Bench string
 
 // The states of the workbench.

@@ -192,7 +192,7 @@ func (s *State) lost(reason string) []Command {
 	return list
 }
 
-// weightsFrom is what a run began with, if it can be loaded again: fresh weights,
+// weightsFrom says which weights a run began with, if they can be loaded again: fresh ones,
 // or the shipped ones of a preset. Neither: weights of the user's own.
 type weightsFrom struct {
 	fresh   bool

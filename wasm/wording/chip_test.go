@@ -85,14 +85,14 @@ func TestChipsAreOfTheNetworkThatIsShown(t *testing.T) {
 func TestThePointerOverTheChosenNumberOffersNothing(t *testing.T) {
 	w, s := words(t, "en"), explained(t, spec.NoteConvnet(), 4, nil)
 	n := s.Route.Chosen()
-	band := func() string { return LayerColumn(w, s, n.Layer, Brevity{}).Band }
-	chosen := band()
+	label := func() string { return LayerColumn(w, s, n.Layer, Brevity{}).MapLabel }
+	chosen := label()
 	s.Update(state.HoverNumber{Layer: n.Layer, Cell: n.Cell})
-	if got := band(); got != chosen {
+	if got := label(); got != chosen {
 		t.Errorf("over the chosen number it says %q, want %q", got, chosen)
 	}
 	n.Cell.Column = 1
-	if s.Update(state.HoverNumber{Layer: n.Layer, Cell: n.Cell}); band() != w.Format("column.keep") {
-		t.Errorf("over the next one it says %q", band())
+	if s.Update(state.HoverNumber{Layer: n.Layer, Cell: n.Cell}); label() != w.Format("column.keep") {
+		t.Errorf("over the next one it says %q", label())
 	}
 }

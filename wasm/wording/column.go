@@ -10,14 +10,14 @@ import (
 
 // Column has the texts of a column of the river.
 type Column struct {
-	Name    string // "conv 1"
-	Shape   string // of what the layer makes: "26×26×32"
-	Chips   [2][]Chip
-	Band    string // "map 28 · sees 3×3"
-	Caption string
-	Value   string // with which Caption begins: the chosen number, where it is in this column
-	Learn   bool   // Caption says that the layer must be learned
-	Waits   bool   // Caption says that a layer before it must be
+	Name     string // "conv 1"
+	Shape    string // of what the layer makes: "26×26×32"
+	Chips    [2][]Chip
+	MapLabel string // "map 28 · sees 3×3"
+	Caption  string
+	Value    string // with which Caption begins: the chosen number, where it is in this column
+	Learn    bool   // Caption says that the layer must be learned
+	Waits    bool   // Caption says that a layer before it must be
 }
 
 // Chip shows a setting of a column, and opens its control.
@@ -29,7 +29,7 @@ type Chip struct {
 }
 
 // Brevity says which texts are short, where columns are narrow.
-type Brevity struct{ Chips, Bands, Captions bool }
+type Brevity struct{ Chips, MapLabels, Captions bool }
 
 // ColumnNames names the layers of a model as columns: "conv 2", "pool 2", "dense", "answer".
 func ColumnNames(w Words, m spec.Model) []string {
@@ -89,7 +89,7 @@ func LayerColumn(w Words, s *state.State, layer int, short Brevity) Column {
 		c.Caption, c.Waits = w.Format("column.waits", "name", ColumnNames(w, m)[s.Network.Learn[0]]), true
 		return c
 	}
-	c.Band = band(w, s, row, layer, short.Bands)
+	c.MapLabel = mapLabel(w, s, row, layer, short.MapLabels)
 	c.Value, c.Caption = chosenCaption(w, s, row, layer, short)
 	if c.Caption == "" {
 		c.Caption = layerCaption(w, s, m, layer)
@@ -97,8 +97,8 @@ func LayerColumn(w Words, s *state.State, layer int, short Brevity) Column {
 	return c
 }
 
-// band names the chosen map or unit, and how much of the picture one of its numbers sees.
-func band(w Words, s *state.State, row spec.Row, layer int, short bool) string {
+// mapLabel names the chosen map or unit, and how much of the picture one of its numbers sees.
+func mapLabel(w Words, s *state.State, row spec.Row, layer int, short bool) string {
 	if h := s.Route.Hover; h.On && h.Layer == layer && h != s.Route.Chosen() {
 		return w.Format("column.keep")
 	}

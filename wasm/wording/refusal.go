@@ -40,7 +40,7 @@ func Refusal(w Words, r *state.Refusal) string {
 	return text
 }
 
-// RefusalAnnouncement is what a screen reader says when something is refused: why, and
+// RefusalAnnouncement is the text for screen readers when something is refused: why, and
 // what works instead. "": nothing is refused.
 func RefusalAnnouncement(w Words, s *state.State) string {
 	if s.Draft.Refusal == nil {

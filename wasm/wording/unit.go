@@ -11,7 +11,7 @@ import (
 // Term is one product in the sum of a unit.
 type Term struct{ From, Value, Weight, Product string }
 
-// mostTerms is how many products of a unit are written out.
+// mostTerms is the number of products of a unit that are written out.
 const mostTerms = 10
 
 // UnitTerms lists the largest products of a unit that reads maps or units, and in the last row the sum of the others. With the bias

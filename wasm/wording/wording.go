@@ -72,7 +72,7 @@ func particled(text string) string {
 	return text
 }
 
-// ending is how the last syllable of a word ends.
+// ending is a kind of last syllable, which chooses the particle after a word.
 type ending uint8
 
 const (
@@ -81,7 +81,7 @@ const (
 	consonant        // any other
 )
 
-// sound is how a text ends when it is read aloud. Numbers are read in Korean,
+// sound is the ending of a text that is read aloud. Numbers are read in Korean,
 // Latin letters by what a word that ends with them mostly ends with.
 func sound(text string) ending {
 	text = strings.TrimRight(text, `)]}"'’”…`)

@@ -13,10 +13,10 @@ import (
 )
 
 const (
-	// linger is how long a gradient worker blocks for the next task before it
+	// linger is the time for which a gradient worker blocks for the next task before it
 	// lets its event loop run: longer than the pause between two steps.
 	linger = 20 * time.Millisecond
-	// spinTime is how long an end polls for the memory before it sleeps. A sleeping
+	// spinTime is the time for which an end polls for the memory before it sleeps. A sleeping
 	// thread wakes 0.2 ms late, and a step has two or three waits.
 	spinTime = 2 * time.Millisecond
 )

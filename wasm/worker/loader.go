@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	// maxFetches is how many files are fetched at a time: enough to hide the
+	// maxFetches is the number of files that are fetched at a time: enough to hide the
 	// server's latency, few enough that the first ones arrive first.
 	maxFetches = 3
 	// reportInterval is the shortest time between two reports of the bytes received.

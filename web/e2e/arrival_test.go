@@ -13,7 +13,7 @@ import (
 const shifts = `globalThis.shifts = [];
 new PerformanceObserver(list => {
 	for (const shift of list.getEntries()) {
-		const moved = shift.sources.map(s => s.node?.nodeType === Node.TEXT_NODE ? s.node.parentNode : s.node).filter(e => e && !e.closest('#adds, #prediction, #labels, .caption > *'));
+		const moved = shift.sources.map(s => s.node?.nodeType === Node.TEXT_NODE ? s.node.parentNode : s.node).filter(e => e && !e.closest('#unitscores, #prediction, #labels, .caption > *'));
 		if (!shift.hadRecentInput && moved.length > 0) shifts.push(shift.value.toFixed(4) + ': ' + moved.map(e => e.outerHTML.slice(0, 80)).join(', '));
 	}
 }).observe({type: 'layout-shift', buffered: true});`

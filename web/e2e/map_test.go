@@ -25,7 +25,7 @@ func TestAClickSelectsTheMapUnderThePointer(t *testing.T) {
 			}
 			p.Stroke(at.At(0.5, 0.5)) // one point: a click
 			p.Until("it is chosen", func(s State) bool { return s.Chosen.Layer == layer && s.Chosen.Channel == channel })
-			p.WaitFor(fmt.Sprintf("document.querySelector('.column:nth-of-type(3) .band').innerText.startsWith('map %d ')", channel+1))
+			p.WaitFor(fmt.Sprintf("document.querySelector('.column:nth-of-type(3) .maplabel').innerText.startsWith('map %d ')", channel+1))
 			p.Screenshot(fmt.Sprintf("pinned-%d", channel+1))
 		})
 	}

@@ -115,7 +115,7 @@ func TestMapsWithoutRoomAreInAGridOfAllMaps(t *testing.T) {
 		t.Error("the grid stays open")
 	}
 	p.mapPlace(0, 31) // the row of the chosen map is among those that have room
-	p.WaitFor("document.querySelector('.column .band').innerText.startsWith('map 32 ')")
+	p.WaitFor("document.querySelector('.column .maplabel').innerText.startsWith('map 32 ')")
 }
 
 func TestOnATabletATabScrollsToItsPanel(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// timeout is how long the next bytes of a file may take. Then the connection is
+// timeout limits the wait for the next bytes of a file. Then the connection is
 // given up, so that the page can offer to try again.
 const timeout = 30 * time.Second
 

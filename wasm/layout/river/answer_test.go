@@ -20,7 +20,7 @@ func TestFoldedBarsAreBetweenTheNumeralAndTheCaption(t *testing.T) {
 	for w, row := range map[float32]float32{1366: 15.5, 1020: 15} {
 		r := Layout(networkOf(t, spec.NoteConvnet()), View{W: w, H: 557, Workbench: WorkbenchHalf})
 		a := r.Answer
-		if !a.Folded || a.Row != row || a.Numeral.H != 40 || a.Numeral.Y+a.Numeral.H > a.Bars.Y || a.Bars.Y+a.Bars.H > a.Caption.Y || a.Caption.Y+a.Caption.H > r.H || a.Caption.H < 3*bandHeight {
+		if !a.Folded || a.Row != row || a.Numeral.H != 40 || a.Numeral.Y+a.Numeral.H > a.Bars.Y || a.Bars.Y+a.Bars.H > a.Caption.Y || a.Caption.Y+a.Caption.H > r.H || a.Caption.H < 3*labelHeight {
 			t.Errorf("at %v: %+v on a stage of %v", w, a, r.H)
 		}
 		if box := r.Columns[8].Box; common(a.Bars, box) < a.Bars.W || box.X >= a.Bars.X {

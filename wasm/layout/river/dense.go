@@ -11,36 +11,36 @@ import (
 // answer. Each of its units has one weight for each pixel, so its weights are a picture.
 // Its column has no more than a Rect and a Box.
 type DenseNetwork struct {
-	Column   int        // of the units; without hidden units, the answer, whose units are the digits
-	Rect     scene.Rect // the river under the large pictures
-	Title    scene.Rect
-	Chips    scene.Rect // tall: the button
-	Caption  scene.Rect
-	Pictures Grid       // the units that add most, or the ten digits; a picture's number is its place among them
-	Bands    Grid       // the texts under the pictures
-	Lanes    scene.Rect // the ribbons from the pictures to the answer
-	Label    scene.Rect // over the mosaic
-	Brief    bool       // Label has no room for what a dot of the mosaic is
-	Sort     scene.Rect // at the end of Label: the choice of the mosaic's order; empty if there is no room, as over a few units
-	Mosaic   Grid       // all units at half the resolution
-	AddsText scene.Rect // heads Adds
-	Adds     scene.Rect // what the chosen unit adds to each score
-	All      scene.Rect // tall: the button that shows all units
+	Column            int        // of the units; without hidden units, the answer, whose units are the digits
+	Rect              scene.Rect // the river under the large pictures
+	Title             scene.Rect
+	Chips             scene.Rect // tall: the button
+	Caption           scene.Rect
+	Pictures          Grid       // the units that add most, or the ten digits; a picture's number is its place among them
+	UnitLabels        Grid       // under the pictures
+	PictureRibbons    scene.Rect // the ribbons from the pictures to the answer
+	MosaicLabel       scene.Rect // over the mosaic
+	Brief             bool       // MosaicLabel has no room for what a dot of the mosaic is
+	Sort              scene.Rect // at the end of MosaicLabel: the choice of the mosaic's order; empty if there is no room, as over a few units
+	Mosaic            Grid       // all units at half the resolution
+	UnitScoresCaption scene.Rect // over UnitScores
+	UnitScores        scene.Rect // what the chosen unit adds to each score
+	All               scene.Rect // tall: the button that shows all units
 }
 
 // The sizes of the pictures of units.
 const (
-	unitPixel     = 3 // of a large picture; one less where columns are narrow, one more for large type
-	mostPictures  = 8
-	leastPictures = 4
-	pictureGap    = 8
-	leastAddsText = 140
-	leastBand     = 84 // width of the texts under a picture, if there is room
-	mosaicLabel   = 18
-	sortWidth     = 164
-	roomyLabel    = 370
-	largestWide   = 140 // box of a wide river: in a larger one, the type is large
-	mosaicColumns = 32  // and more, if all units have room then
+	unitPixel              = 3 // of a large picture; one less where columns are narrow, one more for large type
+	mostPictures           = 8
+	leastPictures          = 4
+	pictureGap             = 8
+	leastUnitScoresCaption = 140
+	leastLabel             = 84 // width of the texts under a picture, if there is room
+	mosaicLabel            = 18
+	sortWidth              = 164
+	roomyLabel             = 370
+	largestWide            = 140 // box of a wide river: in a larger one, the type is large
+	mosaicColumns          = 32  // and more, if all units have room then
 )
 
 // openDense places the units in the room of width w at x, whose sheets begin at y and
@@ -56,10 +56,10 @@ func (l *layouter) openDense(b block, x, w, y, room, c float64) {
 	d.Caption = l.rect(x+head+lineHeight, b.top, max(w-head-lineHeight, 0), b.chips(2)-b.top)
 	l.unitPictures(d, x, b.boxTop(), w, b.box)
 	d.Rect = l.rect(x, b.boxTop(), w, b.box)
-	d.Bands.H = float32(l.at(em(bandHeight, b.text)))
-	d.Bands.Rect.Y, d.Bands.Rect.H = float32(l.at(b.band())), d.Bands.H
+	d.UnitLabels.H = float32(l.at(em(labelHeight, b.text)))
+	d.UnitLabels.Rect.Y, d.UnitLabels.Rect.H = float32(l.at(b.label())), d.UnitLabels.H
 	bottom := float64(d.Pictures.Rect.Y + d.Pictures.Rect.H)
-	d.Lanes = l.rect(x, bottom+3, w, b.boxTop()+b.box-bottom-4)
+	d.PictureRibbons = l.rect(x, bottom+3, w, b.boxTop()+b.box-bottom-4)
 	if units.Kind != DenseColumn { // the answer's name is over the numeral
 		d.Title, d.Chips = scene.Rect{}, scene.Rect{}
 		d.Caption.X, d.Caption.W = d.Rect.X, d.Rect.W
@@ -73,26 +73,26 @@ func (l *layouter) openDense(b block, x, w, y, room, c float64) {
 			d.Sort = l.rect(x+width-choice, y-2, choice, mosaicLabel)
 			width -= choice + spacing
 		}
-		d.Label, d.Brief = l.rect(x, y-2, width, bandHeight), width < em(roomyLabel, l.text)
+		d.MosaicLabel, d.Brief = l.rect(x, y-2, width, labelHeight), width < em(roomyLabel, l.text)
 	}
 	if !l.Answer.Folded {
 		at := x + float64(d.Mosaic.Rect.W) + Margin
-		d.Adds = l.rect(at, y, addsWidth(c), float64(l.Answer.Bars.H))
-		text := max(x+w-at, em(leastAddsText, b.text)) // over the end of the mosaic, where Adds is narrow
-		d.AddsText = l.rect(x+w-text, y-2*em(bandHeight, b.text)-2, text, 2*em(bandHeight, b.text))
+		d.UnitScores = l.rect(at, y, unitScoresWidth(c), float64(l.Answer.Bars.H))
+		text := max(x+w-at, em(leastUnitScoresCaption, b.text)) // over the end of the mosaic, where UnitScores is narrow
+		d.UnitScoresCaption = l.rect(x+w-text, y-2*em(labelHeight, b.text)-2, text, 2*em(labelHeight, b.text))
 	}
 }
 
-// addsWidth is the width of what a unit adds to each score: narrower than the bars of
+// unitScoresWidth is the width of what a unit adds to each score: narrower than the bars of
 // the answer, so that they do not read as one table.
-func addsWidth(column float64) float64 { return math.Round(0.6 * min(column, roomyColumn)) }
+func unitScoresWidth(column float64) float64 { return math.Round(0.6 * min(column, roomyColumn)) }
 
-// mosaicWidth is what Adds leaves of the width w.
+// mosaicWidth is the part of the width w that UnitScores leaves.
 func (l *layouter) mosaicWidth(w, column float64) float64 {
 	if l.Answer.Folded {
 		return w
 	}
-	return w - Margin - addsWidth(column)
+	return w - Margin - unitScoresWidth(column)
 }
 
 // unitPictures places the large pictures in the width w: eight, or as many as fit, at
@@ -115,20 +115,20 @@ func (l *layouter) unitPictures(d *DenseNetwork, x, y, w, box float64) {
 	for k > 1 && l.length(count*side*k)+float64((count-1)*tightGap) > w {
 		k--
 	}
-	if l.Columns[2].Kind == AnswerColumn { // without lanes below them
+	if l.Columns[2].Kind == AnswerColumn { // without ribbons below them
 		y += math.Floor((box - l.length(side*k)) / 2)
 	}
-	band := min(leastBand, (w-float64((count-1)*pictureGap))/float64(count))
-	d.Pictures = l.pictureRow(x, y, w, band, side, k, count)
-	d.Bands = d.Pictures
-	d.Bands.W = max(d.Pictures.W, float32(l.at(band)))
+	label := min(leastLabel, (w-float64((count-1)*pictureGap))/float64(count))
+	d.Pictures = l.pictureRow(x, y, w, label, side, k, count)
+	d.UnitLabels = d.Pictures
+	d.UnitLabels.W = max(d.Pictures.W, float32(l.at(label)))
 }
 
 // pictureRow spreads so many pictures of k grains a cell over the width w, which has room
-// for a band below the last one.
-func (l *layouter) pictureRow(x, y, w, band float64, side, k, count int) Grid {
+// for a label below the last one.
+func (l *layouter) pictureRow(x, y, w, label float64, side, k, count int) Grid {
 	large := l.length(side * k)
-	w -= max(band-large, 0)
+	w -= max(label-large, 0)
 	pitch := large
 	if count > 1 {
 		pitch = min(math.Floor((w-large)/float64(count-1)*l.ratio+tolerance)/l.ratio, 2*large)

@@ -26,8 +26,8 @@ func TestEightUnitsAreLargeAndAllAreInTheMosaic(t *testing.T) {
 	if m := d.Mosaic; m.Shown() != 512 || m.W != 14 || m.DX != 16 || m.Columns != 40 || m.Rows != 13 {
 		t.Errorf("mosaic: %+v", m)
 	}
-	if d.Lanes.H != 24 || d.Lanes.Y < d.Pictures.Rect.Y+d.Pictures.Rect.H {
-		t.Errorf("lanes %v under %v", d.Lanes, d.Pictures.Rect)
+	if d.PictureRibbons.H != 24 || d.PictureRibbons.Y < d.Pictures.Rect.Y+d.Pictures.Rect.H {
+		t.Errorf("ribbons %v under %v", d.PictureRibbons, d.Pictures.Rect)
 	}
 }
 
@@ -60,8 +60,8 @@ func TestTheButtonForTheRestOfTheUnitsIsBelowTheMosaicInEveryWindow(t *testing.T
 						continue
 					}
 					cut++
-					if m.More.Y < m.Rect.Y+m.Rect.H || d.AddsText.H > 0 && d.AddsText.Y+d.AddsText.H > m.Rect.Y {
-						t.Fatalf("%v×%v, state %d: the button is at %v, the mosaic at %v, the words over the numbers at %v", w, h, bench, m.More, m.Rect, d.AddsText)
+					if m.More.Y < m.Rect.Y+m.Rect.H || d.UnitScoresCaption.H > 0 && d.UnitScoresCaption.Y+d.UnitScoresCaption.H > m.Rect.Y {
+						t.Fatalf("%v×%v, state %d: the button is at %v, the mosaic at %v, the words over the numbers at %v", w, h, bench, m.More, m.Rect, d.UnitScoresCaption)
 					}
 				}
 			}
@@ -76,7 +76,7 @@ func TestWithoutHiddenUnitsThereIsAPictureForEachDigit(t *testing.T) {
 	for _, w := range []float32{320, 390, 640, 1020, 1440} {
 		r := Layout(networkOf(t, named()["neither"]), View{W: w, H: 807})
 		d := r.Opened
-		if d.Pictures.Count != spec.Classes || d.Column != len(r.Columns)-1 || d.Mosaic.Count != 0 || d.Adds.W != 0 {
+		if d.Pictures.Count != spec.Classes || d.Column != len(r.Columns)-1 || d.Mosaic.Count != 0 || d.UnitScores.W != 0 {
 			t.Errorf("%v: %+v", w, d)
 		}
 		if below, above := d.Rect.Y+d.Rect.H-d.Pictures.Rect.Y-d.Pictures.Rect.H, d.Pictures.Rect.Y-d.Rect.Y; r.Mode != Tall && max(below-above, above-below) > 1 {
@@ -92,18 +92,18 @@ func TestWithoutHiddenUnitsThereIsAPictureForEachDigit(t *testing.T) {
 func TestWhatAUnitAddsIsBesideTheBars(t *testing.T) {
 	v := View{W: 1440, H: 807}
 	dense, convnet := Layout(networkOf(t, spec.NoteDense()), v), Layout(networkOf(t, spec.NoteConvnet()), v)
-	for name, c := range map[string]struct{ adds, bars float32 }{
-		"dense": {dense.Opened.Adds.Y, dense.Answer.Bars.Y}, "its height": {dense.Opened.Adds.H, dense.Answer.Bars.H},
-		"convnet": {convnet.Columns[7].Adds.Y, convnet.Answer.Bars.Y}, "height": {convnet.Columns[7].Adds.H, convnet.Answer.Bars.H},
-		"width": {convnet.Columns[7].Adds.W, 71},
+	for name, c := range map[string]struct{ scores, bars float32 }{
+		"dense": {dense.Opened.UnitScores.Y, dense.Answer.Bars.Y}, "its height": {dense.Opened.UnitScores.H, dense.Answer.Bars.H},
+		"convnet": {convnet.Columns[7].UnitScores.Y, convnet.Answer.Bars.Y}, "height": {convnet.Columns[7].UnitScores.H, convnet.Answer.Bars.H},
+		"width": {convnet.Columns[7].UnitScores.W, 71},
 	} {
-		if c.adds != c.bars {
-			t.Errorf("%s: %v, want %v", name, c.adds, c.bars)
+		if c.scores != c.bars {
+			t.Errorf("%s: %v, want %v", name, c.scores, c.bars)
 		}
 	}
 	two := Layout(networkOf(t, named()["two hidden layers"]), v)
-	if two.Columns[2].Adds.W != 0 || two.Columns[3].Adds.W == 0 {
-		t.Errorf("only the last of two hidden layers adds to the scores: %v, %v", two.Columns[2].Adds, two.Columns[3].Adds)
+	if two.Columns[2].UnitScores.W != 0 || two.Columns[3].UnitScores.W == 0 {
+		t.Errorf("only the last of two hidden layers adds to the scores: %v, %v", two.Columns[2].UnitScores, two.Columns[3].UnitScores)
 	}
 }
 
@@ -122,12 +122,12 @@ func TestTheChoiceOfTheOrderIsAtTheEndOfTheLabelOverTheMosaic(t *testing.T) {
 	}{{1440, false}, {700, true}} {
 		d := Layout(n, View{W: c.w, H: 807}).Opened
 		end := d.Mosaic.Rect.X + d.Mosaic.Rect.W
-		if d.Sort.X+d.Sort.W != end || d.Label.X+d.Label.W > d.Sort.X || d.Sort.Y+d.Sort.H > d.Mosaic.Rect.Y || d.Brief != c.brief {
-			t.Errorf("%v: label %v, brief: %v, choice %v over the mosaic %v", c.w, d.Label, d.Brief, d.Sort, d.Mosaic.Rect)
+		if d.Sort.X+d.Sort.W != end || d.MosaicLabel.X+d.MosaicLabel.W > d.Sort.X || d.Sort.Y+d.Sort.H > d.Mosaic.Rect.Y || d.Brief != c.brief {
+			t.Errorf("%v: label %v, brief: %v, choice %v over the mosaic %v", c.w, d.MosaicLabel, d.Brief, d.Sort, d.Mosaic.Rect)
 		}
 	}
 	few := Layout(networkOf(t, over(spec.Flatten{}, spec.Dense{Units: 9})), View{W: 1440, H: 807}).Opened
-	if few.Sort.W > 0 || few.Label.W == 0 {
-		t.Errorf("over nine units are the label %v and the choice %v", few.Label, few.Sort)
+	if few.Sort.W > 0 || few.MosaicLabel.W == 0 {
+		t.Errorf("over nine units are the label %v and the choice %v", few.MosaicLabel, few.Sort)
 	}
 }

@@ -27,8 +27,8 @@ func (f FeatureMap) Region(r spec.Region) scene.Rect {
 	return first
 }
 
-// overhang is how far padding may reach out of a box: half of minGap at most. At the
-// lower edge the band is nearer, and the map moves up.
+// overhang is the largest length by which padding reaches out of a box: half of minGap at most. At the
+// lower edge the label is nearer, and the map moves up.
 const overhang = 8
 
 // featureMap fits a map into the box at x that is centred on the spine: the largest
@@ -45,7 +45,7 @@ func (l *layouter) featureMap(x, spine, box float64, s spec.Shape, next LayerGro
 	}
 	cell := l.length(k)
 	top := spine - box/2 + l.beyond(rows.Before, k)
-	bottom := spine + box/2 - max(l.length(rows.After*k)-bandGap, 0)
+	bottom := spine + box/2 - max(l.length(rows.After*k)-labelGap, 0)
 	left := l.at(x + l.beyond(cols.Before, k))
 	up := l.at(min(max(spine-float64(s.H)*cell/2, top), bottom-float64(s.H)*cell))
 	f := FeatureMap{Rows: s.H, Cols: s.W, Cell: float32(cell)}
@@ -59,12 +59,12 @@ func (l *layouter) featureMap(x, spine, box float64, s spec.Shape, next LayerGro
 	return f
 }
 
-// beyond is how far so many cells of padding reach further than the overhang.
+// beyond is the length of so many cells of padding, less the overhang.
 func (l *layouter) beyond(cells, k int) float64 {
 	return max(l.length(cells*k)-overhang, 0)
 }
 
-// extent is what n cells take of a box, with their padding.
+// extent is the part of a box that n cells take, with their padding.
 func (l *layouter) extent(n, k int, s spec.Span) float64 {
 	return l.length(n*k) + l.beyond(s.Before, k) + l.beyond(s.After, k)
 }

@@ -65,7 +65,7 @@ func frameOf(w float64, n int) frame {
 // room is R.
 func (f frame) room(w float64) float64 { return w - 2*Margin - f.pad - f.answer }
 
-// pitch is what a column with its gutter takes, if the gutters are as narrow as can be.
+// pitch is the width of a column with its gutter, if the gutters are as narrow as can be.
 func (f frame) pitch(w float64) float64 {
 	return (f.room(w) - 1.5*f.gutter) / float64(f.columns)
 }

@@ -64,7 +64,7 @@ func TestTheNotesConvnetIsWhereTheDesignHasIt(t *testing.T) {
 			t.Errorf("a cell of column %d is %v px, want %v", i+1, got, want)
 		}
 	}
-	if c := r.Columns[2]; c.Title.Y != 14 || c.Chips[0].Y != 38 || c.Chips[1].Y != 64 || c.Band.Y != 216 || c.Caption.Y != 234 || c.Channels.Rect.Y != 290 {
+	if c := r.Columns[2]; c.Title.Y != 14 || c.Chips[0].Y != 38 || c.Chips[1].Y != 64 || c.MapLabel.Y != 216 || c.Caption.Y != 234 || c.Channels.Rect.Y != 290 {
 		t.Errorf("the first convolution has its words at %+v", c)
 	}
 	if l := r.Lines[0]; l.Spine != 154 || r.Pad.Rect.Y+r.Pad.Rect.H/2 != l.Spine || r.Answer.Numeral.Y+r.Answer.Numeral.H/2 != l.Spine {
@@ -74,7 +74,7 @@ func TestTheNotesConvnetIsWhereTheDesignHasIt(t *testing.T) {
 
 func TestNarrowColumnsHaveShortWords(t *testing.T) {
 	n := networkOf(t, spec.NoteConvnet())
-	for w, want := range map[float32]Short{1440: {}, 1366: {Captions: true}, 1280: {Captions: true}, 1020: {Chips: true, Bands: true, Captions: true}} {
+	for w, want := range map[float32]Short{1440: {}, 1366: {Captions: true}, 1280: {Captions: true}, 1020: {Chips: true, MapLabels: true, Captions: true}} {
 		if got := Layout(n, View{W: w, H: 700}).Short; got != want {
 			t.Errorf("at %v: %+v, want %+v", w, got, want)
 		}

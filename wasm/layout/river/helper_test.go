@@ -145,12 +145,12 @@ func things(r River) (list []thing) {
 		opened := r.Opened != nil && r.Opened.Column == i
 		if !opened || c.Kind == AnswerColumn {
 			add(name+"title", c.Title)
-			add(name+"words", c.Subtitle, c.Chips[0], c.Chips[1], c.Button, c.Band, c.Caption)
+			add(name+"words", c.Subtitle, c.Chips[0], c.Chips[1], c.Button, c.MapLabel, c.Caption)
 		}
 		add(name+"map", c.FeatureMap.Padded)
 		add(name+"units", c.Units.Rect)
 		add(name+"grid", c.Channels.Rect, c.Channels.More)
-		add(name+"adds", c.Adds)
+		add(name+"unit scores", c.UnitScores)
 		if !opened {
 			add(name+"buttons", c.Previous, c.Next, c.All)
 		}
@@ -159,12 +159,12 @@ func things(r River) (list []thing) {
 		}
 	}
 	if d := r.Opened; d != nil {
-		add("units", d.Title, d.Chips, d.Caption, d.Lanes, d.Label, d.Sort, d.Mosaic.Rect, d.Mosaic.More, d.Adds, d.AddsText, d.All)
+		add("units", d.Title, d.Chips, d.Caption, d.PictureRibbons, d.MosaicLabel, d.Sort, d.Mosaic.Rect, d.Mosaic.More, d.UnitScores, d.UnitScoresCaption, d.All)
 		for i := range d.Pictures.Count {
 			picture, _ := d.Pictures.Tile(i)
-			band, _ := d.Bands.Tile(i)
+			label, _ := d.UnitLabels.Tile(i)
 			add("picture of a unit", picture)
-			add("words of a unit", band)
+			add("words of a unit", label)
 		}
 	}
 	add("pad", r.Pad.Rect)

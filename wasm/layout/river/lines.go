@@ -48,7 +48,7 @@ func (l *layouter) lines() (list []columnRange) {
 	return append(list, cur)
 }
 
-// lineWidth is what the columns of line n have, without pad and answer.
+// lineWidth is the width for the columns of line n, without pad and answer.
 func (l *layouter) lineWidth(n int, cols columnRange, f wrapFrame) float64 {
 	w := float64(l.W) - 2*Margin
 	if n == 0 {

@@ -2,7 +2,7 @@ package river
 
 import "convlab/engine/spec"
 
-// Kind is what a column shows.
+// Kind says what a column shows.
 type Kind uint8
 
 // The kinds, in the order of a river.

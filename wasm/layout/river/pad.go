@@ -2,7 +2,7 @@ package river
 
 import "convlab/wasm/scene"
 
-// Pad is where the user draws.
+// Pad is the place of the drawing pad and its tools.
 type Pad struct {
 	Rect   scene.Rect // square
 	Tools  scene.Rect

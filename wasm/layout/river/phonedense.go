@@ -16,8 +16,8 @@ func (l *layouter) phoneDense(y, w float64) float64 {
 		d.Chips = l.rect(x, y, w, em(32, s)+12)
 		y += em(32, s) + 12 + spacing
 	}
-	d.Caption = l.rect(x, y, w, captionLines*em(bandHeight, s))
-	y += captionLines*em(bandHeight, s) + 6
+	d.Caption = l.rect(x, y, w, captionLines*em(labelHeight, s))
+	y += captionLines*em(labelHeight, s) + 6
 	l.Paper = append(l.Paper, l.rect(0, top-6, float64(l.W), y-top))
 
 	count := min(mostPictures, c.Shape.C)
@@ -30,13 +30,13 @@ func (l *layouter) phoneDense(y, w float64) float64 {
 	k = min(k, l.grains(unitPixel))
 	g := l.pictureRow(x, y, w, 0, side, k, columns)
 	g.Count, g.Rows = count, (count+columns-1)/columns
-	g.DY = float32(l.at(float64(g.H) + em(bandHeight, s) + 8))
+	g.DY = float32(l.at(float64(g.H) + em(labelHeight, s) + 8))
 	g.Rect.H = float32(g.Rows-1)*g.DY + g.H
-	d.Pictures, d.Bands = g, g
-	d.Bands.H = float32(l.at(em(bandHeight, s)))
-	d.Bands.Rect.Y = float32(l.at(float64(g.Rect.Y + g.H + 2)))
-	d.Bands.Rect.H = float32(g.Rows-1)*g.DY + d.Bands.H
-	y += float64(g.Rect.H) + 2 + em(bandHeight, s)
+	d.Pictures, d.UnitLabels = g, g
+	d.UnitLabels.H = float32(l.at(em(labelHeight, s)))
+	d.UnitLabels.Rect.Y = float32(l.at(float64(g.Rect.Y + g.H + 2)))
+	d.UnitLabels.Rect.H = float32(g.Rows-1)*g.DY + d.UnitLabels.H
+	y += float64(g.Rect.H) + 2 + em(labelHeight, s)
 	d.Rect = l.rect(x, float64(g.Rect.Y), float64(g.Rect.W), y-float64(g.Rect.Y))
 	if c.Kind == DenseColumn {
 		d.All = l.rect(x, y+8, w, finger)

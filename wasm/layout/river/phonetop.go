@@ -39,7 +39,7 @@ func (l *layouter) phoneTop(w float64) float64 {
 	paper := y - 6
 	y += finger + 10
 	l.thumbnails(x, y, w)
-	y += finger + 2 + em(bandHeight, l.text)
+	y += finger + 2 + em(labelHeight, l.text)
 	l.Paper = append(l.Paper, l.rect(0, paper, float64(l.W), y+spacing-paper))
 	return y + spacing + 18
 }
@@ -57,7 +57,7 @@ func (l *layouter) thumbnails(x, y, w float64) {
 		c := &l.Columns[i+1]
 		t := &c.Thumbnail
 		t.Rect = l.rect(x+float64(i)*pitch, y, finger, finger)
-		t.Label = l.rect(x+float64(i)*pitch, y+finger+2, finger, em(bandHeight, l.text))
+		t.Label = l.rect(x+float64(i)*pitch, y+finger+2, finger, em(labelHeight, l.text))
 		s := c.Shape
 		if !c.hasMaps() {
 			g := l.unitTiles(0, 0, finger, s.C)

@@ -15,7 +15,7 @@ const (
 	phonePlusSide = 24
 )
 
-// operatorFrame is what an operator has around it, in CSS pixels.
+// operatorFrame is the margin around an operator, in CSS pixels.
 const operatorFrame = 8
 
 // BelowPluses moves an operator down as far as a button covers it or its frame.

@@ -59,7 +59,7 @@ func TestButtonsThatAddLayersAreOnTheRiverAndOverNoWords(t *testing.T) {
 				t.Fatalf("%s: %v is in no gutter", name, p.Rect)
 			}
 			for i, c := range r.Columns {
-				for _, words := range []thing{{"title", c.Title}, {"chips", c.Chips[1]}, {"band", c.Band}, {"caption", c.Caption}, {"button", c.Button}} {
+				for _, words := range []thing{{"title", c.Title}, {"chips", c.Chips[1]}, {"map label", c.MapLabel}, {"caption", c.Caption}, {"button", c.Button}} {
 					if common(p.Rect, words.Rect) > 1 {
 						t.Fatalf("%s: %v is over the %s of column %d at %v", name, p.Rect, words.what, i, words.Rect)
 					}

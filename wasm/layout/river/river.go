@@ -7,7 +7,7 @@ import (
 	"convlab/wasm/scene"
 )
 
-// View is what the geometry depends on in addition to the network.
+// View has what the geometry depends on in addition to the network.
 type View struct {
 	W, H      float32     // the room between the run bar and the lower edge of the window, without an open lesson
 	Scale     float32     // device pixels for a CSS pixel
@@ -18,7 +18,7 @@ type View struct {
 	ReadOnly  bool        // the controls cannot show the network: nothing can be added
 }
 
-// River is where everything is. Rectangles of things that a mode does not have are empty.
+// River has the places of everything. Rectangles of things that a mode does not have are empty.
 type River struct {
 	Mode    Mode
 	W, H    float32  // of the stage
@@ -69,9 +69,9 @@ func (l Line) top() float64 { return float64(l.Spine - l.Box/2) }
 
 // Short says which texts of a wide river are short because its columns are narrow.
 type Short struct {
-	Chips    bool // "s 1" for "stride 1"; and heads without channels
-	Bands    bool // without "sees"
-	Captions bool
+	Chips     bool // "s 1" for "stride 1"; and heads without channels
+	MapLabels bool // without "sees"
+	Captions  bool
 }
 
 // Column is the layers of a column and the places of its things. Chips has two rows.
@@ -86,12 +86,12 @@ type Column struct {
 	Subtitle   scene.Rect // of the picture: its shape
 	Chips      [2]scene.Rect
 	Button     scene.Rect // tall: all settings in one
-	Band       scene.Rect // which map, and what it sees
+	MapLabel   scene.Rect // which map, and what it sees
 	Caption    scene.Rect
 	FeatureMap FeatureMap // the chosen map; of a Dense layer, none
 	Units      Grid       // of a Dense layer, in the place of the map: one tile for each unit, or for the Units.Count most important ones
 	Channels   Grid       // all maps: the channelGrid
-	Adds       scene.Rect // what the chosen unit adds to each score, row for row beside the bars
+	UnitScores scene.Rect // what the chosen unit adds to each score, row for row beside the bars
 	Thumbnail  Thumbnail  // tall
 	Previous   scene.Rect // tall: the map before
 	Next       scene.Rect
@@ -140,7 +140,7 @@ func (l *layouter) chosen(c *Column) int {
 	return min(max(l.view.Route[c.Layer+1].Channel, 0), c.Shape.C-1)
 }
 
-// ColumnOf is the column that a layer of the model belongs to; -1 is the picture.
+// ColumnOf is the column of a layer of the model; layer -1 is the picture.
 func (r *River) ColumnOf(layer int) int {
 	for i, c := range r.Columns {
 		if slices.Contains(c.Layers, layer) {

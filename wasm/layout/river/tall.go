@@ -64,26 +64,26 @@ func (l *layouter) phoneRow(i int, y, box, w float64) float64 {
 	c.Rect = l.rect(left, y-2, w, height-2)
 	if c.Kind == PictureColumn {
 		caption := y + em(lineHeight, s) + spacing
-		c.Caption = l.rect(x, caption, words, phoneCaption*em(bandHeight, s))
-		steps, all := caption+phoneCaption*em(bandHeight, s)+6, float64(len(l.Steps.Pictures))*em(stepPitch, s)
+		c.Caption = l.rect(x, caption, words, phoneCaption*em(labelHeight, s))
+		steps, all := caption+phoneCaption*em(labelHeight, s)+6, float64(len(l.Steps.Pictures))*em(stepPitch, s)
 		l.steps(x, steps, words, all)
 		return max(height, steps+all+phoneGap-y)
 	}
 	button := em(32, s) + 12
 	c.Button = l.rect(x, y+em(lineHeight, s), words, button)
-	band := y + em(lineHeight, s) + button + 6
-	c.Band = l.rect(x, band, words, em(bandHeight, s))
-	c.Caption = l.rect(x, band+em(bandHeight, s), words, captionLines*em(bandHeight, s))
+	label := y + em(lineHeight, s) + button + 6
+	c.MapLabel = l.rect(x, label, words, em(labelHeight, s))
+	c.Caption = l.rect(x, label+em(labelHeight, s), words, captionLines*em(labelHeight, s))
 	if c.Kind == DenseColumn {
 		if i < len(l.Columns)-2 {
 			return height
 		}
-		c.Caption = l.rect(x, band+em(bandHeight, s), words, phoneCaption*em(bandHeight, s))
-		adds, all := band+(1+phoneCaption)*em(bandHeight, s)+6, spec.Classes*em(foldedNarrow, s)
-		c.Adds = l.rect(x, adds, min(words, roomyColumn), all)
-		return max(height, adds+all+phoneGap-y)
+		c.Caption = l.rect(x, label+em(labelHeight, s), words, phoneCaption*em(labelHeight, s))
+		scores, all := label+(1+phoneCaption)*em(labelHeight, s)+6, spec.Classes*em(foldedNarrow, s)
+		c.UnitScores = l.rect(x, scores, min(words, roomyColumn), all)
+		return max(height, scores+all+phoneGap-y)
 	}
-	nav := band + (1+captionLines)*em(bandHeight, s) + 2
+	nav := label + (1+captionLines)*em(labelHeight, s) + 2
 	pitch := finger + min(8, (words-3*finger)/2)
 	c.Previous = l.rect(x, nav, finger, finger)
 	c.Next = l.rect(x+pitch, nav, finger, finger)
@@ -97,8 +97,8 @@ func (l *layouter) phoneEnd(y, box, w float64) float64 {
 	x, a := float64(PhoneMargin), &l.Final
 	a.Numeral = l.rect(x, y, box, box)
 	a.Row, a.Bars = float32(box/spec.Classes), l.rect(x+box+phoneGap, y, w-box-phoneGap, box)
-	a.Caption = l.rect(x, y+box+spacing, w, 2*em(bandHeight, l.text))
+	a.Caption = l.rect(x, y+box+spacing, w, 2*em(labelHeight, l.text))
 	c := &l.Columns[len(l.Columns)-1]
 	c.Box, c.Caption = a.Numeral, a.Caption
-	return y + box + spacing + 2*em(bandHeight, l.text) + 8
+	return y + box + spacing + 2*em(labelHeight, l.text) + 8
 }

@@ -56,7 +56,7 @@ func TestAPhoneHasTheStepsAndWhatAUnitAddsUnderTheCaptions(t *testing.T) {
 		if s := r.Steps; s.OneRow || s.Rect.H != float32(4*em(stepPitch, float64(scale))) || s.Rect.Y < picture.Caption.Y+picture.Caption.H || s.Rect.Y+s.Rect.H > r.Columns[2].Title.Y {
 			t.Errorf("at %v the steps are %+v between %v and %v", scale, s, picture.Caption, r.Columns[2].Title)
 		}
-		if a := dense.Adds; a.H < 150 || a.Y < dense.Caption.Y+dense.Caption.H || a.Y+a.H > r.Final.Numeral.Y {
+		if a := dense.UnitScores; a.H < 150 || a.Y < dense.Caption.Y+dense.Caption.H || a.Y+a.H > r.Final.Numeral.Y {
 			t.Errorf("at %v what the unit adds is %v between %v and %v", scale, a, dense.Caption, r.Final.Numeral)
 		}
 	}

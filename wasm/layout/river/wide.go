@@ -21,7 +21,7 @@ func (l *layouter) wide() {
 	l.bench(sheet, room, l.leastGrids(f.box))
 	below := max(float64(l.H)-sheet-sheetMargin, 0) // of what is under the captions
 	l.Mode, l.Scroll, l.Lines = Wide, l.scrolled(f), []Line{b.line()}
-	l.Short = Short{Chips: f.c < 104, Bands: f.c+f.g < 122, Captions: f.c < 114}
+	l.Short = Short{Chips: f.c < 104, MapLabels: f.c+f.g < 122, Captions: f.c < 114}
 
 	l.pad(Margin, b.top, b.spine(), f.pad, lineHeight)
 	l.padTools(Margin, sheet, f.pad, below)
@@ -46,7 +46,7 @@ func (l *layouter) wide() {
 		x := f.x(1)
 		l.openDense(b, x, float64(l.W)-Margin-f.answer-f.g-x, sheet, min(room, below), f.c)
 	}
-	l.adds(f.c, sheet)
+	l.unitScores(f.c, sheet)
 	l.scrollButtons(b)
 }
 
@@ -63,14 +63,14 @@ func (l *layouter) column(i int, b block, x, w, text float64) {
 	}
 }
 
-// adds places what the chosen unit adds to each score under the last Dense layer before
+// unitScores places what the chosen unit adds to each score under the last Dense layer before
 // the answer, in the rows of the answer but narrower.
-func (l *layouter) adds(c, y float64) {
+func (l *layouter) unitScores(c, y float64) {
 	last := &l.Columns[len(l.Columns)-2]
 	if last.Kind != DenseColumn || last.Hidden || l.Answer.Folded || l.Opened != nil {
 		return
 	}
-	last.Adds = l.rect(float64(last.Title.X), y, addsWidth(c), float64(l.Answer.Bars.H))
+	last.UnitScores = l.rect(float64(last.Title.X), y, unitScoresWidth(c), float64(l.Answer.Bars.H))
 }
 
 // scrollButtons are over the pad and over the numeral, where the columns scroll to.

@@ -2,17 +2,17 @@ package river
 
 import "math"
 
-// Workbench is how far the user has opened the panel below the scene.
+// Workbench says how far the user has opened the panel below the scene.
 type Workbench uint8
 
 // The states. Outside a wide river a workbench that is not a bar has its natural
 // height.
 const (
 	WorkbenchBar  Workbench = iota // its tabs
-	WorkbenchHalf                  // beside a scene in which all channels have room, or on low windows one row of them
+	WorkbenchHalf                  // the scene keeps room for all channels, or on low windows for one row of them
 )
 
-// WorkbenchPlace is where the workbench is.
+// WorkbenchPlace is the place of the workbench.
 type WorkbenchPlace struct {
 	Y, H    float32 // from the top of the stage, as long as the page is not scrolled
 	Over    bool    // it covers the lower part of the view, and the page scrolls
@@ -27,7 +27,7 @@ const (
 	lowWindow   = 760 // below: a half-open workbench leaves no more than a row of channels
 	leastHalf   = 264 // of a half-open workbench on a high window
 	mostLow     = 300 // of a half-open workbench on a low window
-	leastPanel  = 160 // less is not worth a panel beside the scene
+	leastPanel  = 160 // less is not worth a panel below the scene
 	sheetMargin = 8   // above and below what is under the captions
 )
 

@@ -63,8 +63,8 @@ func TestOneRowOfTilesStepsAndToolsStaysOnALowWindow(t *testing.T) {
 	if !r.Pad.OneRow || r.Pad.Tools.H != toolRow || !r.Steps.OneRow || r.Steps.Rect.H != 24 || r.Steps.Rect.X+r.Steps.Rect.W > r.Columns[1].Box.X+r.Columns[1].Box.W {
 		t.Errorf("tools %+v, steps %+v, want a row of each", r.Pad, r.Steps)
 	}
-	if !r.Answer.Folded || r.Columns[7].Adds.W != 0 {
-		t.Errorf("answer %+v and what the unit adds %v, want it folded", r.Answer, r.Columns[7].Adds)
+	if !r.Answer.Folded || r.Columns[7].UnitScores.W != 0 {
+		t.Errorf("answer %+v and what the unit adds %v, want it folded", r.Answer, r.Columns[7].UnitScores)
 	}
 }
 

@@ -86,7 +86,7 @@ func (l *layouter) line(n int, cols columnRange, f wrapFrame, b block, sheet flo
 		x += width + wrapGutter
 	}
 	if cols.answer {
-		l.adds(widths(cols.end-1), sheet)
+		l.unitScores(widths(cols.end-1), sheet)
 	}
 	return height
 }
@@ -108,7 +108,7 @@ func (l *layouter) columnWidths(cols columnRange, w, box float64) func(i int) fl
 	}
 }
 
-// mosaicHeight is what the mosaic of all units takes in a line of width w, with its label.
+// mosaicHeight is the height of the mosaic of all units in a line of width w, with its label.
 func (l *layouter) mosaicHeight(w, box float64) float64 {
 	g := l.mosaic(&l.Columns[2], 0, 0, l.mosaicWidth(w, l.leastColumn()), mostMosaic, box)
 	height := mosaicLabel + float64(g.Rect.H)

@@ -64,8 +64,8 @@ func TestLargeTypeIsInLinesAtAnyWidth(t *testing.T) {
 			t.Errorf("%v: mode %d", w, large.Mode)
 		}
 		a, b := small.Columns[2], large.Columns[2]
-		if b.Title.H <= a.Title.H || b.Chips[1].H <= a.Chips[1].H || b.Band.H <= a.Band.H || b.Caption.H <= a.Caption.H {
-			t.Errorf("%v: words of %v, %v, %v, %v; large ones of %v, %v, %v, %v", w, a.Title, a.Chips[1], a.Band, a.Caption, b.Title, b.Chips[1], b.Band, b.Caption)
+		if b.Title.H <= a.Title.H || b.Chips[1].H <= a.Chips[1].H || b.MapLabel.H <= a.MapLabel.H || b.Caption.H <= a.Caption.H {
+			t.Errorf("%v: words of %v, %v, %v, %v; large ones of %v, %v, %v, %v", w, a.Title, a.Chips[1], a.MapLabel, a.Caption, b.Title, b.Chips[1], b.MapLabel, b.Caption)
 		}
 	}
 	if r := Layout(n, View{W: 1920, H: 900, TextScale: 18.0 / 13}); len(r.Lines) != 2 || r.Lines[0].Box <= 112 {

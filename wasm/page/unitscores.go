@@ -12,8 +12,8 @@ import (
 	"convlab/wasm/wording"
 )
 
-// adds shows the contributions of the chosen unit to the ten scores, beside the rows of the answer; on a phone, in the row of its layer.
-type adds struct {
+// unitScores shows the contributions of the chosen unit to the ten scores, beside the rows of the answer; on a phone, in the row of its layer.
+type unitScores struct {
 	box  *dom.Element
 	rows [spec.Classes]barRow
 }
@@ -29,8 +29,8 @@ func newBarRow(digit int) barRow {
 	return r
 }
 
-func newAdds() *adds {
-	t := &adds{box: dom.ByID("adds")}
+func newUnitScores() *unitScores {
+	t := &unitScores{box: dom.ByID("unitscores")}
 	for d := range t.rows {
 		t.rows[d] = newBarRow(d)
 		t.box.Append(t.rows[d].row)
@@ -38,10 +38,10 @@ func newAdds() *adds {
 	return t
 }
 
-func (t *adds) show(s *state.State, r *river.River) {
-	place := r.Columns[len(r.Columns)-2].Adds
+func (t *unitScores) show(s *state.State, r *river.River) {
+	place := r.Columns[len(r.Columns)-2].UnitScores
 	if r.Opened != nil {
-		place = r.Opened.Adds
+		place = r.Opened.UnitScores
 	}
 	scores := s.UnitScores()
 	t.box.Flag("hidden", place.W == 0 || scores == nil)

@@ -8,29 +8,29 @@ import (
 	"convlab/wasm/scene"
 )
 
-// lanes leads a ribbon from each large picture down into a lane of its own, and in it to the answer: as thick as what the unit
-// adds, in the colour of its sign. The last picture has the uppermost lane, so that no two cross.
-func (f *flow) lanes(d *river.DenseNetwork, layer int, units []int, adds []float32) {
+// pictureRibbons leads a ribbon from each large picture down, and below the pictures to the answer: as thick as what the unit contributions,
+// in the colour of its sign. The ribbon of the last picture is the uppermost, so that no two cross.
+func (f *flow) pictureRibbons(d *river.DenseNetwork, layer int, units []int, contributions []float32) {
 	const gap, bend, edge = 1, 8, 1
-	thick, all := laneWidths(adds, units, d.Lanes.H-gap*float32(len(units)))
+	thick, all := ribbonWidths(contributions, units, d.PictureRibbons.H-gap*float32(len(units)))
 	if thick == nil {
 		return
 	}
 	all += gap * float32(len(units))
 	cell, _ := f.state.Route.Cell(layer)
-	end, middle, room := f.landing()
-	part := min(1, room/all) // of a lane's width at the answer
-	right, y, stack := d.Lanes.X+d.Lanes.W, d.Lanes.Y, middle-all*part/2
+	end, middle, room := f.ribbonEnd()
+	part := min(1, room/all) // of a ribbon's width at the answer
+	right, y, stack := d.PictureRibbons.X+d.PictureRibbons.W, d.PictureRibbons.Y, middle-all*part/2
 	for i, u := range slices.Backward(units) {
 		t, chosen := thick[i], u == cell.Channel
 		next := stack + (t+gap)*part
-		if adds[u] != 0 && (chosen || !f.river.Answer.Folded) {
+		if contributions[u] != 0 && (chosen || !f.river.Answer.Folded) {
 			picture, _ := d.Pictures.Tile(i)
 			x := picture.X + picture.W/2
-			f.lane(adds[u], t, chosen, []scene.Point{{X: x, Y: picture.Y + picture.H + 1}, {X: x, Y: y + t/2}, {X: right, Y: y + t/2}}, bend)
+			f.ribbonUnderPictures(contributions[u], t, chosen, []scene.Point{{X: x, Y: picture.Y + picture.H + 1}, {X: x, Y: y + t/2}, {X: right, Y: y + t/2}}, bend)
 			ribbon := scene.Ribbon{
 				From: [2]scene.Point{{X: right, Y: y}, {X: right, Y: y + t}},
-				To:   [2]scene.Point{{X: end, Y: stack}, {X: end, Y: next - gap*part}}, Exact: true, Color: signColor(adds[u], chosen),
+				To:   [2]scene.Point{{X: end, Y: stack}, {X: end, Y: next - gap*part}}, Exact: true, Color: signColor(contributions[u], chosen),
 			}
 			if chosen {
 				ribbon.Edge, ribbon.Stroke = scene.Accent, edge
@@ -44,14 +44,14 @@ func (f *flow) lanes(d *river.DenseNetwork, layer int, units []int, adds []float
 	}
 }
 
-// laneWidths shares a height out among units in proportion to the size of what they add; each gets at least 1 and at most 8. It is
+// ribbonWidths shares a height out among units in proportion to the size of what they add; each gets at least 1 and at most 8. It is
 // nil if nothing is added, or there is no room.
-func laneWidths(adds []float32, units []int, height float32) (widths []float32, all float32) {
+func ribbonWidths(contributions []float32, units []int, height float32) (widths []float32, all float32) {
 	const least, most = 1, 8
 	if height < least*float32(len(units)) {
 		return nil, 0
 	}
-	size := func(u int) float32 { return max(adds[u], -adds[u]) }
+	size := func(u int) float32 { return max(contributions[u], -contributions[u]) }
 	rest, total := height, float32(0) // for the units that get more than the least, and what they add
 	for _, u := range units {
 		total += size(u)
@@ -77,18 +77,18 @@ func laneWidths(adds []float32, units []int, height float32) (widths []float32, 
 	return widths, all
 }
 
-// lane paints the part of a ribbon under the pictures.
-func (f *flow) lane(adds, thick float32, chosen bool, points []scene.Point, round float32) {
+// ribbonUnderPictures paints the part of a ribbon under the pictures.
+func (f *flow) ribbonUnderPictures(contribution, thick float32, chosen bool, points []scene.Point, round float32) {
 	if chosen {
 		f.Lines = append(f.Lines, scene.Line{Points: points, Width: thick + 2, Round: round, Color: scene.Accent})
 	}
-	f.Lines = append(f.Lines, scene.Line{Points: points, Width: thick, Round: round, Color: signColor(adds, chosen)})
+	f.Lines = append(f.Lines, scene.Line{Points: points, Width: thick, Round: round, Color: signColor(contribution, chosen)})
 }
 
-// signColor is the colour of the ribbon of what a unit adds.
-func signColor(adds float32, chosen bool) scene.Color {
+// signColor is the colour of the ribbon of what a unit contributions.
+func signColor(contribution float32, chosen bool) scene.Color {
 	color, opacity := scene.Positive, float32(0.5)
-	if adds < 0 {
+	if contribution < 0 {
 		color = scene.Negative
 	}
 	if chosen {
@@ -97,9 +97,9 @@ func signColor(adds float32, chosen bool) scene.Color {
 	return color.WithOpacity(opacity)
 }
 
-// landing is where ribbons end at the answer: how far right, about which height, and in what room. Where the answer is folded,
+// ribbonEnd is the end of the ribbons at the answer: their right edge, their middle and the room for them. Where the answer is folded,
 // they end at the digit's row.
-func (f *flow) landing() (x, middle, room float32) {
+func (f *flow) ribbonEnd() (x, middle, room float32) {
 	a := f.river.Answer
 	if a.Folded {
 		row := a.Digit(f.state.Route.Explanation.Digit)

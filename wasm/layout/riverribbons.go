@@ -5,8 +5,8 @@ import (
 	"convlab/wasm/scene"
 )
 
-// banks paints the river from box to box, and under the answer.
-func (f *flow) banks() {
+// riverRibbons paints the river from box to box, and under the answer.
+func (f *flow) riverRibbons() {
 	for _, g := range f.river.Gutters {
 		if g.Turn != nil {
 			f.Lines = append(f.Lines, scene.Line{Points: g.Turn, Width: river.RiverWidth, Round: river.RiverWidth / 2, Color: scene.River})
@@ -14,17 +14,17 @@ func (f *flow) banks() {
 		}
 		f.Ribbons = append(f.Ribbons, f.between(g.Start, g.End, scene.River, g.Early))
 	}
-	f.bed(f.river.Columns[len(f.river.Columns)-1].Box)
+	f.riverUnder(f.river.Columns[len(f.river.Columns)-1].Box)
 	if d := f.river.Opened; d != nil {
-		f.bed(d.Rect)
+		f.riverUnder(d.Rect)
 	}
 	for _, paper := range f.river.Paper {
 		f.Fills = append(f.Fills, scene.Fill{Rect: paper, Color: scene.Paper})
 	}
 }
 
-// bed paints the river in a rectangle. It is a ribbon, so that others are over it.
-func (f *flow) bed(r scene.Rect) {
+// riverUnder paints the river in a rectangle. It is a ribbon, so that others are over it.
+func (f *flow) riverUnder(r scene.Rect) {
 	f.Ribbons = append(f.Ribbons, scene.Ribbon{
 		From: [2]scene.Point{{X: r.X, Y: r.Y}, {X: r.X, Y: r.Y + r.H}}, To: [2]scene.Point{{X: r.X + r.W, Y: r.Y}, {X: r.X + r.W, Y: r.Y + r.H}}, Color: scene.River,
 	})
