@@ -49,7 +49,8 @@ const (
 	Tall             // one column below the other
 )
 
-// WrapWidth is the width from which a page is no phone's, in CSS pixels. page.css has the same.
+// WrapWidth is the width from which a page is no phone's, in CSS pixels. The breakpoints of the stylesheets follow from it and from
+// wideWidth and narrowPhone: page.css lists them.
 const WrapWidth = 640
 
 // The width from which the river is in one line, and the smallest stage.
