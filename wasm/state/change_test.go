@@ -1,6 +1,7 @@
 package state
 
 import (
+	"fmt"
 	"maps"
 	"testing"
 
@@ -42,6 +43,23 @@ func TestARemovedBlockLeavesTheOthersTheirWeights(t *testing.T) {
 	r.rest()
 	if names := r.s.Draft.Model().Names(); len(r.s.Draft.Learn) != 1 || names[r.s.Draft.Learn[0]] != "conv2d_3" {
 		t.Errorf("with a block more %v of %v must be learned again", r.s.Draft.Learn, names)
+	}
+}
+
+func TestAnAddedBlockTakesItsPlaceAmongTheOthers(t *testing.T) {
+	for at, want := range map[int]string{0: "[32 8 9 10]", 1: "[8 32 9 10]", 3: "[8 9 10 32]", 9: "[8 9 10 32]"} {
+		s := open(t, wire.Pretrained)
+		for i, filters := range []string{"8", "9", "10"} {
+			s.Update(SetField{FieldPath(i, "filters"), filters})
+		}
+		s.Update(AddBlock{At: at})
+		var filters []int
+		for _, b := range s.Draft.Blocks {
+			filters = append(filters, b.Filters)
+		}
+		if got := fmt.Sprint(filters); got != want {
+			t.Errorf("a block before block %d makes the filters %s, want %s", at, got, want)
+		}
 	}
 }
 

@@ -122,7 +122,7 @@ func TestARestoredRunContinuesItsRow(t *testing.T) {
 			}
 			k.epoch(1, 0.9123456789)
 			points := fromFile(k.s.Run.Scores)
-			n := k.s.Network
+			n := k.s.Network.Network
 			k.s.Update(Train{})
 			k.training.LearningRate = spec.Note(64).LearningRate
 			k.training.Seed = 5

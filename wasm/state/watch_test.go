@@ -71,7 +71,7 @@ func TestSilenceIsMeasuredByTheLongestStep(t *testing.T) {
 		"steps that become longer":   {[]Event{at(0, 1, 1), at(0, 2, 1.1), at(0, 3, 7.1), at(0, 4, 13.1)}, 60},
 		"over the end of an epoch":   {[]Event{at(0, 9, 1), at(1, 1, 9)}, 40},
 		"another run":                {[]Event{at(0, 9, 1), at(0, 1, 60)}, DeadTimeout},
-		"a training that was before": {[]Event{at(0, 1, 1), resumed, at(0, 2, 3600)}, DeadTimeout},
+		"a training that was before": {[]Event{at(0, 1, 1), resumed, at(0, 2, 9)}, DeadTimeout},
 		"a page that slept":          {[]Event{at(0, 1, 1), Tick{3600}, at(0, 2, 3600)}, DeadTimeout},
 	} {
 		s := open(t, wire.Yours)
