@@ -106,9 +106,14 @@ data() {
 	go run ./assets/mnist -out dist/data
 }
 
-# program builds a program of wasm/. The older JSON package makes the worker a fifth smaller.
+# program builds a program of wasm/. The older JSON package makes the worker a fifth smaller. Packages that read and write text
+# take no time that matters; without inlining (-l), page and worker are 3 % smaller.
 program() {
-	GOEXPERIMENT=simd,nojsonv2 GOOS=js GOARCH=wasm go build -trimpath -ldflags="-s -w -X main.build=$2" -o "dist/$1.wasm" "./wasm/$1"
+	local package text=()
+	for package in compress/flate encoding/json fmt reflect strconv time; do
+		text+=("-gcflags=$package=-l")
+	done
+	GOEXPERIMENT=simd,nojsonv2 GOOS=js GOARCH=wasm go build -trimpath "${text[@]}" -ldflags="-s -w -X main.build=$2" -o "dist/$1.wasm" "./wasm/$1"
 }
 
 run() {
