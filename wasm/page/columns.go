@@ -82,6 +82,12 @@ func (c *columns) newColumn() *column {
 	k.box.Append(k.steps.previous, k.steps.next, k.steps.all)
 	k.box.Flag("hidden", true)
 	c.box.Append(k.box)
+	c.listen(k)
+	return k
+}
+
+// listen listens to the controls of a column.
+func (c *columns) listen(k *column) {
 	k.listenKeys()
 	k.box.On("focusin", func(dom.Event) {
 		if layer := c.layerOf(k); layer >= 0 {
@@ -102,7 +108,6 @@ func (c *columns) newColumn() *column {
 			}
 		})
 	}
-	return k
 }
 
 // open opens the popover of a column's controls at that of a path.

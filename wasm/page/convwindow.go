@@ -75,6 +75,21 @@ func (t *convWindow) follow(s *state.State) {
 
 func (t *convWindow) show(w wording.Words, s *state.State, palette *scene.Palette, place room) {
 	e := &s.Route.Explanation
+	single := len(e.Window.Sums) == 1
+	t.showTables(w, s, palette, place)
+	t.sum.show(w, wording.SumRows(w, s), swatch(s, palette, e))
+	t.bars.box.Flag("hidden", single)
+	t.wholeBox.Flag("hidden", !single)
+	if single {
+		t.showWhole(w, s, palette, place)
+	} else {
+		t.bars.show(w, e.Window.Sums, t.channel)
+	}
+}
+
+// showTables shows window, kernel and products of the channel.
+func (t *convWindow) showTables(w wording.Words, s *state.State, palette *scene.Palette, place room) {
+	e := &s.Route.Explanation
 	win, channels := e.Window, len(e.Window.Sums)
 	k := side(len(win.Padded))
 	cell, printed := place.cell(k)
@@ -98,15 +113,15 @@ func (t *convWindow) show(w wording.Words, s *state.State, palette *scene.Palett
 		table.table.Class("reads", before >= 0)
 		table.show(palette, m, cells, cell)
 	}
-	t.bars.box.Flag("hidden", channels == 1)
-	t.wholeBox.Flag("hidden", channels > 1)
+}
+
+// showWhole shows the map that the kernel makes, as wide as a table, with the number in a frame.
+func (t *convWindow) showWhole(w wording.Words, s *state.State, palette *scene.Palette, place room) {
+	e := &s.Route.Explanation
 	out := e.Route[e.Layer+1]
 	made := layout.OutputMap(s, e.Layer, out.Channel)
-	t.sum.show(w, wording.SumRows(w, s), swatch(s, palette, e))
-	if channels > 1 {
-		t.bars.show(w, win.Sums, t.channel)
-		return
-	}
+	k := side(len(e.Window.Padded))
+	cell, _ := place.cell(k)
 	t.wholeName.Text(w.Format("window.whole", "n", strconv.Itoa(made.Table.H*made.Table.W)))
 	t.wholeNote.Text(w.Format("window.whole.note", "map", strconv.Itoa(out.Channel+1)))
 	pixel := max(float32(int(float32(k)*cell/float32(made.Table.H))), 1)

@@ -82,23 +82,16 @@ func (t *layers) show(w wording.Words, s *state.State) {
 	}
 	for i, r := range t.rows {
 		r.row.Flag("hidden", i >= len(rows))
-		if i >= len(rows) {
-			continue
+		if i < len(rows) {
+			text, title := "–", ""
+			if total > 0 {
+				text, title = wording.LayerCost(costs[i])
+			}
+			r.time.Text(text)
+			r.time.Attr("title", title)
+			r.name.Text(names[i])
+			r.show(w, rows[i], most)
 		}
-		r.name.Text(names[i])
-		r.output.Text(rows[i].Output.String())
-		r.weights.Text(orDash(rows[i].Weights > 0, wording.Count(rows[i].Weights)))
-		r.macs.Text(orDash(rows[i].MACs > 0, wording.Millions(rows[i].MACs)))
-		r.field.Text(wording.Sees(w, rows[i]))
-		text, title := "–", ""
-		if total > 0 {
-			text, title = wording.LayerCost(costs[i])
-		}
-		r.time.Text(text)
-		r.time.Attr("title", title)
-		r.note.Text(wording.WeightUse(w, rows[i]))
-		r.weightsBar.Style("--share", percentOf(int64(rows[i].Weights), int64(most.Weights)))
-		r.macsBar.Style("--share", percentOf(rows[i].MACs, most.MACs))
 	}
 	weights, macs := spec.Total(rows)
 	t.weights.Text(wording.Count(weights))
@@ -111,6 +104,17 @@ func (t *layers) show(w wording.Words, s *state.State) {
 	} else {
 		t.explanation.Text(w.Format("summary.unmeasured"))
 	}
+}
+
+// show shows the numbers of a layer that do not depend on a training, with bars whose full length is that of most.
+func (r *ledgerRow) show(w wording.Words, row, most spec.Row) {
+	r.output.Text(row.Output.String())
+	r.weights.Text(orDash(row.Weights > 0, wording.Count(row.Weights)))
+	r.macs.Text(orDash(row.MACs > 0, wording.Millions(row.MACs)))
+	r.field.Text(wording.Sees(w, row))
+	r.note.Text(wording.WeightUse(w, row))
+	r.weightsBar.Style("--share", percentOf(int64(row.Weights), int64(most.Weights)))
+	r.macsBar.Style("--share", percentOf(row.MACs, most.MACs))
 }
 
 func (t *layers) newRow() ledgerRow {

@@ -22,14 +22,9 @@ type overlay struct {
 	picture, pictureShape  *dom.Element
 	pictureCaption         *dom.Element
 	labels                 dom.Labels
-	columns                *columns
-	opened                 *opened
-	answer                 *answer
 	scroll                 *scroll
-	pluses                 *pluses
-	thumbnails             *thumbnails
-	final                  *final
 	focus                  *sceneFocus
+	parts                  []riverPart
 	scene                  scene.Scene
 	river                  river.River
 	view                   scene.Rect   // part of the scene that the canvas shows
@@ -39,14 +34,20 @@ type overlay struct {
 	painted                bool         // everything is in its place and can be used
 }
 
+// riverPart is the words and controls of one place of the river.
+type riverPart interface {
+	show(w wording.Words, s *state.State, r *river.River)
+}
+
 func newOverlay(a *app) *overlay {
 	o := &overlay{
 		a: a, root: dom.Root(), main: dom.ByID("main"), stage: dom.ByID("stage"),
 		painter: dom.ByID("painter"), host: dom.ByID("host"), labels: dom.Labels{Parent: dom.ByID("labels")},
 		pad: dom.ByID("pad"), padTitle: dom.ByID("padtitle"), padNote: dom.ByID("padnote"), tools: dom.ByID("padtools"), steps: dom.ByID("steps"),
 		picture: dom.ByID("picturetitle"), pictureShape: dom.ByID("pictureshape"), pictureCaption: dom.ByID("picturecaption"),
-		columns: newColumns(a), opened: newOpened(a), answer: newAnswer(a), scroll: newScroll(a), pluses: newPluses(a), thumbnails: newThumbnails(a), final: newFinal(a), focus: newSceneFocus(),
+		scroll: newScroll(a), focus: newSceneFocus(),
 	}
+	o.parts = []riverPart{newColumns(a), newOpened(a), newAnswer(a), newFinal(a), newThumbnails(a), o.scroll, newPluses(a), o.focus}
 	dom.OnResize(o.measure, o.main)
 	dom.OnPage("convlab:theme", func(dom.Event) { o.measure() })
 	dom.OnWindow("resize", func(dom.Event) { o.measure() })
@@ -96,29 +97,34 @@ func (o *overlay) show(w wording.Words, s *state.State) {
 	o.scene = layout.Flow(w, s, &r)
 	o.panel = layout.Curves(w, s, &r, &o.scene)
 	o.river = r
-	o.stage.Style("height", dom.Px(float64(o.scene.H)))
-	o.stage.Attr("data-mode", [...]string{river.Wide: "wide", river.Wrap: "wrap", river.Tall: "tall"}[r.Mode])
+	o.showStage(w, s)
 	o.pads(w, s)
-	o.columns.show(w, s, &o.river)
-	o.opened.show(w, s, &o.river)
-	o.answer.show(w, s, &o.river)
-	o.final.show(w, s, &o.river)
-	o.thumbnails.show(w, s, &o.river)
-	o.scroll.show(w, s, &o.river)
-	o.pluses.show(w, s, &o.river)
-	o.focus.show(w, s, &o.river)
-	o.stage.Class("hot", s.Route.Hover.On || o.onOperator)
-	hint := ""
-	if o.onOperator {
-		hint = w.Format("operator.hint")
+	for _, part := range o.parts {
+		part.show(w, s, &o.river)
 	}
-	o.stage.Attr("title", hint)
 	o.labels.Show(labelsOf(o.scene.Labels))
 	if !o.painted {
 		o.painted = true
 		o.root.Class("painted", true)
 		release()
 	}
+	o.paint(s)
+}
+
+// showStage shows the stage itself: its height, and whether a click under the pointer does something.
+func (o *overlay) showStage(w wording.Words, s *state.State) {
+	o.stage.Style("height", dom.Px(float64(o.scene.H)))
+	o.stage.Attr("data-mode", [...]string{river.Wide: "wide", river.Wrap: "wrap", river.Tall: "tall"}[o.river.Mode])
+	o.stage.Class("hot", s.Route.Hover.On || o.onOperator)
+	hint := ""
+	if o.onOperator {
+		hint = w.Format("operator.hint")
+	}
+	o.stage.Attr("title", hint)
+}
+
+// paint paints the part of the scene around the window.
+func (o *overlay) paint(s *state.State) {
 	o.view = o.visible()
 	for _, canvas := range []*dom.Element{o.painter, o.host} {
 		canvas.Style("top", dom.Px(float64(o.view.Y)))

@@ -110,12 +110,20 @@ func (t *windowPanel) show(w wording.Words, s *state.State) {
 		t.shown = windowKey{}
 		return
 	}
-	e := &s.Route.Explanation
-	if e.ID != s.Prediction.Activations.ID {
+	if s.Route.Explanation.ID != s.Prediction.Activations.ID {
 		return // the explanation of the newest numbers has not come yet
 	}
 	t.conv.follow(s)
 	place := t.room(r.Bench.Natural)
+	if key := t.key(s, place); key != t.shown {
+		t.shown = key
+		t.explain(w, s, place)
+	}
+}
+
+// key has what the panel depends on at the moment.
+func (t *windowPanel) key(s *state.State, place room) windowKey {
+	e := &s.Route.Explanation
 	key := windowKey{
 		answer: e.ID, layer: e.Layer, network: s.Network.Serial, language: s.Language, theme: t.a.theme, w: t.w, natural: place.natural,
 		channel: t.conv.channel, scale: s.Selection.Scale, magma: s.Selection.Magma,
@@ -123,10 +131,12 @@ func (t *windowPanel) show(w wording.Words, s *state.State) {
 	if !place.natural { // its height follows from its content
 		key.h = t.h
 	}
-	if key == t.shown {
-		return
-	}
-	t.shown = key
+	return key
+}
+
+// explain shows how the chosen number is computed.
+func (t *windowPanel) explain(w wording.Words, s *state.State, place room) {
+	e := &s.Route.Explanation
 	t.palette.Use(t.a.theme)
 	title, at := wording.WindowTitle(w, s)
 	t.title.Text(title)
