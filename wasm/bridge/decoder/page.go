@@ -5,6 +5,8 @@ package decoder
 import (
 	"fmt"
 	"syscall/js"
+
+	"convlab/wasm/bridge/jsvalue"
 )
 
 // File is a File of the browser, such as dom.File.
@@ -93,9 +95,7 @@ func (w *Worker) receive(data js.Value) {
 	case began:
 		w.handlers.Began(text("build"))
 	case read:
-		bytes := js.Global().Get("Uint8Array").New(data.Index(1))
-		ink := make([]byte, bytes.Length())
-		js.CopyBytesToGo(ink, bytes)
+		ink := jsvalue.Bytes(data.Index(1))
 		w.Close()
 		w.handlers.Read(ink)
 	case refused:

@@ -5,6 +5,8 @@ package decoder
 import (
 	"fmt"
 	"syscall/js"
+
+	"convlab/wasm/bridge/jsvalue"
 )
 
 // name is the name of the worker, by which web/worker.js chooses the program.
@@ -68,25 +70,9 @@ func firstMessage() js.Value {
 // bytesOf reads a whole file. The one-file form of the page posts bytes instead of
 // a File (web/cmd/dist/forms/onefile.js); a Response accepts both.
 func bytesOf(file js.Value) ([]byte, error) {
-	type outcome struct {
-		data []byte
-		err  error
+	buffer, err := jsvalue.Wait(js.Global().Get("Response").New(file).Call("arrayBuffer"))
+	if err != nil {
+		return nil, fmt.Errorf("expected a file that can be read, received: %w", err)
 	}
-	done := make(chan outcome, 1)
-	yes := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		bytes := js.Global().Get("Uint8Array").New(args[0])
-		data := make([]byte, bytes.Length())
-		js.CopyBytesToGo(data, bytes)
-		done <- outcome{data: data}
-		return nil
-	})
-	no := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		done <- outcome{err: fmt.Errorf("expected a file that can be read, received: %s", args[0].Get("message").String())}
-		return nil
-	})
-	defer yes.Release()
-	defer no.Release()
-	js.Global().Get("Response").New(file).Call("arrayBuffer").Call("then", yes, no)
-	o := <-done
-	return o.data, o.err
+	return jsvalue.Bytes(buffer), nil
 }

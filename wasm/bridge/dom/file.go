@@ -2,7 +2,11 @@
 
 package dom
 
-import "syscall/js"
+import (
+	"syscall/js"
+
+	"convlab/wasm/bridge/jsvalue"
+)
 
 // File is a file that the user has chosen, pasted or dropped. Its content has not
 // been read.
@@ -15,25 +19,9 @@ type File struct {
 // Read reads the whole file. It calls done with the bytes, or with the reason
 // that the browser gave: a folder, or a file that has changed since.
 func (f File) Read(done func(data []byte, reason string)) {
-	var yes, no js.Func
-	release := func() {
-		yes.Release()
-		no.Release()
-	}
-	yes = js.FuncOf(func(_ js.Value, args []js.Value) any {
-		release()
-		bytes := js.Global().Get("Uint8Array").New(args[0])
-		data := make([]byte, bytes.Length())
-		js.CopyBytesToGo(data, bytes)
-		done(data, "")
-		return nil
-	})
-	no = js.FuncOf(func(_ js.Value, args []js.Value) any {
-		release()
-		done(nil, args[0].Get("message").String())
-		return nil
-	})
-	f.v.Call("arrayBuffer").Call("then", yes, no)
+	jsvalue.Then(f.v.Call("arrayBuffer"),
+		func(buffer js.Value) { done(jsvalue.Bytes(buffer), "") },
+		func(reason js.Value) { done(nil, jsvalue.Message(reason)) })
 }
 
 // Head reads up to n bytes from the beginning of the file. It calls done with nil

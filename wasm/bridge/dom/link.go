@@ -6,6 +6,7 @@ import (
 	"strings"
 	"syscall/js"
 
+	"convlab/wasm/bridge/jsvalue"
 	"convlab/wasm/bridge/thrown"
 )
 
@@ -36,15 +37,5 @@ func Copy(text string, done func(ok bool)) {
 		done(false)
 		return
 	}
-	var yes, no js.Func
-	settle := func(ok bool) func(js.Value, []js.Value) any {
-		return func(js.Value, []js.Value) any {
-			yes.Release()
-			no.Release()
-			done(ok)
-			return nil
-		}
-	}
-	yes, no = js.FuncOf(settle(true)), js.FuncOf(settle(false))
-	clipboard.Call("writeText", text).Call("then", yes, no)
+	jsvalue.Then(clipboard.Call("writeText", text), func(js.Value) { done(true) }, func(js.Value) { done(false) })
 }

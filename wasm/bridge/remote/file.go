@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"syscall/js"
 	"time"
+
+	"convlab/wasm/bridge/jsvalue"
 )
 
 // timeout limits the wait for the next bytes of a file. Then the connection is
@@ -88,10 +90,7 @@ func Inflate(file []byte) ([]byte, error) {
 		// The browser's error says less: "Failed to fetch".
 		return nil, fmt.Errorf("expected a whole gzip file, received %d bytes that do not unpack: it was cut or altered, fetch it again", len(file))
 	}
-	bytes := js.Global().Get("Uint8Array").New(buffer)
-	payload := make([]byte, bytes.Length())
-	js.CopyBytesToGo(payload, bytes)
-	return payload, nil
+	return jsvalue.Bytes(buffer), nil
 }
 
 // await blocks the goroutine until the promise is settled or the timeout ends.
@@ -101,23 +100,9 @@ func await(promise js.Value) (js.Value, error) {
 		err   error
 	}
 	done := make(chan settled, 1)
-	var resolve, reject js.Func
-	// The callbacks release themselves: after a timeout the promise still holds them.
-	release := func() {
-		resolve.Release()
-		reject.Release()
-	}
-	resolve = js.FuncOf(func(_ js.Value, args []js.Value) any {
-		release()
-		done <- settled{value: args[0]}
-		return nil
-	})
-	reject = js.FuncOf(func(_ js.Value, args []js.Value) any {
-		release()
-		done <- settled{err: errors.New(describe(args[0]))}
-		return nil
-	})
-	promise.Call("then", resolve, reject)
+	jsvalue.Then(promise,
+		func(value js.Value) { done <- settled{value: value} },
+		func(reason js.Value) { done <- settled{err: errors.New(jsvalue.Message(reason))} })
 	timer := time.NewTimer(timeout)
 	defer timer.Stop()
 	select {
@@ -126,12 +111,4 @@ func await(promise js.Value) (js.Value, error) {
 	case <-timer.C:
 		return js.Value{}, fmt.Errorf("nothing arrived within %v", timeout)
 	}
-}
-
-// describe returns the message of an error, or the text of any other reason.
-func describe(reason js.Value) string {
-	if reason.Type() == js.TypeObject && reason.Get("message").Type() == js.TypeString {
-		return reason.Get("message").String()
-	}
-	return reason.String()
 }

@@ -5,6 +5,8 @@ package store
 import (
 	"sync"
 	"syscall/js"
+
+	"convlab/wasm/bridge/jsvalue"
 )
 
 // Lock is a Web Lock: one page of the origin at a time can hold it.
@@ -65,22 +67,15 @@ func (l *Lock) Claimed() bool {
 	if !locks.Truthy() {
 		return false
 	}
-	answer := make(chan bool, 1)
-	yes := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		held := args[0].Get("held")
-		found := false
-		for i := range held.Length() {
-			found = found || held.Index(i).Get("name").String() == l.Name
+	state, err := jsvalue.Wait(locks.Call("query"))
+	if err != nil {
+		return false
+	}
+	held := state.Get("held")
+	for i := range held.Length() {
+		if held.Index(i).Get("name").String() == l.Name {
+			return true
 		}
-		answer <- found
-		return nil
-	})
-	no := js.FuncOf(func(js.Value, []js.Value) any {
-		answer <- false
-		return nil
-	})
-	defer yes.Release()
-	defer no.Release()
-	locks.Call("query").Call("then", yes, no)
-	return <-answer
+	}
+	return false
 }

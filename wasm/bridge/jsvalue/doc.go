@@ -1,0 +1,2 @@
+// Package jsvalue takes values of JavaScript apart: promises, buffers, and reasons of failures.
+package jsvalue
