@@ -27,7 +27,7 @@ const (
 
 func listenKeyboard(a *app) {
 	k := &keyboard{a: a, pad: dom.ByID("pad"), scene: dom.ByID("scene"), help: dom.ByID("help"), noCharacter: dom.GetItem(keysName) == keysOff}
-	dom.ByID("helpbutton").On("click", func(dom.Event) { k.help.Open() })
+	dom.ByID("helpbutton").On("click", func(dom.Event) { k.openHelp() })
 	characters := dom.ByID("characters")
 	characters.Flag("checked", !k.noCharacter)
 	characters.On("change", func(e dom.Event) {
@@ -35,6 +35,13 @@ func listenKeyboard(a *app) {
 		dom.SetItem(keysName, map[bool]string{true: keysOff}[k.noCharacter])
 	})
 	dom.OnPage("keydown", k.press)
+}
+
+// openHelp opens the help at its first line, which gets the focus. With the attribute autofocus, browsers would report an error in a
+// frame of another site.
+func (k *keyboard) openHelp() {
+	k.help.Open()
+	k.help.First("h2").Focus()
 }
 
 // press handles a key, unless a control has the focus: single letters must do nothing there.
@@ -58,7 +65,7 @@ func (k *keyboard) press(e dom.Event) {
 	case "bench":
 		k.a.bench.toggle()
 	case "help":
-		k.help.Open()
+		k.openHelp()
 	default:
 		k.change(e, key, onPad)
 	}
