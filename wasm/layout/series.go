@@ -79,7 +79,7 @@ func seriesOf(w wording.Words, s *state.State, v metric) []series {
 	all := []series{
 		{label: w.Format("stage.train"), color: scene.TrainColor, band: scene.TrainPale, width: 1.5, points: of(s.Run.Scores, wire.TrainSet), noisy: true},
 		{label: w.Format("stage.test"), color: scene.TestColor, width: 2, points: of(s.Run.Scores, wire.TestSet), marked: true},
-		{label: w.Format("stage.before"), color: scene.TestPale, width: 1.5, points: of(before, wire.TestSet)},
+		{label: w.Format("stage.previous"), color: scene.TestPale, width: 1.5, points: of(before, wire.TestSet)},
 		{color: scene.TrainPale, width: 1, points: smooth(of(before, wire.TrainSet), 200).mean},
 	}
 	return slices.DeleteFunc(all, func(s series) bool { return len(s.points) == 0 })

@@ -35,7 +35,7 @@ func newCurves(a *app, in *dom.Element) component {
 	t := &curves{
 		a: a, own: newPainter(canvas.Canvas()), labels: dom.Labels{Parent: labels}, table: dom.Make("div").Attr("class", "vh").Attr("id", "scores"),
 		slider: dom.Make("div").Attr("id", "curves").Attr("role", "slider").Attr("tabindex", "0").Attr("aria-valuemin", "0").Attr("data-t-label", "curves.read"),
-		axis:   dom.Make("div").Attr("id", "axis").Attr("class", "seg").Attr("role", "radiogroup").Attr("data-t-label", "curves.along"),
+		axis:   dom.Make("div").Attr("id", "axis").Attr("class", "seg").Attr("role", "radiogroup").Attr("data-t-label", "curves.axis"),
 		body:   dom.Make("tbody"),
 	}
 	for axis, key := range map[state.Axis]string{state.Epochs: "curves.epochs", state.Seconds: "curves.seconds"} {
@@ -105,7 +105,7 @@ func (t *curves) show(w wording.Words, s *state.State) {
 	t.slider.Attr("aria-valuenow", strconv.Itoa(at))
 	t.slider.Attr("aria-valuetext", layout.ReadingText(w, s))
 	t.slider.Attr("aria-label", w.Format("curves.read"))
-	t.axis.Attr("aria-label", w.Format("curves.along"))
+	t.axis.Attr("aria-label", w.Format("curves.axis"))
 	for _, choice := range t.choices {
 		choice.Flag("checked", choice.GetAttribute("value") == string(s.Selection.Axis))
 	}

@@ -23,7 +23,7 @@ func newSumTable() *sumTable {
 
 // show shows rows; color is that of the result in its map, "" for none.
 func (t *sumTable) show(w wording.Words, rows []wording.SumRow, color string) {
-	t.caption.Text(w.Format("window.ledger"))
+	t.caption.Text(w.Format("window.computed"))
 	for len(t.rows) < len(rows) {
 		l := sumTableRow{name: dom.Make("th").Attr("scope", "row"), value: dom.Make("span"), swatch: dom.Make("i")}
 		l.row = dom.Make("tr", l.name, dom.Make("td", l.value, l.swatch))

@@ -16,7 +16,7 @@ func contentsText(w Words, s *state.State) string {
 	}
 	switch {
 	case c.Drawing && c.Digit >= 0:
-		list = append(list, w.Format("link.over"))
+		list = append(list, w.Format("link.drawing_over"))
 	case c.Drawing:
 		list = append(list, w.Format("link.drawing"))
 	}
@@ -35,7 +35,7 @@ func contentsText(w Words, s *state.State) string {
 	if c.Tab != "" {
 		list = append(list, w.Format("link.tab", "name", w.Format("bench."+string(c.Tab))))
 	}
-	text := w.Format("link.carries", "list", strings.Join(list, ", "))
+	text := w.Format("link.contains", "list", strings.Join(list, ", "))
 	if c.Picture {
 		text += " " + w.Format("link.picture")
 	}
@@ -45,7 +45,7 @@ func contentsText(w Words, s *state.State) string {
 // LinkHint is the sentence of the button that copies the link.
 func LinkHint(w Words, s *state.State) string {
 	if from := s.Network.ContinuedFrom; from != "" {
-		return contentsText(w, s) + " " + w.Format("link.stays", "sum", ShortChecksum(from))
+		return contentsText(w, s) + " " + w.Format("link.weights", "sum", ShortChecksum(from))
 	}
 	return contentsText(w, s) + " " + w.Format("link.same")
 }

@@ -17,7 +17,7 @@ func PadNote(w Words, s *state.State) string {
 	case p.Picture != nil:
 		return w.Format("pad.picture")
 	case s.Truth() >= 0:
-		return w.Format("pad.laid", "n", Count(p.Digit.Index), "label", strconv.Itoa(p.Digit.Label))
+		return w.Format("pad.test_image", "n", Count(p.Digit.Index), "label", strconv.Itoa(p.Digit.Label))
 	case !p.Used && p.Empty() && (!s.Settled() || s.ExampleMoves()): // the example comes
 		return ""
 	case len(p.Drawing.Strokes) > 0:

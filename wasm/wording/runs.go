@@ -29,7 +29,7 @@ func RunCell(w Words, r state.Record, d state.Settings, cell string) (text, titl
 	case "rate":
 		text = spec.FormatDecimal(t.LearningRate)
 		if r.RateChanged {
-			return text + " " + steeredMark, w.Format("runs.steered")
+			return text + " " + steeredMark, w.Format("runs.rate_changed")
 		}
 		return text, ""
 	case "batch":
@@ -110,7 +110,7 @@ func RunMarks(w Words, records []state.Record, best int) (sentences []string) {
 		sentences = append(sentences, w.Format("runs.mark.continued", "mark", w.Format("runs.continued")))
 	}
 	if has(func(r state.Record) bool { return r.RateChanged }) {
-		sentences = append(sentences, w.Format("runs.mark.steered", "mark", steeredMark))
+		sentences = append(sentences, w.Format("runs.mark.rate_changed", "mark", steeredMark))
 	}
 	return sentences
 }
