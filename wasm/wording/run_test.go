@@ -35,7 +35,7 @@ func TestTheBadgeTellsWhichNetworkAnswers(t *testing.T) {
 			Origin: wire.Yours, Epoch: 1, Accuracy: 0.098, Tested: 1000, Dead: []int{2}, Stuck: true, Digit: 1,
 		},
 		"stuck: reads everything as 3 · yours, epoch 1 · 9.8 %": {Origin: wire.Yours, Epoch: 1, Accuracy: 0.098, Tested: 10000, Stuck: true, Digit: 3},
-		"yours, first epoch · ≈ 9.8 %":                   {Origin: wire.Yours, Accuracy: 0.098, Tested: 1000, Stuck: true, Digit: 3}, // it may still learn
+		"yours, first epoch · ≈ 9.8 %":                          {Origin: wire.Yours, Accuracy: 0.098, Tested: 1000, Stuck: true, Digit: 3}, // it may still learn
 	} {
 		if got, class := Badge(w, trained(t, n, wire.Progress{})); got != want || class != string(n.Origin) {
 			t.Errorf("got %q of class %q, want %q", got, class, want)

@@ -178,7 +178,7 @@ func TestWithoutGradientWorkersTheTrainerComputesAlone(t *testing.T) {
 // Workers are reused in the next training, and end with the trainer.
 func TestWorkersAreReusedAndEndWithTheirTrainer(t *testing.T) {
 	p := openWithWorkers(t, "half", 3, nil)
-	p.Clear() // an answer after every step would take most of the time
+	p.Clear()      // an answer after every step would take most of the time
 	for range 50 { // it trains only within an evaluation, or it could come to its end
 		Eval[chromedp.Void](p, `(async () => {
 			for (const [button, wanted] of [['continue', 'running'], ['train', 'paused']]) {
