@@ -178,8 +178,13 @@ func TestWithoutGradientWorkersTheTrainerComputesAlone(t *testing.T) {
 // Workers are reused in the next training, and end with the trainer.
 func TestWorkersAreReusedAndEndWithTheirTrainer(t *testing.T) {
 	p := openWithWorkers(t, "half", 3, nil)
-	p.Clear()      // an answer after every step would take most of the time
-	for range 50 { // it trains only within an evaluation, or it could come to its end
+	p.Clear()                       // an answer after every step would take most of the time
+	p.Set("training.epochs", "100") // the next training does not come to its end
+	p.Click("#train")
+	p.Until("it trains", func(s State) bool { return s.Phase == "running" && s.Training.Epochs == 100 })
+	p.Click("#train")
+	p.paused()
+	for range 50 {
 		Eval[chromedp.Void](p, `(async () => {
 			for (const [button, wanted] of [['continue', 'running'], ['train', 'paused']]) {
 				document.getElementById(button).click();
