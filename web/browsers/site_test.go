@@ -69,6 +69,11 @@ func openSite(t *testing.T) *site {
 		case path == "/":
 			answer(w, "text/html; charset=utf-8", page)
 		case path == "/frame":
+			// It is isolated like the page: from a page that is not, WebKitGTK 2.50 goes to another process, where getRegistration() does
+			// not know the service worker that this process registers.
+			for _, name := range []string{"Cross-Origin-Opener-Policy", "Cross-Origin-Embedder-Policy"} {
+				w.Header().Set(name, server.Headers()[name])
+			}
 			w.Header().Set("Content-Type", "text/html")
 			fmt.Fprint(w, `<!doctype html><iframe src="/" width="1000" height="640" style="display: none"></iframe>`)
 		case path == "/listener.js":
