@@ -1,7 +1,7 @@
 'use strict';
-// Runs before Go: starts the worker, fetches the page's program and shows its progress, and explains what prevents it. The
-// program then finds in `convlab`: worker and mailbox (its messages so far), graphics and stage, words and language (i18n.js),
-// frame and wake (shim.js).
+// Runs before Go: fetches the page's program and shows its progress, starts the worker, and explains what prevents it. The
+// program then finds in `convlab`: worker and mailbox (its messages so far), graphics, stage and storeRelease, words and language
+// (i18n.js), frame and wake (shim.js).
 {
   const element = (id) => document.getElementById(id);
   const say = (key, values = {}) => (convlab.words?.[key] ?? key).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
@@ -134,8 +134,9 @@
     document.head.append(script);
   };
 
-  // Stores this release of the page for use without a network. If the browser refuses, the page works without.
-  const registerServiceWorker = async () => {
+  // Stores this release of the page for use without a network. If the browser refuses, the page works without. The page calls this
+  // when its stage runs: storing takes half a core, which would delay the first answer and the stage by 0.3 s each.
+  convlab.storeRelease = async () => {
     try {
       if (!convlab.onefile) await navigator.serviceWorker?.register('offline.js', { updateViaCache: 'none' });
     } catch { /* storage is forbidden, or the server has no such script */ }
@@ -151,21 +152,17 @@
     if (location.protocol === 'file:' && !convlab.onefile) return forward();
     if (origin === 'null' && !convlab.onefile) return fail('frame'); // a sandbox without allow-same-origin
     if (typeof WebAssembly !== 'object' || !WebAssembly.instantiateStreaming) return fail('wasm');
+    const go = new Go();
+    const loaded = load(go.importObject).then(({ instance }) => ({ instance }), (error) => ({ error }));
+    // The worker would take time from the first paint, and the program's start blocks the page.
+    await firstPaint();
     // The worker loads at the same time as the page's program. Its messages wait in the mailbox.
     convlab.mailbox = [];
     convlab.worker = new Worker('worker.js');
     for (const type of ['message', 'error']) convlab.worker.addEventListener(type, (event) => convlab.mailbox?.push(event));
-    const painted = firstPaint();
-    const go = new Go();
-    let program;
-    try {
-      program = await load(go.importObject);
-    } catch (error) {
-      return fail('load', error.message);
-    }
-    registerServiceWorker(); // its downloads come after those that the page needs now
-    await painted; // the program's start blocks the page
-    await go.run(program.instance);
+    const { instance, error } = await loaded;
+    if (error) return fail('load', error.message);
+    await go.run(instance);
     fail('ended');
   };
   start().catch((error) => fail('ended', error.message));

@@ -40,6 +40,7 @@ const compile = async (url) => {
 };
 
 const run = async () => {
+  const compiled = program ?? compile(self.name === 'picture' ? 'picture.wasm' : 'worker.wasm'); // while the next line waits
   if (!self.Go) self.importScripts('wasm_exec.js'); // the one-file form has it already
   // Go's runtime writes the reason of its end to stderr only.
   let stderr = '';
@@ -52,7 +53,7 @@ const run = async () => {
   const go = new self.Go();
   let code = 0;
   go.exit = (c) => { code = c; };
-  self.program = await (program ?? compile(self.name === 'picture' ? 'picture.wasm' : 'worker.wasm')); // for the workers that this one starts
+  self.program = await compiled; // for the workers that this one starts
   await go.run(await WebAssembly.instantiate(self.program, go.importObject));
   bye(`the program ended with code ${code}: ${stderr.split('\n', 1)[0]}`);
 };

@@ -39,6 +39,7 @@ type app struct {
 	worker    *port.Port     // nil when none could be started
 	connected chan struct{}  // signals another worker
 	lastInput float64        // time of the user's last event, in seconds
+	stored    bool           // the browser has been asked to store this release
 	notices   []state.Notice // for which a frame was requested
 	frames    *dom.Frames
 	stages    *stages
@@ -178,6 +179,10 @@ func (a *app) tick() {
 		a.autosave.show(a.words, a.state)
 	}
 	a.address.follow()
+	if !a.stored && a.stages.status() != "starting" {
+		a.stored = true
+		dom.StoreRelease()
+	}
 }
 
 // show writes the whole state into the page, at most once a frame. It waits for the words, and in a frame that is not displayed for

@@ -48,6 +48,9 @@ func Graphics() (webgl2, software bool) {
 	return g.Get("webgl2").Bool(), g.Get("software").Bool()
 }
 
+// StoreRelease makes the browser store this release of the page for use without a network.
+func StoreRelease() { convlab().Call("storeRelease") }
+
 // Tokens returns colours of style.css by the names of their custom properties, in the
 // current theme. With forced colours, style.css defines the tokens by the system's
 // colours. The page must be Displayed.
