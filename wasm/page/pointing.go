@@ -18,12 +18,15 @@ func (o *overlay) point() {
 		return on
 	}
 	o.stage.On("pointermove", func(e dom.Event) {
-		hover, target, free := state.HoverNumber{Layer: -1}, o.target(e), !onControl(e)
-		if number, _, on := layout.Pointed(o.a.state, &o.river, target); on && free {
-			hover = state.HoverNumber(number)
+		hover, onOperator := state.HoverNumber{Layer: -1}, false
+		if !onControl(e) {
+			target := o.target(e)
+			if number, _, on := layout.Pointed(o.a.state, &o.river, target); on {
+				hover = state.HoverNumber(number)
+			}
+			_, onOperator = layout.PointedOperator(o.a.state, target)
 		}
-		_, on := layout.PointedOperator(o.a.state, target)
-		o.hoverOperator(on && free)
+		o.hoverOperator(onOperator)
 		if h := o.a.state.Route.Hover; h.On || hover.Layer >= 0 {
 			o.a.send(hover)
 		}

@@ -184,3 +184,16 @@ func TestALayerOfNoBlockHasNoText(t *testing.T) {
 		}
 	}
 }
+
+func TestThePathOfAFieldNamesItsBlock(t *testing.T) {
+	for _, block := range []int{0, 3, 12} {
+		if b, field, ok := BlockOf(FieldPath(block, "window")); b != block || field != "window" || !ok {
+			t.Errorf("block %d is read as %d, %q, %v", block, b, field, ok)
+		}
+	}
+	for _, path := range []string{"", "units", "training.seed", "blocks", "blocks[", "blocks[1]", "blocks[1]window", "blocks[].window", "blocks[-1].window", "blocks[x].window"} {
+		if b, field, ok := BlockOf(path); ok {
+			t.Errorf("%q is read as block %d, %q", path, b, field)
+		}
+	}
+}

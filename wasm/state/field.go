@@ -23,10 +23,8 @@ type Refusal struct {
 // set writes the text of one control into s. The text may be anything.
 func (s *Settings) set(path, value string) error {
 	value = strings.TrimSpace(value)
-	var i int
-	var field string
-	if n, _ := fmt.Sscanf(path, "blocks[%d].%s", &i, &field); n == 2 {
-		if i < 0 || i >= len(s.Blocks) {
+	if i, field, ok := BlockOf(path); ok {
+		if i >= len(s.Blocks) {
 			return unknown(path)
 		}
 		return s.Blocks[i].set(path, field, value)
@@ -159,12 +157,22 @@ func refusal(path, value string, err error) *Refusal {
 // FieldPath is the path of a block's control.
 func FieldPath(block int, field string) string { return fmt.Sprintf("blocks[%d].%s", block, field) }
 
+// BlockOf is the block and the name of a control that is a block's: the reverse of FieldPath. Every chip asks in every frame, for
+// which fmt.Sscanf is too slow.
+func BlockOf(path string) (block int, field string, ok bool) {
+	rest, ok := strings.CutPrefix(path, "blocks[")
+	if !ok {
+		return 0, "", false
+	}
+	index, field, ok := strings.Cut(rest, "].")
+	block, err := strconv.Atoi(index)
+	return block, field, ok && err == nil && block >= 0
+}
+
 // FieldText is the value of a setting as its control writes it. Paths are
 // those of SetField.
 func FieldText(s Settings, path string) string {
-	var i int
-	var name string
-	if n, _ := fmt.Sscanf(path, "blocks[%d].%s", &i, &name); n == 2 && i >= 0 && i < len(s.Blocks) {
+	if i, name, ok := BlockOf(path); ok && i < len(s.Blocks) {
 		return blockText(s.Blocks[i], name)
 	}
 	if name, ok := strings.CutPrefix(path, "training."); ok {

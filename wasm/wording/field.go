@@ -1,7 +1,6 @@
 package wording
 
 import (
-	"fmt"
 	"strconv"
 
 	"convlab/engine/spec"
@@ -17,8 +16,7 @@ func FieldLabel(w Words, path string) string {
 	case "head":
 		return w.Format("settings.to_vector")
 	}
-	var block int
-	if n, _ := fmt.Sscanf(path, "blocks[%d].", &block); n == 1 {
+	if _, _, ok := state.BlockOf(path); ok {
 		return w.Format("block." + name)
 	}
 	return w.Format("settings." + name)
@@ -26,8 +24,7 @@ func FieldLabel(w Words, path string) string {
 
 // FieldHint explains the setting of a path.
 func FieldHint(w Words, s state.Settings, path string) string {
-	var block int
-	if n, _ := fmt.Sscanf(path, "blocks[%d].window", &block); n == 1 && path == state.FieldPath(block, "window") && block < len(s.Blocks) {
+	if block, name, ok := state.BlockOf(path); ok && name == "window" && block < len(s.Blocks) {
 		return WindowHint(w, s, block)
 	}
 	return w.Format("hint." + state.FieldName(path))

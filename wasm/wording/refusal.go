@@ -94,8 +94,7 @@ func layerOf(w Words, r *state.Refusal) string {
 // Fix names the change of a fix as its control does: "padding same in conv 3".
 func Fix(w Words, f state.Fix) string {
 	layer := ""
-	var block int
-	if n, _ := fmt.Sscanf(f.Path, "blocks[%d].", &block); n == 1 {
+	if block, _, ok := state.BlockOf(f.Path); ok {
 		layer = LayerName(w, spec.Conv2D{}, block+1)
 	}
 	return w.Format("fix."+state.FieldName(f.Path), "value", number(f.Value), "layer", layer)
