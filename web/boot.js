@@ -135,7 +135,7 @@
   };
 
   // Stores this release of the page for use without a network. If the browser refuses, the page works without. The page calls this
-  // when its stage runs: storing takes half a core, which would delay the first answer and the stage by 0.3 s each.
+  // when its stage runs: storing takes half a core, which would delay the first answer by 0.3 s and the stage by 0.2.
   convlab.storeRelease = async () => {
     try {
       if (!convlab.onefile) await navigator.serviceWorker?.register('offline.js', { updateViaCache: 'none' });
